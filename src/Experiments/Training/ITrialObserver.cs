@@ -1,0 +1,24 @@
+namespace SweepRunner.Experiments.Training;
+
+/// <summary>Hears of a trial's numbers while it trains, on the training thread.</summary>
+public interface ITrialObserver
+{
+    /// <summary>A metric was measured.</summary>
+    /// <param name="metric">A name of <see cref="MetricNames"/>.</param>
+    /// <param name="step">The 0-based step.</param>
+    /// <param name="epoch">The 0-based epoch.</param>
+    /// <param name="value">The value; NaN and infinities are legal.</param>
+    void OnMetric(string metric, long step, int epoch, double value);
+
+    /// <summary>A step is done.</summary>
+    void OnStep(TrialProgress progress);
+}
+
+/// <summary>How far a trial is.</summary>
+/// <param name="Epoch">The 0-based epoch.</param>
+/// <param name="Epochs">Epochs in all.</param>
+/// <param name="Step">Steps done.</param>
+/// <param name="Steps">Steps in all.</param>
+/// <param name="Loss">The step's loss.</param>
+/// <param name="Images">Images trained on so far.</param>
+public readonly record struct TrialProgress(int Epoch, int Epochs, long Step, long Steps, double Loss, long Images);

@@ -1,0 +1,85 @@
+namespace SweepRunner.Tracking;
+
+/// <summary>Where a trial stands.</summary>
+public enum Outcome
+{
+    /// <summary>Waits to be claimed.</summary>
+    Queued,
+
+    /// <summary>Is being trained under a lease.</summary>
+    Running,
+
+    /// <summary>Ran to its end, or stopped early for want of progress.</summary>
+    Completed,
+
+    /// <summary>Its numbers left the range in which training makes sense: a result, not a fault.</summary>
+    Diverged,
+
+    /// <summary>Cut by the search.</summary>
+    Pruned,
+
+    /// <summary>A fault of the machine or the program ended it.</summary>
+    Failed,
+
+    /// <summary>Taken out by its user.</summary>
+    Cancelled,
+}
+
+/// <summary>How a trial ended.</summary>
+public sealed record TrialEnd
+{
+    /// <summary>A final outcome.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary><c>nan</c>, <c>inf</c>, <c>loss-above</c>, <c>collapsed</c>; <c>patience</c>; the reason of a failure; else null.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>0-based step of the outcome; null where there is none.</summary>
+    public long? Step { get; init; }
+
+    /// <summary>Epochs done, a begun one not counted.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>Steps done.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>The last loss that was finite; null where there was none.</summary>
+    public double? LastFiniteLoss { get; init; }
+
+    /// <summary>Seconds of training and evaluation.</summary>
+    public double ElapsedSeconds { get; init; }
+
+    /// <summary>The whole error of a failure; else null.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>What was kept at the moment of divergence, as JSON; else null.</summary>
+    public string? DivergenceJson { get; init; }
+}
+
+/// <summary>A trial as stored.</summary>
+public sealed record TrialRecord
+{
+    /// <summary>The sweep's name.</summary>
+    public required string Sweep { get; init; }
+
+    /// <summary>The number in the plan, from 0.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>What the trial was created from.</summary>
+    public required NewTrial Definition { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>How it ended; null while it is queued or running.</summary>
+    public TrialEnd? End { get; init; }
+
+    /// <summary>How often it was claimed.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>When the last attempt began, UTC; null before the first.</summary>
+    public DateTimeOffset? StartedUtc { get; init; }
+
+    /// <summary>When it ended, UTC; null before.</summary>
+    public DateTimeOffset? EndedUtc { get; init; }
+}
