@@ -1,1 +1,11 @@
-return 0;
+using Spectre.Console;
+using SweepRunner.Runner.Commands;
+
+var context = new CommandContext
+{
+    Output = AnsiConsole.Console,
+    Out = Console.Out,
+    Error = Console.Error,
+    Time = TimeProvider.System,
+};
+return await CommandLine.RunAsync(args, context).ConfigureAwait(false);
