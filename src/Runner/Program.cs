@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Spectre.Console;
 using SweepRunner.Runner.Commands;
 
@@ -6,6 +7,24 @@ var context = new CommandContext
     Output = AnsiConsole.Console,
     Out = Console.Out,
     Error = Console.Error,
+    In = Console.In,
+    IsTerminal = !Console.IsOutputRedirected,
+    CanAsk = !Console.IsInputRedirected,
+    IsDebugging = Environment.GetEnvironmentVariable("SWEEP_DEBUG") == "1",
     Time = TimeProvider.System,
 };
-return await CommandLine.RunAsync(args, context).ConfigureAwait(false);
+
+// The first signal asks the command to stop in good order; the second ends the process as the system does by default.
+using var interruption = new CancellationTokenSource();
+void Interrupt(PosixSignalContext signal)
+{
+    if (interruption.IsCancellationRequested)
+        return;
+    signal.Cancel = true;
+    interruption.Cancel();
+}
+
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+
+return await CommandLine.RunAsync(args, context, interruption.Token).ConfigureAwait(false);

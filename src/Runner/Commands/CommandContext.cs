@@ -14,6 +14,18 @@ internal sealed record CommandContext
     /// <summary>Where faults, logs and progress go: the standard error.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Where answers to questions come from: the standard input.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
+    /// <summary>True when results are read by a person at a terminal, not by a program.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>True when there is someone to answer a question.</summary>
+    public bool CanAsk { get; init; }
+
+    /// <summary>True when an unforeseen fault is to be shown with its stack trace.</summary>
+    public bool IsDebugging { get; init; }
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 }

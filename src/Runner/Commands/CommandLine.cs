@@ -1,31 +1,84 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
 /// <summary>The command <c>sweep</c> and all below it.</summary>
 internal static class CommandLine
 {
-    /// <summary>The tree of commands, writing to the context's streams.</summary>
+    /// <summary>The tree of commands, writing to the context's streams; building it touches neither store nor tensor.</summary>
     public static RootCommand Create(CommandContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new RootCommand("Runs hyperparameter sweeps over image classifiers and remembers everything.");
+        var root = new RootCommand("Runs hyperparameter sweeps over image classifiers and remembers everything.")
+        {
+            CommonOptions.Store,
+        };
+        var help = (SynchronousCommandLineAction)root.Options.OfType<HelpOption>().Single().Action!;
+        root.SetAction(help.Invoke);
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction(context);
+        return root;
     }
 
-    /// <summary>Runs one command line to its end.</summary>
+    /// <summary>Runs one command line to its end. Never throws: a fault is a message on standard error and an exit code.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken = default)
     {
-        var result = Create(context).Parse(arguments);
-        if (result.Action is System.CommandLine.Invocation.ParseErrorAction)
+        try
         {
-            foreach (var error in result.Errors)
-                await context.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
-            await context.Error.WriteLineAsync("Run 'sweep --help' for the commands and their options.").ConfigureAwait(false);
-            return ExitCodes.BadInput;
+            var result = Create(context).Parse(arguments);
+            if (result.Action is ParseErrorAction)
+                return await RefuseAsync(result, context).ConfigureAwait(false);
+            return await result.InvokeAsync(Invocation(context), cancellationToken).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception exception)
+        {
+            await ReportAsync(exception, context).ConfigureAwait(false);
+            return IsBadInput(exception) ? ExitCodes.BadInput : ExitCodes.Failed;
+        }
+    }
 
-        var configuration = new InvocationConfiguration { Output = context.Out, Error = context.Error };
-        return await result.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+    // Every exception type that stands for bad input: its message alone is what a reader needs.
+    private static bool IsBadInput(Exception exception) => exception is CommandException or TrackingException;
+
+    private static InvocationConfiguration Invocation(CommandContext context) => new()
+    {
+        Output = context.Out,
+        Error = context.Error,
+        EnableDefaultExceptionHandler = false,
+        // Signals are Program's: a running trial needs more time for its checkpoint than the library's two seconds.
+        ProcessTerminationTimeout = null,
+    };
+
+    private static async Task<int> RefuseAsync(ParseResult result, CommandContext context)
+    {
+        foreach (var error in result.Errors)
+            await context.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+        await context.Error.WriteLineAsync($"Run '{PathOf(result.CommandResult)} --help' for the commands and their options.").ConfigureAwait(false);
+        return ExitCodes.BadInput;
+    }
+
+    private static string PathOf(CommandResult command) => command.Parent is CommandResult parent
+        ? $"{PathOf(parent)} {command.Command.Name}"
+        : "sweep";
+
+    private static async Task ReportAsync(Exception exception, CommandContext context)
+    {
+        if (context.IsDebugging)
+            await context.Error.WriteLineAsync(exception.ToString()).ConfigureAwait(false);
+        else if (IsBadInput(exception))
+            await context.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+        else
+            await context.Error.WriteLineAsync($"""
+                Unforeseen fault: {exception.Message} ({exception.GetType().Name})
+                The same command with SWEEP_DEBUG=1 in the environment shows where it arose.
+                """).ConfigureAwait(false);
     }
 }

@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace SweepRunner.Runner.Commands;
+
+/// <summary>Options that mean the same on every command.</summary>
+internal static class CommonOptions
+{
+    /// <summary>The store's URL; every command takes it.</summary>
+    public static readonly Option<string> Store = new("--store")
+    {
+        Description = "The store of sweeps: sqlite:PATH, or a bare path.",
+        HelpName = "URL",
+        DefaultValueFactory = _ => "sqlite:runs/sweeps.db",
+        Recursive = true,
+    };
+
+    /// <summary>JSON in place of a table; every command that only reads takes it.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON." };
+}
