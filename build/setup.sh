@@ -1,0 +1,116 @@
+# shellcheck shell=bash
+# What ./sweep and ./test.sh share: find the SDK, install what is missing, build under a lock.
+# Sourced, never run. Everything said goes to stderr.
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
+export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+
+root="$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")"
+stamp="$root/src/Runner/bin/Release/built"
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Ends with 2, the exit code for "this cannot run here as it stands".
+refuse() { say "$@"; exit 2; }
+
+# libtorch and OpenBLAS read these when they load; setting them later, inside the process, does nothing.
+bind_threads() {
+    local threads="${OMP_NUM_THREADS:-${OPENBLAS_NUM_THREADS:-1}}"
+    export OMP_NUM_THREADS="$threads" OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-$threads}"
+}
+
+find_dotnet() {
+    command -v dotnet >/dev/null && return
+    local folder
+    for folder in "${DOTNET_ROOT:-}" "${HOME:-}/.dotnet" /usr/share/dotnet /usr/lib/dotnet; do
+        [[ -x "$folder/dotnet" ]] && { PATH="$folder:$PATH"; return; }
+    done
+    refuse "sweep needs the .NET 10 SDK, and there is no 'dotnet' on the PATH: https://dotnet.microsoft.com/download"
+}
+
+# `dotnet --version` fails when no installed SDK satisfies global.json.
+require_sdk() {
+    local answer
+    answer="$(cd "$root" && dotnet --version 2>&1)" || refuse "sweep needs the .NET 10 SDK:" "$answer"
+}
+
+exists() { [[ -e "$1" ]]; }
+
+# The Debian packages that are missing, told by the files that they bring (asking dpkg takes longer than the start may).
+missing_packages() {
+    if [[ -z "${LIBTORCH:-}" ]]; then
+        exists /usr/include/torch/library.h && exists /usr/lib/*/libtorch.so || echo libtorch-dev
+        exists /usr/lib/*/openblas-*/libblas.so.3 || echo libopenblas0-pthread
+    fi
+    command -v g++ >/dev/null || echo g++
+    exists /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz || echo dataset-fashion-mnist
+}
+
+install_missing_packages() {
+    local -a packages install
+    mapfile -t packages < <(missing_packages)
+    ((${#packages[@]})) || return 0
+    install=(apt-get install -y --no-install-recommends "${packages[@]}")
+
+    command -v apt-get >/dev/null ||
+        refuse "sweep needs what these Debian packages bring, and there is no apt-get here: ${packages[*]}"
+    ((EUID == 0)) ||
+        refuse "sweep needs some system packages. Install them with:" "  sudo apt-get update && sudo ${install[*]}"
+
+    say "Installing ${packages[*]} …"
+    export DEBIAN_FRONTEND=noninteractive
+    logged "The packages could not be installed." apt_get_update_and "${install[@]}"
+}
+
+apt_get_update_and() { apt-get update && "$@"; }
+
+# Runs a command silently; when it fails, shows all that it said and ends with 2.
+logged() {
+    local complaint="$1" log
+    shift
+    log="$(mktemp)"
+    if ! "$@" >"$log" 2>&1 </dev/null; then
+        cat "$log" >&2
+        rm -f "$log"
+        refuse "$complaint"
+    fi
+    rm -f "$log"
+}
+
+# True when anything that the build reads has changed since the last one. The change time also tells of a file that came
+# with an old date, and a folder's tells of one that went away.
+is_stale() {
+    [[ -e "$stamp" ]] || return 0
+    [[ -n "$(find "$root/src" "$root"/Directory.* "$root"/{global.json,.editorconfig,BannedSymbols.txt} \
+        -type d \( -name bin -o -name obj \) -prune -o -newercm "$stamp" -print -quit)" ]]
+}
+
+# Builds a project or the solution, one build at a time; the second of two starts waits for the first.
+build() {
+    local target="$1"
+    exec {lock}>"$root/.build.lock"
+    flock "$lock"
+    if [[ "$target" != src/Runner ]] || is_stale; then
+        build_locked "$target"
+    fi
+    exec {lock}>&-
+}
+
+build_locked() {
+    local target="$1" occasion="sources changed"
+    exists "$stamp" || occasion="first run, about a minute"
+    say "Building ${target/#src\/Runner/sweep} ($occasion) …"
+    require_sdk
+
+    # Made beforehand, so that the build itself leaves the source folders' change times alone; and the stamp is as old
+    # as the start of the build, so that an edit made during it counts as new.
+    mkdir -p "$root"/src/*/{bin,obj} "${stamp%/*}"
+    touch "$stamp.started"
+    logged "The build failed." compile "$target"
+    mv "$stamp.started" "$stamp"
+}
+
+# The lock is closed for the compiler's servers, which outlive the build.
+compile() {
+    cd "$root" && dotnet build "$1" -c Release --nologo -v q -clp:NoSummary -tl:off -nodeReuse:false {lock}>&-
+}

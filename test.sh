@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Builds everything, runs every test project and the format check; the last line is the sum of all projects.
+set -euo pipefail
+# shellcheck source=build/setup.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/build/setup.sh"
+
+find_dotnet
+install_missing_packages
+build SweepRunner.sln
+bind_threads
+cd "$root"
+log="$(mktemp)"
+trap 'rm -f "$log"' EXIT
+result=0
+
+dotnet test SweepRunner.sln -c Release --nologo --no-build -tl:off "$@" 2>&1 | tee "$log" || result=1
+
+# A project that crashed before its summary is told by the summary that is missing.
+for project in tests/*/*.csproj; do
+    name="SweepRunner.$(basename "$project" .csproj).dll"
+    if grep -q "No test is available in .*/$name" "$log"; then
+        echo "warning: $project has no tests"
+    elif ! grep -q "^\(Passed\|Failed\|Skipped\)! .* - $name " "$log"; then
+        echo "error: $project ended without a summary"
+        result=1
+    fi
+done
+
+dotnet format SweepRunner.sln --no-restore --verify-no-changes || result=1
+
+sum() { awk -F"$1: *" '/^(Passed|Failed|Skipped)! /{ split($2, count, ","); total += count[1] } END { print total + 0 }' "$log"; }
+failed="$(sum Failed)"
+((failed == 0)) || result=1
+echo "$(sum Passed) passed, $failed failed, $(sum Skipped) skipped"
+exit "$result"
