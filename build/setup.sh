@@ -112,5 +112,5 @@ build_locked() {
 
 # The lock is closed for the compiler's servers, which outlive the build.
 compile() {
-    cd "$root" && dotnet build "$1" -c Release --nologo -v q -clp:NoSummary -tl:off -nodeReuse:false {lock}>&-
+    cd "$root" && dotnet build "$1" -c Release --nologo -v q -tl:off -nodeReuse:false {lock}>&-
 }
