@@ -8,7 +8,7 @@ export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=fa
 root="$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")"
 stamp="$root/src/Runner/bin/Release/built"
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 
 # Ends with 2, the exit code for "this cannot run here as it stands".
 refuse() { say "$@"; exit 2; }

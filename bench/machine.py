@@ -1,0 +1,40 @@
+"""The machine and the versions that a table of measurements was made with."""
+
+import os
+import platform
+import subprocess
+from datetime import datetime, timezone
+from pathlib import Path
+
+
+def processor():
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.split(":", 1)[1].strip()
+    return platform.machine()
+
+
+def said(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def describe():
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return {
+        "date": datetime.now(timezone.utc).strftime("%Y-%m-%d"),
+        "processor": processor(),
+        "cores": os.cpu_count(),
+        "memory_gib": round(memory, 1),
+        "system": platform.freedesktop_os_release()["PRETTY_NAME"],
+        "dotnet": said("dotnet", "--version"),
+        "torch": said("/usr/bin/python3", "-c", "import torch; print(torch.__version__)"),
+        "torchvision": said("/usr/bin/python3", "-c", "import torchvision; print(torchvision.__version__)"),
+    }
+
+
+def header():
+    """One paragraph of Markdown."""
+    m = describe()
+    return (
+        f"{m['date']}, {m['processor']}, {m['cores']} cores, {m['memory_gib']} GiB, {m['system']}, "
+        f".NET SDK {m['dotnet']}, PyTorch {m['torch']}, torchvision {m['torchvision']}.")
