@@ -184,10 +184,10 @@ class Residual(nn.Module):
     def __init__(self, channels, out, stride=1):
         super().__init__()
         self.conv1 = nn.Conv2d(channels, out, 3, padding=1, stride=stride)
-        self.conv2 = nn.Conv2d(out, out, 3, padding=1)
-        self.conv3 = nn.Conv2d(channels, out, 1, stride=stride) if stride != 1 else None
         self.bn1 = nn.BatchNorm2d(out)
+        self.conv2 = nn.Conv2d(out, out, 3, padding=1)
         self.bn2 = nn.BatchNorm2d(out)
+        self.conv3 = nn.Conv2d(channels, out, 1, stride=stride) if stride != 1 else None
 
     def forward(self, x):
         y = torch.relu(self.bn1(self.conv1(x)))

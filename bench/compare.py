@@ -1,0 +1,109 @@
+"""Times the product against plain PyTorch, in turn, and keeps the table: bench/results/throughput.md.
+
+Each round runs the product's real command and the reference with 0 and with 4 loader workers, one compute thread each;
+of the reference's two the faster counts. A run's rate is the median of its epochs after the first, which warms up;
+the result is the median of the rounds' ratios.
+"""
+
+import argparse
+import csv
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+import machine
+
+BENCH = Path(__file__).resolve().parent
+SWEEP = BENCH.parent / "sweep"
+TRAIN = BENCH / "reference" / "train.py"
+METRIC = "system/images_per_second"
+WORKERS = (0, 4)
+# The ratio that each network has to reach.
+GOALS = {"lenet": 1.2, "alexnet-plain": 1.1}
+ONE_THREAD = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+def run(command):
+    """The command's standard output; what it says beside it is shown when it fails."""
+    done = subprocess.run([str(part) for part in command], env=ONE_THREAD, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stderr}{done.stdout}")
+    return done.stdout
+
+
+def after_warm_up(rates):
+    assert len(rates) > 1, "a run needs an epoch after the first"
+    return median(rates[1:])
+
+
+def product_rate(config):
+    with tempfile.TemporaryDirectory() as folder:
+        store = f"sqlite:{folder}/sweeps.db"
+        run([SWEEP, "run", config, "--inline", "--store", store, "--json"])
+        run([SWEEP, "export", json.loads(config.read_text())["name"], "--csv", folder, "--store", store])
+        with open(Path(folder) / "metrics.csv", newline="") as file:
+            points = [row for row in csv.DictReader(file) if row["metric"] == METRIC]
+    return after_warm_up([float(row["value"]) for row in sorted(points, key=lambda row: int(row["step"]))])
+
+
+def reference_rate(config, workers):
+    trial = json.loads(config.read_text())["trial"]
+    data, model = trial["data"], trial["model"]
+    options = {
+        "model": model["name"], "width": model.get("width", 1), "resize": data.get("resize"), "batch": data["batchSize"],
+        "train-samples": data["trainSamples"], "init": trial["init"]["name"], "lr": trial["optimizer"]["lr"],
+        "epochs": trial["epochs"], "threads": 1, "workers": workers,
+    }
+    given = [part for name, value in options.items() if value is not None for part in (f"--{name}", value)]
+    answer = json.loads(run(["/usr/bin/python3", "-W", "ignore", TRAIN, *given]))
+    return after_warm_up([epoch["images_per_second"] for epoch in answer["epochs"]])
+
+
+def measure(network, rounds):
+    config = BENCH / "configs" / f"{network}-throughput.json"
+    rows = []
+    for number in range(1, rounds + 1):
+        references = [reference_rate(config, workers) for workers in WORKERS]
+        product = product_rate(config)
+        rows.append((product, *references, product / max(references)))
+        print(f"{network}, round {number}: {product:.0f} against {references} images/s, ratio {rows[-1][-1]:.2f}", file=sys.stderr)
+    return rows
+
+
+def section(network, rows):
+    lines = "\n".join(
+        f"| {number} | {product:.0f} | {' | '.join(f'{rate:.0f}' for rate in references)} | {ratio:.2f} |"
+        for number, (product, *references, ratio) in enumerate(rows, 1))
+    return f"""## {network}
+
+| round | sweep, images/s | {' | '.join(f'PyTorch, {workers} workers' for workers in WORKERS)} | ratio to the faster |
+|---|---|---|---|---|
+{lines}
+
+Median ratio **{median(row[-1] for row in rows):.2f}**; the goal is at least {GOALS[network]}.
+"""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("networks", nargs="*", default=list(GOALS), metavar="NETWORK", help="lenet, alexnet-plain")
+    arguments = parser.parse_args()
+    sections = {network: section(network, measure(network, arguments.rounds)) for network in arguments.networks}
+    text = f"""# Training rate on one compute thread
+
+Made by `bench/run.sh`: images trained a second, evaluation left out, in turn, {arguments.rounds} rounds.
+{machine.header()}
+
+""" + "\n".join(sections.values())
+    print(text)
+    if set(sections) == set(GOALS):
+        (BENCH / "results" / "throughput.md").write_text(text)
+
+
+if __name__ == "__main__":
+    main()
