@@ -1,0 +1,59 @@
+namespace SweepRunner.Experiments.Data;
+
+/// <summary>Reads a data set's four files from one folder and checks each of them.</summary>
+internal static class DatasetReader
+{
+    /// <summary>Reads what is there and gathers every fault.</summary>
+    /// <param name="definition">The data set.</param>
+    /// <param name="folder">The folder of the files, plain or gzipped.</param>
+    /// <returns>The data set, or null when there is a fault; the faults, at most one a file, each with the file's path.</returns>
+    public static (Dataset? Dataset, IReadOnlyList<string> Faults) Read(DatasetDefinition definition, string folder)
+    {
+        var (info, faults) = (definition.Info, new List<string>());
+        var train = ReadSet(definition.TrainImages, definition.TrainLabels, info.TrainImages);
+        var test = ReadSet(definition.TestImages, definition.TestLabels, info.TestImages);
+        return train is null || test is null ? (null, faults) : (new Dataset(info, train, test), faults);
+
+        ImageSet? ReadSet(DatasetFile imagesFile, DatasetFile labelsFile, int count)
+        {
+            var images = ReadFile(imagesFile, classes: null, info.Channels == 1 ? [count, info.Height, info.Width] : [count, info.Channels, info.Height, info.Width]);
+            var labels = ReadFile(labelsFile, info.Classes, count);
+            return images is null || labels is null ? null : new ImageSet(images, labels, info.Channels, info.Height, info.Width);
+        }
+
+        byte[]? ReadFile(DatasetFile file, int? classes, params ReadOnlySpan<int> dimensions)
+        {
+            var path = Locate(folder, file);
+            try
+            {
+                return ReadChecked(path, file, classes, dimensions);
+            }
+            catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                faults.Add($"{path}: {exception.Message}");
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The path of a file in a folder: the plain one, else the gzipped one when it is there.</summary>
+    public static string Locate(string folder, DatasetFile file)
+    {
+        var plain = Path.Combine(folder, file.Name);
+        var packed = plain + ".gz";
+        return !Path.Exists(plain) && Path.Exists(packed) ? packed : plain;
+    }
+
+    private static byte[] ReadChecked(string path, DatasetFile file, int? classes, ReadOnlySpan<int> dimensions)
+    {
+        if (Directory.Exists(path))
+            throw new InvalidDataException("a folder, expected a file");
+        if (!File.Exists(path))
+            throw new InvalidDataException("missing: expected the file, plain or with .gz at its end");
+        var contents = IdxReader.Read(path, dimensions);
+        if (classes is { } count)
+            contents.CheckLabels(count);
+        contents.CheckMd5(file.Md5);
+        return contents.Values;
+    }
+}

@@ -1,0 +1,96 @@
+using FsCheck;
+using FsCheck.Fluent;
+using SweepRunner.Experiments.Data;
+
+namespace SweepRunner.Experiments.Tests.Data;
+
+public sealed class DatasetsTests : IDisposable
+{
+    private readonly TinySet _tiny = new();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Load_PlainOrGzipped_GivesEveryValue(bool packed)
+    {
+        TinySet.Write(_tiny.Own, packed);
+        var dataset = Datasets.Load(TinySet.Definition, _tiny.Folders);
+        Assert.Equal(TinySet.TrainPixels, dataset.Train.Pixels);
+        Assert.Equal(TinySet.TrainLabels, dataset.Train.Labels);
+        Assert.Equal(TinySet.TestPixels, dataset.Test.Pixels);
+        Assert.Equal(TinySet.TestLabels, dataset.Test.Labels);
+        Assert.Equal((6, 1, 3, 2), (dataset.Train.Count, dataset.Train.Channels, dataset.Train.Height, dataset.Train.Width));
+    }
+
+    [Fact]
+    public void Load_GzippedUnderAPlainName_IsTakenByItsBytes()
+    {
+        TinySet.Write(_tiny.Own);
+        File.WriteAllBytes(Path.Combine(_tiny.Own, "train-images"), Idx.Gzip(TinySet.Contents["train-images"]));
+        Assert.Equal(TinySet.TrainPixels, Datasets.Load(TinySet.Definition, _tiny.Folders).Train.Pixels);
+    }
+
+    [Fact]
+    public void Load_InBothPlaces_PrefersTheDataFolder()
+    {
+        TinySet.Write(_tiny.Own);
+        Directory.CreateDirectory(_tiny.Packaged);
+        File.WriteAllText(Path.Combine(_tiny.Packaged, "train-images"), "damaged");
+        Assert.Equal(6, Datasets.Load(TinySet.Definition, _tiny.Folders).Train.Count);
+    }
+
+    [Fact]
+    public void Load_EmptyDataFolder_GoesOnToThePackage()
+    {
+        Directory.CreateDirectory(_tiny.Own);
+        TinySet.Write(_tiny.Packaged, packed: true);
+        Assert.Equal(6, Datasets.Load(TinySet.Definition, _tiny.Folders).Train.Count);
+    }
+
+    [Fact]
+    public void Load_Twice_ReadsTheFilesOnce()
+    {
+        TinySet.Write(_tiny.Own);
+        var first = Datasets.Load(TinySet.Definition, _tiny.Folders);
+        File.WriteAllText(Path.Combine(_tiny.Own, "train-images"), "damaged");
+        Assert.Same(first, Datasets.Load(TinySet.Definition, _tiny.Folders));
+    }
+
+    [Fact]
+    public void Load_FixedAfterAFault_ReadsAgain()
+    {
+        TinySet.Write(_tiny.Own);
+        File.Delete(Path.Combine(_tiny.Own, "test-labels"));
+        Assert.Throws<DataException>(() => Datasets.Load(TinySet.Definition, _tiny.Folders));
+        TinySet.Write(_tiny.Own);
+        Assert.Equal(4, Datasets.Load(TinySet.Definition, _tiny.Folders).Test.Count);
+    }
+
+    [Fact]
+    public void Read_AnyFile_GivesBackWhatWasWritten()
+    {
+        var path = Path.Combine(_tiny.Root, "any");
+        var shapes = Gen.Choose(1, 4).SelectMany(rank => Gen.ArrayOf(Gen.Choose(0, 6), rank));
+        var files = shapes.SelectMany(shape => Gen.Choose(0, 255).ArrayOf(shape.Aggregate(1, (a, b) => a * b)).SelectMany(values =>
+            Gen.Elements(false, true).Select(packed => (Shape: shape, Values: Array.ConvertAll(values, value => (byte)value), Packed: packed))));
+        Prop.ForAll(files.ToArbitrary(), file =>
+        {
+            var bytes = Idx.Write(file.Values, file.Shape);
+            File.WriteAllBytes(path, file.Packed ? Idx.Gzip(bytes) : bytes);
+            var read = IdxReader.Read(path, file.Shape);
+            return read.Values.AsSpan().SequenceEqual(file.Values) && read.Header.AsSpan().SequenceEqual(bytes.AsSpan(0, read.Header.Length));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Load_FashionMnistOfDebian_IsTheRealOne()
+    {
+        var dataset = Datasets.Load("fashion-mnist", new DataFolders(_tiny.Root));
+        Assert.Equal((60_000, 10_000), (dataset.Train.Count, dataset.Test.Count));
+        Assert.Equal([9, 0, 0, 3, 0, 2, 7, 2, 5, 5], dataset.Train.Labels[..10]);
+        Assert.All(Enumerable.Range(0, 10), label => Assert.Equal(6_000, dataset.Train.Labels.Count(other => other == label)));
+        Assert.Equal(0.2860, dataset.Train.Pixels.Average(pixel => pixel / 255.0), 4);
+    }
+
+    public void Dispose() => _tiny.Dispose();
+}

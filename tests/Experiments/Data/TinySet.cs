@@ -1,0 +1,51 @@
+using SweepRunner.Experiments.Data;
+
+namespace SweepRunner.Experiments.Tests.Data;
+
+/// <summary>A data set of six and four images of 3×2 pixels in a folder of its own, which it removes.</summary>
+internal sealed class TinySet : IDisposable
+{
+    public static readonly byte[] TrainPixels = [.. Enumerable.Range(0, 36).Select(i => (byte)(7 * i))];
+    public static readonly byte[] TrainLabels = [0, 1, 2, 0, 1, 2];
+    public static readonly byte[] TestPixels = [.. Enumerable.Range(0, 24).Select(i => (byte)(255 - i))];
+    public static readonly byte[] TestLabels = [2, 1, 0, 2];
+
+    public static readonly IReadOnlyDictionary<string, byte[]> Contents = new Dictionary<string, byte[]>
+    {
+        ["train-images"] = Idx.Write(TrainPixels, 6, 3, 2),
+        ["train-labels"] = Idx.Write(TrainLabels, 6),
+        ["test-images"] = Idx.Write(TestPixels, 4, 3, 2),
+        ["test-labels"] = Idx.Write(TestLabels, 4),
+    };
+
+    public TinySet() => Folders = new DataFolders(Path.Combine(Root, "data")) { Root = Path.Combine(Root, "system") };
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("sweep-data-").FullName;
+
+    public DataFolders Folders { get; }
+
+    public string Own => Path.Combine(Root, "data", "tiny");
+
+    public string Packaged => Path.Combine(Root, "system", "usr", "tiny");
+
+    public static DatasetDefinition Definition { get; } = new(
+        new DatasetInfo("tiny", Channels: 1, Height: 3, Width: 2, Classes: 3, TrainImages: 6, TestImages: 4),
+        File("train-images"),
+        File("train-labels"),
+        File("test-images"),
+        File("test-labels"),
+        new SystemPackage("dataset-tiny", "/usr/tiny"),
+        new NpmPackage("tiny-data", "1.0.0", "package/data"),
+        new Uri("http://tiny.example/files/"));
+
+    public static void Write(string folder, bool packed = false)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (name, bytes) in Contents)
+            System.IO.File.WriteAllBytes(Path.Combine(folder, packed ? name + ".gz" : name), packed ? Idx.Gzip(bytes) : bytes);
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private static DatasetFile File(string name) => new(name, Idx.Md5(Contents[name]));
+}
