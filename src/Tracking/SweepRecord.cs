@@ -38,6 +38,19 @@ public sealed record NewSweep
 
     /// <summary>The trials in plan order; a trial's number is its place in this list.</summary>
     public required IReadOnlyList<NewTrial> Trials { get; init; }
+
+    /// <summary>Refuses a sweep in which the same numbers would be computed twice.</summary>
+    /// <exception cref="ArgumentException">Two trials have the same identity.</exception>
+    internal static void ThrowIfUnfit(NewSweep sweep)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var number = 0; number < sweep.Trials.Count; number++)
+        {
+            if (!first.TryAdd(sweep.Trials[number].Identity, number))
+                throw new ArgumentException($"Trials {first[sweep.Trials[number].Identity]} and {number} of '{sweep.Name}' have the same identity.", nameof(sweep));
+        }
+    }
 }
 
 /// <summary>A trial to be written.</summary>

@@ -54,6 +54,19 @@ public sealed record TrialEnd
 
     /// <summary>What was kept at the moment of divergence, as JSON; else null.</summary>
     public string? DivergenceJson { get; init; }
+
+    /// <summary>Refuses an end that no store can keep.</summary>
+    /// <exception cref="ArgumentException">The outcome is not final, or a number is not finite.</exception>
+    internal static void ThrowIfUnfit(TrialEnd end)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        if (!end.Outcome.IsFinal())
+            throw new ArgumentException($"A trial does not end as {end.Outcome.Name()}.", nameof(end));
+        if (end.LastFiniteLoss is { } loss && !double.IsFinite(loss))
+            throw new ArgumentException("The last finite loss is not finite.", nameof(end));
+        if (!double.IsFinite(end.ElapsedSeconds))
+            throw new ArgumentException("The elapsed seconds are not finite.", nameof(end));
+    }
 }
 
 /// <summary>A trial as stored.</summary>

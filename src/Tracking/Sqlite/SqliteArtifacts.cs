@@ -1,0 +1,68 @@
+using System.Globalization;
+using Dapper;
+
+namespace SweepRunner.Tracking.Sqlite;
+
+/// <summary>The folder of files beside the database, bound to it by an id that both keep.</summary>
+internal sealed class SqliteArtifacts(SqliteDatabase database)
+{
+    private const string IdFile = "store-id";
+
+    /// <summary>The folder; made when the first trial needs it.</summary>
+    public string Folder { get; } = Path.ChangeExtension(database.Path, null) + ".artifacts";
+
+    /// <summary>Makes the folder of one trial.</summary>
+    /// <exception cref="TrackingException">The artifacts are another store's, or the folder cannot be made.</exception>
+    public string Prepare(string sweep, int trial)
+    {
+        var folder = Path.Join(SweepFolder(sweep), trial.ToString(CultureInfo.InvariantCulture));
+        Guarded(() =>
+        {
+            Directory.CreateDirectory(Folder);
+            Bind();
+            Directory.CreateDirectory(folder);
+        });
+        return folder;
+    }
+
+    /// <summary>Removes the folder of a sweep, where there is one.</summary>
+    /// <exception cref="TrackingException">The artifacts are another store's, or the folder cannot be removed.</exception>
+    public void Delete(string sweep)
+    {
+        if (!IsFolderName(sweep) || !Directory.Exists(SweepFolder(sweep)))
+            return;
+        Guarded(() =>
+        {
+            Bind();
+            Directory.Delete(SweepFolder(sweep), recursive: true);
+        });
+    }
+
+    private void Guarded(Action use)
+    {
+        try
+        {
+            use();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw SqliteFaults.ArtifactsRefused(Folder, exception);
+        }
+    }
+
+    private static bool IsFolderName(string sweep) => Path.GetFileName(sweep) == sweep && sweep is not ("" or "." or "..");
+
+    private string SweepFolder(string sweep) => IsFolderName(sweep)
+        ? Path.Join(Folder, sweep)
+        : throw new ArgumentException($"'{sweep}' cannot be the name of a folder.", nameof(sweep));
+
+    private void Bind()
+    {
+        var id = database.Read(connection => connection.ExecuteScalar<string>("SELECT value FROM meta WHERE key = 'store_id'"))!;
+        var file = Path.Join(Folder, IdFile);
+        if (!File.Exists(file))
+            File.WriteAllText(file, id);
+        else if (File.ReadAllText(file) != id)
+            throw SqliteFaults.ForeignArtifacts(Folder, database.Path);
+    }
+}

@@ -1,0 +1,116 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Polly;
+using Polly.Retry;
+
+namespace SweepRunner.Tracking.Sqlite;
+
+/// <summary>One database file: its connections, their settings, transactions, and faults in the product's words.</summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private readonly SqliteStoreOptions _options;
+    private readonly ResiliencePipeline _retrying;
+    private readonly Lock _writing = new();
+    private SqliteConnection? _writer;
+
+    public SqliteDatabase(string path, SqliteStoreOptions options)
+    {
+        Path = path;
+        _options = options;
+        _retrying = Retrying(options.BusyRetries);
+    }
+
+    /// <summary>The file, as an absolute path.</summary>
+    public string Path { get; }
+
+    /// <summary>Carries a change out whole in one transaction that holds the write lock from its first statement, or not at all.</summary>
+    /// <exception cref="TrackingException">The file cannot be written.</exception>
+    public T Write<T>(Func<SqliteConnection, T> change)
+    {
+        lock (_writing)
+        {
+            return Guarded(() =>
+            {
+                _writer ??= Connect(SqliteOpenMode.ReadWrite);
+                using var transaction = _writer.BeginTransaction(deferred: false);
+                var result = change(_writer);
+                transaction.Commit();
+                return result;
+            });
+        }
+    }
+
+    /// <summary>Reads from one unchanging view of the file, on a connection of its own: no writer waits for it, nor it for a writer.</summary>
+    /// <exception cref="TrackingException">The file cannot be read.</exception>
+    public T Read<T>(Func<SqliteConnection, T> question) => Guarded(() =>
+    {
+        using var connection = Connect(SqliteOpenMode.ReadWrite);
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return question(connection);
+    });
+
+    /// <summary>Runs what touches the file: tries again while it is locked, and turns SQLite's errors into faults.</summary>
+    /// <exception cref="TrackingException">The file cannot be used.</exception>
+    public T Guarded<T>(Func<T> use)
+    {
+        try
+        {
+            return _retrying.Execute(use);
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteFaults.Translated(exception, Path);
+        }
+    }
+
+    /// <summary>A new connection with the settings that every one of this store has.</summary>
+    public SqliteConnection Connect(SqliteOpenMode mode)
+    {
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path,
+            Mode = mode,
+            // A pool would keep handles to a file that has been replaced meanwhile.
+            Pooling = false,
+            ForeignKeys = true,
+            // SQLite waits (busy_timeout); the provider's own wait polls every 150 ms and would come on top of it.
+            DefaultTimeout = 1,
+        };
+        var connection = new SqliteConnection(text.ConnectionString);
+        try
+        {
+            connection.Open();
+            // FULL: in WAL mode, NORMAL keeps the file whole but may lose the last commits with the machine's power.
+            connection.Execute($"PRAGMA busy_timeout={(int)_options.BusyTimeout.TotalMilliseconds}; PRAGMA synchronous=FULL;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_writing)
+        {
+            _writer?.Dispose();
+            _writer = null;
+        }
+    }
+
+    private static ResiliencePipeline Retrying(int retries) => retries == 0
+        ? ResiliencePipeline.Empty
+        : new ResiliencePipelineBuilder()
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<SqliteException>(SqliteFaults.IsBusy),
+                MaxRetryAttempts = retries,
+                Delay = TimeSpan.FromMilliseconds(20),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+            })
+            .Build();
+}

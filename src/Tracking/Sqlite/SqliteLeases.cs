@@ -1,0 +1,58 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SweepRunner.Tracking.Leases;
+
+namespace SweepRunner.Tracking.Sqlite;
+
+/// <summary>Who may write a trial. Everything here runs inside a transaction that holds the write lock, which is what makes a claim exclusive.</summary>
+internal static class SqliteLeases
+{
+    private const string Selection = $"SELECT {TrialRow.Columns} FROM trials JOIN sweeps ON sweeps.id = sweep_id WHERE sweeps.name = @sweep";
+
+    /// <summary>The first trial in plan order that is queued or whose lease no longer holds; null where there is none.</summary>
+    public static TrialRow? FirstFree(SqliteConnection connection, string sweep, SqliteStoreOptions options)
+    {
+        var queued = connection.QueryFirstOrDefault<TrialRow>($"{Selection} AND outcome = 'queued' ORDER BY number LIMIT 1", new { sweep });
+        return Running(connection, sweep).FirstOrDefault(row => !Holds(row, options) && (queued is null || row.Number < queued.Number)) ?? queued;
+    }
+
+    /// <summary>True where a trial of the sweep runs under a lease that holds.</summary>
+    public static bool IsBusy(SqliteConnection connection, string sweep, SqliteStoreOptions options) =>
+        Running(connection, sweep).Any(row => Holds(row, options));
+
+    /// <summary>Gives a trial to an owner under a new attempt.</summary>
+    public static void Take(SqliteConnection connection, TrialRow row, LeaseOwner owner, SqliteStoreOptions options)
+    {
+        var now = options.Time.GetUtcNow();
+        connection.Execute("""
+            UPDATE trials SET outcome = 'running', attempts = attempts + 1, started_ms = @now,
+                lease_host = @Host, lease_boot_id = @BootId, lease_pid = @ProcessId, lease_pid_start = @ProcessStart, lease_expires_ms = @expires
+            WHERE id = @Id
+            """,
+            new { row.Id, now = now.ToUnixTimeMilliseconds(), expires = Expiry(now), owner.Host, owner.BootId, owner.ProcessId, owner.ProcessStart });
+    }
+
+    /// <summary>Puts the end of a lease off.</summary>
+    public static void Renew(SqliteConnection connection, TrialRow row, SqliteStoreOptions options) =>
+        connection.Execute("UPDATE trials SET lease_expires_ms = @expires WHERE id = @Id", new { row.Id, expires = Expiry(options.Time.GetUtcNow()) });
+
+    /// <summary>The claimed trial's row.</summary>
+    /// <exception cref="LeaseLostException">It is no longer this claim's to write.</exception>
+    public static TrialRow Fenced(SqliteConnection connection, Claim claim)
+    {
+        var (sweep, number, attempt) = (claim.Trial.Sweep, claim.Trial.Number, claim.Attempt);
+        // The start tells apart a sweep that was deleted and created again under the same name: its attempts begin at 1 once more.
+        return connection.QueryFirstOrDefault<TrialRow>(
+            $"{Selection} AND number = @number AND outcome = 'running' AND attempts = @attempt AND started_ms = @started",
+            new { sweep, number, attempt, started = claim.Trial.StartedUtc?.ToUnixTimeMilliseconds() })
+            ?? throw new LeaseLostException(sweep, number, attempt);
+    }
+
+    private static IEnumerable<TrialRow> Running(SqliteConnection connection, string sweep) =>
+        connection.Query<TrialRow>($"{Selection} AND outcome = 'running' ORDER BY number", new { sweep });
+
+    private static bool Holds(TrialRow row, SqliteStoreOptions options) =>
+        row.LeaseExpiresMs > options.Time.GetUtcNow().ToUnixTimeMilliseconds() && !LeaseOwners.IsDead(row.LeaseOwner, options.Processes);
+
+    private static long Expiry(DateTimeOffset now) => (now + TrackingStores.LeaseDuration).ToUnixTimeMilliseconds();
+}

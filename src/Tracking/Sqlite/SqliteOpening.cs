@@ -1,0 +1,97 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace SweepRunner.Tracking.Sqlite;
+
+/// <summary>What happens to a file before it is a store that can be used: found or made, known for ours, brought to this build's schema.</summary>
+internal static class SqliteOpening
+{
+    /// <summary>Makes sure that the file is a store of this build's schema.</summary>
+    /// <exception cref="TrackingException">It is not, and cannot be made one.</exception>
+    public static void Prepare(SqliteDatabase database, StoreAccess access, SqliteSchema schema)
+    {
+        if (Directory.Exists(database.Path))
+            throw SqliteFaults.IsFolder(database.Path);
+        if (access == StoreAccess.Create)
+            MakeFolder(database.Path);
+        else if (!File.Exists(database.Path))
+            throw SqliteFaults.Missing(database.Path);
+
+        database.Guarded(() =>
+        {
+            using var connection = database.Connect(access == StoreAccess.Create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
+            if (IsEmpty(connection))
+            {
+                if (access == StoreAccess.Existing)
+                    throw SqliteFaults.Foreign(database.Path);
+                Create(connection, schema);
+            }
+
+            var version = Version(connection, database.Path);
+            if (version > schema.Version)
+                throw SqliteFaults.Newer(database.Path, version, schema.Version);
+            if (version < schema.Version)
+                Upgrade(connection, database, schema);
+            return version;
+        });
+    }
+
+    private static void MakeFolder(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw SqliteFaults.FolderRefused(path, folder, exception);
+        }
+    }
+
+    private static bool IsEmpty(SqliteConnection connection) =>
+        connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema") == 0;
+
+    private static void Create(SqliteConnection connection, SqliteSchema schema)
+    {
+        connection.Execute("PRAGMA journal_mode=WAL");
+        using var transaction = connection.BeginTransaction(deferred: false);
+        // Another process may have made the tables since they were looked for.
+        if (IsEmpty(connection))
+            connection.Execute($"{schema.CreateSql} PRAGMA application_id={SqliteSchema.ApplicationId}; PRAGMA user_version={schema.Version};");
+        transaction.Commit();
+    }
+
+    private static long Version(SqliteConnection connection, string path)
+    {
+        if (connection.ExecuteScalar<long>("PRAGMA application_id") != SqliteSchema.ApplicationId)
+            throw SqliteFaults.Foreign(path);
+        return connection.ExecuteScalar<long>("PRAGMA user_version");
+    }
+
+    private static void Upgrade(SqliteConnection connection, SqliteDatabase database, SqliteSchema schema)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var version = (int)Version(connection, database.Path);
+        if (version < schema.Version)
+            Copy(database, $"{database.Path}.v{version}.bak");
+        for (; version < schema.Version; version++)
+        {
+            if (!schema.Upgrades.TryGetValue(version, out var sql))
+                throw SqliteFaults.TooOld(database.Path, version, schema.Version);
+            connection.Execute($"{sql}; PRAGMA user_version={version + 1};");
+        }
+
+        transaction.Commit();
+    }
+
+    // Called under the write lock, so that the copy is of the version in its name; a second connection may still read.
+    private static void Copy(SqliteDatabase database, string copy)
+    {
+        var unfinished = copy + ".tmp";
+        File.Delete(unfinished);
+        using (var reader = database.Connect(SqliteOpenMode.ReadWrite))
+            reader.Execute("VACUUM INTO @unfinished", new { unfinished });
+        File.Move(unfinished, copy, overwrite: true);
+    }
+}

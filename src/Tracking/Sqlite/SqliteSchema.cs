@@ -1,0 +1,99 @@
+namespace SweepRunner.Tracking.Sqlite;
+
+/// <summary>The tables of a store and how older versions become this one; docs/formats.md explains each column.</summary>
+/// <param name="Version">Kept as <c>PRAGMA user_version</c>.</param>
+/// <param name="CreateSql">Makes the tables in an empty database.</param>
+/// <param name="Upgrades">By the version that it starts from, what makes the next version of it.</param>
+internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDictionary<int, string> Upgrades)
+{
+    /// <summary>Marks a SQLite file as a store of sweeps: <c>SWPR</c> in ASCII.</summary>
+    public const int ApplicationId = 0x53575052;
+
+    /// <summary>The schema of this build.</summary>
+    public static SqliteSchema Current { get; } = new(1, Tables, new Dictionary<int, string>());
+
+    // AUTOINCREMENT: a deleted sweep's ids never come back, so that what is late for the old cannot reach the new.
+    private const string Tables = """
+        CREATE TABLE meta (
+            key   TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        INSERT INTO meta VALUES ('store_id', lower(hex(randomblob(16))));
+
+        CREATE TABLE sweeps (
+            id                     INTEGER PRIMARY KEY AUTOINCREMENT,
+            name                   TEXT NOT NULL UNIQUE,
+            description            TEXT,
+            config_text            TEXT NOT NULL,
+            config_json            TEXT NOT NULL,
+            overrides_json         TEXT NOT NULL,
+            space_paths_json       TEXT NOT NULL,
+            objective_metric       TEXT NOT NULL,
+            is_objective_maximized INTEGER NOT NULL,
+            device                 TEXT NOT NULL,
+            threads                INTEGER NOT NULL,
+            provenance_json        TEXT NOT NULL,
+            created_ms             INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE trials (
+            id                INTEGER PRIMARY KEY AUTOINCREMENT,
+            sweep_id          INTEGER NOT NULL REFERENCES sweeps ON DELETE CASCADE,
+            number            INTEGER NOT NULL,
+            cell              INTEGER NOT NULL,
+            seed              INTEGER NOT NULL,
+            identity          TEXT NOT NULL,
+            config_json       TEXT NOT NULL,
+            space_values_json TEXT NOT NULL,
+            outcome           TEXT NOT NULL DEFAULT 'queued',
+            outcome_kind      TEXT,
+            outcome_step      INTEGER,
+            epochs            INTEGER NOT NULL DEFAULT 0,
+            steps             INTEGER NOT NULL DEFAULT 0,
+            last_finite_loss  REAL,
+            elapsed_seconds   REAL NOT NULL DEFAULT 0,
+            error             TEXT,
+            divergence_json   TEXT,
+            attempts          INTEGER NOT NULL DEFAULT 0,
+            started_ms        INTEGER,
+            ended_ms          INTEGER,
+            lease_host        TEXT,
+            lease_boot_id     TEXT,
+            lease_pid         INTEGER,
+            lease_pid_start   INTEGER,
+            lease_expires_ms  INTEGER,
+            UNIQUE (sweep_id, number),
+            UNIQUE (sweep_id, identity)
+        ) STRICT;
+
+        CREATE INDEX trials_by_outcome ON trials (sweep_id, outcome, number);
+
+        CREATE TABLE metric_names (
+            id   INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE
+        ) STRICT;
+
+        CREATE TABLE metrics (
+            trial_id  INTEGER NOT NULL REFERENCES trials ON DELETE CASCADE,
+            metric_id INTEGER NOT NULL REFERENCES metric_names,
+            step      INTEGER NOT NULL,
+            epoch     INTEGER NOT NULL,
+            value     REAL,
+            kind      TEXT,
+            time_ms   INTEGER NOT NULL,
+            PRIMARY KEY (trial_id, metric_id, step)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE events (
+            id       INTEGER PRIMARY KEY AUTOINCREMENT,
+            sweep_id INTEGER NOT NULL REFERENCES sweeps ON DELETE CASCADE,
+            trial    INTEGER,
+            kind     TEXT NOT NULL,
+            message  TEXT NOT NULL,
+            time_ms  INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE INDEX events_by_sweep ON events (sweep_id, id);
+        """;
+}

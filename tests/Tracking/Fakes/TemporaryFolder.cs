@@ -1,0 +1,11 @@
+namespace SweepRunner.Tracking.Tests.Fakes;
+
+/// <summary>A folder of its own for one test, gone with it.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("sweep-tracking-").FullName;
+
+    public string File(string name) => System.IO.Path.Join(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
