@@ -1,0 +1,50 @@
+namespace TorchSharp.Native;
+
+internal static partial class Operators
+{
+    internal static readonly Operator Abs = new("abs");
+    internal static readonly Operator AbsInPlace = new("abs_");
+    internal static readonly Operator Sqrt = new("sqrt");
+    internal static readonly Operator SqrtInPlace = new("sqrt_");
+    internal static readonly Operator Rsqrt = new("rsqrt");
+    internal static readonly Operator Square = new("square");
+    internal static readonly Operator Exp = new("exp");
+    internal static readonly Operator ExpInPlace = new("exp_");
+    internal static readonly Operator Log = new("log");
+    internal static readonly Operator LogInPlace = new("log_");
+    internal static readonly Operator Log1p = new("log1p");
+    internal static readonly Operator Log2 = new("log2");
+    internal static readonly Operator Log10 = new("log10");
+    internal static readonly Operator Sin = new("sin");
+    internal static readonly Operator Cos = new("cos");
+    internal static readonly Operator Neg = new("neg");
+    internal static readonly Operator NegInPlace = new("neg_");
+    internal static readonly Operator Sign = new("sign");
+    internal static readonly Operator Floor = new("floor");
+    internal static readonly Operator Ceil = new("ceil");
+    internal static readonly Operator Round = new("round");
+    internal static readonly Operator Trunc = new("trunc");
+    internal static readonly Operator Reciprocal = new("reciprocal");
+    internal static readonly Operator Sigmoid = new("sigmoid");
+    internal static readonly Operator SigmoidInPlace = new("sigmoid_");
+    internal static readonly Operator Tanh = new("tanh");
+    internal static readonly Operator TanhInPlace = new("tanh_");
+    internal static readonly Operator Relu = new("relu");
+    internal static readonly Operator ReluInPlace = new("relu_");
+    internal static readonly Operator IsNan = new("isnan");
+    internal static readonly Operator IsFinite = new("isfinite");
+    internal static readonly Operator IsInf = new("isinf");
+    internal static readonly Operator LogicalNot = new("logical_not");
+    internal static readonly Operator LogicalAnd = new("logical_and");
+    internal static readonly Operator LogicalOr = new("logical_or");
+    internal static readonly Operator BitwiseAnd = new("bitwise_and.Tensor");
+    internal static readonly Operator BitwiseOr = new("bitwise_or.Tensor");
+    internal static readonly Operator BitwiseXor = new("bitwise_xor.Tensor");
+    internal static readonly Operator BitwiseNot = new("bitwise_not");
+    internal static readonly Operator Clamp = new("clamp");
+    internal static readonly Operator ClampTensor = new("clamp.Tensor");
+    internal static readonly Operator ClampInPlace = new("clamp_");
+    internal static readonly Operator Maximum = new("maximum");
+    internal static readonly Operator Minimum = new("minimum");
+    internal static readonly Operator NanToNum = new("nan_to_num");
+}
