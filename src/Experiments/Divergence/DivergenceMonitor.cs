@@ -1,0 +1,43 @@
+namespace SweepRunner.Experiments.Divergence;
+
+/// <summary>Judges a trial step by step, from numbers that the step computed anyway.</summary>
+/// <param name="classes">Number of classes, at least 2: chance has the loss ln(classes).</param>
+/// <param name="lossAbove">A loss above this has diverged; null for no limit.</param>
+internal sealed class DivergenceMonitor(int classes, double? lossAbove)
+{
+    private const int CollapsedSteps = 20;
+    private const double ChanceTolerance = 0.05;
+
+    private readonly double chanceLoss = Math.Log(classes);
+    private int zeroGradientSteps;
+
+    /// <summary>The last loss that was finite; null before the first.</summary>
+    public double? LastFiniteLoss { get; private set; }
+
+    /// <summary>Takes a step's numbers.</summary>
+    /// <param name="loss">The batch's mean loss.</param>
+    /// <param name="isFirstGradientZero">True when the gradient of the first layer's weight is exactly zero.</param>
+    /// <returns>How the trial has diverged; null where it has not.</returns>
+    public DivergenceKind? Check(double loss, bool isFirstGradientZero)
+    {
+        if (double.IsNaN(loss))
+        {
+            return DivergenceKind.NaN;
+        }
+
+        if (double.IsInfinity(loss))
+        {
+            return DivergenceKind.Infinity;
+        }
+
+        LastFiniteLoss = loss;
+        if (loss > lossAbove)
+        {
+            return DivergenceKind.LossAbove;
+        }
+
+        var isAtChance = Math.Abs(loss - chanceLoss) <= ChanceTolerance * chanceLoss;
+        zeroGradientSteps = isFirstGradientZero && isAtChance ? zeroGradientSteps + 1 : 0;
+        return zeroGradientSteps >= CollapsedSteps ? DivergenceKind.Collapsed : null;
+    }
+}

@@ -1,0 +1,27 @@
+namespace SweepRunner.Experiments.Models.Networks;
+
+/// <summary>VGG-11 (Simonyan and Zisserman 2015, arXiv:1409.1556, table 1, column A).</summary>
+internal sealed class Vgg11 : INetwork
+{
+    public string Name => "vgg11";
+
+    public double? Dropout => 0.5;
+
+    public void List(NetworkBuilder net, double dropout, int classes)
+    {
+        foreach (var (convolutions, channels) in new[] { (1, 64), (1, 128), (2, 256), (2, 512), (2, 512) })
+        {
+            for (var index = 0; index < convolutions; index++)
+            {
+                net.Convolution(channels, 3, padding: 1).Relu();
+            }
+
+            net.MaxPool(2, 2);
+        }
+
+        net.Flatten()
+            .Linear(4096).Relu().Dropout(dropout)
+            .Linear(4096).Relu().Dropout(dropout)
+            .Classifier(classes);
+    }
+}
