@@ -29,6 +29,8 @@ internal static class IdxReader
         var values = GC.AllocateUninitializedArray<byte>(length);
         var valuesLength = unpacked.ReadAtLeast(values, length, throwOnEndOfStream: false);
         CheckLength(expected: header.Length + (long)length, got: headerLength + valuesLength + CountRest(unpacked));
+        if (unpacked is GZipStream)
+            CheckEnd(file, header.Length + (long)length);
         return new IdxFile(header, values);
     }
 
@@ -66,6 +68,17 @@ internal static class IdxReader
             throw new InvalidDataException($"truncated: expected {expected} bytes unpacked, got {got}");
         if (got > expected)
             throw new InvalidDataException($"bytes after the end: expected {expected} bytes unpacked, got {got}");
+    }
+
+    // The library takes an archive that ends within its last eight bytes, or goes on after them, without a word.
+    private static void CheckEnd(FileStream file, long length)
+    {
+        Span<byte> end = stackalloc byte[4];
+        file.Seek(-end.Length, SeekOrigin.End);
+        file.ReadExactly(end);
+        var got = BinaryPrimitives.ReadUInt32LittleEndian(end);
+        if (got != (uint)length)
+            throw new InvalidDataException($"the gzip is torn or goes on after its end: expected its last four bytes to be the length unpacked, {length}, got {got}");
     }
 
     private static int Product(ReadOnlySpan<int> dimensions)

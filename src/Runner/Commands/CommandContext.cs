@@ -1,4 +1,5 @@
 using Spectre.Console;
+using SweepRunner.Experiments.Data;
 
 namespace SweepRunner.Runner.Commands;
 
@@ -25,6 +26,9 @@ internal sealed record CommandContext
 
     /// <summary>True when an unforeseen fault is to be shown with its stack trace.</summary>
     public bool IsDebugging { get; init; }
+
+    /// <summary>Where data sets are looked for.</summary>
+    public DataFolders Data { get; init; } = DataFolders.FromEnvironment();
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using SweepRunner.Experiments.Data;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
@@ -16,6 +17,7 @@ internal static class CommandLine
         var root = new RootCommand("Runs hyperparameter sweeps over image classifiers and remembers everything.")
         {
             CommonOptions.Store,
+            DataCommand.Create(context),
         };
         var help = (SynchronousCommandLineAction)root.Options.OfType<HelpOption>().Single().Action!;
         root.SetAction(help.Invoke);
@@ -46,7 +48,7 @@ internal static class CommandLine
     }
 
     // Every exception type that stands for bad input: its message alone is what a reader needs.
-    private static bool IsBadInput(Exception exception) => exception is CommandException or TrackingException;
+    private static bool IsBadInput(Exception exception) => exception is CommandException or TrackingException or DataException;
 
     private static InvocationConfiguration Invocation(CommandContext context) => new()
     {

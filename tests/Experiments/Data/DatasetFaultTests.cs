@@ -30,6 +30,16 @@ public sealed class DatasetFaultTests : IDisposable
         { "a folder", folder => { File.Delete(In(folder, "train-labels")); Directory.CreateDirectory(In(folder, "train-labels")); }, ["train-labels: a folder, expected a file"] },
         { "unreadable", folder => Unreadable(In(folder, "test-labels")), ["test-labels: Input/output error : '{folder}/test-labels'"] },
         { "gzip torn", folder => Pack(folder, "train-images", Idx.Gzip(Of("train-images"), CompressionLevel.NoCompression)[..35]), ["train-images.gz: truncated: expected 52 bytes unpacked, got 20"] },
+        {
+            "gzip torn in its last bytes",
+            folder => Pack(folder, "test-labels", Idx.Gzip(Of("test-labels"))[..^1]),
+            ["test-labels.gz: the gzip is torn or goes on after its end: expected its last four bytes to be the length unpacked, 12, got 3279"]
+        },
+        {
+            "bytes after the gzip",
+            folder => Pack(folder, "test-labels", [.. Idx.Gzip(Of("test-labels")), 1, 2, 3, 4]),
+            ["test-labels.gz: the gzip is torn or goes on after its end: expected its last four bytes to be the length unpacked, 12, got 67305985"]
+        },
         { "gzip garbled", folder => Pack(folder, "train-images", [0x1f, 0x8b, .. new byte[40]]), ["train-images.gz: The archive entry was compressed using an unsupported compression method."] },
         {
             "several at once",

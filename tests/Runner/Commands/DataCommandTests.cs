@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Spectre.Console;
+using SweepRunner.Experiments.Data;
+using SweepRunner.Runner.Commands;
+
+namespace SweepRunner.Runner.Tests.Commands;
+
+public sealed class DataCommandTests : IDisposable
+{
+    private const string Debian = "/usr/share/datasets/fashion-mnist";
+    private readonly string _root = Directory.CreateTempSubdirectory("sweep-data-").FullName;
+
+    [Fact]
+    public async Task List_OnePresent_SaysWhereEachIs()
+    {
+        Assert.Equal(
+            (ExitCodes.Done, $"""
+            name           train + test images     state   folder
+            fashion-mnist  60000 + 10000, 1×28×28  found   {Debian}
+            mnist          60000 + 10000, 1×28×28  absent  -
+
+            """, ""),
+            await RunAsync("list"));
+    }
+
+    [Fact]
+    public async Task List_AsJson_HoldsEveryField()
+    {
+        var (exitCode, output, _) = await RunAsync("list", "--json");
+        Assert.Equal(ExitCodes.Done, exitCode);
+        var sets = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(
+            $$"""{"name":"fashion-mnist","state":"found","folder":"{{Debian}}","fault":null,"channels":1,"height":28,"width":28,"classes":10,"trainImages":60000,"testImages":10000}""",
+            JsonSerializer.Serialize(sets[0]));
+        Assert.Equal(JsonValueKind.Null, sets[1].GetProperty("folder").ValueKind);
+        Assert.Equal("absent", sets[1].GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Get_AlreadyThere_ChecksItAndFetchesNothing()
+    {
+        var (exitCode, output, error) = await RunAsync("get", "fashion-mnist");
+        Assert.Equal((ExitCodes.Done, ""), (exitCode, error));
+        Assert.Contains($"fashion-mnist  60000 + 10000, 1×28×28  verified  {Debian}\n", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
+    }
+
+    [Fact]
+    public async Task Get_DamagedFilesWithForce_ReplacesThem()
+    {
+        var own = Put("fashion-mnist", "train-labels-idx1-ubyte", "damaged");
+
+        var refused = await RunAsync("get", "fashion-mnist");
+        var forced = await RunAsync("get", "fashion-mnist", "--force");
+
+        Assert.Equal(ExitCodes.BadInput, refused.ExitCode);
+        Assert.EndsWith("Replace it with 'sweep data get fashion-mnist --force'.\n", refused.Error, StringComparison.Ordinal);
+        Assert.Equal((ExitCodes.Done, $"Fetching fashion-mnist from the Debian package dataset-fashion-mnist into {own}\n"), (forced.ExitCode, forced.Error));
+        Assert.Contains($"verified  {own}\n", forced.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_NothingWrong_EndsWithZero()
+    {
+        Assert.Equal(
+            (ExitCodes.Done, $"""
+            name           train + test images     state     folder
+            fashion-mnist  60000 + 10000, 1×28×28  verified  {Debian}
+            mnist          60000 + 10000, 1×28×28  absent    -
+
+            """, ""),
+            await RunAsync("verify"));
+    }
+
+    [Fact]
+    public async Task Verify_DamagedFiles_NamesEachAndEndsWithTwo()
+    {
+        var own = Put("mnist", "train-labels-idx1-ubyte", "damaged");
+        var fault = $"""
+            The data set 'mnist' in {own} cannot be used:
+              {own}/train-images-idx3-ubyte: missing: expected the file, plain or with .gz at its end
+              {own}/train-labels-idx1-ubyte: not an IDX file of bytes in 1 dimensions: it begins with 0x64616d61, expected 0x00000801
+              {own}/t10k-images-idx3-ubyte: missing: expected the file, plain or with .gz at its end
+              {own}/t10k-labels-idx1-ubyte: missing: expected the file, plain or with .gz at its end
+            Replace it with 'sweep data get mnist --force'.
+            """;
+
+        var table = await RunAsync("verify", "mnist");
+        var json = await RunAsync("verify", "mnist", "--json");
+
+        Assert.Equal((ExitCodes.BadInput, fault + "\n"), (table.ExitCode, table.Error));
+        Assert.Contains("damaged", table.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.BadInput, json.ExitCode);
+        Assert.Equal(fault, JsonDocument.Parse(json.Output).RootElement[0].GetProperty("fault").GetString());
+        Assert.Contains("incomplete", (await RunAsync("list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_NamedButAbsent_EndsWithTwo()
+    {
+        var (exitCode, _, error) = await RunAsync("verify", "mnist");
+        Assert.Equal((ExitCodes.BadInput, $"The data set 'mnist' is not here: looked in {_root}/mnist. Fetch it with 'sweep data get mnist'.\n"), (exitCode, error));
+    }
+
+    [Theory]
+    [InlineData("get", "cifar10")]
+    [InlineData("verify", "cifar10")]
+    public async Task AnyCommand_UnknownName_NamesTheKnown(params string[] arguments)
+    {
+        var (exitCode, output, error) = await RunAsync(arguments);
+        Assert.Equal((ExitCodes.BadInput, ""), (exitCode, output));
+        Assert.Equal(
+            $"Argument 'cifar10' not recognized. Must be one of:\n\t'fashion-mnist'\n\t'mnist'\nRun 'sweep data {arguments[0]} --help' for the commands and their options.\n",
+            error);
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private string Put(string name, string file, string text)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_root, name)).FullName;
+        File.WriteAllText(Path.Combine(folder, file), text);
+        return folder;
+    }
+
+    private async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var context = new CommandContext
+        {
+            Output = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }),
+            Out = output,
+            Error = error,
+            Data = new DataFolders(_root),
+            Time = TimeProvider.System,
+        };
+        var exitCode = await CommandLine.RunAsync(["data", .. arguments], context).WaitAsync(TimeSpan.FromSeconds(60));
+        return (exitCode, output.ToString(), error.ToString());
+    }
+}
