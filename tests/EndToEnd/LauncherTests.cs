@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace SweepRunner.EndToEnd.Tests;
+
+/// <summary>The launcher hands over to the command from wherever it is called.</summary>
+public sealed class LauncherTests : IDisposable
+{
+    // Leaves room for a build, in case the sources are newer than the command.
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("sweep launcher ");
+
+    [Fact]
+    public async Task Launcher_ThroughASymlinkFromAnotherFolder_PassesArgumentsUnchanged()
+    {
+        var link = Path.Combine(folder.FullName, "a link");
+        File.CreateSymbolicLink(link, Launcher());
+        var (exitCode, _, error) = await RunAsync(link, "no such command", "*");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("'no such command'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Launcher_WhenBuilt_SaysNothingOfItsOwn()
+    {
+        await RunAsync(Launcher(), "--version");
+        var (exitCode, output, error) = await RunAsync(Launcher(), "--version");
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"\A\d+\.\d+\.\d+\S*\n\z", output);
+        Assert.Empty(error);
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private static string Launcher([CallerFilePath] string source = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "sweep"));
+
+    private async Task<(int ExitCode, string Output, string Error)> RunAsync(string launcher, params string[] arguments)
+    {
+        using var timeout = new CancellationTokenSource(Timeout);
+        using var process = Process.Start(new ProcessStartInfo(launcher, arguments)
+        {
+            WorkingDirectory = folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+        var error = process.StandardError.ReadToEndAsync(timeout.Token);
+        await process.WaitForExitAsync(timeout.Token);
+        return (process.ExitCode, await output, await error);
+    }
+}
