@@ -15,7 +15,7 @@ public sealed record PlannedLayer(string Name, string Description, Shape Output,
 /// <summary>A network for one input: its shapes and sizes by arithmetic alone, without libtorch, and the module on demand.</summary>
 public sealed class NetworkPlan
 {
-    /// <summary>The largest image that <see cref="SmallestSide"/> tries, the largest that a config may ask for.</summary>
+    /// <summary>The largest image that <c>SmallestSide</c> tries, the largest that a config may ask for.</summary>
     private const int LargestSide = 1024;
 
     private readonly IReadOnlyList<Layer> layers;
