@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SweepRunner.Experiments.Configuration;
+
+/// <summary>One text for each JSON value: no spaces, keys in ordinal order, numbers in their shortest form that reads back to the same bits.</summary>
+public static class CanonicalJson
+{
+    // Whole numbers up to here are written without an exponent, whether a double or a 64-bit integer holds them.
+    private const double LargestPlain = 9e18;
+
+    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    /// <summary>The canonical text of a value.</summary>
+    /// <param name="node">The value; null is <c>null</c>.</param>
+    /// <param name="hasSortedKeys">False where the order of keys means something and is to be kept.</param>
+    public static string Write(JsonNode? node, bool hasSortedKeys = true)
+    {
+        var text = new StringBuilder();
+        Write(text, node, hasSortedKeys);
+        return text.ToString();
+    }
+
+    /// <summary>The text in quotes, escaped.</summary>
+    public static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, Encoder)}\"";
+
+    /// <summary>The shortest spelling of a finite number: 1 for 1.0 and 1e0, 1e-8 for 0.00000001, 0 for -0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not finite.</exception>
+    public static string Number(double value)
+    {
+        if (!double.IsFinite(value))
+            throw new ArgumentOutOfRangeException(nameof(value), value, "JSON holds finite numbers alone.");
+        if (double.IsInteger(value) && Math.Abs(value) <= LargestPlain)
+            return Integer((long)value);
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        var exponent = text.IndexOf('E', StringComparison.Ordinal);
+        return exponent < 0
+            ? text
+            : $"{text[..exponent]}e{Integer(int.Parse(text[(exponent + 1)..], CultureInfo.InvariantCulture))}";
+    }
+
+    /// <summary>The spelling of a whole number.</summary>
+    public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The canonical spelling of a spelled number; whole numbers that a 64-bit integer holds stay exact.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is too large for a double.</exception>
+    public static string Number(string spelling)
+    {
+        ArgumentNullException.ThrowIfNull(spelling);
+        return NumberSpelling.TryWhole(spelling, out var whole) ? Integer(whole) : Number(double.Parse(spelling, CultureInfo.InvariantCulture));
+    }
+
+    private static void Write(StringBuilder text, JsonNode? node, bool hasSortedKeys)
+    {
+        switch (node)
+        {
+            case JsonObject parent:
+                IEnumerable<KeyValuePair<string, JsonNode?>> properties = parent;
+                if (hasSortedKeys)
+                    properties = parent.OrderBy(property => property.Key, StringComparer.Ordinal);
+                Enclose(text, '{', '}', properties, property =>
+                {
+                    text.Append(Quote(property.Key)).Append(':');
+                    Write(text, property.Value, hasSortedKeys);
+                });
+                break;
+            case JsonArray list:
+                Enclose(text, '[', ']', list, item => Write(text, item, hasSortedKeys));
+                break;
+            case JsonValue value:
+                text.Append(Scalar(value));
+                break;
+            default:
+                text.Append("null");
+                break;
+        }
+    }
+
+    private static void Enclose<T>(StringBuilder text, char open, char close, IEnumerable<T> items, Action<T> write)
+    {
+        text.Append(open);
+        var isFirst = true;
+        foreach (var item in items)
+        {
+            if (!isFirst)
+                text.Append(',');
+            isFirst = false;
+            write(item);
+        }
+
+        text.Append(close);
+    }
+
+    private static string Scalar(JsonValue value) => value.GetValueKind() switch
+    {
+        JsonValueKind.String => Quote(value.GetValue<string>()),
+        JsonValueKind.Number => Number(value.ToJsonString()),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => "null",
+    };
+}

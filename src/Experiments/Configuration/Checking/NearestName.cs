@@ -1,0 +1,40 @@
+namespace SweepRunner.Experiments.Configuration.Checking;
+
+/// <summary>Finds the known name that a slip of the fingers stands for.</summary>
+public static class NearestName
+{
+    private const int LongestGiven = 100;
+
+    /// <summary>The known name with the least edits to the given one, the first of equals; null where more than a third of it is wrong.</summary>
+    public static string? Find(string given, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(known);
+        if (given.Length > LongestGiven)
+            return null;
+        var best = known.Select(name => (Name: name, Edits: Edits(given, name))).OrderBy(each => each.Edits).FirstOrDefault();
+        return best.Name is not null && best.Edits <= Math.Max(1, Math.Max(given.Length, best.Name.Length) / 3) ? best.Name : null;
+    }
+
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours, letter case apart (Damerau 1964, optimal string alignment).</summary>
+    private static int Edits(string from, string to)
+    {
+        var edits = new int[from.Length + 1, to.Length + 1];
+        for (var i = 0; i <= from.Length; i++)
+            edits[i, 0] = i;
+        for (var j = 0; j <= to.Length; j++)
+            edits[0, j] = j;
+        for (var i = 1; i <= from.Length; i++)
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var replaced = edits[i - 1, j - 1] + (Same(from[i - 1], to[j - 1]) ? 0 : 1);
+                edits[i, j] = Math.Min(replaced, Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && Same(from[i - 1], to[j - 2]) && Same(from[i - 2], to[j - 1]))
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
+            }
+
+        return edits[from.Length, to.Length];
+    }
+
+    private static bool Same(char one, char other) => char.ToLowerInvariant(one) == char.ToLowerInvariant(other);
+}

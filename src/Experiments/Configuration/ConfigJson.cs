@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using SweepRunner.Experiments.Configuration.Documents;
+using SweepRunner.Experiments.Configuration.Shapes;
+
+namespace SweepRunner.Experiments.Configuration;
+
+/// <summary>Between config trees, JSON and config types.</summary>
+public static class ConfigJson
+{
+    /// <summary>camelCase; refuses unknown, duplicate, null and missing keys at the first, as the last net behind the checker.</summary>
+    public static JsonSerializerOptions Options { get; } = CreateOptions();
+
+    /// <summary>A checked tree as JSON that the serializer reads: numbers of the type's kind, absent names filled in.</summary>
+    /// <param name="node">The tree; free of faults against the shape.</param>
+    /// <param name="shape">What the tree was checked against.</param>
+    public static JsonNode ToJson(ConfigNode node, ValueShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return (node, shape) switch
+        {
+            (ConfigObject parent, ObjectShape keys) => ObjectToJson(parent, keys, null),
+            (ConfigObject parent, UnionShape union) => UnionToJson(parent, union),
+            (ConfigList list, ListShape items) => new JsonArray([.. list.Items.Select(item => ToJson(item, items.Item))]),
+            (ConfigNumber number, NumberShape { IsInteger: true }) => JsonValue.Create(long.Parse(Whole(number.Spelling), CultureInfo.InvariantCulture)),
+            (ConfigNumber number, _) => JsonNode.Parse(CanonicalJson.Number(number.Spelling))!,
+            (ConfigText text, _) => JsonValue.Create(text.Value),
+            (ConfigFlag flag, _) => JsonValue.Create(flag.Value),
+            (ConfigObject parent, _) => new JsonObject(parent.Properties.Select(each => KeyValuePair.Create(each.Name, (JsonNode?)ToJson(each.Value, shape)))),
+            (ConfigList list, _) => new JsonArray([.. list.Items.Select(item => ToJson(item, shape))]),
+            _ => throw new ArgumentException($"{node.Shown} has faults.", nameof(node)),
+        };
+    }
+
+    /// <summary>The value of a config type that a checked tree stands for.</summary>
+    /// <exception cref="JsonException">The tree has a fault that the checker let pass.</exception>
+    public static T Deserialize<T>(ConfigNode node, ValueShape shape) => ToJson(node, shape).Deserialize<T>(Options)!;
+
+    private static JsonObject UnionToJson(ConfigObject parent, UnionShape union)
+    {
+        var name = parent.Find(UnionShape.Discriminator)?.Value is ConfigText text ? text.Value : union.DefaultCase;
+        return ObjectToJson(parent, union.Cases[name!], name);
+    }
+
+    private static JsonObject ObjectToJson(ConfigObject parent, ObjectShape keys, string? name)
+    {
+        var json = new JsonObject();
+        if (name is not null)
+            json[UnionShape.Discriminator] = name;
+        foreach (var property in parent.Properties)
+            if (keys.Find(property.Name) is { } key)
+                json[key.Name] = ToJson(property.Value, key.Value);
+        return json;
+    }
+
+    private static string Whole(string spelling) => NumberSpelling.TryWhole(spelling, out var whole)
+        ? CanonicalJson.Integer(whole)
+        : throw new ArgumentException($"{spelling} is not a 64-bit integer.", nameof(spelling));
+
+    private static JsonSerializerOptions CreateOptions()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerOptions.Strict)
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            AllowOutOfOrderMetadataProperties = true,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+            DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+
+namespace SweepRunner.Experiments.Configuration.Documents;
+
+/// <summary>A JSON value that knows where it was written.</summary>
+/// <param name="Position">The value's first character.</param>
+public abstract record ConfigNode(SourcePosition Position)
+{
+    /// <summary>The value as a message shows it: JSON, shortened; objects and lists by what they are.</summary>
+    public abstract string Shown { get; }
+
+    /// <summary>What sort of value it is, with its article: <c>a string</c>.</summary>
+    public abstract string Sort { get; }
+
+    /// <summary>The node below at a dotted path, or the deepest node on the way that exists.</summary>
+    public ConfigNode Nearest(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var node = this;
+        foreach (var segment in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var next = node switch
+            {
+                ConfigObject parent => parent.Find(segment)?.Value,
+                ConfigList list when int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                    && index < list.Items.Count => list.Items[index],
+                _ => null,
+            };
+            if (next is null)
+                break;
+            node = next;
+        }
+
+        return node;
+    }
+}
+
+/// <summary>A key of an object.</summary>
+/// <param name="Name">The key.</param>
+/// <param name="Position">The key's first character.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="IsSetFromElsewhere">True when the value was put here from another place: an override or a space.</param>
+public sealed record ConfigProperty(string Name, SourcePosition Position, ConfigNode Value, bool IsSetFromElsewhere = false);
+
+/// <summary>A JSON object; of keys that were there twice, the first.</summary>
+public sealed record ConfigObject(SourcePosition Position, IReadOnlyList<ConfigProperty> Properties) : ConfigNode(Position)
+{
+    /// <inheritdoc/>
+    public override string Shown => "an object";
+
+    /// <inheritdoc/>
+    public override string Sort => "an object";
+
+    /// <summary>The key of that name, or null.</summary>
+    public ConfigProperty? Find(string name)
+    {
+        foreach (var property in Properties)
+            if (property.Name == name)
+                return property;
+        return null;
+    }
+
+    /// <summary>The same object with a key replaced or added.</summary>
+    /// <param name="name">The key.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="isSetFromElsewhere">True when the value itself comes from another place; the key then stands where the value does.</param>
+    public ConfigObject With(string name, ConfigNode value, bool isSetFromElsewhere)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var old = Find(name);
+        var isNew = old is null || isSetFromElsewhere;
+        var property = new ConfigProperty(name, isNew ? value.Position : old!.Position, value, isNew);
+        return this with
+        {
+            Properties = old is null
+                ? [.. Properties, property]
+                : [.. Properties.Select(each => ReferenceEquals(each, old) ? property : each)],
+        };
+    }
+
+    /// <summary>The same object with the value at a key path replaced, or added with the objects above it.</summary>
+    /// <param name="keys">The keys from here down, at least one.</param>
+    /// <param name="value">The value; its position becomes that of every key that is added.</param>
+    /// <returns>Null when a value on the way is no object.</returns>
+    public ConfigObject? With(ReadOnlySpan<string> keys, ConfigNode value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (keys.Length == 1)
+            return With(keys[0], value, isSetFromElsewhere: true);
+        var old = Find(keys[0]);
+        var below = old is null ? new ConfigObject(value.Position, []) : old.Value as ConfigObject;
+        return below?.With(keys[1..], value) is { } replaced ? With(keys[0], replaced, isSetFromElsewhere: false) : null;
+    }
+}
+
+/// <summary>A JSON array.</summary>
+public sealed record ConfigList(SourcePosition Position, IReadOnlyList<ConfigNode> Items) : ConfigNode(Position)
+{
+    /// <inheritdoc/>
+    public override string Shown => "a list";
+
+    /// <inheritdoc/>
+    public override string Sort => "a list";
+}
+
+/// <summary>A string.</summary>
+/// <param name="Position">Its first quote.</param>
+/// <param name="Value">The text, unescaped.</param>
+public sealed record ConfigText(SourcePosition Position, string Value) : ConfigNode(Position)
+{
+    private const int LongestShown = 60;
+
+    /// <inheritdoc/>
+    public override string Shown => CanonicalJson.Quote(Value.Length <= LongestShown ? Value : Value[..LongestShown] + "...");
+
+    /// <inheritdoc/>
+    public override string Sort => "a string";
+}
+
+/// <summary>A number as it was spelled; <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> too, which JSON lacks.</summary>
+public sealed record ConfigNumber(SourcePosition Position, string Spelling) : ConfigNode(Position)
+{
+    private const int LongestShown = 60;
+
+    /// <inheritdoc/>
+    public override string Shown => Spelling.Length <= LongestShown ? Spelling : Spelling[..LongestShown] + "...";
+
+    /// <inheritdoc/>
+    public override string Sort => "a number";
+}
+
+/// <summary><c>true</c> or <c>false</c>.</summary>
+public sealed record ConfigFlag(SourcePosition Position, bool Value) : ConfigNode(Position)
+{
+    /// <inheritdoc/>
+    public override string Shown => Value ? "true" : "false";
+
+    /// <inheritdoc/>
+    public override string Sort => "a boolean";
+}
+
+/// <summary><c>null</c>.</summary>
+public sealed record ConfigNull(SourcePosition Position) : ConfigNode(Position)
+{
+    /// <inheritdoc/>
+    public override string Shown => "null";
+
+    /// <inheritdoc/>
+    public override string Sort => "null";
+}

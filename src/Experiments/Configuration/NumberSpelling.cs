@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace SweepRunner.Experiments.Configuration;
+
+/// <summary>What the spelling of a JSON number stands for.</summary>
+internal static class NumberSpelling
+{
+    /// <summary>The 64-bit integer of a spelling such as <c>100</c>, <c>100.0</c> or <c>1e2</c>.</summary>
+    /// <returns>False where the number is not whole, or not one of 64 bits.</returns>
+    public static bool TryWhole(string spelling, out long whole)
+    {
+        whole = 0;
+        if (!decimal.TryParse(spelling, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
+            || exact != decimal.Truncate(exact) || exact is < long.MinValue or > long.MaxValue)
+            return false;
+
+        // A decimal rounds what is finer than its 28 digits: 1e-40 is no zero.
+        if (exact == 0 && HasDigits(spelling))
+            return false;
+        whole = (long)exact;
+        return true;
+    }
+
+    /// <summary>The nearest double.</summary>
+    /// <returns>False where the number is too large or too small for one: it would become infinite, or zero without being zero.</returns>
+    public static bool TryDouble(string spelling, out double value)
+    {
+        value = double.Parse(spelling, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return double.IsFinite(value) && (value != 0 || !HasDigits(spelling));
+    }
+
+    private static bool HasDigits(string spelling) =>
+        spelling.TakeWhile(each => each is not ('e' or 'E')).Any(each => each is >= '1' and <= '9');
+}

@@ -1,0 +1,58 @@
+using SweepRunner.Experiments.Configuration.Checking;
+using SweepRunner.Experiments.Configuration.Documents;
+
+namespace SweepRunner.Experiments.Configuration.Shapes;
+
+/// <summary>Dotted paths through a shape, whatever the case of the objects on the way.</summary>
+public static class ShapePath
+{
+    /// <summary>What may stand at a path: one shape for each case that has the key, equal ones once; none where no case has it.</summary>
+    public static IReadOnlyList<ValueShape> Find(ValueShape root, string path)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        ArgumentNullException.ThrowIfNull(path);
+        IEnumerable<ValueShape> found = [root];
+        foreach (var segment in path.Split('.'))
+            found = found.SelectMany(shape => Below(shape, segment));
+        return [.. found.Distinct()];
+    }
+
+    /// <summary>Every path below a shape, each once.</summary>
+    public static IReadOnlyList<string> All(ValueShape root) => [.. PathsBelow(root, "").Distinct()];
+
+    /// <summary>The known path that is meant by an unknown one: a slip of the fingers, or one whose beginning was left out or is too long.</summary>
+    /// <param name="path">The unknown path.</param>
+    /// <param name="known">Every known path.</param>
+    public static string? Nearest(string path, IReadOnlyList<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(known);
+        return known.FirstOrDefault(each => each.EndsWith("." + path, StringComparison.Ordinal) || path.EndsWith("." + each, StringComparison.Ordinal))
+            ?? NearestName.Find(path, known);
+    }
+
+    private static IEnumerable<ValueShape> Below(ValueShape shape, string key) => shape switch
+    {
+        ObjectShape keys => keys.Find(key) is { } found ? [found.Value] : [],
+        UnionShape union when key == UnionShape.Discriminator => [union.Names],
+        UnionShape union => union.Cases.Values.Select(each => each.Find(key)).OfType<KeyShape>().Select(each => each.Value),
+        _ => [],
+    };
+
+    private static IEnumerable<string> PathsBelow(ValueShape shape, string path)
+    {
+        IEnumerable<KeyShape> keys = shape switch
+        {
+            ObjectShape own => own.Keys,
+            UnionShape union => [new KeyShape(UnionShape.Discriminator, union.Names, true, null), .. union.Cases.Values.SelectMany(each => each.Keys)],
+            _ => [],
+        };
+        foreach (var key in keys)
+        {
+            var below = ConfigPath.Below(path, key.Name);
+            yield return below;
+            foreach (var deeper in PathsBelow(key.Value, below))
+                yield return deeper;
+        }
+    }
+}

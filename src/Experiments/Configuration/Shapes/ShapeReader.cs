@@ -1,0 +1,99 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+
+namespace SweepRunner.Experiments.Configuration.Shapes;
+
+/// <summary>Reads the shape of a config type from its serializer metadata and its validation attributes.</summary>
+public static class ShapeReader
+{
+    /// <summary>The shape of a config type.</summary>
+    /// <exception cref="NotSupportedException">A member is of a type that no config has.</exception>
+    public static ObjectShape Read<T>() => ReadObject(typeof(T), discriminator: null);
+
+    private static ObjectShape ReadObject(Type type, string? discriminator)
+    {
+        var defaults = Activator.CreateInstance(type)!;
+        var keys = ConfigJson.Options.GetTypeInfo(type).Properties
+            .Where(property => property.Get is not null && property.Name != discriminator) // without a getter: ignored
+            .Select(property => ReadKey(property, defaults));
+        return new ObjectShape([.. keys]);
+    }
+
+    private static KeyShape ReadKey(JsonPropertyInfo property, object defaults)
+    {
+        var value = property.IsRequired ? null : property.Get!(defaults);
+        var absent = value is null ? null : JsonSerializer.SerializeToNode(value, property.PropertyType, ConfigJson.Options);
+        var shape = property.CustomConverter is null
+            ? ReadValue(property.PropertyType, property.AttributeProvider)
+            : new FreeShape(Words(property.AttributeProvider));
+        if (shape is UnionShape union)
+            shape = union with { Noun = property.Name, DefaultCase = absent?[UnionShape.Discriminator]?.GetValue<string>() };
+        return new KeyShape(property.Name, shape, property.IsRequired, absent);
+    }
+
+    private static ValueShape ReadValue(Type declared, ICustomAttributeProvider? attributes)
+    {
+        var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        if (type == typeof(bool))
+            return new FlagShape();
+        if (type == typeof(string))
+            return ReadText(attributes);
+        if (type == typeof(int))
+            return ReadNumber(attributes, int.MinValue, int.MaxValue, isInteger: true);
+        if (type == typeof(long))
+            return ReadNumber(attributes, long.MinValue, long.MaxValue, isInteger: true);
+        if (type == typeof(double))
+            return ReadNumber(attributes, double.MinValue, double.MaxValue, isInteger: false);
+
+        return ConfigJson.Options.GetTypeInfo(type) switch
+        {
+            { PolymorphismOptions: { } cases } => ReadUnion(cases),
+            { Kind: JsonTypeInfoKind.Object } => ReadObject(type, discriminator: null),
+            { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } item } when item != typeof(JsonElement) =>
+                new ListShape(ReadValue(item, attributes), Find<MinLengthAttribute>(attributes)?.Length ?? 0),
+            { Kind: JsonTypeInfoKind.Dictionary or JsonTypeInfoKind.Enumerable } => new FreeShape(Words(attributes)),
+            _ => throw new NotSupportedException($"No config holds a {type}."),
+        };
+    }
+
+    private static UnionShape ReadUnion(JsonPolymorphismOptions options)
+    {
+        var cases = options.DerivedTypes.ToDictionary(
+            derived => (string)derived.TypeDiscriminator!,
+            derived => ReadObject(derived.DerivedType, options.TypeDiscriminatorPropertyName));
+        return new UnionShape("", cases, null);
+    }
+
+    private static NumberShape ReadNumber(ICustomAttributeProvider? attributes, double least, double most, bool isInteger)
+    {
+        var range = Find<RangeAttribute>(attributes);
+        return range is null
+            ? new NumberShape(least, false, most, false, isInteger)
+            : new NumberShape(
+                Math.Max(least, Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture)),
+                range.MinimumIsExclusive,
+                Math.Min(most, Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture)),
+                range.MaximumIsExclusive,
+                isInteger);
+    }
+
+    private static TextShape ReadText(ICustomAttributeProvider? attributes)
+    {
+        var names = Find<AllowedValuesAttribute>(attributes)?.Values.Cast<string>().ToList();
+        var pattern = Find<RegularExpressionAttribute>(attributes);
+        return new TextShape(
+            names,
+            pattern is null ? null : new Regex($"^(?:{pattern.Pattern})\\z", RegexOptions.CultureInvariant),
+            pattern?.ErrorMessage);
+    }
+
+    private static string Words(ICustomAttributeProvider? attributes) => Find<DescriptionAttribute>(attributes)?.Description ?? "a value";
+
+    private static T? Find<T>(ICustomAttributeProvider? attributes)
+        where T : Attribute => attributes?.GetCustomAttributes(typeof(T), inherit: true).OfType<T>().FirstOrDefault();
+}

@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace SweepRunner.Experiments.Configuration.Shapes;
+
+/// <summary>What a config type allows at one place: read from the type once, then used to check, to fill in and to describe.</summary>
+public abstract record ValueShape
+{
+    /// <summary>What is allowed, in words that follow "allowed:".</summary>
+    public abstract string Allowed { get; }
+}
+
+/// <summary>A key of an object.</summary>
+/// <param name="Name">The key.</param>
+/// <param name="Value">What it takes.</param>
+/// <param name="IsRequired">True when it must be there.</param>
+/// <param name="Default">The value that stands for an absent key; null where absence means something of its own.</param>
+public sealed record KeyShape(string Name, ValueShape Value, bool IsRequired, JsonNode? Default)
+{
+    /// <summary>The canonical text of the default; null where there is none.</summary>
+    public string? DefaultText { get; } = Default is null ? null : CanonicalJson.Write(Default);
+}
+
+/// <summary>An object of known keys.</summary>
+/// <param name="Keys">The keys in the order of the type.</param>
+public sealed record ObjectShape(IReadOnlyList<KeyShape> Keys) : ValueShape
+{
+    /// <inheritdoc/>
+    public override string Allowed => "an object";
+
+    /// <summary>The key of that name, or null.</summary>
+    public KeyShape? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
+}
+
+/// <summary>An object whose <c>name</c> says which keys it takes.</summary>
+/// <param name="Noun">What the cases are, as messages call it: <c>optimizer</c>.</param>
+/// <param name="Cases">The keys of each name, <c>name</c> itself left out.</param>
+/// <param name="DefaultCase">The name that stands for an absent one; null where it must be there.</param>
+public sealed record UnionShape(string Noun, IReadOnlyDictionary<string, ObjectShape> Cases, string? DefaultCase) : ValueShape
+{
+    /// <summary>The key that names the case.</summary>
+    public const string Discriminator = "name";
+
+    /// <inheritdoc/>
+    public override string Allowed => "an object with a name";
+
+    /// <summary>What the <c>name</c> takes.</summary>
+    public TextShape Names { get; } = new([.. Cases.Keys], null, null);
+
+    /// <summary>The names of the cases that have a key, in order.</summary>
+    public IReadOnlyList<string> CasesWith(string key) => [.. Cases.Where(each => each.Value.Find(key) is not null).Select(each => each.Key)];
+}
+
+/// <summary>A list of values of one shape.</summary>
+public sealed record ListShape(ValueShape Item, int MinLength) : ValueShape
+{
+    /// <inheritdoc/>
+    public override string Allowed => MinLength == 0 ? "a list" : $"a list of at least {MinLength}";
+}
+
+/// <summary>A finite number, or a whole one, between two bounds.</summary>
+public sealed record NumberShape(double Minimum, bool IsMinimumExclusive, double Maximum, bool IsMaximumExclusive, bool IsInteger) : ValueShape
+{
+    /// <inheritdoc/>
+    public override string Allowed => IsInteger ? $"an integer from {Show(Minimum)} to {Show(Maximum)}" : "a finite number" + Bounds;
+
+    private string Bounds
+    {
+        get
+        {
+            var low = Minimum > double.MinValue ? $" {(IsMinimumExclusive ? ">" : ">=")} {Show(Minimum)}" : "";
+            var high = Maximum < double.MaxValue ? $" {(IsMaximumExclusive ? "<" : "<=")} {Show(Maximum)}" : "";
+            return low.Length > 0 && high.Length > 0 ? $"{low} and{high}" : low + high;
+        }
+    }
+
+    /// <summary>True when a value lies between the bounds.</summary>
+    public bool Holds(double value) =>
+        (IsMinimumExclusive ? value > Minimum : value >= Minimum) && (IsMaximumExclusive ? value < Maximum : value <= Maximum);
+
+    // The bounds of a 64-bit integer are no doubles: shown as they are.
+    private static string Show(double bound) => bound switch
+    {
+        >= long.MaxValue => CanonicalJson.Integer(long.MaxValue),
+        <= long.MinValue => CanonicalJson.Integer(long.MinValue),
+        _ => CanonicalJson.Number(bound),
+    };
+}
+
+/// <summary>A string: one of some names, or of a pattern.</summary>
+/// <param name="Names">The names allowed; null where any text is.</param>
+/// <param name="Pattern">What the whole text must match; null where any will do.</param>
+/// <param name="PatternInWords">The pattern in words; null without one.</param>
+public sealed record TextShape(IReadOnlyList<string>? Names, Regex? Pattern, string? PatternInWords) : ValueShape
+{
+    /// <inheritdoc/>
+    public override string Allowed => Names is not null ? string.Join(", ", Names) : PatternInWords ?? "text";
+}
+
+/// <summary><c>true</c> or <c>false</c>.</summary>
+public sealed record FlagShape : ValueShape
+{
+    /// <inheritdoc/>
+    public override string Allowed => "true or false";
+}
+
+/// <summary>Anything but null: whoever owns the key checks it.</summary>
+/// <param name="InWords">What is allowed, in words.</param>
+public sealed record FreeShape(string InWords) : ValueShape
+{
+    /// <inheritdoc/>
+    public override string Allowed => InWords;
+}

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SweepRunner.Experiments.Configuration.Shapes;
+using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Models;
+
+namespace SweepRunner.Experiments.Configuration;
+
+/// <summary>A trial's config as JSON: spelled out, canonical, and hashed.</summary>
+public static class TrialJson
+{
+    /// <summary>What a trial's config allows.</summary>
+    public static ObjectShape Shape { get; } = ShapeReader.Read<TrialConfig>();
+
+    /// <summary>Every key with its value, defaults too.</summary>
+    public static JsonObject SpellOut(TrialConfig trial) => JsonSerializer.SerializeToNode(trial, ConfigJson.Options)!.AsObject();
+
+    /// <summary>The canonical text of a trial with every default spelled out: what is stored, and read back by <see cref="Parse"/>.</summary>
+    public static string Resolved(TrialConfig trial) => CanonicalJson.Write(SpellOut(trial));
+
+    /// <summary>The trial of a stored text.</summary>
+    /// <exception cref="JsonException">The text is no trial.</exception>
+    public static TrialConfig Parse(string json) => JsonSerializer.Deserialize<TrialConfig>(json, ConfigJson.Options)!;
+
+    /// <summary>One text for all configs that train alike: keys sorted, values equal to their default left out, so that a key added later changes none of today's.</summary>
+    public static string Canonical(TrialConfig trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return CanonicalJson.Write(WithoutDefaults(SpellOut(WithoutImpliedDefaults(trial)), Shape));
+    }
+
+    /// <summary>The hash that names a trial: SHA-256 of its canonical config, seed, threads and device kind, in lower-case hexadecimal.</summary>
+    /// <param name="canonicalTrial">The trial's <see cref="Canonical"/> text.</param>
+    /// <param name="seed">The trial's seed.</param>
+    /// <param name="threads">Threads of one trial.</param>
+    /// <param name="deviceKind"><c>cpu</c> or <c>cuda</c>.</param>
+    public static string Identity(string canonicalTrial, long seed, int threads, string deviceKind)
+    {
+        var text = $$"""{"device":{{CanonicalJson.Quote(deviceKind)}},"seed":{{CanonicalJson.Integer(seed)}},"threads":{{CanonicalJson.Integer(threads)}},"trial":{{canonicalTrial}}}""";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>A JSON value without the keys that say what their absence says.</summary>
+    /// <param name="json">The value; checked against the shape.</param>
+    /// <param name="shape">What the value is.</param>
+    public static JsonNode WithoutDefaults(JsonNode json, ValueShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        var keys = shape switch
+        {
+            ObjectShape own => own,
+            UnionShape union => union.Cases[json[UnionShape.Discriminator]!.GetValue<string>()],
+            _ => null,
+        };
+        if (keys is null)
+            return json.DeepClone();
+
+        var kept = new JsonObject();
+        foreach (var (name, value) in json.AsObject())
+        {
+            if (keys.Find(name) is not { } key)
+                kept[name] = value?.DeepClone();
+            else if (value is not null && CanonicalJson.Write(value) != key.DefaultText)
+                kept[name] = WithoutDefaults(value, key.Value);
+        }
+
+        return kept;
+    }
+
+    /// <summary>Takes off the values that the data set, the network or the optimizer implies where none is given.</summary>
+    private static TrialConfig WithoutImpliedDefaults(TrialConfig trial)
+    {
+        var data = trial.Data;
+        if (DatasetCatalog.Find(data.Name) is { } known)
+            data = data with
+            {
+                Resize = data.Resize == known.Height && known.Height == known.Width ? null : data.Resize,
+                TrainSamples = data.TrainSamples == known.TrainImages - data.ValidationSamples ? null : data.TrainSamples,
+                TestSamples = data.TestSamples == known.TestImages ? null : data.TestSamples,
+            };
+        var model = trial.Model;
+        if (NetworkCatalog.Names.Contains(model.Name) && model.Dropout == NetworkCatalog.Find(model.Name).Dropout)
+            model = model with { Dropout = null };
+        var schedule = trial.Schedule is OneCycleSchedule cycle && cycle.MaxLr == trial.Optimizer.Lr
+            ? cycle with { MaxLr = null }
+            : trial.Schedule;
+        return trial with { Data = data, Model = model, Schedule = schedule };
+    }
+}
