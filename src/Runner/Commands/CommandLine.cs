@@ -18,6 +18,9 @@ internal static class CommandLine
         {
             CommonOptions.Store,
             DataCommand.Create(context),
+            ValidateCommand.Create(context),
+            PlanCommand.Create(context),
+            SchemaCommand.Create(context),
         };
         var help = (SynchronousCommandLineAction)root.Options.OfType<HelpOption>().Single().Action!;
         root.SetAction(help.Invoke);

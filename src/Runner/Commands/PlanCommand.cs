@@ -1,0 +1,45 @@
+using System.CommandLine;
+using SweepRunner.Runner.Configuration;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Commands;
+
+/// <summary><c>plan CONFIG</c>: the trials of a sweep, their steps and the time that they will take; trains nothing.</summary>
+internal static class PlanCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var config = ConfigOptions.Config();
+        var set = ConfigOptions.Set();
+        var json = CommonOptions.Json();
+        var command = new Command("plan", "Show the trials of a sweep, their steps and the time that they will take; train nothing.") { config, set, json };
+        command.SetAction(result =>
+        {
+            var (_, plan) = SweepLoader.Load(result.GetRequiredValue(config), result.GetRequiredValue(set), TrialResources.Guess);
+            var estimate = Estimate(plan, result.GetRequiredValue(CommonOptions.Store), context.Time);
+            if (result.GetValue(json))
+                context.Out.WriteLine(PlanText.Json(plan, estimate));
+            else
+                PlanText.Write(plan, estimate, context.Output);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    // The estimate is an extra: without a store that can be read, the machine's size has to do.
+    private static PlanEstimate Estimate(SweepPlan plan, string store, TimeProvider time)
+    {
+        var resources = new TrialResources(plan.DeviceKind, plan.Threads);
+        try
+        {
+            using var opened = TrackingStores.Open(store, StoreAccess.Existing, time);
+            var alike = opened.Sweeps().Where(sweep => sweep.Definition.Device == plan.DeviceKind && sweep.Definition.Threads == plan.Threads);
+            return PlanEstimate.FromHistory(alike.SelectMany(sweep => opened.Trials(sweep.Definition.Name)).ToList(), resources);
+        }
+        catch (TrackingException)
+        {
+            return PlanEstimate.FromMachine(resources);
+        }
+    }
+}

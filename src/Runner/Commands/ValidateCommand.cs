@@ -1,0 +1,25 @@
+using System.CommandLine;
+using SweepRunner.Runner.Configuration;
+
+namespace SweepRunner.Runner.Commands;
+
+/// <summary><c>validate CONFIG</c>: checks a sweep file and every trial that it stands for, and runs nothing.</summary>
+internal static class ValidateCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var config = ConfigOptions.Config();
+        var set = ConfigOptions.Set();
+        var command = new Command("validate", "Check a sweep file and every trial that it stands for; run nothing.") { config, set };
+        command.SetAction(result => Run(context, result.GetRequiredValue(config), result.GetRequiredValue(set)));
+        return command;
+    }
+
+    private static int Run(CommandContext context, string file, IReadOnlyList<string> overrides)
+    {
+        var (_, plan) = SweepLoader.Load(file, overrides, TrialResources.Guess);
+        context.Out.WriteLine($"{file}: {PlanText.Size(plan)}; no faults.");
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,102 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using SweepRunner.Experiments.Training;
+
+namespace SweepRunner.Runner.Configuration;
+
+/// <summary>Which points of the space are tried; one case a <c>name</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "name")]
+[JsonDerivedType(typeof(GridSearchConfig), "grid")]
+[JsonDerivedType(typeof(RandomSearchConfig), "random")]
+internal abstract record SearchConfig;
+
+/// <summary>Every combination of the choices.</summary>
+internal sealed record GridSearchConfig : SearchConfig;
+
+/// <summary>Points drawn from choices and ranges.</summary>
+internal sealed record RandomSearchConfig : SearchConfig
+{
+    /// <summary>Cells to draw.</summary>
+    [Description("Cells to draw."), Range(1, PlanLimits.Trials)]
+    public required int Trials { get; init; }
+
+    /// <summary>Fixes the draws; more trials add to the earlier ones and change none.</summary>
+    [Description("Fixes the draws; more trials add to the earlier ones and change none.")]
+    public long Seed { get; init; }
+}
+
+/// <summary>What ranks cells.</summary>
+internal sealed record ObjectiveConfig
+{
+    /// <summary>The goal that makes a metric as large as can be.</summary>
+    public const string Maximize = "maximize";
+
+    /// <summary>The goal that makes a metric as small as can be.</summary>
+    public const string Minimize = "minimize";
+
+    /// <summary>The metric.</summary>
+    [Description("The metric that ranks cells.")]
+    [AllowedValues(
+        MetricNames.TrainLoss, MetricNames.GradientNorm, MetricNames.LearningRate, MetricNames.TrainEpochLoss, MetricNames.TrainAccuracy,
+        MetricNames.ValidationLoss, MetricNames.ValidationAccuracy, MetricNames.TestLoss, MetricNames.TestAccuracy,
+        MetricNames.ImagesPerSecond, MetricNames.MemoryBytes)]
+    public string Metric { get; init; } = MetricNames.ValidationAccuracy;
+
+    /// <summary>Whether more or less of it is better; less of a loss and more of all else when absent.</summary>
+    [Description("Whether more or less of the metric is better; less of a loss and more of all else when absent."), AllowedValues(Maximize, Minimize)]
+    public string? Goal { get; init; }
+
+    /// <summary>True when more of the metric is better.</summary>
+    [JsonIgnore]
+    public bool IsMaximized => Goal is null ? !Metric.EndsWith("loss", StringComparison.Ordinal) : Goal == Maximize;
+}
+
+/// <summary>What ends a trial before its last epoch.</summary>
+internal sealed record StopConfig
+{
+    /// <summary>What counts as diverged beside NaN, infinity and collapse.</summary>
+    [Description("What counts as diverged beside NaN, infinity and collapse.")]
+    public DivergenceConfig? Divergence { get; init; }
+
+    /// <summary>Ends a trial that no longer gets better; off when absent.</summary>
+    [Description("Ends a trial that no longer gets better; off when absent.")]
+    public PatienceConfig? Patience { get; init; }
+}
+
+/// <summary>What counts as diverged.</summary>
+internal sealed record DivergenceConfig
+{
+    /// <summary>A loss above this has diverged; off when absent.</summary>
+    [Description("A loss above this has diverged; off when absent."), Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
+    public double? LossAbove { get; init; }
+}
+
+/// <summary>Ends a trial that no longer gets better.</summary>
+internal sealed record PatienceConfig
+{
+    /// <summary>Epochs without a better value.</summary>
+    [Description("Epochs without a better value that end the trial."), Range(1, 100_000)]
+    public required int Epochs { get; init; }
+
+    /// <summary>The metric watched: one that every epoch measures and that has a best.</summary>
+    [Description("The metric watched: one that every epoch measures and that has a best.")]
+    [AllowedValues(MetricNames.TrainEpochLoss, MetricNames.TrainAccuracy, MetricNames.ValidationLoss, MetricNames.ValidationAccuracy)]
+    public string Metric { get; init; } = MetricNames.ValidationAccuracy;
+}
+
+/// <summary>When a running trial is saved.</summary>
+internal sealed record CheckpointConfig
+{
+    /// <summary>Seconds between two checkpoints.</summary>
+    [Description("Seconds between two checkpoints."), Range(1, int.MaxValue)]
+    public int EverySeconds { get; init; } = 60;
+}
+
+/// <summary>How much is logged.</summary>
+internal sealed record LogConfig
+{
+    /// <summary>Steps between two points of the metrics of a step.</summary>
+    [Description("Steps between two points of the metrics of a step."), Range(1, int.MaxValue)]
+    public int EverySteps { get; init; } = 1;
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Configuration.Documents;
+
+namespace SweepRunner.Runner.Configuration;
+
+/// <summary>One factory for each kind of fault of a sweep's own keys.</summary>
+internal static class SweepFault
+{
+    /// <summary>The file cannot be read.</summary>
+    public static Fault Unreadable(string file, string reason) => new("", reason) { Position = SourcePosition.Whole(file) };
+
+    /// <summary>An override is not PATH=VALUE.</summary>
+    public static Fault OverrideWithoutValue(SourcePosition position) => new("", "An override is written PATH=VALUE.") { Position = position };
+
+    /// <summary>The path of an override begins with no key of the document.</summary>
+    public static Fault UnknownOverride(SourcePosition position, string path, string? nearest) =>
+        new(path, "No such path in a sweep file, counted from its root" + Hint(nearest)) { Position = position, Got = path, Nearest = nearest };
+
+    /// <summary>The path of an override goes through a value that has no keys.</summary>
+    public static Fault OverrideThroughValue(SourcePosition position, string path) =>
+        new(path, "The path goes through a value that has no keys.") { Position = position };
+
+    /// <summary>A path of the space that no trial has.</summary>
+    public static Fault UnknownPath(SourcePosition position, string path, string given, string? nearest) =>
+        new(path, $"No trial has the path {CanonicalJson.Quote(given)}" + Hint(nearest)) { Position = position, Got = given, Nearest = nearest };
+
+    /// <summary>A path is set together with one above it.</summary>
+    public static Fault PathBelowPath(SourcePosition position, string path, string given, string ancestor, SourcePosition ancestorPosition) =>
+        new(path, $"'{given}' lies below '{ancestor}', which {ancestorPosition} sets as a whole; keep one of them.") { Position = position };
+
+    /// <summary>A list of choices without any.</summary>
+    public static Fault NoChoices(SourcePosition position, string path) =>
+        new(path, "An empty list of choices leaves the space empty; give at least one value, or leave the path out.") { Position = position };
+
+    /// <summary>A choice stands in its list twice.</summary>
+    public static Fault EqualChoices(ConfigNode got, string path, SourcePosition first) =>
+        new(path, $"The value {got.Shown} is in the list already, at {first}.") { Position = got.Position, Got = got.Shown };
+
+    /// <summary>A domain that is neither a list nor a known range.</summary>
+    public static Fault NotADomain(ConfigNode got, string path) => new(
+        path,
+        $"{Capital(got)} is no set of values; allowed: a list of choices, or one range: {SpaceReader.RangesInWords}.")
+    { Position = got.Position, Got = got.Shown };
+
+    /// <summary>A range over a path that takes no numbers.</summary>
+    public static Fault RangeOverOther(SourcePosition position, string path, string allowed) =>
+        new(path, $"A range is of numbers, and this path takes {allowed}; give a list of choices.") { Position = position, Allowed = allowed };
+
+    /// <summary>A range of fractions over a path of whole numbers.</summary>
+    public static Fault FractionsOverWhole(SourcePosition position, string path, string range) =>
+        new(path, $"'{range}' draws fractions, and this path takes whole numbers; use \"int\", or \"quantized\" with whole numbers.") { Position = position };
+
+    /// <summary>The parts of a range are not what it needs.</summary>
+    public static Fault BadRange(ConfigNode got, string path, string needed) =>
+        new(path, $"The range takes {needed}.") { Position = got.Position, Got = got.Shown, Allowed = needed };
+
+    /// <summary>A grid over a range.</summary>
+    public static Fault GridOverRange(SourcePosition position, string path) =>
+        new(path, "A grid cannot list a range; give a list of choices, or \"search\": { \"name\": \"random\", \"trials\": N }.") { Position = position };
+
+    /// <summary>A random search with nothing to draw from.</summary>
+    public static Fault NothingToDraw(SourcePosition position) =>
+        new("search.name", "Random search draws from the space, and the space is empty; give it a path, or leave the search out.") { Position = position };
+
+    /// <summary>Seeds that are neither a list nor a count.</summary>
+    public static Fault BadSeeds(ConfigNode got, string path) => new(
+        path,
+        string.Create(CultureInfo.InvariantCulture, $"{Capital(got)} is no seed; allowed: a list of at least one integer from 0 to {long.MaxValue}, or a count from 1 to {PlanLimits.Trials}."))
+    { Position = got.Position, Got = got.Shown };
+
+    /// <summary>A seed stands in its list twice.</summary>
+    public static Fault EqualSeeds(ConfigNode got, string path) =>
+        new(path, $"The seed {got.Shown} is in the list already; equal trials run once.") { Position = got.Position, Got = got.Shown };
+
+    /// <summary>More trials than a sweep may have.</summary>
+    public static Fault TooManyTrials(SourcePosition position, double cells, int seeds)
+    {
+        var product = string.Create(CultureInfo.InvariantCulture, $"{cells:0.#####e0} cells x {seeds} seeds");
+        if (cells < 1e9)
+            product = string.Create(CultureInfo.InvariantCulture, $"{cells} cells x {seeds} seeds");
+        return new Fault("space", string.Create(CultureInfo.InvariantCulture, $"{product} are more than the {PlanLimits.Trials} trials that a sweep may have.")) { Position = position };
+    }
+
+    private static string Hint(string? nearest) => nearest is null ? "." : $"; did you mean '{nearest}'?";
+
+    private static string Capital(ConfigNode node) => char.ToUpperInvariant(node.Shown[0]) + node.Shown[1..];
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Configuration.Checking;
+using SweepRunner.Experiments.Configuration.Documents;
+using SweepRunner.Search;
+
+namespace SweepRunner.Runner.Configuration;
+
+/// <summary>Expands one sweep into its trials.</summary>
+internal sealed class SweepPlanner(SweepDefinition definition, TrialResources resources)
+{
+    private readonly TrialChecker _checker = new();
+    private readonly Dictionary<Fault, int> _faults = [];
+    private readonly string[] _paths = [.. definition.Axes.Select(axis => axis.Axis.Path)
+        .Concat(definition.Points.SelectMany(point => point).Select(value => value.Path)).Distinct()];
+
+    /// <summary>The plan, or the faults of the cells.</summary>
+    public SweepPlanning Plan()
+    {
+        var seeds = definition.Config.Seeds;
+        var space = new SearchSpace([.. definition.Axes.Select(axis => axis.Axis)]);
+        var search = CreateSearch(definition.Config.Search);
+        var count = (HasProduct ? search.CountAtMost(space) : 0) + definition.Points.Count;
+        if (count * seeds.Count > PlanLimits.Trials)
+            return new SweepPlanning(null, [SweepFault.TooManyTrials(definition.Root.Find("space")?.Position ?? definition.Root.Position, count, seeds.Count)]);
+
+        var product = HasProduct ? search.Points(space).Select(Values) : [];
+        var cells = product.Concat(definition.Points).Select(Resolve).ToList();
+        return _faults.Count > 0 ? new SweepPlanning(null, Report(cells.Count)) : new SweepPlanning(Number(cells!, seeds), []);
+    }
+
+    // Without a space the base is the only cell, unless there are single cells to run in its place.
+    private bool HasProduct => definition.Axes.Count > 0 || definition.Points.Count == 0;
+
+    private static ISearch CreateSearch(SearchConfig config) => config switch
+    {
+        RandomSearchConfig random => new RandomSearch(random.Trials, random.Seed),
+        _ => new GridSearch(),
+    };
+
+    private IReadOnlyList<PathValue> Values(SearchPoint point) =>
+    [
+        .. point.Values.Zip(definition.Axes, (value, axis) => new PathValue(
+            axis.Axis.Path,
+            value.Choice is { } choice ? axis.Choices[choice] : new ConfigNumber(axis.Position, value.Json))),
+    ];
+
+    private TrialConfig? Resolve(IReadOnlyList<PathValue> values)
+    {
+        var tree = values.Aggregate(definition.Base, (trial, value) => trial.With(value.Path.Split('.'), value.Value) ?? trial);
+        var faults = _checker.Check(tree, "trial");
+        foreach (var fault in faults.Distinct())
+            _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
+        return faults.Count > 0 ? null : ConfigJson.Deserialize<TrialConfig>(tree, TrialJson.Shape);
+    }
+
+    private List<Fault> Report(int cells) =>
+    [
+        .. _faults.Select(each => each.Key with
+        {
+            Message = string.Create(CultureInfo.InvariantCulture, $"{each.Key.Message} (in {each.Value} of {cells} cells)"),
+        }).OrderBy(fault => fault.Position?.Line ?? 0).ThenBy(fault => fault.Position?.Column ?? 0),
+    ];
+
+    private SweepPlan Number(List<TrialConfig> cells, IReadOnlyList<long> seeds)
+    {
+        var trials = new List<PlannedTrial>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var cell in cells)
+        {
+            var canonical = TrialJson.Canonical(cell);
+            if (!seen.Add(canonical))
+                continue;
+            var first = new PlannedTrial
+            {
+                Number = 0,
+                Cell = seen.Count - 1,
+                Seed = 0,
+                Identity = "",
+                Config = cell,
+                ConfigJson = TrialJson.Resolved(cell),
+                SpaceValues = SpaceValues(cell),
+                Size = TrialSize.Of(cell),
+            };
+            foreach (var seed in seeds)
+                trials.Add(first with
+                {
+                    Number = trials.Count,
+                    Seed = seed,
+                    Identity = TrialJson.Identity(canonical, seed, resources.Threads, resources.DeviceKind),
+                });
+        }
+
+        return new SweepPlan
+        {
+            Config = definition.Config,
+            SpacePaths = _paths,
+            Trials = trials,
+            Cells = seen.Count,
+            MergedCells = cells.Count - seen.Count,
+            DeviceKind = resources.DeviceKind,
+            Threads = resources.Threads,
+        };
+    }
+
+    private List<string?> SpaceValues(TrialConfig trial)
+    {
+        var full = TrialJson.SpellOut(trial);
+        var brief = JsonNode.Parse(TrialJson.Canonical(trial))!;
+        return [.. _paths.Select(path => At(full, path) is JsonObject ? CanonicalJson.Write(At(brief, path) ?? At(full, path)) : ValueAt(full, path))];
+    }
+
+    private static string? ValueAt(JsonNode trial, string path) => At(trial, path) is { } value ? CanonicalJson.Write(value) : null;
+
+    private static JsonNode? At(JsonNode trial, string path)
+    {
+        JsonNode? node = trial;
+        foreach (var key in path.Split('.'))
+            node = (node as JsonObject)?[key];
+        return node;
+    }
+}

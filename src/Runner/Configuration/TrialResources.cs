@@ -1,0 +1,19 @@
+namespace SweepRunner.Runner.Configuration;
+
+/// <summary>What every trial of a sweep runs on: part of its identity.</summary>
+/// <param name="DeviceKind"><c>cpu</c> or <c>cuda</c>.</param>
+/// <param name="Threads">Threads of one trial, at least 1.</param>
+internal sealed record TrialResources(string DeviceKind, int Threads)
+{
+    /// <summary>What a sweep is likely to run on, for a plan that is only shown: libtorch, which knows, is not loaded for it.</summary>
+    public static TrialResources Guess(SweepConfig config)
+    {
+        var hasGpu = config.Device switch
+        {
+            "cpu" => false,
+            "auto" => File.Exists("/dev/nvidiactl"),
+            _ => true,
+        };
+        return new TrialResources(hasGpu ? "cuda" : "cpu", config.Threads ?? 1);
+    }
+}
