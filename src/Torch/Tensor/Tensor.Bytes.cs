@@ -1,4 +1,5 @@
 using TorchSharp.Native;
+using TorchSharp.Serialization;
 using TorchSharp.Utils;
 
 namespace TorchSharp;
@@ -27,6 +28,21 @@ public static partial class torch
         {
             RequireType<T>(dtype);
             return new TensorAccessor<T>(this);
+        }
+
+        /// <summary>Reads a tensor that <see cref="TensorExtensionMethods.Save(Tensor, BinaryWriter)"/> wrote.</summary>
+        public static Tensor Load(BinaryReader reader) => TensorSerialization.Read(reader);
+
+        public static Tensor Load(Stream stream)
+        {
+            using var reader = new BinaryReader(stream);
+            return Load(reader);
+        }
+
+        public static Tensor Load(string location)
+        {
+            using var stream = File.OpenRead(location);
+            return Load(stream);
         }
 
         public void ReadBytesFromStream(Stream stream, int bufferSize = 1024)

@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Serialization;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -34,4 +35,29 @@ public static class TensorExtensionMethods
     public static long ToInt64(this Tensor value) => value.ToScalar().ToInt64();
 
     public static bool ToBoolean(this Tensor value) => value.ToScalar().ToBoolean();
+
+    /// <summary>Writes element type, shape and elements, in TorchSharp's own format.</summary>
+    public static void Save(this Tensor tensor, BinaryWriter writer) => TensorSerialization.Write(tensor, writer);
+
+    public static void Save(this Tensor tensor, Stream stream)
+    {
+        using var writer = new BinaryWriter(stream);
+        tensor.Save(writer);
+    }
+
+    public static void Save(this Tensor tensor, string location)
+    {
+        using var stream = File.Create(location);
+        tensor.Save(stream);
+    }
+
+    /// <summary>Reads elements into a tensor of the same type and shape, or past them.</summary>
+    /// <exception cref="ArgumentException">The type or the shape is another.</exception>
+    public static void Load(this Tensor tensor, BinaryReader reader, bool skip = false)
+    {
+        if (skip)
+            TensorSerialization.Skip(reader);
+        else
+            TensorSerialization.ReadInto(tensor, reader);
+    }
 }

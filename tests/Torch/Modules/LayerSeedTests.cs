@@ -1,8 +1,8 @@
+using SweepRunner.Torch.Tests.Expected;
 using static TorchSharp.torch;
 
 namespace SweepRunner.Torch.Tests.Modules;
 
-/// <summary>Expected values: PyTorch 1.13 with the same seed and the same layers in the same order.</summary>
 public sealed class LayerSeedTests
 {
     [Fact]
@@ -10,31 +10,12 @@ public sealed class LayerSeedTests
     {
         using var scope = NewDisposeScope();
         manual_seed(0);
-        var conv = nn.Conv2d(1, 6, 5, padding: 2);
-        var linear = nn.Linear(400, 120);
+        nn.Module[] layers = [nn.Conv2d(1, 6, 5, padding: 2), nn.BatchNorm2d(6), nn.Conv2d(6, 16, 5, bias: false), nn.Linear(400, 120), nn.Linear(120, 10)];
+        double[][] actual = [.. layers.SelectMany(layer => layer.parameters()).Select(PyTorch.Sample)];
 
-        Assert.Equal(new[] { -0.0014973640209063888f, -0.1928863823413849f, 0.0119677959010005f, 0.023910237476229668f }, new[] { conv.weight[0, 0, 0, 0].item<float>(), conv.bias![5].item<float>(), linear.weight[119, 399].item<float>(), linear.bias![119].item<float>() });
-    }
-
-    [Fact]
-    public void Step_OfLeNetLikeNetwork_LowersTheLoss()
-    {
-        using var scope = NewDisposeScope();
-        manual_seed(0);
-        var network = nn.Sequential(nn.Conv2d(1, 6, 5, padding: 2), nn.Sigmoid(), nn.AvgPool2d(2), nn.Flatten(), nn.Linear(6 * 14 * 14, 10));
-        var optimizer = optim.SGD(network.parameters(), 0.1, momentum: 0.9);
-        var (images, labels) = (rand(32, 1, 28, 28), randint(10, [32]));
-        List<float> losses = [];
-        for (var i = 0; i < 20; i++)
-        {
-            using var step = NewDisposeScope();
-            var loss = nn.functional.cross_entropy(network.call(images), labels);
-            network.zero_grad();
-            loss.backward();
-            optimizer.step();
-            losses.Add(loss.item<float>());
-        }
-
-        Assert.True(losses[^1] < losses[0], string.Join(' ', losses));
+        var expected = PyTorch.Lists("layers");
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i]);
     }
 }
