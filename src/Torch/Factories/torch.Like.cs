@@ -28,9 +28,7 @@ public static partial class torch
         Finish(Operators.LinSpace.Call(start, end, steps, dtype ?? defaultType, Argument.Default, InitializeDevice(device)), requires_grad);
 
     public static Tensor eye(long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(EyeOperator.Call(rows, columns < 0 ? rows : columns, dtype ?? defaultType, Argument.Default, InitializeDevice(device)), requires_grad);
-
-    private static readonly Operator EyeOperator = new("eye.m");
+        Finish(Operators.Eye.Call(rows, columns < 0 ? rows : columns, dtype ?? defaultType, Argument.Default, InitializeDevice(device)), requires_grad);
 
     private static Tensor Like(Operator factory, Tensor input, ScalarType? dtype, Device? device, bool requiresGrad) =>
         Finish(factory.Call(input, dtype, Argument.Default, Where(device)), requiresGrad);

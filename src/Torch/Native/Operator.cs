@@ -120,8 +120,10 @@ internal sealed unsafe class Operator(string schema)
         return scratch + argument.Length;
     }
 
+    /// <summary>Looks the operator up.</summary>
+    /// <exception cref="ExternalException">libtorch has none of this name and overload.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private nint Find()
+    internal nint Find()
     {
         var dot = schema.IndexOf('.');
         var name = Encoding.UTF8.GetBytes("aten::" + (dot < 0 ? schema : schema[..dot]) + "\0");

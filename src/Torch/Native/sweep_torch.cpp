@@ -36,7 +36,8 @@ struct Description {
 
 struct Operator {
     c10::OperatorHandle handle;
-    const c10::FunctionSchema& schema;
+    const std::vector<c10::Argument>& arguments;
+    std::vector<char> takes_float;  // By argument: a whole number that is given for it has to be made a float.
 };
 
 thread_local std::string message;
@@ -86,17 +87,16 @@ c10::IValue tensor_list(const Value& value, const c10::TypePtr& type) {
     return list;
 }
 
-c10::IValue box(const Value& value, const c10::Argument& argument) {
-    auto type = without_optional(argument.type());
+c10::IValue box(const Value& value, const c10::Argument& argument, bool takes_float) {
     switch (value.tag) {
         case Default: return argument.default_value() ? *argument.default_value() : c10::IValue();
         case Tensor: return borrow(value.pointer);
-        case Int: return type->kind() == c10::TypeKind::FloatType ? c10::IValue(static_cast<double>(value.integer)) : c10::IValue(value.integer);
+        case Int: return takes_float ? c10::IValue(static_cast<double>(value.integer)) : c10::IValue(value.integer);
         case Double: return value.real;
         case Bool: return value.integer != 0;
         case IntList: return std::vector<int64_t>(static_cast<int64_t*>(value.pointer), static_cast<int64_t*>(value.pointer) + value.length);
         case DoubleList: return std::vector<double>(static_cast<double*>(value.pointer), static_cast<double*>(value.pointer) + value.length);
-        case TensorList: return tensor_list(value, type);
+        case TensorList: return tensor_list(value, without_optional(argument.type()));
         case String: return std::string(static_cast<char*>(value.pointer), value.length);
         case Device: return device_of(value.integer);
         case Generator: return *static_cast<at::Generator*>(value.pointer);
@@ -147,7 +147,10 @@ void sweep_initialise() {
 int sweep_find(const char* name, const char* overload, void** found) {
     return guarded([&] {
         auto handle = c10::Dispatcher::singleton().findSchemaOrThrow(name, overload);
-        *found = new Operator{handle, handle.schema()};
+        auto& arguments = handle.schema().arguments();
+        std::vector<char> takes_float;
+        for (auto& argument : arguments) takes_float.push_back(without_optional(argument.type())->kind() == c10::TypeKind::FloatType);
+        *found = new Operator{handle, arguments, takes_float};
         return 0;
     });
 }
@@ -155,14 +158,14 @@ int sweep_find(const char* name, const char* overload, void** found) {
 // Answers the number of results. Trailing arguments may be left out; results are owned by the caller.
 int sweep_call(void* found, const Value* arguments, int count, Value* results, int capacity) {
     return guarded([&] {
-        auto& schema = static_cast<Operator*>(found)->schema;
-        auto& expected = schema.arguments();
-        TORCH_CHECK(count <= static_cast<int>(expected.size()), schema.name(), " takes ", expected.size(), " arguments, not ", count);
+        auto& called = *static_cast<Operator*>(found);
+        auto expected = static_cast<int>(called.arguments.size());
+        TORCH_CHECK(count <= expected, called.handle.schema().name(), " takes ", expected, " arguments, not ", count);
         torch::jit::Stack stack;
-        stack.reserve(expected.size());
+        stack.reserve(expected);
         const Value left_out{Default, 0, {nullptr}};
-        for (int i = 0; i < static_cast<int>(expected.size()); i++) stack.push_back(box(i < count ? arguments[i] : left_out, expected[i]));
-        static_cast<Operator*>(found)->handle.callBoxed(stack);
+        for (int i = 0; i < expected; i++) stack.push_back(box(i < count ? arguments[i] : left_out, called.arguments[i], called.takes_float[i]));
+        called.handle.callBoxed(stack);
         int filled = 0;
         for (auto& result : stack) filled = unbox(result, results, filled, capacity);
         return filled;

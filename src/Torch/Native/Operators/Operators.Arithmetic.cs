@@ -25,7 +25,6 @@ internal static partial class Operators
     internal static readonly Operator AddCDivInPlace = new("addcdiv_");
     internal static readonly Operator Lerp = new("lerp.Tensor");
     internal static readonly Operator LerpInPlace = new("lerp_.Tensor");
-    internal static readonly Operator LerpScalarInPlace = new("lerp_.Scalar");
     internal static readonly Operator Remainder = new("remainder.Tensor");
     internal static readonly Operator RemainderScalar = new("remainder.Scalar");
     internal static readonly Operator Pow = new("pow.Tensor_Tensor");
@@ -37,6 +36,5 @@ internal static partial class Operators
     internal static readonly Operator Bmm = new("bmm");
     internal static readonly Operator Dot = new("dot");
     internal static readonly Operator Outer = new("outer");
-    internal static readonly Operator AddMm = new("addmm");
     internal static readonly Operator T = new("t");
 }

@@ -16,7 +16,6 @@ internal static partial class Operators
     internal static readonly Operator RandPermGenerator = new("randperm.generator");
     internal static readonly Operator ARange = new("arange.start_step");
     internal static readonly Operator LinSpace = new("linspace");
-    internal static readonly Operator Eye = new("eye");
     internal static readonly Operator EmptyLike = new("empty_like");
     internal static readonly Operator ZerosLike = new("zeros_like");
     internal static readonly Operator OnesLike = new("ones_like");
@@ -28,4 +27,5 @@ internal static partial class Operators
     internal static readonly Operator BernoulliInPlace = new("bernoulli_.float");
     internal static readonly Operator Bernoulli = new("bernoulli");
     internal static readonly Operator Multinomial = new("multinomial");
+    internal static readonly Operator Eye = new("eye.m");
 }

@@ -21,5 +21,5 @@ internal static partial class Operators
     internal static readonly Operator UpsampleBilinear = new("upsample_bilinear2d");
     internal static readonly Operator UpsampleNearest = new("upsample_nearest2d");
     internal static readonly Operator UpsampleBicubic = new("upsample_bicubic2d");
-    internal static readonly Operator LeakyRelu = new("leaky_relu");
+    internal static readonly Operator UpsampleBilinearAntialias = new("_upsample_bilinear2d_aa");
 }

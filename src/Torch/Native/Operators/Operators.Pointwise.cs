@@ -22,7 +22,6 @@ internal static partial class Operators
     internal static readonly Operator Sign = new("sign");
     internal static readonly Operator Floor = new("floor");
     internal static readonly Operator Ceil = new("ceil");
-    internal static readonly Operator Round = new("round");
     internal static readonly Operator Trunc = new("trunc");
     internal static readonly Operator Reciprocal = new("reciprocal");
     internal static readonly Operator Sigmoid = new("sigmoid");
@@ -47,4 +46,6 @@ internal static partial class Operators
     internal static readonly Operator Maximum = new("maximum");
     internal static readonly Operator Minimum = new("minimum");
     internal static readonly Operator NanToNum = new("nan_to_num");
+    internal static readonly Operator ErfInvInPlace = new("erfinv_");
+    internal static readonly Operator Erf = new("erf");
 }

@@ -14,25 +14,20 @@ internal static partial class Operators
     internal static readonly Operator ArgMin = new("argmin");
     internal static readonly Operator Norm = new("norm.Scalar");
     internal static readonly Operator NormDim = new("norm.ScalarOpt_dim");
-    internal static readonly Operator VectorNorm = new("linalg_vector_norm");
     internal static readonly Operator Any = new("any");
     internal static readonly Operator AnyDim = new("any.dim");
     internal static readonly Operator All = new("all");
     internal static readonly Operator AllDim = new("all.dim");
     internal static readonly Operator Std = new("std");
-    internal static readonly Operator StdDim = new("std.dim");
     internal static readonly Operator Var = new("var");
-    internal static readonly Operator VarDim = new("var.dim");
     internal static readonly Operator Median = new("median");
     internal static readonly Operator Prod = new("prod");
     internal static readonly Operator CumSum = new("cumsum");
     internal static readonly Operator CountNonZero = new("count_nonzero.dim_IntList");
     internal static readonly Operator TopK = new("topk");
-    internal static readonly Operator Sort = new("sort");
     internal static readonly Operator ArgSort = new("argsort");
     internal static readonly Operator BinCount = new("bincount");
     internal static readonly Operator LogSumExp = new("logsumexp");
     internal static readonly Operator Qr = new("linalg_qr");
     internal static readonly Operator Diag = new("diag");
-    internal static readonly Operator Unique = new("unique_dim");
 }

@@ -43,7 +43,6 @@ internal static partial class Operators
     internal static readonly Operator Zero = new("zero_");
     internal static readonly Operator SetData = new("set_data");
     internal static readonly Operator ToDevice = new("to.device");
-    internal static readonly Operator ToCopy = new("_to_copy");
     internal static readonly Operator Item = new("item");
     internal static readonly Operator AsStrided = new("as_strided");
     internal static readonly Operator OneHot = new("one_hot");

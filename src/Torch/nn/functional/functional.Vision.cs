@@ -26,7 +26,7 @@ public static partial class torch
                 return mode switch
                 {
                     InterpolationMode.Nearest => Operators.UpsampleNearest.Call(x, size, height, width),
-                    InterpolationMode.Bilinear => (antialias ? BilinearAntialias : Operators.UpsampleBilinear).Call(x, size, align_corners ?? false, height, width),
+                    InterpolationMode.Bilinear => (antialias ? Operators.UpsampleBilinearAntialias : Operators.UpsampleBilinear).Call(x, size, align_corners ?? false, height, width),
                     InterpolationMode.Bicubic => Operators.UpsampleBicubic.Call(x, size, align_corners ?? false, height, width),
                     _ => throw new NotSupportedException($"The interpolation mode {mode} is not supported."),
                 };
@@ -44,8 +44,6 @@ public static partial class torch
                 functional.pad(input, [pad.Item1, pad.Item2, pad.Item3, pad.Item4], mode, value);
 
             public static Tensor one_hot(Tensor x, long num_classes = -1) => Operators.OneHot.Call(x, num_classes);
-
-            private static readonly Operator BilinearAntialias = new("_upsample_bilinear2d_aa");
 
             private static double Factor(double[] factors, int dimension) => factors[Math.Min(dimension, factors.Length - 1)];
         }

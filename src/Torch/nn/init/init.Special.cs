@@ -41,7 +41,7 @@ public static partial class torch
                     var low = NormalDistribution((a - mean) / std);
                     var high = NormalDistribution((b - mean) / std);
                     tensor.uniform_((2 * low) - 1, (2 * high) - 1, generator);
-                    ErfInv.Call(tensor);
+                    Operators.ErfInvInPlace.Call(tensor);
                     tensor.mul_(std * Math.Sqrt(2.0));
                     tensor.add_(mean);
                     tensor.clamp_((Scalar)a, (Scalar)b);
@@ -49,13 +49,10 @@ public static partial class torch
                 return tensor.alias();
             }
 
-            private static readonly Operator ErfInv = new("erfinv_");
-            private static readonly Operator Erf = new("erf");
-
             private static double NormalDistribution(double x)
             {
                 using var argument = tensor(x / Math.Sqrt(2.0));
-                using var error = Erf.Call(argument);
+                using var error = Operators.Erf.Call(argument);
                 return (1 + error.item<double>()) / 2;
             }
         }
