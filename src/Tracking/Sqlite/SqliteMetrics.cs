@@ -6,11 +6,6 @@ namespace SweepRunner.Tracking.Sqlite;
 /// <summary>Points in the table <c>metrics</c>: the bulk of a store.</summary>
 internal static class SqliteMetrics
 {
-    private const int ConstraintPrimaryKey = 1555;
-
-    // SQLite turns NaN into NULL and stores a whole number, -0 among them, without its sign of zero: what it would lose is named beside the value.
-    private const string NotANumber = "nan", PositiveInfinity = "inf", NegativeInfinity = "-inf", NegativeZero = "-0";
-
     /// <summary>Adds points to a trial, inside the caller's transaction.</summary>
     /// <exception cref="ArgumentException">The trial has a point at that metric and step.</exception>
     public static void Insert(SqliteConnection connection, TrialRow trial, IReadOnlyCollection<MetricPoint> points)
@@ -18,34 +13,13 @@ internal static class SqliteMetrics
         if (points.Count == 0)
             return;
         var ids = new Dictionary<string, long>(StringComparer.Ordinal);
-        using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO metrics VALUES (@trial, @metric, @step, @epoch, @value, @kind, @time)";
-        command.Parameters.AddWithValue("@trial", trial.Id);
-        var metric = command.Parameters.Add("@metric", SqliteType.Integer);
-        var step = command.Parameters.Add("@step", SqliteType.Integer);
-        var epoch = command.Parameters.Add("@epoch", SqliteType.Integer);
-        var value = command.Parameters.Add("@value", SqliteType.Real);
-        var kind = command.Parameters.Add("@kind", SqliteType.Text);
-        var time = command.Parameters.Add("@time", SqliteType.Integer);
+        using var writer = new SqliteMetricWriter(connection, trial.Id);
         foreach (var point in points)
         {
             if (!ids.TryGetValue(point.Metric, out var id))
                 ids.Add(point.Metric, id = Intern(connection, point.Metric));
-            metric.Value = id;
-            step.Value = point.Step;
-            epoch.Value = point.Epoch;
-            var kindOfValue = KindOf(point.Value);
-            kind.Value = kindOfValue ?? (object)DBNull.Value;
-            value.Value = kindOfValue is null ? point.Value : DBNull.Value;
-            time.Value = point.TimeUtc.ToUnixTimeMilliseconds();
-            try
-            {
-                command.ExecuteNonQuery();
-            }
-            catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == ConstraintPrimaryKey)
-            {
-                throw new ArgumentException($"Trial {trial.Sweep}/{trial.Number} has '{point.Metric}' at step {point.Step} already.", nameof(points), exception);
-            }
+            if (!writer.TryAdd(id, point))
+                throw new ArgumentException($"Trial {trial.Sweep}/{trial.Number} has '{point.Metric}' at step {point.Step} already.", nameof(points));
         }
     }
 
@@ -82,7 +56,7 @@ internal static class SqliteMetrics
         metric,
         reader.GetInt64(0),
         reader.GetInt32(1),
-        reader.IsDBNull(3) ? reader.GetDouble(2) : ValueOf(reader.GetString(3)),
+        reader.IsDBNull(3) ? reader.GetDouble(2) : SqliteValueKinds.ValueOf(reader.GetString(3)),
         DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)));
 
     private static long Intern(SqliteConnection connection, string name)
@@ -90,22 +64,4 @@ internal static class SqliteMetrics
         connection.Execute("INSERT INTO metric_names (name) VALUES (@name) ON CONFLICT DO NOTHING", new { name });
         return connection.ExecuteScalar<long>("SELECT id FROM metric_names WHERE name = @name", new { name });
     }
-
-    private static string? KindOf(double value) => value switch
-    {
-        double.NaN => NotANumber,
-        double.PositiveInfinity => PositiveInfinity,
-        double.NegativeInfinity => NegativeInfinity,
-        0 when double.IsNegative(value) => NegativeZero,
-        _ => null,
-    };
-
-    private static double ValueOf(string kind) => kind switch
-    {
-        NotANumber => double.NaN,
-        PositiveInfinity => double.PositiveInfinity,
-        NegativeInfinity => double.NegativeInfinity,
-        NegativeZero => -0.0,
-        _ => throw new TrackingException($"The store holds a metric value of the unknown kind '{kind}': a newer build has written it."),
-    };
 }
