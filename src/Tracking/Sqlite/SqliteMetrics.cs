@@ -6,6 +6,9 @@ namespace SweepRunner.Tracking.Sqlite;
 /// <summary>Points in the table <c>metrics</c>: the bulk of a store.</summary>
 internal static class SqliteMetrics
 {
+    // SQLITE_CONSTRAINT_PRIMARYKEY of sqlite3.h.
+    private const int ConstraintPrimaryKey = 1555;
+
     /// <summary>Adds points to a trial, inside the caller's transaction.</summary>
     /// <exception cref="ArgumentException">The trial has a point at that metric and step.</exception>
     public static void Insert(SqliteConnection connection, TrialRow trial, IReadOnlyCollection<MetricPoint> points)
@@ -13,13 +16,32 @@ internal static class SqliteMetrics
         if (points.Count == 0)
             return;
         var ids = new Dictionary<string, long>(StringComparer.Ordinal);
-        using var writer = new SqliteMetricWriter(connection, trial.Id);
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO metrics VALUES (@trial, @metric, @step, @epoch, @value, @kind, @time)";
+        command.Parameters.AddWithValue("@trial", trial.Id);
+        var metric = command.Parameters.Add("@metric", SqliteType.Integer);
+        var step = command.Parameters.Add("@step", SqliteType.Integer);
+        var epoch = command.Parameters.Add("@epoch", SqliteType.Integer);
+        var value = command.Parameters.Add("@value", SqliteType.Real);
+        var kind = command.Parameters.Add("@kind", SqliteType.Text);
+        var time = command.Parameters.Add("@time", SqliteType.Integer);
         foreach (var point in points)
         {
             if (!ids.TryGetValue(point.Metric, out var id))
                 ids.Add(point.Metric, id = Intern(connection, point.Metric));
-            if (!writer.TryAdd(id, point))
-                throw new ArgumentException($"Trial {trial.Sweep}/{trial.Number} has '{point.Metric}' at step {point.Step} already.", nameof(points));
+            var kindOfValue = SqliteValueKinds.Of(point.Value);
+            (metric.Value, step.Value, epoch.Value) = (id, point.Step, point.Epoch);
+            value.Value = kindOfValue is null ? point.Value : DBNull.Value;
+            kind.Value = kindOfValue ?? (object)DBNull.Value;
+            time.Value = point.TimeUtc.ToUnixTimeMilliseconds();
+            try
+            {
+                command.ExecuteNonQuery();
+            }
+            catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == ConstraintPrimaryKey)
+            {
+                throw new ArgumentException($"Trial {trial.Sweep}/{trial.Number} has '{point.Metric}' at step {point.Step} already.", nameof(points), exception);
+            }
         }
     }
 

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace SweepRunner.Tracking.Export;
+
+/// <summary>Writes a sweep as <c>trials.csv</c> and <c>metrics.csv</c>; docs/formats.md lays their columns out.</summary>
+public static class CsvExport
+{
+    /// <summary>The name of the table with one row for each trial.</summary>
+    public const string TrialsFile = "trials.csv";
+
+    /// <summary>The name of the table with one row for each point.</summary>
+    public const string MetricsFile = "metrics.csv";
+
+    // RFC 4180 but for the line ends: LF is what every tool here reads and what line-based ones expect. A cell that a spreadsheet would
+    // take for a formula stays as it is: a prefix would change the value that the next program reads.
+    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\n",
+        InjectionOptions = InjectionOptions.None,
+    };
+
+    /// <summary>Writes both tables into a folder, which is made if it is not there. Each file appears whole or not at all; an older one of its name is replaced.</summary>
+    /// <exception cref="TrackingException">There is no such sweep, or the folder cannot be written to.</exception>
+    public static void Write(ITrackingStore store, string sweep, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var record = store.FindSweep(sweep) ?? throw new TrackingException($"There is no sweep '{sweep}' in the store '{store.Url}'.");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            IReadOnlyList<TrialProgress> trials = [];
+            WriteFile(Path.Join(folder, MetricsFile), csv => trials = WriteMetrics(csv, store, sweep));
+            WriteFile(Path.Join(folder, TrialsFile), csv => WriteTrials(csv, record.Definition, trials));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TrackingException($"Cannot write the tables to '{folder}': {exception.Message}", exception);
+        }
+    }
+
+    private static IReadOnlyList<TrialProgress> WriteMetrics(CsvWriter csv, ITrackingStore store, string sweep)
+    {
+        WriteRow(csv, ["trial", "metric", "step", "epoch", "value", "time_utc"]);
+        return TrialProgress.Read(store, sweep, point => WriteRow(csv,
+            [
+                CsvText.Of(point.Trial),
+                point.Point.Metric,
+                CsvText.Of(point.Point.Step),
+                CsvText.Of(point.Point.Epoch),
+                CsvText.Of(point.Point.Value),
+                CsvText.Of(point.Point.TimeUtc),
+            ]));
+    }
+
+    private static void WriteTrials(CsvWriter csv, NewSweep sweep, IReadOnlyList<TrialProgress> trials)
+    {
+        var space = new SpaceColumns(sweep.SpacePaths, [.. trials.Select(trial => trial.Trial)]);
+        var metrics = trials.SelectMany(trial => trial.Metrics.Keys)
+            .Where(name => !MetricSummary.IsSystem(name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        WriteRow(csv,
+            [
+                "sweep", "trial", "cell", "seed", "outcome", "outcome_kind", "outcome_step", "epochs", "steps", "elapsed_s",
+                .. space.Paths,
+                .. metrics.SelectMany(name => MetricSummary.HasBest(name) ? [$"{name}.last", $"{name}.best"] : new[] { $"{name}.last" }),
+            ]);
+        foreach (var progress in trials)
+            WriteRow(csv, [.. Fixed(progress), .. space.Of(progress.Trial), .. metrics.SelectMany(name => Values(progress, name))]);
+    }
+
+    private static IEnumerable<string> Fixed(TrialProgress progress)
+    {
+        var (trial, end) = (progress.Trial, progress.Trial.End);
+        return
+        [
+            trial.Sweep,
+            CsvText.Of(trial.Number),
+            CsvText.Of(trial.Definition.Cell),
+            CsvText.Of(trial.Definition.Seed),
+            trial.Outcome.Name(),
+            end?.Kind ?? "",
+            end?.Step is { } step ? CsvText.Of(step) : "",
+            CsvText.Of(progress.Epochs),
+            CsvText.Of(progress.Steps),
+            CsvText.Of(progress.ElapsedSeconds),
+        ];
+    }
+
+    private static IEnumerable<string> Values(TrialProgress progress, string metric)
+    {
+        var summary = progress.Metrics.GetValueOrDefault(metric);
+        yield return summary is null ? "" : CsvText.Of(summary.Last);
+        if (MetricSummary.HasBest(metric))
+            yield return summary?.Best is { } best ? CsvText.Of(best) : "";
+    }
+
+    private static void WriteRow(CsvWriter csv, IEnumerable<string> cells)
+    {
+        foreach (var cell in cells)
+            csv.WriteField(cell);
+        csv.NextRecord();
+    }
+
+    // A crash leaves the unfinished file under another name: a reader never sees half a table.
+    private static void WriteFile(string path, Action<CsvWriter> write)
+    {
+        var unfinished = path + ".tmp";
+        using (var text = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+        using (var csv = new CsvWriter(text, Format))
+            write(csv);
+        File.Move(unfinished, path, overwrite: true);
+    }
+}

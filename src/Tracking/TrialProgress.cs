@@ -1,0 +1,62 @@
+namespace SweepRunner.Tracking;
+
+/// <summary>How far a trial came: as its end says, or, while it runs, as its points show.</summary>
+public sealed class TrialProgress
+{
+    private readonly TrialRecord _trial;
+    private readonly SortedDictionary<string, MetricSummary> _metrics = new(StringComparer.Ordinal);
+    private MetricPoint? _furthest;
+    private DateTimeOffset? _latest;
+
+    /// <summary>A trial of which no point was seen yet.</summary>
+    public TrialProgress(TrialRecord trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        _trial = trial;
+    }
+
+    /// <summary>The trial.</summary>
+    public TrialRecord Trial => _trial;
+
+    /// <summary>Steps done: of a running trial, up to the furthest point.</summary>
+    public long Steps => _trial.End?.Steps ?? _furthest?.Step + 1 ?? 0;
+
+    /// <summary>Epochs done, a begun one not counted.</summary>
+    public int Epochs => _trial.End?.Epochs ?? _furthest?.Epoch ?? 0;
+
+    /// <summary>Seconds of training: of a running trial, from its start to its latest point.</summary>
+    public double ElapsedSeconds => _trial.End?.ElapsedSeconds ?? (_latest - _trial.StartedUtc)?.TotalSeconds ?? 0;
+
+    /// <summary>The trial's metrics by name, in ordinal order.</summary>
+    public IReadOnlyDictionary<string, MetricSummary> Metrics => _metrics;
+
+    /// <summary>Takes a point in; the points of one metric come in the order of their steps.</summary>
+    public void Add(MetricPoint point)
+    {
+        if (_metrics.TryGetValue(point.Metric, out var summary))
+            summary.Add(point);
+        else
+            _metrics.Add(point.Metric, new MetricSummary(point));
+        if (_furthest is not { } furthest || point.Step > furthest.Step)
+            _furthest = point;
+        if (_latest is not { } latest || point.TimeUtc > latest)
+            _latest = point.TimeUtc;
+    }
+
+    /// <summary>The progress of every trial of a sweep, in plan order, from one pass over its points.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="sweep">The sweep's name.</param>
+    /// <param name="onPoint">Is shown every point as it passes.</param>
+    public static IReadOnlyList<TrialProgress> Read(ITrackingStore store, string sweep, Action<TrialMetricPoint>? onPoint = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var trials = store.Trials(sweep).Select(trial => new TrialProgress(trial)).ToList();
+        foreach (var point in store.Metrics(sweep))
+        {
+            trials[point.Trial].Add(point.Point);
+            onPoint?.Invoke(point);
+        }
+
+        return trials;
+    }
+}
