@@ -17,6 +17,10 @@ internal static class CommandLine
         var root = new RootCommand("Runs hyperparameter sweeps over image classifiers and remembers everything.")
         {
             CommonOptions.Store,
+            ListCommand.Create(context),
+            ShowCommand.Create(context),
+            ExportCommand.Create(context),
+            DeleteCommand.Create(context),
             DataCommand.Create(context),
             ValidateCommand.Create(context),
             PlanCommand.Create(context),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
@@ -16,4 +17,9 @@ internal static class CommonOptions
 
     /// <summary>JSON in place of a table; every command that only reads takes it.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON." };
+
+    /// <summary>The store that the command line names.</summary>
+    /// <exception cref="TrackingException">It cannot be opened.</exception>
+    public static ITrackingStore OpenStore(this ParseResult result, StoreAccess access, CommandContext context) =>
+        TrackingStores.Open(result.GetRequiredValue(Store), access, context.Time);
 }

@@ -20,6 +20,8 @@ public static class CsvExport
     {
         NewLine = "\n",
         InjectionOptions = InjectionOptions.None,
+        // The library quotes for the line end above alone; a carriage return ends a line elsewhere.
+        ShouldQuote = cell => ConfigurationFunctions.ShouldQuote(cell) || cell.Field?.Contains('\r') == true,
     };
 
     /// <summary>Writes both tables into a folder, which is made if it is not there. Each file appears whole or not at all; an older one of its name is replaced.</summary>

@@ -1,0 +1,116 @@
+using SweepRunner.Reports;
+using SweepRunner.Tracking;
+using SweepRunner.Tracking.Export;
+
+namespace SweepRunner.Runner.Commands.Reading;
+
+/// <summary>One sweep: what it is, its cells compared, its trials.</summary>
+internal static class SweepScreen
+{
+    /// <summary>Writes the sweep to standard output.</summary>
+    public static void Write(CommandContext context, ITrackingStore store, SweepRecord sweep, bool isJson)
+    {
+        var trials = TrialProgress.Read(store, sweep.Definition.Name);
+        var records = trials.Select(trial => trial.Trial).ToList();
+        var cells = CellTable.Of(records, Objectives(trials, sweep.Definition.ObjectiveMetric), sweep.Definition.IsObjectiveMaximized);
+        if (isJson)
+        {
+            JsonOutput.Write(context, Shape(store, sweep, trials, cells));
+            return;
+        }
+
+        WriteHead(context, sweep);
+        var space = new SpaceColumns(sweep.Definition.SpacePaths, records);
+        context.Out.Write($"\nCells, the best first: {sweep.Definition.ObjectiveMetric} of completed trials\n");
+        Cells(cells, space).WriteTo(context);
+        context.Out.Write("\nTrials\n");
+        Trials(trials, space, sweep.Definition.ObjectiveMetric).WriteTo(context);
+    }
+
+    /// <summary>The cells' table, as <c>run</c> closes with it.</summary>
+    public static TextTable Cells(IReadOnlyList<CellRow> cells, SpaceColumns space)
+    {
+        var table = new TextTable(["cell", .. space.Paths, "completed", "diverged", "failed", "mean", "std", "min", "max", ""]);
+        foreach (var cell in cells)
+        {
+            table.Add(
+                [
+                    NumberText.Of(cell.Cell),
+                    .. space.Of(cell.Example),
+                    NumberText.Of(cell.Of(Outcome.Completed)),
+                    NumberText.Of(cell.Of(Outcome.Diverged)),
+                    NumberText.Of(cell.Of(Outcome.Failed)),
+                    NumberText.Of(cell.Mean),
+                    NumberText.Of(cell.StandardDeviation),
+                    NumberText.Of(cell.Minimum),
+                    NumberText.Of(cell.Maximum),
+                    cell.IsBest ? "best" : cell.Mean is null ? Standing(cell) : "",
+                ]);
+        }
+
+        return table;
+    }
+
+    /// <summary>The last objective of every trial that has one, by trial number.</summary>
+    public static IReadOnlyDictionary<int, double> Objectives(IEnumerable<TrialProgress> trials, string metric) => trials
+        .Where(trial => trial.Metrics.ContainsKey(metric))
+        .ToDictionary(trial => trial.Trial.Number, trial => trial.Metrics[metric].Last);
+
+    private static string Standing(CellRow cell) => string.Join(", ", cell.Outcomes.Keys.Order().Select(outcome => outcome.Name()));
+
+    private static void WriteHead(CommandContext context, SweepRecord sweep)
+    {
+        var definition = sweep.Definition;
+        context.Out.Write($"{definition.Name}: {sweep.TrialCount} trials, created {NumberText.Of(sweep.CreatedUtc)} UTC\n");
+        if (definition.Description is { } description)
+            context.Out.Write(description + "\n");
+        context.Out.Write($"objective {definition.ObjectiveMetric}, {ListCommand.Goal(definition)}; device {definition.Device}, threads {definition.Threads}\n");
+        if (definition.Overrides.Count > 0)
+            context.Out.Write($"overridden: {string.Join(", ", definition.Overrides)}\n");
+    }
+
+    private static TextTable Trials(IReadOnlyList<TrialProgress> trials, SpaceColumns space, string objective)
+    {
+        var table = new TextTable(["trial", "cell", "seed", .. space.Paths, "outcome", "kind", "at step", "epochs", "steps", objective, "time"]);
+        foreach (var progress in trials)
+        {
+            var trial = progress.Trial;
+            table.Add(
+                [
+                    NumberText.Of(trial.Number),
+                    NumberText.Of(trial.Definition.Cell),
+                    NumberText.Of(trial.Definition.Seed),
+                    .. space.Of(trial),
+                    trial.Outcome.Name(),
+                    trial.End?.Kind ?? "-",
+                    NumberText.Of(trial.End?.Step),
+                    NumberText.Of(progress.Epochs),
+                    NumberText.Of(progress.Steps),
+                    NumberText.Of(progress.Metrics.GetValueOrDefault(objective)?.Last),
+                    NumberText.OfSeconds(progress.ElapsedSeconds),
+                ]);
+        }
+
+        return table;
+    }
+
+    private static object Shape(ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialProgress> trials, IReadOnlyList<CellRow> cells) => new
+    {
+        Sweep = ListCommand.Shape(sweep, store.OutcomeCounts(sweep.Definition.Name)),
+        sweep.Definition.SpacePaths,
+        sweep.Definition.Overrides,
+        Cells = cells.Select(cell => new
+        {
+            cell.Cell,
+            Space = TrialScreen.Space(sweep.Definition, cell.Example),
+            Outcomes = cell.Outcomes.OrderBy(each => each.Key).ToDictionary(each => each.Key.Name(), each => each.Value),
+            cell.Count,
+            cell.Mean,
+            cell.StandardDeviation,
+            cell.Minimum,
+            cell.Maximum,
+            cell.IsBest,
+        }),
+        Trials = trials.Select(trial => TrialScreen.Shape(sweep.Definition, trial)),
+    };
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Text.Json;
+using SweepRunner.Runner.Commands.Reading;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Commands;
+
+/// <summary><c>sweep show</c>: one sweep with its cells and trials, or one trial.</summary>
+internal static class ShowCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var name = new Argument<string>("NAME") { Description = "A sweep, or one of its trials as SWEEP/NUMBER." };
+        var config = new Option<bool>("--config") { Description = "Write the resolved config alone, as JSON." };
+        var json = CommonOptions.Json();
+        var command = new Command("show", "Show a sweep's cells and trials, or one trial. Example: sweep show alexnet-lr/3 --config") { name, config, json };
+        command.SetAction(result =>
+        {
+            using var store = result.OpenStore(StoreAccess.Existing, context);
+            var (sweepName, number) = Lookup.Split(result.GetRequiredValue(name));
+            var sweep = Lookup.Sweep(store, sweepName);
+            var trial = number is null ? null : Lookup.Trial(store, sweep, number);
+            if (result.GetValue(config))
+                WriteConfig(context, trial?.Definition.ConfigJson ?? sweep.Definition.ConfigJson);
+            else if (trial is not null)
+                TrialScreen.Write(context, store, sweep, trial, result.GetValue(json));
+            else
+                SweepScreen.Write(context, store, sweep, result.GetValue(json));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void WriteConfig(CommandContext context, string json) => JsonOutput.Write<JsonElement>(context, JsonOutput.Parse(json));
+}
