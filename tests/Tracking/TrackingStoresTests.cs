@@ -1,3 +1,4 @@
+using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests;

@@ -1,4 +1,4 @@
-using SweepRunner.Tracking.Tests.Fakes;
+using SweepRunner.Tests.Shared;
 
 namespace SweepRunner.Tracking.Tests.Sqlite;
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.Sqlite;
 using SweepRunner.Tracking.Tests.Fakes;
 

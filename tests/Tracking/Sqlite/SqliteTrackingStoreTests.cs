@@ -1,5 +1,5 @@
+using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.Sqlite;
-using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests.Sqlite;
 

@@ -27,6 +27,8 @@ internal static class TrialScreen
             Metrics(progress).WriteTo(context);
         }
 
+        if (events.Count > 0)
+            context.Out.Write("\n");
         foreach (var happening in events)
             context.Out.Write($"{CsvText.Of(happening.TimeUtc)}  {happening.Event.Kind}: {happening.Event.Message}\n");
         if (trial.End?.Error is { } error)

@@ -1,9 +1,9 @@
-namespace SweepRunner.Tracking.Tests.Fakes;
+namespace SweepRunner.Tests.Shared;
 
 /// <summary>A folder of its own for one test, gone with it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("sweep-tracking-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("sweep-test-").FullName;
 
     public string File(string name) => System.IO.Path.Join(Path, name);
 

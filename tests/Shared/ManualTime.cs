@@ -1,4 +1,4 @@
-namespace SweepRunner.Tracking.Tests.Fakes;
+namespace SweepRunner.Tests.Shared;
 
 /// <summary>A clock that moves when it is told to.</summary>
 internal sealed class ManualTime : TimeProvider

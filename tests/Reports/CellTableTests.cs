@@ -1,0 +1,85 @@
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Reports.Tests;
+
+public sealed class CellTableTests
+{
+    [Fact]
+    public void Of_ThreeSeeds_HasTheStatisticsOfTheSample()
+    {
+        // 2, 4, 9: mean 15 / 3 = 5; squared deviations 9 + 1 + 16 = 26, over n − 1 = 2 gives 13.
+        var row = Assert.Single(Table([(0, Outcome.Completed, 2), (0, Outcome.Completed, 4), (0, Outcome.Completed, 9)]));
+
+        Assert.Equal(5, row.Mean);
+        Assert.Equal(Math.Sqrt(13), row.StandardDeviation);
+        Assert.Equal(2, row.Minimum);
+        Assert.Equal(9, row.Maximum);
+        Assert.Equal(3, row.Count);
+        Assert.True(row.IsBest);
+    }
+
+    [Fact]
+    public void Of_DivergedFailedRunning_AreCountedButEnterNoStatistic()
+    {
+        var row = Assert.Single(Table(
+            [(0, Outcome.Completed, 0.5), (0, Outcome.Diverged, 0.9), (0, Outcome.Failed, 0.95), (0, Outcome.Running, 1), (0, Outcome.Queued, null)]));
+
+        Assert.Equal(0.5, row.Mean);
+        Assert.Null(row.StandardDeviation);
+        Assert.Equal(0.5, row.Maximum);
+        Assert.Equal(1, row.Count);
+        Assert.Equal([1, 1, 1, 1, 1, 0], new[] { Outcome.Completed, Outcome.Diverged, Outcome.Failed, Outcome.Running, Outcome.Queued, Outcome.Pruned }.Select(row.Of));
+    }
+
+    [Theory]
+    [InlineData(true, new[] { 2, 0, 1 })]
+    [InlineData(false, new[] { 1, 0, 2 })]
+    public void Of_SeveralCells_AreOrderedByTheGoalWithTheValuelessLast(bool isMaximized, int[] ranked)
+    {
+        var rows = Table(
+            [(0, Outcome.Completed, 0.5), (1, Outcome.Completed, 0.1), (2, Outcome.Completed, 0.9), (3, Outcome.Diverged, 1), (4, Outcome.Queued, null)], isMaximized);
+
+        Assert.Equal([.. ranked, 3, 4], rows.Select(row => row.Cell));
+        Assert.Equal([true, false, false, false, false], rows.Select(row => row.IsBest));
+    }
+
+    [Fact]
+    public void Of_EqualMeans_KeepThePlansOrder() =>
+        Assert.Equal([1, 2], Table([(2, Outcome.Completed, 0.5), (1, Outcome.Completed, 0.5)]).Select(row => row.Cell));
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void Of_ValueNotFinite_EntersNoMeanAndIsNeverBest(double value)
+    {
+        var rows = Table([(0, Outcome.Completed, value), (1, Outcome.Completed, 0.1), (1, Outcome.Completed, value)]);
+
+        Assert.Equal([1, 0], rows.Select(row => row.Cell));
+        Assert.Equal(0.1, rows[0].Mean);
+        Assert.Null(rows[1].Mean);
+        Assert.False(rows[1].IsBest);
+        Assert.Equal(1, rows[1].Of(Outcome.Completed));
+    }
+
+    [Fact]
+    public void Of_EveryTrialDiverged_HasNoBest() =>
+        Assert.DoesNotContain(Table([(0, Outcome.Diverged, 0.9), (1, Outcome.Diverged, null)]), row => row.IsBest);
+
+    [Fact]
+    public void Of_NoTrials_IsEmpty() => Assert.Empty(Table([]));
+
+    private static IReadOnlyList<CellRow> Table((int Cell, Outcome Outcome, double? Objective)[] trials, bool isMaximized = true)
+    {
+        var records = trials.Select((trial, number) => new TrialRecord
+        {
+            Sweep = "s",
+            Number = number,
+            Definition = new NewTrial { Cell = trial.Cell, Seed = number, Identity = $"{number}", ConfigJson = "{}", SpaceValues = [] },
+            Outcome = trial.Outcome,
+            Attempts = 0,
+        }).ToList();
+        var objectives = trials.Index().Where(trial => trial.Item.Objective is not null).ToDictionary(trial => trial.Index, trial => trial.Item.Objective!.Value);
+        return CellTable.Of(records, objectives, isMaximized);
+    }
+}

@@ -1,0 +1,51 @@
+using Spectre.Console;
+using SweepRunner.Runner.Commands;
+using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Tests.Commands;
+
+/// <summary>Runs command lines against a store of its own, and keeps what they write.</summary>
+internal sealed class CommandHarness : IDisposable
+{
+    public TemporaryFolder Folder { get; } = new();
+
+    public ManualTime Time { get; } = new();
+
+    public string StorePath => Folder.File("sweeps.db");
+
+    public void Dispose() => Folder.Dispose();
+
+    public ITrackingStore Create() => TrackingStores.Open(StorePath, StoreAccess.Create, Time);
+
+    /// <summary>Runs a command on the harness's store; paths of its folder are written as <c>FOLDER</c>.</summary>
+    public async Task<CommandResult> RunAsync(string[] arguments, bool isTerminal = false, string? answer = null)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(output),
+        });
+        console.Profile.Width = 160;
+        var context = new CommandContext
+        {
+            Output = console,
+            Out = output,
+            Error = error,
+            In = new StringReader(answer ?? ""),
+            IsTerminal = isTerminal,
+            CanAsk = answer is not null,
+            Time = Time,
+        };
+        var exitCode = await CommandLine.RunAsync([.. arguments, "--store", StorePath], context).WaitAsync(TimeSpan.FromSeconds(60));
+        return new CommandResult(exitCode, Clean(output.ToString()), Clean(error.ToString()));
+    }
+
+    private string Clean(string text) => text.Replace(Folder.Path, "FOLDER", StringComparison.Ordinal);
+}
+
+/// <summary>What a command ended with and wrote.</summary>
+internal sealed record CommandResult(int ExitCode, string Output, string Error);
