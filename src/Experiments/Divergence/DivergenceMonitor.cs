@@ -14,20 +14,19 @@ internal sealed class DivergenceMonitor(int classes, double? lossAbove)
     /// <summary>The last loss that was finite; null before the first.</summary>
     public double? LastFiniteLoss { get; private set; }
 
+    /// <summary>How a loss that is not finite diverged; null for a finite one.</summary>
+    public static DivergenceKind? OfLoss(double loss) =>
+        double.IsNaN(loss) ? DivergenceKind.NaN : double.IsInfinity(loss) ? DivergenceKind.Infinity : null;
+
     /// <summary>Takes a step's numbers.</summary>
     /// <param name="loss">The batch's mean loss.</param>
     /// <param name="isFirstGradientZero">True when the gradient of the first layer's weight is exactly zero.</param>
     /// <returns>How the trial has diverged; null where it has not.</returns>
     public DivergenceKind? Check(double loss, bool isFirstGradientZero)
     {
-        if (double.IsNaN(loss))
+        if (OfLoss(loss) is { } kind)
         {
-            return DivergenceKind.NaN;
-        }
-
-        if (double.IsInfinity(loss))
-        {
-            return DivergenceKind.Infinity;
+            return kind;
         }
 
         LastFiniteLoss = loss;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Data;
 
 namespace SweepRunner.Experiments.Models;
 
@@ -10,6 +12,14 @@ public readonly record struct Shape(int Channels, int Height, int Width)
 {
     /// <summary>A vector of that length.</summary>
     public static Shape Vector(int length) => new(length, 0, 0);
+
+    /// <summary>The shape of an image of a data set as a network gets it: resized where the config asks for it.</summary>
+    public static Shape Of(DatasetInfo dataset, DataConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(config);
+        return new Shape(dataset.Channels, config.Resize ?? dataset.Height, config.Resize ?? dataset.Width);
+    }
 
     /// <summary>True for a vector, false for a map.</summary>
     public bool IsVector => Height == 0;

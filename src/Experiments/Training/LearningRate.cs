@@ -1,0 +1,55 @@
+using SweepRunner.Experiments.Configuration;
+
+namespace SweepRunner.Experiments.Training;
+
+/// <summary>The learning rate as a pure function of the step: nothing of a schedule needs to be kept or restored.</summary>
+/// <remarks>
+/// <c>step</c>, <c>multi-step</c> and <c>exponential</c> count the trial's epochs from its beginning, warm-up or not;
+/// <c>cosine</c> and <c>one-cycle</c> span the steps that are left after the warm-up. The formulas are those of PyTorch's schedulers.
+/// </remarks>
+public static class LearningRate
+{
+    // PyTorch's OneCycleLR: share of the steps that rise, first rate below the highest, last rate below the first.
+    private const double OneCycleRise = 0.3;
+    private const double OneCycleFirstDivisor = 25;
+    private const double OneCycleLastDivisor = 1e4;
+
+    /// <summary>The rate that the optimizer takes at a step.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="rate">The optimizer's rate, above 0.</param>
+    /// <param name="step">0-based, below <paramref name="steps"/>.</param>
+    /// <param name="stepsPerEpoch">At least 1.</param>
+    /// <param name="steps">Steps of the whole trial, more than the warm-up has.</param>
+    public static double At(ScheduleConfig schedule, double rate, long step, long stepsPerEpoch, long steps)
+    {
+        var warmup = schedule.Warmup?.Steps ?? 0;
+        var epoch = step / stepsPerEpoch;
+        var after = Math.Max(0, step - warmup);
+        var length = steps - warmup;
+        var scheduled = schedule switch
+        {
+            ConstantSchedule => rate,
+            StepSchedule fall => rate * Math.Pow(fall.Gamma, epoch / fall.StepEpochs),
+            MultiStepSchedule falls => rate * Math.Pow(falls.Gamma, falls.MilestoneEpochs.Count(milestone => milestone <= epoch)),
+            ExponentialSchedule decay => rate * Math.Pow(decay.Gamma, epoch),
+            CosineSchedule cosine => Cosine(rate, cosine.MinLr, (double)after / length),
+            OneCycleSchedule cycle => OneCycle(cycle.MaxLr ?? rate, after, length),
+            _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "Not a known schedule."),
+        };
+        return schedule.Warmup is { } rise && step < warmup
+            ? scheduled * (rise.From + ((1 - rise.From) * step / warmup))
+            : scheduled;
+    }
+
+    private static double OneCycle(double highest, long step, long length)
+    {
+        var first = highest / OneCycleFirstDivisor;
+        var top = (OneCycleRise * length) - 1;
+        return step <= top
+            ? Cosine(first, highest, step / top)
+            : Cosine(highest, first / OneCycleLastDivisor, (step - top) / (length - 1 - top));
+    }
+
+    /// <summary>Half a cosine from one rate to another.</summary>
+    private static double Cosine(double from, double to, double share) => to + ((from - to) * (1 + Math.Cos(Math.PI * share)) / 2);
+}

@@ -1,0 +1,45 @@
+using SweepRunner.Experiments.Configuration;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SweepRunner.Experiments.Training;
+
+/// <summary>Draws the weights of convolution and linear layers anew, in layer order; biases keep the layer's default.</summary>
+internal static class WeightInitialization
+{
+    public static void Apply(InitConfig init, nn.Module module)
+    {
+        if (init is DefaultInit)
+        {
+            return;
+        }
+
+        using var noGradient = no_grad();
+        foreach (var weight in Weights(module))
+        {
+            using var scope = NewDisposeScope();
+            Draw(init, weight);
+        }
+    }
+
+    private static IEnumerable<Parameter> Weights(nn.Module module) => module.modules()
+        .Select(layer => layer switch
+        {
+            Conv2d convolution => convolution.weight,
+            Linear linear => linear.weight,
+            _ => null,
+        })
+        .OfType<Parameter>();
+
+    private static Tensor Draw(InitConfig init, Tensor weight) => init switch
+    {
+        NormalInit normal => nn.init.normal_(weight, 0, normal.Std),
+        KaimingNormalInit => nn.init.kaiming_normal_(weight, nonlinearity: nn.init.NonlinearityType.ReLU),
+        KaimingUniformInit => nn.init.kaiming_uniform_(weight, nonlinearity: nn.init.NonlinearityType.ReLU),
+        XavierUniformInit => nn.init.xavier_uniform_(weight),
+        XavierNormalInit => nn.init.xavier_normal_(weight),
+        OrthogonalInit => nn.init.orthogonal_(weight),
+        ZerosInit => nn.init.zeros_(weight),
+        _ => throw new ArgumentOutOfRangeException(nameof(init), init, "Not a known initialisation."),
+    };
+}

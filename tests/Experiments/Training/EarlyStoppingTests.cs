@@ -1,0 +1,27 @@
+using SweepRunner.Experiments.Training;
+
+namespace SweepRunner.Experiments.Tests.Training;
+
+public sealed class EarlyStoppingTests
+{
+    [Theory]
+    [InlineData("val/accuracy", new[] { 0.5, 0.6, 0.6, 0.55 }, 3)]
+    [InlineData("val/accuracy", new[] { 0.5, 0.4, 0.6, 0.6, double.NaN }, 4)]
+    [InlineData("val/loss", new[] { 0.5, 0.4, 0.45, 0.41 }, 3)]
+    [InlineData("val/loss", new[] { double.NaN, double.NaN }, 1)]
+    [InlineData("val/loss", new[] { 0.5, 0.6, 0.4, 0.5, 0.3 }, -1)]
+    public void ShouldStop_PatienceOfTwo_IsTrueAtThatEpochFirst(string metric, double[] values, int expected)
+    {
+        var patience = new EarlyStopping(2, metric);
+
+        Assert.Equal(expected, Array.FindIndex(values, value => patience.ShouldStop(new Dictionary<string, double> { [metric] = value })));
+    }
+
+    [Fact]
+    public void ShouldStop_WithoutPatience_IsNeverTrue()
+    {
+        var patience = new EarlyStopping(null, "val/loss");
+
+        Assert.DoesNotContain(Enumerable.Repeat(1.0, 1000), value => patience.ShouldStop(new Dictionary<string, double> { ["val/loss"] = value }));
+    }
+}
