@@ -22,14 +22,13 @@ internal static class WeightInitialization
         }
     }
 
-    private static IEnumerable<Parameter> Weights(nn.Module module) => module.modules()
-        .Select(layer => layer switch
-        {
-            Conv2d convolution => convolution.weight,
-            Linear linear => linear.weight,
-            _ => null,
-        })
-        .OfType<Parameter>();
+    // Depth first, which is layer order: modules() lists all of a module's children before what is inside them.
+    private static IEnumerable<Parameter> Weights(nn.Module module) => module switch
+    {
+        Conv2d convolution => [convolution.weight],
+        Linear linear => [linear.weight],
+        _ => module.children().SelectMany(Weights),
+    };
 
     private static Tensor Draw(InitConfig init, Tensor weight) => init switch
     {
