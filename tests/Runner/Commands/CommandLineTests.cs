@@ -1,3 +1,4 @@
+using Spectre.Console;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Tests.Shared;
 
@@ -59,5 +60,59 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(
             new CommandResult(ExitCodes.BadInput, "", "'FOLDER/sweeps.db' is not a store: the file is not a database. Move it away, or name another store with --store.\n"),
             result);
+    }
+
+    [Theory]
+    [InlineData(false, "Unforeseen fault: the pipe burst (InvalidOperationException)\nThe same command with SWEEP_DEBUG=1 in the environment shows where it arose.\n")]
+    [InlineData(true, "System.InvalidOperationException: the pipe burst\n   at ")]
+    public async Task Run_UnforeseenFault_EndsWithOneAndShowsItsTraceOnlyWhenAsked(bool isDebugging, string beginning)
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        var context = Context(error) with { Out = new BurstWriter(), IsDebugging = isDebugging };
+        _harness.Create().Dispose();
+
+        var exitCode = await CommandLine.RunAsync(["list", "--json", "--store", _harness.StorePath], context);
+
+        Assert.Equal(ExitCodes.Failed, exitCode);
+        Assert.StartsWith(beginning, error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(isDebugging, error.ToString().Contains("   at ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_Interrupted_EndsWith130AndSaysNothing()
+    {
+        using var error = new StringWriter();
+        using var interruption = new CancellationTokenSource();
+        using (var store = _harness.Create())
+            StorySweep.Write(store, _harness.Time);
+        var context = Context(error) with { CanAsk = true, In = new InterruptingReader(interruption) };
+
+        var exitCode = await CommandLine.RunAsync(["delete", StorySweep.Name, "--store", _harness.StorePath], context, interruption.Token);
+
+        Assert.Equal(ExitCodes.Interrupted, exitCode);
+        Assert.Equal("Delete the sweep 'nan-story', its 8 trials and their artifacts? [y/N] ", error.ToString());
+    }
+
+    private CommandContext Context(TextWriter error) => new()
+    {
+        Output = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }),
+        Out = TextWriter.Null,
+        Error = error,
+        Time = _harness.Time,
+    };
+
+    private sealed class BurstWriter : StringWriter
+    {
+        public override void Write(string? value) => throw new InvalidOperationException("the pipe burst");
+    }
+
+    /// <summary>Somebody who answers a question with Ctrl-C.</summary>
+    private sealed class InterruptingReader(CancellationTokenSource interruption) : TextReader
+    {
+        public override ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken)
+        {
+            interruption.Cancel();
+            return ValueTask.FromCanceled<string?>(cancellationToken);
+        }
     }
 }
