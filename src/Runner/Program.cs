@@ -7,6 +7,7 @@ var context = new CommandContext
     Output = AnsiConsole.Console,
     Out = Console.Out,
     Error = Console.Error,
+    Live = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
     In = Console.In,
     IsTerminal = !Console.IsOutputRedirected,
     CanAsk = !Console.IsInputRedirected,

@@ -11,7 +11,7 @@ public interface ITrialObserver
     void OnMetric(string metric, long step, int epoch, double value);
 
     /// <summary>A step is done.</summary>
-    void OnStep(TrialProgress progress);
+    void OnStep(StepProgress progress);
 }
 
 /// <summary>How far a trial is.</summary>
@@ -21,4 +21,4 @@ public interface ITrialObserver
 /// <param name="Steps">Steps in all.</param>
 /// <param name="Loss">The step's loss.</param>
 /// <param name="Images">Images trained on so far.</param>
-public readonly record struct TrialProgress(int Epoch, int Epochs, long Step, long Steps, double Loss, long Images);
+public readonly record struct StepProgress(int Epoch, int Epochs, long Step, long Steps, double Loss, long Images);

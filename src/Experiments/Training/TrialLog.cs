@@ -40,7 +40,7 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
             LogStep(reading);
         }
 
-        observer.OnStep(new TrialProgress(reading.Epoch, epochs, reading.Step + 1, steps, reading.Loss, images));
+        observer.OnStep(new StepProgress(reading.Epoch, epochs, reading.Step + 1, steps, reading.Loss, images));
     }
 
     /// <summary>The epoch's updates are done; what follows is evaluation.</summary>

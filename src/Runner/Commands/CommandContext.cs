@@ -15,6 +15,9 @@ internal sealed record CommandContext
     /// <summary>Where faults, logs and progress go: the standard error.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>The standard error as a terminal that progress is drawn on; null where it is none, and progress goes out in lines.</summary>
+    public IAnsiConsole? Live { get; init; }
+
     /// <summary>Where answers to questions come from: the standard input.</summary>
     public TextReader In { get; init; } = TextReader.Null;
 

@@ -17,6 +17,7 @@ internal static class CommandLine
         var root = new RootCommand("Runs hyperparameter sweeps over image classifiers and remembers everything.")
         {
             CommonOptions.Store,
+            RunCommand.Create(context),
             ListCommand.Create(context),
             ShowCommand.Create(context),
             ExportCommand.Create(context),

@@ -6,9 +6,9 @@ internal sealed class RecordingObserver : ITrialObserver
 {
     public List<(string Metric, long Step, int Epoch, double Value)> Metrics { get; } = [];
 
-    public List<TrialProgress> Steps { get; } = [];
+    public List<StepProgress> Steps { get; } = [];
 
-    public Action<TrialProgress> OnEachStep { get; init; } = _ => { };
+    public Action<StepProgress> OnEachStep { get; init; } = _ => { };
 
     public IEnumerable<double> Values(string metric) => Metrics.Where(point => point.Metric == metric).Select(point => point.Value);
 
@@ -19,7 +19,7 @@ internal sealed class RecordingObserver : ITrialObserver
 
     public void OnMetric(string metric, long step, int epoch, double value) => Metrics.Add((metric, step, epoch, value));
 
-    public void OnStep(TrialProgress progress)
+    public void OnStep(StepProgress progress)
     {
         Steps.Add(progress);
         OnEachStep(progress);

@@ -20,15 +20,29 @@ internal static class SweepScreen
         }
 
         WriteHead(context, sweep);
+        context.Out.Write("\n");
         var space = new SpaceColumns(sweep.Definition.SpacePaths, records);
-        context.Out.Write($"\nCells, the best first: {sweep.Definition.ObjectiveMetric} of completed trials\n");
-        Cells(cells, space).WriteTo(context);
+        WriteCells(context, sweep, cells, space);
         context.Out.Write("\nTrials\n");
         Trials(trials, space, sweep.Definition.ObjectiveMetric).WriteTo(context);
     }
 
-    /// <summary>The cells' table, as <c>run</c> closes with it.</summary>
-    public static TextTable Cells(IReadOnlyList<CellRow> cells, SpaceColumns space)
+    /// <summary>Writes the table of cells alone, as <c>run</c> closes with it.</summary>
+    public static void WriteCells(CommandContext context, ITrackingStore store, SweepRecord sweep)
+    {
+        var trials = TrialProgress.Read(store, sweep.Definition.Name);
+        var records = trials.Select(trial => trial.Trial).ToList();
+        var cells = CellTable.Of(records, Objectives(trials, sweep.Definition.ObjectiveMetric), sweep.Definition.IsObjectiveMaximized);
+        WriteCells(context, sweep, cells, new SpaceColumns(sweep.Definition.SpacePaths, records));
+    }
+
+    private static void WriteCells(CommandContext context, SweepRecord sweep, IReadOnlyList<CellRow> cells, SpaceColumns space)
+    {
+        context.Out.Write($"Cells, the best first: {sweep.Definition.ObjectiveMetric} of completed trials\n");
+        Cells(cells, space).WriteTo(context);
+    }
+
+    private static TextTable Cells(IReadOnlyList<CellRow> cells, SpaceColumns space)
     {
         var table = new TextTable(["cell", .. space.Paths, "completed", "diverged", "failed", "mean", "std", "min", "max", ""]);
         foreach (var cell in cells)

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using SweepRunner.Experiments.Configuration;
+
+namespace SweepRunner.Runner.Configuration;
+
+/// <summary>Tells two configs apart, key by key.</summary>
+internal static class ConfigDifference
+{
+    /// <summary>One line a key that differs, such as <c>trial.epochs: 2 before, 3 now</c>; empty where the configs are equal.</summary>
+    /// <param name="before">Canonical JSON.</param>
+    /// <param name="now">Canonical JSON.</param>
+    public static IReadOnlyList<string> Of(string before, string now) => [.. Of("", JsonNode.Parse(before), JsonNode.Parse(now))];
+
+    private static IEnumerable<string> Of(string path, JsonNode? before, JsonNode? now)
+    {
+        if (before is JsonObject older && now is JsonObject newer)
+        {
+            return older.Concat(newer).Select(pair => pair.Key).Distinct()
+                .SelectMany(key => Of(path.Length == 0 ? key : $"{path}.{key}", older[key], newer[key]));
+        }
+
+        return JsonNode.DeepEquals(before, now) ? [] : [$"{path}: {Text(before)} before, {Text(now)} now"];
+    }
+
+    private static string Text(JsonNode? value) => value is null ? "absent" : CanonicalJson.Write(value, hasSortedKeys: false);
+}

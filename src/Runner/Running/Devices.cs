@@ -1,0 +1,25 @@
+using TorchSharp;
+
+namespace SweepRunner.Runner.Running;
+
+/// <summary>Turns the device of a config into one that is there.</summary>
+internal static class Devices
+{
+    /// <summary>
+    /// <c>cpu</c> or <c>cuda</c>: what a trial's numbers depend on. <c>auto</c> is <c>cuda</c> where there is a GPU that libtorch can use.
+    /// libtorch, which takes half a second to load, is asked only where the kernel knows of an NVIDIA device.
+    /// </summary>
+    public static string ResolveKind(string device) => device switch
+    {
+        "auto" => File.Exists("/dev/nvidiactl") && torch.cuda.is_available() ? "cuda" : "cpu",
+        "cpu" => "cpu",
+        _ => "cuda",
+    };
+
+    /// <summary>Threads of one trial where the config names none: a CPU runs one trial a core, a GPU takes its share of the cores.</summary>
+    public static int ResolveThreads(string kind) =>
+        kind == "cpu" ? 1 : Math.Max(1, Environment.ProcessorCount / Math.Max(1, torch.cuda.device_count()));
+
+    /// <summary>The device that libtorch is given.</summary>
+    public static string Bind(string kind) => kind == "cuda" ? "cuda:0" : kind;
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Divergence;
+using SweepRunner.Experiments.Training;
+using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Progress;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Running;
+
+/// <summary>Runs a claimed trial to its end and writes that end: the boundary at which a fault becomes an outcome.</summary>
+internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset> datasets, ISweepProgress progress, TimeProvider time)
+{
+    /// <summary>Runs a trial; an interrupted one goes back to the queue.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Run(SweepRecord sweep, Claim claim, CancellationToken cancellationToken)
+    {
+        var begin = time.GetTimestamp();
+        var buffer = new MetricBuffer(store, claim, progress, time);
+        TrialEnd end;
+        try
+        {
+            end = End(Train(sweep, claim, buffer, cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Release(claim);
+            throw;
+        }
+        catch (LeaseLostException)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            end = new TrialEnd { Outcome = Outcome.Failed, Kind = FirstLine(exception.Message), Error = exception.ToString() };
+        }
+
+        end = end with { ElapsedSeconds = time.GetElapsedTime(begin).TotalSeconds };
+        store.Finish(claim, end, buffer.Pending);
+        progress.TrialEnded(end);
+    }
+
+    private TrialReport Train(SweepRecord sweep, Claim claim, MetricBuffer buffer, CancellationToken cancellationToken)
+    {
+        var config = JsonSerializer.Deserialize<TrialConfig>(claim.Trial.Definition.ConfigJson, ConfigJson.Options)!;
+        var limits = JsonSerializer.Deserialize<SweepConfig>(sweep.Definition.ConfigJson, ConfigJson.Options)!;
+        var setting = new TrialSetting
+        {
+            Seed = claim.Trial.Definition.Seed,
+            Device = Devices.Bind(sweep.Definition.Device),
+            Threads = sweep.Definition.Threads,
+            LogEverySteps = limits.Log.EverySteps,
+            LossAbove = limits.Stop.Divergence?.LossAbove,
+            PatienceEpochs = limits.Stop.Patience?.Epochs,
+            PatienceMetric = limits.Stop.Patience?.Metric ?? MetricNames.ValidationAccuracy,
+        };
+        return new TrainingLoop(time).Run(config, setting, datasets(config.Data.Name), buffer, cancellationToken);
+    }
+
+    private static TrialEnd End(TrialReport report) => new()
+    {
+        Outcome = report.Divergence is null ? Outcome.Completed : Outcome.Diverged,
+        Kind = report.Divergence?.Name() ?? (report.IsStoppedByPatience ? "patience" : null),
+        Step = report.OutcomeStep,
+        Epochs = report.Epochs,
+        Steps = report.Steps,
+        LastFiniteLoss = report.LastFiniteLoss,
+        DivergenceJson = report.Snapshot?.ToJson(),
+    };
+
+    private void Release(Claim claim)
+    {
+        try
+        {
+            store.Release(claim);
+        }
+        catch (LeaseLostException)
+        {
+            // Another worker has it: nothing is left to give back.
+        }
+    }
+
+    private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
+}
