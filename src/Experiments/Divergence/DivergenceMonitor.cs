@@ -8,8 +8,8 @@ internal sealed class DivergenceMonitor(int classes, double? lossAbove)
     private const int CollapsedSteps = 20;
     private const double ChanceTolerance = 0.05;
 
-    private readonly double chanceLoss = Math.Log(classes);
-    private int zeroGradientSteps;
+    private readonly double _chanceLoss = Math.Log(classes);
+    private int _zeroGradientSteps;
 
     /// <summary>The last loss that was finite; null before the first.</summary>
     public double? LastFiniteLoss { get; private set; }
@@ -25,18 +25,14 @@ internal sealed class DivergenceMonitor(int classes, double? lossAbove)
     public DivergenceKind? Check(double loss, bool isFirstGradientZero)
     {
         if (OfLoss(loss) is { } kind)
-        {
             return kind;
-        }
 
         LastFiniteLoss = loss;
         if (loss > lossAbove)
-        {
             return DivergenceKind.LossAbove;
-        }
 
-        var isAtChance = Math.Abs(loss - chanceLoss) <= ChanceTolerance * chanceLoss;
-        zeroGradientSteps = isFirstGradientZero && isAtChance ? zeroGradientSteps + 1 : 0;
-        return zeroGradientSteps >= CollapsedSteps ? DivergenceKind.Collapsed : null;
+        var isAtChance = Math.Abs(loss - _chanceLoss) <= ChanceTolerance * _chanceLoss;
+        _zeroGradientSteps = isFirstGradientZero && isAtChance ? _zeroGradientSteps + 1 : 0;
+        return _zeroGradientSteps >= CollapsedSteps ? DivergenceKind.Collapsed : null;
     }
 }

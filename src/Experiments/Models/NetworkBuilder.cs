@@ -9,9 +9,9 @@ namespace SweepRunner.Experiments.Models;
 /// <param name="width">Multiplies channels and hidden widths.</param>
 internal sealed class NetworkBuilder(double width)
 {
-    private readonly List<Layer> layers = [];
+    private readonly List<Layer> _layers = [];
 
-    public IReadOnlyList<Layer> Layers => layers;
+    public IReadOnlyList<Layer> Layers => _layers;
 
     /// <summary>Channels after the width: rounded down, at least 1.</summary>
     public int Scale(int channels) => Math.Max(1, (int)Math.Floor(channels * width));
@@ -21,7 +21,7 @@ internal sealed class NetworkBuilder(double width)
     {
         var part = new NetworkBuilder(width);
         list(part);
-        return part.layers;
+        return part._layers;
     }
 
     public NetworkBuilder Convolution(int channels, int kernel, int stride = 1, int padding = 0) =>
@@ -60,8 +60,8 @@ internal sealed class NetworkBuilder(double width)
 
     private NetworkBuilder Add(string kind, Layer layer)
     {
-        var place = layers.Count(other => other.Name.TrimEnd(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) == kind) + 1;
-        layers.Add(layer with { Name = $"{kind}{place}" });
+        var place = _layers.Count(other => other.Name.TrimEnd([.. "0123456789"]) == kind) + 1;
+        _layers.Add(layer with { Name = $"{kind}{place}" });
         return this;
     }
 }

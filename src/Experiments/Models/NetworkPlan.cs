@@ -18,11 +18,11 @@ public sealed class NetworkPlan
     /// <summary>The largest image that <c>SmallestSide</c> tries, the largest that a config may ask for.</summary>
     private const int LargestSide = 1024;
 
-    private readonly IReadOnlyList<Layer> layers;
+    private readonly IReadOnlyList<Layer> _layers;
 
     private NetworkPlan(IReadOnlyList<Layer> layers, Shape input)
     {
-        this.layers = layers;
+        _layers = layers;
         Input = input;
         Layers = [.. Chain.Walk(layers, input).Select(place => new PlannedLayer(
             place.Layer.Name,
@@ -45,7 +45,7 @@ public sealed class NetworkPlan
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 
     /// <summary>True when a batch of one image cannot be trained on.</summary>
-    public bool HasBatchNorm => layers.Any(layer => layer.HasBatchNorm);
+    public bool HasBatchNorm => _layers.Any(layer => layer.HasBatchNorm);
 
     /// <summary>Plans the network of a config.</summary>
     /// <param name="model">The network's name, width and dropout; checked before.</param>
@@ -71,7 +71,7 @@ public sealed class NetworkPlan
         SmallestSide(List(model, classes), channels) ?? throw new ShapeException($"'{model.Name}' can take no image of up to {LargestSide} pixels");
 
     /// <summary>The module, its weights drawn from libtorch's generator layer by layer as PyTorch draws them; float32, on the CPU, in training mode.</summary>
-    public nn.Module<Tensor, Tensor> CreateModule() => Chain.Create(layers, Input);
+    public nn.Module<Tensor, Tensor> CreateModule() => Chain.Create(_layers, Input);
 
     private static IReadOnlyList<Layer> List(ModelConfig model, int classes)
     {

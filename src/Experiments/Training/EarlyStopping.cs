@@ -5,18 +5,18 @@ namespace SweepRunner.Experiments.Training;
 /// <param name="metric">The metric; lower is better for a loss, higher for an accuracy.</param>
 internal sealed class EarlyStopping(int? epochs, string metric)
 {
-    private readonly bool isLowerBetter = metric.EndsWith("loss", StringComparison.Ordinal);
-    private double? best;
-    private int epochsWithoutBetter;
+    private readonly bool _isLowerBetter = metric.EndsWith("loss", StringComparison.Ordinal);
+    private double? _best;
+    private int _epochsWithoutBetter;
 
     /// <summary>Takes an epoch's metrics.</summary>
     /// <returns>True when the trial should end.</returns>
     public bool ShouldStop(IReadOnlyDictionary<string, double> metrics)
     {
         var value = metrics[metric];
-        var isBetter = double.IsFinite(value) && (best is null || (isLowerBetter ? value < best : value > best));
-        best = isBetter ? value : best;
-        epochsWithoutBetter = isBetter ? 0 : epochsWithoutBetter + 1;
-        return epochsWithoutBetter >= epochs;
+        var isBetter = double.IsFinite(value) && (_best is null || (_isLowerBetter ? value < _best : value > _best));
+        _best = isBetter ? value : _best;
+        _epochsWithoutBetter = isBetter ? 0 : _epochsWithoutBetter + 1;
+        return _epochsWithoutBetter >= epochs;
     }
 }

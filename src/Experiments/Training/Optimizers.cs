@@ -30,8 +30,6 @@ internal static class Optimizers
     public static void SetRate(this optim.Optimizer optimizer, double rate)
     {
         foreach (var group in optimizer.ParamGroups)
-        {
             group.LearningRate = rate;
-        }
     }
 }

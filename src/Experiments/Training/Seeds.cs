@@ -1,3 +1,5 @@
+using SweepRunner.Experiments.Data;
+
 namespace SweepRunner.Experiments.Training;
 
 /// <summary>
@@ -6,13 +8,8 @@ namespace SweepRunner.Experiments.Training;
 /// </summary>
 internal static class Seeds
 {
-    /// <summary>The seed of a step's draws: the trial's seed and the step, mixed by SplitMix64 (Steele, Lea and Flood 2014, fig. 15).</summary>
-    public static long ForStep(long seed, long step)
-    {
-        var state = unchecked((ulong)seed + (0x9E3779B97F4A7C15UL * ((ulong)step + 1)));
-        state = unchecked((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9UL);
-        state = unchecked((state ^ (state >> 27)) * 0x94D049BB133111EBUL);
-        // Kept non-negative: not every provider takes the whole range.
-        return (long)((state ^ (state >> 31)) >> 1);
-    }
+    private const long OfStep = 4;
+
+    /// <summary>The seed of a step's draws, a function of the trial's seed and the step; not negative, since not every provider takes the whole range.</summary>
+    public static long ForStep(long seed, long step) => (long)(new SplitMix64([seed, OfStep, step]).Next() >> 1);
 }

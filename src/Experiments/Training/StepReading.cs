@@ -24,8 +24,8 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
 {
     private const int StepsAReadOnGpu = 16;
 
-    private readonly int stepsARead = device.type == DeviceType.CPU ? 1 : StepsAReadOnGpu;
-    private readonly List<(StepReading Known, Tensor Measured)> pending = [];
+    private readonly int _stepsARead = device.type == DeviceType.CPU ? 1 : StepsAReadOnGpu;
+    private readonly List<(StepReading Known, Tensor Measured)> _pending = [];
 
     /// <summary>Takes a step's numbers; call it after the backward pass and before gradients are clipped.</summary>
     public void Add(long step, int epoch, double learningRate, Tensor loss, Tensor logits, Tensor labels)
@@ -34,19 +34,17 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
         var correct = logits.detach().argmax(1).eq(labels).sum().to(ScalarType.Float64);
         var measured = stack(
             [loss.detach().to(ScalarType.Float64), correct, SquaredGradientNorm(), parameters[0].grad!.abs().max().to(ScalarType.Float64)]);
-        pending.Add((new StepReading(step, epoch, labels.shape[0], learningRate, 0, 0, 0, false), measured.DetachFromDisposeScope()));
+        _pending.Add((new StepReading(step, epoch, labels.shape[0], learningRate, 0, 0, 0, false), measured.DetachFromDisposeScope()));
     }
 
     /// <summary>The steps that are due, the oldest first; none while a GPU still works on them.</summary>
     /// <param name="isLast">True to bring all over now.</param>
     public IReadOnlyList<StepReading> Read(bool isLast)
     {
-        if (pending.Count == 0 || (pending.Count < stepsARead && !isLast))
-        {
+        if (_pending.Count == 0 || (_pending.Count < _stepsARead && !isLast))
             return [];
-        }
 
-        var readings = pending.ConvertAll(entry =>
+        var readings = _pending.ConvertAll(entry =>
         {
             var values = entry.Measured.cpu().data<double>().ToArray();
             return entry.Known with { Loss = values[0], Correct = values[1], GradientNorm = Math.Sqrt(values[2]), IsFirstGradientZero = values[3] == 0 };
@@ -57,8 +55,8 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
 
     public void Dispose()
     {
-        pending.ForEach(entry => entry.Measured.Dispose());
-        pending.Clear();
+        _pending.ForEach(entry => entry.Measured.Dispose());
+        _pending.Clear();
     }
 
     /// <summary>
@@ -71,9 +69,7 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
         {
             var sum = stack(Squares(gradient => gradient)).to(ScalarType.Float64).sum();
             if (double.IsFinite(sum.item<double>()))
-            {
                 return sum;
-            }
         }
 
         return stack(Squares(gradient => gradient.to(ScalarType.Float64))).sum();

@@ -71,15 +71,11 @@ public sealed class TrainingLoop(TimeProvider time)
                 {
                     log.Step(reading);
                     if (monitor.Check(reading.Loss, reading.IsFirstGradientZero) is { } kind)
-                    {
                         return log.Diverged(kind, reading.Step, epoch, monitor.LastFiniteLoss, model);
-                    }
                 }
 
                 if (config.Clip is { } clip)
-                {
                     nn.utils.clip_grad_norm_(parameters, clip.Norm);
-                }
 
                 optimizer.SetRate(rate);
                 optimizer.step();
@@ -92,9 +88,7 @@ public sealed class TrainingLoop(TimeProvider time)
 
             // The last update of an epoch shows here first.
             if (DivergenceMonitor.OfLoss(evaluation.Loss) is { } late)
-            {
                 return log.Diverged(late, step - 1, epoch + 1, monitor.LastFiniteLoss, model);
-            }
 
             if (patience.ShouldStop(metrics) && epoch < config.Epochs - 1)
             {

@@ -8,45 +8,41 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
 {
     private const int StepsKept = 50;
 
-    private readonly Queue<StepReading> lastReadings = new();
-    private int epoch;
-    private long images;
-    private long epochImages;
-    private double epochLoss;
-    private double epochCorrect;
-    private long epochBegin;
+    private readonly Queue<StepReading> _lastReadings = new();
+    private int _epoch;
+    private long _images;
+    private long _epochImages;
+    private double _epochLoss;
+    private double _epochCorrect;
+    private long _epochBegin;
 
     public void BeginEpoch(int number)
     {
-        epoch = number;
-        (epochImages, epochLoss, epochCorrect) = (0, 0, 0);
-        epochBegin = time.GetTimestamp();
+        _epoch = number;
+        (_epochImages, _epochLoss, _epochCorrect) = (0, 0, 0);
+        _epochBegin = time.GetTimestamp();
     }
 
     public void Step(StepReading reading)
     {
-        epochImages += reading.Images;
-        images += reading.Images;
-        epochLoss += reading.Loss * reading.Images;
-        epochCorrect += reading.Correct;
-        lastReadings.Enqueue(reading);
-        if (lastReadings.Count > StepsKept)
-        {
-            lastReadings.Dequeue();
-        }
+        _epochImages += reading.Images;
+        _images += reading.Images;
+        _epochLoss += reading.Loss * reading.Images;
+        _epochCorrect += reading.Correct;
+        _lastReadings.Enqueue(reading);
+        if (_lastReadings.Count > StepsKept)
+            _lastReadings.Dequeue();
 
         if (reading.Step % everySteps == 0)
-        {
             LogStep(reading);
-        }
 
-        observer.OnStep(new StepProgress(reading.Epoch, epochs, reading.Step + 1, steps, reading.Loss, images));
+        observer.OnStep(new StepProgress(reading.Epoch, epochs, reading.Step + 1, steps, reading.Loss, _images));
     }
 
     /// <summary>The epoch's updates are done; what follows is evaluation.</summary>
     public void EndTraining(long step)
     {
-        Log(MetricNames.ImagesPerSecond, step, epochImages / time.GetElapsedTime(epochBegin).TotalSeconds);
+        Log(MetricNames.ImagesPerSecond, step, _epochImages / time.GetElapsedTime(_epochBegin).TotalSeconds);
         Log(MetricNames.MemoryBytes, step, Environment.WorkingSet);
     }
 
@@ -56,15 +52,13 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
     {
         var metrics = new Dictionary<string, double>(StringComparer.Ordinal)
         {
-            [MetricNames.TrainEpochLoss] = epochLoss / epochImages,
-            [MetricNames.TrainAccuracy] = epochCorrect / epochImages,
+            [MetricNames.TrainEpochLoss] = _epochLoss / _epochImages,
+            [MetricNames.TrainAccuracy] = _epochCorrect / _epochImages,
             [MetricNames.ValidationLoss] = validation.Loss,
             [MetricNames.ValidationAccuracy] = validation.Accuracy,
         };
         foreach (var (metric, value) in metrics)
-        {
             Log(metric, step, value);
-        }
 
         return metrics;
     }
@@ -87,11 +81,9 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
     /// <summary>Reports a divergence; the step that shows it is logged whatever the interval, and its update is not done.</summary>
     public TrialReport Diverged(DivergenceKind kind, long step, int epochsDone, double? lastFiniteLoss, nn.Module model)
     {
-        var readings = lastReadings.TakeWhile(reading => reading.Step <= step).ToList();
+        var readings = _lastReadings.TakeWhile(reading => reading.Step <= step).ToList();
         if (step % everySteps != 0)
-        {
             LogStep(readings[^1]);
-        }
 
         return new TrialReport
         {
@@ -114,5 +106,5 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
         Log(MetricNames.LearningRate, reading.Step, reading.LearningRate);
     }
 
-    private void Log(string metric, long step, double value) => observer.OnMetric(metric, step, epoch, value);
+    private void Log(string metric, long step, double value) => observer.OnMetric(metric, step, _epoch, value);
 }

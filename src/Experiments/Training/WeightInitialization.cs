@@ -10,9 +10,7 @@ internal static class WeightInitialization
     public static void Apply(InitConfig init, nn.Module module)
     {
         if (init is DefaultInit)
-        {
             return;
-        }
 
         using var noGradient = no_grad();
         foreach (var weight in Weights(module))

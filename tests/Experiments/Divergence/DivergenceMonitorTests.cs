@@ -34,9 +34,7 @@ public sealed class DivergenceMonitorTests
     {
         var monitor = new DivergenceMonitor(10, lossAbove: null);
         for (var step = 0; step < 19; step++)
-        {
             Assert.Null(monitor.Check(Chance * 1.049, isFirstGradientZero: true));
-        }
 
         Assert.Equal(DivergenceKind.Collapsed, monitor.Check(Chance * 0.951, isFirstGradientZero: true));
     }
@@ -49,9 +47,7 @@ public sealed class DivergenceMonitorTests
     {
         var monitor = new DivergenceMonitor(10, lossAbove: null);
         for (var step = 0; step < 19; step++)
-        {
             monitor.Check(Chance, isFirstGradientZero: true);
-        }
 
         Assert.Null(monitor.Check(Chance * factor, isFirstGradientZero));
         Assert.Null(monitor.Check(Chance, isFirstGradientZero: true));

@@ -32,19 +32,13 @@ public sealed class TrainingLoopTests
         Assert.Null(report.Divergence);
         Assert.Null(report.OutcomeStep);
         foreach (var metric in new[] { MetricNames.TrainLoss, MetricNames.GradientNorm, MetricNames.LearningRate })
-        {
             Assert.Equal(Enumerable.Range(0, 24).Select(step => ((long)step, step / 8)), Places(observer, metric));
-        }
 
         foreach (var metric in new[] { MetricNames.TrainEpochLoss, MetricNames.TrainAccuracy, MetricNames.ValidationLoss, MetricNames.ValidationAccuracy })
-        {
             Assert.Equal([(7, 0), (15, 1), (23, 2)], Places(observer, metric));
-        }
 
         foreach (var metric in new[] { MetricNames.TestLoss, MetricNames.TestAccuracy })
-        {
             Assert.Equal([(23, 2)], Places(observer, metric));
-        }
 
         Assert.Equal(24, observer.Steps.Count);
         Assert.Equal(3 * 450, observer.Steps[^1].Images);

@@ -16,9 +16,7 @@ internal sealed class DenseNet : INetwork
         for (var block = 1; block <= Blocks; block++)
         {
             for (var layer = 0; layer < LayersInBlock; layer++)
-            {
                 net.Concatenation("dense", [], net.Part(path => path.BatchNorm().Relu().Convolution(Growth, 3, padding: 1)));
-            }
 
             channels += LayersInBlock * net.Scale(Growth);
             if (block < Blocks)

@@ -26,8 +26,6 @@ internal sealed class ResNet18 : INetwork
         net.Part(shortcut =>
         {
             if (stride != 1)
-            {
                 shortcut.Convolution(channels, 1, stride);
-            }
         }));
 }

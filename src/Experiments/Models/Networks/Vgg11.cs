@@ -12,9 +12,7 @@ internal sealed class Vgg11 : INetwork
         foreach (var (convolutions, channels) in new[] { (1, 64), (1, 128), (2, 256), (2, 512), (2, 512) })
         {
             for (var index = 0; index < convolutions; index++)
-            {
                 net.Convolution(channels, 3, padding: 1).Relu();
-            }
 
             net.MaxPool(2, 2);
         }
