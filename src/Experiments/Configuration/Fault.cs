@@ -23,6 +23,8 @@ public sealed record Fault(string Path, string Message)
     public override string ToString()
     {
         var place = Position is { } position ? position + ": " : "";
-        return Path.Length == 0 ? place + Message : $"{place}{Path}: {Message}";
+        var line = Path.Length == 0 ? place + Message : $"{place}{Path}: {Message}";
+        // A key may hold a line break, and a fault is one line.
+        return string.Concat(line.Select(each => char.IsControl(each) ? '\uFFFD' : each));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SweepRunner.Runner.Commands.Reading;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Tracking;
 
@@ -19,9 +20,9 @@ internal static class PlanCommand
             var (_, plan) = SweepLoader.Load(result.GetRequiredValue(config), result.GetRequiredValue(set), TrialResources.Guess);
             var estimate = Estimate(plan, result.GetRequiredValue(CommonOptions.Store), context.Time);
             if (result.GetValue(json))
-                context.Out.WriteLine(PlanText.Json(plan, estimate));
+                JsonOutput.Write(context, PlanText.Shape(plan, estimate));
             else
-                PlanText.Write(plan, estimate, context.Output);
+                PlanText.Write(context, plan, estimate);
             return ExitCodes.Done;
         });
         return command;

@@ -19,7 +19,7 @@ internal static class ValidateCommand
     private static int Run(CommandContext context, string file, IReadOnlyList<string> overrides)
     {
         var (_, plan) = SweepLoader.Load(file, overrides, TrialResources.Guess);
-        context.Out.WriteLine($"{file}: {PlanText.Size(plan)}; no faults.");
+        context.Out.Write($"{file}: {PlanText.Size(plan)}; no faults.\n");
         return ExitCodes.Done;
     }
 }

@@ -34,11 +34,11 @@ internal sealed record PlanEstimate(double MultiplyAddsPerSecond, string Source)
             .Where(trial => trial is { Outcome: Outcome.Completed, End: { ElapsedSeconds: > 0, Kind: null } })
             .Aggregate((Work: 0.0, Seconds: 0.0, Count: 0), (sum, trial) =>
                 (sum.Work + Work(TrialJson.Parse(trial.Definition.ConfigJson)), sum.Seconds + trial.End!.ElapsedSeconds, sum.Count + 1));
-        return count == 0 ? FromMachine(resources) : new PlanEstimate(work / seconds, $"{count} completed trials of this store");
+        return count == 0 ? FromMachine(resources) : new PlanEstimate(work / seconds, $"{count} completed {(count == 1 ? "trial" : "trials")} of this store");
     }
 
-    /// <summary>The time that a trial takes when it runs to its end.</summary>
-    public TimeSpan Of(TrialConfig trial) => TimeSpan.FromSeconds(Math.Min(Work(trial) / MultiplyAddsPerSecond, TimeSpan.MaxValue.TotalSeconds / 2));
+    /// <summary>The seconds that a trial takes when it runs to its end.</summary>
+    public double SecondsOf(TrialConfig trial) => Work(trial) / MultiplyAddsPerSecond;
 
     /// <summary>Multiply-adds of a whole trial: training, validation after each epoch, and one test.</summary>
     private static double Work(TrialConfig trial)

@@ -17,13 +17,13 @@ internal static class SweepFault
     public static Fault UnknownOverride(SourcePosition position, string path, string? nearest) =>
         new(path, "No such path in a sweep file, counted from its root" + Hint(nearest)) { Position = position, Got = path, Nearest = nearest };
 
-    /// <summary>The path of an override goes through a value that has no keys.</summary>
+    /// <summary>The path of an override goes through a value that has no such key or item.</summary>
     public static Fault OverrideThroughValue(SourcePosition position, string path) =>
-        new(path, "The path goes through a value that has no keys.") { Position = position };
+        new(path, "The path leads through a value that has no such key or item.") { Position = position };
 
     /// <summary>A path of the space that no trial has.</summary>
     public static Fault UnknownPath(SourcePosition position, string path, string given, string? nearest) =>
-        new(path, $"No trial has the path {CanonicalJson.Quote(given)}" + Hint(nearest)) { Position = position, Got = given, Nearest = nearest };
+        new(path, $"No trial has the path {CanonicalJson.Quote(given)}" + (nearest is null ? "; a path counts from below trial, as in optimizer.lr." : Hint(nearest))) { Position = position, Got = given, Nearest = nearest };
 
     /// <summary>A path is set together with one above it.</summary>
     public static Fault PathBelowPath(SourcePosition position, string path, string given, string ancestor, SourcePosition ancestorPosition) =>
@@ -66,7 +66,7 @@ internal static class SweepFault
     /// <summary>Seeds that are neither a list nor a count.</summary>
     public static Fault BadSeeds(ConfigNode got, string path) => new(
         path,
-        string.Create(CultureInfo.InvariantCulture, $"{Capital(got)} is no seed; allowed: a list of at least one integer from 0 to {long.MaxValue}, or a count from 1 to {PlanLimits.Trials}."))
+        string.Create(CultureInfo.InvariantCulture, $"{(got is ConfigList ? "An empty list" : Capital(got))} gives no seeds; allowed: a list of at least one integer from 0 to {long.MaxValue}, or a count from 1 to {PlanLimits.Trials}."))
     { Position = got.Position, Got = got.Shown };
 
     /// <summary>A seed stands in its list twice.</summary>

@@ -37,7 +37,7 @@ internal static class SweepOverrides
             return root;
         }
 
-        var value = ConfigDocument.ParseValue(text[(equals + 1)..], position);
+        var value = ConfigDocument.ParseValue(text[(equals + 1)..], path, position);
         faults.AddRange(value.Faults);
         if (Replace(root, keys, value.Root!) is ConfigObject replaced)
             return replaced;
@@ -58,8 +58,8 @@ internal static class SweepOverrides
             return value;
         if (node is ConfigObject parent)
         {
-            // Objects on the way that are not there are made; a list on the way is handed down to.
-            var below = parent.Find(keys[0])?.Value ?? (keys.Length == 1 ? value : new ConfigObject(value.Position, []));
+            // Objects on the way that are not there are made; an item of a list that is not there is not.
+            var below = parent.Find(keys[0])?.Value ?? (keys is ["trials", _, ..] ? new ConfigList(value.Position, []) : new ConfigObject(value.Position, []));
             return Replace(below, keys[1..], value) is { } replaced ? parent.With(keys[0], replaced, isSetFromElsewhere: keys.Length == 1) : null;
         }
 

@@ -59,7 +59,7 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
     [
         .. _faults.Select(each => each.Key with
         {
-            Message = string.Create(CultureInfo.InvariantCulture, $"{each.Key.Message} (in {each.Value} of {cells} cells)"),
+            Message = string.Create(CultureInfo.InvariantCulture, $"{each.Key.Message.TrimEnd('.')} (in {each.Value} of {cells} cells)."),
         }).OrderBy(fault => fault.Position?.Line ?? 0).ThenBy(fault => fault.Position?.Column ?? 0),
     ];
 
@@ -72,6 +72,7 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
             var canonical = TrialJson.Canonical(cell);
             if (!seen.Add(canonical))
                 continue;
+            var full = TrialJson.SpellOut(cell);
             var first = new PlannedTrial
             {
                 Number = 0,
@@ -79,8 +80,8 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
                 Seed = 0,
                 Identity = "",
                 Config = cell,
-                ConfigJson = TrialJson.Resolved(cell),
-                SpaceValues = SpaceValues(cell),
+                ConfigJson = CanonicalJson.Write(full),
+                SpaceValues = [.. _paths.Select(path => ValueAt(full, canonical, path))],
                 Size = TrialSize.Of(cell),
             };
             foreach (var seed in seeds)
@@ -104,14 +105,13 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
         };
     }
 
-    private List<string?> SpaceValues(TrialConfig trial)
+    // A default counts as a value of its own, but an object is shown without the defaults in it.
+    private static string? ValueAt(JsonNode full, string canonical, string path) => At(full, path) switch
     {
-        var full = TrialJson.SpellOut(trial);
-        var brief = JsonNode.Parse(TrialJson.Canonical(trial))!;
-        return [.. _paths.Select(path => At(full, path) is JsonObject ? CanonicalJson.Write(At(brief, path) ?? At(full, path)) : ValueAt(full, path))];
-    }
-
-    private static string? ValueAt(JsonNode trial, string path) => At(trial, path) is { } value ? CanonicalJson.Write(value) : null;
+        null => null,
+        JsonObject all => CanonicalJson.Write(At(JsonNode.Parse(canonical)!, path) ?? all),
+        var value => CanonicalJson.Write(value),
+    };
 
     private static JsonNode? At(JsonNode trial, string path)
     {

@@ -15,10 +15,13 @@ public sealed record ConfigDocument(ConfigNode? Root, IReadOnlyList<Fault> Fault
     }
 
     /// <summary>Reads the value of an override: JSON where it is JSON, else the text itself as a string.</summary>
-    public static ConfigDocument ParseValue(string value, SourcePosition position)
+    /// <param name="value">The text.</param>
+    /// <param name="path">Where the value goes.</param>
+    /// <param name="position">The position of all that is in it.</param>
+    public static ConfigDocument ParseValue(string value, string path, SourcePosition position)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var reader = new ConfigDocumentReader(System.Text.Encoding.UTF8.GetBytes(value), position.Source, position);
+        var reader = new ConfigDocumentReader(System.Text.Encoding.UTF8.GetBytes(value), position.Source, path, position);
         var document = reader.Read();
         return document.Root is null ? new ConfigDocument(new ConfigText(position, value), []) : document;
     }

@@ -7,7 +7,7 @@ using SweepRunner.Experiments.Configuration.Checking;
 namespace SweepRunner.Experiments.Configuration.Documents;
 
 /// <summary>Builds the tree of one JSON text.</summary>
-internal sealed class ConfigDocumentReader(byte[] text, string source, SourcePosition? fixedPosition = null)
+internal sealed class ConfigDocumentReader(byte[] text, string source, string rootPath = "", SourcePosition? fixedPosition = null)
 {
     private static readonly JsonReaderOptions ReaderOptions = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -33,7 +33,7 @@ internal sealed class ConfigDocumentReader(byte[] text, string source, SourcePos
             {
                 var reader = new Utf8JsonReader(text, ReaderOptions);
                 reader.Read();
-                var root = ReadValue(ref reader, "");
+                var root = ReadValue(ref reader, rootPath);
                 // Trailing comments pass, any other token throws.
                 while (reader.Read()) { }
                 return new ConfigDocument(root, _faults);

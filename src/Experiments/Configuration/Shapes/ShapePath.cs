@@ -20,15 +20,25 @@ public static class ShapePath
     /// <summary>Every path below a shape, each once.</summary>
     public static IReadOnlyList<string> All(ValueShape root) => [.. PathsBelow(root, "").Distinct()];
 
-    /// <summary>The known path that is meant by an unknown one: a slip of the fingers, or one whose beginning was left out or is too long.</summary>
+    /// <summary>
+    /// The known path that is meant by an unknown one: a slip of the fingers in its last key where all before it is known, else anywhere;
+    /// or a path whose beginning was left out or is too long.
+    /// </summary>
     /// <param name="path">The unknown path.</param>
     /// <param name="known">Every known path.</param>
     public static string? Nearest(string path, IReadOnlyList<string> known)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(known);
-        return known.FirstOrDefault(each => each.EndsWith("." + path, StringComparison.Ordinal) || path.EndsWith("." + each, StringComparison.Ordinal))
-            ?? NearestName.Find(path, known);
+        var dot = path.LastIndexOf('.');
+        if (dot > 0 && known.Contains(path[..dot]))
+        {
+            var siblings = known.Where(each => each.LastIndexOf('.') == dot && each.StartsWith(path[..dot], StringComparison.Ordinal)).Select(each => each[(dot + 1)..]);
+            return NearestName.Find(path[(dot + 1)..], siblings) is { } key ? ConfigPath.Below(path[..dot], key) : null;
+        }
+
+        return NearestName.Find(path, known)
+            ?? known.FirstOrDefault(each => each.EndsWith("." + path, StringComparison.Ordinal) || path.EndsWith("." + each, StringComparison.Ordinal));
     }
 
     private static IEnumerable<ValueShape> Below(ValueShape shape, string key) => shape switch
