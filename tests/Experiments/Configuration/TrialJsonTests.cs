@@ -1,0 +1,82 @@
+using SweepRunner.Experiments.Configuration;
+
+namespace SweepRunner.Experiments.Tests.Configuration;
+
+public sealed class TrialJsonTests
+{
+    private static readonly TrialConfig Plain = new()
+    {
+        Data = new DataConfig { Name = "mnist" },
+        Model = new ModelConfig { Name = "alexnet" },
+        Optimizer = new AdamWConfig { Lr = 0.5 },
+        Epochs = 1,
+    };
+
+    private const string PlainText = """{"data":{"name":"mnist"},"epochs":1,"model":{"name":"alexnet"},"optimizer":{"lr":0.5,"name":"adamw"}}""";
+
+    [Fact]
+    public void Canonical_DefaultsOfTheCase_AreLeftOut()
+    {
+        Assert.Equal(PlainText, TrialJson.Canonical(Plain));
+        Assert.Equal(
+            """{"data":{"name":"mnist"},"epochs":1,"model":{"name":"alexnet"},"optimizer":{"lr":0.5,"name":"adamw","weightDecay":0}}""",
+            TrialJson.Canonical(Plain with { Optimizer = new AdamWConfig { Lr = 0.5, WeightDecay = 0 } }));
+    }
+
+    [Fact]
+    public void Canonical_DefaultsOfTheDataNetworkAndOptimizer_AreLeftOut()
+    {
+        var spelt = Plain with
+        {
+            Data = Plain.Data with { Resize = 28, TrainSamples = 55_000, TestSamples = 10_000 },
+            Model = Plain.Model with { Dropout = 0.5, Width = 1 },
+            Schedule = new ConstantSchedule(),
+        };
+
+        Assert.Equal(PlainText, TrialJson.Canonical(spelt));
+        Assert.Equal(
+            TrialJson.Canonical(Plain with { Schedule = new OneCycleSchedule() }),
+            TrialJson.Canonical(Plain with { Schedule = new OneCycleSchedule { MaxLr = 0.5 } }));
+    }
+
+    [Fact]
+    public void Canonical_AnyKeyChanged_IsAnotherText()
+    {
+        TrialConfig[] all =
+        [
+            Plain,
+            Plain with { Epochs = 2 },
+            Plain with { Init = new NormalInit() },
+            Plain with { Init = new NormalInit { Std = 2 } },
+            Plain with { Clip = new ClipConfig { Norm = 1 } },
+            Plain with { Optimizer = new AdamConfig { Lr = 0.5 } },
+            Plain with { Data = Plain.Data with { SplitSeed = 1 } },
+            Plain with { Data = Plain.Data with { Resize = 29 } },
+            Plain with { Data = Plain.Data with { ValidationSamples = 5001 } },
+            Plain with { Model = Plain.Model with { Dropout = 0 } },
+            Plain with { Schedule = new ConstantSchedule { Warmup = new WarmupConfig { Steps = 1 } } },
+            Plain with { Schedule = new MultiStepSchedule { MilestoneEpochs = [1, 2] } },
+            Plain with { Schedule = new MultiStepSchedule { MilestoneEpochs = [1, 3] } },
+        ];
+
+        Assert.Equal(all.Length, all.Select(TrialJson.Canonical).Distinct().Count());
+    }
+
+    [Fact]
+    public void Resolved_Trial_ReadsBackAndSpellsOutDefaults()
+    {
+        var resolved = TrialJson.Resolved(Plain);
+
+        Assert.Equal(
+            """{"data":{"batchSize":128,"name":"mnist","splitSeed":0,"validationSamples":5000},"epochs":1,"init":{"name":"default"},"model":{"name":"alexnet","width":1},"optimizer":{"beta1":0.9,"beta2":0.999,"eps":1e-8,"lr":0.5,"name":"adamw","weightDecay":0.01},"schedule":{"name":"constant"}}""",
+            resolved);
+        Assert.Equal(Plain, TrialJson.Parse(resolved));
+        Assert.Equal(PlainText, TrialJson.Canonical(TrialJson.Parse(PlainText)));
+    }
+
+    [Fact]
+    public void Identity_IsTheSha256OfItsParts() => Assert.Equal(
+        // printf '{"device":"cpu","seed":7,"threads":2,"trial":{}}' | sha256sum
+        "a91539fea70ef66398e75a3cd9c273ed5e4855ba78f54c3e1dfa61ab30b2a4ed",
+        TrialJson.Identity("{}", 7, 2, "cpu"));
+}

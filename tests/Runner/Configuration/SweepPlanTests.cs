@@ -1,0 +1,153 @@
+using SweepRunner.Experiments.Configuration;
+using SweepRunner.Runner.Configuration;
+
+namespace SweepRunner.Runner.Tests.Configuration;
+
+public sealed class SweepPlanTests
+{
+    private const string Sweep = """
+        {
+          "name": "probe",
+          "trial": {
+            "data": { "name": "fashion-mnist", "batchSize": 100, "trainSamples": 1050 },
+            "model": { "name": "lenet" },
+            "optimizer": { "name": "sgd", "lr": 0.1 },
+            "epochs": 2
+          },
+          "space": { "init.name": ["normal", "zeros"], "optimizer.lr": [0.1, 0.01] },
+          "seeds": [4, 2]
+        }
+        """;
+
+    [Fact]
+    public void Create_Grid_OrdersCellsWithTheFirstPathSlowestAndSeedsTogether()
+    {
+        var plan = SweepTexts.Plan(Sweep);
+
+        Assert.Equal(
+            [
+                "0 0 4 \"normal\" 0.1", "1 0 2 \"normal\" 0.1", "2 1 4 \"normal\" 0.01", "3 1 2 \"normal\" 0.01",
+                "4 2 4 \"zeros\" 0.1", "5 2 2 \"zeros\" 0.1", "6 3 4 \"zeros\" 0.01", "7 3 2 \"zeros\" 0.01",
+            ],
+            plan.Trials.Select(trial => $"{trial.Number} {trial.Cell} {trial.Seed} {string.Join(' ', trial.SpaceValues)}"));
+        Assert.Equal(["init.name", "optimizer.lr"], plan.SpacePaths);
+    }
+
+    [Fact]
+    public void Create_Trial_IsTypedAndSized()
+    {
+        var trial = SweepTexts.Plan(Sweep).Trials[^1];
+
+        Assert.Equal((new ZerosInit(), 0.01), (trial.Config.Init, trial.Config.Optimizer.Lr));
+        Assert.Equal(new TrialSize(TrainImages: 1050, ValidationImages: 5000, TestImages: 10_000, StepsPerEpoch: 11, Steps: 22), trial.Size);
+        Assert.Equal(TrialJson.Canonical(trial.Config), TrialJson.Canonical(TrialJson.Parse(trial.ConfigJson)));
+    }
+
+    [Fact]
+    public void Create_SameInput_IsTheSamePlan() => Assert.Equal(Identities(SweepTexts.Plan(Sweep)), Identities(SweepTexts.Plan(Sweep)));
+
+    [Fact]
+    public void Create_OtherThreadsOrDevice_AreOtherTrials()
+    {
+        var definition = SweepTexts.Read(Sweep).Definition!;
+        var plans = new[] { new TrialResources("cpu", 1), new TrialResources("cpu", 2), new TrialResources("cuda", 1) }
+            .Select(resources => SweepPlan.Create(definition, resources).Plan!);
+
+        Assert.Equal(24, plans.SelectMany(Identities).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("\"lr\": 0.1", "\"lr\": 1e-1")]
+    [InlineData("\"lr\": 0.1 }", "\"lr\": 0.10, \"momentum\": 0, \"nesterov\": false, \"weightDecay\": 0.0 }")]
+    [InlineData("\"name\": \"sgd\", \"lr\": 0.1", "\"lr\": 0.1, \"name\": \"sgd\"")]
+    [InlineData("\"epochs\": 2", "\"epochs\": 2.0")]
+    [InlineData("\"epochs\": 2", "\"epochs\": 2, \"init\": { \"name\": \"default\" }, \"schedule\": { \"name\": \"constant\" }")]
+    [InlineData("\"model\": { \"name\": \"lenet\" }", "\"model\": { \"name\": \"lenet\", \"width\": 1 }")]
+    [InlineData("\"trainSamples\": 1050", "\"resize\": 28, \"trainSamples\": 1050, \"testSamples\": 10000, \"validationSamples\": 5e3, \"splitSeed\": 0")]
+    [InlineData("\"name\": \"probe\"", "\"name\": \"renamed\", \"description\": \"anew\", \"log\": { \"everySteps\": 5 }")]
+    public void Create_SameMeaningSpeltOtherwise_HasTheSameIdentities(string found, string replacement) =>
+        Assert.Equal(Identities(SweepTexts.Plan(Sweep)), Identities(SweepTexts.Plan(Sweep.Replace(found, replacement, StringComparison.Ordinal))));
+
+    [Fact]
+    public void Create_KnownTrial_HasTheIdentityItHadBefore() => Assert.Equal(
+        "c92eb523e17a6b8b74f79f82c6991eb1f211cc462606032e460f0e66c45b84e2",
+        SweepTexts.Plan(Sweep).Trials[0].Identity);
+
+    [Fact]
+    public void Create_EqualCells_AreMergedAndCounted()
+    {
+        var plan = SweepTexts.Plan(Sweep, """trials=[{ "init.name": "normal" }, { "init.name": "zeros", "epochs": 3 }]""");
+
+        Assert.Equal((5, 1, 10), (plan.Cells, plan.MergedCells, plan.Trials.Count));
+        Assert.Equal(["\"zeros\"", "0.1", "3"], plan.Trials[^1].SpaceValues);
+        Assert.Equal(["\"normal\"", "0.1", "2"], plan.Trials[0].SpaceValues);
+    }
+
+    [Fact]
+    public void Create_NoSpace_IsTheBaseAlone()
+    {
+        var plan = SweepTexts.Plan(Sweep, "space={}");
+
+        Assert.Equal((1, 2), (plan.Cells, plan.Trials.Count));
+        Assert.Empty(plan.SpacePaths);
+    }
+
+    [Fact]
+    public void Create_SingleCellsAlone_LeaveTheBaseOut()
+    {
+        var plan = SweepTexts.Plan(Sweep, "space={}", """trials=[{ "epochs": 3 }]""", "seeds=1");
+
+        Assert.Equal(3, Assert.Single(plan.Trials).Config.Epochs);
+    }
+
+    [Fact]
+    public void Create_WholeObjects_TakeThePlaceOfTheBases()
+    {
+        var plan = SweepTexts.Plan(
+            Sweep, "trial.optimizer.momentum=0.9", """space={ "optimizer": [{ "name": "adam", "lr": 0.001 }, { "name": "sgd", "lr": 1.0, "momentum": 0 }] }""");
+
+        Assert.Equal(new AdamConfig { Lr = 0.001 }, plan.Trials[0].Config.Optimizer);
+        Assert.Equal(new SgdConfig { Lr = 1 }, plan.Trials[2].Config.Optimizer);
+        Assert.Equal("""{"lr":1,"name":"sgd"}""", plan.Trials[2].SpaceValues[0]);
+    }
+
+    [Fact]
+    public void Create_PathOfOneCase_HasNoValueInAnother()
+    {
+        var plan = SweepTexts.Plan(
+            Sweep, "space={}", "seeds=1", """trials=[{ "optimizer.momentum": 0.9 }, { "optimizer": { "name": "adam", "lr": 0.1 } }]""");
+
+        Assert.Equal(["0.9", null], plan.Trials.Select(trial => trial.SpaceValues[0]));
+    }
+
+    [Fact]
+    public void Create_RandomSearch_DrawsItsCells()
+    {
+        var plan = SweepTexts.Plan(
+            Sweep, """space={ "optimizer.lr": { "logUniform": [1e-3, 1] }, "epochs": { "int": [1, 3] } }""", """search={ "name": "random", "trials": 7 }""");
+
+        Assert.Equal((7, 14), (plan.Cells, plan.Trials.Count));
+        Assert.All(plan.Trials, trial => Assert.InRange(trial.Config.Optimizer.Lr, 1e-3, 1));
+    }
+
+    [Fact]
+    public void ConfigJson_SameMeaningSpeltOtherwise_IsTheSame()
+    {
+        var spelt = Sweep.Replace("\"seeds\": [4, 2]", "\"seeds\": [4, 2], \"device\": \"auto\", \"search\": { \"name\": \"grid\" }", StringComparison.Ordinal);
+
+        Assert.Equal(SweepTexts.Read(Sweep).Definition!.ConfigJson, SweepTexts.Read(spelt).Definition!.ConfigJson);
+        Assert.Equal(
+            """{"name":"probe","seeds":[4,2],"space":{"init.name":["normal","zeros"],"optimizer.lr":[0.1,0.01]},"trial":{"data":{"batchSize":100,"name":"fashion-mnist","trainSamples":1050},"epochs":2,"model":{"name":"lenet"},"optimizer":{"lr":0.1,"name":"sgd"}}}""",
+            SweepTexts.Read(Sweep).Definition!.ConfigJson);
+    }
+
+    [Theory]
+    [InlineData("val/accuracy", true)]
+    [InlineData("val/loss", false)]
+    [InlineData("test/loss", false)]
+    [InlineData("train/epoch_loss", false)]
+    public void Objective_WithoutGoal_GoesTheWayOfItsMetric(string metric, bool isMaximized) =>
+        Assert.Equal(isMaximized, SweepTexts.Plan(Sweep, $$"""objective={ "metric": "{{metric}}" }""").Config.Objective.IsMaximized);
+
+    private static IEnumerable<string> Identities(SweepPlan plan) => plan.Trials.Select(trial => trial.Identity);
+}

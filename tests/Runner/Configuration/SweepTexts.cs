@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using SweepRunner.Runner.Configuration;
+
+namespace SweepRunner.Runner.Tests.Configuration;
+
+/// <summary>Sweep files for tests.</summary>
+internal static class SweepTexts
+{
+    public static readonly TrialResources OneCore = new("cpu", 1);
+
+    /// <summary>A sweep that says something at every key.</summary>
+    public const string Full = """
+        {
+          "$schema": "sweep.schema.json", // a comment
+          "name": "full",
+          "description": "every key",
+          "trial": {
+            "data": { "name": "mnist", "resize": 80, "batchSize": 64, "trainSamples": 640, "testSamples": 100, "validationSamples": 200, "splitSeed": 7 },
+            "model": { "name": "nin", "width": 0.5, "dropout": 0.25 },
+            "init": { "name": "normal", "std": 0.1 },
+            "optimizer": { "name": "sgd", "lr": 0.1, "momentum": 0.9, "dampening": 0, "nesterov": true, "weightDecay": 1e-4 },
+            "schedule": { "name": "cosine", "minLr": 0.001, "warmup": { "steps": 5, "from": 0.1 } },
+            "clip": { "norm": 1.5 },
+            "epochs": 3,
+          },
+          "space": {
+            "data.resize": { "quantized": [80, 96, 8] },
+            "optimizer": [{ "name": "adam", "lr": 0.001 }, { "name": "rmsprop", "lr": 0.01, "alpha": 0.9 }],
+            "clip.norm": { "logUniform": [0.1, 10] },
+            "epochs": { "int": [1, 4] },
+            "model.width": { "uniform": [0.25, 0.5] },
+          },
+          "trials": [{ "data.resize": 96 }, { "data.resize": 96, "epochs": 1 }],
+          "seeds": 2,
+          "search": { "name": "random", "trials": 6, "seed": 3 },
+          "objective": { "metric": "val/loss", "goal": "minimize" },
+          "stop": { "divergence": { "lossAbove": 100 }, "patience": { "epochs": 2, "metric": "val/loss" } },
+          "checkpoint": { "everySeconds": 30 },
+          "log": { "everySteps": 10 },
+          "device": "cpu",
+          "threads": 1
+        }
+        """;
+
+    public static string ConfigsFolder([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Join(Path.GetDirectoryName(path), "..", "..", "..", "configs"));
+
+    public static IEnumerable<string> ShippedFiles => Directory.EnumerateFiles(ConfigsFolder(), "*.json")
+        .Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    public static SweepReading Read(string text, params string[] overrides) => SweepReader.Read(Encoding.UTF8.GetBytes(text), "probe.json", overrides);
+
+    public static SweepPlan Plan(string text, params string[] overrides)
+    {
+        var reading = Read(text, overrides);
+        Assert.Empty(reading.Faults);
+        var (plan, faults) = SweepPlan.Create(reading.Definition!, OneCore);
+        Assert.Empty(faults);
+        return plan!;
+    }
+}
