@@ -43,7 +43,7 @@ def after_warm_up(rates):
 def product_rate(config):
     with tempfile.TemporaryDirectory() as folder:
         store = f"sqlite:{folder}/sweeps.db"
-        run([SWEEP, "run", config, "--inline", "--store", store, "--json"])
+        run([SWEEP, "run", config, "--store", store])
         run([SWEEP, "export", json.loads(config.read_text())["name"], "--csv", folder, "--store", store])
         with open(Path(folder) / "metrics.csv", newline="") as file:
             points = [row for row in csv.DictReader(file) if row["metric"] == METRIC]
@@ -93,11 +93,12 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("networks", nargs="*", default=list(GOALS), metavar="NETWORK", help="lenet, alexnet-plain")
     arguments = parser.parse_args()
+    load = os.getloadavg()[0]
     sections = {network: section(network, measure(network, arguments.rounds)) for network in arguments.networks}
     text = f"""# Training rate on one compute thread
 
 Made by `bench/run.sh`: images trained a second, evaluation left out, in turn, {arguments.rounds} rounds.
-{machine.header()}
+{machine.header()} Load average before the first round: {load:.1f}.
 
 """ + "\n".join(sections.values())
     print(text)
