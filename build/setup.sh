@@ -77,12 +77,17 @@ logged() {
     rm -f "$log"
 }
 
-# True when anything that the build reads has changed since the last one. The change time also tells of a file that came
-# with an old date, and a folder's tells of one that went away.
+# What the build reads, a path a line.
+sources() {
+    find "$root/src" "$root"/Directory.* "$root"/{global.json,.editorconfig,BannedSymbols.txt} \
+        -type d \( -name bin -o -name obj \) -prune -o -type f "$@" -print
+}
+
+# True when a source has changed, come or gone since the last build. The change time also tells of a file that came with an
+# old date; the list in the stamp tells of one that went away. (A folder's own time does not serve: a build touches it.)
 is_stale() {
     [[ -e "$stamp" ]] || return 0
-    [[ -n "$(find "$root/src" "$root"/Directory.* "$root"/{global.json,.editorconfig,BannedSymbols.txt} \
-        -type d \( -name bin -o -name obj \) -prune -o -newercm "$stamp" -print -quit)" ]]
+    [[ -n "$(sources -newercm "$stamp" | head -n 1)" || "$(sources | sort)" != "$(<"$stamp")" ]]
 }
 
 # Builds a project or the solution, one build at a time; the second of two starts waits for the first.
@@ -102,10 +107,9 @@ build_locked() {
     say "Building ${target/#src\/Runner/sweep} ($occasion) …"
     require_sdk
 
-    # Made beforehand, so that the build itself leaves the source folders' change times alone; and the stamp is as old
-    # as the start of the build, so that an edit made during it counts as new.
-    mkdir -p "$root"/src/*/{bin,obj} "${stamp%/*}"
-    touch "$stamp.started"
+    # The stamp is as old as the start of the build, so that an edit made during it counts as new.
+    mkdir -p "${stamp%/*}"
+    sources | sort >"$stamp.started"
     logged "The build failed." compile "$target"
     mv "$stamp.started" "$stamp"
 }
