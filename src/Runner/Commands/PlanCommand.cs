@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using SweepRunner.Runner.Commands.Reading;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Tracking;
@@ -31,16 +32,15 @@ internal static class PlanCommand
     // The estimate is an extra: without a store that can be read, the machine's size has to do.
     private static PlanEstimate Estimate(SweepPlan plan, string store, TimeProvider time)
     {
-        var resources = new TrialResources(plan.DeviceKind, plan.Threads);
         try
         {
             using var opened = TrackingStores.Open(store, StoreAccess.Existing, time);
             var alike = opened.Sweeps().Where(sweep => sweep.Definition.Device == plan.DeviceKind && sweep.Definition.Threads == plan.Threads);
-            return PlanEstimate.FromHistory(alike.SelectMany(sweep => opened.Trials(sweep.Definition.Name)).ToList(), resources);
+            return PlanEstimate.Create(plan, alike.SelectMany(sweep => opened.Trials(sweep.Definition.Name)));
         }
-        catch (TrackingException)
+        catch (Exception exception) when (exception is TrackingException or JsonException)
         {
-            return PlanEstimate.FromMachine(resources);
+            return PlanEstimate.Create(plan, []);
         }
     }
 }

@@ -29,8 +29,8 @@ public sealed class PlanCommandTests : IDisposable
         var result = await _harness.RunAsync(["plan", Quickstart, "--json", "--set", "device=cpu"]);
 
         var trials = JsonNode.Parse(result.Output)!["trials"]!.AsArray();
-        Assert.Equal([0.1, 0.1, 0.9, 0.9], trials.Select(trial => trial!["space"]!["optimizer.lr"]!.GetValue<double>()));
-        Assert.Equal([470, 470, 470, 470], trials.Select(trial => trial!["steps"]!.GetValue<int>()));
+        Assert.Equal([0.01, 0.01, 0.0003, 0.0003], trials.Select(trial => trial!["space"]!["optimizer.lr"]!.GetValue<double>()));
+        Assert.Equal([376, 376, 376, 376], trials.Select(trial => trial!["steps"]!.GetValue<int>()));
         Assert.Equal(4, trials.Select(trial => trial!["identity"]!.GetValue<string>()).Distinct().Count());
         Assert.Equal("xavier-uniform", trials[0]!["config"]!["init"]!["name"]!.GetValue<string>());
     }
@@ -62,13 +62,24 @@ public sealed class PlanCommandTests : IDisposable
 
         Assert.EndsWith(
             """
-            quickstart: 2 cells x 2 seeds = 4 trials, 1880 steps
+            quickstart: 2 cells x 2 seeds = 4 trials, 1504 steps
             about 6 m 00 s of work, less where trials diverge or run side by side; device cpu, threads 1
-            estimated from 1 completed trial of this store
+            estimated from 1 completed trial of the same network in this store
 
             """,
             result.Output,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_StoreThatCannotBeRead_StillEstimates()
+    {
+        await File.WriteAllTextAsync(_harness.StorePath, "no database");
+
+        var result = await _harness.RunAsync(["plan", Quickstart, "--set", "device=cpu"]);
+
+        Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
+        GoldenFile.Matches("plan.txt", result.Output);
     }
 
     [Fact]
