@@ -20,7 +20,12 @@ using var interruption = new CancellationTokenSource();
 void Interrupt(PosixSignalContext signal)
 {
     if (interruption.IsCancellationRequested)
+    {
+        // Progress hides the cursor while it draws, and is not asked to end.
+        context.Live?.Cursor.Show();
         return;
+    }
+
     signal.Cancel = true;
     interruption.Cancel();
 }

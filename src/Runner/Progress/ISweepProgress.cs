@@ -22,4 +22,7 @@ internal interface ISweepProgress : IAsyncDisposable
 
     /// <summary>The running trial has ended.</summary>
     void TrialEnded(TrialEnd end);
+
+    /// <summary>Another process has taken the running trial over.</summary>
+    void TrialLost();
 }

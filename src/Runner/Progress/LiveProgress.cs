@@ -49,6 +49,12 @@ internal sealed class LiveProgress : ISweepProgress
         tally.TrialEnded(end);
     });
 
+    public void TrialLost() => Locked(() =>
+    {
+        finished.Enqueue($"[red]{SweepTally.Lost}[/]  {Markup.Escape(tally.Label(tally.Running!))}");
+        tally.TrialLost();
+    });
+
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync().ConfigureAwait(false);

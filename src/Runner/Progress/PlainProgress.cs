@@ -46,5 +46,11 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time) : ISwe
         writer.WriteLine($"[{tally.Ended}/{tally.Trials}] {label}: {SweepTally.Describe(end)}{accuracy}");
     }
 
+    public void TrialLost()
+    {
+        writer.WriteLine($"{tally.Label(tally.Running!)}: {SweepTally.Lost}");
+        tally.TrialLost();
+    }
+
     public async ValueTask DisposeAsync() => await writer.FlushAsync().ConfigureAwait(false);
 }

@@ -1,14 +1,18 @@
 using System.Globalization;
 using SweepRunner.Experiments.Training;
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Progress;
 
 /// <summary>What a progress display knows at a moment: the running trial, its rate, and the outcomes so far.</summary>
 internal sealed class SweepTally(TimeProvider time)
 {
+    /// <summary>What is said of a trial that another process has taken over.</summary>
+    public const string Lost = "taken over by another process";
+
     private readonly SortedDictionary<Outcome, int> outcomes = [];
-    private IReadOnlyList<string> paths = [];
+    private SpaceColumns columns = new([], []);
     private long begin;
 
     /// <summary>Trials of the sweep.</summary>
@@ -28,7 +32,7 @@ internal sealed class SweepTally(TimeProvider time)
 
     public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
     {
-        paths = sweep.Definition.SpacePaths;
+        columns = new SpaceColumns(sweep.Definition.SpacePaths, trials);
         Trials = trials.Count;
         foreach (var trial in trials.Where(trial => trial.End is not null))
         {
@@ -60,10 +64,13 @@ internal sealed class SweepTally(TimeProvider time)
         Count(end.Outcome);
     }
 
+    public void TrialLost() => Running = null;
+
     /// <summary><c>2 init.name=normal optimizer.lr=0.1 seed=2</c>: the trial's number, what the sweep varies, the seed.</summary>
-    public string Label(TrialRecord trial) => string.Join(' ', paths
-        .Zip(trial.Definition.SpaceValues, (path, value) => value is null ? null : $"{path}={value.Trim('"')}")
-        .OfType<string>()
+    public string Label(TrialRecord trial) => string.Join(' ', columns.Paths
+        .Zip(columns.Of(trial))
+        .Where(column => column.Second.Length > 0)
+        .Select(column => $"{column.First}={column.Second}")
         .Prepend(trial.Number.ToString(CultureInfo.InvariantCulture))
         .Append(string.Create(CultureInfo.InvariantCulture, $"seed={trial.Definition.Seed}")));
 
@@ -85,13 +92,13 @@ internal sealed class SweepTally(TimeProvider time)
 
     /// <summary><c>3 completed, 1 diverged, 14 to go</c>.</summary>
     public string Outcomes() => string.Join(", ", outcomes
-        .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {pair.Key.ToString().ToLowerInvariant()}"))
+        .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {pair.Key.Name()}"))
         .Append(string.Create(CultureInfo.InvariantCulture, $"{Trials - Ended} to go")));
 
     /// <summary><c>diverged: nan at step 1, last finite loss 1.08E+10</c>.</summary>
     public static string Describe(TrialEnd end)
     {
-        var outcome = end.Outcome.ToString().ToLowerInvariant();
+        var outcome = end.Outcome.Name();
         var kind = end.Kind is null ? "" : $": {end.Kind}";
         var step = end.Step is { } at ? string.Create(CultureInfo.InvariantCulture, $" at step {at}") : "";
         var loss = end is { Outcome: Outcome.Diverged, LastFiniteLoss: { } last }

@@ -1,3 +1,4 @@
+using SweepRunner.Runner.Commands;
 using TorchSharp;
 
 namespace SweepRunner.Runner.Running;
@@ -21,5 +22,27 @@ internal static class Devices
         kind == "cpu" ? 1 : Math.Max(1, Environment.ProcessorCount / Math.Max(1, torch.cuda.device_count()));
 
     /// <summary>The device that libtorch is given.</summary>
-    public static string Bind(string kind) => kind == "cuda" ? "cuda:0" : kind;
+    /// <param name="kind"><c>cpu</c> or <c>cuda</c>, as the sweep was created for.</param>
+    /// <param name="device">The device of the config: it may name one GPU of several.</param>
+    public static string Bind(string kind, string device) => kind == "cpu" ? kind : device == "auto" ? "cuda:0" : device;
+
+    /// <summary>Refuses a device that libtorch does not find, before every trial fails on it.</summary>
+    /// <exception cref="CommandException">It is not there.</exception>
+    public static void Require(string device)
+    {
+        // The CPU is always there, and libtorch need not be loaded to tell.
+        if (device == "cpu")
+        {
+            return;
+        }
+
+        try
+        {
+            torch.InitializeDevice(torch.device(device));
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new CommandException($"The sweep runs on {device}. {exception.Message}", exception);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SweepRunner.Experiments.Data;
@@ -18,7 +19,7 @@ internal sealed class SweepRun(CommandContext context, string storeUrl)
     /// <param name="overrides"><c>path=value</c> each.</param>
     /// <param name="cancellationToken">Ends the run in good order: the running trial goes back to the queue.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    /// <exception cref="CommandException">The file has faults, or the store holds another sweep of that name.</exception>
+    /// <exception cref="CommandException">The file has faults, the store holds another sweep of that name, or its device is not there.</exception>
     /// <exception cref="DataException">A data set is missing or damaged.</exception>
     /// <exception cref="TrackingException">The store cannot be used.</exception>
     public async Task<int> RunAsync(string file, IReadOnlyList<string> overrides, CancellationToken cancellationToken)
@@ -28,6 +29,7 @@ internal sealed class SweepRun(CommandContext context, string storeUrl)
         using var store = TrackingStores.Open(storeUrl, StoreAccess.Create, context.Time);
         var resources = SweepCreation.Resources(store, definition.Config);
         ThreadEnvironment.Require(resources.Threads);
+        Devices.Require(Devices.Bind(resources.DeviceKind, definition.Config.Device));
 
         foreach (var name in plan.Trials.Select(trial => trial.Config.Data.Name).Distinct())
         {
@@ -70,20 +72,32 @@ internal sealed class SweepRun(CommandContext context, string storeUrl)
 
     private int Close(ITrackingStore store, SweepRecord sweep, Exception? fault, CancellationToken cancellationToken)
     {
-        if (fault is not null)
+        var name = sweep.Definition.Name;
+        if (fault is TrackingException)
         {
-            throw new InvalidOperationException($"The sweep stopped before its end: {fault.Message}", fault);
+            context.Error.WriteLine($"The sweep stopped before its end. {(context.IsDebugging ? fault : fault.Message)}");
+            return ExitCodes.Failed;
         }
 
-        var name = sweep.Definition.Name;
+        if (fault is not null)
+        {
+            ExceptionDispatchInfo.Throw(fault);
+        }
+
         if (cancellationToken.IsCancellationRequested)
         {
-            context.Error.WriteLine($"Interrupted. What is done is kept; 'sweep run' with the same file goes on with '{name}'.");
+            context.Error.WriteLine($"Interrupted. The trials that are done are kept; the same command goes on with '{name}'.");
             return ExitCodes.Interrupted;
         }
 
         SweepScreen.WriteCells(context, store, sweep);
-        var failed = store.Trials(name).Where(trial => trial.Outcome == Outcome.Failed).ToList();
+        var trials = store.Trials(name);
+        if (trials.Count(trial => trial.Outcome == Outcome.Running) is > 0 and var running)
+        {
+            context.Error.WriteLine($"Trials that another process still runs: {running}. 'sweep show {name}' tells how they go.");
+        }
+
+        var failed = trials.Where(trial => trial.Outcome == Outcome.Failed).ToList();
         foreach (var trial in failed)
         {
             context.Error.WriteLine($"Trial {name}/{trial.Number} failed: {trial.End!.Kind}. 'sweep show {name}/{trial.Number}' has the whole error.");

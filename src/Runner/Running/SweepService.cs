@@ -50,6 +50,20 @@ internal sealed class SweepService(
             () => execution.Run(sweep, claim, training.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
+            await RenewAsync(claim, run, training).ConfigureAwait(false);
+            await run.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is LeaseLostException || (exception is OperationCanceledException && !stoppingToken.IsCancellationRequested))
+        {
+            progress.TrialLost();
+        }
+    }
+
+    // Returns when the trial has ended or its lease is lost; no training goes on without a lease.
+    private async Task RenewAsync(Claim claim, Task run, CancellationTokenSource training)
+    {
+        try
+        {
             while (await Task.WhenAny(run, Task.Delay(RenewalInterval, time, CancellationToken.None)).ConfigureAwait(false) != run)
             {
                 store.Renew(claim);
@@ -57,10 +71,14 @@ internal sealed class SweepService(
         }
         catch (LeaseLostException)
         {
-            // The trial is another worker's now: what this one would still write is refused, so its work ends here.
+            // Another process has the trial, or it has just ended: how, the task tells.
             await training.CancelAsync().ConfigureAwait(false);
         }
-
-        await run.ConfigureAwait(false);
+        catch
+        {
+            await training.CancelAsync().ConfigureAwait(false);
+            await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
     }
 }

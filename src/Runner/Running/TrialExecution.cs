@@ -14,10 +14,12 @@ internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset>
 {
     /// <summary>Runs a trial; an interrupted one goes back to the queue.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="LeaseLostException">Another process has the trial; nothing more was written.</exception>
+    /// <exception cref="TrackingException">The store failed; the trial goes back to the queue when its lease ends.</exception>
     public void Run(SweepRecord sweep, Claim claim, CancellationToken cancellationToken)
     {
         var begin = time.GetTimestamp();
-        var buffer = new MetricBuffer(store, claim, progress, time);
+        using var buffer = new MetricBuffer(store, claim, progress, time);
         TrialEnd end;
         try
         {
@@ -28,17 +30,18 @@ internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset>
             Release(claim);
             throw;
         }
-        catch (LeaseLostException)
+        catch (TrackingException)
         {
+            // The store's fault, not the trial's.
             throw;
         }
         catch (Exception exception)
         {
-            end = new TrialEnd { Outcome = Outcome.Failed, Kind = FirstLine(exception.Message), Error = exception.ToString() };
+            end = Failed(exception, buffer.Progress);
         }
 
         end = end with { ElapsedSeconds = time.GetElapsedTime(begin).TotalSeconds };
-        store.Finish(claim, end, buffer.Pending);
+        store.Finish(claim, end, buffer.Close());
         progress.TrialEnded(end);
     }
 
@@ -49,7 +52,7 @@ internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset>
         var setting = new TrialSetting
         {
             Seed = claim.Trial.Definition.Seed,
-            Device = Devices.Bind(sweep.Definition.Device),
+            Device = Devices.Bind(sweep.Definition.Device, limits.Device),
             Threads = sweep.Definition.Threads,
             LogEverySteps = limits.Log.EverySteps,
             LossAbove = limits.Stop.Divergence?.LossAbove,
@@ -70,6 +73,15 @@ internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset>
         DivergenceJson = report.Snapshot?.ToJson(),
     };
 
+    private static TrialEnd Failed(Exception exception, StepProgress progress) => new()
+    {
+        Outcome = Outcome.Failed,
+        Kind = exception.Message.Split('\n', 2)[0].Trim(),
+        Epochs = progress.Epoch,
+        Steps = progress.Step,
+        Error = exception.ToString(),
+    };
+
     private void Release(Claim claim)
     {
         try
@@ -81,6 +93,4 @@ internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset>
             // Another worker has it: nothing is left to give back.
         }
     }
-
-    private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
 }
