@@ -9,33 +9,33 @@ internal sealed class LiveProgress : ISweepProgress
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly Lock gate = new();
-    private readonly IAnsiConsole console;
-    private readonly SweepTally tally;
-    private readonly CancellationTokenSource stop = new();
-    private readonly TimeProvider time;
-    private readonly Queue<string> finished = new();
-    private Task drawing = Task.CompletedTask;
+    private readonly Lock _gate = new();
+    private readonly IAnsiConsole _console;
+    private readonly SweepTally _tally;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TimeProvider _time;
+    private readonly Queue<string> _finished = new();
+    private Task _drawing = Task.CompletedTask;
 
     public LiveProgress(IAnsiConsole console, TimeProvider time)
     {
-        this.console = console;
-        this.time = time;
-        tally = new SweepTally(time);
+        _console = console;
+        _time = time;
+        _tally = new SweepTally(time);
     }
 
     public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
     {
-        tally.Begin(sweep, trials);
-        console.MarkupLineInterpolated($"[bold]{sweep.Definition.Name}[/]: {tally.Trials} trials, {tally.Outcomes()}");
-        drawing = DrawAsync();
+        _tally.Begin(sweep, trials);
+        _console.MarkupLineInterpolated($"[bold]{sweep.Definition.Name}[/]: {_tally.Trials} trials, {_tally.Outcomes()}");
+        _drawing = DrawAsync();
     }
 
-    public void TrialStarted(TrialRecord trial) => Locked(() => tally.TrialStarted(trial));
+    public void TrialStarted(TrialRecord trial) => Locked(() => _tally.TrialStarted(trial));
 
-    public void Step(StepProgress progress) => Locked(() => tally.Step(progress));
+    public void Step(StepProgress progress) => Locked(() => _tally.Step(progress));
 
-    public void Metric(string metric, double value) => Locked(() => tally.Metric(metric, value));
+    public void Metric(string metric, double value) => Locked(() => _tally.Metric(metric, value));
 
     public void TrialEnded(TrialEnd end) => Locked(() =>
     {
@@ -45,33 +45,33 @@ internal sealed class LiveProgress : ISweepProgress
             Outcome.Diverged => "yellow",
             _ => "red",
         };
-        finished.Enqueue($"[{colour}]{Markup.Escape(SweepTally.Describe(end))}[/]  {Markup.Escape(tally.Label(tally.Running!))}");
-        tally.TrialEnded(end);
+        _finished.Enqueue($"[{colour}]{Markup.Escape(SweepTally.Describe(end))}[/]  {Markup.Escape(_tally.Label(_tally.Running!))}");
+        _tally.TrialEnded(end);
     });
 
     public void TrialLost() => Locked(() =>
     {
-        finished.Enqueue($"[red]{SweepTally.Lost}[/]  {Markup.Escape(tally.Label(tally.Running!))}");
-        tally.TrialLost();
+        _finished.Enqueue($"[red]{SweepTally.Lost}[/]  {Markup.Escape(_tally.Label(_tally.Running!))}");
+        _tally.TrialLost();
     });
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync().ConfigureAwait(false);
-        await drawing.ConfigureAwait(false);
-        stop.Dispose();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _drawing.ConfigureAwait(false);
+        _stop.Dispose();
     }
 
-    private Task DrawAsync() => console.Live(Text.Empty).AutoClear(true).StartAsync(async context =>
+    private Task DrawAsync() => _console.Live(Text.Empty).AutoClear(true).StartAsync(async context =>
     {
-        while (!stop.IsCancellationRequested)
+        while (!_stop.IsCancellationRequested)
         {
             Draw(context);
             try
             {
-                await Task.Delay(Interval, time, stop.Token).ConfigureAwait(false);
+                await Task.Delay(Interval, _time, _stop.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 break;
             }
@@ -82,25 +82,23 @@ internal sealed class LiveProgress : ISweepProgress
 
     private void Draw(LiveDisplayContext context)
     {
-        lock (gate)
+        lock (_gate)
         {
-            while (finished.TryDequeue(out var line))
-            {
-                console.MarkupLine(line);
-            }
+            while (_finished.TryDequeue(out var line))
+                _console.MarkupLine(line);
 
             context.UpdateTarget(Lines());
         }
     }
 
     private Rows Lines() => new Rows(
-        new Text(tally.Running is { } trial ? $"trial {tally.Label(trial)}" : "between trials", new Style(decoration: Decoration.Bold)),
-        new Text(tally.Running is null ? "" : $"  {tally.Position()}"),
-        new Text($"  {tally.Outcomes()}", new Style(foreground: Color.Grey)));
+        new Text(_tally.Running is { } trial ? $"trial {_tally.Label(trial)}" : "between trials", new Style(decoration: Decoration.Bold)),
+        new Text(_tally.Running is null ? "" : $"  {_tally.Position()}"),
+        new Text($"  {_tally.Outcomes()}", new Style(foreground: Color.Grey)));
 
     private void Locked(Action action)
     {
-        lock (gate)
+        lock (_gate)
         {
             action();
         }

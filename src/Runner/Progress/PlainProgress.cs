@@ -8,48 +8,48 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time) : ISwe
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    private readonly SweepTally tally = new(time);
-    private long lastLine;
+    private readonly SweepTally _tally = new(time);
+    private long _lastLine;
 
     public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
     {
-        tally.Begin(sweep, trials);
+        _tally.Begin(sweep, trials);
         writer.WriteLine(
-            tally.Ended == 0
-                ? $"Sweep '{sweep.Definition.Name}': {tally.Trials} trials."
-                : $"Sweep '{sweep.Definition.Name}' goes on: {tally.Trials} trials, {tally.Outcomes()}.");
+            _tally.Ended == 0
+                ? $"Sweep '{sweep.Definition.Name}': {_tally.Trials} trials."
+                : $"Sweep '{sweep.Definition.Name}' goes on: {_tally.Trials} trials, {_tally.Outcomes()}.");
     }
 
     public void TrialStarted(TrialRecord trial)
     {
-        tally.TrialStarted(trial);
-        lastLine = time.GetTimestamp();
+        _tally.TrialStarted(trial);
+        _lastLine = time.GetTimestamp();
     }
 
     public void Step(StepProgress progress)
     {
-        tally.Step(progress);
-        if (time.GetElapsedTime(lastLine) >= Interval)
+        _tally.Step(progress);
+        if (time.GetElapsedTime(_lastLine) >= Interval)
         {
-            lastLine = time.GetTimestamp();
-            writer.WriteLine($"  {tally.Label(tally.Running!)}: {tally.Position()}");
+            _lastLine = time.GetTimestamp();
+            writer.WriteLine($"  {_tally.Label(_tally.Running!)}: {_tally.Position()}");
         }
     }
 
-    public void Metric(string metric, double value) => tally.Metric(metric, value);
+    public void Metric(string metric, double value) => _tally.Metric(metric, value);
 
     public void TrialEnded(TrialEnd end)
     {
-        var label = tally.Label(tally.Running!);
-        var accuracy = tally.ValidationAccuracy is { } value && end.Outcome == Outcome.Completed ? FormattableString.Invariant($", val/accuracy {value:0.000}") : "";
-        tally.TrialEnded(end);
-        writer.WriteLine($"[{tally.Ended}/{tally.Trials}] {label}: {SweepTally.Describe(end)}{accuracy}");
+        var label = _tally.Label(_tally.Running!);
+        var accuracy = _tally.ValidationAccuracy is { } value && end.Outcome == Outcome.Completed ? FormattableString.Invariant($", val/accuracy {value:0.000}") : "";
+        _tally.TrialEnded(end);
+        writer.WriteLine($"[{_tally.Ended}/{_tally.Trials}] {label}: {SweepTally.Describe(end)}{accuracy}");
     }
 
     public void TrialLost()
     {
-        writer.WriteLine($"{tally.Label(tally.Running!)}: {SweepTally.Lost}");
-        tally.TrialLost();
+        writer.WriteLine($"{_tally.Label(_tally.Running!)}: {SweepTally.Lost}");
+        _tally.TrialLost();
     }
 
     public async ValueTask DisposeAsync() => await writer.FlushAsync().ConfigureAwait(false);

@@ -11,15 +11,15 @@ internal sealed class SweepTally(TimeProvider time)
     /// <summary>What is said of a trial that another process has taken over.</summary>
     public const string Lost = "taken over by another process";
 
-    private readonly SortedDictionary<Outcome, int> outcomes = [];
-    private SpaceColumns columns = new([], []);
-    private long begin;
+    private readonly SortedDictionary<Outcome, int> _outcomes = [];
+    private SpaceColumns _columns = new([], []);
+    private long _begin;
 
     /// <summary>Trials of the sweep.</summary>
     public int Trials { get; private set; }
 
     /// <summary>Trials that have ended.</summary>
-    public int Ended => outcomes.Values.Sum();
+    public int Ended => _outcomes.Values.Sum();
 
     /// <summary>The running trial; null between trials.</summary>
     public TrialRecord? Running { get; private set; }
@@ -32,12 +32,10 @@ internal sealed class SweepTally(TimeProvider time)
 
     public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
     {
-        columns = new SpaceColumns(sweep.Definition.SpacePaths, trials);
+        _columns = new SpaceColumns(sweep.Definition.SpacePaths, trials);
         Trials = trials.Count;
         foreach (var trial in trials.Where(trial => trial.End is not null))
-        {
             Count(trial.Outcome);
-        }
     }
 
     public void TrialStarted(TrialRecord trial)
@@ -45,7 +43,7 @@ internal sealed class SweepTally(TimeProvider time)
         Running = trial;
         Progress = default;
         ValidationAccuracy = null;
-        begin = time.GetTimestamp();
+        _begin = time.GetTimestamp();
     }
 
     public void Step(StepProgress progress) => Progress = progress;
@@ -53,9 +51,7 @@ internal sealed class SweepTally(TimeProvider time)
     public void Metric(string metric, double value)
     {
         if (metric == MetricNames.ValidationAccuracy)
-        {
             ValidationAccuracy = value;
-        }
     }
 
     public void TrialEnded(TrialEnd end)
@@ -67,8 +63,8 @@ internal sealed class SweepTally(TimeProvider time)
     public void TrialLost() => Running = null;
 
     /// <summary><c>2 init.name=normal optimizer.lr=0.1 seed=2</c>: the trial's number, what the sweep varies, the seed.</summary>
-    public string Label(TrialRecord trial) => string.Join(' ', columns.Paths
-        .Zip(columns.Of(trial))
+    public string Label(TrialRecord trial) => string.Join(' ', _columns.Paths
+        .Zip(_columns.Of(trial))
         .Where(column => column.Second.Length > 0)
         .Select(column => $"{column.First}={column.Second}")
         .Prepend(trial.Number.ToString(CultureInfo.InvariantCulture))
@@ -78,11 +74,9 @@ internal sealed class SweepTally(TimeProvider time)
     public string Position()
     {
         if (Progress.Step == 0)
-        {
             return "starting";
-        }
 
-        var elapsed = time.GetElapsedTime(begin);
+        var elapsed = time.GetElapsedTime(_begin);
         var left = elapsed * ((double)(Progress.Steps - Progress.Step) / Progress.Step);
         var accuracy = ValidationAccuracy is { } value ? string.Create(CultureInfo.InvariantCulture, $", val/accuracy {value:0.000}") : "";
         return string.Create(
@@ -91,7 +85,7 @@ internal sealed class SweepTally(TimeProvider time)
     }
 
     /// <summary><c>3 completed, 1 diverged, 14 to go</c>.</summary>
-    public string Outcomes() => string.Join(", ", outcomes
+    public string Outcomes() => string.Join(", ", _outcomes
         .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {pair.Key.Name()}"))
         .Append(string.Create(CultureInfo.InvariantCulture, $"{Trials - Ended} to go")));
 
@@ -111,5 +105,5 @@ internal sealed class SweepTally(TimeProvider time)
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss}")
         : left.ToString(@"m\:ss", CultureInfo.InvariantCulture);
 
-    private void Count(Outcome outcome) => outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
+    private void Count(Outcome outcome) => _outcomes[outcome] = _outcomes.GetValueOrDefault(outcome) + 1;
 }

@@ -32,9 +32,7 @@ internal static class Devices
     {
         // The CPU is always there, and libtorch need not be loaded to tell.
         if (device == "cpu")
-        {
             return;
-        }
 
         try
         {

@@ -13,24 +13,24 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
 
-    private readonly Lock gate = new();
-    private readonly Lock writing = new();
-    private readonly ITrackingStore store;
-    private readonly Claim claim;
-    private readonly ISweepProgress progress;
-    private readonly TimeProvider time;
-    private readonly ITimer timer;
-    private List<MetricPoint> points = [];
-    private ExceptionDispatchInfo? fault;
-    private bool isClosed;
+    private readonly Lock _gate = new();
+    private readonly Lock _writing = new();
+    private readonly ITrackingStore _store;
+    private readonly Claim _claim;
+    private readonly ISweepProgress _progress;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private List<MetricPoint> _points = [];
+    private ExceptionDispatchInfo? _fault;
+    private bool _isClosed;
 
     public MetricBuffer(ITrackingStore store, Claim claim, ISweepProgress progress, TimeProvider time)
     {
-        this.store = store;
-        this.claim = claim;
-        this.progress = progress;
-        this.time = time;
-        timer = time.CreateTimer(_ => WriteBatch(), null, Interval, Interval);
+        _store = store;
+        _claim = claim;
+        _progress = progress;
+        _time = time;
+        _timer = time.CreateTimer(_ => WriteBatch(), null, Interval, Interval);
     }
 
     /// <summary>How far the trial is.</summary>
@@ -40,20 +40,20 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
     /// <exception cref="TrackingException">An earlier batch could not be written.</exception>
     public void OnMetric(string metric, long step, int epoch, double value)
     {
-        lock (gate)
+        lock (_gate)
         {
-            fault?.Throw();
-            points.Add(new MetricPoint(metric, step, epoch, value, time.GetUtcNow()));
+            _fault?.Throw();
+            _points.Add(new MetricPoint(metric, step, epoch, value, _time.GetUtcNow()));
         }
 
-        progress.Metric(metric, value);
+        _progress.Metric(metric, value);
     }
 
     /// <inheritdoc/>
     public void OnStep(StepProgress step)
     {
         Progress = step;
-        progress.Step(step);
+        _progress.Step(step);
     }
 
     /// <summary>Ends the writing.</summary>
@@ -62,61 +62,55 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
     public IReadOnlyCollection<MetricPoint> Close()
     {
         Dispose();
-        fault?.Throw();
-        return points;
+        _fault?.Throw();
+        return _points;
     }
 
     /// <summary>Ends the writing; a batch that is being written is waited for.</summary>
     public void Dispose()
     {
-        timer.Dispose();
-        lock (writing)
+        _timer.Dispose();
+        lock (_writing)
         {
-            isClosed = true;
+            _isClosed = true;
         }
     }
 
     private void WriteBatch()
     {
         // The timer does not wait for a write that takes longer than its interval.
-        if (!writing.TryEnter())
-        {
+        if (!_writing.TryEnter())
             return;
-        }
 
         try
         {
             var batch = Take();
             if (batch.Count > 0)
-            {
-                store.AddMetrics(claim, batch);
-            }
+                _store.AddMetrics(_claim, batch);
         }
         catch (Exception exception)
         {
             // On the timer's thread it would end the process: the trial, which it concerns, throws it at its next number.
-            lock (gate)
+            lock (_gate)
             {
-                fault = ExceptionDispatchInfo.Capture(exception);
+                _fault = ExceptionDispatchInfo.Capture(exception);
             }
         }
         finally
         {
-            writing.Exit();
+            _writing.Exit();
         }
     }
 
     private List<MetricPoint> Take()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (isClosed || fault is not null)
-            {
+            if (_isClosed || _fault is not null)
                 return [];
-            }
 
-            var batch = points;
-            points = [];
+            var batch = _points;
+            _points = [];
             return batch;
         }
     }

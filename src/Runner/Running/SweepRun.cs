@@ -80,9 +80,7 @@ internal sealed class SweepRun(CommandContext context, string storeUrl)
         }
 
         if (fault is not null)
-        {
             ExceptionDispatchInfo.Throw(fault);
-        }
 
         if (cancellationToken.IsCancellationRequested)
         {

@@ -65,9 +65,7 @@ internal sealed class SweepService(
         try
         {
             while (await Task.WhenAny(run, Task.Delay(RenewalInterval, time, CancellationToken.None)).ConfigureAwait(false) != run)
-            {
                 store.Renew(claim);
-            }
         }
         catch (LeaseLostException)
         {

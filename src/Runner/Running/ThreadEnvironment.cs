@@ -18,9 +18,7 @@ internal static partial class ThreadEnvironment
     {
         var value = threads.ToString(CultureInfo.InvariantCulture);
         if (Array.TrueForAll(Variables, variable => Environment.GetEnvironmentVariable(variable) == value))
-        {
             return;
-        }
 
         var arguments = Arguments(File.ReadAllText("/proc/self/cmdline"));
         var environment = Bound(Environment.GetEnvironmentVariables(), value);
