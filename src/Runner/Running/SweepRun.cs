@@ -38,8 +38,18 @@ internal sealed class SweepRun(CommandContext context, string storeUrl)
         }
 
         var sweep = SweepCreation.Open(store, definition, resources);
-        var fault = await HostAsync(store, sweep, cancellationToken).ConfigureAwait(false);
-        return Close(store, sweep, fault, cancellationToken);
+        try
+        {
+            if (await HostAsync(store, sweep, cancellationToken).ConfigureAwait(false) is { } fault)
+                ExceptionDispatchInfo.Throw(fault);
+            return Close(store, sweep, cancellationToken);
+        }
+        catch (TrackingException exception)
+        {
+            // A store that was good when the sweep began is no bad input.
+            context.Error.WriteLine($"The sweep stopped before its end. {(context.IsDebugging ? exception : exception.Message)}");
+            return ExitCodes.Failed;
+        }
     }
 
     private async Task<Exception?> HostAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
@@ -70,18 +80,9 @@ internal sealed class SweepRun(CommandContext context, string storeUrl)
         }
     }
 
-    private int Close(ITrackingStore store, SweepRecord sweep, Exception? fault, CancellationToken cancellationToken)
+    private int Close(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
     {
         var name = sweep.Definition.Name;
-        if (fault is TrackingException)
-        {
-            context.Error.WriteLine($"The sweep stopped before its end. {(context.IsDebugging ? fault : fault.Message)}");
-            return ExitCodes.Failed;
-        }
-
-        if (fault is not null)
-            ExceptionDispatchInfo.Throw(fault);
-
         if (cancellationToken.IsCancellationRequested)
         {
             context.Error.WriteLine($"Interrupted. The trials that are done are kept; the same command goes on with '{name}'.");

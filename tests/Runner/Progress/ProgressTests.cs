@@ -1,0 +1,153 @@
+using Spectre.Console;
+using SweepRunner.Runner.Progress;
+using SweepRunner.Runner.Tests.Running;
+using SweepRunner.Tests.Shared;
+
+namespace SweepRunner.Runner.Tests.Progress;
+
+public sealed class ProgressTests : IDisposable
+{
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(200);
+
+    private readonly ManualTime _time = new();
+    private readonly StringWriter _text = new() { NewLine = "\n" };
+    private readonly TextWriter _shared;
+
+    public ProgressTests() => _shared = TextWriter.Synchronized(_text);
+
+    public void Dispose()
+    {
+        _shared.Dispose();
+        _text.Dispose();
+    }
+
+    [Fact]
+    public async Task Plain_ASweep_LeavesALineForEachTrialAndOneEveryTenSeconds()
+    {
+        await using var progress = new PlainProgress(_text, _time);
+        progress.Begin(Shown.Sweep, Shown.Trials);
+        progress.TrialStarted(Shown.Trials[0]);
+        for (var second = 1; second <= 12; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            progress.Step(Shown.Step with { Images = 500 * second });
+        }
+
+        progress.Metric("val/accuracy", 0.8125);
+        progress.TrialEnded(Shown.Completed);
+        progress.TrialStarted(Shown.Trials[1]);
+        progress.Metric("val/accuracy", 0.1);
+        progress.TrialEnded(Shown.Diverged);
+        progress.TrialStarted(Shown.Trials[2]);
+        progress.TrialLost();
+        progress.TrialStarted(Shown.Trials[2]);
+        progress.TrialEnded(Shown.Failed);
+
+        Assert.Equal(
+            """
+            Sweep 'nan-story': 3 trials.
+              0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7: epoch 1/2, step 60/240, loss 1.235, 500 images/s, 0:30 left
+            [1/3] 0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7: completed (61.3 s), val/accuracy 0.813
+            [2/3] 1 init.name=normal optimizer=sgd seed=7: diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)
+            2 init.name=[x] optimizer=sgd seed=7: taken over by another process
+            [3/3] 2 init.name=[x] optimizer=sgd seed=7: failed: out of [memory] (3.0 s)
+
+            """,
+            _text.ToString());
+    }
+
+    [Fact]
+    public async Task Plain_SweepThatGoesOn_SaysWhatIsDone()
+    {
+        await using var progress = new PlainProgress(_text, _time);
+        progress.Begin(Shown.Sweep, Shown.Begun);
+
+        Assert.Equal("Sweep 'nan-story' goes on: 3 trials, 1 failed, 2 to go.\n", _text.ToString());
+    }
+
+    [Fact]
+    public async Task Live_ASweep_ShowsTheRunningTrialAndTheOutcomesAndLeavesTheFinishedLines()
+    {
+        var progress = new LiveProgress(Terminal(), _time);
+        progress.Begin(Shown.Sweep, Shown.Trials);
+        progress.TrialStarted(Shown.Trials[0]);
+        progress.TrialEnded(Shown.Diverged);
+        progress.TrialStarted(Shown.Trials[2]);
+        await NextFrameAsync();
+        _time.Advance(TimeSpan.FromSeconds(10) - Frame);
+        progress.Step(Shown.Step);
+        await NextFrameAsync();
+        await Eventually.HoldsAsync(() => Text().Contains("loss 1.235", StringComparison.Ordinal));
+        var running = Text();
+        progress.TrialEnded(Shown.Failed);
+        await progress.DisposeAsync();
+
+        Assert.StartsWith("nan-story: 3 trials, 3 to go\n", running, StringComparison.Ordinal);
+        Assert.Contains("diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)  0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7\n", running, StringComparison.Ordinal);
+        Assert.Contains("trial 2 init.name=[x] optimizer=sgd seed=7", running, StringComparison.Ordinal);
+        Assert.Contains("  epoch 1/2, step 60/240, loss 1.235, 600 images/s, 0:30 left", running, StringComparison.Ordinal);
+        Assert.Contains("  1 diverged, 2 to go", running, StringComparison.Ordinal);
+        Assert.Contains("failed: out of [memory] (3.0 s)  2 init.name=[x] optimizer=sgd seed=7\n", Text()[running.Length..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Live_ATrialIsLost_SaysSo()
+    {
+        await using (var progress = new LiveProgress(Terminal(), _time))
+        {
+            progress.Begin(Shown.Sweep, Shown.Trials);
+            progress.TrialStarted(Shown.Trials[0]);
+            progress.TrialLost();
+        }
+
+        Assert.Contains("taken over by another process  0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7\n", Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Live_Ended_ClearsItsLinesAndShowsTheCursor()
+    {
+        var progress = new LiveProgress(Terminal(AnsiSupport.Yes), _time);
+        progress.Begin(Shown.Sweep, Shown.Trials);
+        Assert.Contains("\e[?25l", Text(), StringComparison.Ordinal);
+        await progress.DisposeAsync();
+
+        var last = Text();
+        Assert.True(last.LastIndexOf("\e[?25h", StringComparison.Ordinal) > last.LastIndexOf("\e[?25l", StringComparison.Ordinal));
+        Assert.True(last.LastIndexOf("\e[2K", StringComparison.Ordinal) > last.LastIndexOf("to go", StringComparison.Ordinal));
+        Assert.Equal(0, _time.TimersOf(Frame));
+    }
+
+    [Fact]
+    public async Task Live_NeverBegun_EndsInSilence()
+    {
+        await new LiveProgress(Terminal(), _time).DisposeAsync();
+
+        Assert.Equal("", Text());
+    }
+
+    private async Task NextFrameAsync()
+    {
+        await Eventually.HoldsAsync(() => _time.TimersOf(Frame) == 1);
+        _time.Advance(Frame);
+    }
+
+    // A synchronized writer is its own lock.
+    private string Text()
+    {
+        lock (_shared)
+            return _text.ToString();
+    }
+
+    private IAnsiConsole Terminal(AnsiSupport ansi = AnsiSupport.No)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = ansi,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(_shared),
+        });
+        console.Profile.Width = 160;
+        return console;
+    }
+}

@@ -1,0 +1,113 @@
+using SweepRunner.Runner.Progress;
+using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Tests.Progress;
+
+public sealed class SweepTallyTests
+{
+    private readonly ManualTime _time = new();
+    private readonly SweepTally _tally;
+
+    public SweepTallyTests()
+    {
+        _tally = new SweepTally(_time);
+        _tally.Begin(Shown.Sweep, Shown.Trials);
+    }
+
+    [Fact]
+    public void Label_OfATrial_IsWhatTheSweepVaries()
+    {
+        Assert.Equal("0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7", _tally.Label(Shown.Trials[0]));
+        Assert.Equal("1 init.name=normal optimizer=sgd seed=7", _tally.Label(Shown.Trials[1]));
+    }
+
+    [Fact]
+    public void Position_BeforeTheFirstStep_SaysSo()
+    {
+        _tally.TrialStarted(Shown.Trials[0]);
+
+        Assert.Equal("starting", _tally.Position());
+    }
+
+    [Theory]
+    [InlineData(10, "epoch 1/2, step 60/240, loss 1.235, 600 images/s, 0:30 left")]
+    [InlineData(100, "epoch 1/2, step 60/240, loss 1.235, 60 images/s, 5:00 left")]
+    [InlineData(4000, "epoch 1/2, step 60/240, loss 1.235, 2 images/s, 3:20:00 left")]
+    public void Position_AfterAStep_TellsRateAndTimeLeft(int seconds, string expected)
+    {
+        _tally.TrialStarted(Shown.Trials[0]);
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        _tally.Step(Shown.Step);
+
+        Assert.Equal(expected, _tally.Position());
+    }
+
+    [Fact]
+    public void Position_AfterAnEpoch_TellsItsAccuracy()
+    {
+        _tally.TrialStarted(Shown.Trials[0]);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _tally.Metric("val/loss", 9);
+        _tally.Metric("val/accuracy", 0.75);
+        _tally.Step(Shown.Step with { Epoch = 1, Step = 200, Loss = double.NaN });
+
+        Assert.Equal("epoch 2/2, step 200/240, loss NaN, val/accuracy 0.750, 600 images/s, 0:02 left", _tally.Position());
+    }
+
+    [Fact]
+    public void TrialStarted_AfterAnother_ForgetsItsNumbers()
+    {
+        _tally.TrialStarted(Shown.Trials[0]);
+        _tally.Metric("val/accuracy", 0.75);
+        _tally.Step(Shown.Step);
+        _tally.TrialEnded(Shown.Completed);
+        Assert.Null(_tally.Running);
+        _tally.TrialStarted(Shown.Trials[1]);
+
+        Assert.Equal((1, "starting", (double?)null), (_tally.Running!.Number, _tally.Position(), _tally.ValidationAccuracy));
+    }
+
+    [Fact]
+    public void Outcomes_OfTrialsThatEnded_AreCountedInTheOrderOfTheirWords()
+    {
+        Assert.Equal("3 to go", _tally.Outcomes());
+        foreach (var (trial, end) in Shown.Trials.Zip([Shown.Diverged, Shown.Completed]))
+        {
+            _tally.TrialStarted(trial);
+            _tally.TrialEnded(end);
+        }
+
+        Assert.Equal("1 completed, 1 diverged, 1 to go", _tally.Outcomes());
+    }
+
+    [Fact]
+    public void Outcomes_AfterATrialWasLost_LeaveItToGo()
+    {
+        _tally.TrialStarted(Shown.Trials[0]);
+        _tally.TrialLost();
+
+        Assert.Equal(("3 to go", null), (_tally.Outcomes(), _tally.Running));
+    }
+
+    [Fact]
+    public void Begin_SweepThatGoesOn_CountsWhatHasEnded()
+    {
+        var tally = new SweepTally(_time);
+        tally.Begin(Shown.Sweep, Shown.Begun);
+
+        Assert.Equal(("1 failed, 2 to go", 1, 3), (tally.Outcomes(), tally.Ended, tally.Trials));
+    }
+
+    public static TheoryData<string, TrialEnd> Ends => new()
+    {
+        { "completed (61.3 s)", Shown.Completed },
+        { "completed: patience at step 99 (61.3 s)", Shown.Completed with { Kind = "patience", Step = 99 } },
+        { "diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)", Shown.Diverged },
+        { "diverged: inf at step 0 (0.5 s)", Shown.Diverged with { Kind = "inf", Step = 0, LastFiniteLoss = null } },
+        { "failed: out of [memory] (3.0 s)", Shown.Failed },
+    };
+
+    [Theory, MemberData(nameof(Ends))]
+    public void Describe_AnEnd_SaysWhatBecameOfTheTrial(string expected, TrialEnd end) => Assert.Equal(expected, SweepTally.Describe(end));
+}

@@ -1,0 +1,47 @@
+using System.Collections.Specialized;
+using SweepRunner.Runner.Commands;
+using SweepRunner.Runner.Running;
+
+namespace SweepRunner.Runner.Tests.Running;
+
+public sealed class EnvironmentTests
+{
+    [Theory]
+    [InlineData("dotnet\0sweep.dll\0run\0", "dotnet", "sweep.dll", "run")]
+    [InlineData("dotnet\0a b\0\0", "dotnet", "a b", "")]
+    public void Arguments_OfACommandLine_AreTheProcessesOwn(string commandLine, params string[] expected) =>
+        Assert.Equal(expected, ThreadEnvironment.Arguments(commandLine));
+
+    [Fact]
+    public void Bound_EnvironmentWithOtherThreads_ReplacesThemAndKeepsTheRest()
+    {
+        var environment = new OrderedDictionary { ["OMP_NUM_THREADS"] = "8", ["PATH"] = "/bin", ["EMPTY"] = "" };
+
+        Assert.Equal(["PATH=/bin", "EMPTY=", "OMP_NUM_THREADS=3", "OPENBLAS_NUM_THREADS=3"], ThreadEnvironment.Bound(environment, "3"));
+    }
+
+    [Theory]
+    [InlineData("cpu", "cpu")]
+    [InlineData("cuda", "cuda")]
+    [InlineData("cuda:1", "cuda")]
+    public void ResolveKind_NamedDevice_IsItsKind(string device, string kind) => Assert.Equal(kind, Devices.ResolveKind(device));
+
+    [Fact]
+    public void ResolveThreads_Cpu_IsOne() => Assert.Equal(1, Devices.ResolveThreads("cpu"));
+
+    [Theory]
+    [InlineData("cpu", "auto", "cpu")]
+    [InlineData("cpu", "cpu", "cpu")]
+    [InlineData("cuda", "auto", "cuda:0")]
+    [InlineData("cuda", "cuda:1", "cuda:1")]
+    public void Bind_KindAndDevice_IsLibtorchs(string kind, string device, string bound) => Assert.Equal(bound, Devices.Bind(kind, device));
+
+    [Fact]
+    public void Require_GpuThatIsNotThere_SaysSo()
+    {
+        Devices.Require("cpu");
+        var fault = Assert.Throws<CommandException>(() => Devices.Require("cuda:99"));
+
+        Assert.StartsWith("The sweep runs on cuda:99. ", fault.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,73 @@
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Tests.Running;
+
+/// <summary>A store that counts what is written through it, and fails where a test wants it to.</summary>
+internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
+{
+    private int _renewals;
+
+    /// <summary>The batches of points that were added before the trial's end.</summary>
+    public List<IReadOnlyCollection<MetricPoint>> Batches { get; } = [];
+
+    /// <summary>What every renewal ends with; null for success.</summary>
+    public Exception? RenewalFault { get; set; }
+
+    /// <summary>What every batch ends with; null for success.</summary>
+    public Exception? MetricsFault { get; set; }
+
+    /// <summary>What every claim ends with; null for success.</summary>
+    public Exception? ClaimFault { get; set; }
+
+    public int Renewals => _renewals;
+
+    public string Url => store.Url;
+
+    public string ArtifactsFolder => store.ArtifactsFolder;
+
+    public Claim? ClaimNext(string sweep, LeaseOwner owner) => ClaimFault is null ? store.ClaimNext(sweep, owner) : throw ClaimFault;
+
+    public void Renew(Claim claim)
+    {
+        Interlocked.Increment(ref _renewals);
+        if (RenewalFault is not null)
+            throw RenewalFault;
+        store.Renew(claim);
+    }
+
+    public void AddMetrics(Claim claim, IReadOnlyCollection<MetricPoint> points)
+    {
+        if (MetricsFault is not null)
+            throw MetricsFault;
+        store.AddMetrics(claim, points);
+        Batches.Add([.. points]);
+    }
+
+    public SweepRecord CreateSweep(NewSweep sweep) => store.CreateSweep(sweep);
+
+    public SweepRecord? FindSweep(string name) => store.FindSweep(name);
+
+    public IReadOnlyList<SweepRecord> Sweeps() => store.Sweeps();
+
+    public bool DeleteSweep(string name) => store.DeleteSweep(name);
+
+    public IReadOnlyDictionary<Outcome, int> OutcomeCounts(string sweep) => store.OutcomeCounts(sweep);
+
+    public IReadOnlyList<TrialRecord> Trials(string sweep) => store.Trials(sweep);
+
+    public TrialRecord? FindTrial(string sweep, int number) => store.FindTrial(sweep, number);
+
+    public void Finish(Claim claim, TrialEnd end, IReadOnlyCollection<MetricPoint> points) => store.Finish(claim, end, points);
+
+    public void Release(Claim claim) => store.Release(claim);
+
+    public void AddEvent(NewEvent happening) => store.AddEvent(happening);
+
+    public IReadOnlyList<EventRecord> Events(string sweep, int? trial = null) => store.Events(sweep, trial);
+
+    public IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial = null, string? metric = null) => store.Metrics(sweep, trial, metric);
+
+    public string TrialArtifacts(string sweep, int trial) => store.TrialArtifacts(sweep, trial);
+
+    public void Dispose() => store.Dispose();
+}

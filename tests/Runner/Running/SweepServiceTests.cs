@@ -1,0 +1,176 @@
+using Microsoft.Extensions.Hosting;
+using SweepRunner.Runner.Running;
+using SweepRunner.Tracking;
+using SweepRunner.Tracking.Leases;
+
+namespace SweepRunner.Runner.Tests.Running;
+
+[Collection(TrainingTests.Name)]
+public sealed class SweepServiceTests : IDisposable
+{
+    private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(5);
+
+    private readonly TinySweep _tiny = new("seeds=3", "trial.epochs=1");
+    private readonly HostLifetime _host = new();
+    private readonly ManualResetEventSlim _held = new(initialState: true);
+    private readonly SweepService _service;
+
+    public SweepServiceTests()
+    {
+        _tiny.OnData = () => _held.Wait(TimeSpan.FromSeconds(60));
+        _service = new SweepService(_tiny.Sweep, _tiny.Store, LeaseOwners.Current(), _tiny.Execution, _tiny.Progress, _host, _tiny.Time);
+    }
+
+    public void Dispose()
+    {
+        _held.Set();
+        _service.Dispose();
+        _host.Dispose();
+        _held.Dispose();
+        _tiny.Dispose();
+    }
+
+    [Fact]
+    public async Task Execute_QueuedTrials_RunsAllInPlanOrderAndStopsTheHost()
+    {
+        await RunAsync();
+
+        Assert.Null(_service.Fault);
+        Assert.True(_host.IsStopped);
+        Assert.Equal([0, 1, 2], _tiny.Progress.Started);
+        Assert.Equal([Outcome.Completed, Outcome.Completed, Outcome.Completed], Outcomes());
+    }
+
+    [Fact]
+    public async Task Execute_ATrialFails_RunsTheOthers()
+    {
+        _tiny.OnData = () =>
+        {
+            if (_tiny.Progress.Started[^1] == 1)
+                throw new InvalidOperationException("no images");
+        };
+        await RunAsync();
+
+        Assert.Null(_service.Fault);
+        Assert.Equal([Outcome.Completed, Outcome.Failed, Outcome.Completed], Outcomes());
+    }
+
+    [Fact]
+    public async Task Execute_TrialRuns_RenewsItsLeaseEveryFiveSeconds()
+    {
+        _held.Reset();
+        await _service.StartAsync(CancellationToken.None).InTimeAsync();
+        for (var renewal = 1; renewal <= 4; renewal++)
+        {
+            await AdvanceAsync();
+            await Eventually.HoldsAsync(() => _tiny.Store.Renewals == renewal);
+        }
+
+        // 20 seconds after its claim the trial would be another's without the renewals.
+        var other = LeaseOwners.Current() with { Host = "elsewhere" };
+        Assert.Equal(1, _tiny.Store.ClaimNext(TinySweep.Name, other)!.Trial.Number);
+        _held.Set();
+        await _service.ExecuteTask!.InTimeAsync();
+        Assert.Equal(Outcome.Completed, _tiny.Trial(0).Outcome);
+    }
+
+    [Fact]
+    public async Task Execute_LeaseLost_StopsThatTrialAndGoesOnWithTheNext()
+    {
+        _held.Reset();
+        await _service.StartAsync(CancellationToken.None).InTimeAsync();
+        await Eventually.HoldsAsync(() => _tiny.Time.TimersOf(RenewalInterval) == 1);
+        _tiny.Time.Advance(TrackingStores.LeaseDuration - TimeSpan.FromSeconds(5));
+        await Eventually.HoldsAsync(() => _tiny.Store.Renewals == 1 && _tiny.Time.TimersOf(RenewalInterval) == 1);
+        _tiny.Store.RenewalFault = new LeaseLostException(TinySweep.Name, 0, 1);
+        _tiny.Time.Advance(RenewalInterval);
+        await Eventually.HoldsAsync(() => _tiny.Store.Renewals == 2);
+        _tiny.Store.RenewalFault = null;
+        _held.Set();
+        await _service.ExecuteTask!.InTimeAsync();
+
+        Assert.Null(_service.Fault);
+        Assert.Equal(1, _tiny.Progress.Lost);
+        Assert.Equal([Outcome.Completed, Outcome.Completed, Outcome.Completed], Outcomes());
+        Assert.Equal([0, 0, 1, 2], _tiny.Progress.Started);
+    }
+
+    [Fact]
+    public async Task Execute_StoreFailsAtTheClaim_EndsTheHostWithTheFault()
+    {
+        _tiny.Store.ClaimFault = new TrackingException("the store is gone");
+        await RunAsync();
+
+        Assert.Same(_tiny.Store.ClaimFault, _service.Fault);
+        Assert.True(_host.IsStopped);
+    }
+
+    [Fact]
+    public async Task Execute_StoreFailsAtARenewal_EndsTheTrainingThenTheHost()
+    {
+        _held.Reset();
+        await _service.StartAsync(CancellationToken.None).InTimeAsync();
+        _tiny.Store.RenewalFault = new TrackingException("the store is gone");
+        await AdvanceAsync();
+        await Eventually.HoldsAsync(() => _tiny.Store.Renewals == 1);
+        Assert.False(_service.ExecuteTask!.IsCompleted, "The training is not waited for.");
+        _held.Set();
+        await _service.ExecuteTask.InTimeAsync();
+
+        Assert.Same(_tiny.Store.RenewalFault, _service.Fault);
+        Assert.True(_host.IsStopped);
+        Assert.Equal([0], _tiny.Progress.Started);
+    }
+
+    [Fact]
+    public async Task Stop_TrialRuns_GivesItBackWithoutAFault()
+    {
+        var isAtAStep = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _tiny.Progress.OnStep = _ =>
+        {
+            isAtAStep.TrySetResult();
+            _held.Wait(TimeSpan.FromSeconds(60));
+        };
+        _tiny.OnData = () => { };
+        _held.Reset();
+        await _service.StartAsync(CancellationToken.None).InTimeAsync();
+        await isAtAStep.Task.InTimeAsync();
+        var stopping = _service.StopAsync(CancellationToken.None);
+        _held.Set();
+        await stopping.InTimeAsync();
+
+        Assert.Null(_service.Fault);
+        Assert.Equal([Outcome.Queued, Outcome.Queued, Outcome.Queued], Outcomes());
+    }
+
+    private async Task RunAsync()
+    {
+        await _service.StartAsync(CancellationToken.None).InTimeAsync();
+        await _service.ExecuteTask!.InTimeAsync();
+    }
+
+    private async Task AdvanceAsync()
+    {
+        await Eventually.HoldsAsync(() => _tiny.Time.TimersOf(RenewalInterval) == 1);
+        _tiny.Time.Advance(RenewalInterval);
+    }
+
+    private IEnumerable<Outcome> Outcomes() => _tiny.Store.Trials(TinySweep.Name).Select(trial => trial.Outcome);
+
+    private sealed class HostLifetime : IHostApplicationLifetime, IDisposable
+    {
+        private readonly CancellationTokenSource _stopping = new();
+
+        public bool IsStopped => _stopping.IsCancellationRequested;
+
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => _stopping.Token;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication() => _stopping.Cancel();
+
+        public void Dispose() => _stopping.Dispose();
+    }
+}

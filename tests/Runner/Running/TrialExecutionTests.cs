@@ -1,0 +1,177 @@
+using System.Text.Json.Nodes;
+using SweepRunner.Tracking;
+using SweepRunner.Tracking.Leases;
+
+namespace SweepRunner.Runner.Tests.Running;
+
+[Collection(TrainingTests.Name)]
+public sealed class TrialExecutionTests : IDisposable
+{
+    private TinySweep _tiny = new();
+
+    public void Dispose() => _tiny.Dispose();
+
+    [Fact]
+    public void Run_ToItsEnd_CompletesWithEveryMetric()
+    {
+        _tiny.Progress.OnStep = _ => _tiny.Time.Advance(TimeSpan.FromSeconds(0.25));
+        Run();
+
+        var trial = _tiny.Trial();
+        Assert.Equal(new TrialEnd { Outcome = Outcome.Completed, Epochs = 2, Steps = 4, ElapsedSeconds = 1, LastFiniteLoss = trial.End!.LastFiniteLoss }, trial.End);
+        var points = Points();
+        Assert.Equal([0L, 1, 2, 3], points.Where(point => point.Metric == "train/loss").Select(point => point.Step));
+        Assert.Equal(trial.End.LastFiniteLoss, points.Last(point => point.Metric == "train/loss").Value);
+        Assert.Equal(
+            ["system/images_per_second", "system/memory_bytes", "test/accuracy", "test/loss", "train/accuracy", "train/epoch_loss", "train/gradient_norm", "train/learning_rate", "train/loss", "val/accuracy", "val/loss"],
+            points.Select(point => point.Metric).Distinct());
+        Assert.Equal([trial.End], _tiny.Progress.Ended);
+        // Two batches while it trained; the rest came with the end.
+        Assert.Equal(2, _tiny.Store.Batches.Count);
+    }
+
+    [Fact]
+    public void Run_Throws_FailsWithTheErrorKept()
+    {
+        _tiny.Progress.OnStep = progress => { if (progress.Step == 3) throw new InvalidOperationException("out of memory\nasked for 5 GB"); };
+        Run();
+
+        var end = _tiny.Trial().End!;
+        Assert.Equal(new TrialEnd { Outcome = Outcome.Failed, Kind = "out of memory", Epochs = 1, Steps = 3, Error = end.Error }, end);
+        Assert.StartsWith("System.InvalidOperationException: out of memory\nasked for 5 GB\n   at ", end.Error, StringComparison.Ordinal);
+        Assert.Equal([0L, 1, 2], Points().Where(point => point.Metric == "train/loss").Select(point => point.Step));
+        Assert.Equal([end], _tiny.Progress.Ended);
+    }
+
+    [Fact]
+    public void Run_ItsConfigIsDamaged_Fails()
+    {
+        var claim = _tiny.Claim();
+        var trial = claim.Trial with { Definition = claim.Trial.Definition with { ConfigJson = "{}" } };
+        _tiny.Execution.Run(_tiny.Sweep, claim with { Trial = trial }, CancellationToken.None);
+
+        Assert.Equal(Outcome.Failed, _tiny.Trial().Outcome);
+        Assert.Contains("missing required properties", _tiny.Trial().End!.Kind, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_Interrupted_GivesTheTrialBackWithoutAPoint()
+    {
+        using var interruption = new CancellationTokenSource();
+        _tiny.Progress.OnStep = progress =>
+        {
+            _tiny.Time.Advance(TimeSpan.FromSeconds(0.5));
+            if (progress.Step == 2)
+                interruption.Cancel();
+        };
+
+        Assert.Throws<OperationCanceledException>(() => _tiny.Execution.Run(_tiny.Sweep, _tiny.Claim(), interruption.Token));
+        Assert.NotEmpty(_tiny.Store.Batches);
+        Assert.Equal(Outcome.Queued, _tiny.Trial().Outcome);
+        Assert.Empty(Points());
+        Assert.Empty(_tiny.Progress.Ended);
+    }
+
+    [Fact]
+    public void Run_InterruptedAfterItsLeaseWasLost_LeavesTheOthersTrialAlone()
+    {
+        using var interruption = new CancellationTokenSource();
+        var claim = _tiny.Claim();
+        _tiny.Progress.OnStep = _ =>
+        {
+            TakeOver();
+            interruption.Cancel();
+        };
+
+        Assert.Throws<OperationCanceledException>(() => _tiny.Execution.Run(_tiny.Sweep, claim, interruption.Token));
+        Assert.Equal((Outcome.Running, 2), (_tiny.Trial().Outcome, _tiny.Trial().Attempts));
+    }
+
+    [Fact]
+    public void Run_LeaseLost_WritesNothingMore()
+    {
+        var claim = _tiny.Claim();
+        _tiny.Progress.OnStep = progress =>
+        {
+            if (progress.Step == 2)
+                TakeOver();
+        };
+
+        var fault = Assert.Throws<LeaseLostException>(() => _tiny.Execution.Run(_tiny.Sweep, claim, CancellationToken.None));
+        Assert.Equal("Attempt 1 at trial tiny/0 no longer holds its lease: it can write nothing more.", fault.Message);
+        Assert.Equal((Outcome.Running, 2), (_tiny.Trial().Outcome, _tiny.Trial().Attempts));
+        Assert.Empty(Points());
+        Assert.Empty(_tiny.Progress.Ended);
+    }
+
+    [Fact]
+    public void Run_StoreFails_IsNoFaultOfTheTrial()
+    {
+        _tiny.Store.MetricsFault = new TrackingException("the disk is full");
+        _tiny.Progress.OnStep = _ => _tiny.Time.Advance(TimeSpan.FromSeconds(0.5));
+
+        Assert.Same(_tiny.Store.MetricsFault, Assert.Throws<TrackingException>(Run));
+        Assert.Equal(Outcome.Running, _tiny.Trial().Outcome);
+        Assert.Empty(_tiny.Progress.Ended);
+    }
+
+    [Fact]
+    public void Run_LossAboveTheLimit_DivergesWithStepLossAndSnapshot()
+    {
+        _tiny.Dispose();
+        _tiny = new TinySweep("stop.divergence.lossAbove=0.001");
+        Run();
+
+        var end = _tiny.Trial().End!;
+        var loss = Points().Single(point => point.Metric == "train/loss").Value;
+        Assert.Equal((Outcome.Diverged, "loss-above", 0L, 0, 0L, loss, null), (end.Outcome, end.Kind, end.Step!.Value, end.Epochs, end.Steps, end.LastFiniteLoss!.Value, end.Error));
+        var snapshot = JsonNode.Parse(end.DivergenceJson!)!;
+        Assert.Equal(loss, snapshot["losses"]!.AsArray().Single()!.GetValue<double>());
+        Assert.Equal(10, snapshot["layers"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void Run_LossGoesToNaN_KeepsTheLastFiniteLoss()
+    {
+        _tiny.Dispose();
+        _tiny = new TinySweep("trial.init={\"name\":\"normal\",\"std\":1e38}");
+        Run();
+
+        var end = _tiny.Trial().End!;
+        var losses = Points().Where(point => point.Metric == "train/loss").Select(point => point.Value).ToList();
+        Assert.Equal((Outcome.Diverged, end.Steps), (end.Outcome, end.Step!.Value));
+        Assert.Equal(double.IsNaN(losses[^1]) ? "nan" : "inf", end.Kind);
+        Assert.Equal(losses.Where(double.IsFinite).Select(loss => (double?)loss).LastOrDefault(), end.LastFiniteLoss);
+    }
+
+    [Fact]
+    public void Run_PatienceRunsOut_CompletesEarlyAndSaysWhy()
+    {
+        _tiny.Dispose();
+        _tiny = new TinySweep("trial.epochs=9", "trial.optimizer.lr=1e-30", "stop.patience.epochs=1", "stop.patience.metric=val/loss");
+        Run();
+
+        var end = _tiny.Trial().End!;
+        Assert.Equal((Outcome.Completed, "patience", 3L, 2, 4L), (end.Outcome, end.Kind, end.Step!.Value, end.Epochs, end.Steps));
+    }
+
+    [Fact]
+    public void Run_LoggingEverySecondStep_WritesThose()
+    {
+        _tiny.Dispose();
+        _tiny = new TinySweep("log.everySteps=2");
+        Run();
+
+        Assert.Equal([0L, 2], Points().Where(point => point.Metric == "train/loss").Select(point => point.Step));
+    }
+
+    private void Run() => _tiny.Execution.Run(_tiny.Sweep, _tiny.Claim(), CancellationToken.None);
+
+    private List<MetricPoint> Points() => [.. _tiny.Store.Metrics(TinySweep.Name).Select(point => point.Point)];
+
+    private void TakeOver()
+    {
+        _tiny.Time.Advance(TrackingStores.LeaseDuration);
+        Assert.NotNull(_tiny.Store.ClaimNext(TinySweep.Name, LeaseOwners.Current()));
+    }
+}
