@@ -5,6 +5,9 @@
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 
+# The SDK aborts where ICU's libraries are not installed; nothing here needs a culture.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT="${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-1}"
+
 root="$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")"
 stamp="$root/src/Runner/bin/Release/built"
 
