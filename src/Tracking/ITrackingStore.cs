@@ -28,7 +28,18 @@ public interface ITrackingStore : IDisposable
     /// <summary>Every sweep, the oldest first.</summary>
     IReadOnlyList<SweepRecord> Sweeps();
 
-    /// <summary>Removes a sweep, its trials, metrics and events, then the folder of its artifacts.</summary>
+    /// <summary>
+    /// Makes a sweep grow to a larger space. A trial whose identity is there already keeps its number, cell, outcome, metrics, checkpoints
+    /// and attempts; new ones are queued behind them in the order of <paramref name="grown"/>, with the numbers that follow. A cell that is
+    /// there keeps its number too, whatever <paramref name="grown"/> calls it. Description, config, overrides, paths and values of the space
+    /// and objective become those of <paramref name="grown"/>; device, threads and provenance stay.
+    /// </summary>
+    /// <exception cref="SweepShrunkException">A trial of the sweep is not in <paramref name="grown"/>; nothing is changed.</exception>
+    /// <exception cref="ArgumentException">Two trials of <paramref name="grown"/> have the same identity, or it has another name.</exception>
+    /// <exception cref="SweepMissingException">There is none of that name.</exception>
+    SweepRecord ExtendSweep(string name, NewSweep grown);
+
+    /// <summary>Removes a sweep, its trials, metrics, checkpoints, attempts and events, then the folder of its artifacts.</summary>
     /// <returns>False where there is none of that name.</returns>
     /// <exception cref="SweepRunningException">A trial of it runs under a lease that holds.</exception>
     bool DeleteSweep(string name);
@@ -44,7 +55,8 @@ public interface ITrackingStore : IDisposable
 
     /// <summary>
     /// Takes the first trial in plan order that is queued, or running under a lease that has run out or whose owner is dead on this host.
-    /// The trial is then running under a new attempt; an earlier attempt's claim can write nothing more, and its metrics are removed.
+    /// The trial is then running under a new attempt; an earlier attempt's claim can write nothing more, and is closed as died or lost. The
+    /// trial's metrics and checkpoints stay: <see cref="Rewind"/> before the first new point.
     /// </summary>
     /// <returns>Null when there is none to take.</returns>
     Claim? ClaimNext(string sweep, LeaseOwner owner);
@@ -58,6 +70,34 @@ public interface ITrackingStore : IDisposable
     /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
     void AddMetrics(Claim claim, IReadOnlyCollection<MetricPoint> points);
 
+    /// <summary>Writes where the claimed trial can go on from, together with the points up to there; a file of the same name is replaced.</summary>
+    /// <exception cref="ArgumentException">
+    /// A number of the checkpoint is negative, its file no plain name, or the trial has one of the points already; nothing is written.
+    /// </exception>
+    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
+    void SaveCheckpoint(Claim claim, CheckpointRecord checkpoint, IReadOnlyCollection<MetricPoint> points);
+
+    /// <summary>The checkpoints of a trial, those of most steps first, and of as many steps the newest; empty where there is no such trial.</summary>
+    IReadOnlyList<CheckpointRecord> Checkpoints(string sweep, int trial);
+
+    /// <summary>Removes checkpoints of the claimed trial by their files' names; the files are the caller's to delete, afterwards.</summary>
+    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
+    void ForgetCheckpoints(Claim claim, IReadOnlyCollection<string> files);
+
+    /// <summary>
+    /// Takes the claimed trial back to where it goes on from: removes its points at that step and later, and its checkpoints of more steps.
+    /// To be called right after a claim, before the first point.
+    /// </summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="steps">Updates done there: the steps of the checkpoint that was loaded, or 0 to start anew.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative.</exception>
+    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
+    void Rewind(Claim claim, long steps);
+
+    /// <summary>Keeps where the attempt's standard error goes.</summary>
+    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
+    void SetLogPath(Claim claim, string path);
+
     /// <summary>Writes the claimed trial's end, together with its last points, and gives the lease up.</summary>
     /// <exception cref="ArgumentException">
     /// The outcome is not final, the loss or the time not finite, or the trial has one of the points already; nothing is written.
@@ -65,9 +105,49 @@ public interface ITrackingStore : IDisposable
     /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
     void Finish(Claim claim, TrialEnd end, IReadOnlyCollection<MetricPoint> points);
 
-    /// <summary>Gives the claimed trial back to the queue, its metrics removed.</summary>
+    /// <summary>Gives the claimed trial back to the queue; its metrics and checkpoints stay.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="reason">Why, as a short text for people; null where nothing went wrong.</param>
     /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
-    void Release(Claim claim);
+    void Release(Claim claim, string? reason = null);
+
+    /// <summary>
+    /// Puts trials that ended as failed, diverged or cancelled back into the queue. One that failed or was cancelled keeps its checkpoints and
+    /// metrics and goes on; one that diverged starts from nothing. Its deaths are counted anew; its attempts go on being numbered.
+    /// </summary>
+    /// <param name="sweep">The sweep's name.</param>
+    /// <param name="isChosen">Chooses among those trials; may be asked more than once.</param>
+    /// <param name="fromStart">True to start every one from nothing: its metrics and checkpoints are removed.</param>
+    /// <returns>How many were put back.</returns>
+    int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart);
+
+    /// <summary>The attempts at a trial, the oldest first; empty where there is no such trial.</summary>
+    IReadOnlyList<AttemptRecord> Attempts(string sweep, int trial);
+
+    /// <summary>The newest attempt of a process at any trial of a sweep, or null: what a supervisor needs when a worker of its own has died.</summary>
+    AttemptRecord? LastAttemptOf(string sweep, LeaseOwner owner);
+
+    /// <summary>
+    /// Writes that a supervisor saw the process of an attempt die, and puts the trial back into the queue if that attempt still had it. Of an
+    /// attempt that was lost before, only exit code, signal and log are kept. Does nothing where there is no such attempt, or its holder ended it.
+    /// </summary>
+    void RecordDeath(string sweep, int trial, int attempt, WorkerDeath death);
+
+    /// <summary>
+    /// How many deaths in a row a supervisor saw in attempts that recorded no step that was new to the trial, counted back from the newest
+    /// attempt. An attempt that recorded one, or wrote the trial's end, ends the row; one that runs, was released or lost, or died with nobody
+    /// to see it, neither counts nor ends it.
+    /// </summary>
+    int DeathsWithoutProgress(string sweep, int trial);
+
+    /// <summary>Asks every worker of a sweep to stop, now and until it is cleared; does nothing where there is no such sweep.</summary>
+    void RequestStop(string sweep);
+
+    /// <summary>True while a sweep is asked to stop; cheap enough to be asked twice a second by every worker. Claims are still given.</summary>
+    bool IsStopRequested(string sweep);
+
+    /// <summary>Takes the request to stop back.</summary>
+    void ClearStop(string sweep);
 
     /// <summary>Adds to what happened in a sweep; does nothing where there is no such sweep.</summary>
     void AddEvent(NewEvent happening);

@@ -13,3 +13,23 @@ public sealed class SweepRunningException(string name)
 /// <summary>The claim was taken over or given up: its holder may write nothing more.</summary>
 public sealed class LeaseLostException(string sweep, int trial, int attempt)
     : TrackingException($"Attempt {attempt} at trial {sweep}/{trial} no longer holds its lease: it can write nothing more.");
+
+/// <summary>A sweep was to be extended by a config that lacks some of its trials.</summary>
+public sealed class SweepShrunkException(string name, IReadOnlyList<int> trials)
+    : TrackingException($"The sweep '{name}' cannot be extended: {Named(trials)} of it would disappear. An extended config keeps every point that is there.")
+{
+    private const int MostNamed = 10;
+
+    /// <summary>The numbers of the trials that would disappear, ascending.</summary>
+    public IReadOnlyList<int> Trials { get; } = trials;
+
+    private static string Named(IReadOnlyList<int> trials)
+    {
+        var numbers = string.Join(", ", trials.Take(MostNamed));
+        var more = trials.Count > MostNamed ? $" and {trials.Count - MostNamed} more" : "";
+        return $"{(trials.Count == 1 ? "trial" : "trials")} {numbers}{more}";
+    }
+}
+
+/// <summary>There is no sweep of that name.</summary>
+public sealed class SweepMissingException(string name, string url) : TrackingException($"There is no sweep '{name}' in the store '{url}'.");

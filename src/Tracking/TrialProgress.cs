@@ -51,7 +51,8 @@ public sealed class TrialProgress
     {
         ArgumentNullException.ThrowIfNull(store);
         var trials = store.Trials(sweep).Select(trial => new TrialProgress(trial)).ToList();
-        foreach (var point in store.Metrics(sweep))
+        // The sweep may have grown since its trials were read.
+        foreach (var point in store.Metrics(sweep).TakeWhile(point => point.Trial < trials.Count))
         {
             trials[point.Trial].Add(point.Point);
             onPoint?.Invoke(point);

@@ -91,7 +91,7 @@ public abstract partial class TrackingStoreConformance
         Assert.Equal(0, young.Trial.Number);
         Assert.Equal(2, young.Attempt);
         Assert.Equal(2, young.Trial.Attempts);
-        Assert.Empty(Store.Metrics("s"));
+        Assert.Equal([("train/loss", 0L, 1.0)], PointsOf("s", 0));
     }
 
     [Fact]
@@ -170,7 +170,9 @@ public abstract partial class TrackingStoreConformance
         var old = Claimed("s");
         Time.Advance(TrackingStores.LeaseDuration);
         var young = Store.ClaimNext("s", Processes.Start(8))!;
-        Store.AddMetrics(young, [Point("train/loss", 0, 1)]);
+        Store.SaveCheckpoint(young, SampleSweeps.Checkpoint(steps: 1), [Point("train/loss", 0, 1)]);
+        Store.SetLogPath(young, "young.log");
+        var attempts = Store.Attempts("s", 0);
 
         Action[] writes =
         [
@@ -179,12 +181,18 @@ public abstract partial class TrackingStoreConformance
             () => Store.AddMetrics(old, []),
             () => Store.Finish(old, SampleSweeps.Completed, []),
             () => Store.Release(old),
+            () => Store.SaveCheckpoint(old, SampleSweeps.Checkpoint(steps: 2), [Point("train/loss", 1, 1)]),
+            () => Store.ForgetCheckpoints(old, [SampleSweeps.Checkpoint(steps: 1).File]),
+            () => Store.Rewind(old, 0),
+            () => Store.SetLogPath(old, "old.log"),
         ];
 
         Assert.All(writes, write => Assert.Equal(
             "Attempt 1 at trial s/0 no longer holds its lease: it can write nothing more.",
             Assert.Throws<LeaseLostException>(write).Message));
         Assert.Equal([("train/loss", 0L, 1.0)], PointsOf("s", 0));
+        Assert.Equal([SampleSweeps.Checkpoint(steps: 1)], Store.Checkpoints("s", 0));
+        Assert.Equal(attempts, Store.Attempts("s", 0));
         Assert.Equivalent(young.Trial, Store.FindTrial("s", 0), strict: true);
     }
 
@@ -262,11 +270,11 @@ public abstract partial class TrackingStoreConformance
     }
 
     [Fact]
-    public void Release_WithMetrics_QueuesTheTrialWithoutThem()
+    public void Release_WithMetricsAndCheckpoint_QueuesTheTrialWithThem()
     {
         Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
         var claim = Claimed("s");
-        Store.AddMetrics(claim, [Point("train/loss", 0, 1)]);
+        Store.SaveCheckpoint(claim, SampleSweeps.Checkpoint(steps: 1), [Point("train/loss", 0, 1)]);
 
         Store.Release(claim);
 
@@ -274,7 +282,8 @@ public abstract partial class TrackingStoreConformance
         Assert.Equal(Outcome.Queued, trial.Outcome);
         Assert.Equal(1, trial.Attempts);
         Assert.Null(trial.StartedUtc);
-        Assert.Empty(Store.Metrics("s"));
+        Assert.Equal([("train/loss", 0L, 1.0)], PointsOf("s", 0));
+        Assert.Equal([SampleSweeps.Checkpoint(steps: 1)], Store.Checkpoints("s", 0));
         Assert.Throws<LeaseLostException>(() => Store.AddMetrics(claim, [Point("train/loss", 0, 1)]));
         Assert.Equal(2, Store.ClaimNext("s", Processes.Start(8))?.Attempt);
     }

@@ -128,6 +128,11 @@ public abstract partial class TrackingStoreConformance
         Assert.Empty(Store.Events("s"));
         Assert.Empty(Store.Metrics("s"));
         Assert.Empty(Store.OutcomeCounts("s"));
+        Assert.Empty(Store.Checkpoints("s", 0));
+        Assert.Empty(Store.Attempts("s", 0));
+        Assert.Null(Store.LastAttemptOf("s", Processes.Start(7)));
+        Assert.Equal(0, Store.DeathsWithoutProgress("s", 0));
+        Assert.Equal(0, Store.Requeue("s", _ => true, fromStart: false));
         Assert.False(Store.DeleteSweep("s"));
         Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
         Assert.Null(Store.FindTrial("s", 1));
@@ -161,7 +166,9 @@ public abstract partial class TrackingStoreConformance
         foreach (var name in new[] { "gone", "kept" })
         {
             Store.CreateSweep(SampleSweeps.Named(name));
-            Store.Finish(Claimed(name), SampleSweeps.Completed, [Point("val/loss", 1, 2)]);
+            var claim = Claimed(name);
+            Store.SaveCheckpoint(claim, SampleSweeps.Checkpoint(steps: 1), []);
+            Store.Finish(claim, SampleSweeps.Completed, [Point("val/loss", 1, 2)]);
             Store.AddEvent(new NewEvent(name, null, "note", "hello"));
             File.WriteAllText(Path.Join(Store.TrialArtifacts(name, 0), "log.txt"), name);
         }
@@ -172,10 +179,14 @@ public abstract partial class TrackingStoreConformance
         Assert.Empty(Store.Trials("gone"));
         Assert.Empty(Store.Metrics("gone"));
         Assert.Empty(Store.Events("gone"));
+        Assert.Empty(Store.Checkpoints("gone", 0));
+        Assert.Empty(Store.Attempts("gone", 0));
         Assert.False(Directory.Exists(Path.Join(Store.ArtifactsFolder, "gone")));
         Assert.Single(Store.Sweeps());
         Assert.Single(Store.Metrics("kept"));
         Assert.Single(Store.Events("kept"));
+        Assert.Single(Store.Checkpoints("kept", 0));
+        Assert.Single(Store.Attempts("kept", 0));
         Assert.Equal("kept", File.ReadAllText(Path.Join(Store.TrialArtifacts("kept", 0), "log.txt")));
     }
 

@@ -23,6 +23,7 @@ internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset>
         TrialEnd end;
         try
         {
+            store.Rewind(claim, 0);
             end = End(Train(sweep, claim, buffer, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

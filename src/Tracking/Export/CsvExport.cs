@@ -29,7 +29,7 @@ public static class CsvExport
     public static void Write(ITrackingStore store, string sweep, string folder)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var record = store.FindSweep(sweep) ?? throw new TrackingException($"There is no sweep '{sweep}' in the store '{store.Url}'.");
+        var record = store.FindSweep(sweep) ?? throw new SweepMissingException(sweep, store.Url);
         try
         {
             Directory.CreateDirectory(folder);

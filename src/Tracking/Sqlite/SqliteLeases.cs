@@ -32,6 +32,14 @@ internal static class SqliteLeases
             new { row.Id, now = now.ToUnixTimeMilliseconds(), expires = Expiry(now), owner.Host, owner.BootId, owner.ProcessId, owner.ProcessStart });
     }
 
+    /// <summary>Takes a trial back into the queue, if it is that attempt's.</summary>
+    public static void Free(SqliteConnection connection, long trialId, int attempt) => connection.Execute("""
+        UPDATE trials SET outcome = 'queued', started_ms = NULL,
+            lease_host = NULL, lease_boot_id = NULL, lease_pid = NULL, lease_pid_start = NULL, lease_expires_ms = NULL
+        WHERE id = @trialId AND attempts = @attempt AND outcome = 'running'
+        """,
+        new { trialId, attempt });
+
     /// <summary>Puts the end of a lease off.</summary>
     public static void Renew(SqliteConnection connection, TrialRow row, SqliteStoreOptions options) =>
         connection.Execute("UPDATE trials SET lease_expires_ms = @expires WHERE id = @Id", new { row.Id, expires = Expiry(options.Time.GetUtcNow()) });

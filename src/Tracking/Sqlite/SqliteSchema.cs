@@ -10,7 +10,15 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
     public const int ApplicationId = 0x53575052;
 
     /// <summary>The schema of this build.</summary>
-    public static SqliteSchema Current { get; } = new(1, Tables, new Dictionary<int, string>());
+    public static SqliteSchema Current { get; } = new(2, Tables + Supervision, new Dictionary<int, string>
+    {
+        [1] = $"""
+            ALTER TABLE sweeps ADD COLUMN stop_requested_ms INTEGER;
+            {Supervision}
+            INSERT INTO attempts (trial_id, attempt, host, boot_id, pid, pid_start, started_ms, steps_before)
+            SELECT id, attempts, lease_host, lease_boot_id, lease_pid, lease_pid_start, started_ms, 0 FROM trials WHERE outcome = 'running'
+            """,
+    });
 
     // AUTOINCREMENT: a deleted sweep's ids never come back, so that what is late for the old cannot reach the new.
     private const string Tables = """
@@ -34,7 +42,8 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
             device                 TEXT NOT NULL,
             threads                INTEGER NOT NULL,
             provenance_json        TEXT NOT NULL,
-            created_ms             INTEGER NOT NULL
+            created_ms             INTEGER NOT NULL,
+            stop_requested_ms      INTEGER
         ) STRICT;
 
         CREATE TABLE trials (
@@ -95,5 +104,46 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
         ) STRICT;
 
         CREATE INDEX events_by_sweep ON events (sweep_id, id);
+
+        """;
+
+    // What trials go on from and who worked on them: new in version 2.
+    private const string Supervision = """
+        CREATE TABLE checkpoints (
+            id       INTEGER PRIMARY KEY AUTOINCREMENT,
+            trial_id INTEGER NOT NULL REFERENCES trials ON DELETE CASCADE,
+            steps    INTEGER NOT NULL,
+            epochs   INTEGER NOT NULL,
+            file     TEXT NOT NULL,
+            sha256   TEXT NOT NULL,
+            bytes    INTEGER NOT NULL,
+            time_ms  INTEGER NOT NULL,
+            UNIQUE (trial_id, file)
+        ) STRICT;
+
+        CREATE TABLE attempts (
+            id            INTEGER PRIMARY KEY AUTOINCREMENT,
+            trial_id      INTEGER NOT NULL REFERENCES trials ON DELETE CASCADE,
+            attempt       INTEGER NOT NULL,
+            host          TEXT NOT NULL,
+            boot_id       TEXT NOT NULL,
+            pid           INTEGER NOT NULL,
+            pid_start     INTEGER NOT NULL,
+            started_ms    INTEGER NOT NULL,
+            ended_ms      INTEGER,
+            ending        TEXT,
+            outcome       TEXT,
+            reason        TEXT,
+            is_death_seen INTEGER NOT NULL DEFAULT 0,
+            steps_before  INTEGER NOT NULL,
+            steps_after   INTEGER,
+            exit_code     INTEGER,
+            signal        INTEGER,
+            log_path      TEXT,
+            UNIQUE (trial_id, attempt)
+        ) STRICT;
+
+        CREATE INDEX attempts_by_process ON attempts (pid, pid_start);
+
         """;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -44,9 +43,7 @@ internal sealed class SqliteTrackingStore : ITrackingStore
         {
             if (Find(connection, sweep.Name) is not null)
                 throw new SweepExistsException(sweep.Name);
-            var sweepId = Insert(connection, sweep);
-            for (var number = 0; number < sweep.Trials.Count; number++)
-                Insert(connection, sweepId, number, sweep.Trials[number]);
+            SqliteSweeps.Create(connection, sweep, Now());
             return Find(connection, sweep.Name)!;
         });
     }
@@ -57,6 +54,20 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     /// <inheritdoc/>
     public IReadOnlyList<SweepRecord> Sweeps() => _database.Read(connection =>
         connection.Query<SweepRow>($"SELECT {SweepRow.Columns} FROM sweeps ORDER BY id").Select(row => row.ToRecord()).ToList());
+
+    /// <inheritdoc/>
+    public SweepRecord ExtendSweep(string name, NewSweep grown)
+    {
+        NewSweep.ThrowIfUnfit(grown);
+        if (grown.Name != name)
+            throw new ArgumentException($"The grown sweep is named '{grown.Name}', not '{name}'.", nameof(grown));
+        return _database.Write(connection =>
+        {
+            var sweepId = connection.ExecuteScalar<long?>("SELECT id FROM sweeps WHERE name = @name", new { name });
+            SqliteSweeps.Extend(connection, sweepId ?? throw new SweepMissingException(name, Url), grown);
+            return Find(connection, name)!;
+        });
+    }
 
     /// <inheritdoc/>
     public bool DeleteSweep(string name)
@@ -90,8 +101,10 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     {
         if (SqliteLeases.FirstFree(connection, sweep, _options) is not { } row)
             return null;
-        SqliteMetrics.Delete(connection, row.Id);
+        if (row.LeaseHost is not null)
+            SqliteAttempts.Abandon(connection, row, _options.Processes, Now());
         SqliteLeases.Take(connection, row, owner, _options);
+        SqliteAttempts.Begin(connection, row.Id, row.Attempts + 1, owner, Now());
         var trial = Find(connection, sweep, row.Number)!.ToRecord();
         return new Claim(trial, trial.Attempts);
     });
@@ -104,47 +117,105 @@ internal sealed class SqliteTrackingStore : ITrackingStore
         WriteClaimed(claim, (connection, row) => SqliteMetrics.Insert(connection, row, points));
 
     /// <inheritdoc/>
+    public void SaveCheckpoint(Claim claim, CheckpointRecord checkpoint, IReadOnlyCollection<MetricPoint> points)
+    {
+        CheckpointRecord.ThrowIfUnfit(checkpoint);
+        WriteClaimed(claim, (connection, row) =>
+        {
+            SqliteMetrics.Insert(connection, row, points);
+            SqliteCheckpoints.Insert(connection, row.Id, checkpoint);
+        });
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CheckpointRecord> Checkpoints(string sweep, int trial) =>
+        _database.Read(connection => SqliteCheckpoints.Of(connection, sweep, trial));
+
+    /// <inheritdoc/>
+    public void ForgetCheckpoints(Claim claim, IReadOnlyCollection<string> files) =>
+        WriteClaimed(claim, (connection, row) => SqliteCheckpoints.Delete(connection, row.Id, files));
+
+    /// <inheritdoc/>
+    public void Rewind(Claim claim, long steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        WriteClaimed(claim, (connection, row) =>
+        {
+            SqliteMetrics.DeleteFrom(connection, row.Id, steps);
+            SqliteCheckpoints.DeleteAfter(connection, row.Id, steps);
+        });
+    }
+
+    /// <inheritdoc/>
+    public void SetLogPath(Claim claim, string path) =>
+        WriteClaimed(claim, (connection, row) => SqliteAttempts.SetLogPath(connection, row, path));
+
+    /// <inheritdoc/>
     public void Finish(Claim claim, TrialEnd end, IReadOnlyCollection<MetricPoint> points)
     {
         TrialEnd.ThrowIfUnfit(end);
         WriteClaimed(claim, (connection, row) =>
         {
             SqliteMetrics.Insert(connection, row, points);
-            connection.Execute("""
-                UPDATE trials SET outcome = @outcome, outcome_kind = @Kind, outcome_step = @Step, epochs = @Epochs, steps = @Steps,
-                    last_finite_loss = @LastFiniteLoss, elapsed_seconds = @ElapsedSeconds, error = @Error, divergence_json = @DivergenceJson,
-                    ended_ms = @now,
-                    lease_host = NULL, lease_boot_id = NULL, lease_pid = NULL, lease_pid_start = NULL, lease_expires_ms = NULL
-                WHERE id = @Id
-                """,
-                new
-                {
-                    row.Id,
-                    outcome = end.Outcome.Name(),
-                    end.Kind,
-                    end.Step,
-                    end.Epochs,
-                    end.Steps,
-                    end.LastFiniteLoss,
-                    end.ElapsedSeconds,
-                    end.Error,
-                    end.DivergenceJson,
-                    now = Now(),
-                });
+            SqliteAttempts.Finish(connection, row, end, Now());
+            SqliteSweeps.End(connection, row, end, Now());
         });
     }
 
     /// <inheritdoc/>
-    public void Release(Claim claim) => WriteClaimed(claim, (connection, row) =>
+    public void Release(Claim claim, string? reason = null) => WriteClaimed(claim, (connection, row) =>
     {
-        SqliteMetrics.Delete(connection, row.Id);
-        connection.Execute("""
-            UPDATE trials SET outcome = 'queued', started_ms = NULL,
-                lease_host = NULL, lease_boot_id = NULL, lease_pid = NULL, lease_pid_start = NULL, lease_expires_ms = NULL
-            WHERE id = @Id
-            """,
-            new { row.Id });
+        SqliteAttempts.Release(connection, row, reason, Now());
+        SqliteLeases.Free(connection, row.Id, row.Attempts);
     });
+
+    /// <inheritdoc/>
+    public int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart) => _database.Write(connection =>
+    {
+        var ended = connection.Query<TrialRow>(
+            $"{TrialsOfSweep} AND outcome IN ('failed', 'diverged', 'cancelled') ORDER BY number", new { sweep });
+        var chosen = ended.Select(row => (Row: row, Record: row.ToRecord())).Where(trial => isChosen(trial.Record)).ToList();
+        foreach (var (row, record) in chosen)
+            SqliteSweeps.Requeue(connection, row, fromStart || record.Outcome == Outcome.Diverged);
+        return chosen.Count;
+    });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AttemptRecord> Attempts(string sweep, int trial) =>
+        _database.Read(connection => SqliteAttempts.Of(connection, sweep, trial));
+
+    /// <inheritdoc/>
+    public AttemptRecord? LastAttemptOf(string sweep, LeaseOwner owner) =>
+        _database.Read(connection => SqliteAttempts.LastOf(connection, sweep, owner));
+
+    /// <inheritdoc/>
+    public void RecordDeath(string sweep, int trial, int attempt, WorkerDeath death)
+    {
+        ArgumentNullException.ThrowIfNull(death);
+        _database.Write(connection =>
+        {
+            if (Find(connection, sweep, trial) is not { } row)
+                return false;
+            SqliteAttempts.RecordDeath(connection, row.Id, attempt, death);
+            SqliteLeases.Free(connection, row.Id, attempt);
+            return true;
+        });
+    }
+
+    /// <inheritdoc/>
+    public int DeathsWithoutProgress(string sweep, int trial) => AttemptRecord.DeathsWithoutProgress(Attempts(sweep, trial));
+
+    /// <inheritdoc/>
+    public void RequestStop(string sweep) => _database.Write(connection =>
+        connection.Execute("UPDATE sweeps SET stop_requested_ms = @now WHERE name = @sweep", new { sweep, now = Now() }));
+
+    /// <inheritdoc/>
+    public bool IsStopRequested(string sweep) => _database.Read(connection =>
+        connection.ExecuteScalar<long?>("SELECT stop_requested_ms FROM sweeps WHERE name = @sweep", new { sweep }) is not null);
+
+    /// <inheritdoc/>
+    public void ClearStop(string sweep) => _database.Write(connection =>
+        connection.Execute("UPDATE sweeps SET stop_requested_ms = NULL WHERE name = @sweep", new { sweep }));
 
     /// <inheritdoc/>
     public void AddEvent(NewEvent happening)
@@ -216,33 +287,4 @@ internal sealed class SqliteTrackingStore : ITrackingStore
 
     private static TrialRow? Find(SqliteConnection connection, string sweep, int number) =>
         connection.QueryFirstOrDefault<TrialRow>($"{TrialsOfSweep} AND number = @number", new { sweep, number });
-
-    private long Insert(SqliteConnection connection, NewSweep sweep) => connection.ExecuteScalar<long>("""
-        INSERT INTO sweeps (name, description, config_text, config_json, overrides_json, space_paths_json, objective_metric,
-            is_objective_maximized, device, threads, provenance_json, created_ms)
-        VALUES (@Name, @Description, @ConfigText, @ConfigJson, @overrides, @paths, @ObjectiveMetric,
-            @IsObjectiveMaximized, @Device, @Threads, @ProvenanceJson, @now)
-        RETURNING id
-        """,
-        new
-        {
-            sweep.Name,
-            sweep.Description,
-            sweep.ConfigText,
-            sweep.ConfigJson,
-            overrides = JsonSerializer.Serialize(sweep.Overrides),
-            paths = JsonSerializer.Serialize(sweep.SpacePaths),
-            sweep.ObjectiveMetric,
-            sweep.IsObjectiveMaximized,
-            sweep.Device,
-            sweep.Threads,
-            sweep.ProvenanceJson,
-            now = Now(),
-        });
-
-    private static void Insert(SqliteConnection connection, long sweepId, int number, NewTrial trial) => connection.Execute("""
-        INSERT INTO trials (sweep_id, number, cell, seed, identity, config_json, space_values_json)
-        VALUES (@sweepId, @number, @Cell, @Seed, @Identity, @ConfigJson, @values)
-        """,
-        new { sweepId, number, trial.Cell, trial.Seed, trial.Identity, trial.ConfigJson, values = JsonSerializer.Serialize(trial.SpaceValues) });
 }

@@ -59,7 +59,36 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public void Finish(Claim claim, TrialEnd end, IReadOnlyCollection<MetricPoint> points) => store.Finish(claim, end, points);
 
-    public void Release(Claim claim) => store.Release(claim);
+    public void Release(Claim claim, string? reason = null) => store.Release(claim, reason);
+
+    public SweepRecord ExtendSweep(string name, NewSweep grown) => store.ExtendSweep(name, grown);
+
+    public void SaveCheckpoint(Claim claim, CheckpointRecord checkpoint, IReadOnlyCollection<MetricPoint> points) =>
+        store.SaveCheckpoint(claim, checkpoint, points);
+
+    public IReadOnlyList<CheckpointRecord> Checkpoints(string sweep, int trial) => store.Checkpoints(sweep, trial);
+
+    public void ForgetCheckpoints(Claim claim, IReadOnlyCollection<string> files) => store.ForgetCheckpoints(claim, files);
+
+    public void Rewind(Claim claim, long steps) => store.Rewind(claim, steps);
+
+    public void SetLogPath(Claim claim, string path) => store.SetLogPath(claim, path);
+
+    public int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart) => store.Requeue(sweep, isChosen, fromStart);
+
+    public IReadOnlyList<AttemptRecord> Attempts(string sweep, int trial) => store.Attempts(sweep, trial);
+
+    public AttemptRecord? LastAttemptOf(string sweep, LeaseOwner owner) => store.LastAttemptOf(sweep, owner);
+
+    public void RecordDeath(string sweep, int trial, int attempt, WorkerDeath death) => store.RecordDeath(sweep, trial, attempt, death);
+
+    public int DeathsWithoutProgress(string sweep, int trial) => store.DeathsWithoutProgress(sweep, trial);
+
+    public void RequestStop(string sweep) => store.RequestStop(sweep);
+
+    public bool IsStopRequested(string sweep) => store.IsStopRequested(sweep);
+
+    public void ClearStop(string sweep) => store.ClearStop(sweep);
 
     public void AddEvent(NewEvent happening) => store.AddEvent(happening);
 

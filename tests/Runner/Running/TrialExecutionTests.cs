@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SweepRunner.Experiments.Training;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
 
@@ -55,7 +56,7 @@ public sealed class TrialExecutionTests : IDisposable
     }
 
     [Fact]
-    public void Run_Interrupted_GivesTheTrialBackWithoutAPoint()
+    public void Run_Interrupted_GivesTheTrialBackToBeRunWhole()
     {
         using var interruption = new CancellationTokenSource();
         _tiny.Progress.OnStep = progress =>
@@ -68,8 +69,14 @@ public sealed class TrialExecutionTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => _tiny.Execution.Run(_tiny.Sweep, _tiny.Claim(), interruption.Token));
         Assert.NotEmpty(_tiny.Store.Batches);
         Assert.Equal(Outcome.Queued, _tiny.Trial().Outcome);
-        Assert.Empty(Points());
         Assert.Empty(_tiny.Progress.Ended);
+
+        _tiny.Progress.OnStep = _ => { };
+        Run();
+        Assert.Equal(Outcome.Completed, _tiny.Trial().Outcome);
+        Assert.Equal(
+            Enumerable.Range(0, (int)_tiny.Trial().End!.Steps).Select(step => (long)step),
+            Points().Where(point => point.Metric == MetricNames.TrainLoss).Select(point => point.Step));
     }
 
     [Fact]
@@ -91,16 +98,19 @@ public sealed class TrialExecutionTests : IDisposable
     public void Run_LeaseLost_WritesNothingMore()
     {
         var claim = _tiny.Claim();
+        List<MetricPoint> before = [];
         _tiny.Progress.OnStep = progress =>
         {
-            if (progress.Step == 2)
-                TakeOver();
+            if (progress.Step != 2)
+                return;
+            TakeOver();
+            before = Points();
         };
 
         var fault = Assert.Throws<LeaseLostException>(() => _tiny.Execution.Run(_tiny.Sweep, claim, CancellationToken.None));
         Assert.Equal("Attempt 1 at trial tiny/0 no longer holds its lease: it can write nothing more.", fault.Message);
         Assert.Equal((Outcome.Running, 2), (_tiny.Trial().Outcome, _tiny.Trial().Attempts));
-        Assert.Empty(Points());
+        Assert.Equal(before, Points());
         Assert.Empty(_tiny.Progress.Ended);
     }
 

@@ -126,7 +126,7 @@ public sealed class CsvExportTests : IDisposable
     [Fact]
     public void Write_NoSuchSweep_SaysSo()
     {
-        var exception = Assert.Throws<TrackingException>(() => Write("none"));
+        var exception = Assert.Throws<SweepMissingException>(() => Write("none"));
 
         Assert.Equal($"There is no sweep 'none' in the store 'sqlite:{_folder.File("sweeps.db")}'.", exception.Message);
     }

@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Data.Sqlite;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.Sqlite;
@@ -7,13 +8,15 @@ namespace SweepRunner.Tracking.Tests.Sqlite;
 
 public sealed class SqliteUpgradeTests : IDisposable
 {
-    private static readonly SqliteSchema Third = SqliteSchema.Current with
+    private static readonly int Built = SqliteSchema.Current.Version;
+
+    private static readonly SqliteSchema Later = SqliteSchema.Current with
     {
-        Version = 3,
+        Version = Built + 2,
         Upgrades = new Dictionary<int, string>
         {
-            [1] = "ALTER TABLE sweeps ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'",
-            [2] = "UPDATE sweeps SET colour = colour || '-ish'",
+            [Built] = "ALTER TABLE sweeps ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'",
+            [Built + 1] = "UPDATE sweeps SET colour = colour || '-ish'",
         },
     };
 
@@ -28,72 +31,125 @@ public sealed class SqliteUpgradeTests : IDisposable
     [InlineData(StoreAccess.Create)]
     public void Open_OlderSchema_IsUpgradedStepByStepAfterACopy(StoreAccess access)
     {
-        WriteFirst();
+        WriteBuilt();
 
-        using var store = Open(Third, access);
+        using var store = Open(Later, access);
 
         Assert.NotNull(store.FindSweep("s"));
         Assert.Equal("red-ish", Scalar(Path, "SELECT colour FROM sweeps"));
-        Assert.Equal(3L, Scalar(Path, "PRAGMA user_version"));
-        Assert.Equal(1L, Scalar(Path + ".v1.bak", "PRAGMA user_version"));
-        Assert.Equal("s", Scalar(Path + ".v1.bak", "SELECT name FROM sweeps"));
-        Assert.Equal((long)SqliteSchema.ApplicationId, Scalar(Path + ".v1.bak", "PRAGMA application_id"));
+        Assert.Equal(Built + 2L, Scalar(Path, "PRAGMA user_version"));
+        Assert.Equal((long)Built, Scalar($"{Path}.v{Built}.bak", "PRAGMA user_version"));
+        Assert.Equal("s", Scalar($"{Path}.v{Built}.bak", "SELECT name FROM sweeps"));
+        Assert.Equal((long)SqliteSchema.ApplicationId, Scalar($"{Path}.v{Built}.bak", "PRAGMA application_id"));
     }
 
     [Fact]
     public void Open_UpgradeFails_LeavesTheOlderStoreAsItWas()
     {
-        WriteFirst();
-        var broken = Third with { Upgrades = new Dictionary<int, string> { [1] = Third.Upgrades[1], [2] = "UPDATE nowhere SET x = 1" } };
+        WriteBuilt();
+        var broken = Later with { Upgrades = new Dictionary<int, string> { [Built] = Later.Upgrades[Built], [Built + 1] = "UPDATE nowhere SET x = 1" } };
 
         Assert.Throws<TrackingException>(() => Open(broken, StoreAccess.Create));
 
-        Assert.Equal(1L, Scalar(Path, "PRAGMA user_version"));
+        Assert.Equal((long)Built, Scalar(Path, "PRAGMA user_version"));
         Assert.Equal(0L, Scalar(Path, "SELECT count(*) FROM pragma_table_info('sweeps') WHERE name = 'colour'"));
-        using var first = Open(SqliteSchema.Current, StoreAccess.Create);
-        Assert.NotNull(first.FindSweep("s"));
+        using var untouched = Open(SqliteSchema.Current, StoreAccess.Create);
+        Assert.NotNull(untouched.FindSweep("s"));
     }
 
     [Fact]
     public void Open_NoWayFromTheOlderSchema_SaysSo()
     {
-        WriteFirst();
+        WriteBuilt();
 
-        var exception = Assert.Throws<TrackingException>(() => Open(SqliteSchema.Current with { Version = 2 }, StoreAccess.Create));
+        var exception = Assert.Throws<TrackingException>(() => Open(SqliteSchema.Current with { Version = Built + 1 }, StoreAccess.Create));
 
         Assert.Equal(
-            $"The store '{Path}' has schema version 1, from which this build knows no way to version 2. Use an older build, or name another store with --store.",
+            $"The store '{Path}' has schema version {Built}, from which this build knows no way to version {Built + 1}. Use an older build, or name another store with --store.",
             exception.Message);
     }
 
     [Fact]
     public async Task Open_OlderSchemaByManyAtOnce_IsUpgradedOnce()
     {
-        WriteFirst();
+        WriteBuilt();
 
-        var opening = Enumerable.Range(0, 6).Select(_ => Task.Run(() => Open(Third, StoreAccess.Create)));
+        var opening = Enumerable.Range(0, 6).Select(_ => Task.Run(() => Open(Later, StoreAccess.Create)));
         var stores = await Task.WhenAll(opening).WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal("red-ish", Scalar(Path, "SELECT colour FROM sweeps"));
-        Assert.Equal(1L, Scalar(Path + ".v1.bak", "PRAGMA user_version"));
+        Assert.Equal((long)Built, Scalar($"{Path}.v{Built}.bak", "PRAGMA user_version"));
         Array.ForEach(stores, store => store.Dispose());
     }
 
-    private void WriteFirst()
+    [Theory]
+    [InlineData(StoreAccess.Existing)]
+    [InlineData(StoreAccess.Create)]
+    public void Open_Version1_KeepsEverythingAndEndsWithTheTablesOfANewStore(StoreAccess access)
+    {
+        Execute(Path, StoreOfVersion1.Sql);
+        using (var made = SqliteTrackingStore.Open(_folder.File("new.db"), StoreAccess.Create, Options(SqliteSchema.Current)))
+            made.CreateSweep(SampleSweeps.Named("other"));
+
+        using var store = Open(SqliteSchema.Current, access);
+
+        Assert.Equal(2L, Scalar(Path, "PRAGMA user_version"));
+        Assert.Equal(1L, Scalar($"{Path}.v1.bak", "PRAGMA user_version"));
+        Assert.Equal(3L, Scalar($"{Path}.v1.bak", "SELECT count(*) FROM trials"));
+        Assert.Equal(Scalar(_folder.File("new.db"), Structure), Scalar(Path, Structure));
+        Assert.Equal([Outcome.Completed, Outcome.Running, Outcome.Queued], store.Trials("s").Select(trial => trial.Outcome));
+        Assert.Equal(10, store.FindTrial("s", 0)!.End!.Steps);
+        Assert.Equal([2.5, double.NaN, 0.5], store.Metrics("s").Select(point => point.Point.Value));
+        Assert.False(store.IsStopRequested("s"));
+    }
+
+    [Fact]
+    public void Open_Version1WithATrialRunning_KnowsItsAttempt()
+    {
+        Execute(Path, StoreOfVersion1.Sql);
+        using var store = Open(SqliteSchema.Current, StoreAccess.Existing);
+        var owner = new LeaseOwner("here", "boot-1", 7, 1000);
+
+        Assert.Equal(
+            new AttemptRecord { Trial = 1, Number = 2, Owner = owner, StartedUtc = DateTimeOffset.FromUnixTimeMilliseconds(1700000002000), StepsBefore = 0 },
+            store.LastAttemptOf("s", owner));
+        store.RecordDeath("s", 1, 2, new WorkerDeath(null, 9, null, DateTimeOffset.FromUnixTimeMilliseconds(1700000003000)));
+
+        Assert.Equal(3, store.ClaimNext("s", owner)?.Attempt);
+        Assert.Equal((AttemptEnding.Died, 5L), (store.Attempts("s", 1)[0].Ending, store.Attempts("s", 1)[0].StepsAfter));
+    }
+
+    /// <summary>Every column and index of every table, in one text.</summary>
+    private const string Structure = """
+        SELECT group_concat(part, char(10)) FROM (
+            SELECT format('%s.%s %s %d %s %d %d', tables.name, columns.name, columns.type, "notnull", dflt_value, pk, cid) AS part
+            FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'
+            UNION ALL SELECT format('%s on %s', name, tbl_name) FROM sqlite_schema WHERE type = 'index'
+            ORDER BY part)
+        """;
+
+    private void WriteBuilt()
     {
         using var store = Open(SqliteSchema.Current, StoreAccess.Create);
         store.CreateSweep(SampleSweeps.Named("s"));
     }
 
-    private SqliteTrackingStore Open(SqliteSchema schema, StoreAccess access) => SqliteTrackingStore.Open(
-        Path, access, new SqliteStoreOptions { Time = new ManualTime(), Processes = new FakeProcesses(), Schema = schema });
+    private SqliteTrackingStore Open(SqliteSchema schema, StoreAccess access) => SqliteTrackingStore.Open(Path, access, Options(schema));
+
+    private static SqliteStoreOptions Options(SqliteSchema schema) =>
+        new() { Time = new ManualTime(), Processes = new FakeProcesses(), Schema = schema };
 
     private static object? Scalar(string path, string sql)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
+        return connection.ExecuteScalar<object?>(sql);
+    }
+
+    private static void Execute(string path, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        connection.Execute(sql);
     }
 }

@@ -1,0 +1,82 @@
+namespace SweepRunner.Tracking;
+
+/// <summary>How an attempt at a trial ended.</summary>
+public enum AttemptEnding
+{
+    /// <summary>Its holder wrote the trial's end.</summary>
+    Finished,
+
+    /// <summary>Its holder gave the trial back to the queue.</summary>
+    Released,
+
+    /// <summary>Its process died.</summary>
+    Died,
+
+    /// <summary>Its lease ran out, and another took the trial; its process may still live.</summary>
+    Lost,
+}
+
+/// <summary>One claim of a trial and what became of it.</summary>
+public sealed record AttemptRecord
+{
+    /// <summary>The trial's number in its sweep.</summary>
+    public required int Trial { get; init; }
+
+    /// <summary>The attempt's number, from 1: that of <see cref="Claim.Attempt"/>.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The process that claimed.</summary>
+    public required LeaseOwner Owner { get; init; }
+
+    /// <summary>When it began, UTC.</summary>
+    public required DateTimeOffset StartedUtc { get; init; }
+
+    /// <summary>When it ended or was noticed to have ended, UTC; null while it runs.</summary>
+    public DateTimeOffset? EndedUtc { get; init; }
+
+    /// <summary>How it ended; null while it runs.</summary>
+    public AttemptEnding? Ending { get; init; }
+
+    /// <summary>The outcome that a finished attempt wrote; else null.</summary>
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>The outcome's kind of a finished attempt, or why a released one was given back; null where none was named.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>True when a living supervisor saw the process die.</summary>
+    public bool IsDeathSeen { get; init; }
+
+    /// <summary>The most steps that the trial had recorded at any time before, since it was last queued anew.</summary>
+    public required long StepsBefore { get; init; }
+
+    /// <summary>Steps that the trial had recorded when the attempt ended; null while it runs.</summary>
+    public long? StepsAfter { get; init; }
+
+    /// <summary>The process's exit code, where a supervisor saw one.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>The signal that killed the process, where a supervisor saw one.</summary>
+    public int? Signal { get; init; }
+
+    /// <summary>The file that holds what the process wrote to its standard error; null where none was named.</summary>
+    public string? LogPath { get; init; }
+
+    /// <summary>True when the attempt recorded a step that none before it had; of one that runs nothing is known yet.</summary>
+    public bool HasProgress => StepsAfter > StepsBefore;
+
+    /// <summary>
+    /// Deaths in a row, counted back from the newest attempt, that a supervisor saw in attempts without progress. An attempt with progress
+    /// or one that finished ends the row; any other is passed over.
+    /// </summary>
+    internal static int DeathsWithoutProgress(IEnumerable<AttemptRecord> attempts) => attempts
+        .OrderByDescending(attempt => attempt.Number)
+        .TakeWhile(attempt => !attempt.HasProgress && attempt.Ending != AttemptEnding.Finished)
+        .Count(attempt => attempt.IsDeathSeen);
+}
+
+/// <summary>What a supervisor saw of a worker's death.</summary>
+/// <param name="ExitCode">The exit code; null where a signal ended it.</param>
+/// <param name="Signal">The signal's number; null where it exited by itself.</param>
+/// <param name="LogPath">Where its standard error is kept; null leaves what is known already.</param>
+/// <param name="TimeUtc">When it was seen, UTC, kept to the millisecond.</param>
+public sealed record WorkerDeath(int? ExitCode, int? Signal, string? LogPath, DateTimeOffset TimeUtc);

@@ -1,0 +1,46 @@
+using SweepRunner.Tracking.Leases;
+
+namespace SweepRunner.Tracking.Tests;
+
+/// <summary>What this assembly does when it is run as a program: a worker that claims a trial, waits, and then tries every write.</summary>
+internal static class OtherProcess
+{
+    private static int Main(string[] arguments)
+    {
+        using var store = TrackingStores.Open(arguments[0], StoreAccess.Existing, TimeProvider.System);
+        var claim = store.ClaimNext("s", LeaseOwners.Current())!;
+        store.SaveCheckpoint(claim, Fakes.SampleSweeps.Checkpoint(1), [Point(0)]);
+        Console.WriteLine("claimed");
+        Console.ReadLine();
+        foreach (var (name, write) in Writes(store, claim))
+            Console.WriteLine($"{name}: {Result(write)}");
+        return 0;
+    }
+
+    private static IEnumerable<(string Name, Action Write)> Writes(ITrackingStore store, Claim claim) =>
+    [
+        (nameof(store.Renew), () => store.Renew(claim)),
+        (nameof(store.AddMetrics), () => store.AddMetrics(claim, [Point(1)])),
+        (nameof(store.SaveCheckpoint), () => store.SaveCheckpoint(claim, Fakes.SampleSweeps.Checkpoint(2), [Point(1)])),
+        (nameof(store.ForgetCheckpoints), () => store.ForgetCheckpoints(claim, [Fakes.SampleSweeps.Checkpoint(1).File])),
+        (nameof(store.Rewind), () => store.Rewind(claim, 0)),
+        (nameof(store.SetLogPath), () => store.SetLogPath(claim, "late.log")),
+        (nameof(store.Finish), () => store.Finish(claim, Fakes.SampleSweeps.Completed, [Point(1)])),
+        (nameof(store.Release), () => store.Release(claim)),
+    ];
+
+    private static string Result(Action write)
+    {
+        try
+        {
+            write();
+            return "written";
+        }
+        catch (TrackingException exception)
+        {
+            return exception.GetType().Name;
+        }
+    }
+
+    private static MetricPoint Point(long step) => new("train/loss", step, 0, 1, TimeProvider.System.GetUtcNow());
+}

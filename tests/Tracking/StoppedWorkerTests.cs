@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.Tests.Fakes;
+
+namespace SweepRunner.Tracking.Tests;
+
+public sealed class StoppedWorkerTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Write_ProcessStoppedPastItsLeaseAndWokenAfterATakeover_IsRefusedByEveryMethod()
+    {
+        var path = _folder.File("sweeps.db");
+        using var store = TrackingStores.Open(path, StoreAccess.Create, new LaterTime(TrackingStores.LeaseDuration));
+        store.CreateSweep(SampleSweeps.Named("s", trials: 1));
+        using var worker = Process.Start(new ProcessStartInfo("dotnet", [typeof(OtherProcess).Assembly.Location, path])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        try
+        {
+            Assert.Equal("claimed", await worker.StandardOutput.ReadLineAsync().WaitAsync(Patience));
+            await SignalAsync(worker, "STOP");
+            var claim = store.ClaimNext("s", LeaseOwners.Current())!;
+            await SignalAsync(worker, "CONT");
+            await worker.StandardInput.WriteLineAsync("go on");
+            var said = await worker.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
+
+            Assert.Equal(
+                """
+                Renew: LeaseLostException
+                AddMetrics: LeaseLostException
+                SaveCheckpoint: LeaseLostException
+                ForgetCheckpoints: LeaseLostException
+                Rewind: LeaseLostException
+                SetLogPath: LeaseLostException
+                Finish: LeaseLostException
+                Release: LeaseLostException
+
+                """,
+                said);
+            Assert.Equal(2, claim.Attempt);
+            Assert.Equal([AttemptEnding.Lost, null], store.Attempts("s", 0).Select(attempt => attempt.Ending));
+            Assert.Equal([null, null], store.Attempts("s", 0).Select(attempt => attempt.LogPath));
+            Assert.Equal([0L], store.Metrics("s").Select(point => point.Point.Step));
+            Assert.Equal([SampleSweeps.Checkpoint(1)], store.Checkpoints("s", 0));
+            store.Finish(claim, SampleSweeps.Completed, []);
+        }
+        finally
+        {
+            worker.Kill();
+        }
+    }
+
+    private static async Task SignalAsync(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>The system's clock, ahead by so much: what is said here happens that long after what another process does meanwhile.</summary>
+    private sealed class LaterTime(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
+    }
+}
