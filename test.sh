@@ -5,6 +5,7 @@ set -euo pipefail
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/build/setup.sh"
 
 find_dotnet
+find_home
 install_missing_packages
 build SweepRunner.sln
 bind_threads

@@ -31,6 +31,12 @@ find_dotnet() {
     refuse "sweep needs the .NET 10 SDK, and there is no 'dotnet' on the PATH: https://dotnet.microsoft.com/download"
 }
 
+# The SDK and NuGet write below HOME and end with a stack trace where they cannot (a container that runs as another user).
+find_home() {
+    local home="${DOTNET_CLI_HOME:-${HOME:-}}"
+    [[ -z "$home" || -w "$home" ]] || export DOTNET_CLI_HOME="$root/.home"
+}
+
 # `dotnet --version` fails when no installed SDK satisfies global.json.
 require_sdk() {
     local answer
