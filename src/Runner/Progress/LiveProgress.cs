@@ -27,7 +27,7 @@ internal sealed class LiveProgress : ISweepProgress
     public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
     {
         _tally.Begin(sweep, trials);
-        _console.MarkupLineInterpolated($"[bold]{sweep.Definition.Name}[/]: {_tally.Trials} trials, {_tally.Outcomes()}");
+        _console.MarkupLineInterpolated($"[bold]{sweep.Definition.Name}[/]: {_tally.Size}, {_tally.Outcomes()}");
         _drawing = DrawAsync();
     }
 

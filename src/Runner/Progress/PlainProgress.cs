@@ -16,8 +16,8 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time) : ISwe
         _tally.Begin(sweep, trials);
         writer.WriteLine(
             _tally.Ended == 0
-                ? $"Sweep '{sweep.Definition.Name}': {_tally.Trials} trials."
-                : $"Sweep '{sweep.Definition.Name}' goes on: {_tally.Trials} trials, {_tally.Outcomes()}.");
+                ? $"Sweep '{sweep.Definition.Name}': {_tally.Size}."
+                : $"Sweep '{sweep.Definition.Name}' goes on: {_tally.Size}, {_tally.Outcomes()}.");
     }
 
     public void TrialStarted(TrialRecord trial)

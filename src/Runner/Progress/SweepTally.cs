@@ -18,6 +18,9 @@ internal sealed class SweepTally(TimeProvider time)
     /// <summary>Trials of the sweep.</summary>
     public int Trials { get; private set; }
 
+    /// <summary><c>18 trials</c>.</summary>
+    public string Size => string.Create(CultureInfo.InvariantCulture, $"{Trials} trial{(Trials == 1 ? "" : "s")}");
+
     /// <summary>Trials that have ended.</summary>
     public int Ended => _outcomes.Values.Sum();
 

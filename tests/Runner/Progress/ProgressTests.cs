@@ -66,6 +66,15 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
+    public async Task Plain_SweepOfOneTrial_SaysSo()
+    {
+        await using var progress = new PlainProgress(_text, _time);
+        progress.Begin(Shown.Sweep, [Shown.Trials[0]]);
+
+        Assert.Equal("Sweep 'nan-story': 1 trial.\n", _text.ToString());
+    }
+
+    [Fact]
     public async Task Live_ASweep_ShowsTheRunningTrialAndTheOutcomesAndLeavesTheFinishedLines()
     {
         var progress = new LiveProgress(Terminal(), _time);

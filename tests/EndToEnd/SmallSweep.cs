@@ -1,0 +1,49 @@
+using SweepRunner.Tests.Shared;
+
+namespace SweepRunner.EndToEnd.Tests;
+
+/// <summary>A folder with the quickstart made small: two trials, a second or so each.</summary>
+internal sealed class SmallSweep : IDisposable
+{
+    public const string Name = "quickstart";
+
+    private static readonly string[] Command =
+    [
+        "run", Repository.File("configs/quickstart.json"),
+        "--set", "seeds=[3]", "--set", "space.optimizer.lr=[0.1, 0.5]", "--set", "trial.optimizer={\"name\":\"sgd\",\"lr\":0.5}",
+        "--set", "trial.data={\"name\":\"fashion-mnist\",\"batchSize\":16,\"trainSamples\":3200,\"testSamples\":100,\"validationSamples\":100}",
+        "--set", "trial.epochs=2", "--set", "trial.model.width=0.5",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public string Folder => _folder.Path;
+
+    public string StoreFile => _folder.File("runs/sweeps.db");
+
+    /// <summary>The command that runs the sweep, with more of it overridden.</summary>
+    public static string[] Run(params string[] overrides) => [.. Command, .. overrides.SelectMany(each => new[] { "--set", each })];
+
+    /// <summary>The overrides that make a trial two steps long.</summary>
+    public static string[] TwoSteps { get; } = ["trial.data.trainSamples=64", "trial.data.testSamples=10", "trial.data.validationSamples=10", "trial.epochs=1"];
+
+    public Task<SweepResult> RunAsync(params string[] arguments) => SweepProcess.RunAsync(Folder, arguments);
+
+    public SweepProcess Start(params string[] arguments) => SweepProcess.Start(Folder, arguments);
+
+    /// <summary>All numbers of the sweep that do not depend on the clock or the machine, as exported.</summary>
+    public async Task<IReadOnlyList<string>> NumbersAsync()
+    {
+        var export = await RunAsync("export", Name, "--csv", "out");
+        Assert.Equal((0, ""), (export.ExitCode, export.Error));
+        // trial,metric,step,epoch,value,time_utc
+        return
+        [
+            .. File.ReadLines(_folder.File("out/metrics.csv"))
+                .Where(line => !line.Contains(",system/", StringComparison.Ordinal))
+                .Select(line => line[..line.LastIndexOf(',')]),
+        ];
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Text;
+using System.Threading.Channels;
+
+namespace SweepRunner.EndToEnd.Tests;
+
+/// <summary>The real command as a process of its own.</summary>
+internal sealed class SweepProcess : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task _reading;
+    private readonly StringBuilder _error = new();
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+
+    private SweepProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _reading = ReadErrorAsync();
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts the command under one thread, as the launcher does.</summary>
+    /// <param name="folder">Its current folder.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables that are set beside the test's own.</param>
+    public static SweepProcess Start(string folder, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    {
+        var command = Path.Join(AppContext.BaseDirectory, "sweep.dll");
+        // A shell starts its background jobs deaf to Ctrl+C, and what they start inherits that: env gives the signal its meaning back.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Environment.ProcessPath!, command, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var (name, value) in environment.Prepend(("OPENBLAS_NUM_THREADS", "1")).Prepend(("OMP_NUM_THREADS", "1")))
+            start.Environment[name] = value;
+        return new SweepProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Runs the command to its end.</summary>
+    public static async Task<SweepResult> RunAsync(string folder, params string[] arguments)
+    {
+        using var process = Start(folder, arguments);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Waits for a line of standard error that begins so.</summary>
+    public async Task SaysAsync(string beginning)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        await foreach (var line in _lines.Reader.ReadAllAsync(limit.Token))
+        {
+            if (line.StartsWith(beginning, StringComparison.Ordinal))
+                return;
+        }
+
+        Assert.Fail($"The command ended without saying '{beginning}':\n{_error}");
+    }
+
+    /// <summary>Sends a signal, such as <c>INT</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{Id}"]);
+        await kill.WaitForExitAsync().WaitAsync(Limit);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Waits for the command's end.</summary>
+    public async Task<SweepResult> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Limit);
+        await _reading.WaitAsync(Limit);
+        return new SweepResult(_process.ExitCode, await _output.WaitAsync(Limit), _error.ToString());
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    private async Task ReadErrorAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            _error.Append(line).Append('\n');
+            _lines.Writer.TryWrite(line);
+        }
+
+        _lines.Writer.Complete();
+    }
+}
+
+/// <summary>What a command ended with and wrote.</summary>
+internal sealed record SweepResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>The lines of standard error but those that a slow machine adds: where a running trial is, every ten seconds.</summary>
+    public IReadOnlyList<string> Lines => [.. Error.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith("  ", StringComparison.Ordinal))];
+}

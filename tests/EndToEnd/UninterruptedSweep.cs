@@ -1,0 +1,22 @@
+namespace SweepRunner.EndToEnd.Tests;
+
+/// <summary>The small sweep run in one go: what an interrupted one must come to.</summary>
+public sealed class UninterruptedSweep : IAsyncLifetime
+{
+    /// <summary>What it wrote to standard output.</summary>
+    public string Output { get; private set; } = "";
+
+    /// <summary>Its numbers, as exported.</summary>
+    public IReadOnlyList<string> Numbers { get; private set; } = [];
+
+    public async Task InitializeAsync()
+    {
+        using var sweep = new SmallSweep();
+        var run = await sweep.RunAsync(SmallSweep.Run());
+        Assert.Equal((0, 3), (run.ExitCode, run.Lines.Count));
+        (Output, Numbers) = (run.Output, await sweep.NumbersAsync());
+        Assert.True(Numbers.Count > 1000);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+}
