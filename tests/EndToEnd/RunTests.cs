@@ -51,7 +51,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
                 The store sqlite:{{store}} holds a sweep 'quickstart' with another config:
                   seeds: [3] before, [3,4] now
                   trial.epochs: 1 before, 2 now
-                  trial.clip: absent before, {{"norm":1}} now
+                  trial.clip: absent before, {"norm":1} now
                 Give the new sweep a name of its own, or remove the old one with 'sweep delete quickstart'.
 
                 """),
@@ -100,8 +100,9 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         await process.SaysAsync("Sweep 'quickstart': 1 trial.");
         using (var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System))
         {
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
             while (store.Trials(SmallSweep.Name)[0].Outcome != Outcome.Running)
-                await Task.Delay(TimeSpan.FromMilliseconds(20));
+                await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
         }
 
         var run = await _sweep.RunAsync(SmallSweep.Run("trial.epochs=1000", "space={}"));

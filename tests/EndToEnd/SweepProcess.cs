@@ -83,7 +83,12 @@ internal sealed class SweepProcess : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited)
+        {
             _process.Kill();
+            // Until it is gone it holds files of the folder that its test removes next.
+            _process.WaitForExit(Limit);
+        }
+
         _process.Dispose();
     }
 
