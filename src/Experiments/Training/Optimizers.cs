@@ -11,18 +11,26 @@ internal static class Optimizers
     private const double RmsPropEpsilon = 1e-8;
     private const double AdagradEpsilon = 1e-10;
 
+    // float32 ends at 3.4e38; the room above is for Adam, which divides the rate by as little as its first 1 - beta1.
+    private const double LargestFactor = 1e30;
+
     public static optim.Optimizer Create(OptimizerConfig config, IEnumerable<Parameter> parameters) => config switch
     {
         SgdConfig sgd => optim.SGD(
-            parameters, sgd.Lr, momentum: sgd.Momentum, dampening: sgd.Dampening, weight_decay: sgd.WeightDecay, nesterov: sgd.Nesterov),
+            parameters, Factor(sgd.Lr), momentum: sgd.Momentum, dampening: Factor(sgd.Dampening), weight_decay: Factor(sgd.WeightDecay), nesterov: sgd.Nesterov),
         AdamConfig adam => optim.Adam(
-            parameters, adam.Lr, beta1: adam.Beta1, beta2: adam.Beta2, eps: adam.Eps, weight_decay: adam.WeightDecay),
+            parameters, Factor(adam.Lr), beta1: adam.Beta1, beta2: adam.Beta2, eps: adam.Eps, weight_decay: Factor(adam.WeightDecay)),
         AdamWConfig adamW => optim.AdamW(
-            parameters, adamW.Lr, beta1: adamW.Beta1, beta2: adamW.Beta2, eps: adamW.Eps, weight_decay: adamW.WeightDecay),
+            parameters, Factor(adamW.Lr), beta1: adamW.Beta1, beta2: adamW.Beta2, eps: adamW.Eps, weight_decay: Factor(adamW.WeightDecay)),
         RmsPropConfig rmsProp => optim.RMSProp(
-            parameters, rmsProp.Lr, alpha: rmsProp.Alpha, eps: RmsPropEpsilon, weight_decay: rmsProp.WeightDecay, momentum: rmsProp.Momentum),
+            parameters,
+            Factor(rmsProp.Lr),
+            alpha: rmsProp.Alpha,
+            eps: RmsPropEpsilon,
+            weight_decay: Factor(rmsProp.WeightDecay),
+            momentum: rmsProp.Momentum),
         AdagradConfig adagrad => optim.Adagrad(
-            parameters, adagrad.Lr, weight_decay: adagrad.WeightDecay, eps: AdagradEpsilon),
+            parameters, Factor(adagrad.Lr), weight_decay: Factor(adagrad.WeightDecay), eps: AdagradEpsilon),
         _ => throw new ArgumentOutOfRangeException(nameof(config), config, "Not a known optimizer."),
     };
 
@@ -30,6 +38,12 @@ internal static class Optimizers
     public static void SetRate(this optim.Optimizer optimizer, double rate)
     {
         foreach (var group in optimizer.ParamGroups)
-            group.LearningRate = rate;
+            group.LearningRate = Factor(rate);
     }
+
+    /// <summary>
+    /// A number that float32 cannot hold as the infinity that it is there: libtorch refuses the number but takes the infinity, so that the trial
+    /// diverges at the next step instead of failing.
+    /// </summary>
+    private static double Factor(double value) => value > LargestFactor ? double.PositiveInfinity : value;
 }

@@ -24,6 +24,9 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
 {
     private const int StepsAReadOnGpu = 16;
 
+    // Below this sum float32 has lost squares to underflow: each of up to 1e8 may be wrong by 1e-45.
+    private const double LeastSum = 1e-30;
+
     private readonly int _stepsARead = device.type == DeviceType.CPU ? 1 : StepsAReadOnGpu;
     private readonly List<(StepReading Known, Tensor Measured)> _pending = [];
 
@@ -61,14 +64,14 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
 
     /// <summary>
     /// The sum of squares in float64. On a CPU it is first tried as BLAS dot products in float32, several times faster, and taken anew
-    /// where those overflow: gradients of a diverging network are larger than float32 can square.
+    /// where those overflow or underflow: float32 can square neither the gradients of a diverging network nor those that have all but vanished.
     /// </summary>
     private Tensor SquaredGradientNorm()
     {
         if (device.type == DeviceType.CPU && parameters[0].dtype == ScalarType.Float32)
         {
             var sum = stack(Squares(gradient => gradient)).to(ScalarType.Float64).sum();
-            if (double.IsFinite(sum.item<double>()))
+            if (sum.item<double>() is >= LeastSum and < double.PositiveInfinity)
                 return sum;
         }
 

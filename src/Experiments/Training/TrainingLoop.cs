@@ -71,7 +71,7 @@ public sealed class TrainingLoop(TimeProvider time)
                 {
                     log.Step(reading);
                     if (monitor.Check(reading.Loss, reading.IsFirstGradientZero) is { } kind)
-                        return log.Diverged(kind, reading.Step, epoch, monitor.LastFiniteLoss, model);
+                        return log.Diverged(kind, reading.Step, epoch, stepsDone: reading.Step, monitor.LastFiniteLoss, model);
                 }
 
                 if (config.Clip is { } clip)
@@ -88,7 +88,7 @@ public sealed class TrainingLoop(TimeProvider time)
 
             // The last update of an epoch shows here first.
             if (DivergenceMonitor.OfLoss(evaluation.Loss) is { } late)
-                return log.Diverged(late, step - 1, epoch + 1, monitor.LastFiniteLoss, model);
+                return log.Diverged(late, step - 1, epoch + 1, stepsDone: step, monitor.LastFiniteLoss, model);
 
             if (patience.ShouldStop(metrics) && epoch < config.Epochs - 1)
             {

@@ -78,8 +78,8 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
         OutcomeStep = isStoppedByPatience ? stepsDone - 1 : null,
     };
 
-    /// <summary>Reports a divergence; the step that shows it is logged whatever the interval, and its update is not done.</summary>
-    public TrialReport Diverged(DivergenceKind kind, long step, int epochsDone, double? lastFiniteLoss, nn.Module model)
+    /// <summary>Reports a divergence; the step that shows it is logged whatever the interval.</summary>
+    public TrialReport Diverged(DivergenceKind kind, long step, int epochsDone, long stepsDone, double? lastFiniteLoss, nn.Module model)
     {
         var readings = _lastReadings.TakeWhile(reading => reading.Step <= step).ToList();
         if (step % everySteps != 0)
@@ -90,7 +90,7 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
             Divergence = kind,
             OutcomeStep = step,
             Epochs = epochsDone,
-            Steps = step,
+            Steps = stepsDone,
             LastFiniteLoss = lastFiniteLoss,
             Snapshot = new DivergenceSnapshot(
                 readings.ConvertAll(reading => reading.Loss),

@@ -125,6 +125,42 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void Run_LastUpdateOfAnEpochSpoilsTheNetwork_CountsThatUpdate()
+    {
+        var (report, observer) = Run(Config with { Data = Config.Data with { BatchSize = 450 }, Optimizer = new SgdConfig { Lr = 1e38 }, Epochs = 2 });
+
+        Assert.Equal(DivergenceKind.NaN, report.Divergence);
+        Assert.Equal(0, report.OutcomeStep);
+        Assert.Equal(1, report.Steps);
+        Assert.Equal(1, report.Epochs);
+        Assert.True(double.IsNaN(observer.Values(MetricNames.ValidationLoss).Single()));
+    }
+
+    public static TheoryData<string, OptimizerConfig> BeyondFloat32 => new()
+    {
+        { "sgd's rate", new SgdConfig { Lr = 1e300 } },
+        { "sgd's weight decay", new SgdConfig { Lr = 1, WeightDecay = 1e39 } },
+        { "sgd's dampening", new SgdConfig { Lr = 1, Momentum = 0.9, Dampening = 1e39 } },
+        { "adam's rate", new AdamConfig { Lr = 1e38 } },
+        { "adam's weight decay", new AdamConfig { Lr = 1, WeightDecay = 1e39 } },
+        { "adamw's rate", new AdamWConfig { Lr = 1e39 } },
+        { "rmsprop's rate", new RmsPropConfig { Lr = 1e39 } },
+        { "rmsprop's weight decay", new RmsPropConfig { Lr = 1, WeightDecay = 1e39 } },
+        { "adagrad's rate", new AdagradConfig { Lr = 1e39 } },
+        { "adagrad's weight decay", new AdagradConfig { Lr = 1, WeightDecay = 1e39 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(BeyondFloat32))]
+    public void Run_NumberThatFloat32CannotHold_Diverges(string what, OptimizerConfig optimizer)
+    {
+        var (report, _) = Run(Config with { Optimizer = optimizer });
+
+        Assert.True(report.Divergence is DivergenceKind.NaN or DivergenceKind.Infinity, what);
+        Assert.InRange(report.OutcomeStep!.Value, 1, 2);
+    }
+
+    [Fact]
     public void Run_WeightsAllZero_CollapsesAfterTwentySteps()
     {
         // A rate this small moves the last layers alone: what they would hand down is less than float32 can hold.
