@@ -32,7 +32,7 @@ internal static class PlanText
 
         context.Out.Write($"""
 
-            {plan.Config.Name}: {Size(plan)}, {NumberText.Of(plan.Trials.Sum(trial => trial.Size.Steps))} steps
+            {plan.Config.Name}: {Size(plan)}, {Count(plan.Trials.Sum(trial => trial.Size.Steps), "step")}
             about {NumberText.OfSeconds(plan.Trials.Sum(trial => estimate.SecondsOf(trial.Config)))} of work, less where trials diverge or run side by side; device {plan.DeviceKind}, threads {plan.Threads}
             estimated from {estimate.Source}
 
@@ -63,5 +63,5 @@ internal static class PlanText
         }),
     };
 
-    private static string Count(int count, string noun) => $"{NumberText.Of(count)} {noun}{(count == 1 ? "" : "s")}";
+    private static string Count(long count, string noun) => $"{NumberText.Of(count)} {noun}{(count == 1 ? "" : "s")}";
 }

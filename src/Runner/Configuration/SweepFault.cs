@@ -84,5 +84,6 @@ internal static class SweepFault
 
     private static string Hint(string? nearest) => nearest is null ? "." : $"; did you mean '{nearest}'?";
 
-    private static string Capital(ConfigNode node) => char.ToUpperInvariant(node.Shown[0]) + node.Shown[1..];
+    // A value stays as it is spelled; words begin the sentence.
+    private static string Capital(ConfigNode node) => node.Shown == node.Sort ? char.ToUpperInvariant(node.Shown[0]) + node.Shown[1..] : node.Shown;
 }

@@ -39,7 +39,7 @@ public static class CsvExport
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TrackingException($"Cannot write the tables to '{folder}': {exception.Message}", exception);
+            throw new TrackingException($"Cannot write the tables to '{folder}': {exception.Message} Name a folder that can be written to.", exception);
         }
     }
 

@@ -14,6 +14,8 @@ internal static class KeyCases
             """probe.json(4,40): trial.data.batch_size: Unknown key "batch_size"; did you mean 'batchSize'?"""),
         BadInputCase.Replace("duplicate key", "'epochs': 2", "'epochs': 2,\n    'epochs': 3",
             "probe.json(9,5): trial.epochs: The key is there twice; it is first at probe.json(8,5)."),
+        BadInputCase.Replace("duplicate key in escapes", "'lr': 0.1 }", "'lr': 0.1, 'l\\u0072': 0.2 }",
+            "probe.json(7,46): trial.optimizer.lr: The key is there twice; it is first at probe.json(7,35)."),
         BadInputCase.Replace("duplicate root key", "'seeds': [0, 1]", "'seeds': [0, 1],\n  'name': 'again'",
             "probe.json(12,3): name: The key is there twice; it is first at probe.json(2,3)."),
         BadInputCase.Replace("null", "'batchSize': 100", "'batchSize': null",

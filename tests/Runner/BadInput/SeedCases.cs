@@ -17,6 +17,8 @@ internal static class SeedCases
             "probe.json(11,13): seeds.0: 0.5 is not a whole number; allowed: an integer from 0 to 9223372036854775807."),
         BadInputCase.Replace("seeds as text", "'seeds': [0, 1]", "'seeds': 'three'",
             """probe.json(11,12): seeds: "three" gives no seeds; allowed: a list of at least one integer from 0 to 9223372036854775807, or a count from 1 to 100000."""),
+        BadInputCase.Replace("a flag for seeds", "'seeds': [0, 1]", "'seeds': true",
+            "probe.json(11,12): seeds: true gives no seeds; allowed: a list of at least one integer from 0 to 9223372036854775807, or a count from 1 to 100000."),
         BadInputCase.Replace("too many seeds", "'seeds': [0, 1]", "'seeds': 100000",
             "probe.json(10,3): space: 2 cells x 100000 seeds are more than the 100000 trials that a sweep may have."),
         BadInputCase.File("many at once", """

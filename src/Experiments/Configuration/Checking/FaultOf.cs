@@ -7,9 +7,15 @@ namespace SweepRunner.Experiments.Configuration.Checking;
 /// <summary>One factory for each kind of fault that a document can have by itself.</summary>
 public static class FaultOf
 {
+    // How the reader calls a text of nothing but comments.
+    private const string NoTokens = "The input does not contain any JSON tokens.";
+
     /// <summary>The text is not UTF-8.</summary>
     public static Fault NotUtf8(SourcePosition position, byte found) =>
         new("", string.Create(CultureInfo.InvariantCulture, $"Byte 0x{found:X2} is not UTF-8; save the file as UTF-8.")) { Position = position };
+
+    /// <summary>The text holds a NUL, as one saved as UTF-16 without its byte order mark does.</summary>
+    public static Fault NulByte(SourcePosition position) => new("", "Byte 0x00 is no text; save the file as UTF-8.") { Position = position };
 
     /// <summary>There is no value in the text.</summary>
     public static Fault EmptyDocument(SourcePosition position) => new("", "The file is empty; a sweep is a JSON object.") { Position = position };
@@ -22,7 +28,9 @@ public static class FaultOf
         ArgumentNullException.ThrowIfNull(reason);
         var end = reason.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var words = (end < 0 ? reason : reason[..end]).Split(" Change the reader options")[0];
-        return new Fault("", $"Broken JSON: {words}") { Position = position };
+        return words.StartsWith(NoTokens, StringComparison.Ordinal)
+            ? EmptyDocument(position)
+            : new Fault("", $"Broken JSON: {words}") { Position = position };
     }
 
     /// <summary>A key stands in an object twice.</summary>

@@ -23,6 +23,8 @@ internal sealed class ConfigDocumentReader(byte[] text, string source, string ro
     {
         if (FirstInvalidByte() is { } offset)
             return new ConfigDocument(null, [FaultOf.NotUtf8(At(offset), text[offset])]);
+        if (Array.IndexOf(text, (byte)0) is >= 0 and var nul)
+            return new ConfigDocument(null, [FaultOf.NulByte(At(nul))]);
         if (text.All(each => char.IsWhiteSpace((char)each)))
             return new ConfigDocument(null, [FaultOf.EmptyDocument(At(0))]);
 
