@@ -24,22 +24,18 @@ internal sealed record Concatenation(IReadOnlyList<IReadOnlyList<Layer>> Paths) 
 
     private sealed class Block : nn.Module<Tensor, Tensor>
     {
-        private readonly List<nn.Module<Tensor, Tensor>?> paths;
+        private readonly List<nn.Module<Tensor, Tensor>?> _paths;
 
         public Block(IEnumerable<nn.Module<Tensor, Tensor>?> paths)
             : base(nameof(Concatenation))
         {
-            this.paths = [.. paths];
-            for (var index = 0; index < this.paths.Count; index++)
-            {
-                if (this.paths[index] is { } path)
-                {
+            _paths = [.. paths];
+            for (var index = 0; index < _paths.Count; index++)
+                if (_paths[index] is { } path)
                     register_module($"path{index + 1}", path);
-                }
-            }
         }
 
         public override Tensor forward(Tensor input) =>
-            cat(paths.Select(path => path is null ? input : path.call(input)).ToArray(), 1);
+            cat(_paths.Select(path => path is null ? input : path.call(input)).ToArray(), 1);
     }
 }
