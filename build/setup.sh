@@ -123,7 +123,7 @@ build_locked() {
     mv "$stamp.started" "$stamp"
 }
 
-# The lock is closed for the compiler's servers, which outlive the build.
-compile() {
+# The lock is closed for the compiler's servers, which outlive the build. In a subshell: the command's paths count from the caller's folder.
+compile() (
     cd "$root" && dotnet build "$1" -c Release --nologo -v q -tl:off -nodeReuse:false {lock}>&-
-}
+)
