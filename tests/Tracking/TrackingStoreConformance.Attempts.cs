@@ -60,7 +60,7 @@ public abstract partial class TrackingStoreConformance
     {
         Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
         var first = Claimed("s");
-        Store.AddMetrics(first, [Point("train/loss", 0, 1), Point("train/loss", 6, 1), Point("b", 3, 1)]);
+        Store.AddMetrics(first, [Point("train/loss", 0, 1), Point("train/loss", 2, 1), Point("b", 6, 1), Point("c", 3, 1)]);
         Store.Release(first);
         var second = Claimed("s");
         Store.Rewind(second, 2);
