@@ -9,10 +9,12 @@ internal sealed class DivergenceMonitor(int classes, double? lossAbove)
     private const double ChanceTolerance = 0.05;
 
     private readonly double _chanceLoss = Math.Log(classes);
-    private int _zeroGradientSteps;
+
+    /// <summary>What the monitor has seen.</summary>
+    public DivergenceState State { get; set; } = new(null, 0);
 
     /// <summary>The last loss that was finite; null before the first.</summary>
-    public double? LastFiniteLoss { get; private set; }
+    public double? LastFiniteLoss => State.LastFiniteLoss;
 
     /// <summary>How a loss that is not finite diverged; null for a finite one.</summary>
     public static DivergenceKind? OfLoss(double loss) =>
@@ -27,12 +29,15 @@ internal sealed class DivergenceMonitor(int classes, double? lossAbove)
         if (OfLoss(loss) is { } kind)
             return kind;
 
-        LastFiniteLoss = loss;
+        var isAtChance = Math.Abs(loss - _chanceLoss) <= ChanceTolerance * _chanceLoss;
+        State = new DivergenceState(loss, isFirstGradientZero && isAtChance ? State.ZeroGradientSteps + 1 : 0);
         if (loss > lossAbove)
             return DivergenceKind.LossAbove;
-
-        var isAtChance = Math.Abs(loss - _chanceLoss) <= ChanceTolerance * _chanceLoss;
-        _zeroGradientSteps = isFirstGradientZero && isAtChance ? _zeroGradientSteps + 1 : 0;
-        return _zeroGradientSteps >= CollapsedSteps ? DivergenceKind.Collapsed : null;
+        return State.ZeroGradientSteps >= CollapsedSteps ? DivergenceKind.Collapsed : null;
     }
 }
+
+/// <summary>What a monitor has seen: kept in a checkpoint.</summary>
+/// <param name="LastFiniteLoss">The last loss that was finite; null before the first.</param>
+/// <param name="ZeroGradientSteps">Steps running, up to the last one, with a zero gradient at the loss of chance.</param>
+internal sealed record DivergenceState(double? LastFiniteLoss, int ZeroGradientSteps);

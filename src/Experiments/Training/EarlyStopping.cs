@@ -6,17 +6,26 @@ namespace SweepRunner.Experiments.Training;
 internal sealed class EarlyStopping(int? epochs, string metric)
 {
     private readonly bool _isLowerBetter = metric.EndsWith("loss", StringComparison.Ordinal);
-    private double? _best;
-    private int _epochsWithoutBetter;
+
+    /// <summary>What the patience has seen.</summary>
+    public EarlyStoppingState State { get; set; } = new(null, 0);
+
+    /// <summary>True when the trial should end.</summary>
+    public bool IsExhausted => State.EpochsWithoutBetter >= epochs;
+
+    /// <summary>True when the last epoch was the best.</summary>
+    public bool IsBest => State is { Best: not null, EpochsWithoutBetter: 0 };
 
     /// <summary>Takes an epoch's metrics.</summary>
-    /// <returns>True when the trial should end.</returns>
-    public bool ShouldStop(IReadOnlyDictionary<string, double> metrics)
+    public void Add(IReadOnlyDictionary<string, double> metrics)
     {
         var value = metrics[metric];
-        var isBetter = double.IsFinite(value) && (_best is null || (_isLowerBetter ? value < _best : value > _best));
-        _best = isBetter ? value : _best;
-        _epochsWithoutBetter = isBetter ? 0 : _epochsWithoutBetter + 1;
-        return _epochsWithoutBetter >= epochs;
+        var isBetter = double.IsFinite(value) && (State.Best is not { } best || (_isLowerBetter ? value < best : value > best));
+        State = isBetter ? new EarlyStoppingState(value, 0) : State with { EpochsWithoutBetter = State.EpochsWithoutBetter + 1 };
     }
 }
+
+/// <summary>What a patience has seen: kept in a checkpoint.</summary>
+/// <param name="Best">The best finite value; null before the first.</param>
+/// <param name="EpochsWithoutBetter">Epochs since.</param>
+internal sealed record EarlyStoppingState(double? Best, int EpochsWithoutBetter);

@@ -14,7 +14,7 @@ internal static class Optimizers
     // float32 ends at 3.4e38; the room above is for Adam, which divides the rate by as little as its first 1 - beta1.
     private const double LargestFactor = 1e30;
 
-    public static optim.Optimizer Create(OptimizerConfig config, IEnumerable<Parameter> parameters) => config switch
+    public static OptimizerHelper Create(OptimizerConfig config, IEnumerable<Parameter> parameters) => config switch
     {
         SgdConfig sgd => optim.SGD(
             parameters, Factor(sgd.Lr), momentum: sgd.Momentum, dampening: Factor(sgd.Dampening), weight_decay: Factor(sgd.WeightDecay), nesterov: sgd.Nesterov),

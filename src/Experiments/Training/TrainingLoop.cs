@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Checkpoints;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Divergence;
@@ -19,12 +20,13 @@ public sealed class TrainingLoop(TimeProvider time)
     /// <param name="setting">Its seed, device and limits.</param>
     /// <param name="dataset">The data set that the config names.</param>
     /// <param name="observer">Hears every metric and step.</param>
-    /// <param name="cancellationToken">Checked at every step.</param>
+    /// <param name="storage">Keeps checkpoints and models, and has the checkpoint to go on from.</param>
+    /// <param name="cancellationToken">Checked at every step; a checkpoint is taken before the trial ends for it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ShapeException">The network cannot take the images.</exception>
     /// <exception cref="System.Runtime.InteropServices.ExternalException">libtorch failed.</exception>
     public TrialReport Run(
-        TrialConfig config, TrialSetting setting, Dataset dataset, ITrialObserver observer, CancellationToken cancellationToken)
+        TrialConfig config, TrialSetting setting, Dataset dataset, ITrialObserver observer, ITrialStorage storage, CancellationToken cancellationToken)
     {
         using var trialScope = NewDisposeScope();
         set_num_threads(setting.Threads);
@@ -50,24 +52,25 @@ public sealed class TrainingLoop(TimeProvider time)
         var monitor = new DivergenceMonitor(dataset.Info.Classes, setting.LossAbove);
         var patience = new EarlyStopping(setting.PatienceEpochs, setting.PatienceMetric);
         using var readings = new StepReadings(parameters, device);
-        long step = 0;
-        for (var epoch = 0; epoch < config.Epochs; epoch++)
+        var (epoch, step) = Resume();
+        while (epoch < config.Epochs && !patience.IsExhausted)
         {
             log.BeginEpoch(epoch);
-            foreach (var (x, y) in training.Batches(setting.Seed, epoch))
+            foreach (var (x, y) in training.Batches(setting.Seed, epoch, firstBatch: (int)(step - ((long)epoch * stepsPerEpoch))))
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 using var stepScope = NewDisposeScope();
                 manual_seed(Seeds.ForStep(setting.Seed, step));
                 var rate = LearningRate.At(config.Schedule, config.Optimizer.Lr, step, stepsPerEpoch, steps);
 
                 var logits = model.call(ChannelsLast.From(x));
                 var loss = nn.functional.cross_entropy(logits, y);
-                optimizer.zero_grad();
+                model.zero_grad();
                 loss.backward();
 
+                var isLastOfEpoch = (step + 1) % stepsPerEpoch == 0;
+                var isSaving = !isLastOfEpoch && (storage.IsCheckpointDue || cancellationToken.IsCancellationRequested);
                 readings.Add(step, epoch, rate, loss, logits, y);
-                foreach (var reading in readings.Read(isLast: step % stepsPerEpoch == stepsPerEpoch - 1))
+                foreach (var reading in readings.Read(isLast: isLastOfEpoch || isSaving))
                 {
                     log.Step(reading);
                     if (monitor.Check(reading.Loss, reading.IsFirstGradientZero) is { } kind)
@@ -80,30 +83,57 @@ public sealed class TrainingLoop(TimeProvider time)
                 optimizer.SetRate(rate);
                 optimizer.step();
                 step++;
+                if (isSaving)
+                {
+                    Save();
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
             }
 
-            log.EndTraining(step - 1);
-            var evaluation = Evaluation.Of(model, validation, device, cancellationToken);
+            log.EndTraining();
+            var evaluation = Validate();
             var metrics = log.EndEpoch(step - 1, evaluation);
+            epoch++;
 
             // The last update of an epoch shows here first.
             if (DivergenceMonitor.OfLoss(evaluation.Loss) is { } late)
-                return log.Diverged(late, step - 1, epoch + 1, stepsDone: step, monitor.LastFiniteLoss, model);
+                return log.Diverged(late, step - 1, epoch, stepsDone: step, monitor.LastFiniteLoss, model);
 
-            if (patience.ShouldStop(metrics) && epoch < config.Epochs - 1)
-            {
-                Test();
-                return log.Completed(epoch + 1, step, monitor.LastFiniteLoss, isStoppedByPatience: true);
-            }
+            patience.Add(metrics);
+            if (patience.IsBest)
+                storage.SaveModel("best", stream => TrialCheckpoint.WriteModel(stream, model));
+            Save();
         }
 
-        Test();
-        return log.Completed(config.Epochs, step, monitor.LastFiniteLoss, isStoppedByPatience: false);
-
-        void Test()
-        {
-            using var test = new BatchSource(dataset.Test, splits.Test, config.Data, device);
+        storage.SaveModel("last", stream => TrialCheckpoint.WriteModel(stream, model));
+        using (var test = new BatchSource(dataset.Test, splits.Test, config.Data, device))
             log.Test(step - 1, Evaluation.Of(model, test, device, cancellationToken));
+        return log.Completed(epoch, step, monitor.LastFiniteLoss, isStoppedByPatience: epoch < config.Epochs);
+
+        (int Epoch, long Step) Resume()
+        {
+            if (storage.Checkpoint is not { } content)
+                return (0, 0);
+            var state = TrialCheckpoint.Read(content, model, optimizer);
+            (log.State, monitor.State, patience.State) = (state.Log, state.Divergence, state.Patience);
+            return (state.Epoch, state.Step);
+        }
+
+        void Save() => storage.SaveCheckpoint(step, epoch, stream => TrialCheckpoint.Write(
+            stream, model, optimizer, new TrialState(epoch, step, log.State, monitor.State, patience.State)));
+
+        Evaluation Validate()
+        {
+            try
+            {
+                return Evaluation.Of(model, validation, device, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // The epoch's updates are done: it is taken up at its evaluation.
+                Save();
+                throw;
+            }
         }
     }
 }

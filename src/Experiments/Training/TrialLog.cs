@@ -8,43 +8,44 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
 {
     private const int StepsKept = 50;
 
-    private readonly Queue<StepReading> _lastReadings = new();
+    private TrialLogState _state = new(0, 0, 0, 0, []);
     private int _epoch;
-    private long _images;
-    private long _epochImages;
-    private double _epochLoss;
-    private double _epochCorrect;
-    private long _epochBegin;
+    private long _timedImages;
+    private long _begin;
+    private TimeSpan _trained;
 
+    /// <summary>What has been counted.</summary>
+    public TrialLogState State
+    {
+        get => _state;
+        set => _state = value;
+    }
+
+    /// <summary>An epoch begins, or goes on.</summary>
     public void BeginEpoch(int number)
     {
         _epoch = number;
-        (_epochImages, _epochLoss, _epochCorrect) = (0, 0, 0);
-        _epochBegin = time.GetTimestamp();
+        _timedImages = 0;
+        _begin = time.GetTimestamp();
     }
 
     public void Step(StepReading reading)
     {
-        _epochImages += reading.Images;
-        _images += reading.Images;
-        _epochLoss += reading.Loss * reading.Images;
-        _epochCorrect += reading.Correct;
-        _lastReadings.Enqueue(reading);
-        if (_lastReadings.Count > StepsKept)
-            _lastReadings.Dequeue();
-
+        _timedImages += reading.Images;
+        _state = new TrialLogState(
+            _state.Images + reading.Images,
+            _state.EpochImages + reading.Images,
+            _state.EpochLoss + (reading.Loss * reading.Images),
+            _state.EpochCorrect + reading.Correct,
+            [.. _state.LastReadings.TakeLast(StepsKept - 1), reading]);
         if (reading.Step % everySteps == 0)
             LogStep(reading);
 
-        observer.OnStep(new StepProgress(reading.Epoch, epochs, reading.Step + 1, steps, reading.Loss, _images));
+        observer.OnStep(new StepProgress(reading.Epoch, epochs, reading.Step + 1, steps, reading.Loss, _state.Images));
     }
 
     /// <summary>The epoch's updates are done; what follows is evaluation.</summary>
-    public void EndTraining(long step)
-    {
-        Log(MetricNames.ImagesPerSecond, step, _epochImages / time.GetElapsedTime(_epochBegin).TotalSeconds);
-        Log(MetricNames.MemoryBytes, step, Environment.WorkingSet);
-    }
+    public void EndTraining() => _trained = time.GetElapsedTime(_begin);
 
     /// <summary>Logs the epoch's means.</summary>
     /// <returns>The epoch's metrics by name.</returns>
@@ -52,14 +53,20 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
     {
         var metrics = new Dictionary<string, double>(StringComparer.Ordinal)
         {
-            [MetricNames.TrainEpochLoss] = _epochLoss / _epochImages,
-            [MetricNames.TrainAccuracy] = _epochCorrect / _epochImages,
+            [MetricNames.TrainEpochLoss] = _state.EpochLoss / _state.EpochImages,
+            [MetricNames.TrainAccuracy] = _state.EpochCorrect / _state.EpochImages,
             [MetricNames.ValidationLoss] = validation.Loss,
             [MetricNames.ValidationAccuracy] = validation.Accuracy,
+            [MetricNames.MemoryBytes] = Environment.WorkingSet,
         };
+
+        // Taken up for its evaluation alone, an epoch has no rate.
+        if (_timedImages > 0)
+            metrics[MetricNames.ImagesPerSecond] = _timedImages / _trained.TotalSeconds;
         foreach (var (metric, value) in metrics)
             Log(metric, step, value);
 
+        _state = _state with { EpochImages = 0, EpochLoss = 0, EpochCorrect = 0 };
         return metrics;
     }
 
@@ -79,9 +86,15 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
     };
 
     /// <summary>Reports a divergence; the step that shows it is logged whatever the interval.</summary>
+    /// <param name="kind">How.</param>
+    /// <param name="step">The step that shows it.</param>
+    /// <param name="epochsDone">Whole epochs done.</param>
+    /// <param name="stepsDone">Updates done before it.</param>
+    /// <param name="lastFiniteLoss">The last finite loss.</param>
+    /// <param name="model">The network.</param>
     public TrialReport Diverged(DivergenceKind kind, long step, int epochsDone, long stepsDone, double? lastFiniteLoss, nn.Module model)
     {
-        var readings = _lastReadings.TakeWhile(reading => reading.Step <= step).ToList();
+        var readings = _state.LastReadings.TakeWhile(reading => reading.Step <= step).ToList();
         if (step % everySteps != 0)
             LogStep(readings[^1]);
 

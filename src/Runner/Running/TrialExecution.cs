@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SweepRunner.Experiments.Checkpoints;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Divergence;
@@ -60,7 +61,7 @@ internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset>
             PatienceEpochs = limits.Stop.Patience?.Epochs,
             PatienceMetric = limits.Stop.Patience?.Metric ?? MetricNames.ValidationAccuracy,
         };
-        return new TrainingLoop(time).Run(config, setting, datasets(config.Data.Name), buffer, cancellationToken);
+        return new TrainingLoop(time).Run(config, setting, datasets(config.Data.Name), buffer, new NoStorage(), cancellationToken);
     }
 
     private static TrialEnd End(TrialReport report) => new()

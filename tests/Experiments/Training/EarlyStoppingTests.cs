@@ -10,18 +10,24 @@ public sealed class EarlyStoppingTests
     [InlineData("val/loss", new[] { 0.5, 0.4, 0.45, 0.41 }, 3)]
     [InlineData("val/loss", new[] { double.NaN, double.NaN }, 1)]
     [InlineData("val/loss", new[] { 0.5, 0.6, 0.4, 0.5, 0.3 }, -1)]
-    public void ShouldStop_PatienceOfTwo_IsTrueAtThatEpochFirst(string metric, double[] values, int expected)
+    public void IsExhausted_PatienceOfTwo_IsTrueAtThatEpochFirst(string metric, double[] values, int expected)
     {
         var patience = new EarlyStopping(2, metric);
 
-        Assert.Equal(expected, Array.FindIndex(values, value => patience.ShouldStop(new Dictionary<string, double> { [metric] = value })));
+        Assert.Equal(expected, Array.FindIndex(values, value => Exhausts(patience, metric, value)));
     }
 
     [Fact]
-    public void ShouldStop_WithoutPatience_IsNeverTrue()
+    public void IsExhausted_WithoutPatience_IsNeverTrue()
     {
         var patience = new EarlyStopping(null, "val/loss");
 
-        Assert.DoesNotContain(Enumerable.Repeat(1.0, 1000), value => patience.ShouldStop(new Dictionary<string, double> { ["val/loss"] = value }));
+        Assert.DoesNotContain(Enumerable.Repeat(1.0, 1000), value => Exhausts(patience, "val/loss", value));
+    }
+
+    private static bool Exhausts(EarlyStopping patience, string metric, double value)
+    {
+        patience.Add(new Dictionary<string, double> { [metric] = value });
+        return patience.IsExhausted;
     }
 }

@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Checkpoints;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Divergence;
@@ -200,13 +201,13 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
-    public void Run_Cancelled_StopsWithinAStep()
+    public void Run_Cancelled_StopsAfterTheNextStep()
     {
         using var cancellation = new CancellationTokenSource();
         var observer = new RecordingObserver { OnEachStep = progress => { if (progress.Step == 5) { cancellation.Cancel(); } } };
 
-        Assert.Throws<OperationCanceledException>(() => new TrainingLoop(TimeProvider.System).Run(Config, Setting, Data, observer, cancellation.Token));
-        Assert.Equal(5, observer.Steps.Count);
+        Assert.Throws<OperationCanceledException>(() => new TrainingLoop(TimeProvider.System).Run(Config, Setting, Data, observer, new NoStorage(), cancellation.Token));
+        Assert.Equal(6, observer.Steps.Count);
     }
 
     [Fact]
@@ -218,7 +219,7 @@ public sealed class TrainingLoopTests
         var observer = new RecordingObserver { OnEachStep = _ => counts.Add(Tensor.TotalCount) };
 
         var config = Config with { Data = Config.Data with { BatchSize = 8, TrainSamples = 80, ValidationSamples = 20, TestSamples = 10 }, Epochs = 100 };
-        new TrainingLoop(TimeProvider.System).Run(config, Setting, Data, observer, CancellationToken.None);
+        new TrainingLoop(TimeProvider.System).Run(config, Setting, Data, observer, new NoStorage(), CancellationToken.None);
 
         Assert.Equal(1000, counts.Count);
         Assert.Equal(counts[10], counts[^1]);
@@ -242,7 +243,7 @@ public sealed class TrainingLoopTests
     private static (TrialReport Report, RecordingObserver Observer) Run(TrialConfig config, TrialSetting? setting = null)
     {
         var observer = new RecordingObserver();
-        return (new TrainingLoop(TimeProvider.System).Run(config, setting ?? Setting, Data, observer, CancellationToken.None), observer);
+        return (new TrainingLoop(TimeProvider.System).Run(config, setting ?? Setting, Data, observer, new NoStorage(), CancellationToken.None), observer);
     }
 
     private static IEnumerable<(long Step, int Epoch)> Places(RecordingObserver observer, string metric) =>

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+
+namespace SweepRunner.Experiments.Checkpoints;
+
+/// <summary>Files that are there whole or not at all, whatever kills the process.</summary>
+public static class DurableFile
+{
+    /// <summary>Writes under a temporary name beside the file, flushes it to the disk, then gives it its name.</summary>
+    /// <param name="path">The file; an older one is replaced.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <returns>SHA-256 of the content, in lower-case hexadecimal, and its length in bytes.</returns>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written; the older file is untouched.</exception>
+    public static (string Sha256, long Bytes) Write(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using var hash = SHA256.Create();
+            using var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
+            using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
+                write(hashing);
+            file.Flush(flushToDisk: true);
+            var length = file.Length;
+            file.Close();
+            File.Move(temporary, path, overwrite: true);
+            return (Convert.ToHexStringLower(hash.Hash!), length);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>The content, if it is what was written.</summary>
+    /// <returns>Null where the file is gone or its checksum is another.</returns>
+    public static byte[]? Read(string path, string sha256)
+    {
+        if (!File.Exists(path))
+            return null;
+        var content = File.ReadAllBytes(path);
+        return Convert.ToHexStringLower(SHA256.HashData(content)) == sha256 ? content : null;
+    }
+}
