@@ -98,7 +98,10 @@ public interface ITrackingStore : IDisposable
     /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
     void SetLogPath(Claim claim, string path);
 
-    /// <summary>Writes the claimed trial's end, together with its last points, and gives the lease up.</summary>
+    /// <summary>
+    /// Writes the claimed trial's end, together with its last points, and gives the lease up. A trial that completed or diverged never goes
+    /// on: its checkpoints are forgotten; their files are the caller's to delete, afterwards.
+    /// </summary>
     /// <exception cref="ArgumentException">
     /// The outcome is not final, the loss or the time not finite, or the trial has one of the points already; nothing is written.
     /// </exception>

@@ -24,7 +24,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
             var ended = await process.EndAsync();
             Assert.Equal((signal == "KILL" ? 128 + 9 : 130, ""), (ended.ExitCode, ended.Output));
             if (signal != "KILL")
-                Assert.EndsWith("\nInterrupted. The trials that are done are kept; the same command goes on with 'quickstart'.\n", ended.Error, StringComparison.Ordinal);
+                Assert.EndsWith("\nInterrupted. What is done is kept; the same command goes on with 'quickstart'.\n", ended.Error, StringComparison.Ordinal);
         }
 
         var again = await _sweep.RunAsync(SmallSweep.Run());

@@ -37,6 +37,22 @@ public abstract partial class TrackingStoreConformance
         Assert.Empty(Store.Checkpoints("s", 2));
     }
 
+    [Theory]
+    [InlineData(Outcome.Completed, 0)]
+    [InlineData(Outcome.Diverged, 0)]
+    [InlineData(Outcome.Failed, 1)]
+    [InlineData(Outcome.Cancelled, 1)]
+    public void Finish_WithACheckpoint_ForgetsItWhereTheTrialNeverGoesOn(Outcome outcome, int kept)
+    {
+        Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
+        var claim = Claimed("s");
+        Store.SaveCheckpoint(claim, SampleSweeps.Checkpoint(10), []);
+
+        Store.Finish(claim, new TrialEnd { Outcome = outcome }, []);
+
+        Assert.Equal(kept, Store.Checkpoints("s", 0).Count);
+    }
+
     [Fact]
     public void SaveCheckpoint_FileThereAlready_IsReplaced()
     {

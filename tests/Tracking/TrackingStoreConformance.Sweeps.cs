@@ -168,7 +168,7 @@ public abstract partial class TrackingStoreConformance
             Store.CreateSweep(SampleSweeps.Named(name));
             var claim = Claimed(name);
             Store.SaveCheckpoint(claim, SampleSweeps.Checkpoint(steps: 1), []);
-            Store.Finish(claim, SampleSweeps.Completed, [Point("val/loss", 1, 2)]);
+            Store.Finish(claim, SampleSweeps.Completed with { Outcome = Outcome.Failed }, [Point("val/loss", 1, 2)]);
             Store.AddEvent(new NewEvent(name, null, "note", "hello"));
             File.WriteAllText(Path.Join(Store.TrialArtifacts(name, 0), "log.txt"), name);
         }

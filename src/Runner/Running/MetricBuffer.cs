@@ -56,6 +56,18 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
         _progress.Step(step);
     }
 
+    /// <summary>What is not written yet: to be written with a checkpoint.</summary>
+    /// <exception cref="TrackingException">A batch could not be written.</exception>
+    public IReadOnlyCollection<MetricPoint> TakeAll()
+    {
+        lock (_writing)
+        {
+            var batch = Take();
+            _fault?.Throw();
+            return batch;
+        }
+    }
+
     /// <summary>Ends the writing.</summary>
     /// <returns>What is not written yet: to be written with the trial's end.</returns>
     /// <exception cref="TrackingException">A batch could not be written.</exception>

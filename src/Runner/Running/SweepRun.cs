@@ -85,7 +85,7 @@ internal sealed class SweepRun(CommandContext context, string storeUrl)
         var name = sweep.Definition.Name;
         if (cancellationToken.IsCancellationRequested)
         {
-            context.Error.WriteLine($"Interrupted. The trials that are done are kept; the same command goes on with '{name}'.");
+            context.Error.WriteLine($"Interrupted. What is done is kept; the same command goes on with '{name}'.");
             return ExitCodes.Interrupted;
         }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SweepRunner.Experiments.Checkpoints;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Divergence;
@@ -22,10 +21,12 @@ internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset>
         var begin = time.GetTimestamp();
         using var buffer = new MetricBuffer(store, claim, progress, time);
         TrialEnd end;
+        TrialStorage? storage = null;
         try
         {
-            store.Rewind(claim, 0);
-            end = End(Train(sweep, claim, buffer, cancellationToken));
+            var limits = JsonSerializer.Deserialize<SweepConfig>(sweep.Definition.ConfigJson, ConfigJson.Options)!;
+            storage = new TrialStorage(store, claim, buffer, TimeSpan.FromSeconds(limits.Checkpoint.EverySeconds), time);
+            end = End(Train(sweep, limits, claim, buffer, storage, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -44,13 +45,14 @@ internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset>
 
         end = end with { ElapsedSeconds = time.GetElapsedTime(begin).TotalSeconds };
         store.Finish(claim, end, buffer.Close());
+        storage?.Clean();
         progress.TrialEnded(end);
     }
 
-    private TrialReport Train(SweepRecord sweep, Claim claim, MetricBuffer buffer, CancellationToken cancellationToken)
+    private TrialReport Train(
+        SweepRecord sweep, SweepConfig limits, Claim claim, MetricBuffer buffer, TrialStorage storage, CancellationToken cancellationToken)
     {
         var config = JsonSerializer.Deserialize<TrialConfig>(claim.Trial.Definition.ConfigJson, ConfigJson.Options)!;
-        var limits = JsonSerializer.Deserialize<SweepConfig>(sweep.Definition.ConfigJson, ConfigJson.Options)!;
         var setting = new TrialSetting
         {
             Seed = claim.Trial.Definition.Seed,
@@ -61,7 +63,7 @@ internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset>
             PatienceEpochs = limits.Stop.Patience?.Epochs,
             PatienceMetric = limits.Stop.Patience?.Metric ?? MetricNames.ValidationAccuracy,
         };
-        return new TrainingLoop(time).Run(config, setting, datasets(config.Data.Name), buffer, new NoStorage(), cancellationToken);
+        return new TrainingLoop(time).Run(config, setting, datasets(config.Data.Name), buffer, storage, cancellationToken);
     }
 
     private static TrialEnd End(TrialReport report) => new()

@@ -38,6 +38,10 @@ internal static class SqliteCheckpoints
     public static void Delete(SqliteConnection connection, long trialId, IReadOnlyCollection<string> files) =>
         connection.Execute("DELETE FROM checkpoints WHERE trial_id = @trialId AND file IN @files", new { trialId, files });
 
+    /// <summary>Removes the checkpoints of a trial.</summary>
+    public static void DeleteAll(SqliteConnection connection, long trialId) =>
+        connection.Execute("DELETE FROM checkpoints WHERE trial_id = @trialId", new { trialId });
+
     /// <summary>Removes the checkpoints of a trial that are of more steps.</summary>
     public static void DeleteAfter(SqliteConnection connection, long trialId, long steps) =>
         connection.Execute("DELETE FROM checkpoints WHERE trial_id = @trialId AND steps > @steps", new { trialId, steps });

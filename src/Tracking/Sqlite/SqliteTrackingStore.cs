@@ -159,6 +159,10 @@ internal sealed class SqliteTrackingStore : ITrackingStore
             SqliteMetrics.Insert(connection, row, points);
             SqliteAttempts.Finish(connection, row, end, Now());
             SqliteSweeps.End(connection, row, end, Now());
+
+            // Such a trial never goes on; a pruned one may be taken up again, a failed or cancelled one goes on when it is put back.
+            if (end.Outcome is Outcome.Completed or Outcome.Diverged)
+                SqliteCheckpoints.DeleteAll(connection, row.Id);
         });
     }
 

@@ -1,0 +1,87 @@
+using System.Globalization;
+using SweepRunner.Experiments.Checkpoints;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Running;
+
+/// <summary>
+/// Keeps a claimed trial's checkpoints and models among its artifacts, and what they are in the store. Two checkpoints are kept: where the
+/// newest is damaged, the trial goes on from the one before.
+/// </summary>
+internal sealed class TrialStorage : ITrialStorage
+{
+    private const int CheckpointsKept = 2;
+
+    private readonly ITrackingStore _store;
+    private readonly Claim _claim;
+    private readonly MetricBuffer _buffer;
+    private readonly TimeSpan _interval;
+    private readonly TimeProvider _time;
+    private readonly string _folder;
+    private long _lastSave;
+
+    /// <summary>Finds the newest checkpoint that is whole and takes the trial's metrics back to it.</summary>
+    /// <exception cref="TrackingException">The store, or the folder of its artifacts, cannot be used.</exception>
+    public TrialStorage(ITrackingStore store, Claim claim, MetricBuffer buffer, TimeSpan interval, TimeProvider time)
+    {
+        (_store, _claim, _buffer, _interval, _time) = (store, claim, buffer, interval, time);
+        _folder = store.TrialArtifacts(claim.Trial.Sweep, claim.Trial.Number);
+        _lastSave = time.GetTimestamp();
+        var steps = Find();
+        store.Rewind(claim, steps);
+    }
+
+    /// <inheritdoc/>
+    public byte[]? Checkpoint { get; private set; }
+
+    /// <inheritdoc/>
+    public bool IsCheckpointDue => _time.GetElapsedTime(_lastSave) >= _interval;
+
+    /// <inheritdoc/>
+    public void SaveCheckpoint(long steps, int epochs, Action<Stream> write)
+    {
+        // The attempt is in the name: a holder that lost its lease and does not know it yet writes beside the new one, not over it.
+        var file = string.Create(CultureInfo.InvariantCulture, $"checkpoint-{_claim.Attempt}-{steps}.safetensors");
+        var (sha256, bytes) = DurableFile.Write(Path.Combine(_folder, file), write);
+        _store.SaveCheckpoint(_claim, new CheckpointRecord(steps, epochs, file, sha256, bytes, _time.GetUtcNow()), _buffer.TakeAll());
+        Forget(_store.Checkpoints(_claim.Trial.Sweep, _claim.Trial.Number).Skip(CheckpointsKept));
+        _lastSave = _time.GetTimestamp();
+    }
+
+    /// <inheritdoc/>
+    public void SaveModel(string name, Action<Stream> write) => DurableFile.Write(Path.Combine(_folder, $"model-{name}.safetensors"), write);
+
+    /// <summary>Deletes the files of checkpoints that the store has forgotten: those of a trial that has ended.</summary>
+    public void Clean()
+    {
+        var kept = _store.Checkpoints(_claim.Trial.Sweep, _claim.Trial.Number).Select(checkpoint => checkpoint.File).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(_folder, "checkpoint-*").Where(file => !kept.Contains(Path.GetFileName(file))))
+            File.Delete(file);
+    }
+
+    private long Find()
+    {
+        foreach (var checkpoint in _store.Checkpoints(_claim.Trial.Sweep, _claim.Trial.Number))
+        {
+            Checkpoint = DurableFile.Read(Path.Combine(_folder, checkpoint.File), checkpoint.Sha256);
+            if (Checkpoint is not null)
+                return checkpoint.Steps;
+            _store.AddEvent(new NewEvent(
+                _claim.Trial.Sweep, _claim.Trial.Number, "checkpoint-damaged",
+                $"{checkpoint.File} is gone or its checksum is another; the trial goes on from the checkpoint before it, or anew."));
+        }
+
+        return 0;
+    }
+
+    private void Forget(IEnumerable<CheckpointRecord> checkpoints)
+    {
+        var files = checkpoints.Select(checkpoint => checkpoint.File).ToList();
+        if (files.Count == 0)
+            return;
+
+        // The store first: a name without a file would be a damaged checkpoint, a file without a name is only waste.
+        _store.ForgetCheckpoints(_claim, files);
+        files.ForEach(file => File.Delete(Path.Combine(_folder, file)));
+    }
+}

@@ -1,0 +1,139 @@
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Tests.Running;
+
+[Collection(TrainingTests.Name)]
+public sealed class TrialStorageTests : IDisposable
+{
+    private const int Steps = 4;
+
+    private readonly TinySweep _tiny = new("checkpoint.everySeconds=1");
+    private readonly List<long> _stepsDone = [];
+
+    public void Dispose() => _tiny.Dispose();
+
+    [Fact]
+    public void Run_ToItsEnd_KeepsTheModelsAndNoCheckpoint()
+    {
+        Run();
+
+        Assert.Equal(["model-best.safetensors", "model-last.safetensors"], Files());
+        Assert.Empty(_tiny.Store.Checkpoints(TinySweep.Name, 0));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Run_Interrupted_GoesOnWhereItStoppedWithTheSameNumbers(int stopAt)
+    {
+        var expected = Uninterrupted();
+
+        InterruptAt(stopAt);
+        var done = _stepsDone.Count;
+        Run();
+
+        Assert.Equal(Steps, _stepsDone.Count);
+        Assert.InRange(done, stopAt, stopAt + 1);
+        Assert.Equal(expected, Numbers());
+        Assert.Equal([AttemptEnding.Released, AttemptEnding.Finished], _tiny.Store.Attempts(TinySweep.Name, 0).Select(attempt => attempt.Ending!.Value));
+    }
+
+    [Fact]
+    public void Run_NewestCheckpointHasAFlippedByte_GoesOnFromTheOneBefore()
+    {
+        var expected = Uninterrupted();
+        SaveEveryStep();
+        InterruptAt(3);
+        var checkpoints = _tiny.Store.Checkpoints(TinySweep.Name, 0);
+        Assert.Equal(2, checkpoints.Count);
+        var newest = Path.Combine(Folder, checkpoints[0].File);
+        var bytes = File.ReadAllBytes(newest);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(newest, bytes);
+
+        _stepsDone.Clear();
+        Run();
+
+        Assert.Equal(Steps - checkpoints[1].Steps, _stepsDone.Count);
+        Assert.Equal(expected, Numbers());
+        var happening = Assert.Single(_tiny.Store.Events(TinySweep.Name, 0));
+        Assert.Equal(
+            $"{checkpoints[0].File} is gone or its checksum is another; the trial goes on from the checkpoint before it, or anew.", happening.Event.Message);
+    }
+
+    [Fact]
+    public void Run_EveryCheckpointDeleted_StartsAnewWithTheSameNumbers()
+    {
+        var expected = Uninterrupted();
+        InterruptAt(3);
+        foreach (var file in Directory.GetFiles(Folder, "checkpoint-*"))
+            File.Delete(file);
+
+        _stepsDone.Clear();
+        Run();
+
+        Assert.Equal(Steps, _stepsDone.Count);
+        Assert.Equal(expected, Numbers());
+    }
+
+    [Fact]
+    public void Run_SavingOften_KeepsTwoCheckpoints()
+    {
+        SaveEveryStep();
+        InterruptAt(3);
+
+        Assert.Equal(2, Files().Count(file => file.StartsWith("checkpoint-", StringComparison.Ordinal)));
+        Assert.Equal(2, _tiny.Store.Checkpoints(TinySweep.Name, 0).Count);
+    }
+
+    private string Folder => _tiny.Store.TrialArtifacts(TinySweep.Name, 0);
+
+    private IEnumerable<string> Files() => Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)).Order();
+
+    private void SaveEveryStep() => _tiny.Progress.OnStep = _ => _tiny.Time.Advance(TimeSpan.FromSeconds(2));
+
+    private void Run()
+    {
+        var advance = _tiny.Progress.OnStep;
+        _tiny.Progress.OnStep = step =>
+        {
+            _stepsDone.Add(step.Step);
+            advance(step);
+        };
+        _tiny.Execution.Run(_tiny.Sweep, _tiny.Claim(), CancellationToken.None);
+        _tiny.Progress.OnStep = advance;
+    }
+
+    private void InterruptAt(int stopAt)
+    {
+        using var interruption = new CancellationTokenSource();
+        var advance = _tiny.Progress.OnStep;
+        _tiny.Progress.OnStep = step =>
+        {
+            _stepsDone.Add(step.Step);
+            advance(step);
+            if (step.Step == stopAt)
+                interruption.Cancel();
+        };
+        Assert.Throws<OperationCanceledException>(() => _tiny.Execution.Run(_tiny.Sweep, _tiny.Claim(), interruption.Token));
+        _tiny.Progress.OnStep = advance;
+    }
+
+    private static List<(string Metric, long Step, long Bits)> Uninterrupted()
+    {
+        using var whole = new TinySweep("checkpoint.everySeconds=1");
+        whole.Execution.Run(whole.Sweep, whole.Claim(), CancellationToken.None);
+        return Numbers(whole);
+    }
+
+    private List<(string Metric, long Step, long Bits)> Numbers() => Numbers(_tiny);
+
+    private static List<(string Metric, long Step, long Bits)> Numbers(TinySweep tiny) =>
+    [
+        .. tiny.Store.Metrics(TinySweep.Name)
+            .Select(each => each.Point)
+            .Where(point => !point.Metric.StartsWith("system/", StringComparison.Ordinal))
+            .Select(point => (point.Metric, point.Step, BitConverter.DoubleToInt64Bits(point.Value))),
+    ];
+}
