@@ -6,33 +6,21 @@ the result is the median of the rounds' ratios.
 """
 
 import argparse
-import csv
 import json
 import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from statistics import median
 
 import machine
+import product
 
 BENCH = Path(__file__).resolve().parent
-SWEEP = BENCH.parent / "sweep"
 TRAIN = BENCH / "reference" / "train.py"
 METRIC = "system/images_per_second"
 WORKERS = (0, 4)
 # The ratio that each network has to reach.
 GOALS = {"lenet": 1.2, "alexnet-plain": 1.1}
-ONE_THREAD = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-
-
-def run(command):
-    """The command's standard output; what it says beside it is shown when it fails."""
-    done = subprocess.run([str(part) for part in command], env=ONE_THREAD, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        sys.exit(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stderr}{done.stdout}")
-    return done.stdout
 
 
 def after_warm_up(rates):
@@ -41,12 +29,7 @@ def after_warm_up(rates):
 
 
 def product_rate(config):
-    with tempfile.TemporaryDirectory() as folder:
-        store = f"sqlite:{folder}/sweeps.db"
-        run([SWEEP, "run", config, "--store", store])
-        run([SWEEP, "export", json.loads(config.read_text())["name"], "--csv", folder, "--store", store])
-        with open(Path(folder) / "metrics.csv", newline="") as file:
-            points = [row for row in csv.DictReader(file) if row["metric"] == METRIC]
+    points = [row for row in product.tables(config)["metrics"] if row["metric"] == METRIC]
     return after_warm_up([float(row["value"]) for row in sorted(points, key=lambda row: int(row["step"]))])
 
 
@@ -59,7 +42,7 @@ def reference_rate(config, workers):
         "epochs": trial["epochs"], "threads": 1, "workers": workers,
     }
     given = [part for name, value in options.items() if value is not None for part in (f"--{name}", value)]
-    answer = json.loads(run(["/usr/bin/python3", "-W", "ignore", TRAIN, *given]))
+    answer = json.loads(product.run(["/usr/bin/python3", "-W", "ignore", TRAIN, *given]))
     return after_warm_up([epoch["images_per_second"] for epoch in answer["epochs"]])
 
 
@@ -68,16 +51,16 @@ def measure(network, rounds):
     rows = []
     for number in range(1, rounds + 1):
         references = [reference_rate(config, workers) for workers in WORKERS]
-        product = product_rate(config)
-        rows.append((product, *references, product / max(references)))
-        print(f"{network}, round {number}: {product:.0f} against {references} images/s, ratio {rows[-1][-1]:.2f}", file=sys.stderr)
+        rate = product_rate(config)
+        rows.append((rate, *references, rate / max(references)))
+        print(f"{network}, round {number}: {rate:.0f} against {references} images/s, ratio {rows[-1][-1]:.2f}", file=sys.stderr)
     return rows
 
 
 def section(network, rows):
     lines = "\n".join(
-        f"| {number} | {product:.0f} | {' | '.join(f'{rate:.0f}' for rate in references)} | {ratio:.2f} |"
-        for number, (product, *references, ratio) in enumerate(rows, 1))
+        f"| {number} | {own:.0f} | {' | '.join(f'{rate:.0f}' for rate in references)} | {ratio:.2f} |"
+        for number, (own, *references, ratio) in enumerate(rows, 1))
     return f"""## {network}
 
 | round | sweep, images/s | {' | '.join(f'PyTorch, {workers} workers' for workers in WORKERS)} | ratio to the faster |
