@@ -20,23 +20,3 @@ public interface ITrialStorage
     /// <param name="write">Writes the content.</param>
     void SaveModel(string name, Action<Stream> write);
 }
-
-/// <summary>Keeps nothing: every trial begins anew.</summary>
-public sealed class NoStorage : ITrialStorage
-{
-    /// <inheritdoc/>
-    public byte[]? Checkpoint => null;
-
-    /// <inheritdoc/>
-    public bool IsCheckpointDue => false;
-
-    /// <inheritdoc/>
-    public void SaveCheckpoint(long steps, int epochs, Action<Stream> write)
-    {
-    }
-
-    /// <inheritdoc/>
-    public void SaveModel(string name, Action<Stream> write)
-    {
-    }
-}

@@ -8,18 +8,13 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
 {
     private const int StepsKept = 50;
 
-    private TrialLogState _state = new(0, 0, 0, 0, []);
     private int _epoch;
     private long _timedImages;
     private long _begin;
     private TimeSpan _trained;
 
     /// <summary>What has been counted.</summary>
-    public TrialLogState State
-    {
-        get => _state;
-        set => _state = value;
-    }
+    public TrialLogState State { get; set; } = new(0, 0, 0, 0, []);
 
     /// <summary>An epoch begins, or goes on.</summary>
     public void BeginEpoch(int number)
@@ -32,16 +27,16 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
     public void Step(StepReading reading)
     {
         _timedImages += reading.Images;
-        _state = new TrialLogState(
-            _state.Images + reading.Images,
-            _state.EpochImages + reading.Images,
-            _state.EpochLoss + (reading.Loss * reading.Images),
-            _state.EpochCorrect + reading.Correct,
-            [.. _state.LastReadings.TakeLast(StepsKept - 1), reading]);
+        State = new TrialLogState(
+            State.Images + reading.Images,
+            State.EpochImages + reading.Images,
+            State.EpochLoss + (reading.Loss * reading.Images),
+            State.EpochCorrect + reading.Correct,
+            [.. State.LastReadings.TakeLast(StepsKept - 1), reading]);
         if (reading.Step % everySteps == 0)
             LogStep(reading);
 
-        observer.OnStep(new StepProgress(reading.Epoch, epochs, reading.Step + 1, steps, reading.Loss, _state.Images));
+        observer.OnStep(new StepProgress(reading.Epoch, epochs, reading.Step + 1, steps, reading.Loss, State.Images));
     }
 
     /// <summary>The epoch's updates are done; what follows is evaluation.</summary>
@@ -53,8 +48,8 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
     {
         var metrics = new Dictionary<string, double>(StringComparer.Ordinal)
         {
-            [MetricNames.TrainEpochLoss] = _state.EpochLoss / _state.EpochImages,
-            [MetricNames.TrainAccuracy] = _state.EpochCorrect / _state.EpochImages,
+            [MetricNames.TrainEpochLoss] = State.EpochLoss / State.EpochImages,
+            [MetricNames.TrainAccuracy] = State.EpochCorrect / State.EpochImages,
             [MetricNames.ValidationLoss] = validation.Loss,
             [MetricNames.ValidationAccuracy] = validation.Accuracy,
             [MetricNames.MemoryBytes] = Environment.WorkingSet,
@@ -66,7 +61,7 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
         foreach (var (metric, value) in metrics)
             Log(metric, step, value);
 
-        _state = _state with { EpochImages = 0, EpochLoss = 0, EpochCorrect = 0 };
+        State = State with { EpochImages = 0, EpochLoss = 0, EpochCorrect = 0 };
         return metrics;
     }
 
@@ -94,7 +89,7 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
     /// <param name="model">The network.</param>
     public TrialReport Diverged(DivergenceKind kind, long step, int epochsDone, long stepsDone, double? lastFiniteLoss, nn.Module model)
     {
-        var readings = _state.LastReadings.TakeWhile(reading => reading.Step <= step).ToList();
+        var readings = State.LastReadings.TakeWhile(reading => reading.Step <= step).ToList();
         if (step % everySteps != 0)
             LogStep(readings[^1]);
 

@@ -19,11 +19,11 @@ internal static class SweepCreation
 
     /// <summary>The sweep in the store: created, or the one that was created from the same config.</summary>
     /// <exception cref="CommandException">A sweep of that name was created from another config.</exception>
-    public static SweepRecord Open(ITrackingStore store, SweepDefinition definition, TrialResources resources)
+    public static SweepRecord Open(ITrackingStore store, SweepDefinition definition, SweepPlan plan)
     {
         try
         {
-            return Find(store, definition) ?? store.CreateSweep(Define(definition, resources));
+            return Find(store, definition) ?? store.CreateSweep(Define(definition, plan));
         }
         catch (SweepExistsException)
         {
@@ -44,10 +44,9 @@ internal static class SweepCreation
             """);
     }
 
-    private static NewSweep Define(SweepDefinition definition, TrialResources resources)
+    private static NewSweep Define(SweepDefinition definition, SweepPlan plan)
     {
         var config = definition.Config;
-        var plan = SweepPlan.Create(definition, resources).Plan!;
         return new NewSweep
         {
             Name = config.Name,
@@ -58,9 +57,9 @@ internal static class SweepCreation
             SpacePaths = plan.SpacePaths,
             ObjectiveMetric = config.Objective.Metric,
             IsObjectiveMaximized = config.Objective.IsMaximized,
-            Device = resources.DeviceKind,
-            Threads = resources.Threads,
-            ProvenanceJson = Provenance.Current(resources.DeviceKind, resources.Threads).ToJson(),
+            Device = plan.DeviceKind,
+            Threads = plan.Threads,
+            ProvenanceJson = Provenance.Current(plan.DeviceKind, plan.Threads).ToJson(),
             Trials =
             [
                 .. plan.Trials.Select(trial => new NewTrial

@@ -28,6 +28,8 @@ internal sealed class SweepRun(CommandContext context, string storeUrl)
         var (definition, plan) = SweepLoader.Load(file, overrides, TrialResources.Guess);
         using var store = TrackingStores.Open(storeUrl, StoreAccess.Create, context.Time);
         var resources = SweepCreation.Resources(store, definition.Config);
+        if (resources != new TrialResources(plan.DeviceKind, plan.Threads))
+            plan = SweepPlan.Create(definition, resources).Plan!;
         ThreadEnvironment.Require(resources.Threads);
         Devices.Require(Devices.Bind(resources.DeviceKind, definition.Config.Device));
 
@@ -37,7 +39,7 @@ internal sealed class SweepRun(CommandContext context, string storeUrl)
             Datasets.Load(name, context.Data);
         }
 
-        var sweep = SweepCreation.Open(store, definition, resources);
+        var sweep = SweepCreation.Open(store, definition, plan);
         try
         {
             if (await HostAsync(store, sweep, cancellationToken).ConfigureAwait(false) is { } fault)

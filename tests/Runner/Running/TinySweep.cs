@@ -35,7 +35,8 @@ internal sealed class TinySweep : IDisposable
     public TinySweep(params string[] overrides)
     {
         Store = new StoreDouble(TrackingStores.Open(_folder.File("sweeps.db"), StoreAccess.Create, Time));
-        Sweep = SweepCreation.Open(Store, Definition(overrides), SweepTexts.OneCore);
+        var definition = Definition(overrides);
+        Sweep = SweepCreation.Open(Store, definition, SweepPlan.Create(definition, SweepTexts.OneCore).Plan!);
     }
 
     public ManualTime Time { get; } = new();
