@@ -64,6 +64,12 @@ public sealed record AttemptRecord
     /// <summary>True when the attempt recorded a step that none before it had; of one that runs nothing is known yet.</summary>
     public bool HasProgress => StepsAfter > StepsBefore;
 
+    /// <summary>How often a trial was given back for a fault since it was last queued anew.</summary>
+    public static int Faults(IEnumerable<AttemptRecord> attempts) => attempts
+        .OrderByDescending(attempt => attempt.Number)
+        .TakeWhile(attempt => attempt.Ending != AttemptEnding.Finished)
+        .Count(attempt => attempt is { Ending: AttemptEnding.Released, Reason: not null });
+
     /// <summary>
     /// Deaths in a row, counted back from the newest attempt, that a supervisor saw in attempts without progress. An attempt with progress
     /// or one that finished ends the row; any other is passed over.

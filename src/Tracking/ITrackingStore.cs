@@ -47,6 +47,9 @@ public interface ITrackingStore : IDisposable
     /// <summary>How many trials of a sweep stand where; an outcome that none has is left out.</summary>
     IReadOnlyDictionary<Outcome, int> OutcomeCounts(string sweep);
 
+    /// <summary>How many trials of a sweep run under a lease that holds.</summary>
+    int RunningTrials(string sweep);
+
     /// <summary>The trials of a sweep in plan order; empty where there is no such sweep.</summary>
     IReadOnlyList<TrialRecord> Trials(string sweep);
 
@@ -54,8 +57,8 @@ public interface ITrackingStore : IDisposable
     TrialRecord? FindTrial(string sweep, int number);
 
     /// <summary>
-    /// Takes the first trial in plan order that is queued, or running under a lease that has run out or whose owner is dead on this host.
-    /// The trial is then running under a new attempt; an earlier attempt's claim can write nothing more, and is closed as died or lost. The
+    /// Takes the first trial in plan order that is queued, or running under a lease that has run out or whose owner is dead on this host;
+    /// trials that were given back for a fault come after all others, so that the fault has time to pass. The trial is then running under a new attempt; an earlier attempt's claim can write nothing more, and is closed as died or lost. The
     /// trial's metrics and checkpoints stay: <see cref="Rewind"/> before the first new point.
     /// </summary>
     /// <returns>Null when there is none to take.</returns>
@@ -64,6 +67,13 @@ public interface ITrackingStore : IDisposable
     /// <summary>Puts the end of the lease off.</summary>
     /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
     void Renew(Claim claim);
+
+    /// <summary>
+    /// Does what only the trial's holder may do, such as giving a file its name: no other can take the trial meanwhile, not even while this
+    /// process is stopped. To be short, since it holds up every writer of the store.
+    /// </summary>
+    /// <exception cref="LeaseLostException">The claim no longer holds; nothing was done.</exception>
+    void Hold(Claim claim, Action action);
 
     /// <summary>Adds points to the claimed trial. </summary>
     /// <exception cref="ArgumentException">The trial has a point of the same metric and step; none of the points is added.</exception>

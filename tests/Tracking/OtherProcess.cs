@@ -20,6 +20,7 @@ internal static class OtherProcess
     private static IEnumerable<(string Name, Action Write)> Writes(ITrackingStore store, Claim claim) =>
     [
         (nameof(store.Renew), () => store.Renew(claim)),
+        (nameof(store.Hold), () => store.Hold(claim, () => Console.WriteLine("acted"))),
         (nameof(store.AddMetrics), () => store.AddMetrics(claim, [Point(1)])),
         (nameof(store.SaveCheckpoint), () => store.SaveCheckpoint(claim, Fakes.SampleSweeps.Checkpoint(2), [Point(1)])),
         (nameof(store.ForgetCheckpoints), () => store.ForgetCheckpoints(claim, [Fakes.SampleSweeps.Checkpoint(1).File])),

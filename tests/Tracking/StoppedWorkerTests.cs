@@ -37,6 +37,7 @@ public sealed class StoppedWorkerTests : IDisposable
             Assert.Equal(
                 """
                 Renew: LeaseLostException
+                Hold: LeaseLostException
                 AddMetrics: LeaseLostException
                 SaveCheckpoint: LeaseLostException
                 ForgetCheckpoints: LeaseLostException

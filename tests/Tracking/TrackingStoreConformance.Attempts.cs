@@ -203,6 +203,22 @@ public abstract partial class TrackingStoreConformance
         Assert.Equal(3, Store.DeathsWithoutProgress("s", 0));
     }
 
+    [Fact]
+    public void Faults_Attempts_CountThoseGivenBackForOneSinceTheTrialWasQueuedAnew()
+    {
+        Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
+        Store.Release(Claimed("s"), "out of memory");
+        Store.Finish(Claimed("s"), new TrialEnd { Outcome = Outcome.Failed }, []);
+        Store.Requeue("s", _ => true, fromStart: false);
+        Assert.Equal(0, AttemptRecord.Faults(Store.Attempts("s", 0)));
+
+        Store.Release(Claimed("s"), "out of memory");
+        Store.Release(Claimed("s"));
+        Claimed("s");
+
+        Assert.Equal(1, AttemptRecord.Faults(Store.Attempts("s", 0)));
+    }
+
     private void EndAttempt(Claim claim, char kind, int process)
     {
         switch (char.ToLowerInvariant(kind))

@@ -179,6 +179,7 @@ public abstract partial class TrackingStoreConformance
             () => Store.Renew(old),
             () => Store.AddMetrics(old, [Point("train/loss", 1, 1)]),
             () => Store.AddMetrics(old, []),
+            () => Store.Hold(old, () => Assert.Fail("An old holder acts.")),
             () => Store.Finish(old, SampleSweeps.Completed, []),
             () => Store.Release(old),
             () => Store.SaveCheckpoint(old, SampleSweeps.Checkpoint(steps: 2), [Point("train/loss", 1, 1)]),
@@ -194,6 +195,79 @@ public abstract partial class TrackingStoreConformance
         Assert.Equal([SampleSweeps.Checkpoint(steps: 1)], Store.Checkpoints("s", 0));
         Assert.Equal(attempts, Store.Attempts("s", 0));
         Assert.Equivalent(young.Trial, Store.FindTrial("s", 0), strict: true);
+    }
+
+    [Fact]
+    public async Task Hold_WhileItActs_NoOtherTakesTheTrial()
+    {
+        Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
+        var claim = Claimed("s");
+        Time.Advance(TrackingStores.LeaseDuration);
+        var (other, owner) = (OpenAnother(), Processes.Start(8));
+        Task<Claim?>? taking = null;
+
+        Store.Hold(claim, () =>
+        {
+            taking = Task.Run(() => other.ClaimNext("s", owner));
+            Assert.False(taking.Wait(TimeSpan.FromMilliseconds(200)), "The trial was taken while it was held.");
+        });
+
+        Assert.Equal(2, (await taking!.WaitAsync(Patience))?.Attempt);
+    }
+
+    [Fact]
+    public void Hold_ActionThrows_ThrowsItAndTheClaimHolds()
+    {
+        Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
+        var claim = Claimed("s");
+        var fault = new IOException("no space");
+
+        Assert.Same(fault, Assert.Throws<IOException>(() => Store.Hold(claim, () => throw fault)));
+        Store.Renew(claim);
+    }
+
+    [Fact]
+    public void RunningTrials_LeasesOfEveryKind_CountsThoseThatHold()
+    {
+        Store.CreateSweep(SampleSweeps.Named("s", trials: 4));
+        Assert.Equal(0, Store.RunningTrials("s"));
+        Claimed("s", processId: 7);
+        Store.Finish(Claimed("s", processId: 8), SampleSweeps.Completed, []);
+        Claimed("s", processId: 9);
+        Assert.Equal(2, Store.RunningTrials("s"));
+
+        Processes.Kill(9);
+        Assert.Equal(1, Store.RunningTrials("s"));
+        Time.Advance(TrackingStores.LeaseDuration);
+        Assert.Equal(0, Store.RunningTrials("s"));
+        Assert.Equal(0, Store.RunningTrials("none"));
+    }
+
+    [Fact]
+    public void ClaimNext_GivenBackForAFault_ComesAfterTheOthers()
+    {
+        Store.CreateSweep(SampleSweeps.Named("s", trials: 3));
+        Store.Release(Claimed("s"), "out of memory");
+        Store.Release(Claimed("s"));
+
+        Assert.Equal([1, 2, 0], Enumerable.Range(0, 3).Select(_ => Claimed("s").Trial.Number));
+    }
+
+    [Fact]
+    public void ClaimNext_ClockSetBack_DeadOwnersAreFreeAndLivingOnesHold()
+    {
+        Store.CreateSweep(SampleSweeps.Named("s", trials: 2));
+        var living = Claimed("s", processId: 7);
+        Claimed("s", processId: 8);
+        Time.Advance(-TimeSpan.FromHours(3));
+
+        Processes.Kill(8);
+        Assert.Equal((1, 2), (Claimed("s", processId: 9).Trial.Number, Store.FindTrial("s", 1)!.Attempts));
+        Store.AddMetrics(living, [Point("train/loss", 0, 1)]);
+        Store.Renew(living);
+        Assert.Null(Store.ClaimNext("s", Processes.Start(10)));
+        Time.Advance(TrackingStores.LeaseDuration);
+        Assert.Equal(2, Store.ClaimNext("s", Processes.Start(10))?.Attempt);
     }
 
     [Fact]

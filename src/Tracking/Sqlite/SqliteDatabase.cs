@@ -17,7 +17,7 @@ internal sealed class SqliteDatabase : IDisposable
     {
         Path = path;
         _options = options;
-        _retrying = Retrying(options.BusyRetries);
+        _retrying = Retrying(options);
     }
 
     /// <summary>The file, as an absolute path.</summary>
@@ -49,7 +49,7 @@ internal sealed class SqliteDatabase : IDisposable
         return question(connection);
     });
 
-    /// <summary>Runs what touches the file: tries again while it is locked, and turns SQLite's errors into faults.</summary>
+    /// <summary>Runs what touches the file: tries again while it is locked or the disk is full, and turns SQLite's errors into faults.</summary>
     /// <exception cref="TrackingException">The file cannot be used.</exception>
     public T Guarded<T>(Func<T> use)
     {
@@ -101,16 +101,25 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private static ResiliencePipeline Retrying(int retries) => retries == 0
-        ? ResiliencePipeline.Empty
-        : new ResiliencePipelineBuilder()
-            .AddRetry(new RetryStrategyOptions
+    private static ResiliencePipeline Retrying(SqliteStoreOptions options)
+    {
+        var pipeline = new ResiliencePipelineBuilder();
+        Add(SqliteFaults.IsBusy, options.BusyRetries, TimeSpan.FromMilliseconds(20));
+        Add(SqliteFaults.IsDiskFull, options.FullRetries, TimeSpan.FromMilliseconds(100));
+        return pipeline.Build();
+
+        void Add(Func<SqliteException, bool> isTransient, int retries, TimeSpan delay)
+        {
+            if (retries == 0)
+                return;
+            pipeline.AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<SqliteException>(SqliteFaults.IsBusy),
+                ShouldHandle = new PredicateBuilder().Handle(isTransient),
                 MaxRetryAttempts = retries,
-                Delay = TimeSpan.FromMilliseconds(20),
+                Delay = delay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-            })
-            .Build();
+            });
+        }
+    }
 }

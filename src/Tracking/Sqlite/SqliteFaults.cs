@@ -11,6 +11,9 @@ internal static class SqliteFaults
     /// <summary>True when another connection holds the lock that was needed: trying again can help.</summary>
     public static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode is Busy or Locked;
 
+    /// <summary>True when the disk is full: trying again helps once somebody has made room.</summary>
+    public static bool IsDiskFull(SqliteException exception) => exception.SqliteErrorCode is Full;
+
     /// <summary>The fault that an error code of SQLite stands for.</summary>
     public static TrackingException Translated(SqliteException exception, string path) => new(
         exception.SqliteErrorCode switch

@@ -7,18 +7,24 @@ namespace SweepRunner.Tracking.Sqlite;
 /// <summary>Who may write a trial. Everything here runs inside a transaction that holds the write lock, which is what makes a claim exclusive.</summary>
 internal static class SqliteLeases
 {
+    // Given back for a fault since it was last queued anew.
+    private const string IsFaulted = """
+        EXISTS (SELECT 1 FROM attempts WHERE trial_id = trials.id AND ending = 'released' AND reason IS NOT NULL
+            AND attempt > coalesce((SELECT max(attempt) FROM attempts WHERE trial_id = trials.id AND ending = 'finished'), 0))
+        """;
+
     private const string Selection = $"SELECT {TrialRow.Columns} FROM trials JOIN sweeps ON sweeps.id = sweep_id WHERE sweeps.name = @sweep";
 
     /// <summary>The first trial in plan order that is queued or whose lease no longer holds; null where there is none.</summary>
     public static TrialRow? FirstFree(SqliteConnection connection, string sweep, SqliteStoreOptions options)
     {
-        var queued = connection.QueryFirstOrDefault<TrialRow>($"{Selection} AND outcome = 'queued' ORDER BY number LIMIT 1", new { sweep });
+        var queued = Queued(connection, sweep, $"NOT {IsFaulted}") ?? Queued(connection, sweep, IsFaulted);
         return Running(connection, sweep).FirstOrDefault(row => !Holds(row, options) && (queued is null || row.Number < queued.Number)) ?? queued;
     }
 
-    /// <summary>True where a trial of the sweep runs under a lease that holds.</summary>
-    public static bool IsBusy(SqliteConnection connection, string sweep, SqliteStoreOptions options) =>
-        Running(connection, sweep).Any(row => Holds(row, options));
+    /// <summary>How many trials of the sweep run under a lease that holds.</summary>
+    public static int Held(SqliteConnection connection, string sweep, SqliteStoreOptions options) =>
+        Running(connection, sweep).Count(row => Holds(row, options));
 
     /// <summary>Gives a trial to an owner under a new attempt.</summary>
     public static void Take(SqliteConnection connection, TrialRow row, LeaseOwner owner, SqliteStoreOptions options)
@@ -55,6 +61,9 @@ internal static class SqliteLeases
             new { sweep, number, attempt, started = claim.Trial.StartedUtc?.ToUnixTimeMilliseconds() })
             ?? throw new LeaseLostException(sweep, number, attempt);
     }
+
+    private static TrialRow? Queued(SqliteConnection connection, string sweep, string condition) => connection.QueryFirstOrDefault<TrialRow>(
+        $"{Selection} AND outcome = 'queued' AND {condition} ORDER BY number LIMIT 1", new { sweep });
 
     private static IEnumerable<TrialRow> Running(SqliteConnection connection, string sweep) =>
         connection.Query<TrialRow>($"{Selection} AND outcome = 'running' ORDER BY number", new { sweep });

@@ -17,6 +17,9 @@ internal sealed record SqliteStoreOptions
     /// <summary>How often a try that met a lock is repeated.</summary>
     public int BusyRetries { get; init; } = 5;
 
+    /// <summary>How often a try that met a full disk is repeated: 8 times, after pauses that double from 0.1 s, is about half a minute.</summary>
+    public int FullRetries { get; init; } = 8;
+
     /// <summary>The tables and how older ones become them.</summary>
     public SqliteSchema Schema { get; init; } = SqliteSchema.Current;
 }

@@ -74,7 +74,7 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     {
         var isDeleted = _database.Write(connection =>
         {
-            if (SqliteLeases.IsBusy(connection, name, _options))
+            if (SqliteLeases.Held(connection, name, _options) > 0)
                 throw new SweepRunningException(name);
             return connection.Execute("DELETE FROM sweeps WHERE name = @name", new { name }) > 0;
         });
@@ -88,6 +88,9 @@ internal sealed class SqliteTrackingStore : ITrackingStore
         connection.Query<(string Outcome, int Count)>(
             "SELECT outcome, count(*) FROM trials WHERE sweep_id = (SELECT id FROM sweeps WHERE name = @sweep) GROUP BY outcome", new { sweep })
             .ToDictionary(row => OutcomeNames.Parse(row.Outcome), row => row.Count));
+
+    /// <inheritdoc/>
+    public int RunningTrials(string sweep) => _database.Read(connection => SqliteLeases.Held(connection, sweep, _options));
 
     /// <inheritdoc/>
     public IReadOnlyList<TrialRecord> Trials(string sweep) => _database.Read(connection =>
@@ -111,6 +114,13 @@ internal sealed class SqliteTrackingStore : ITrackingStore
 
     /// <inheritdoc/>
     public void Renew(Claim claim) => WriteClaimed(claim, (connection, row) => SqliteLeases.Renew(connection, row, _options));
+
+    /// <inheritdoc/>
+    public void Hold(Claim claim, Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        WriteClaimed(claim, (_, _) => action());
+    }
 
     /// <inheritdoc/>
     public void AddMetrics(Claim claim, IReadOnlyCollection<MetricPoint> points) =>

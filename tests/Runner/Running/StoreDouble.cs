@@ -53,6 +53,10 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public IReadOnlyDictionary<Outcome, int> OutcomeCounts(string sweep) => store.OutcomeCounts(sweep);
 
+    public int RunningTrials(string sweep) => store.RunningTrials(sweep);
+
+    public void Hold(Claim claim, Action action) => store.Hold(claim, action);
+
     public IReadOnlyList<TrialRecord> Trials(string sweep) => store.Trials(sweep);
 
     public TrialRecord? FindTrial(string sweep, int number) => store.FindTrial(sweep, number);
