@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Spectre.Console;
 using SweepRunner.Runner.Commands;
 
+using var abandonment = new CancellationTokenSource();
 var context = new CommandContext
 {
     Output = AnsiConsole.Console,
@@ -12,6 +13,7 @@ var context = new CommandContext
     IsTerminal = !Console.IsOutputRedirected,
     CanAsk = !Console.IsInputRedirected,
     IsDebugging = Environment.GetEnvironmentVariable("SWEEP_DEBUG") == "1",
+    Abandoned = abandonment.Token,
     Time = TimeProvider.System,
 };
 
@@ -23,6 +25,7 @@ void Interrupt(PosixSignalContext signal)
     {
         // Progress hides the cursor while it draws, and is not asked to end.
         context.Live?.Cursor.Show();
+        abandonment.Cancel();
         return;
     }
 

@@ -24,12 +24,12 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
             var ended = await process.EndAsync();
             Assert.Equal((signal == "KILL" ? 128 + 9 : 130, ""), (ended.ExitCode, ended.Output));
             if (signal != "KILL")
-                Assert.EndsWith("\nInterrupted. What is done is kept; the same command goes on with 'quickstart'.\n", ended.Error, StringComparison.Ordinal);
+                Assert.EndsWith("\nInterrupted. What is done is kept; the same command, or 'sweep resume quickstart', goes on.\n", ended.Error, StringComparison.Ordinal);
         }
 
         var again = await _sweep.RunAsync(SmallSweep.Run());
         Assert.Equal("Sweep 'quickstart' goes on: 2 trials, 1 completed, 1 to go.", again.Lines[0]);
-        Assert.StartsWith("[2/2] 1 ", Assert.Single(again.Lines.Skip(1)), StringComparison.Ordinal);
+        Assert.StartsWith("[2/2] ", again.Lines[^1], StringComparison.Ordinal);
         Assert.Equal((0, whole.Output), (again.ExitCode, again.Output));
         Assert.Equal(whole.Numbers, await _sweep.NumbersAsync());
     }
@@ -52,7 +52,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
                   seeds: [3] before, [3,4] now
                   trial.epochs: 1 before, 2 now
                   trial.clip: absent before, {"norm":1} now
-                Give the new sweep a name of its own, or remove the old one with 'sweep delete quickstart'.
+                Add --extend to keep what is done and add the new points of a grown space, give the new sweep a name of its own, or remove the old one with 'sweep delete quickstart'.
 
                 """),
             changed);
@@ -70,10 +70,11 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
 
         Assert.Equal(1, run.ExitCode);
         var lines = run.Lines;
-        Assert.StartsWith("[1/2] 0 optimizer.lr=0.1 seed=3: failed: ", lines[1], StringComparison.Ordinal);
-        Assert.StartsWith("[2/2] 1 optimizer.lr=0.5 seed=3: completed (", lines[2], StringComparison.Ordinal);
-        Assert.StartsWith("Trial quickstart/0 failed: ", lines[3], StringComparison.Ordinal);
-        Assert.EndsWith(". 'sweep show quickstart/0' has the whole error.", lines[3], StringComparison.Ordinal);
+        Assert.Single(lines, line => line.Contains("] 0 optimizer.lr=0.1 seed=3: failed: ", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("] 1 optimizer.lr=0.5 seed=3: completed (", StringComparison.Ordinal));
+        Assert.StartsWith("Trial quickstart/0 failed: ", lines[^2], StringComparison.Ordinal);
+        Assert.EndsWith(". 'sweep show quickstart/0' has the whole error.", lines[^2], StringComparison.Ordinal);
+        Assert.Equal("'sweep retry quickstart --failed' runs what failed again.", lines[^1]);
         Assert.StartsWith("Cells, the best first: val/accuracy of completed trials\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("JsonException", (await _sweep.RunAsync("show", "quickstart/0")).Output, StringComparison.Ordinal);
         Assert.Equal(1, (await _sweep.RunAsync(SmallSweep.Run(SmallSweep.TwoSteps))).ExitCode);
@@ -89,34 +90,40 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         var ended = await process.EndAsync();
         Assert.Equal((1, ""), (ended.ExitCode, ended.Output));
         Assert.Equal(
-            ["Sweep 'quickstart': 2 trials.", $"The sweep stopped before its end. The store '{_sweep.StoreFile}' failed: SQLite Error 1: 'no such table: metrics'."],
-            ended.Lines);
+            $"The sweep stopped before its end. The store '{_sweep.StoreFile}' failed: SQLite Error 1: 'no such table: metrics'.",
+            ended.Lines[^1]);
     }
 
     [Fact]
-    public async Task Run_AnotherProcessRunsTheTrials_SaysSoAndEnds()
+    public async Task Run_AnotherProcessRunsTheTrials_JoinsInAndTakesOverWhatThatLeaves()
     {
-        using var process = _sweep.Start(SmallSweep.Run("trial.epochs=1000", "space={}"));
-        await process.SaysAsync("Sweep 'quickstart': 1 trial.");
-        using (var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System))
-        {
-            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-            while (store.Trials(SmallSweep.Name)[0].Outcome != Outcome.Running)
-                await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
-        }
+        using var first = _sweep.Start(SmallSweep.Run("trial.epochs=1000", "space={}"));
+        await WorkersAsync(first, 1);
+        using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System);
+        await EventuallyAsync(() => store.RunningTrials(SmallSweep.Name) == 1);
 
-        var run = await _sweep.RunAsync(SmallSweep.Run("trial.epochs=1000", "space={}"));
+        using var second = _sweep.Start(SmallSweep.Run("trial.epochs=1000", "space={}"));
+        await second.SaysAsync("Other processes run 1 of its trials; this one joins in.");
+        await first.SignalAsync("INT");
+        Assert.Equal(130, (await first.EndAsync()).ExitCode);
+        await EventuallyAsync(() => store.Trials(SmallSweep.Name)[0] is { Outcome: Outcome.Running, Attempts: 2 });
+        await second.SignalAsync("INT");
 
-        Assert.Equal((0, "Trials that another process still runs: 1. 'sweep show quickstart' tells how they go."), (run.ExitCode, run.Lines[^1]));
+        Assert.Equal(130, (await second.EndAsync()).ExitCode);
+        Assert.Equal([AttemptEnding.Released, AttemptEnding.Released], store.Attempts(SmallSweep.Name, 0).Select(attempt => attempt.Ending!.Value));
     }
 
-    [Fact]
-    public async Task Run_ConfigWithTwoThreads_StartsItselfAnewUnderThem()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_ConfigWithTwoThreads_TrainsUnderThem(bool isInline)
     {
-        using (var process = _sweep.Start(SmallSweep.Run("threads=2", "trial.epochs=1000")))
+        string[] inline = isInline ? ["--inline"] : ["--workers", "1"];
+        using (var process = _sweep.Start([.. SmallSweep.Run("threads=2", "trial.epochs=1000"), .. inline]))
         {
             await process.SaysAsync("Sweep 'quickstart': 2 trials.");
-            var environment = (await File.ReadAllTextAsync($"/proc/{process.Id}/environ")).Split('\0');
+            var training = isInline ? process.Id : (await WorkersAsync(process, 1))[0];
+            var environment = (await File.ReadAllTextAsync($"/proc/{training}/environ")).Split('\0');
             Assert.Equal(["OMP_NUM_THREADS=2", "OPENBLAS_NUM_THREADS=2"], environment.Where(entry => entry.Contains("_NUM_THREADS=", StringComparison.Ordinal)).Order());
             await process.SignalAsync("INT");
             Assert.Equal(130, (await process.EndAsync()).ExitCode);
@@ -128,6 +135,8 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         Assert.True(answer.Read());
         var provenance = JsonNode.Parse(answer.GetString(1))!;
         Assert.Equal((2, 2, "cpu"), (answer.GetInt32(0), provenance["threads"]!.GetValue<int>(), provenance["device"]!.GetValue<string>()));
+        Assert.Equal(40, provenance["commit"]!.GetValue<string>().Length);
+        Assert.All(["version", "libtorch", "cpu", "operatingSystem", "runtime"], key => Assert.NotEmpty(provenance[key]!.GetValue<string>()));
         Assert.Equal(["run", "--set"], provenance["commandLine"]!.AsArray().Select(each => each!.GetValue<string>()).Where(each => each is "run" or "--set").Distinct());
     }
 
@@ -186,6 +195,20 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.EndsWith($"\n2 faults in {Repository.File("configs/quickstart.json")}\n", run.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_sweep.Folder));
+    }
+
+    private static async Task<IReadOnlyList<int>> WorkersAsync(SweepProcess process, int count)
+    {
+        IReadOnlyList<int> workers = [];
+        await EventuallyAsync(() => (workers = process.Workers()).Count == count);
+        return workers;
+    }
+
+    private static async Task EventuallyAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!condition())
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
     }
 
     private SqliteConnection Open()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
 
@@ -72,6 +73,15 @@ internal sealed class SweepProcess : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
+    /// <summary>The processes that the command started and that still run.</summary>
+    public IReadOnlyList<int> Workers() =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+            .Where(folder => ParentOf(folder) == Id)
+            .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)),
+    ];
+
     /// <summary>Waits for the command's end.</summary>
     public async Task<SweepResult> EndAsync()
     {
@@ -90,6 +100,22 @@ internal sealed class SweepProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static int? ParentOf(string folder)
+    {
+        try
+        {
+            // Counted from behind the command's name, which may hold anything: state, parent.
+            var stat = File.ReadAllText(Path.Join(folder, "stat"));
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return fields[0] == "Z" ? null : int.Parse(fields[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            // It ended while it was looked at.
+            return null;
+        }
     }
 
     private async Task ReadErrorAsync()

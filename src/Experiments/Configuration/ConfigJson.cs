@@ -38,6 +38,10 @@ public static class ConfigJson
     /// <exception cref="JsonException">The tree has a fault that the checker let pass.</exception>
     public static T Deserialize<T>(ConfigNode node, ValueShape shape) => ToJson(node, shape).Deserialize<T>(Options)!;
 
+    /// <summary>The value of a config type that canonical JSON stands for, as it is kept in a store.</summary>
+    /// <exception cref="JsonException">The text is not of that type.</exception>
+    public static T Deserialize<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
+
     private static JsonObject UnionToJson(ConfigObject parent, UnionShape union)
     {
         var name = parent.Find(UnionShape.Discriminator)?.Value is ConfigText text ? text.Value : union.DefaultCase;

@@ -22,7 +22,7 @@ public static class TrialJson
 
     /// <summary>The trial of a stored text.</summary>
     /// <exception cref="JsonException">The text is no trial.</exception>
-    public static TrialConfig Parse(string json) => JsonSerializer.Deserialize<TrialConfig>(json, ConfigJson.Options)!;
+    public static TrialConfig Parse(string json) => ConfigJson.Deserialize<TrialConfig>(json);
 
     /// <summary>One text for all configs that train alike: keys sorted, values equal to their default left out, so that a key added later changes none of today's.</summary>
     public static string Canonical(TrialConfig trial)

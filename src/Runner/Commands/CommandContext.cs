@@ -33,6 +33,9 @@ internal sealed record CommandContext
     /// <summary>Where data sets are looked for.</summary>
     public DataFolders Data { get; init; } = DataFolders.FromEnvironment();
 
+    /// <summary>Cancelled when the process is about to end at once: what it started is to end with it.</summary>
+    public CancellationToken Abandoned { get; init; }
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 }

@@ -18,6 +18,9 @@ internal static class CommandLine
         {
             CommonOptions.Store,
             RunCommand.Create(context),
+            ResumeCommand.Create(context),
+            StopCommand.Create(context),
+            RetryCommand.Create(context),
             ListCommand.Create(context),
             ShowCommand.Create(context),
             ExportCommand.Create(context),
@@ -26,6 +29,7 @@ internal static class CommandLine
             ValidateCommand.Create(context),
             PlanCommand.Create(context),
             SchemaCommand.Create(context),
+            WorkerCommand.Create(context),
         };
         var help = (SynchronousCommandLineAction)root.Options.OfType<HelpOption>().Single().Action!;
         root.SetAction(help.Invoke);

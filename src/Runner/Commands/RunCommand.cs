@@ -11,14 +11,21 @@ internal static class RunCommand
     {
         var config = ConfigOptions.Config();
         var set = ConfigOptions.Set();
+        var extend = new Option<bool>("--extend")
+        {
+            Description = "Where the sweep is there with a smaller space: keep what is done and add the new points.",
+        };
+        var workers = new WorkerOptions();
         var command = new Command(
             "run",
-            "Run a sweep: every trial that is not done yet, then the table of its cells. Example: sweep run configs/quickstart.json") { config, set };
-        command.SetAction((result, cancellationToken) =>
-        {
-            var run = new SweepRun(context, result.GetRequiredValue(CommonOptions.Store));
-            return run.RunAsync(result.GetRequiredValue(config), result.GetRequiredValue(set), cancellationToken);
-        });
+            "Run a sweep: every trial that is not done yet, then the table of its cells. Example: sweep run configs/quickstart.json") { config, set, extend };
+        workers.AddTo(command);
+        command.SetAction((result, cancellationToken) => new SweepRun(context, workers.Of(result)).RunAsync(
+            result.GetRequiredValue(CommonOptions.Store),
+            result.GetRequiredValue(config),
+            result.GetRequiredValue(set),
+            result.GetValue(extend),
+            cancellationToken));
         return command;
     }
 }

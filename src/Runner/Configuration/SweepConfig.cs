@@ -55,6 +55,10 @@ internal sealed record SweepConfig
     [Description("When a running trial is saved.")]
     public CheckpointConfig Checkpoint { get; init; } = new();
 
+    /// <summary>How often a trial is tried again that a fault of the machine ended.</summary>
+    [Description("How often a trial is tried again that a fault of the machine ended.")]
+    public RetryConfig Retry { get; init; } = new();
+
     /// <summary>How much is logged.</summary>
     [Description("How much is logged.")]
     public LogConfig Log { get; init; } = new();

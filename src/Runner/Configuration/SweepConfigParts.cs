@@ -93,6 +93,18 @@ internal sealed record CheckpointConfig
     public int EverySeconds { get; init; } = 60;
 }
 
+/// <summary>How often a trial is tried again that a fault of the machine ended.</summary>
+internal sealed record RetryConfig
+{
+    /// <summary>Deaths of a trial's worker in a row, with no new step recorded, that fail the trial.</summary>
+    [Description("Deaths of a trial's worker in a row, with no new step recorded, that fail the trial."), Range(1, 1000)]
+    public int Deaths { get; init; } = 3;
+
+    /// <summary>How often a trial is tried again that met a fault which may pass: no memory, no space on the disk.</summary>
+    [Description("How often a trial is tried again that met a fault which may pass: no memory, no space on the disk."), Range(0, 1000)]
+    public int Faults { get; init; } = 1;
+}
+
 /// <summary>How much is logged.</summary>
 internal sealed record LogConfig
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 using SweepRunner.Experiments.Training;
 using SweepRunner.Tracking;
@@ -7,6 +8,8 @@ namespace SweepRunner.Runner.Progress;
 /// <summary>A few lines at the bottom of a terminal, drawn anew five times a second; every finished trial leaves a line above them.</summary>
 internal sealed class LiveProgress : ISweepProgress
 {
+    private const int MostTrialsShown = 8;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _gate = new();
@@ -14,7 +17,7 @@ internal sealed class LiveProgress : ISweepProgress
     private readonly SweepTally _tally;
     private readonly CancellationTokenSource _stop = new();
     private readonly TimeProvider _time;
-    private readonly Queue<string> _finished = new();
+    private readonly Queue<string> _lines = new();
     private Task _drawing = Task.CompletedTask;
 
     public LiveProgress(IAnsiConsole console, TimeProvider time)
@@ -31,13 +34,13 @@ internal sealed class LiveProgress : ISweepProgress
         _drawing = DrawAsync();
     }
 
-    public void TrialStarted(TrialRecord trial) => Locked(() => _tally.TrialStarted(trial));
+    public void TrialStarted(TrialRecord trial, long stepsDone) => Locked(() => _tally.TrialStarted(trial, stepsDone));
 
-    public void Step(StepProgress progress) => Locked(() => _tally.Step(progress));
+    public void Step(int trial, StepProgress progress) => Locked(() => _tally.Step(trial, progress));
 
-    public void Metric(string metric, double value) => Locked(() => _tally.Metric(metric, value));
+    public void Metric(int trial, string metric, double value) => Locked(() => _tally.Metric(trial, metric, value));
 
-    public void TrialEnded(TrialEnd end) => Locked(() =>
+    public void TrialEnded(int trial, TrialEnd end) => Locked(() =>
     {
         var colour = end.Outcome switch
         {
@@ -45,15 +48,18 @@ internal sealed class LiveProgress : ISweepProgress
             Outcome.Diverged => "yellow",
             _ => "red",
         };
-        _finished.Enqueue($"[{colour}]{Markup.Escape(SweepTally.Describe(end))}[/]  {Markup.Escape(_tally.Label(_tally.Running!))}");
-        _tally.TrialEnded(end);
+        _lines.Enqueue($"[{colour}]{Markup.Escape(SweepTally.Describe(end))}[/]  {Markup.Escape(_tally.Label(trial))}");
+        _tally.TrialEnded(trial, end);
     });
 
-    public void TrialLost() => Locked(() =>
+    public void TrialLeft(int trial, string? why) => Locked(() =>
     {
-        _finished.Enqueue($"[red]{SweepTally.Lost}[/]  {Markup.Escape(_tally.Label(_tally.Running!))}");
-        _tally.TrialLost();
+        _tally.TrialLeft(trial);
+        if (why is not null)
+            _lines.Enqueue($"[red]{Markup.Escape(why)}[/]  {Markup.Escape(_tally.Label(trial))}");
     });
+
+    public void Say(string message) => Locked(() => _lines.Enqueue(Markup.Escape(message)));
 
     public async ValueTask DisposeAsync()
     {
@@ -84,17 +90,27 @@ internal sealed class LiveProgress : ISweepProgress
     {
         lock (_gate)
         {
-            while (_finished.TryDequeue(out var line))
+            while (_lines.TryDequeue(out var line))
                 _console.MarkupLine(line);
 
-            context.UpdateTarget(Lines());
+            context.UpdateTarget(new Rows(Rows()));
         }
     }
 
-    private Rows Lines() => new Rows(
-        new Text(_tally.Running is { } trial ? $"trial {_tally.Label(trial)}" : "between trials", new Style(decoration: Decoration.Bold)),
-        new Text(_tally.Running is null ? "" : $"  {_tally.Position()}"),
-        new Text($"  {_tally.Outcomes()}", new Style(foreground: Color.Grey)));
+    private IEnumerable<Text> Rows()
+    {
+        if (_tally.Running.Count == 0)
+            yield return new Text("between trials", new Style(decoration: Decoration.Bold));
+        foreach (var trial in _tally.Running.Values.Take(MostTrialsShown))
+        {
+            yield return new Text($"trial {trial.Label}", new Style(decoration: Decoration.Bold));
+            yield return new Text($"  {trial.Position()}");
+        }
+
+        if (_tally.Running.Count > MostTrialsShown)
+            yield return new Text(string.Create(CultureInfo.InvariantCulture, $"and {_tally.Running.Count - MostTrialsShown} more trials"));
+        yield return new Text($"  {_tally.Outcomes()}", new Style(foreground: Color.Grey));
+    }
 
     private void Locked(Action action)
     {

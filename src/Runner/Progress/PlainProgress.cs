@@ -8,48 +8,75 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time) : ISwe
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    private readonly Lock _gate = new();
     private readonly SweepTally _tally = new(time);
-    private long _lastLine;
+    private readonly Dictionary<int, long> _lastLines = [];
 
     public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
     {
-        _tally.Begin(sweep, trials);
-        writer.WriteLine(
-            _tally.Ended == 0
-                ? $"Sweep '{sweep.Definition.Name}': {_tally.Size}."
-                : $"Sweep '{sweep.Definition.Name}' goes on: {_tally.Size}, {_tally.Outcomes()}.");
-    }
-
-    public void TrialStarted(TrialRecord trial)
-    {
-        _tally.TrialStarted(trial);
-        _lastLine = time.GetTimestamp();
-    }
-
-    public void Step(StepProgress progress)
-    {
-        _tally.Step(progress);
-        if (time.GetElapsedTime(_lastLine) >= Interval)
+        lock (_gate)
         {
-            _lastLine = time.GetTimestamp();
-            writer.WriteLine($"  {_tally.Label(_tally.Running!)}: {_tally.Position()}");
+            _tally.Begin(sweep, trials);
+            writer.WriteLine(
+                _tally.Ended == 0
+                    ? $"Sweep '{sweep.Definition.Name}': {_tally.Size}."
+                    : $"Sweep '{sweep.Definition.Name}' goes on: {_tally.Size}, {_tally.Outcomes()}.");
         }
     }
 
-    public void Metric(string metric, double value) => _tally.Metric(metric, value);
-
-    public void TrialEnded(TrialEnd end)
+    public void TrialStarted(TrialRecord trial, long stepsDone)
     {
-        var label = _tally.Label(_tally.Running!);
-        var accuracy = _tally.ValidationAccuracy is { } value && end.Outcome == Outcome.Completed ? FormattableString.Invariant($", val/accuracy {value:0.000}") : "";
-        _tally.TrialEnded(end);
-        writer.WriteLine($"[{_tally.Ended}/{_tally.Trials}] {label}: {SweepTally.Describe(end)}{accuracy}");
+        lock (_gate)
+        {
+            _tally.TrialStarted(trial, stepsDone);
+            _lastLines[trial.Number] = time.GetTimestamp();
+        }
     }
 
-    public void TrialLost()
+    public void Step(int trial, StepProgress progress)
     {
-        writer.WriteLine($"{_tally.Label(_tally.Running!)}: {SweepTally.Lost}");
-        _tally.TrialLost();
+        lock (_gate)
+        {
+            _tally.Step(trial, progress);
+            if (_tally.Running.TryGetValue(trial, out var running) && time.GetElapsedTime(_lastLines[trial]) >= Interval)
+            {
+                _lastLines[trial] = time.GetTimestamp();
+                writer.WriteLine($"  {running.Label}: {running.Position()}");
+            }
+        }
+    }
+
+    public void Metric(int trial, string metric, double value)
+    {
+        lock (_gate)
+            _tally.Metric(trial, metric, value);
+    }
+
+    public void TrialEnded(int trial, TrialEnd end)
+    {
+        lock (_gate)
+        {
+            var measured = end.Outcome == Outcome.Completed ? _tally.Running.GetValueOrDefault(trial)?.ValidationAccuracy : null;
+            var accuracy = measured is { } value ? FormattableString.Invariant($", val/accuracy {value:0.000}") : "";
+            _tally.TrialEnded(trial, end);
+            writer.WriteLine($"[{_tally.Ended}/{_tally.Trials}] {_tally.Label(trial)}: {SweepTally.Describe(end)}{accuracy}");
+        }
+    }
+
+    public void TrialLeft(int trial, string? why)
+    {
+        lock (_gate)
+        {
+            _tally.TrialLeft(trial);
+            if (why is not null)
+                writer.WriteLine($"{_tally.Label(trial)}: {why}");
+        }
+    }
+
+    public void Say(string message)
+    {
+        lock (_gate)
+            writer.WriteLine(message);
     }
 
     public async ValueTask DisposeAsync() => await writer.FlushAsync().ConfigureAwait(false);

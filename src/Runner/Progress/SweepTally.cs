@@ -5,15 +5,14 @@ using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Progress;
 
-/// <summary>What a progress display knows at a moment: the running trial, its rate, and the outcomes so far.</summary>
+/// <summary>What a progress display knows at a moment: the running trials and the outcomes so far.</summary>
 internal sealed class SweepTally(TimeProvider time)
 {
-    /// <summary>What is said of a trial that another process has taken over.</summary>
-    public const string Lost = "taken over by another process";
-
     private readonly SortedDictionary<Outcome, int> _outcomes = [];
+    private readonly SortedDictionary<int, RunningTrial> _running = [];
+    private readonly Dictionary<int, string> _labels = [];
+    private readonly Dictionary<int, Outcome> _ended = [];
     private SpaceColumns _columns = new([], []);
-    private long _begin;
 
     /// <summary>Trials of the sweep.</summary>
     public int Trials { get; private set; }
@@ -22,73 +21,60 @@ internal sealed class SweepTally(TimeProvider time)
     public string Size => string.Create(CultureInfo.InvariantCulture, $"{Trials} trial{(Trials == 1 ? "" : "s")}");
 
     /// <summary>Trials that have ended.</summary>
-    public int Ended => _outcomes.Values.Sum();
+    public int Ended => _ended.Count;
 
-    /// <summary>The running trial; null between trials.</summary>
-    public TrialRecord? Running { get; private set; }
-
-    /// <summary>How far the running trial is.</summary>
-    public StepProgress Progress { get; private set; }
-
-    /// <summary>The last validation accuracy of the running trial; null before the first.</summary>
-    public double? ValidationAccuracy { get; private set; }
+    /// <summary>The running trials, by number.</summary>
+    public IReadOnlyDictionary<int, RunningTrial> Running => _running;
 
     public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
     {
         _columns = new SpaceColumns(sweep.Definition.SpacePaths, trials);
         Trials = trials.Count;
-        foreach (var trial in trials.Where(trial => trial.End is not null))
-            Count(trial.Outcome);
+        foreach (var trial in trials)
+        {
+            _labels[trial.Number] = LabelOf(trial);
+            if (trial.End is not null)
+                End(trial.Number, trial.Outcome);
+        }
     }
 
-    public void TrialStarted(TrialRecord trial)
+    public void TrialStarted(TrialRecord trial, long stepsDone)
     {
-        Running = trial;
-        Progress = default;
-        ValidationAccuracy = null;
-        _begin = time.GetTimestamp();
+        // The sweep may have grown since it began.
+        if (_labels.TryAdd(trial.Number, LabelOf(trial)))
+            Trials++;
+        // It may have been put back into the queue since it ended.
+        if (_ended.Remove(trial.Number, out var outcome))
+            _outcomes[outcome]--;
+        _running[trial.Number] = new RunningTrial(Label(trial.Number), stepsDone, time);
     }
 
-    public void Step(StepProgress progress) => Progress = progress;
-
-    public void Metric(string metric, double value)
+    public void Step(int trial, StepProgress progress)
     {
-        if (metric == MetricNames.ValidationAccuracy)
-            ValidationAccuracy = value;
+        if (_running.TryGetValue(trial, out var running))
+            running.Progress = progress;
     }
 
-    public void TrialEnded(TrialEnd end)
+    public void Metric(int trial, string metric, double value)
     {
-        Running = null;
-        Count(end.Outcome);
+        if (metric == MetricNames.ValidationAccuracy && _running.TryGetValue(trial, out var running))
+            running.ValidationAccuracy = value;
     }
 
-    public void TrialLost() => Running = null;
+    public void TrialEnded(int trial, TrialEnd end)
+    {
+        _running.Remove(trial);
+        End(trial, end.Outcome);
+    }
+
+    public void TrialLeft(int trial) => _running.Remove(trial);
 
     /// <summary><c>2 init.name=normal optimizer.lr=0.1 seed=2</c>: the trial's number, what the sweep varies, the seed.</summary>
-    public string Label(TrialRecord trial) => string.Join(' ', _columns.Paths
-        .Zip(_columns.Of(trial))
-        .Where(column => column.Second.Length > 0)
-        .Select(column => $"{column.First}={column.Second}")
-        .Prepend(trial.Number.ToString(CultureInfo.InvariantCulture))
-        .Append(string.Create(CultureInfo.InvariantCulture, $"seed={trial.Definition.Seed}")));
-
-    /// <summary><c>epoch 1/2, step 57/240, loss 1.23, 945 images/s, 0:23 left</c>; says so before the first step.</summary>
-    public string Position()
-    {
-        if (Progress.Step == 0)
-            return "starting";
-
-        var elapsed = time.GetElapsedTime(_begin);
-        var left = elapsed * ((double)(Progress.Steps - Progress.Step) / Progress.Step);
-        var accuracy = ValidationAccuracy is { } value ? string.Create(CultureInfo.InvariantCulture, $", val/accuracy {value:0.000}") : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"epoch {Progress.Epoch + 1}/{Progress.Epochs}, step {Progress.Step}/{Progress.Steps}, loss {Progress.Loss:G4}{accuracy}, {Progress.Images / elapsed.TotalSeconds:0} images/s, {Clock(left)} left");
-    }
+    public string Label(int trial) => _labels.GetValueOrDefault(trial) ?? trial.ToString(CultureInfo.InvariantCulture);
 
     /// <summary><c>3 completed, 1 diverged, 14 to go</c>.</summary>
     public string Outcomes() => string.Join(", ", _outcomes
+        .Where(pair => pair.Value > 0)
         .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {pair.Key.Name()}"))
         .Append(string.Create(CultureInfo.InvariantCulture, $"{Trials - Ended} to go")));
 
@@ -104,9 +90,16 @@ internal sealed class SweepTally(TimeProvider time)
         return string.Create(CultureInfo.InvariantCulture, $"{outcome}{kind}{step}{loss} ({end.ElapsedSeconds:0.0} s)");
     }
 
-    private static string Clock(TimeSpan left) => left.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss}")
-        : left.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+    private string LabelOf(TrialRecord trial) => string.Join(' ', _columns.Paths
+        .Zip(_columns.Of(trial))
+        .Where(column => column.Second.Length > 0)
+        .Select(column => $"{column.First}={column.Second}")
+        .Prepend(trial.Number.ToString(CultureInfo.InvariantCulture))
+        .Append(string.Create(CultureInfo.InvariantCulture, $"seed={trial.Definition.Seed}")));
 
-    private void Count(Outcome outcome) => _outcomes[outcome] = _outcomes.GetValueOrDefault(outcome) + 1;
+    private void End(int trial, Outcome outcome)
+    {
+        if (_ended.TryAdd(trial, outcome))
+            _outcomes[outcome] = _outcomes.GetValueOrDefault(outcome) + 1;
+    }
 }

@@ -26,6 +26,13 @@ internal static class Devices
     /// <param name="device">The device of the config: it may name one GPU of several.</param>
     public static string Bind(string kind, string device) => kind == "cpu" ? kind : device == "auto" ? "cuda:0" : device;
 
+    /// <summary>Every device that a sweep's trials may be shared out to.</summary>
+    /// <param name="kind"><c>cpu</c> or <c>cuda</c>, as the sweep was created for.</param>
+    /// <param name="device">The device of the config: it may name one GPU of several.</param>
+    public static IReadOnlyList<string> All(string kind, string device) => kind == "cuda" && device == "auto"
+        ? [.. Enumerable.Range(0, Math.Max(1, torch.cuda.device_count())).Select(number => $"cuda:{number}")]
+        : [Bind(kind, device)];
+
     /// <summary>Refuses a device that libtorch does not find, before every trial fails on it.</summary>
     /// <exception cref="CommandException">It is not there.</exception>
     public static void Require(string device)

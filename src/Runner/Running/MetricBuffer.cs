@@ -46,14 +46,14 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
             _points.Add(new MetricPoint(metric, step, epoch, value, _time.GetUtcNow()));
         }
 
-        _progress.Metric(metric, value);
+        _progress.Metric(_claim.Trial.Number, metric, value);
     }
 
     /// <inheritdoc/>
     public void OnStep(StepProgress step)
     {
         Progress = step;
-        _progress.Step(step);
+        _progress.Step(_claim.Trial.Number, step);
     }
 
     /// <summary>What is not written yet: to be written with a checkpoint.</summary>

@@ -1,11 +1,14 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Running;
 
 /// <summary>What made a sweep's numbers, beside its config.</summary>
-/// <param name="Version">The product's version, with the commit that it was built from.</param>
+/// <param name="Version">The product's version.</param>
+/// <param name="Commit">The git commit that it was built from; null where it was built outside of a clone.</param>
+/// <param name="IsDirty">True when the clone had changes beside that commit; null where git could not tell.</param>
 /// <param name="Libtorch">libtorch's version, as the provider tells it.</param>
 /// <param name="Device">The kind of device.</param>
 /// <param name="Cpu">The processor's model name.</param>
@@ -16,6 +19,8 @@ namespace SweepRunner.Runner.Running;
 /// <param name="CommandLine">The command as given.</param>
 internal sealed record Provenance(
     string Version,
+    string? Commit,
+    bool? IsDirty,
     string Libtorch,
     string Device,
     string Cpu,
@@ -26,19 +31,42 @@ internal sealed record Provenance(
     IReadOnlyList<string> CommandLine)
 {
     /// <summary>Of this process.</summary>
-    public static Provenance Current(string device, int threads) => new(
-        typeof(Provenance).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-        TorchSharp.torch.__version__,
-        device,
-        CpuModel(),
-        Environment.ProcessorCount,
-        threads,
-        RuntimeInformation.OSDescription,
-        RuntimeInformation.FrameworkDescription,
-        [.. Environment.GetCommandLineArgs().Skip(1)]);
+    public static Provenance Current(string device, int threads)
+    {
+        var assembly = typeof(Provenance).Assembly;
+        var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
+        var isDirty = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "IsDirty")?.Value;
+        return new Provenance(
+            version[0],
+            version.ElementAtOrDefault(1),
+            isDirty is null ? null : isDirty == "true",
+            TorchSharp.torch.__version__,
+            device,
+            CpuModel(),
+            Environment.ProcessorCount,
+            threads,
+            RuntimeInformation.OSDescription,
+            RuntimeInformation.FrameworkDescription,
+            [.. Environment.GetCommandLineArgs().Skip(1)]);
+    }
+
+    /// <summary>What is different here from where a sweep was created, and changes the last digits of its numbers: a sentence each.</summary>
+    public static IEnumerable<string> DifferencesHere(NewSweep sweep)
+    {
+        var (before, now) = (CpuOf(sweep.ProvenanceJson), CpuModel());
+        if (sweep.Device == "cpu" && before is not null && before != now)
+            yield return $"The sweep was created on the processor '{before}', and this one is '{now}'.";
+    }
 
     /// <summary>As JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    // A sweep of an older version may tell less of itself.
+    private static string? CpuOf(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.TryGetProperty("cpu", out var cpu) ? cpu.GetString() : null;
+    }
 
     private static string CpuModel() => File.ReadLines("/proc/cpuinfo")
         .Where(line => line.StartsWith("model name", StringComparison.Ordinal))

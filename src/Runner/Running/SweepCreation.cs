@@ -7,6 +7,11 @@ namespace SweepRunner.Runner.Running;
 /// <summary>Writes a sweep into the store, or finds the one that it is there already.</summary>
 internal static class SweepCreation
 {
+    // What may differ when a sweep grows: the trials that it consists of, how it is read and how it is run. A trial that would change is told by
+    // its identity. What is not in the identity and yet changes numbers (stop, log) has to stay.
+    private static readonly string[] GrowingKeys =
+        ["description", "trial", "space", "trials", "seeds", "search", "objective", "checkpoint", "retry"];
+
     /// <summary>What the sweep's trials run on: as resolved when it was created, or resolved now for one that is new.</summary>
     public static TrialResources Resources(ITrackingStore store, SweepConfig config)
     {
@@ -17,32 +22,67 @@ internal static class SweepCreation
         return new TrialResources(kind, config.Threads ?? Devices.ResolveThreads(kind));
     }
 
-    /// <summary>The sweep in the store: created, or the one that was created from the same config.</summary>
-    /// <exception cref="CommandException">A sweep of that name was created from another config.</exception>
-    public static SweepRecord Open(ITrackingStore store, SweepDefinition definition, SweepPlan plan)
+    /// <summary>The sweep in the store: created, or the one that was created from the same config, or one that grows.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="definition">The sweep.</param>
+    /// <param name="plan">Its trials.</param>
+    /// <param name="shouldExtend">True to add the trials of a larger space to the sweep that is there.</param>
+    /// <exception cref="CommandException">A sweep of that name was created from another config, and is not to grow or cannot.</exception>
+    public static SweepRecord Open(ITrackingStore store, SweepDefinition definition, SweepPlan plan, bool shouldExtend = false)
     {
+        if (store.FindSweep(definition.Config.Name) is not { } existing)
+        {
+            try
+            {
+                return store.CreateSweep(Define(definition, plan));
+            }
+            catch (SweepExistsException)
+            {
+                // Another process created it between the look and the write.
+                existing = store.FindSweep(definition.Config.Name)!;
+            }
+        }
+
+        var differences = ConfigDifference.Of(existing.Definition.ConfigJson, definition.ConfigJson);
+        if (differences.Count == 0)
+            return existing;
+        return shouldExtend ? Extend(store, definition, plan, differences) : throw Refusal(store, definition, differences);
+    }
+
+    private static SweepRecord Extend(ITrackingStore store, SweepDefinition definition, SweepPlan plan, IReadOnlyList<string> differences)
+    {
+        var name = definition.Config.Name;
+        var others = differences.Where(difference => !GrowingKeys.Contains(difference.Split('.', ':')[0])).ToList();
+        if (others.Count > 0)
+        {
+            throw new CommandException(
+                $"""
+                The sweep '{name}' can grow in its space, not change in what all its trials share:
+                {Listed(others)}
+                Undo that, or give the new sweep a name of its own.
+                """);
+        }
+
         try
         {
-            return Find(store, definition) ?? store.CreateSweep(Define(definition, plan));
+            var grown = store.ExtendSweep(name, Define(definition, plan));
+            store.AddEvent(new NewEvent(name, null, "extended", string.Join("; ", differences)));
+            return grown;
         }
-        catch (SweepExistsException)
+        catch (SweepShrunkException exception)
         {
-            // Another process created it between the look and the write.
-            return Find(store, definition)!;
+            throw new CommandException($"{exception.Message}\n{Listed(differences)}", exception);
         }
     }
 
-    private static SweepRecord? Find(ITrackingStore store, SweepDefinition definition)
-    {
-        var existing = store.FindSweep(definition.Config.Name);
-        var differences = existing is null ? [] : ConfigDifference.Of(existing.Definition.ConfigJson, definition.ConfigJson);
-        return differences.Count == 0 ? existing : throw new CommandException(
-            $"""
-            The store {store.Url} holds a sweep '{definition.Config.Name}' with another config:
-            {string.Join('\n', differences.Select(difference => $"  {difference}"))}
-            Give the new sweep a name of its own, or remove the old one with 'sweep delete {definition.Config.Name}'.
-            """);
-    }
+    private static CommandException Refusal(ITrackingStore store, SweepDefinition definition, IReadOnlyList<string> differences) => new(
+        $"""
+        The store {store.Url} holds a sweep '{definition.Config.Name}' with another config:
+        {Listed(differences)}
+        Add --extend to keep what is done and add the new points of a grown space, give the new sweep a name of its own, or remove the old one with 'sweep delete {definition.Config.Name}'.
+        """);
+
+    private static string Listed(IReadOnlyList<string> differences) => string.Join('\n', differences.Select(difference => $"  {difference}"));
 
     private static NewSweep Define(SweepDefinition definition, SweepPlan plan)
     {

@@ -1,28 +1,29 @@
+using System.Globalization;
 using System.Runtime.ExceptionServices;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Commands.Reading;
 using SweepRunner.Runner.Configuration;
-using SweepRunner.Runner.Progress;
+using SweepRunner.Runner.Supervision;
 using SweepRunner.Tracking;
-using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Running;
 
-/// <summary>One sweep from its file to its table: check, create or take up, run, show.</summary>
-internal sealed class SweepRun(CommandContext context, string storeUrl)
+/// <summary>A sweep to its table: from its file, or from the store where it was left.</summary>
+internal sealed class SweepRun(CommandContext context, RunOptions options)
 {
-    /// <summary>Runs the trials of a sweep that are not done.</summary>
+    /// <summary>Creates a sweep from its file, or finds it, and runs the trials that are not done.</summary>
+    /// <param name="storeUrl">The store.</param>
     /// <param name="file">The sweep file.</param>
     /// <param name="overrides"><c>path=value</c> each.</param>
-    /// <param name="cancellationToken">Ends the run in good order: the running trial goes back to the queue.</param>
+    /// <param name="shouldExtend">True to make a sweep that is there grow to the file's larger space.</param>
+    /// <param name="cancellationToken">Ends the run in good order: running trials go back to the queue.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     /// <exception cref="CommandException">The file has faults, the store holds another sweep of that name, or its device is not there.</exception>
     /// <exception cref="DataException">A data set is missing or damaged.</exception>
     /// <exception cref="TrackingException">The store cannot be used.</exception>
-    public async Task<int> RunAsync(string file, IReadOnlyList<string> overrides, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(
+        string storeUrl, string file, IReadOnlyList<string> overrides, bool shouldExtend, CancellationToken cancellationToken)
     {
         // Every fault of the file is told before a store is made.
         var (definition, plan) = SweepLoader.Load(file, overrides, TrialResources.Guess);
@@ -30,80 +31,75 @@ internal sealed class SweepRun(CommandContext context, string storeUrl)
         var resources = SweepCreation.Resources(store, definition.Config);
         if (resources != new TrialResources(plan.DeviceKind, plan.Threads))
             plan = SweepPlan.Create(definition, resources).Plan!;
-        ThreadEnvironment.Require(resources.Threads);
-        Devices.Require(Devices.Bind(resources.DeviceKind, definition.Config.Device));
+        await PrepareAsync(resources, definition.Config, plan.Trials.Select(trial => trial.Config.Data.Name), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(store, SweepCreation.Open(store, definition, plan, shouldExtend), cancellationToken).ConfigureAwait(false);
+    }
 
-        foreach (var name in plan.Trials.Select(trial => trial.Config.Data.Name).Distinct())
+    /// <summary>Goes on with a sweep that is in the store.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    /// <exception cref="CommandException">Its device is not there.</exception>
+    /// <exception cref="DataException">A data set is missing or damaged.</exception>
+    public async Task<int> ResumeAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
+    {
+        var (config, definition) = (sweep.Config(), sweep.Definition);
+        await PrepareAsync(new TrialResources(definition.Device, definition.Threads), config, store.DataNames(definition.Name), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(store, sweep, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PrepareAsync(TrialResources resources, SweepConfig config, IEnumerable<string> data, CancellationToken cancellationToken)
+    {
+        if (options.IsInline)
+            ThreadEnvironment.Require(resources.Threads);
+        Devices.Require(Devices.Bind(resources.DeviceKind, config.Device));
+        foreach (var name in data.Distinct())
         {
             await Datasets.FetchAsync(name, context.Data, shouldReplace: false, context.Error.WriteLine, cancellationToken).ConfigureAwait(false);
             Datasets.Load(name, context.Data);
         }
+    }
 
-        var sweep = SweepCreation.Open(store, definition, plan);
+    private async Task<int> RunAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
+    {
         try
         {
-            if (await HostAsync(store, sweep, cancellationToken).ConfigureAwait(false) is { } fault)
-                ExceptionDispatchInfo.Throw(fault);
-            return Close(store, sweep, cancellationToken);
+            // Whoever asks for a run takes an earlier request to stop back.
+            store.ClearStop(sweep.Definition.Name);
+            var end = await new SweepHost(context, store, sweep).RunAsync(options, cancellationToken).ConfigureAwait(false);
+            return end.Fault is { } fault ? Stop(fault) : Close(store, sweep, end.IsStopped, cancellationToken);
         }
         catch (TrackingException exception)
         {
-            // A store that was good when the sweep began is no bad input.
-            context.Error.WriteLine($"The sweep stopped before its end. {(context.IsDebugging ? exception : exception.Message)}");
-            return ExitCodes.Failed;
+            return Stop(exception);
         }
     }
 
-    private async Task<Exception?> HostAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
+    // A store that was good when the sweep began is no bad input.
+    private int Stop(Exception fault)
     {
-        ISweepProgress progress = context.Live is { } terminal
-            ? new LiveProgress(terminal, context.Time)
-            : new PlainProgress(context.Error, context.Time);
-        await using (progress.ConfigureAwait(false))
-        {
-            progress.Begin(sweep, store.Trials(sweep.Definition.Name));
-            var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-            builder.Services
-                .Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan)
-                .AddSingleton<IHostLifetime, CommandLifetime>()
-                .AddSingleton(context.Time)
-                .AddSingleton(store)
-                .AddSingleton(sweep)
-                .AddSingleton(LeaseOwners.Current())
-                .AddSingleton(progress)
-                .AddSingleton<Func<string, Dataset>>(name => Datasets.Load(name, context.Data))
-                .AddSingleton<TrialExecution>()
-                .AddSingleton<SweepService>()
-                .AddHostedService(services => services.GetRequiredService<SweepService>());
-            using var host = builder.Build();
-            var service = host.Services.GetRequiredService<SweepService>();
-            await host.RunAsync(cancellationToken).ConfigureAwait(false);
-            return service.Fault;
-        }
+        if (fault is not (TrackingException or WorkerFaultException))
+            ExceptionDispatchInfo.Throw(fault);
+        context.Error.WriteLine($"The sweep stopped before its end. {(context.IsDebugging ? fault : fault.Message)}");
+        return ExitCodes.Failed;
     }
 
-    private int Close(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
+    private int Close(ITrackingStore store, SweepRecord sweep, bool isStopped, CancellationToken cancellationToken)
     {
         var name = sweep.Definition.Name;
-        if (cancellationToken.IsCancellationRequested)
+        if (isStopped || cancellationToken.IsCancellationRequested)
         {
-            context.Error.WriteLine($"Interrupted. What is done is kept; the same command goes on with '{name}'.");
+            context.Error.WriteLine(isStopped
+                ? $"Stopped by 'sweep stop'. What is done is kept; 'sweep resume {name}' goes on."
+                : $"Interrupted. What is done is kept; the same command, or 'sweep resume {name}', goes on.");
             return ExitCodes.Interrupted;
         }
 
         SweepScreen.WriteCells(context, store, sweep);
-        var trials = store.Trials(name);
-        if (trials.Count(trial => trial.Outcome == Outcome.Running) is > 0 and var running)
-        {
-            context.Error.WriteLine($"Trials that another process still runs: {running}. 'sweep show {name}' tells how they go.");
-        }
-
-        var failed = trials.Where(trial => trial.Outcome == Outcome.Failed).ToList();
+        var failed = store.Trials(name).Where(trial => trial.Outcome == Outcome.Failed).ToList();
         foreach (var trial in failed)
-        {
-            context.Error.WriteLine($"Trial {name}/{trial.Number} failed: {trial.End!.Kind}. 'sweep show {name}/{trial.Number}' has the whole error.");
-        }
-
+            context.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"Trial {name}/{trial.Number} failed: {trial.End!.Kind}. 'sweep show {name}/{trial.Number}' has the whole error."));
+        if (failed.Count > 0)
+            context.Error.WriteLine($"'sweep retry {name} --failed' runs what failed again.");
         return failed.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

@@ -10,14 +10,15 @@ namespace SweepRunner.Runner.Running;
 /// </summary>
 internal static partial class ThreadEnvironment
 {
-    private static readonly string[] Variables = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"];
+    /// <summary>The variables.</summary>
+    public static IReadOnlyList<string> Variables { get; } = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"];
 
     /// <summary>Returns when the variables hold that number; otherwise replaces the process by the same command under them.</summary>
     /// <exception cref="IOException">The process could not be replaced.</exception>
     public static void Require(int threads)
     {
         var value = threads.ToString(CultureInfo.InvariantCulture);
-        if (Array.TrueForAll(Variables, variable => Environment.GetEnvironmentVariable(variable) == value))
+        if (Variables.All(variable => Environment.GetEnvironmentVariable(variable) == value))
             return;
 
         var arguments = Arguments(File.ReadAllText("/proc/self/cmdline"));

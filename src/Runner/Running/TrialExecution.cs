@@ -1,5 +1,4 @@
-using System.Text.Json;
-using SweepRunner.Experiments.Configuration;
+using System.Globalization;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Divergence;
 using SweepRunner.Experiments.Training;
@@ -10,33 +9,44 @@ using SweepRunner.Tracking;
 namespace SweepRunner.Runner.Running;
 
 /// <summary>Runs a claimed trial to its end and writes that end: the boundary at which a fault becomes an outcome.</summary>
-internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset> datasets, ISweepProgress progress, TimeProvider time)
+internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting, Func<string, Dataset> datasets, ISweepProgress progress, TimeProvider time)
 {
-    /// <summary>Runs a trial; an interrupted one goes back to the queue.</summary>
+    /// <summary>Runs a trial; one that was interrupted, or met a fault that may pass, goes back to the queue.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="LeaseLostException">Another process has the trial; nothing more was written.</exception>
     /// <exception cref="TrackingException">The store failed; the trial goes back to the queue when its lease ends.</exception>
     public void Run(SweepRecord sweep, Claim claim, CancellationToken cancellationToken)
     {
         var begin = time.GetTimestamp();
+        var limits = sweep.Config();
+        using var log = setting.KeepsLogs ? AttemptLog.Begin(store, claim, time) : null;
         using var buffer = new MetricBuffer(store, claim, progress, time);
         TrialEnd end;
         TrialStorage? storage = null;
         try
         {
-            var limits = JsonSerializer.Deserialize<SweepConfig>(sweep.Definition.ConfigJson, ConfigJson.Options)!;
+            ThrowIfItKillsItsWorkers(claim, limits.Retry);
             storage = new TrialStorage(store, claim, buffer, TimeSpan.FromSeconds(limits.Checkpoint.EverySeconds), time);
+            progress.TrialStarted(claim.Trial, storage.StepsDone);
             end = End(Train(sweep, limits, claim, buffer, storage, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Release(claim);
+            log?.Say("interrupted");
+            Release(claim, null);
             throw;
         }
         catch (TrackingException)
         {
             // The store's fault, not the trial's.
             throw;
+        }
+        catch (Exception exception) when (TransientFaults.IsTransient(exception) && ShouldTryAgain(claim, limits.Retry))
+        {
+            log?.Say($"given back to the queue: {exception}");
+            Release(claim, Reason(exception));
+            progress.TrialLeft(claim.Trial.Number, $"is tried again later: {Reason(exception)}");
+            return;
         }
         catch (Exception exception)
         {
@@ -46,25 +56,39 @@ internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset>
         end = end with { ElapsedSeconds = time.GetElapsedTime(begin).TotalSeconds };
         store.Finish(claim, end, buffer.Close());
         storage?.Clean();
-        progress.TrialEnded(end);
+        log?.Say(SweepTally.Describe(end));
+        progress.TrialEnded(claim.Trial.Number, end);
     }
 
     private TrialReport Train(
         SweepRecord sweep, SweepConfig limits, Claim claim, MetricBuffer buffer, TrialStorage storage, CancellationToken cancellationToken)
     {
-        var config = JsonSerializer.Deserialize<TrialConfig>(claim.Trial.Definition.ConfigJson, ConfigJson.Options)!;
-        var setting = new TrialSetting
+        var config = claim.Trial.Config();
+        var trial = new TrialSetting
         {
             Seed = claim.Trial.Definition.Seed,
-            Device = Devices.Bind(sweep.Definition.Device, limits.Device),
+            Device = setting.Device ?? Devices.Bind(sweep.Definition.Device, limits.Device),
             Threads = sweep.Definition.Threads,
             LogEverySteps = limits.Log.EverySteps,
             LossAbove = limits.Stop.Divergence?.LossAbove,
             PatienceEpochs = limits.Stop.Patience?.Epochs,
             PatienceMetric = limits.Stop.Patience?.Metric ?? MetricNames.ValidationAccuracy,
         };
-        return new TrainingLoop(time).Run(config, setting, datasets(config.Data.Name), buffer, storage, cancellationToken);
+        return new TrainingLoop(time).Run(config, trial, datasets(config.Data.Name), buffer, storage, cancellationToken);
     }
+
+    private void ThrowIfItKillsItsWorkers(Claim claim, RetryConfig retry)
+    {
+        if (claim.Attempt <= retry.Deaths || store.DeathsWithoutProgress(claim.Trial.Sweep, claim.Trial.Number) is var deaths && deaths < retry.Deaths)
+            return;
+        var last = store.Attempts(claim.Trial.Sweep, claim.Trial.Number).Last(attempt => attempt.IsDeathSeen);
+        throw new WorkerDeathException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"its worker died {deaths} times in a row without recording a new step, the last time by {ProcessEnds.Describe(last.ExitCode, last.Signal)}"));
+    }
+
+    private bool ShouldTryAgain(Claim claim, RetryConfig retry) =>
+        AttemptRecord.Faults(store.Attempts(claim.Trial.Sweep, claim.Trial.Number)) < retry.Faults;
 
     private static TrialEnd End(TrialReport report) => new()
     {
@@ -80,17 +104,19 @@ internal sealed class TrialExecution(ITrackingStore store, Func<string, Dataset>
     private static TrialEnd Failed(Exception exception, StepProgress progress) => new()
     {
         Outcome = Outcome.Failed,
-        Kind = exception.Message.Split('\n', 2)[0].Trim(),
+        Kind = Reason(exception),
         Epochs = progress.Epoch,
         Steps = progress.Step,
         Error = exception.ToString(),
     };
 
-    private void Release(Claim claim)
+    private static string Reason(Exception exception) => exception.Message.Split('\n', 2)[0].Trim();
+
+    private void Release(Claim claim, string? reason)
     {
         try
         {
-            store.Release(claim);
+            store.Release(claim, reason);
         }
         catch (LeaseLostException)
         {

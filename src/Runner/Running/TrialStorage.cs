@@ -1,4 +1,6 @@
 using System.Globalization;
+using Polly;
+using Polly.Retry;
 using SweepRunner.Experiments.Checkpoints;
 using SweepRunner.Tracking;
 
@@ -12,27 +14,47 @@ internal sealed class TrialStorage : ITrialStorage
 {
     private const int CheckpointsKept = 2;
 
+    // After a death the next may be near: checkpoints begin close together, but take no more than a tenth of the time.
+    private const int LeastShare = 10;
+    private static readonly TimeSpan FirstIntervalAfterDeath = TimeSpan.FromSeconds(0.25);
+
+    // Eight pauses that double from 0.1 s: about half a minute for somebody to make room.
+    private static readonly ResiliencePipeline Retrying = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<IOException>(TransientFaults.IsDiskFull),
+            MaxRetryAttempts = 8,
+            Delay = TimeSpan.FromMilliseconds(100),
+            BackoffType = DelayBackoffType.Exponential,
+        })
+        .Build();
+
     private readonly ITrackingStore _store;
     private readonly Claim _claim;
     private readonly MetricBuffer _buffer;
-    private readonly TimeSpan _interval;
+    private readonly TimeSpan _longestInterval;
     private readonly TimeProvider _time;
     private readonly string _folder;
+    private TimeSpan _interval;
     private long _lastSave;
 
     /// <summary>Finds the newest checkpoint that is whole and takes the trial's metrics back to it.</summary>
     /// <exception cref="TrackingException">The store, or the folder of its artifacts, cannot be used.</exception>
     public TrialStorage(ITrackingStore store, Claim claim, MetricBuffer buffer, TimeSpan interval, TimeProvider time)
     {
-        (_store, _claim, _buffer, _interval, _time) = (store, claim, buffer, interval, time);
+        (_store, _claim, _buffer, _longestInterval, _time) = (store, claim, buffer, interval, time);
         _folder = store.TrialArtifacts(claim.Trial.Sweep, claim.Trial.Number);
+        _interval = interval;
         _lastSave = time.GetTimestamp();
-        var steps = Find();
-        store.Rewind(claim, steps);
+        if (claim.Attempt > 1)
+            GoOn();
     }
 
     /// <inheritdoc/>
     public byte[]? Checkpoint { get; private set; }
+
+    /// <summary>Updates that the trial goes on from.</summary>
+    public long StepsDone { get; private set; }
 
     /// <inheritdoc/>
     public bool IsCheckpointDue => _time.GetElapsedTime(_lastSave) >= _interval;
@@ -40,16 +62,23 @@ internal sealed class TrialStorage : ITrialStorage
     /// <inheritdoc/>
     public void SaveCheckpoint(long steps, int epochs, Action<Stream> write)
     {
+        var begin = _time.GetTimestamp();
         // The attempt is in the name: a holder that lost its lease and does not know it yet writes beside the new one, not over it.
         var file = string.Create(CultureInfo.InvariantCulture, $"checkpoint-{_claim.Attempt}-{steps}.safetensors");
-        var (sha256, bytes) = DurableFile.Write(Path.Combine(_folder, file), write);
+        var (sha256, bytes) = Retrying.Execute(() => DurableFile.Write(Path.Combine(_folder, file), write));
         _store.SaveCheckpoint(_claim, new CheckpointRecord(steps, epochs, file, sha256, bytes, _time.GetUtcNow()), _buffer.TakeAll());
         Forget(_store.Checkpoints(_claim.Trial.Sweep, _claim.Trial.Number).Skip(CheckpointsKept));
+
         _lastSave = _time.GetTimestamp();
+        var least = _time.GetElapsedTime(begin, _lastSave) * LeastShare;
+        var next = _interval * 2 > least ? _interval * 2 : least;
+        _interval = next < _longestInterval ? next : _longestInterval;
     }
 
     /// <inheritdoc/>
-    public void SaveModel(string name, Action<Stream> write) => DurableFile.Write(Path.Combine(_folder, $"model-{name}.safetensors"), write);
+    // The name is the trial's, not the attempt's: only while the trial is held may it be given to another file.
+    public void SaveModel(string name, Action<Stream> write) => Retrying.Execute(() =>
+        DurableFile.Write(Path.Combine(_folder, $"model-{name}.safetensors"), write, rename => _store.Hold(_claim, rename)));
 
     /// <summary>Deletes the files of checkpoints that the store has forgotten: those of a trial that has ended.</summary>
     public void Clean()
@@ -57,6 +86,18 @@ internal sealed class TrialStorage : ITrialStorage
         var kept = _store.Checkpoints(_claim.Trial.Sweep, _claim.Trial.Number).Select(checkpoint => checkpoint.File).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(_folder, "checkpoint-*").Where(file => !kept.Contains(Path.GetFileName(file))))
             File.Delete(file);
+    }
+
+    private void GoOn()
+    {
+        foreach (var file in Directory.EnumerateFiles(_folder, $"*{DurableFile.TemporaryEnding}"))
+            File.Delete(file);
+
+        StepsDone = Find();
+        _store.Rewind(_claim, StepsDone);
+        var before = _store.Attempts(_claim.Trial.Sweep, _claim.Trial.Number)[^2];
+        if (before.Ending is AttemptEnding.Died or AttemptEnding.Lost && FirstIntervalAfterDeath < _longestInterval)
+            _interval = FirstIntervalAfterDeath;
     }
 
     private long Find()

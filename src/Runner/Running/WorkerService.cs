@@ -4,48 +4,86 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Running;
 
-/// <summary>Takes one trial after the other from a sweep's queue and runs it, until none is left or the host stops.</summary>
-internal sealed class SweepService(
+/// <summary>
+/// Takes one trial after the other from a sweep's queue and runs it. Ends when no trial is left, neither in the queue nor with another
+/// process that may yet die of it; or when the host stops; or when the sweep is asked to.
+/// </summary>
+internal sealed class WorkerService(
     SweepRecord sweep,
     ITrackingStore store,
-    LeaseOwner owner,
+    WorkerSetting setting,
     TrialExecution execution,
     ISweepProgress progress,
     IHostApplicationLifetime lifetime,
-    TimeProvider time) : BackgroundService
+    TimeProvider time) : CommandService(lifetime)
 {
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>What ended the service before its time; null when the queue is empty or the host was stopped.</summary>
-    public Exception? Fault { get; private set; }
+    private readonly string _name = sweep.Definition.Name;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        // A background service that throws would end the host with exit code 0.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var looking = new PeriodicTimer(LookInterval, time);
+        var watch = WatchForStopAsync(looking, stop);
         try
         {
-            while (!stoppingToken.IsCancellationRequested && store.ClaimNext(sweep.Definition.Name, owner) is { } claim)
-            {
-                progress.TrialStarted(claim.Trial);
-                await RunAsync(claim, stoppingToken).ConfigureAwait(false);
-            }
+            await RunTrialsAsync(stop.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return;
+            stoppingToken.ThrowIfCancellationRequested();
         }
-        catch (Exception exception)
+        finally
         {
-            Fault = exception;
+            looking.Dispose();
+            await watch.ConfigureAwait(false);
         }
-
-        lifetime.StopApplication();
     }
 
-    private async Task RunAsync(Claim claim, CancellationToken stoppingToken)
+    private async Task RunTrialsAsync(CancellationToken stop)
     {
-        using var training = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        while (!stop.IsCancellationRequested)
+        {
+            if (store.ClaimNext(_name, setting.Owner) is { } claim)
+                await RunAsync(claim, stop).ConfigureAwait(false);
+            else if (IsDone())
+                return;
+            else
+                await Task.Delay(LookInterval, time, stop).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsDone()
+    {
+        var counts = store.OutcomeCounts(_name);
+        return !counts.ContainsKey(Outcome.Queued) && !counts.ContainsKey(Outcome.Running);
+    }
+
+    private async Task WatchForStopAsync(PeriodicTimer looking, CancellationTokenSource stop)
+    {
+        try
+        {
+            while (await looking.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                if (!store.IsStopRequested(_name))
+                    continue;
+                IsStopped = true;
+                await stop.CancelAsync().ConfigureAwait(false);
+                return;
+            }
+        }
+        catch (TrackingException)
+        {
+            // A store that fails shows at the next renewal, where it ends the service.
+        }
+    }
+
+    private async Task RunAsync(Claim claim, CancellationToken stop)
+    {
+        using var training = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var run = Task.Factory.StartNew(
             () => execution.Run(sweep, claim, training.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
@@ -53,9 +91,14 @@ internal sealed class SweepService(
             await RenewAsync(claim, run, training).ConfigureAwait(false);
             await run.ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is LeaseLostException || (exception is OperationCanceledException && !stoppingToken.IsCancellationRequested))
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            progress.TrialLost();
+            progress.TrialLeft(claim.Trial.Number, null);
+            throw;
+        }
+        catch (Exception exception) when (exception is LeaseLostException or OperationCanceledException)
+        {
+            progress.TrialLeft(claim.Trial.Number, "taken over by another process");
         }
     }
 

@@ -26,22 +26,24 @@ public sealed class ProgressTests : IDisposable
     {
         await using var progress = new PlainProgress(_text, _time);
         progress.Begin(Shown.Sweep, Shown.Trials);
-        progress.TrialStarted(Shown.Trials[0]);
+        progress.TrialStarted(Shown.Trials[0], 0);
         for (var second = 1; second <= 12; second++)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
-            progress.Step(Shown.Step with { Images = 500 * second });
+            progress.Step(0, Shown.Step with { Images = 500 * second });
         }
 
-        progress.Metric("val/accuracy", 0.8125);
-        progress.TrialEnded(Shown.Completed);
-        progress.TrialStarted(Shown.Trials[1]);
-        progress.Metric("val/accuracy", 0.1);
-        progress.TrialEnded(Shown.Diverged);
-        progress.TrialStarted(Shown.Trials[2]);
-        progress.TrialLost();
-        progress.TrialStarted(Shown.Trials[2]);
-        progress.TrialEnded(Shown.Failed);
+        progress.Metric(0, "val/accuracy", 0.8125);
+        progress.TrialEnded(0, Shown.Completed);
+        progress.TrialStarted(Shown.Trials[1], 0);
+        progress.Metric(1, "val/accuracy", 0.1);
+        progress.TrialEnded(1, Shown.Diverged);
+        progress.TrialStarted(Shown.Trials[2], 0);
+        progress.TrialLeft(2, "taken over by another process");
+        progress.TrialStarted(Shown.Trials[2], 0);
+        progress.TrialLeft(2, null);
+        progress.TrialEnded(2, Shown.Failed);
+        progress.Say("that is all");
 
         Assert.Equal(
             """
@@ -51,6 +53,7 @@ public sealed class ProgressTests : IDisposable
             [2/3] 1 init.name=normal optimizer=sgd seed=7: diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)
             2 init.name=[x] optimizer=sgd seed=7: taken over by another process
             [3/3] 2 init.name=[x] optimizer=sgd seed=7: failed: out of [memory] (3.0 s)
+            that is all
 
             """,
             _text.ToString());
@@ -79,16 +82,16 @@ public sealed class ProgressTests : IDisposable
     {
         var progress = new LiveProgress(Terminal(), _time);
         progress.Begin(Shown.Sweep, Shown.Trials);
-        progress.TrialStarted(Shown.Trials[0]);
-        progress.TrialEnded(Shown.Diverged);
-        progress.TrialStarted(Shown.Trials[2]);
+        progress.TrialStarted(Shown.Trials[0], 0);
+        progress.TrialEnded(0, Shown.Diverged);
+        progress.TrialStarted(Shown.Trials[2], 0);
         await NextFrameAsync();
         _time.Advance(TimeSpan.FromSeconds(10) - Frame);
-        progress.Step(Shown.Step);
+        progress.Step(2, Shown.Step);
         await NextFrameAsync();
         await Eventually.HoldsAsync(() => Text().Contains("loss 1.235", StringComparison.Ordinal));
         var running = Text();
-        progress.TrialEnded(Shown.Failed);
+        progress.TrialEnded(2, Shown.Failed);
         await progress.DisposeAsync();
 
         Assert.StartsWith("nan-story: 3 trials, 3 to go\n", running, StringComparison.Ordinal);
@@ -100,13 +103,13 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
-    public async Task Live_ATrialIsLost_SaysSo()
+    public async Task Live_ATrialLeaves_SaysWhy()
     {
         await using (var progress = new LiveProgress(Terminal(), _time))
         {
             progress.Begin(Shown.Sweep, Shown.Trials);
-            progress.TrialStarted(Shown.Trials[0]);
-            progress.TrialLost();
+            progress.TrialStarted(Shown.Trials[0], 0);
+            progress.TrialLeft(0, "taken over by another process");
         }
 
         Assert.Contains("taken over by another process  0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7\n", Text(), StringComparison.Ordinal);

@@ -18,16 +18,16 @@ public sealed class SweepTallyTests
     [Fact]
     public void Label_OfATrial_IsWhatTheSweepVaries()
     {
-        Assert.Equal("0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7", _tally.Label(Shown.Trials[0]));
-        Assert.Equal("1 init.name=normal optimizer=sgd seed=7", _tally.Label(Shown.Trials[1]));
+        Assert.Equal("0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7", _tally.Label(0));
+        Assert.Equal("1 init.name=normal optimizer=sgd seed=7", _tally.Label(1));
     }
 
     [Fact]
     public void Position_BeforeTheFirstStep_SaysSo()
     {
-        _tally.TrialStarted(Shown.Trials[0]);
+        _tally.TrialStarted(Shown.Trials[0], 0);
 
-        Assert.Equal("starting", _tally.Position());
+        Assert.Equal("starting", _tally.Running[0].Position());
     }
 
     [Theory]
@@ -36,36 +36,36 @@ public sealed class SweepTallyTests
     [InlineData(4000, "epoch 1/2, step 60/240, loss 1.235, 2 images/s, 3:20:00 left")]
     public void Position_AfterAStep_TellsRateAndTimeLeft(int seconds, string expected)
     {
-        _tally.TrialStarted(Shown.Trials[0]);
+        _tally.TrialStarted(Shown.Trials[0], 0);
         _time.Advance(TimeSpan.FromSeconds(seconds));
-        _tally.Step(Shown.Step);
+        _tally.Step(0, Shown.Step);
 
-        Assert.Equal(expected, _tally.Position());
+        Assert.Equal(expected, _tally.Running[0].Position());
     }
 
     [Fact]
     public void Position_AfterAnEpoch_TellsItsAccuracy()
     {
-        _tally.TrialStarted(Shown.Trials[0]);
+        _tally.TrialStarted(Shown.Trials[0], 0);
         _time.Advance(TimeSpan.FromSeconds(10));
-        _tally.Metric("val/loss", 9);
-        _tally.Metric("val/accuracy", 0.75);
-        _tally.Step(Shown.Step with { Epoch = 1, Step = 200, Loss = double.NaN });
+        _tally.Metric(0, "val/loss", 9);
+        _tally.Metric(0, "val/accuracy", 0.75);
+        _tally.Step(0, Shown.Step with { Epoch = 1, Step = 200, Loss = double.NaN });
 
-        Assert.Equal("epoch 2/2, step 200/240, loss NaN, val/accuracy 0.750, 600 images/s, 0:02 left", _tally.Position());
+        Assert.Equal("epoch 2/2, step 200/240, loss NaN, val/accuracy 0.750, 600 images/s, 0:02 left", _tally.Running[0].Position());
     }
 
     [Fact]
     public void TrialStarted_AfterAnother_ForgetsItsNumbers()
     {
-        _tally.TrialStarted(Shown.Trials[0]);
-        _tally.Metric("val/accuracy", 0.75);
-        _tally.Step(Shown.Step);
-        _tally.TrialEnded(Shown.Completed);
-        Assert.Null(_tally.Running);
-        _tally.TrialStarted(Shown.Trials[1]);
+        _tally.TrialStarted(Shown.Trials[0], 0);
+        _tally.Metric(0, "val/accuracy", 0.75);
+        _tally.Step(0, Shown.Step);
+        _tally.TrialEnded(0, Shown.Completed);
+        Assert.Empty(_tally.Running);
+        _tally.TrialStarted(Shown.Trials[1], 0);
 
-        Assert.Equal((1, "starting", (double?)null), (_tally.Running!.Number, _tally.Position(), _tally.ValidationAccuracy));
+        Assert.Equal(("starting", (double?)null), (_tally.Running[1].Position(), _tally.Running[1].ValidationAccuracy));
     }
 
     [Fact]
@@ -74,20 +74,53 @@ public sealed class SweepTallyTests
         Assert.Equal("3 to go", _tally.Outcomes());
         foreach (var (trial, end) in Shown.Trials.Zip([Shown.Diverged, Shown.Completed]))
         {
-            _tally.TrialStarted(trial);
-            _tally.TrialEnded(end);
+            _tally.TrialStarted(trial, 0);
+            _tally.TrialEnded(trial.Number, end);
         }
 
         Assert.Equal("1 completed, 1 diverged, 1 to go", _tally.Outcomes());
     }
 
     [Fact]
-    public void Outcomes_AfterATrialWasLost_LeaveItToGo()
+    public void Outcomes_AfterATrialLeft_LeaveItToGo()
     {
-        _tally.TrialStarted(Shown.Trials[0]);
-        _tally.TrialLost();
+        _tally.TrialStarted(Shown.Trials[0], 0);
+        _tally.TrialLeft(0);
 
-        Assert.Equal(("3 to go", null), (_tally.Outcomes(), _tally.Running));
+        Assert.Equal("3 to go", _tally.Outcomes());
+        Assert.Empty(_tally.Running);
+    }
+
+    [Fact]
+    public void Outcomes_ATrialThatEndedRunsAgain_CountItOnce()
+    {
+        for (var time = 0; time < 2; time++)
+        {
+            _tally.TrialStarted(Shown.Trials[0], 0);
+            _tally.TrialEnded(0, time == 0 ? Shown.Failed : Shown.Completed);
+        }
+
+        Assert.Equal("1 completed, 2 to go", _tally.Outcomes());
+    }
+
+    [Fact]
+    public void TrialStarted_OneThatTheSweepHasGrownBy_IsCounted()
+    {
+        _tally.TrialStarted(Shown.Trials[2] with { Number = 3 }, 0);
+
+        Assert.Equal(("4 to go", "3 init.name=[x] optimizer=sgd seed=7"), (_tally.Outcomes(), _tally.Running[3].Label));
+    }
+
+    [Fact]
+    public void Position_ATrialThatWentOn_TellsTheRateOfWhatWasDoneHere()
+    {
+        _tally.TrialStarted(Shown.Trials[0], 40);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _tally.Step(0, Shown.Step with { Step = 40, Images = 4000 });
+        Assert.Equal("starting", _tally.Running[0].Position());
+        _tally.Step(0, Shown.Step);
+
+        Assert.Equal("epoch 1/2, step 60/240, loss 1.235, 200 images/s, 1:30 left", _tally.Running[0].Position());
     }
 
     [Fact]

@@ -13,7 +13,10 @@ internal sealed class RecordingProgress : ISweepProgress
 
     public List<string> Metrics { get; } = [];
 
-    public int Lost { get; private set; }
+    /// <summary>Why trials left that had not ended; null where that was asked for.</summary>
+    public List<string?> Left { get; } = [];
+
+    public List<string> Said { get; } = [];
 
     public Action<StepProgress> OnStep { get; set; } = _ => { };
 
@@ -21,15 +24,17 @@ internal sealed class RecordingProgress : ISweepProgress
     {
     }
 
-    public void TrialStarted(TrialRecord trial) => Started.Add(trial.Number);
+    public void TrialStarted(TrialRecord trial, long stepsDone) => Started.Add(trial.Number);
 
-    public void Step(StepProgress progress) => OnStep(progress);
+    public void Step(int trial, StepProgress progress) => OnStep(progress);
 
-    public void Metric(string metric, double value) => Metrics.Add(metric);
+    public void Metric(int trial, string metric, double value) => Metrics.Add(metric);
 
-    public void TrialEnded(TrialEnd end) => Ended.Add(end);
+    public void TrialEnded(int trial, TrialEnd end) => Ended.Add(end);
 
-    public void TrialLost() => Lost++;
+    public void TrialLeft(int trial, string? why) => Left.Add(why);
+
+    public void Say(string message) => Said.Add(message);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

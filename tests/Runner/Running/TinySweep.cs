@@ -50,7 +50,9 @@ internal sealed class TinySweep : IDisposable
     /// <summary>Called, with the data set's name, before a trial gets its images.</summary>
     public Action OnData { get; set; } = () => { };
 
-    public TrialExecution Execution => new(Store, _ => { OnData(); return Images; }, Progress, Time);
+    public WorkerSetting Setting { get; init; } = new() { Owner = LeaseOwners.Current() };
+
+    public TrialExecution Execution => new(Store, Setting, _ => { OnData(); return Images; }, Progress, Time);
 
     public static SweepDefinition Definition(params string[] overrides)
     {

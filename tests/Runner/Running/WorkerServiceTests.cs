@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using SweepRunner.Runner.Running;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
@@ -6,19 +5,21 @@ using SweepRunner.Tracking.Leases;
 namespace SweepRunner.Runner.Tests.Running;
 
 [Collection(TrainingTests.Name)]
-public sealed class SweepServiceTests : IDisposable
+public sealed class WorkerServiceTests : IDisposable
 {
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.5);
 
     private readonly TinySweep _tiny = new("seeds=3", "trial.epochs=1");
     private readonly HostLifetime _host = new();
     private readonly ManualResetEventSlim _held = new(initialState: true);
-    private readonly SweepService _service;
+    private readonly WorkerService _service;
 
-    public SweepServiceTests()
+    public WorkerServiceTests()
     {
         _tiny.OnData = () => _held.Wait(TimeSpan.FromSeconds(60));
-        _service = new SweepService(_tiny.Sweep, _tiny.Store, LeaseOwners.Current(), _tiny.Execution, _tiny.Progress, _host, _tiny.Time);
+        _service = new WorkerService(_tiny.Sweep, _tiny.Store, _tiny.Setting, _tiny.Execution, _tiny.Progress, _host, _tiny.Time);
     }
 
     public void Dispose()
@@ -68,7 +69,9 @@ public sealed class SweepServiceTests : IDisposable
 
         // 20 seconds after its claim the trial would be another's without the renewals.
         var other = LeaseOwners.Current() with { Host = "elsewhere" };
-        Assert.Equal(1, _tiny.Store.ClaimNext(TinySweep.Name, other)!.Trial.Number);
+        var claim = _tiny.Store.ClaimNext(TinySweep.Name, other)!;
+        Assert.Equal(1, claim.Trial.Number);
+        _tiny.Store.Finish(claim, new TrialEnd { Outcome = Outcome.Cancelled }, []);
         _held.Set();
         await _service.ExecuteTask!.InTimeAsync();
         Assert.Equal(Outcome.Completed, _tiny.Trial(0).Outcome);
@@ -90,7 +93,7 @@ public sealed class SweepServiceTests : IDisposable
         await _service.ExecuteTask!.InTimeAsync();
 
         Assert.Null(_service.Fault);
-        Assert.Equal(1, _tiny.Progress.Lost);
+        Assert.Equal(["taken over by another process"], _tiny.Progress.Left);
         Assert.Equal([Outcome.Completed, Outcome.Completed, Outcome.Completed], Outcomes());
         Assert.Equal([0, 0, 1, 2], _tiny.Progress.Started);
     }
@@ -143,6 +146,50 @@ public sealed class SweepServiceTests : IDisposable
         Assert.Equal([Outcome.Queued, Outcome.Queued, Outcome.Queued], Outcomes());
     }
 
+    [Fact]
+    public async Task Execute_SweepIsAskedToStop_GivesTheTrialBackAndStopsTheHost()
+    {
+        var isAtAStep = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _tiny.Progress.OnStep = _ =>
+        {
+            isAtAStep.TrySetResult();
+            _held.Wait(TimeSpan.FromSeconds(60));
+        };
+        _tiny.OnData = () => { };
+        _held.Reset();
+        await _service.StartAsync(CancellationToken.None).InTimeAsync();
+        await isAtAStep.Task.InTimeAsync();
+        _tiny.Store.RequestStop(TinySweep.Name);
+        await Eventually.HoldsAsync(() =>
+        {
+            _tiny.Time.Advance(LookInterval);
+            return _service.IsStopped;
+        });
+        _held.Set();
+        await _service.ExecuteTask!.InTimeAsync();
+
+        Assert.Null(_service.Fault);
+        Assert.True(_host.IsStopped);
+        Assert.Equal([null], _tiny.Progress.Left);
+        Assert.Equal([Outcome.Queued, Outcome.Queued, Outcome.Queued], Outcomes());
+    }
+
+    [Fact]
+    public async Task Execute_AnotherProcessHasTheLastTrial_WaitsForItAndTakesItOverWhenThatDies()
+    {
+        var other = LeaseOwners.Current() with { Host = "elsewhere" };
+        var claim = _tiny.Store.ClaimNext(TinySweep.Name, other)!;
+        await _service.StartAsync(CancellationToken.None).InTimeAsync();
+        await Eventually.HoldsAsync(() => _tiny.Progress.Ended.Count == 2 && _tiny.Time.TimersOf(LookInterval) == 2);
+        Assert.False(_service.ExecuteTask!.IsCompleted, "A sweep is not done while one of its trials runs.");
+        _tiny.Time.Advance(TrackingStores.LeaseDuration);
+        await _service.ExecuteTask.InTimeAsync();
+
+        Assert.Equal([1, 2, 0], _tiny.Progress.Started);
+        Assert.Throws<LeaseLostException>(() => _tiny.Store.Renew(claim));
+        Assert.Equal([Outcome.Completed, Outcome.Completed, Outcome.Completed], Outcomes());
+    }
+
     private async Task RunAsync()
     {
         await _service.StartAsync(CancellationToken.None).InTimeAsync();
@@ -156,21 +203,4 @@ public sealed class SweepServiceTests : IDisposable
     }
 
     private IEnumerable<Outcome> Outcomes() => _tiny.Store.Trials(TinySweep.Name).Select(trial => trial.Outcome);
-
-    private sealed class HostLifetime : IHostApplicationLifetime, IDisposable
-    {
-        private readonly CancellationTokenSource _stopping = new();
-
-        public bool IsStopped => _stopping.IsCancellationRequested;
-
-        public CancellationToken ApplicationStarted => CancellationToken.None;
-
-        public CancellationToken ApplicationStopping => _stopping.Token;
-
-        public CancellationToken ApplicationStopped => CancellationToken.None;
-
-        public void StopApplication() => _stopping.Cancel();
-
-        public void Dispose() => _stopping.Dispose();
-    }
 }

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using SweepRunner.Runner.Commands.Reading;
+using SweepRunner.Runner.Running;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Commands;
+
+/// <summary><c>resume [SWEEP]</c>: goes on with what was begun, without its file.</summary>
+internal static class ResumeCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var name = new Argument<string?>("SWEEP") { Description = "The sweep; every one that is not done when left out, the oldest first.", Arity = ArgumentArity.ZeroOrOne };
+        var workers = new WorkerOptions();
+        var command = new Command("resume", "Go on with the trials of a sweep that are not done, each from its last checkpoint. Example: sweep resume alexnet-lr") { name };
+        workers.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            using var store = result.OpenStore(StoreAccess.Existing, context);
+            var sweeps = result.GetValue(name) is { } wanted ? [Lookup.Sweep(store, wanted)] : Unfinished(store);
+            if (sweeps.Count == 0)
+                await context.Error.WriteLineAsync($"Nothing is left to do in {store.Url}.").ConfigureAwait(false);
+            return await RunAsync(new SweepRun(context, workers.Of(result)), store, sweeps, cancellationToken).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    // The others run though one of them fails; nothing runs after an interruption.
+    private static async Task<int> RunAsync(SweepRun run, ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, CancellationToken cancellationToken)
+    {
+        var worst = ExitCodes.Done;
+        foreach (var sweep in sweeps)
+        {
+            var exitCode = await run.ResumeAsync(store, sweep, cancellationToken).ConfigureAwait(false);
+            worst = Math.Max(worst, exitCode);
+            if (cancellationToken.IsCancellationRequested)
+                break;
+        }
+
+        return worst;
+    }
+
+    private static IReadOnlyList<SweepRecord> Unfinished(ITrackingStore store) =>
+        [.. store.Sweeps().Where(sweep => store.OutcomeCounts(sweep.Definition.Name).Keys.Any(outcome => !outcome.IsFinal()))];
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using SweepRunner.Runner.Commands.Reading;
+using SweepRunner.Runner.Running;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Commands;
+
+/// <summary><c>retry</c>: puts trials that ended badly back into the queue, and runs them.</summary>
+internal static class RetryCommand
+{
+    private static readonly Outcome[] Retried = [Outcome.Failed, Outcome.Diverged, Outcome.Cancelled];
+
+    /// <summary>The command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var name = new Argument<string?>("NAME") { Description = "A sweep, or one of its trials as SWEEP/NUMBER; every sweep when left out.", Arity = ArgumentArity.ZeroOrOne };
+        var failed = new Option<bool>("--failed") { Description = "The trials that failed: each goes on from its last checkpoint." };
+        var diverged = new Option<bool>("--diverged") { Description = "The trials that diverged: each starts anew." };
+        var fromStart = new Option<bool>("--from-start") { Description = "Start every one anew." };
+        var queue = new Option<bool>("--queue-only") { Description = "Only put them into the queue; 'sweep resume' or a worker that is running takes them." };
+        var workers = new WorkerOptions();
+        var command = new Command("retry", "Run trials again that failed or diverged. Example: sweep retry alexnet-lr --failed") { name, failed, diverged, fromStart, queue };
+        workers.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            var isTrial = result.GetValue(name)?.Contains('/', StringComparison.Ordinal) ?? false;
+            if (isTrial == (result.GetValue(failed) || result.GetValue(diverged)))
+                result.AddError("Name what to retry: --failed, --diverged or both, or one trial as SWEEP/NUMBER.");
+        });
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            using var store = result.OpenStore(StoreAccess.Existing, context);
+            var (sweeps, isChosen) = result.GetValue(name) is { } wanted && wanted.Contains('/', StringComparison.Ordinal)
+                ? OneTrial(store, wanted)
+                : (result.GetValue(name) is { } sweepName ? [Lookup.Sweep(store, sweepName)] : store.Sweeps(), Outcomes(result.GetValue(failed), result.GetValue(diverged)));
+            var run = result.GetValue(queue) ? null : new SweepRun(context, workers.Of(result));
+            return await RetryAsync(context, store, sweeps, isChosen, result.GetValue(fromStart), run, cancellationToken).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static Func<TrialRecord, bool> Outcomes(bool failed, bool diverged) =>
+        trial => (failed && trial.Outcome == Outcome.Failed) || (diverged && trial.Outcome == Outcome.Diverged);
+
+    private static (IReadOnlyList<SweepRecord> Sweeps, Func<TrialRecord, bool> IsChosen) OneTrial(ITrackingStore store, string name)
+    {
+        var (sweepName, number) = Lookup.Split(name);
+        var sweep = Lookup.Sweep(store, sweepName);
+        var trial = Lookup.Trial(store, sweep, number!);
+        if (!Retried.Contains(trial.Outcome))
+            throw new CommandException($"Trial {name} is {trial.Outcome.Name()}: only one that failed, diverged or was cancelled can be retried.");
+        return ([sweep], each => each.Number == trial.Number);
+    }
+
+    private static async Task<int> RetryAsync(
+        CommandContext context,
+        ITrackingStore store,
+        IReadOnlyList<SweepRecord> sweeps,
+        Func<TrialRecord, bool> isChosen,
+        bool fromStart,
+        SweepRun? run,
+        CancellationToken cancellationToken)
+    {
+        var worst = ExitCodes.Done;
+        foreach (var sweep in sweeps)
+        {
+            var count = store.Requeue(sweep.Definition.Name, isChosen, fromStart);
+            await context.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"{sweep.Definition.Name}: {count} {(count == 1 ? "trial is" : "trials are")} in the queue again.")).ConfigureAwait(false);
+            if (run is null || count == 0)
+                continue;
+            worst = Math.Max(worst, await run.ResumeAsync(store, sweep, cancellationToken).ConfigureAwait(false));
+            if (cancellationToken.IsCancellationRequested)
+                break;
+        }
+
+        return worst;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using SweepRunner.Runner.Commands.Reading;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Commands;
+
+/// <summary><c>stop SWEEP</c>: ends the running of a sweep from another terminal, in good order.</summary>
+internal static class StopCommand
+{
+    private const int QuietLooks = 4;
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>The command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var name = new Argument<string>("SWEEP") { Description = "The sweep." };
+        var command = new Command(
+            "stop", "Stop the trials of a sweep that are running, wherever: each takes a checkpoint and goes back to the queue. Example: sweep stop alexnet-lr") { name };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            using var store = result.OpenStore(StoreAccess.Existing, context);
+            var sweep = Lookup.Sweep(store, result.GetRequiredValue(name)).Definition.Name;
+            store.RequestStop(sweep);
+            var running = await WaitAsync(store, sweep, context.Time, cancellationToken).ConfigureAwait(false);
+            if (running > 0)
+            {
+                await context.Error.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture, $"{sweep} was asked to stop, and {running} of its trials still run: each stops at the end of its step.")).ConfigureAwait(false);
+                return ExitCodes.Failed;
+            }
+
+            var counts = store.OutcomeCounts(sweep);
+            var left = counts.GetValueOrDefault(Outcome.Queued) + counts.GetValueOrDefault(Outcome.Running);
+            await context.Out.WriteLineAsync(left == 0
+                ? $"Nothing of {sweep} runs: it is done."
+                : string.Create(CultureInfo.InvariantCulture, $"Nothing of {sweep} runs any more; {left} {(left == 1 ? "trial is" : "trials are")} left. 'sweep resume {sweep}' goes on.")).ConfigureAwait(false);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    // A worker that is between two trials has not seen the request yet: the silence has to last a while.
+    private static async Task<int> WaitAsync(ITrackingStore store, string sweep, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (running, quiet) = (0, 0);
+        for (var begin = time.GetTimestamp(); quiet < QuietLooks && time.GetElapsedTime(begin) < Patience;)
+        {
+            running = store.RunningTrials(sweep);
+            quiet = running == 0 ? quiet + 1 : 0;
+            await Task.Delay(Look, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        return running;
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Runtime.ExceptionServices;
+using SweepRunner.Experiments.Data;
+using SweepRunner.Runner.Commands.Reading;
+using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Progress;
+using SweepRunner.Runner.Running;
+using SweepRunner.Tracking;
+using SweepRunner.Tracking.Leases;
+
+namespace SweepRunner.Runner.Commands;
+
+/// <summary><c>worker SWEEP</c>: one process that takes trials from a sweep's queue; what <c>run</c> starts, and what may be added by hand.</summary>
+internal static class WorkerCommand
+{
+    private const string Device = "--device";
+    private const string Supervised = "--supervised";
+
+    /// <summary>The command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var name = new Argument<string>("SWEEP") { Description = "The sweep." };
+        var device = new Option<string?>(Device) { Description = "The device: cpu or cuda:N. Default: the sweep's.", HelpName = "DEVICE" };
+        var supervised = new Option<bool>(Supervised)
+        {
+            Description = "Say progress as lines of JSON on standard output, and stop when standard input ends. For the process that started it.",
+        };
+        var command = new Command("worker", "Help with a sweep: take trials from its queue until none is left. Example: sweep worker alexnet-lr") { name, device, supervised };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            using var store = result.OpenStore(StoreAccess.Existing, context);
+            var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
+            ThreadEnvironment.Require(sweep.Definition.Threads);
+            var setting = new WorkerSetting { Owner = LeaseOwners.Current(), Device = result.GetValue(device), KeepsLogs = result.GetValue(supervised) };
+            return await RunAsync(context, store, sweep, setting, cancellationToken).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    /// <summary>The arguments that start a supervised worker.</summary>
+    public static IReadOnlyList<string> Arguments(string sweep, string store, string device) =>
+        ["worker", sweep, CommonOptions.Store.Name, store, Device, device, Supervised];
+
+    private static async Task<int> RunAsync(
+        CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerSetting setting, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var host = new SweepHost(context, store, sweep);
+        ISweepProgress progress = setting.KeepsLogs ? new MessageProgress(context.Out, context.Time) : host.CreateProgress();
+        await using (progress.ConfigureAwait(false))
+        {
+            if (setting.KeepsLogs)
+                StopWhenInputEnds(context.In, stop);
+            Prepare(context, store, sweep, setting);
+            progress.Begin(sweep, store.Trials(sweep.Definition.Name));
+            var end = await host.WorkAsync(setting, progress, stop.Token).ConfigureAwait(false);
+            if (end.Fault is { } fault)
+                ExceptionDispatchInfo.Throw(fault);
+            return end.IsStopped || stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
+        }
+    }
+
+    // Before the first claim: a process that is killed while it gets ready has then not cost any trial an attempt.
+    private static void Prepare(CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerSetting setting)
+    {
+        Devices.Require(setting.Device ?? Devices.Bind(sweep.Definition.Device, sweep.Config().Device));
+        foreach (var data in store.DataNames(sweep.Definition.Name))
+            Datasets.Load(data, context.Data);
+        TorchSharp.torch.set_num_threads(sweep.Definition.Threads);
+    }
+
+    // Nothing is ever written to it: it ends when the supervisor closes it, or dies.
+    private static void StopWhenInputEnds(TextReader input, CancellationTokenSource stop) => _ = Task.Factory.StartNew(
+        () =>
+        {
+            input.ReadToEnd();
+            stop.Cancel();
+        },
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+}

@@ -1,0 +1,53 @@
+using SweepRunner.Experiments.Training;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Progress;
+
+/// <summary>A worker's side of the progress: writes messages that its supervisor reads.</summary>
+internal sealed class MessageProgress(TextWriter writer, TimeProvider time) : ISweepProgress
+{
+    // A display is drawn five times a second; more messages would only cost training time.
+    private static readonly TimeSpan StepInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private long _lastStep;
+
+    public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
+    {
+    }
+
+    public void TrialStarted(TrialRecord trial, long stepsDone) => Write(new StartedMessage(trial.Number, stepsDone));
+
+    public void Step(int trial, StepProgress progress)
+    {
+        if (time.GetElapsedTime(_lastStep) < StepInterval)
+            return;
+        _lastStep = time.GetTimestamp();
+        Write(new StepMessage(trial, progress));
+    }
+
+    public void Metric(int trial, string metric, double value)
+    {
+        // The only one that a display shows.
+        if (metric == MetricNames.ValidationAccuracy)
+            Write(new MetricMessage(trial, metric, value));
+    }
+
+    // What a person is not shown in a line stays in the store.
+    public void TrialEnded(int trial, TrialEnd end) => Write(new EndedMessage(trial, end with { Error = null, DivergenceJson = null }));
+
+    public void TrialLeft(int trial, string? why) => Write(new LeftMessage(trial, why));
+
+    public void Say(string message) => Write(new SaidMessage(message));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Write(ProgressMessage message)
+    {
+        lock (_gate)
+        {
+            writer.WriteLine(message.ToLine());
+            writer.Flush();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Running;
+
+/// <summary>
+/// The file in a trial's folder that takes all that the process writes to its standard error during one attempt, whoever writes it: a
+/// library's warning, or the last words of the runtime before a crash. It is the process's descriptor that is turned, so nothing passes by.
+/// </summary>
+internal sealed partial class AttemptLog : IDisposable
+{
+    private const int StandardError = 2;
+
+    private readonly SafeFileHandle _file;
+    private readonly int _before;
+    private readonly TimeProvider _time;
+
+    private AttemptLog(string path, TimeProvider time)
+    {
+        _time = time;
+        // Without a buffer: what is written is in the file when the process is killed.
+        _file = File.OpenHandle(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        _before = Duplicate(StandardError);
+        Turn((int)_file.DangerousGetHandle());
+    }
+
+    /// <summary>The file of an attempt.</summary>
+    public static string PathOf(ITrackingStore store, string sweep, int trial, int attempt) =>
+        Path.Join(store.TrialArtifacts(sweep, trial), string.Create(CultureInfo.InvariantCulture, $"attempt-{attempt}.log"));
+
+    /// <summary>Begins the log of a claim, and says in the store where it is.</summary>
+    /// <exception cref="TrackingException">The store, or the folder, cannot be used.</exception>
+    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    public static AttemptLog Begin(ITrackingStore store, Claim claim, TimeProvider time)
+    {
+        var path = PathOf(store, claim.Trial.Sweep, claim.Trial.Number, claim.Attempt);
+        store.SetLogPath(claim, path);
+        var log = new AttemptLog(path, time);
+        log.Say(string.Create(CultureInfo.InvariantCulture, $"attempt {claim.Attempt} at trial {claim.Trial.Sweep}/{claim.Trial.Number} begins, process {Environment.ProcessId}"));
+        return log;
+    }
+
+    /// <summary>Adds a line with the time.</summary>
+    public void Say(string message) => RandomAccess.Write(
+        _file,
+        System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'}  {message}\n")),
+        RandomAccess.GetLength(_file));
+
+    /// <summary>Turns the standard error back.</summary>
+    public void Dispose()
+    {
+        Turn(_before);
+        _ = Close(_before);
+        _file.Dispose();
+    }
+
+    private static void Turn(int descriptor)
+    {
+        if (DuplicateTo(descriptor, StandardError) < 0)
+            throw new IOException($"The standard error cannot be turned: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "dup", SetLastError = true)]
+    private static partial int Duplicate(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
+    private static partial int DuplicateTo(int descriptor, int target);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int Close(int descriptor);
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Hosting;
+
+namespace SweepRunner.Runner.Running;
+
+/// <summary>The service that a command's host lives for: when its work is done, so is the host.</summary>
+internal abstract class CommandService(IHostApplicationLifetime lifetime) : BackgroundService
+{
+    /// <summary>What ended the service before its time; null when its work is done or the host was stopped.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>True when the service ended because the sweep was asked to stop.</summary>
+    public bool IsStopped { get; protected set; }
+
+    /// <inheritdoc/>
+    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // A background service that throws would end the host with exit code 0.
+        try
+        {
+            await RunAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception exception)
+        {
+            Fault = exception;
+        }
+
+        lifetime.StopApplication();
+    }
+
+    /// <summary>Does the work.</summary>
+    protected abstract Task RunAsync(CancellationToken stoppingToken);
+}

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace SweepRunner.Runner.Running;
+
+/// <summary>Faults of the machine that may pass by themselves, told from those of a trial.</summary>
+internal static class TransientFaults
+{
+    // errno.h: no space left on the device; the user's quota is used up.
+    private const int NoSpace = 28, OverQuota = 122;
+
+    /// <summary>True when a file could not grow.</summary>
+    public static bool IsDiskFull(IOException exception) => exception.HResult is NoSpace or OverQuota;
+
+    /// <summary>True when the same trial may well succeed at another time: a full disk, or memory that other processes hold.</summary>
+    public static bool IsTransient(Exception exception) => exception switch
+    {
+        IOException fault => IsDiskFull(fault),
+        OutOfMemoryException => true,
+        // libtorch tells by its text alone: "CUDA out of memory. Tried to allocate …" and "DefaultCPUAllocator: can't allocate memory …".
+        ExternalException => exception.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
+            || exception.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
+}

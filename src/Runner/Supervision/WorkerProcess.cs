@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using SweepRunner.Runner.Commands;
+using SweepRunner.Runner.Progress;
+using SweepRunner.Runner.Running;
+using SweepRunner.Tracking;
+using SweepRunner.Tracking.Leases;
+
+namespace SweepRunner.Runner.Supervision;
+
+/// <summary>
+/// The command <c>worker</c> as a process of its own. Its standard input is a lifeline: when it ends, because the supervisor closed it or
+/// is dead, the worker stops in good order.
+/// </summary>
+internal sealed class WorkerProcess : IWorker
+{
+    private const int LastWordsKept = 20;
+
+    private readonly Process _process;
+    private readonly Queue<string> _lastWords = new();
+    private readonly CancellationTokenRegistration _abandonment;
+
+    private WorkerProcess(Process process, CancellationToken abandoned)
+    {
+        _process = process;
+        Owner = LeaseOwners.Of(process.Id);
+        _abandonment = abandoned.Register(Kill);
+    }
+
+    /// <inheritdoc/>
+    public LeaseOwner? Owner { get; }
+
+    /// <summary>Starts a worker.</summary>
+    /// <param name="sweep">The sweep whose trials it runs.</param>
+    /// <param name="store">The store's URL.</param>
+    /// <param name="device">The device that it is bound to.</param>
+    /// <param name="abandoned">Cancelled when the supervisor is about to end at once: the worker is killed.</param>
+    public static WorkerProcess Start(SweepRecord sweep, string store, string device, CancellationToken abandoned)
+    {
+        var start = new ProcessStartInfo
+        {
+            FileName = Environment.ProcessPath!,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // Run as `dotnet sweep.dll`, the process is dotnet; published as a program, it is the command itself.
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
+        foreach (var argument in WorkerCommand.Arguments(sweep.Definition.Name, store, device))
+            start.ArgumentList.Add(argument);
+        foreach (var variable in ThreadEnvironment.Variables)
+            start.Environment[variable] = $"{sweep.Definition.Threads}";
+        return new WorkerProcess(Process.Start(start)!, abandoned);
+    }
+
+    /// <inheritdoc/>
+    public async Task<WorkerEnd> RunAsync(Action<ProgressMessage> onMessage)
+    {
+        var errors = ReadErrorsAsync();
+        while (await _process.StandardOutput.ReadLineAsync().ConfigureAwait(false) is { } line)
+        {
+            if (ProgressMessage.OfLine(line) is { } message)
+                onMessage(message);
+        }
+
+        await errors.ConfigureAwait(false);
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        return new WorkerEnd(_process.ExitCode, string.Join('\n', _lastWords));
+    }
+
+    /// <inheritdoc/>
+    public void Stop() => _process.StandardInput.Close();
+
+    /// <inheritdoc/>
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _abandonment.Dispose();
+        _process.Dispose();
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync().ConfigureAwait(false) is { } line)
+        {
+            _lastWords.Enqueue(line);
+            if (_lastWords.Count > LastWordsKept)
+                _lastWords.Dequeue();
+        }
+    }
+}
