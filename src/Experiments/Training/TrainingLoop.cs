@@ -107,7 +107,7 @@ public sealed class TrainingLoop(TimeProvider time)
 
         storage.SaveModel("last", stream => TrialCheckpoint.WriteModel(stream, model));
         using (var test = new BatchSource(dataset.Test, splits.Test, config.Data, device))
-            log.Test(step - 1, Evaluation.Of(model, test, device, cancellationToken));
+            log.Test(step - 1, epoch - 1, Evaluation.Of(model, test, device, cancellationToken));
         return log.Completed(epoch, step, monitor.LastFiniteLoss, isStoppedByPatience: epoch < config.Epochs);
 
         (int Epoch, long Step) Resume()

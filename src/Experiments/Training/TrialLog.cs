@@ -59,16 +59,17 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
         if (_timedImages > 0)
             metrics[MetricNames.ImagesPerSecond] = _timedImages / _trained.TotalSeconds;
         foreach (var (metric, value) in metrics)
-            Log(metric, step, value);
+            observer.OnEvaluation(metric, step, _epoch, value);
 
         State = State with { EpochImages = 0, EpochLoss = 0, EpochCorrect = 0 };
         return metrics;
     }
 
-    public void Test(long step, Evaluation test)
+    // A trial that is taken up for its test alone begins no epoch.
+    public void Test(long step, int epoch, Evaluation test)
     {
-        Log(MetricNames.TestLoss, step, test.Loss);
-        Log(MetricNames.TestAccuracy, step, test.Accuracy);
+        observer.OnEvaluation(MetricNames.TestLoss, step, epoch, test.Loss);
+        observer.OnEvaluation(MetricNames.TestAccuracy, step, epoch, test.Accuracy);
     }
 
     public TrialReport Completed(int epochsDone, long stepsDone, double? lastFiniteLoss, bool isStoppedByPatience) => new()
@@ -109,10 +110,8 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
 
     private void LogStep(StepReading reading)
     {
-        Log(MetricNames.TrainLoss, reading.Step, reading.Loss);
-        Log(MetricNames.GradientNorm, reading.Step, reading.GradientNorm);
-        Log(MetricNames.LearningRate, reading.Step, reading.LearningRate);
+        observer.OnMetric(MetricNames.TrainLoss, reading.Step, _epoch, reading.Loss);
+        observer.OnMetric(MetricNames.GradientNorm, reading.Step, _epoch, reading.GradientNorm);
+        observer.OnMetric(MetricNames.LearningRate, reading.Step, _epoch, reading.LearningRate);
     }
-
-    private void Log(string metric, long step, double value) => observer.OnMetric(metric, step, _epoch, value);
 }

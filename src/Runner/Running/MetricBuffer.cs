@@ -7,7 +7,8 @@ namespace SweepRunner.Runner.Running;
 
 /// <summary>
 /// Takes a trial's numbers from the training thread and writes them in batches, at most half a second old. A timer writes them, so that
-/// those before a long evaluation do not wait for its end and training does not wait for the disk.
+/// those before a long evaluation do not wait for its end and training does not wait for the disk. What an evaluation measures waits for
+/// the checkpoint or the end that it belongs to: written alone, it would be there twice once the trial is taken up before it.
 /// </summary>
 internal sealed class MetricBuffer : ITrialObserver, IDisposable
 {
@@ -20,7 +21,8 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
     private readonly ISweepProgress _progress;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
-    private List<MetricPoint> _points = [];
+    private readonly List<MetricPoint> _points = [];
+    private readonly List<MetricPoint> _evaluations = [];
     private ExceptionDispatchInfo? _fault;
     private bool _isClosed;
 
@@ -38,16 +40,11 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="TrackingException">An earlier batch could not be written.</exception>
-    public void OnMetric(string metric, long step, int epoch, double value)
-    {
-        lock (_gate)
-        {
-            _fault?.Throw();
-            _points.Add(new MetricPoint(metric, step, epoch, value, _time.GetUtcNow()));
-        }
+    public void OnMetric(string metric, long step, int epoch, double value) => Add(_points, metric, step, epoch, value);
 
-        _progress.Metric(_claim.Trial.Number, metric, value);
-    }
+    /// <inheritdoc/>
+    /// <exception cref="TrackingException">An earlier batch could not be written.</exception>
+    public void OnEvaluation(string metric, long step, int epoch, double value) => Add(_evaluations, metric, step, epoch, value);
 
     /// <inheritdoc/>
     public void OnStep(StepProgress step)
@@ -62,20 +59,21 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
     {
         lock (_writing)
         {
-            var batch = Take();
+            List<MetricPoint> all = [.. Take(_points), .. Take(_evaluations)];
             _fault?.Throw();
-            return batch;
+            return all;
         }
     }
 
     /// <summary>Ends the writing.</summary>
+    /// <param name="hasEnded">False where the trial may go on from before its last evaluation, which is then left out.</param>
     /// <returns>What is not written yet: to be written with the trial's end.</returns>
     /// <exception cref="TrackingException">A batch could not be written.</exception>
-    public IReadOnlyCollection<MetricPoint> Close()
+    public IReadOnlyCollection<MetricPoint> Close(bool hasEnded = true)
     {
         Dispose();
         _fault?.Throw();
-        return _points;
+        return hasEnded ? [.. _points, .. _evaluations] : _points;
     }
 
     /// <summary>Ends the writing; a batch that is being written is waited for.</summary>
@@ -96,7 +94,7 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
 
         try
         {
-            var batch = Take();
+            var batch = Take(_points);
             if (batch.Count > 0)
                 _store.AddMetrics(_claim, batch);
         }
@@ -114,15 +112,26 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
         }
     }
 
-    private List<MetricPoint> Take()
+    private void Add(List<MetricPoint> points, string metric, long step, int epoch, double value)
+    {
+        lock (_gate)
+        {
+            _fault?.Throw();
+            points.Add(new MetricPoint(metric, step, epoch, value, _time.GetUtcNow()));
+        }
+
+        _progress.Metric(_claim.Trial.Number, metric, value);
+    }
+
+    private List<MetricPoint> Take(List<MetricPoint> points)
     {
         lock (_gate)
         {
             if (_isClosed || _fault is not null)
                 return [];
 
-            var batch = _points;
-            _points = [];
+            List<MetricPoint> batch = [.. points];
+            points.Clear();
             return batch;
         }
     }

@@ -54,7 +54,7 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
         }
 
         end = end with { ElapsedSeconds = time.GetElapsedTime(begin).TotalSeconds };
-        store.Finish(claim, end, buffer.Close());
+        store.Finish(claim, end, buffer.Close(hasEnded: end.Outcome != Outcome.Failed));
         storage?.Clean();
         log?.Say(SweepTally.Describe(end));
         progress.TrialEnded(claim.Trial.Number, end);

@@ -17,6 +17,8 @@ internal sealed class RecordingObserver : ITrialObserver
         .Where(point => !point.Metric.StartsWith("system/", StringComparison.Ordinal))
         .Select(point => (point.Metric, point.Step, point.Epoch, BitConverter.DoubleToInt64Bits(point.Value)));
 
+    public void OnEvaluation(string metric, long step, int epoch, double value) => OnMetric(metric, step, epoch, value);
+
     public void OnMetric(string metric, long step, int epoch, double value) => Metrics.Add((metric, step, epoch, value));
 
     public void OnStep(StepProgress progress)

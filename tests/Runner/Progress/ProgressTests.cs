@@ -89,7 +89,7 @@ public sealed class ProgressTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(10) - Frame);
         progress.Step(2, Shown.Step);
         await NextFrameAsync();
-        await Eventually.HoldsAsync(() => Text().Contains("loss 1.235", StringComparison.Ordinal));
+        await Eventually.HoldsAsync(() => Text().Contains(" 600 images/s", StringComparison.Ordinal));
         var running = Text();
         progress.TrialEnded(2, Shown.Failed);
         await progress.DisposeAsync();

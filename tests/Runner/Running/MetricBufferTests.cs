@@ -62,6 +62,27 @@ public sealed class MetricBufferTests : IDisposable
     }
 
     [Fact]
+    public void OnEvaluation_WaitsForTheCheckpointOrTheEnd()
+    {
+        _buffer.OnEvaluation("val/loss", 3, 0, 2.5);
+        Advance(5);
+        Assert.Empty(_tiny.Store.Batches);
+        Assert.Equal("val/loss", Assert.Single(_buffer.TakeAll()).Metric);
+
+        _buffer.OnEvaluation("test/loss", 3, 0, 2.5);
+        Assert.Equal("test/loss", Assert.Single(_buffer.Close()).Metric);
+    }
+
+    [Fact]
+    public void Close_OfATrialThatFailed_LeavesEvaluationsOut()
+    {
+        _buffer.OnMetric("train/loss", 3, 0, 2.5);
+        _buffer.OnEvaluation("val/loss", 3, 0, 2.5);
+
+        Assert.Equal("train/loss", Assert.Single(_buffer.Close(hasEnded: false)).Metric);
+    }
+
+    [Fact]
     public void Advance_NothingMeasured_WritesNothing()
     {
         Advance(5);

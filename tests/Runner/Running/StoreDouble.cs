@@ -10,11 +10,17 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
     /// <summary>The batches of points that were added before the trial's end.</summary>
     public List<IReadOnlyCollection<MetricPoint>> Batches { get; } = [];
 
+    /// <summary>The files of the checkpoints that were written, in order.</summary>
+    public List<string> SavedCheckpoints { get; } = [];
+
     /// <summary>What every renewal ends with; null for success.</summary>
     public Exception? RenewalFault { get; set; }
 
     /// <summary>What every batch ends with; null for success.</summary>
     public Exception? MetricsFault { get; set; }
+
+    /// <summary>What every trial's end ends with; null for success.</summary>
+    public Exception? FinishFault { get; set; }
 
     /// <summary>What every claim ends with; null for success.</summary>
     public Exception? ClaimFault { get; set; }
@@ -61,14 +67,22 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public TrialRecord? FindTrial(string sweep, int number) => store.FindTrial(sweep, number);
 
-    public void Finish(Claim claim, TrialEnd end, IReadOnlyCollection<MetricPoint> points) => store.Finish(claim, end, points);
+    public void Finish(Claim claim, TrialEnd end, IReadOnlyCollection<MetricPoint> points)
+    {
+        if (FinishFault is not null)
+            throw FinishFault;
+        store.Finish(claim, end, points);
+    }
 
     public void Release(Claim claim, string? reason = null) => store.Release(claim, reason);
 
     public SweepRecord ExtendSweep(string name, NewSweep grown) => store.ExtendSweep(name, grown);
 
-    public void SaveCheckpoint(Claim claim, CheckpointRecord checkpoint, IReadOnlyCollection<MetricPoint> points) =>
+    public void SaveCheckpoint(Claim claim, CheckpointRecord checkpoint, IReadOnlyCollection<MetricPoint> points)
+    {
         store.SaveCheckpoint(claim, checkpoint, points);
+        SavedCheckpoints.Add(checkpoint.File);
+    }
 
     public IReadOnlyList<CheckpointRecord> Checkpoints(string sweep, int trial) => store.Checkpoints(sweep, trial);
 

@@ -1,3 +1,4 @@
+using SweepRunner.Runner.Running;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Tests.Running;
@@ -37,6 +38,68 @@ public sealed class TrialStorageTests : IDisposable
         Assert.InRange(done, stopAt, stopAt + 1);
         Assert.Equal(expected, Numbers());
         Assert.Equal([AttemptEnding.Released, AttemptEnding.Finished], _tiny.Store.Attempts(TinySweep.Name, 0).Select(attempt => attempt.Ending!.Value));
+    }
+
+    [Fact]
+    public void Run_KilledBetweenTheTestAndTheTrialsEnd_MeasuresTheTestAgainWithTheSameNumbers()
+    {
+        var expected = Uninterrupted();
+        _tiny.Progress.OnStep = _ => _tiny.Time.Advance(TimeSpan.FromSeconds(0.6));
+        _tiny.Store.FinishFault = new TrackingException("killed");
+        Assert.Throws<TrackingException>(Run);
+        _tiny.Store.FinishFault = null;
+        _tiny.Time.Advance(TrackingStores.LeaseDuration);
+
+        _stepsDone.Clear();
+        Run();
+
+        Assert.Empty(_stepsDone);
+        Assert.Equal(expected, Numbers());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_AfterADeath_TakesCheckpointsCloseTogether(bool hasDied)
+    {
+        // Four steps an epoch, a quarter of a second each: but for a death the first checkpoint is due at the epoch's end.
+        using var tiny = new TinySweep("trial.data.trainSamples=50", "checkpoint.everySeconds=60");
+        tiny.Progress.OnStep = _ => tiny.Time.Advance(TimeSpan.FromSeconds(0.25));
+        var first = tiny.Claim();
+        if (hasDied)
+            tiny.Time.Advance(TrackingStores.LeaseDuration);
+        else
+            tiny.Store.Release(first);
+        tiny.Execution.Run(tiny.Sweep, tiny.Claim(), CancellationToken.None);
+
+        Assert.Equal(hasDied, tiny.Store.SavedCheckpoints.Contains("checkpoint-2-2.safetensors"));
+        Assert.Contains("checkpoint-2-4.safetensors", tiny.Store.SavedCheckpoints);
+    }
+
+    [Fact]
+    public void Run_LeftoversOfAKilledWriter_AreCleared()
+    {
+        InterruptAt(2);
+        File.WriteAllText(Path.Join(Folder, "checkpoint-1-3.safetensors.77.tmp"), "torn");
+        Run();
+
+        Assert.Equal(["model-best.safetensors", "model-last.safetensors"], Files());
+    }
+
+    [Fact]
+    public void SaveModel_LeaseWasLost_LeavesTheOthersModelAlone()
+    {
+        var claim = _tiny.Claim();
+        using var buffer = new MetricBuffer(_tiny.Store, claim, _tiny.Progress, _tiny.Time);
+        var storage = new TrialStorage(_tiny.Store, claim, buffer, TimeSpan.FromSeconds(60), _tiny.Time);
+        _tiny.Time.Advance(TrackingStores.LeaseDuration);
+        Run();
+        var model = Path.Join(Folder, "model-last.safetensors");
+        var content = File.ReadAllBytes(model);
+
+        Assert.Throws<LeaseLostException>(() => storage.SaveModel("last", stream => stream.WriteByte(1)));
+        Assert.Equal(content, File.ReadAllBytes(model));
+        Assert.Equal(["model-best.safetensors", "model-last.safetensors"], Files());
     }
 
     [Fact]
@@ -120,20 +183,20 @@ public sealed class TrialStorageTests : IDisposable
         _tiny.Progress.OnStep = advance;
     }
 
-    private static List<(string Metric, long Step, long Bits)> Uninterrupted()
+    private static List<(string Metric, long Step, int Epoch, long Bits)> Uninterrupted()
     {
         using var whole = new TinySweep("checkpoint.everySeconds=1");
         whole.Execution.Run(whole.Sweep, whole.Claim(), CancellationToken.None);
         return Numbers(whole);
     }
 
-    private List<(string Metric, long Step, long Bits)> Numbers() => Numbers(_tiny);
+    private List<(string Metric, long Step, int Epoch, long Bits)> Numbers() => Numbers(_tiny);
 
-    private static List<(string Metric, long Step, long Bits)> Numbers(TinySweep tiny) =>
+    private static List<(string Metric, long Step, int Epoch, long Bits)> Numbers(TinySweep tiny) =>
     [
         .. tiny.Store.Metrics(TinySweep.Name)
             .Select(each => each.Point)
             .Where(point => !point.Metric.StartsWith("system/", StringComparison.Ordinal))
-            .Select(point => (point.Metric, point.Step, BitConverter.DoubleToInt64Bits(point.Value))),
+            .Select(point => (point.Metric, point.Step, point.Epoch, BitConverter.DoubleToInt64Bits(point.Value))),
     ];
 }
