@@ -32,17 +32,11 @@ internal sealed class SmallSweep : IDisposable
     public SweepProcess Start(params string[] arguments) => SweepProcess.Start(Folder, arguments);
 
     /// <summary>All numbers of the sweep that do not depend on the clock or the machine, as exported.</summary>
-    public async Task<IReadOnlyList<string>> NumbersAsync()
+    public async Task<string> NumbersAsync()
     {
         var export = await RunAsync("export", Name, "--csv", "out");
         Assert.Equal((0, ""), (export.ExitCode, export.Error));
-        // trial,metric,step,epoch,value,time_utc
-        return
-        [
-            .. File.ReadLines(_folder.File("out/metrics.csv"))
-                .Where(line => !line.Contains(",system/", StringComparison.Ordinal))
-                .Select(line => line[..line.LastIndexOf(',')]),
-        ];
+        return Tables.WithoutTime(_folder.File("out/trials.csv")) + Tables.WithoutTime(_folder.File("out/metrics.csv"));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -25,6 +25,9 @@ internal sealed class SweepProcess : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>Completes when the command has ended.</summary>
+    public Task Ended => _process.WaitForExitAsync();
+
     /// <summary>Starts the command under one thread, as the launcher does.</summary>
     /// <param name="folder">Its current folder.</param>
     /// <param name="arguments">Its arguments.</param>

@@ -7,7 +7,7 @@ public sealed class UninterruptedSweep : IAsyncLifetime
     public string Output { get; private set; } = "";
 
     /// <summary>Its numbers, as exported.</summary>
-    public IReadOnlyList<string> Numbers { get; private set; } = [];
+    public string Numbers { get; private set; } = "";
 
     public async Task InitializeAsync()
     {
@@ -15,7 +15,7 @@ public sealed class UninterruptedSweep : IAsyncLifetime
         var run = await sweep.RunAsync(SmallSweep.Run());
         Assert.Equal((0, 3), (run.ExitCode, run.Lines.Count));
         (Output, Numbers) = (run.Output, await sweep.NumbersAsync());
-        Assert.True(Numbers.Count > 1000);
+        Assert.True(Numbers.Length > 20_000);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using System.Globalization;
+using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.EndToEnd.Tests;
+
+/// <summary>
+/// Runs one small sweep of real trials again and again under two workers, and kills the supervisor, a worker or all of them with SIGKILL at
+/// random moments until it is done; then holds its tables against those of a run that nobody touched.
+/// </summary>
+internal sealed class Torture(int seed) : IDisposable
+{
+    private const string Name = "torture";
+
+    // Four cells that train and one that diverges, three seeds each; the first checkpoints fall between the ends of epochs.
+    private const string Config = """
+        {
+          "name": "torture",
+          "trial": {
+            "data": { "name": "fashion-mnist", "batchSize": 16, "trainSamples": 2400, "testSamples": 100, "validationSamples": 100 },
+            "model": { "name": "lenet", "width": 0.5 },
+            "init": { "name": "xavier-uniform" },
+            "optimizer": { "name": "adam", "lr": 0.001 },
+            "epochs": 3
+          },
+          "space": { "init.name": ["xavier-uniform", "kaiming-uniform"], "optimizer.lr": [0.001, 0.01] },
+          "trials": [{ "optimizer.lr": 1e38 }],
+          "seeds": 3,
+          "checkpoint": { "everySeconds": 1 }
+        }
+        """;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3.5);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Random _random = new(seed);
+    private readonly SortedDictionary<string, int> _kills = new(StringComparer.Ordinal);
+    private readonly Stopwatch _clock = new();
+    private (string Output, string Trials, string Metrics) _expected;
+    private int _rounds;
+    private int _attempts;
+
+    /// <summary>Kills so far; one that takes all processes counts as one.</summary>
+    public int Kills => _kills.Values.Sum();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>What was done, in a line of Markdown.</summary>
+    public string Report() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Kills} kills ({string.Join(", ", _kills.Select(pair => $"{pair.Key} {pair.Value}"))}) over {_rounds} sweeps of 15 trials, {_attempts} attempts, in {_clock.Elapsed.TotalSeconds:0} s");
+
+    /// <summary>Runs the sweep untouched, in a store of its own.</summary>
+    public async Task RunReferenceAsync()
+    {
+        await File.WriteAllTextAsync(_folder.File("torture.json"), Config);
+        using var process = Start("whole");
+        _expected = await CloseAsync(process, "whole");
+        Assert.True(_expected.Metrics.Length > 100_000, "The reference has too few numbers to tell anything.");
+    }
+
+    /// <summary>Runs the sweep in a new store, kills until that many kills were done in all rounds, lets it end, and checks what came of it.</summary>
+    public async Task RunRoundAsync(int kills)
+    {
+        _clock.Start();
+        var store = string.Create(CultureInfo.InvariantCulture, $"torn-{_rounds++}");
+        var process = Start(store);
+        try
+        {
+            while (Kills < kills && !await HasEndedAsync(process))
+            {
+                if (Kill(process))
+                {
+                    process.Dispose();
+                    process = Start(store);
+                }
+            }
+
+            var actual = await CloseAsync(process, store);
+            Assert.Equal(_expected.Output, actual.Output);
+            AssertSame("trials.csv", _expected.Trials, actual.Trials);
+            AssertSame("metrics.csv", _expected.Metrics, actual.Metrics);
+        }
+        finally
+        {
+            process.Dispose();
+        }
+
+        AssertEveryTrialEndedOnce(store);
+        _clock.Stop();
+    }
+
+    private SweepProcess Start(string store) =>
+        SweepProcess.Start(_folder.Path, ["run", "torture.json", "--workers", "2", "--store", $"{store}.db"]);
+
+    private async Task<bool> HasEndedAsync(SweepProcess process)
+    {
+        await Task.WhenAny(process.Ended, Task.Delay(LongestWait * _random.NextDouble()));
+        return process.Ended.IsCompleted;
+    }
+
+    // True when the supervisor was among the killed.
+    private bool Kill(SweepProcess process)
+    {
+        var workers = process.Workers();
+        switch (_random.Next(3))
+        {
+            case 0:
+                // While the supervisor starts there is no worker to kill: another moment comes.
+                if (workers.Count > 0)
+                    Kill("a worker", [workers[_random.Next(workers.Count)]]);
+                return false;
+            case 1:
+                Kill("the supervisor", [process.Id]);
+                return true;
+            default:
+                Kill("all", _random.Next(2) == 0 ? [process.Id, .. workers] : [.. workers, process.Id]);
+                return true;
+        }
+    }
+
+    private void Kill(string kind, IReadOnlyList<int> processes)
+    {
+        foreach (var id in processes)
+        {
+            try
+            {
+                using var victim = Process.GetProcessById(id);
+                victim.Kill();
+            }
+            catch (ArgumentException)
+            {
+                // It ended in the meantime.
+            }
+        }
+
+        _kills[kind] = _kills.GetValueOrDefault(kind) + 1;
+    }
+
+    private async Task<(string Output, string Trials, string Metrics)> CloseAsync(SweepProcess process, string store)
+    {
+        var run = await process.EndAsync();
+        Assert.True(run.ExitCode == 0, $"The run ended with {run.ExitCode}:\n{run.Error}");
+        var export = await SweepProcess.RunAsync(_folder.Path, "export", Name, "--csv", store, "--store", $"{store}.db");
+        Assert.Equal((0, ""), (export.ExitCode, export.Error));
+        return (run.Output, Tables.WithoutTime(_folder.File($"{store}/trials.csv")), Tables.WithoutTime(_folder.File($"{store}/metrics.csv")));
+    }
+
+    // The first line that differs says more than the beginning of two long texts.
+    private static void AssertSame(string table, string expected, string actual)
+    {
+        var lines = expected.Split('\n').Zip(actual.Split('\n')).Select((pair, line) => (pair.First, pair.Second, Line: line + 1));
+        var different = lines.FirstOrDefault(pair => pair.First != pair.Second);
+        Assert.True(different == default, $"{table}, line {different.Line}: '{different.First}' became '{different.Second}'.");
+        Assert.Equal(expected.Length, actual.Length);
+    }
+
+    private void AssertEveryTrialEndedOnce(string name)
+    {
+        using var store = TrackingStores.Open(_folder.File($"{name}.db"), StoreAccess.Existing, TimeProvider.System);
+        foreach (var trial in store.Trials(Name))
+        {
+            var attempts = store.Attempts(Name, trial.Number);
+            Assert.Single(attempts, attempt => attempt.Ending == AttemptEnding.Finished);
+            Assert.Equal(Enumerable.Range(1, attempts.Count), attempts.Select(attempt => attempt.Number));
+            _attempts += attempts.Count;
+
+            var steps = store.Metrics(Name, trial.Number, "train/loss").Select(point => point.Point.Step).ToList();
+            Assert.Equal(Enumerable.Range(0, steps.Count).Select(step => (long)step), steps);
+            if (trial.Outcome == Outcome.Completed)
+                Assert.Equal(trial.End!.Steps, steps.Count);
+        }
+    }
+}

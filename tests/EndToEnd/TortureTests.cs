@@ -1,0 +1,28 @@
+using Xunit.Abstractions;
+
+namespace SweepRunner.EndToEnd.Tests;
+
+/// <summary>A sweep whose processes are killed over and over comes to the same tables as one that was left alone.</summary>
+public sealed class TortureTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly Torture _torture = new(seed: Setting("SWEEP_TORTURE_SEED", 1));
+
+    public void Dispose() => _torture.Dispose();
+
+    // bench/torture.sh runs the same with hundreds of kills.
+    [Fact]
+    public async Task Run_KilledAtRandomMoments_EndsWithTheBytesOfAnUninterruptedRun()
+    {
+        var kills = Setting("SWEEP_TORTURE_KILLS", 40);
+
+        await _torture.RunReferenceAsync();
+        while (_torture.Kills < kills)
+            await _torture.RunRoundAsync(kills);
+
+        output.WriteLine(_torture.Report());
+        Console.WriteLine(_torture.Report());
+    }
+
+    private static int Setting(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+}
