@@ -29,6 +29,7 @@ internal static class CommandLine
             ValidateCommand.Create(context),
             PlanCommand.Create(context),
             SchemaCommand.Create(context),
+            ServeCommand.Create(context),
             WorkerCommand.Create(context),
         };
         var help = (SynchronousCommandLineAction)root.Options.OfType<HelpOption>().Single().Action!;

@@ -6,6 +6,8 @@ namespace SweepRunner.Runner.Commands;
 /// <summary>How many processes run trials: the options that every command has that runs them.</summary>
 internal sealed class WorkerOptions
 {
+    private const int MostWorkers = 1024;
+
     private readonly Option<bool> _inline = new("--inline") { Description = "Run the trials one after the other inside this process, without workers." };
 
     private readonly Option<int?> _workers = new("--workers")
@@ -16,9 +18,13 @@ internal sealed class WorkerOptions
 
     private readonly Option<int?> _workersPerDevice = new("--workers-per-device") { Description = "Worker processes on each GPU, or on the CPU.", HelpName = "N" };
 
+    private readonly bool _hasInline;
+
     /// <summary>Options of their own for one command.</summary>
-    public WorkerOptions()
+    /// <param name="hasInline">False where trials always run in workers.</param>
+    public WorkerOptions(bool hasInline = true)
     {
+        _hasInline = hasInline;
         foreach (var option in new[] { _workers, _workersPerDevice })
         {
             option.Validators.Add(result =>
@@ -29,14 +35,13 @@ internal sealed class WorkerOptions
         }
     }
 
-    private const int MostWorkers = 1024;
-
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_workers);
         command.Options.Add(_workersPerDevice);
-        command.Options.Add(_inline);
+        if (_hasInline)
+            command.Options.Add(_inline);
         command.Validators.Add(result =>
         {
             var given = new Option[] { _workers, _workersPerDevice, _inline }.Where(option => result.GetResult(option) is { Implicit: false }).ToList();

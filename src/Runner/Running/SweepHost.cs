@@ -54,17 +54,25 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
         ? new LiveProgress(terminal, context.Time)
         : new PlainProgress(context.Error, context.Time);
 
-    private async Task<HostEnd> HostAsync(ISweepProgress progress, Action<IServiceCollection> addService, CancellationToken cancellationToken)
+    /// <summary>A host for one <see cref="CommandService"/>, which is waited for however long it takes to end.</summary>
+    public static HostApplicationBuilder CreateBuilder()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services
             .Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan)
             .AddSingleton<IHostLifetime, CommandLifetime>()
+            .AddHostedService(services => services.GetRequiredService<CommandService>());
+        return builder;
+    }
+
+    private async Task<HostEnd> HostAsync(ISweepProgress progress, Action<IServiceCollection> addService, CancellationToken cancellationToken)
+    {
+        var builder = CreateBuilder();
+        builder.Services
             .AddSingleton(context.Time)
             .AddSingleton(store)
             .AddSingleton(sweep)
-            .AddSingleton(progress)
-            .AddHostedService(services => services.GetRequiredService<CommandService>());
+            .AddSingleton(progress);
         addService(builder.Services);
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<CommandService>();

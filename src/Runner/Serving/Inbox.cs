@@ -1,0 +1,108 @@
+using System.Globalization;
+
+namespace SweepRunner.Runner.Serving;
+
+/// <summary>
+/// The folder that sweep files are dropped into. Where a file is tells how it stands: in the folder itself it waits, in <c>running/</c> it
+/// is run, in <c>done/</c>, <c>stopped/</c> or <c>rejected/</c> it is through with, a report beside it.
+/// </summary>
+/// <param name="folder">The folder.</param>
+internal sealed class Inbox(string folder)
+{
+    private readonly Dictionary<string, (long Length, DateTime Written)> _seen = new(StringComparer.Ordinal);
+    private readonly List<string> _order = [];
+
+    /// <summary>How many files wait.</summary>
+    public int Waiting => Files(folder).Count();
+
+    /// <summary>The file to run next, moved into <c>running/</c>; null where none waits.</summary>
+    /// <remarks>
+    /// One that an earlier process left in <c>running/</c> comes first. The others come in the order in which they were first seen, by age
+    /// where they were seen together. A file is left alone until it has not changed between two looks: it may still be being copied.
+    /// </remarks>
+    /// <exception cref="IOException">The folder cannot be read, or the file not be moved.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public string? TakeNext()
+    {
+        if (ByAge(Folder("running")).FirstOrDefault() is { } left)
+            return left;
+        foreach (var file in Ready())
+        {
+            // Another file of that name has to settle anew.
+            _seen.Remove(file);
+            try
+            {
+                return Move(file, "running");
+            }
+            catch (FileNotFoundException)
+            {
+                // Its owner has taken it back.
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Puts a file that was run where it belongs, with a report beside it. Nothing that is there is replaced.</summary>
+    /// <param name="file">A file of <c>running/</c>.</param>
+    /// <param name="place"><c>done</c>, <c>stopped</c> or <c>rejected</c>.</param>
+    /// <param name="report">What a person should know; the file's path in it is brought up to date.</param>
+    /// <returns>The report as it was written, and its path.</returns>
+    /// <exception cref="IOException">The file cannot be moved, or the report not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public (string Report, string Path) Close(string file, string place, string report)
+    {
+        var target = Move(file, place);
+        var path = Path.ChangeExtension(target, place == "rejected" ? ".faults.txt" : ".report.txt");
+        report = report.Replace(file, target, StringComparison.Ordinal);
+        File.WriteAllText(path, report);
+        return (report, path);
+    }
+
+    private IEnumerable<string> Ready()
+    {
+        var files = ByAge(folder).ToDictionary(file => file, Stamp);
+        var settled = files.Where(file => _seen.TryGetValue(file.Key, out var before) && before == file.Value).Select(file => file.Key).ToHashSet(StringComparer.Ordinal);
+        _order.RemoveAll(file => !files.ContainsKey(file));
+        _order.AddRange(files.Keys.Except(_order));
+        _seen.Clear();
+        foreach (var (file, stamp) in files)
+            _seen.Add(file, stamp);
+
+        // A later one does not overtake one that is still being copied.
+        return [.. _order.TakeWhile(settled.Contains)];
+    }
+
+    private static (long Length, DateTime Written) Stamp(string file)
+    {
+        var info = new FileInfo(file);
+        return info.Exists ? (info.Length, info.LastWriteTimeUtc) : default;
+    }
+
+    // One that begins with a dot is another program's temporary file.
+    private static IEnumerable<string> Files(string place) =>
+        Directory.EnumerateFiles(place, "*.json").Where(file => !Path.GetFileName(file).StartsWith('.'));
+
+    private static IEnumerable<string> ByAge(string place) =>
+        Files(place).OrderBy(File.GetLastWriteTimeUtc).ThenBy(file => file, StringComparer.Ordinal);
+
+    private string Folder(string place) => Directory.CreateDirectory(Path.Join(folder, place)).FullName;
+
+    private string Move(string file, string place)
+    {
+        var name = Path.GetFileNameWithoutExtension(file);
+        for (var number = 1; ; number++)
+        {
+            var target = Path.Join(Folder(place), number == 1 ? $"{name}.json" : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}.json"));
+            try
+            {
+                File.Move(file, target, overwrite: false);
+                return target;
+            }
+            catch (IOException) when (File.Exists(target) && File.Exists(file))
+            {
+                // An earlier file of that name is there, and stays.
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using Microsoft.Extensions.Hosting;
+using SweepRunner.Experiments.Data;
+using SweepRunner.Runner.Commands;
+using SweepRunner.Runner.Running;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Serving;
+
+/// <summary>Runs the sweep files that are dropped into a folder, one after the other, until the host stops.</summary>
+internal sealed class ServeService(ServeSetting setting, CommandContext context, IHostApplicationLifetime lifetime) : CommandService(lifetime)
+{
+    private const int MostTries = 3;
+
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(5);
+
+    // A store or a disk that failed may be put right meanwhile.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    private readonly Inbox _inbox = new(setting.Folder);
+    private readonly DateTime _started = context.Time.GetUtcNow().UtcDateTime;
+    private volatile string? _running;
+    private volatile string? _lastFault;
+
+    /// <inheritdoc/>
+    protected override async Task RunAsync(CancellationToken stoppingToken)
+    {
+        using var healthTimer = new PeriodicTimer(HealthInterval, context.Time);
+        WriteHealth();
+        var health = KeepHealthAsync(healthTimer);
+        context.Error.WriteLine($"Watching {setting.Folder} for sweep files; their trials go to {setting.Store}.");
+        try
+        {
+            while (true)
+            {
+                if (TakeNext() is { } file)
+                    await RunAsync(file, stoppingToken).ConfigureAwait(false);
+                else
+                    await Task.Delay(LookInterval, context.Time, stoppingToken).ConfigureAwait(false);
+                stoppingToken.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            healthTimer.Dispose();
+            await health.ConfigureAwait(false);
+            _running = null;
+            WriteHealth("stopped");
+        }
+    }
+
+    private string? TakeNext()
+    {
+        try
+        {
+            return _inbox.TakeNext();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Note($"The folder {setting.Folder} cannot be used: {exception.Message}");
+            return null;
+        }
+    }
+
+    private async Task RunAsync(string file, CancellationToken stoppingToken)
+    {
+        _running = Path.GetFileName(file);
+        WriteHealth();
+        context.Error.WriteLine($"Running {_running}.");
+        for (var tries = 1; ; tries++)
+        {
+            var (place, report) = await TryAsync(file, stoppingToken).ConfigureAwait(false);
+            if (place is null && !stoppingToken.IsCancellationRequested)
+                Note($"{_running}: {report.Trim()}");
+            if (place is null && tries < MostTries)
+                await Task.Delay(Pause, context.Time, stoppingToken).ConfigureAwait(false);
+            else
+            {
+                Close(file, place ?? "rejected", report);
+                break;
+            }
+        }
+
+        _running = null;
+        WriteHealth();
+    }
+
+    // Where the file belongs, and what to say of it; nowhere yet, where something failed that is not the file's fault.
+    private async Task<(string? Place, string Report)> TryAsync(string file, CancellationToken stoppingToken)
+    {
+        using var report = new StringWriter { NewLine = "\n" };
+        var run = new SweepRun(context with { Out = report, IsTerminal = false, Live = null }, setting.Options);
+        try
+        {
+            var exitCode = await run.RunAsync(setting.Store, file, [], shouldExtend: false, stoppingToken).ConfigureAwait(false);
+            stoppingToken.ThrowIfCancellationRequested();
+            return exitCode switch
+            {
+                ExitCodes.Interrupted => ("stopped", "Stopped by 'sweep stop'. Drop the file again to go on.\n"),
+                _ when report.GetStringBuilder().Length == 0 => (null, "The sweep stopped before its end; the service's log has more."),
+                _ => ("done", report.ToString()),
+            };
+        }
+        catch (Exception exception) when (exception is CommandException or DataException)
+        {
+            return ("rejected", exception.Message + "\n");
+        }
+        catch (TrackingException exception)
+        {
+            return (null, exception.Message);
+        }
+    }
+
+    private void Close(string file, string place, string report)
+    {
+        try
+        {
+            (report, var path) = _inbox.Close(file, place, report);
+            (place == "done" ? context.Out : context.Error).Write(report);
+            context.Error.WriteLine($"{_running}: {place}. {path}");
+            if (place == "rejected")
+                _lastFault = $"{_running} was rejected: {path}";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Note($"{file} cannot be moved to {place}/: {exception.Message}");
+        }
+    }
+
+    private void Note(string fault)
+    {
+        // The same fault at every look would fill the log.
+        if (fault != _lastFault)
+            context.Error.WriteLine(fault);
+        _lastFault = fault;
+    }
+
+    private async Task KeepHealthAsync(PeriodicTimer timer)
+    {
+        while (await timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
+            WriteHealth();
+    }
+
+    private void WriteHealth(string? status = null)
+    {
+        try
+        {
+            new ServiceHealth
+            {
+                Status = status ?? (_running is null ? "waiting" : "running"),
+                ProcessId = Environment.ProcessId,
+                StartedUtc = _started,
+                UpdatedUtc = context.Time.GetUtcNow().UtcDateTime,
+                Store = setting.Store,
+                Running = _running,
+                Waiting = _inbox.Waiting,
+                LastFault = _lastFault,
+            }.Write(setting.Folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Note($"The health file cannot be written: {exception.Message}");
+        }
+    }
+}
+
+/// <summary>What a service watches and where it runs it.</summary>
+/// <param name="Folder">The watched folder, as a full path.</param>
+/// <param name="Store">The store's URL.</param>
+/// <param name="Options">How many workers.</param>
+internal sealed record ServeSetting(string Folder, string Store, RunOptions Options);

@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using SweepRunner.Tests.Shared;
+
+namespace SweepRunner.EndToEnd.Tests;
+
+/// <summary>The hosted service: files are dropped into a folder, run, and put away.</summary>
+public sealed class ServeTests : IDisposable
+{
+    private const string Small = """
+        {
+          "name": "NAME",
+          "trial": {
+            "data": { "name": "fashion-mnist", "batchSize": 16, "trainSamples": 320, "testSamples": 50, "validationSamples": 50 },
+            "model": { "name": "lenet", "width": 0.5 },
+            "optimizer": { "name": "adam", "lr": 0.001 },
+            "epochs": EPOCHS
+          },
+          "seeds": 2,
+          "checkpoint": { "everySeconds": 1 }
+        }
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _inbox;
+
+    public ServeTests() => _inbox = Directory.CreateDirectory(_folder.File("inbox")).FullName;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Serve_GoodAndBadFiles_RunsThemInOrderAndPutsThemAway()
+    {
+        using var service = Start();
+        Drop("first", Small.Replace("EPOCHS", "1", StringComparison.Ordinal));
+        await EventuallyAsync(() => File.Exists(Inbox("running/first.json")));
+        Assert.Equal("running", Health()["status"]!.GetValue<string>());
+        Drop("bad", """{ "name": "bad", "epochs": 0 }""");
+        Drop("again", Small.Replace("NAME", "first", StringComparison.Ordinal).Replace("EPOCHS", "2", StringComparison.Ordinal));
+        await EventuallyAsync(() => File.Exists(Inbox("rejected/again.faults.txt")));
+
+        Assert.StartsWith("Cells, the best first: val/accuracy of completed trials\n", Read("done/first.report.txt"), StringComparison.Ordinal);
+        Assert.Contains($"{Inbox("rejected/bad.json")}(1,1): trial: The key 'trial' is missing", Read("rejected/bad.faults.txt"), StringComparison.Ordinal);
+        Assert.Contains("holds a sweep 'first' with another config:\n  trial.epochs: 1 before, 2 now\n", Read("rejected/again.faults.txt"), StringComparison.Ordinal);
+        await EventuallyAsync(() => Health()["status"]!.GetValue<string>() == "waiting");
+        Assert.Equal($"again.json was rejected: {Inbox("rejected/again.faults.txt")}", Health()["lastFault"]!.GetValue<string>());
+
+        await service.SignalAsync("TERM");
+        var ended = await service.EndAsync();
+        Assert.Equal(130, ended.ExitCode);
+        Assert.Equal(Read("done/first.report.txt"), ended.Output);
+        Assert.Equal("stopped", Health()["status"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("KILL")]
+    [InlineData("TERM")]
+    public async Task Serve_EndedInTheMiddleAndStartedAgain_GoesOnWhereItWas(string signal)
+    {
+        using (var service = Start())
+        {
+            Drop("long", Small.Replace("EPOCHS", "30", StringComparison.Ordinal));
+            Drop("next", Small.Replace("EPOCHS", "1", StringComparison.Ordinal));
+            await EventuallyAsync(() => Directory.Exists(_folder.File("runs/sweeps.artifacts/long/1")));
+            await service.SignalAsync(signal);
+            await service.EndAsync();
+        }
+
+        Assert.True(File.Exists(Inbox("running/long.json")));
+        using (var service = Start())
+        {
+            await EventuallyAsync(() => File.Exists(Inbox("done/next.report.txt")));
+            await service.SignalAsync("TERM");
+            Assert.StartsWith("Running long.json.\nSweep 'long'", (await service.EndAsync()).Error.Split('\n', 2)[1], StringComparison.Ordinal);
+        }
+
+        var whole = Path.Join(_folder.Path, "whole.json");
+        await File.WriteAllTextAsync(whole, Small.Replace("NAME", "long", StringComparison.Ordinal).Replace("EPOCHS", "30", StringComparison.Ordinal));
+        Assert.Equal(0, (await SweepProcess.RunAsync(_folder.Path, "run", whole, "--store", "whole.db")).ExitCode);
+        Assert.Equal(await TablesAsync("whole.db"), await TablesAsync("runs/sweeps.db"));
+    }
+
+    [Fact]
+    public async Task Serve_SweepIsStoppedFromAnotherTerminal_PutsItsFileAsideAndTakesTheNext()
+    {
+        using var service = Start();
+        Drop("long", Small.Replace("EPOCHS", "1000", StringComparison.Ordinal));
+        Drop("next", Small.Replace("EPOCHS", "1", StringComparison.Ordinal));
+        await EventuallyAsync(() => Directory.Exists(_folder.File("runs/sweeps.artifacts/long/0")));
+        var stop = await SweepProcess.RunAsync(_folder.Path, "stop", "long");
+        Assert.Equal(new SweepResult(0, "Nothing of long runs any more; 2 trials are left. 'sweep resume long' goes on.\n", ""), stop);
+        await EventuallyAsync(() => File.Exists(Inbox("done/next.report.txt")));
+
+        Assert.Equal("Stopped by 'sweep stop'. Drop the file again to go on.\n", Read("stopped/long.report.txt"));
+        Assert.True(File.Exists(Inbox("stopped/long.json")));
+    }
+
+    [Fact]
+    public async Task Serve_FolderIsWatchedAlready_EndsWithTwo()
+    {
+        using var service = Start();
+        await service.SaysAsync("Watching ");
+
+        var second = await SweepProcess.RunAsync(_folder.Path, "serve", "--watch", "inbox");
+        Assert.Equal((2, ""), (second.ExitCode, second.Output));
+        Assert.StartsWith($"The folder '{_inbox}' cannot be watched: another service does, or it is read-only.", second.Error, StringComparison.Ordinal);
+        var missing = await SweepProcess.RunAsync(_folder.Path, "serve", "--watch", "nowhere");
+        Assert.Equal(new SweepResult(2, "", $"There is no folder '{_folder.File("nowhere")}' to watch. Make it, or name another with --watch.\n"), missing);
+    }
+
+    private SweepProcess Start() => SweepProcess.Start(_folder.Path, ["serve", "--watch", "inbox"]);
+
+    private string Inbox(string path) => Path.Join(_inbox, path);
+
+    private string Read(string path) => File.ReadAllText(Inbox(path));
+
+    private JsonNode Health() => JsonNode.Parse(Read("service.health"))!;
+
+    // Written elsewhere and renamed, as careful programs do it; the others are covered by the inbox's own tests.
+    private void Drop(string name, string content)
+    {
+        var file = _folder.File($"{name}.json");
+        File.WriteAllText(file, content.Replace("NAME", name, StringComparison.Ordinal));
+        File.Move(file, Inbox($"{name}.json"));
+    }
+
+    private async Task<string> TablesAsync(string store)
+    {
+        var export = await SweepProcess.RunAsync(_folder.Path, "export", "long", "--csv", "out", "--store", store);
+        Assert.Equal((0, ""), (export.ExitCode, export.Error));
+        return Tables.WithoutTime(_folder.File("out/trials.csv")) + Tables.WithoutTime(_folder.File("out/metrics.csv"));
+    }
+
+    private static async Task EventuallyAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!condition())
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+    }
+}
