@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -30,6 +31,8 @@ internal sealed record Provenance(
     string Runtime,
     IReadOnlyList<string> CommandLine)
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+
     /// <summary>Of this process.</summary>
     public static Provenance Current(string device, int threads)
     {
@@ -53,20 +56,33 @@ internal sealed record Provenance(
     /// <summary>What is different here from where a sweep was created, and changes the last digits of its numbers: a sentence each.</summary>
     public static IEnumerable<string> DifferencesHere(NewSweep sweep)
     {
-        var (before, now) = (CpuOf(sweep.ProvenanceJson), CpuModel());
-        if (sweep.Device == "cpu" && before is not null && before != now)
+        var now = CpuModel();
+        if (sweep.Device == "cpu" && Of(sweep) is { Cpu: var before } && before != now)
             yield return $"The sweep was created on the processor '{before}', and this one is '{now}'.";
     }
 
-    /// <summary>As JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
-
-    // A sweep of an older version may tell less of itself.
-    private static string? CpuOf(string json)
+    /// <summary>What is kept with a sweep; null of one that an older version created, which tells less of itself.</summary>
+    public static Provenance? Of(NewSweep sweep)
     {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.TryGetProperty("cpu", out var cpu) ? cpu.GetString() : null;
+        try
+        {
+            return JsonSerializer.Deserialize<Provenance>(sweep.ProvenanceJson, Json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
+
+    /// <summary><c>sweep 1.0.0 (0123456789, with changes), libtorch 1.13.1, on a processor's name with 2 cores, Debian 12</c>.</summary>
+    public override string ToString()
+    {
+        var commit = Commit is null ? "" : $" ({Commit[..Math.Min(10, Commit.Length)]}{(IsDirty == true ? ", with changes" : "")})";
+        return string.Create(CultureInfo.InvariantCulture, $"sweep {Version}{commit}, libtorch {Libtorch}, on {Cpu} with {Cores} cores, {OperatingSystem}");
+    }
+
+    /// <summary>As JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     private static string CpuModel() => File.ReadLines("/proc/cpuinfo")
         .Where(line => line.StartsWith("model name", StringComparison.Ordinal))

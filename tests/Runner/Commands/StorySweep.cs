@@ -1,6 +1,5 @@
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
-using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Tests.Commands;
 
@@ -8,6 +7,8 @@ namespace SweepRunner.Runner.Tests.Commands;
 internal static class StorySweep
 {
     public const string Name = "nan-story";
+
+    private static readonly LeaseOwner Worker = new("here", "boot", 4711, 1);
 
     private static readonly (string Init, double Rate)[] Cells = [("normal", 0.1), ("kaiming-normal", 0.1), ("kaiming-normal", 0.01), ("normal", 0.01)];
 
@@ -26,7 +27,11 @@ internal static class StorySweep
             IsObjectiveMaximized = true,
             Device = "cpu",
             Threads = 1,
-            ProvenanceJson = "{}",
+            ProvenanceJson =
+                """
+                {"version":"1.2.3","commit":"0123456789abcdef","isDirty":true,"libtorch":"1.13.1","device":"cpu","cpu":"A Processor","cores":2,
+                "threads":1,"operatingSystem":"Debian 12","runtime":".NET 10","commandLine":["run","nan-story.json"]}
+                """,
             Trials = [.. Cells.SelectMany((cell, number) => new[] { Trial(number, cell, 0), Trial(number, cell, 1) })],
         });
         End(store, time, Outcome.Diverged, accuracy: null);
@@ -35,7 +40,9 @@ internal static class StorySweep
         End(store, time, Outcome.Diverged, accuracy: 0.99);
         End(store, time, Outcome.Completed, accuracy: 0.75);
         End(store, time, Outcome.Completed, accuracy: 0.7);
+        Die(store, time);
         End(store, time, Outcome.Failed, accuracy: null);
+        store.AddEvent(new NewEvent(Name, null, "extended", "seeds: [0] before, [0,1] now"));
         store.AddEvent(new NewEvent(Name, 0, "note", "The loss was NaN."));
     }
 
@@ -48,9 +55,16 @@ internal static class StorySweep
         SpaceValues = [$"\"{values.Init}\"", $"{values.Rate}"],
     };
 
+    private static void Die(ITrackingStore store, ManualTime time)
+    {
+        var claim = store.ClaimNext(Name, Worker)!;
+        time.Advance(TimeSpan.FromSeconds(5));
+        store.RecordDeath(Name, claim.Trial.Number, claim.Attempt, new WorkerDeath(null, 9, "/runs/nan-story/6/attempt-1.log", time.GetUtcNow()));
+    }
+
     private static void End(ITrackingStore store, ManualTime time, Outcome outcome, double? accuracy)
     {
-        var claim = store.ClaimNext(Name, LeaseOwners.Current())!;
+        var claim = store.ClaimNext(Name, Worker)!;
         MetricPoint Point(string metric, long step, double value) => new(metric, step, 0, value, time.GetUtcNow());
         List<MetricPoint> points = [Point("train/loss", 0, 2.5), Point("train/loss", 1, outcome == Outcome.Diverged ? double.NaN : 1.25)];
         if (accuracy is { } value)

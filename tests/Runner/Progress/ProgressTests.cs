@@ -86,8 +86,10 @@ public sealed class ProgressTests : IDisposable
         progress.TrialEnded(0, Shown.Diverged);
         progress.TrialStarted(Shown.Trials[2], 0);
         await NextFrameAsync();
-        _time.Advance(TimeSpan.FromSeconds(10) - Frame);
+        await Eventually.HoldsAsync(() => _time.TimersOf(Frame) == 1);
+        _time.Advance(TimeSpan.FromSeconds(10) - (2 * Frame));
         progress.Step(2, Shown.Step);
+        // The frame that is drawn exactly ten seconds after the trial began.
         await NextFrameAsync();
         await Eventually.HoldsAsync(() => Text().Contains(" 600 images/s", StringComparison.Ordinal));
         var running = Text();

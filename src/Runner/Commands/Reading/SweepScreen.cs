@@ -1,4 +1,5 @@
 using SweepRunner.Reports;
+using SweepRunner.Runner.Running;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 
@@ -25,6 +26,7 @@ internal static class SweepScreen
         WriteCells(context, sweep, cells, space);
         context.Out.Write("\nTrials\n");
         Trials(trials, space, sweep.Definition.ObjectiveMetric).WriteTo(context);
+        TrialScreen.WriteEvents(context, store.Events(sweep.Definition.Name).Where(happening => happening.Event.Trial is null));
     }
 
     /// <summary>Writes the table of cells alone, as <c>run</c> closes with it.</summary>
@@ -79,6 +81,8 @@ internal static class SweepScreen
         if (definition.Description is { } description)
             context.Out.Write(description + "\n");
         context.Out.Write($"objective {definition.ObjectiveMetric}, {ListCommand.Goal(definition)}; device {definition.Device}, threads {definition.Threads}\n");
+        if (Provenance.Of(definition) is { } provenance)
+            context.Out.Write($"created by {provenance}\n");
         if (definition.Overrides.Count > 0)
             context.Out.Write($"overridden: {string.Join(", ", definition.Overrides)}\n");
     }
@@ -113,6 +117,7 @@ internal static class SweepScreen
         Sweep = ListCommand.Shape(sweep, store.OutcomeCounts(sweep.Definition.Name)),
         sweep.Definition.SpacePaths,
         sweep.Definition.Overrides,
+        Provenance = JsonOutput.Parse(sweep.Definition.ProvenanceJson),
         Cells = cells.Select(cell => new
         {
             cell.Cell,

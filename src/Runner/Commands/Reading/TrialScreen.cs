@@ -14,9 +14,17 @@ internal static class TrialScreen
         foreach (var point in store.Metrics(trial.Sweep, trial.Number))
             progress.Add(point.Point);
         var events = store.Events(trial.Sweep, trial.Number);
+        var attempts = store.Attempts(trial.Sweep, trial.Number);
         if (isJson)
         {
-            JsonOutput.Write(context, new { Trial = Shape(sweep.Definition, progress), trial.End?.Error, Divergence = Divergence(trial), Events = events.Select(Shape) });
+            JsonOutput.Write(context, new
+            {
+                Trial = Shape(sweep.Definition, progress),
+                trial.End?.Error,
+                Divergence = Divergence(trial),
+                Attempts = attempts.Select(AttemptText.Shape),
+                Events = events.Select(Shape),
+            });
             return;
         }
 
@@ -27,12 +35,22 @@ internal static class TrialScreen
             Metrics(progress).WriteTo(context);
         }
 
-        if (events.Count > 0)
-            context.Out.Write("\n");
-        foreach (var happening in events)
-            context.Out.Write($"{CsvText.Of(happening.TimeUtc)}  {happening.Event.Kind}: {happening.Event.Message}\n");
+        if (attempts.Count > 0)
+        {
+            context.Out.Write("\nAttempts\n");
+            AttemptText.Table(attempts).WriteTo(context);
+        }
+
+        WriteEvents(context, events);
         if (trial.End?.Error is { } error)
             context.Out.Write($"\n{error.TrimEnd()}\n");
+    }
+
+    /// <summary>Writes what happened, a line each.</summary>
+    public static void WriteEvents(CommandContext context, IEnumerable<EventRecord> events)
+    {
+        foreach (var (index, happening) in events.Index())
+            context.Out.Write($"{(index == 0 ? "\n" : "")}{CsvText.Of(happening.TimeUtc)}  {happening.Event.Kind}: {happening.Event.Message}\n");
     }
 
     /// <summary>A trial as JSON.</summary>
