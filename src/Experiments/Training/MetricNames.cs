@@ -33,10 +33,22 @@ public static class MetricNames
     /// <summary>Training images a second, each epoch; evaluation left out.</summary>
     public const string ImagesPerSecond = "system/images_per_second";
 
+    /// <summary>Seconds of the epoch's updates, each epoch; of one that was taken up again, those that were done since.</summary>
+    public const string TrainSeconds = "system/train_seconds";
+
+    /// <summary>Seconds of the evaluation on the validation images, each epoch.</summary>
+    public const string ValidationSeconds = "system/val_seconds";
+
+    /// <summary>Seconds of the evaluation on the test images, once, at the end of a completed trial.</summary>
+    public const string TestSeconds = "system/test_seconds";
+
     /// <summary>The process's resident memory in bytes, each epoch.</summary>
     public const string MemoryBytes = "system/memory_bytes";
 
     /// <summary>Every metric that an objective or a patience may name.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [TrainLoss, GradientNorm, LearningRate, TrainEpochLoss, TrainAccuracy, ValidationLoss, ValidationAccuracy, TestLoss, TestAccuracy, ImagesPerSecond, MemoryBytes];
+    [
+        TrainLoss, GradientNorm, LearningRate, TrainEpochLoss, TrainAccuracy, ValidationLoss, ValidationAccuracy, TestLoss, TestAccuracy,
+        ImagesPerSecond, TrainSeconds, ValidationSeconds, TestSeconds, MemoryBytes,
+    ];
 }

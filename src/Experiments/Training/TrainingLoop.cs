@@ -90,7 +90,7 @@ public sealed class TrainingLoop(TimeProvider time)
                 }
             }
 
-            log.EndTraining();
+            log.BeginEvaluation();
             var evaluation = Validate();
             var metrics = log.EndEpoch(step - 1, evaluation);
             epoch++;
@@ -107,7 +107,11 @@ public sealed class TrainingLoop(TimeProvider time)
 
         storage.SaveModel("last", stream => TrialCheckpoint.WriteModel(stream, model));
         using (var test = new BatchSource(dataset.Test, splits.Test, config.Data, device))
+        {
+            log.BeginEvaluation();
             log.Test(step - 1, epoch - 1, Evaluation.Of(model, test, device, cancellationToken));
+        }
+
         return log.Completed(epoch, step, monitor.LastFiniteLoss, isStoppedByPatience: epoch < config.Epochs);
 
         (int Epoch, long Step) Resume()
@@ -119,8 +123,13 @@ public sealed class TrainingLoop(TimeProvider time)
             return (state.Epoch, state.Step);
         }
 
-        void Save() => storage.SaveCheckpoint(step, epoch, stream => TrialCheckpoint.Write(
-            stream, model, optimizer, new TrialState(epoch, step, log.State, monitor.State, patience.State)));
+        void Save()
+        {
+            var begin = time.GetTimestamp();
+            storage.SaveCheckpoint(step, epoch, stream => TrialCheckpoint.Write(
+                stream, model, optimizer, new TrialState(epoch, step, log.State, monitor.State, patience.State)));
+            log.LeaveOut(time.GetElapsedTime(begin));
+        }
 
         Evaluation Validate()
         {

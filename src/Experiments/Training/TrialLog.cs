@@ -11,7 +11,8 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
     private int _epoch;
     private long _timedImages;
     private long _begin;
-    private TimeSpan _trained;
+    private long _evaluationBegin;
+    private TimeSpan _saved;
 
     /// <summary>What has been counted.</summary>
     public TrialLogState State { get; set; } = new(0, 0, 0, 0, []);
@@ -21,6 +22,7 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
     {
         _epoch = number;
         _timedImages = 0;
+        _saved = TimeSpan.Zero;
         _begin = time.GetTimestamp();
     }
 
@@ -39,8 +41,11 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
         observer.OnStep(new StepProgress(reading.Epoch, epochs, reading.Step + 1, steps, reading.Loss, State.Images));
     }
 
-    /// <summary>The epoch's updates are done; what follows is evaluation.</summary>
-    public void EndTraining() => _trained = time.GetElapsedTime(_begin);
+    /// <summary>A checkpoint took so long: no part of training.</summary>
+    public void LeaveOut(TimeSpan saving) => _saved += saving;
+
+    /// <summary>The epoch's updates are done, or the trial's epochs; what follows is evaluation.</summary>
+    public void BeginEvaluation() => _evaluationBegin = time.GetTimestamp();
 
     /// <summary>Logs the epoch's means.</summary>
     /// <returns>The epoch's metrics by name.</returns>
@@ -52,12 +57,18 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
             [MetricNames.TrainAccuracy] = State.EpochCorrect / State.EpochImages,
             [MetricNames.ValidationLoss] = validation.Loss,
             [MetricNames.ValidationAccuracy] = validation.Accuracy,
+            [MetricNames.ValidationSeconds] = time.GetElapsedTime(_evaluationBegin).TotalSeconds,
             [MetricNames.MemoryBytes] = Environment.WorkingSet,
         };
 
         // Taken up for its evaluation alone, an epoch has no rate.
         if (_timedImages > 0)
-            metrics[MetricNames.ImagesPerSecond] = _timedImages / _trained.TotalSeconds;
+        {
+            var trained = time.GetElapsedTime(_begin, _evaluationBegin) - _saved;
+            metrics[MetricNames.TrainSeconds] = trained.TotalSeconds;
+            metrics[MetricNames.ImagesPerSecond] = _timedImages / trained.TotalSeconds;
+        }
+
         foreach (var (metric, value) in metrics)
             observer.OnEvaluation(metric, step, _epoch, value);
 
@@ -70,6 +81,7 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
     {
         observer.OnEvaluation(MetricNames.TestLoss, step, epoch, test.Loss);
         observer.OnEvaluation(MetricNames.TestAccuracy, step, epoch, test.Accuracy);
+        observer.OnEvaluation(MetricNames.TestSeconds, step, epoch, time.GetElapsedTime(_evaluationBegin).TotalSeconds);
     }
 
     public TrialReport Completed(int epochsDone, long stepsDone, double? lastFiniteLoss, bool isStoppedByPatience) => new()

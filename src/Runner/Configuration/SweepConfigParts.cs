@@ -40,7 +40,7 @@ internal sealed record ObjectiveConfig
     [AllowedValues(
         MetricNames.TrainLoss, MetricNames.GradientNorm, MetricNames.LearningRate, MetricNames.TrainEpochLoss, MetricNames.TrainAccuracy,
         MetricNames.ValidationLoss, MetricNames.ValidationAccuracy, MetricNames.TestLoss, MetricNames.TestAccuracy,
-        MetricNames.ImagesPerSecond, MetricNames.MemoryBytes)]
+        MetricNames.ImagesPerSecond, MetricNames.TrainSeconds, MetricNames.ValidationSeconds, MetricNames.TestSeconds, MetricNames.MemoryBytes)]
     public string Metric { get; init; } = MetricNames.ValidationAccuracy;
 
     /// <summary>Whether more or less of it is better; less of a loss and more of all else when absent.</summary>
