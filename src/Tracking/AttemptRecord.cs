@@ -83,6 +83,5 @@ public sealed record AttemptRecord
 /// <summary>What a supervisor saw of a worker's death.</summary>
 /// <param name="ExitCode">The exit code; null where a signal ended it.</param>
 /// <param name="Signal">The signal's number; null where it exited by itself.</param>
-/// <param name="LogPath">Where its standard error is kept; null leaves what is known already.</param>
 /// <param name="TimeUtc">When it was seen, UTC, kept to the millisecond.</param>
-public sealed record WorkerDeath(int? ExitCode, int? Signal, string? LogPath, DateTimeOffset TimeUtc);
+public sealed record WorkerDeath(int? ExitCode, int? Signal, DateTimeOffset TimeUtc);

@@ -5,6 +5,8 @@ namespace SweepRunner.Tracking;
 /// </summary>
 /// <remarks>
 /// What a call has returned from is durable: it outlives the death of the process and, as far as the disk keeps its word, of the machine.
+/// A claim, its renewal and points that were added alone outlive the machine from the next call that is none of these; without it they
+/// are lost together, the latest first, and the trial goes on from its last checkpoint as it would have to anyway.
 /// Every method is atomic: it is carried out whole or not at all. Reading never waits for a writer. A trial's metrics and outcome are
 /// written by the holder of its <see cref="Claim"/> alone. A claim holds until another has taken its trial, also past the end of its lease.
 /// Every method may throw <see cref="TrackingException"/> when the storage itself fails.
@@ -61,8 +63,11 @@ public interface ITrackingStore : IDisposable
     /// trials that were given back for a fault come after all others, so that the fault has time to pass. The trial is then running under a new attempt; an earlier attempt's claim can write nothing more, and is closed as died or lost. The
     /// trial's metrics and checkpoints stay: <see cref="Rewind"/> before the first new point.
     /// </summary>
+    /// <param name="sweep">The sweep's name.</param>
+    /// <param name="owner">The process.</param>
+    /// <param name="keepsLog">True when the process keeps its standard error in the trial's folder: the attempt's log is then named.</param>
     /// <returns>Null when there is none to take.</returns>
-    Claim? ClaimNext(string sweep, LeaseOwner owner);
+    Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false);
 
     /// <summary>Puts the end of the lease off.</summary>
     /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
@@ -104,10 +109,6 @@ public interface ITrackingStore : IDisposable
     /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
     void Rewind(Claim claim, long steps);
 
-    /// <summary>Keeps where the attempt's standard error goes.</summary>
-    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
-    void SetLogPath(Claim claim, string path);
-
     /// <summary>
     /// Writes the claimed trial's end, together with its last points, and gives the lease up. A trial that completed or diverged never goes
     /// on: its checkpoints are forgotten; their files are the caller's to delete, afterwards.
@@ -142,7 +143,7 @@ public interface ITrackingStore : IDisposable
 
     /// <summary>
     /// Writes that a supervisor saw the process of an attempt die, and puts the trial back into the queue if that attempt still had it. Of an
-    /// attempt that was lost before, only exit code, signal and log are kept. Does nothing where there is no such attempt, or its holder ended it.
+    /// attempt that was lost before, only exit code and signal are kept. Does nothing where there is no such attempt, or its holder ended it.
     /// </summary>
     void RecordDeath(string sweep, int trial, int attempt, WorkerDeath death);
 

@@ -25,7 +25,6 @@ internal static class OtherProcess
         (nameof(store.SaveCheckpoint), () => store.SaveCheckpoint(claim, Fakes.SampleSweeps.Checkpoint(2), [Point(1)])),
         (nameof(store.ForgetCheckpoints), () => store.ForgetCheckpoints(claim, [Fakes.SampleSweeps.Checkpoint(1).File])),
         (nameof(store.Rewind), () => store.Rewind(claim, 0)),
-        (nameof(store.SetLogPath), () => store.SetLogPath(claim, "late.log")),
         (nameof(store.Finish), () => store.Finish(claim, Fakes.SampleSweeps.Completed, [Point(1)])),
         (nameof(store.Release), () => store.Release(claim)),
     ];

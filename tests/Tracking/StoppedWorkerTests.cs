@@ -42,7 +42,6 @@ public sealed class StoppedWorkerTests : IDisposable
                 SaveCheckpoint: LeaseLostException
                 ForgetCheckpoints: LeaseLostException
                 Rewind: LeaseLostException
-                SetLogPath: LeaseLostException
                 Finish: LeaseLostException
                 Release: LeaseLostException
 

@@ -8,10 +8,9 @@ public abstract partial class TrackingStoreConformance
     public void Attempts_Running_NamesItsOwnerAndHasNoEnd()
     {
         Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
-        var claim = Claimed("s");
+        var claim = Store.ClaimNext("s", Processes.Start(7), keepsLog: true)!;
 
-        Store.SetLogPath(claim, "/runs/worker 1.log");
-
+        Assert.Equal(Path.Join(Store.ArtifactsFolder, "s", "0", "attempt-1.log"), claim.LogPath);
         Assert.Equal(
             [
                 new AttemptRecord
@@ -21,7 +20,7 @@ public abstract partial class TrackingStoreConformance
                     Owner = Processes.Start(7),
                     StartedUtc = Time.GetUtcNow(),
                     StepsBefore = 0,
-                    LogPath = "/runs/worker 1.log",
+                    LogPath = claim.LogPath,
                 },
             ],
             OpenAnother().Attempts("s", 0));
@@ -38,7 +37,7 @@ public abstract partial class TrackingStoreConformance
         Claimed("s", processId: 9);
         Time.Advance(TrackingStores.LeaseDuration);
         var seen = Claimed("s", processId: 10);
-        Store.RecordDeath("s", 0, seen.Attempt, new WorkerDeath(null, 9, "a.log", Time.GetUtcNow().AddSeconds(1)));
+        Store.RecordDeath("s", 0, seen.Attempt, new WorkerDeath(null, 9, Time.GetUtcNow().AddSeconds(1)));
         Store.Finish(Claimed("s", processId: 11), new TrialEnd { Outcome = Outcome.Failed, Kind = "disk full" }, []);
 
         var attempts = Store.Attempts("s", 0);
@@ -52,7 +51,7 @@ public abstract partial class TrackingStoreConformance
         Assert.Equal([null, null, null, null, Outcome.Failed], attempts.Select(attempt => attempt.Outcome));
         Assert.Equal([false, false, false, true, false], attempts.Select(attempt => attempt.IsDeathSeen));
         Assert.Equal([0, 0, 15, 16, 15], attempts.Select(attempt => (int)(attempt.EndedUtc!.Value - started).TotalSeconds));
-        Assert.Equal((null, 9, "a.log"), (attempts[3].ExitCode, attempts[3].Signal, attempts[3].LogPath));
+        Assert.Equal((null, 9, null), (attempts[3].ExitCode, attempts[3].Signal, attempts[3].LogPath));
     }
 
     [Fact]
@@ -81,7 +80,7 @@ public abstract partial class TrackingStoreConformance
         Store.CreateSweep(SampleSweeps.Named("s", trials: 2));
         var dead = Claimed("s");
 
-        OpenAnother().RecordDeath("s", 0, dead.Attempt, new WorkerDeath(134, null, null, Time.GetUtcNow()));
+        OpenAnother().RecordDeath("s", 0, dead.Attempt, new WorkerDeath(134, null, Time.GetUtcNow()));
 
         Assert.Equal(Outcome.Queued, Store.FindTrial("s", 0)!.Outcome);
         Assert.Throws<LeaseLostException>(() => Store.Renew(dead));
@@ -94,15 +93,15 @@ public abstract partial class TrackingStoreConformance
     public void RecordDeath_TrialTakenOverMeanwhile_LeavesItToItsHolder()
     {
         Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
-        Store.SetLogPath(Claimed("s", processId: 7), "7.log");
+        Claimed("s", processId: 7);
         Processes.Kill(7);
         var young = Claimed("s", processId: 8);
 
-        Store.RecordDeath("s", 0, 1, new WorkerDeath(null, 11, null, Time.GetUtcNow().AddSeconds(1)));
+        Store.RecordDeath("s", 0, 1, new WorkerDeath(null, 11, Time.GetUtcNow().AddSeconds(1)));
 
         Store.Renew(young);
         var attempt = Store.Attempts("s", 0)[0];
-        Assert.Equal((AttemptEnding.Died, true, 11, "7.log"), (attempt.Ending, attempt.IsDeathSeen, attempt.Signal, attempt.LogPath));
+        Assert.Equal((AttemptEnding.Died, true, 11), (attempt.Ending, attempt.IsDeathSeen, attempt.Signal));
         Assert.Equal(Time.GetUtcNow(), attempt.EndedUtc);
         Assert.Null(Store.Attempts("s", 0)[1].Ending);
     }
@@ -115,10 +114,10 @@ public abstract partial class TrackingStoreConformance
         Time.Advance(TrackingStores.LeaseDuration);
         Claimed("s", processId: 8);
 
-        Store.RecordDeath("s", 0, 1, new WorkerDeath(null, 9, "7.log", Time.GetUtcNow()));
+        Store.RecordDeath("s", 0, 1, new WorkerDeath(null, 9, Time.GetUtcNow()));
 
         var attempt = Store.Attempts("s", 0)[0];
-        Assert.Equal((AttemptEnding.Lost, false, 9, "7.log"), (attempt.Ending, attempt.IsDeathSeen, attempt.Signal, attempt.LogPath));
+        Assert.Equal((AttemptEnding.Lost, false, 9), (attempt.Ending, attempt.IsDeathSeen, attempt.Signal));
         Assert.Equal(0, Store.DeathsWithoutProgress("s", 0));
     }
 
@@ -131,9 +130,9 @@ public abstract partial class TrackingStoreConformance
         var before = Store.Attempts("s", 0).Concat(Store.Attempts("s", 1)).ToList();
 
         foreach (var trial in new[] { 0, 1, 2 })
-            Store.RecordDeath("s", trial, 1, new WorkerDeath(1, null, "x", Time.GetUtcNow()));
-        Store.RecordDeath("s", 1, 2, new WorkerDeath(1, null, "x", Time.GetUtcNow()));
-        Store.RecordDeath("none", 0, 1, new WorkerDeath(1, null, "x", Time.GetUtcNow()));
+            Store.RecordDeath("s", trial, 1, new WorkerDeath(1, null, Time.GetUtcNow()));
+        Store.RecordDeath("s", 1, 2, new WorkerDeath(1, null, Time.GetUtcNow()));
+        Store.RecordDeath("none", 0, 1, new WorkerDeath(1, null, Time.GetUtcNow()));
 
         Assert.Equal(before, Store.Attempts("s", 0).Concat(Store.Attempts("s", 1)));
         Assert.Equal([Outcome.Completed, Outcome.Queued], Store.Trials("s").Select(trial => trial.Outcome));
@@ -224,7 +223,7 @@ public abstract partial class TrackingStoreConformance
         switch (char.ToLowerInvariant(kind))
         {
             case 's':
-                Store.RecordDeath("s", 0, claim.Attempt, new WorkerDeath(null, 9, null, Time.GetUtcNow()));
+                Store.RecordDeath("s", 0, claim.Attempt, new WorkerDeath(null, 9, Time.GetUtcNow()));
                 break;
             case 'u':
                 Processes.Kill(process);

@@ -171,7 +171,6 @@ public abstract partial class TrackingStoreConformance
         Time.Advance(TrackingStores.LeaseDuration);
         var young = Store.ClaimNext("s", Processes.Start(8))!;
         Store.SaveCheckpoint(young, SampleSweeps.Checkpoint(steps: 1), [Point("train/loss", 0, 1)]);
-        Store.SetLogPath(young, "young.log");
         var attempts = Store.Attempts("s", 0);
 
         Action[] writes =
@@ -185,7 +184,6 @@ public abstract partial class TrackingStoreConformance
             () => Store.SaveCheckpoint(old, SampleSweeps.Checkpoint(steps: 2), [Point("train/loss", 1, 1)]),
             () => Store.ForgetCheckpoints(old, [SampleSweeps.Checkpoint(steps: 1).File]),
             () => Store.Rewind(old, 0),
-            () => Store.SetLogPath(old, "old.log"),
         ];
 
         Assert.All(writes, write => Assert.Equal(

@@ -26,21 +26,24 @@ internal sealed partial class AttemptLog : IDisposable
         Turn((int)_file.DangerousGetHandle());
     }
 
-    /// <summary>The file of an attempt.</summary>
-    public static string PathOf(ITrackingStore store, string sweep, int trial, int attempt) =>
-        Path.Join(store.TrialArtifacts(sweep, trial), string.Create(CultureInfo.InvariantCulture, $"attempt-{attempt}.log"));
-
-    /// <summary>Begins the log of a claim, and says in the store where it is.</summary>
-    /// <exception cref="TrackingException">The store, or the folder, cannot be used.</exception>
-    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
-    /// <exception cref="IOException">The file cannot be made.</exception>
-    public static AttemptLog Begin(ITrackingStore store, Claim claim, TimeProvider time)
+    /// <summary>Begins the log of a claim, in the trial's folder.</summary>
+    /// <returns>Null where the claim names none.</returns>
+    /// <exception cref="TrackingException">The folder cannot be used.</exception>
+    public static AttemptLog? Begin(ITrackingStore store, Claim claim, TimeProvider time)
     {
-        var path = PathOf(store, claim.Trial.Sweep, claim.Trial.Number, claim.Attempt);
-        store.SetLogPath(claim, path);
-        var log = new AttemptLog(path, time);
-        log.Say(string.Create(CultureInfo.InvariantCulture, $"attempt {claim.Attempt} at trial {claim.Trial.Sweep}/{claim.Trial.Number} begins, process {Environment.ProcessId}"));
-        return log;
+        if (claim.LogPath is null)
+            return null;
+        store.TrialArtifacts(claim.Trial.Sweep, claim.Trial.Number);
+        try
+        {
+            var log = new AttemptLog(claim.LogPath, time);
+            log.Say(string.Create(CultureInfo.InvariantCulture, $"attempt {claim.Attempt} at trial {claim.Trial.Sweep}/{claim.Trial.Number} begins, process {Environment.ProcessId}"));
+            return log;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TrackingException($"Cannot write the log '{claim.LogPath}': {exception.Message}", exception);
+        }
     }
 
     /// <summary>Adds a line with the time.</summary>

@@ -19,7 +19,7 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
     {
         var begin = time.GetTimestamp();
         var limits = sweep.Config();
-        using var log = setting.KeepsLogs ? AttemptLog.Begin(store, claim, time) : null;
+        using var log = AttemptLog.Begin(store, claim, time);
         using var buffer = new MetricBuffer(store, claim, progress, time);
         TrialEnd end;
         TrialStorage? storage = null;
@@ -55,7 +55,8 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
 
         end = end with { ElapsedSeconds = time.GetElapsedTime(begin).TotalSeconds };
         store.Finish(claim, end, buffer.Close(hasEnded: end.Outcome != Outcome.Failed));
-        storage?.Clean();
+        if (end.Outcome is Outcome.Completed or Outcome.Diverged)
+            storage?.Clean();
         log?.Say(SweepTally.Describe(end));
         progress.TrialEnded(claim.Trial.Number, end);
     }

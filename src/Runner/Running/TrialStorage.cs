@@ -35,6 +35,9 @@ internal sealed class TrialStorage : ITrialStorage
     private readonly TimeSpan _longestInterval;
     private readonly TimeProvider _time;
     private readonly string _folder;
+
+    // Of most steps first, as the store lists them: while the trial is held nobody else adds any.
+    private readonly List<string> _files = [];
     private TimeSpan _interval;
     private long _lastSave;
 
@@ -67,7 +70,9 @@ internal sealed class TrialStorage : ITrialStorage
         var file = string.Create(CultureInfo.InvariantCulture, $"checkpoint-{_claim.Attempt}-{steps}.safetensors");
         var (sha256, bytes) = Retrying.Execute(() => DurableFile.Write(Path.Combine(_folder, file), write));
         _store.SaveCheckpoint(_claim, new CheckpointRecord(steps, epochs, file, sha256, bytes, _time.GetUtcNow()), _buffer.TakeAll());
-        Forget(_store.Checkpoints(_claim.Trial.Sweep, _claim.Trial.Number).Skip(CheckpointsKept));
+        _files.Remove(file);
+        _files.Insert(0, file);
+        Forget();
 
         _lastSave = _time.GetTimestamp();
         var least = _time.GetElapsedTime(begin, _lastSave) * LeastShare;
@@ -80,11 +85,10 @@ internal sealed class TrialStorage : ITrialStorage
     public void SaveModel(string name, Action<Stream> write) => Retrying.Execute(() =>
         DurableFile.Write(Path.Combine(_folder, $"model-{name}.safetensors"), write, rename => _store.Hold(_claim, rename)));
 
-    /// <summary>Deletes the files of checkpoints that the store has forgotten: those of a trial that has ended.</summary>
+    /// <summary>Deletes the checkpoints of a trial that never goes on: the store has forgotten them.</summary>
     public void Clean()
     {
-        var kept = _store.Checkpoints(_claim.Trial.Sweep, _claim.Trial.Number).Select(checkpoint => checkpoint.File).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(_folder, "checkpoint-*").Where(file => !kept.Contains(Path.GetFileName(file))))
+        foreach (var file in Directory.EnumerateFiles(_folder, "checkpoint-*"))
             File.Delete(file);
     }
 
@@ -93,16 +97,18 @@ internal sealed class TrialStorage : ITrialStorage
         foreach (var file in Directory.EnumerateFiles(_folder, $"*{DurableFile.TemporaryEnding}"))
             File.Delete(file);
 
-        StepsDone = Find();
+        var checkpoints = _store.Checkpoints(_claim.Trial.Sweep, _claim.Trial.Number);
+        StepsDone = Find(checkpoints);
         _store.Rewind(_claim, StepsDone);
+        _files.AddRange(checkpoints.Where(checkpoint => checkpoint.Steps <= StepsDone).Select(checkpoint => checkpoint.File));
         var before = _store.Attempts(_claim.Trial.Sweep, _claim.Trial.Number)[^2];
         if (before.Ending is AttemptEnding.Died or AttemptEnding.Lost && FirstIntervalAfterDeath < _longestInterval)
             _interval = FirstIntervalAfterDeath;
     }
 
-    private long Find()
+    private long Find(IEnumerable<CheckpointRecord> checkpoints)
     {
-        foreach (var checkpoint in _store.Checkpoints(_claim.Trial.Sweep, _claim.Trial.Number))
+        foreach (var checkpoint in checkpoints)
         {
             Checkpoint = DurableFile.Read(Path.Combine(_folder, checkpoint.File), checkpoint.Sha256);
             if (Checkpoint is not null)
@@ -115,14 +121,15 @@ internal sealed class TrialStorage : ITrialStorage
         return 0;
     }
 
-    private void Forget(IEnumerable<CheckpointRecord> checkpoints)
+    private void Forget()
     {
-        var files = checkpoints.Select(checkpoint => checkpoint.File).ToList();
+        var files = _files.Skip(CheckpointsKept).ToList();
         if (files.Count == 0)
             return;
 
         // The store first: a name without a file would be a damaged checkpoint, a file without a name is only waste.
         _store.ForgetCheckpoints(_claim, files);
         files.ForEach(file => File.Delete(Path.Combine(_folder, file)));
+        _files.RemoveRange(CheckpointsKept, files.Count);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class WorkerService(
     {
         while (!stop.IsCancellationRequested)
         {
-            if (store.ClaimNext(_name, setting.Owner) is { } claim)
+            if (store.ClaimNext(_name, setting.Owner, setting.KeepsLogs) is { } claim)
                 await RunAsync(claim, stop).ConfigureAwait(false);
             else if (IsDone())
                 return;

@@ -34,6 +34,7 @@ internal sealed class SupervisorService(
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.5);
 
     private readonly string _name = sweep.Definition.Name;
+    private readonly IReadOnlyList<TrialRecord> _trials = store.Trials(sweep.Definition.Name);
     private int _faultsInARow;
     private int _earlyDeathsInARow;
 
@@ -98,6 +99,9 @@ internal sealed class SupervisorService(
 
         if (end.ExitCode == ExitCodes.Interrupted)
             return !IsStopped;
+        // The store, or the data, cannot be used, and the worker has tried for a while: another would fare no better.
+        if (end.ExitCode == ExitCodes.BadInput)
+            throw new WorkerFaultException(end.LastWords);
         if (ProcessEnds.SignalOf(end.ExitCode) is null)
             await CountAsync(ref _faultsInARow, MostFaultsInARow, end, stop).ConfigureAwait(false);
         else if (!hasDied)
@@ -108,11 +112,10 @@ internal sealed class SupervisorService(
     private async Task RecordDeathAsync(AttemptRecord attempt, WorkerEnd end, CancellationToken stop)
     {
         var signal = ProcessEnds.SignalOf(end.ExitCode);
-        var death = new WorkerDeath(
-            signal is null ? end.ExitCode : null, signal, AttemptLog.PathOf(store, _name, attempt.Trial, attempt.Number), time.GetUtcNow());
+        var death = new WorkerDeath(signal is null ? end.ExitCode : null, signal, time.GetUtcNow());
         progress.TrialLeft(
             attempt.Trial,
-            $"its worker ended by {ProcessEnds.Describe(death.ExitCode, signal)}; the trial goes on from its last checkpoint. The worker's log: {death.LogPath}");
+            $"its worker ended by {ProcessEnds.Describe(death.ExitCode, signal)}; the trial goes on from its last checkpoint. The worker's log: {attempt.LogPath}");
         await Task.Delay(Settling, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         store.RecordDeath(_name, attempt.Trial, attempt.Number, death);
     }
@@ -134,7 +137,7 @@ internal sealed class SupervisorService(
         {
             case StartedMessage started:
                 Interlocked.Exchange(ref _earlyDeathsInARow, 0);
-                if (store.FindTrial(_name, started.Trial) is { } trial)
+                if (Trial(started.Trial) is { } trial)
                     progress.TrialStarted(trial, started.StepsDone);
                 break;
             case StepMessage step:
@@ -155,4 +158,7 @@ internal sealed class SupervisorService(
                 break;
         }
     }
+
+    // The sweep may have grown since its trials were read.
+    private TrialRecord? Trial(int number) => number < _trials.Count ? _trials[number] : store.FindTrial(_name, number);
 }

@@ -8,14 +8,20 @@ internal sealed class SqliteArtifacts(SqliteDatabase database)
 {
     private const string IdFile = "store-id";
 
+    private string? _storeId;
+
     /// <summary>The folder; made when the first trial needs it.</summary>
     public string Folder { get; } = Path.ChangeExtension(database.Path, null) + ".artifacts";
+
+    /// <summary>The file that keeps the standard error of one attempt.</summary>
+    public string LogOf(string sweep, int trial, int attempt) =>
+        Path.Join(TrialFolder(sweep, trial), string.Create(CultureInfo.InvariantCulture, $"attempt-{attempt}.log"));
 
     /// <summary>Makes the folder of one trial.</summary>
     /// <exception cref="TrackingException">The artifacts are another store's, or the folder cannot be made.</exception>
     public string Prepare(string sweep, int trial)
     {
-        var folder = Path.Join(SweepFolder(sweep), trial.ToString(CultureInfo.InvariantCulture));
+        var folder = TrialFolder(sweep, trial);
         Guarded(() =>
         {
             Directory.CreateDirectory(Folder);
@@ -56,9 +62,11 @@ internal sealed class SqliteArtifacts(SqliteDatabase database)
         ? Path.Join(Folder, sweep)
         : throw new ArgumentException($"'{sweep}' cannot be the name of a folder.", nameof(sweep));
 
+    private string TrialFolder(string sweep, int trial) => Path.Join(SweepFolder(sweep), trial.ToString(CultureInfo.InvariantCulture));
+
     private void Bind()
     {
-        var id = database.Read(connection => connection.ExecuteScalar<string>("SELECT value FROM meta WHERE key = 'store_id'"))!;
+        var id = _storeId ??= database.Read(connection => connection.ExecuteScalar<string>("SELECT value FROM meta WHERE key = 'store_id'"))!;
         var file = Path.Join(Folder, IdFile);
         if (!File.Exists(file))
             File.WriteAllText(file, id);

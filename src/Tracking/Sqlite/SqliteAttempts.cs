@@ -10,7 +10,7 @@ internal static class SqliteAttempts
     private const string Rows = $"SELECT {AttemptRow.Columns} FROM attempts JOIN trials ON trials.id = trial_id JOIN sweeps ON sweeps.id = sweep_id";
 
     /// <summary>Begins the attempt that a trial has just been given to.</summary>
-    public static void Begin(SqliteConnection connection, long trialId, int attempt, LeaseOwner owner, long now)
+    public static void Begin(SqliteConnection connection, long trialId, int attempt, LeaseOwner owner, string? logPath, long now)
     {
         // Measured against every attempt since the trial was queued anew, not the one before alone: a trial that dies around the same
         // step each time would else pass for one that moves, whenever it gets a little further than the last time.
@@ -21,8 +21,8 @@ internal static class SqliteAttempts
             """,
             new { trialId });
         connection.Execute("""
-            INSERT INTO attempts (trial_id, attempt, host, boot_id, pid, pid_start, started_ms, steps_before)
-            VALUES (@trialId, @attempt, @Host, @BootId, @ProcessId, @ProcessStart, @now, @before)
+            INSERT INTO attempts (trial_id, attempt, host, boot_id, pid, pid_start, started_ms, steps_before, log_path)
+            VALUES (@trialId, @attempt, @Host, @BootId, @ProcessId, @ProcessStart, @now, @before, @logPath)
             """,
             new
             {
@@ -33,6 +33,7 @@ internal static class SqliteAttempts
                 owner.ProcessId,
                 owner.ProcessStart,
                 now,
+                logPath,
                 before = Math.Max(furthest, StepsRecorded(connection, trialId)),
             });
     }
@@ -56,7 +57,7 @@ internal static class SqliteAttempts
     public static void RecordDeath(SqliteConnection connection, long trialId, int attempt, WorkerDeath death) => connection.Execute("""
         UPDATE attempts SET ending = coalesce(ending, 'died'), is_death_seen = ending IS NULL OR ending = 'died',
             ended_ms = coalesce(ended_ms, @time), steps_after = coalesce(steps_after, @after),
-            exit_code = @ExitCode, signal = @Signal, log_path = coalesce(@LogPath, log_path)
+            exit_code = @ExitCode, signal = @Signal
         WHERE trial_id = @trialId AND attempt = @attempt AND (ending IS NULL OR ending IN ('died', 'lost'))
         """,
         new
@@ -65,14 +66,9 @@ internal static class SqliteAttempts
             attempt,
             death.ExitCode,
             death.Signal,
-            death.LogPath,
             time = death.TimeUtc.ToUnixTimeMilliseconds(),
             after = StepsRecorded(connection, trialId),
         });
-
-    /// <summary>Keeps where the running attempt's standard error goes.</summary>
-    public static void SetLogPath(SqliteConnection connection, TrialRow trial, string path) => connection.Execute(
-        "UPDATE attempts SET log_path = @path WHERE trial_id = @Id AND attempt = @Attempts", new { trial.Id, trial.Attempts, path });
 
     /// <summary>The attempts at a trial, the oldest first.</summary>
     public static IReadOnlyList<AttemptRecord> Of(SqliteConnection connection, string sweep, int trial) => connection

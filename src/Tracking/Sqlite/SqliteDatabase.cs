@@ -24,14 +24,20 @@ internal sealed class SqliteDatabase : IDisposable
     public string Path { get; }
 
     /// <summary>Carries a change out whole in one transaction that holds the write lock from its first statement, or not at all.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="isSynced">
+    /// False where the change may be lost with the machine's power, though not with the process: it then waits for no disk. It becomes as
+    /// durable as any with the next change that is synced.
+    /// </param>
     /// <exception cref="TrackingException">The file cannot be written.</exception>
-    public T Write<T>(Func<SqliteConnection, T> change)
+    public T Write<T>(Func<SqliteConnection, T> change, bool isSynced = true)
     {
         lock (_writing)
         {
             return Guarded(() =>
             {
                 _writer ??= Connect(SqliteOpenMode.ReadWrite);
+                SetSync(_writer, isSynced);
                 using var transaction = _writer.BeginTransaction(deferred: false);
                 var result = change(_writer);
                 transaction.Commit();
@@ -80,8 +86,8 @@ internal sealed class SqliteDatabase : IDisposable
         try
         {
             connection.Open();
-            // FULL: in WAL mode, NORMAL keeps the file whole but may lose the last commits with the machine's power.
-            connection.Execute($"PRAGMA busy_timeout={(int)_options.BusyTimeout.TotalMilliseconds}; PRAGMA synchronous=FULL;");
+            connection.Execute($"PRAGMA busy_timeout={(int)_options.BusyTimeout.TotalMilliseconds};");
+            SetSync(connection, isSynced: true);
             return connection;
         }
         catch
@@ -100,6 +106,10 @@ internal sealed class SqliteDatabase : IDisposable
             _writer = null;
         }
     }
+
+    // In WAL mode NORMAL keeps the file whole, but may lose the last commits with the machine's power; FULL syncs at each.
+    private static void SetSync(SqliteConnection connection, bool isSynced) =>
+        connection.Execute(isSynced ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
 
     private static ResiliencePipeline Retrying(SqliteStoreOptions options)
     {

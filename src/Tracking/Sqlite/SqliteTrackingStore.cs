@@ -100,20 +100,22 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     public TrialRecord? FindTrial(string sweep, int number) => _database.Read(connection => Find(connection, sweep, number)?.ToRecord());
 
     /// <inheritdoc/>
-    public Claim? ClaimNext(string sweep, LeaseOwner owner) => _database.Write(connection =>
+    public Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false) => _database.Write(connection =>
     {
         if (SqliteLeases.FirstFree(connection, sweep, _options) is not { } row)
             return null;
         if (row.LeaseHost is not null)
             SqliteAttempts.Abandon(connection, row, _options.Processes, Now());
         SqliteLeases.Take(connection, row, owner, _options);
-        SqliteAttempts.Begin(connection, row.Id, row.Attempts + 1, owner, Now());
-        var trial = Find(connection, sweep, row.Number)!.ToRecord();
-        return new Claim(trial, trial.Attempts);
-    });
+        var attempt = row.Attempts + 1;
+        var logPath = keepsLog ? Artifacts.LogOf(sweep, row.Number, attempt) : null;
+        SqliteAttempts.Begin(connection, row.Id, attempt, owner, logPath, Now());
+        return new Claim(Find(connection, sweep, row.Number)!.ToRecord(), attempt, logPath);
+    },
+        isSynced: false);
 
     /// <inheritdoc/>
-    public void Renew(Claim claim) => WriteClaimed(claim, (connection, row) => SqliteLeases.Renew(connection, row, _options));
+    public void Renew(Claim claim) => WriteClaimed(claim, (connection, row) => SqliteLeases.Renew(connection, row, _options), isSynced: false);
 
     /// <inheritdoc/>
     public void Hold(Claim claim, Action action)
@@ -124,7 +126,7 @@ internal sealed class SqliteTrackingStore : ITrackingStore
 
     /// <inheritdoc/>
     public void AddMetrics(Claim claim, IReadOnlyCollection<MetricPoint> points) =>
-        WriteClaimed(claim, (connection, row) => SqliteMetrics.Insert(connection, row, points));
+        WriteClaimed(claim, (connection, row) => SqliteMetrics.Insert(connection, row, points), isSynced: false);
 
     /// <inheritdoc/>
     public void SaveCheckpoint(Claim claim, CheckpointRecord checkpoint, IReadOnlyCollection<MetricPoint> points)
@@ -155,10 +157,6 @@ internal sealed class SqliteTrackingStore : ITrackingStore
             SqliteCheckpoints.DeleteAfter(connection, row.Id, steps);
         });
     }
-
-    /// <inheritdoc/>
-    public void SetLogPath(Claim claim, string path) =>
-        WriteClaimed(claim, (connection, row) => SqliteAttempts.SetLogPath(connection, row, path));
 
     /// <inheritdoc/>
     public void Finish(Claim claim, TrialEnd end, IReadOnlyCollection<MetricPoint> points)
@@ -284,14 +282,16 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
 
-    private void WriteClaimed(Claim claim, Action<SqliteConnection, TrialRow> change)
+    private void WriteClaimed(Claim claim, Action<SqliteConnection, TrialRow> change, bool isSynced = true)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        _database.Write(connection =>
-        {
-            change(connection, SqliteLeases.Fenced(connection, claim));
-            return true;
-        });
+        _database.Write(
+            connection =>
+            {
+                change(connection, SqliteLeases.Fenced(connection, claim));
+                return true;
+            },
+            isSynced);
     }
 
     private long Now() => _options.Time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -76,7 +76,7 @@ internal static class ValueCases
         BadInputCase.Replace("zero threads", "'seeds': [0, 1]", "'seeds': [0, 1],\n  'threads': 0",
             "probe.json(12,14): threads: 0 is out of range; allowed: an integer from 1 to 4096."),
         BadInputCase.Replace("unknown objective", "'seeds': [0, 1]", "'seeds': [0, 1],\n  'objective': { 'metric': 'val/acuracy' }",
-            """probe.json(12,28): objective.metric: "val/acuracy" is not known; allowed: train/loss, train/gradient_norm, train/learning_rate, train/epoch_loss, train/accuracy, val/loss, val/accuracy, test/loss, test/accuracy, system/images_per_second, system/memory_bytes; did you mean 'val/accuracy'?"""),
+            """probe.json(12,28): objective.metric: "val/acuracy" is not known; allowed: train/loss, train/gradient_norm, train/learning_rate, train/epoch_loss, train/accuracy, val/loss, val/accuracy, test/loss, test/accuracy, system/images_per_second, system/train_seconds, system/val_seconds, system/test_seconds, system/memory_bytes; did you mean 'val/accuracy'?"""),
         BadInputCase.Replace("unknown goal", "'seeds': [0, 1]", "'seeds': [0, 1],\n  'objective': { 'goal': 'max' }",
             """probe.json(12,26): objective.goal: "max" is not known; allowed: maximize, minimize."""),
         BadInputCase.Replace("patience on a metric of the end", "'seeds': [0, 1]", "'seeds': [0, 1],\n  'stop': { 'patience': { 'epochs': 2, 'metric': 'test/accuracy' } }",

@@ -57,9 +57,9 @@ internal static class StorySweep
 
     private static void Die(ITrackingStore store, ManualTime time)
     {
-        var claim = store.ClaimNext(Name, Worker)!;
+        var claim = store.ClaimNext(Name, Worker, keepsLog: true)!;
         time.Advance(TimeSpan.FromSeconds(5));
-        store.RecordDeath(Name, claim.Trial.Number, claim.Attempt, new WorkerDeath(null, 9, "/runs/nan-story/6/attempt-1.log", time.GetUtcNow()));
+        store.RecordDeath(Name, claim.Trial.Number, claim.Attempt, new WorkerDeath(null, 9, time.GetUtcNow()));
     }
 
     private static void End(ITrackingStore store, ManualTime time, Outcome outcome, double? accuracy)

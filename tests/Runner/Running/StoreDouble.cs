@@ -31,7 +31,8 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public string ArtifactsFolder => store.ArtifactsFolder;
 
-    public Claim? ClaimNext(string sweep, LeaseOwner owner) => ClaimFault is null ? store.ClaimNext(sweep, owner) : throw ClaimFault;
+    public Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false) =>
+        ClaimFault is null ? store.ClaimNext(sweep, owner, keepsLog) : throw ClaimFault;
 
     public void Renew(Claim claim)
     {
@@ -89,8 +90,6 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
     public void ForgetCheckpoints(Claim claim, IReadOnlyCollection<string> files) => store.ForgetCheckpoints(claim, files);
 
     public void Rewind(Claim claim, long steps) => store.Rewind(claim, steps);
-
-    public void SetLogPath(Claim claim, string path) => store.SetLogPath(claim, path);
 
     public int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart) => store.Requeue(sweep, isChosen, fromStart);
 

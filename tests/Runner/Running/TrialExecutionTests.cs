@@ -24,7 +24,7 @@ public sealed class TrialExecutionTests : IDisposable
         Assert.Equal([0L, 1, 2, 3], points.Where(point => point.Metric == "train/loss").Select(point => point.Step));
         Assert.Equal(trial.End.LastFiniteLoss, points.Last(point => point.Metric == "train/loss").Value);
         Assert.Equal(
-            ["system/images_per_second", "system/memory_bytes", "test/accuracy", "test/loss", "train/accuracy", "train/epoch_loss", "train/gradient_norm", "train/learning_rate", "train/loss", "val/accuracy", "val/loss"],
+            ["system/images_per_second", "system/memory_bytes", "system/test_seconds", "system/train_seconds", "system/val_seconds", "test/accuracy", "test/loss", "train/accuracy", "train/epoch_loss", "train/gradient_norm", "train/learning_rate", "train/loss", "val/accuracy", "val/loss"],
             points.Select(point => point.Metric).Distinct());
         Assert.Equal([trial.End], _tiny.Progress.Ended);
         // Two batches while it trained; the rest came with the end.

@@ -60,7 +60,7 @@ public sealed class SupervisorServiceTests : IDisposable
     [Fact]
     public async Task Execute_WorkerIsKilledAtATrial_RecordsTheDeathAndStartsAnother()
     {
-        _workers.Add(Killed, action: worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!));
+        _workers.Add(Killed, action: worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!, keepsLog: true));
         _workers.Add(0);
         await RunAsync("cpu");
 
@@ -76,7 +76,7 @@ public sealed class SupervisorServiceTests : IDisposable
     [Fact]
     public async Task Execute_SupervisorIsGoneBeforeTheDeathSettled_HasNotCountedIt()
     {
-        _workers.Add(Killed, action: worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!));
+        _workers.Add(Killed, action: worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!, keepsLog: true));
         Start("cpu");
         await _service!.StartAsync(CancellationToken.None).InTimeAsync();
         await Eventually.HoldsAsync(() => _tiny.Time.TimersOf(Settling) == 1);
@@ -105,6 +105,15 @@ public sealed class SupervisorServiceTests : IDisposable
 
         Assert.Equal("the store failed, 3", Assert.IsType<WorkerFaultException>(_service!.Fault).Message);
         Assert.Equal("A worker ended by exit code 1: the store failed, 1. Another is started.", _tiny.Progress.Said[0]);
+    }
+
+    [Fact]
+    public async Task Execute_StoreFailsAWorker_GivesUpAtOnce()
+    {
+        _workers.Add(2, "The store cannot grow: the disk is full.");
+        await RunAsync("cpu");
+
+        Assert.Equal("The store cannot grow: the disk is full.", Assert.IsType<WorkerFaultException>(_service!.Fault).Message);
     }
 
     [Fact]
@@ -172,7 +181,7 @@ public sealed class SupervisorServiceTests : IDisposable
     {
         _workers.Add(worker =>
         {
-            _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!);
+            _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!, keepsLog: true);
             return worker.UntilEnded;
         });
         Start("cpu");

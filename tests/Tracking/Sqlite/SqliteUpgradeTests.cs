@@ -113,7 +113,7 @@ public sealed class SqliteUpgradeTests : IDisposable
         Assert.Equal(
             new AttemptRecord { Trial = 1, Number = 2, Owner = owner, StartedUtc = DateTimeOffset.FromUnixTimeMilliseconds(1700000002000), StepsBefore = 0 },
             store.LastAttemptOf("s", owner));
-        store.RecordDeath("s", 1, 2, new WorkerDeath(null, 9, null, DateTimeOffset.FromUnixTimeMilliseconds(1700000003000)));
+        store.RecordDeath("s", 1, 2, new WorkerDeath(null, 9, DateTimeOffset.FromUnixTimeMilliseconds(1700000003000)));
 
         Assert.Equal(3, store.ClaimNext("s", owner)?.Attempt);
         Assert.Equal((AttemptEnding.Died, 5L), (store.Attempts("s", 1)[0].Ending, store.Attempts("s", 1)[0].StepsAfter));
