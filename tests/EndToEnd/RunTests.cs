@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.EndToEnd.Tests;
@@ -98,15 +99,15 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
     public async Task Run_AnotherProcessRunsTheTrials_JoinsInAndTakesOverWhatThatLeaves()
     {
         using var first = _sweep.Start(SmallSweep.Run("trial.epochs=1000", "space={}"));
-        await WorkersAsync(first, 1);
+        await first.WorkersAsync(1);
         using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System);
-        await EventuallyAsync(() => store.RunningTrials(SmallSweep.Name) == 1);
+        await Eventually.HoldsAsync(() => store.RunningTrials(SmallSweep.Name) == 1);
 
         using var second = _sweep.Start(SmallSweep.Run("trial.epochs=1000", "space={}"));
         await second.SaysAsync("Other processes run 1 of its trials; this one joins in.");
         await first.SignalAsync("INT");
         Assert.Equal(130, (await first.EndAsync()).ExitCode);
-        await EventuallyAsync(() => store.Trials(SmallSweep.Name)[0] is { Outcome: Outcome.Running, Attempts: 2 });
+        await Eventually.HoldsAsync(() => store.Trials(SmallSweep.Name)[0] is { Outcome: Outcome.Running, Attempts: 2 });
         await second.SignalAsync("INT");
 
         Assert.Equal(130, (await second.EndAsync()).ExitCode);
@@ -122,7 +123,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         using (var process = _sweep.Start([.. SmallSweep.Run("threads=2", "trial.epochs=1000"), .. inline]))
         {
             await process.SaysAsync("Sweep 'quickstart': 2 trials.");
-            var training = isInline ? process.Id : (await WorkersAsync(process, 1))[0];
+            var training = isInline ? process.Id : (await process.WorkersAsync(1))[0];
             var environment = (await File.ReadAllTextAsync($"/proc/{training}/environ")).Split('\0');
             Assert.Equal(["OMP_NUM_THREADS=2", "OPENBLAS_NUM_THREADS=2"], environment.Where(entry => entry.Contains("_NUM_THREADS=", StringComparison.Ordinal)).Order());
             await process.SignalAsync("INT");
@@ -195,20 +196,6 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.EndsWith($"\n2 faults in {Repository.File("configs/quickstart.json")}\n", run.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_sweep.Folder));
-    }
-
-    private static async Task<IReadOnlyList<int>> WorkersAsync(SweepProcess process, int count)
-    {
-        IReadOnlyList<int> workers = [];
-        await EventuallyAsync(() => (workers = process.Workers()).Count == count);
-        return workers;
-    }
-
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
     }
 
     private SqliteConnection Open()

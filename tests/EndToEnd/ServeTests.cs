@@ -20,8 +20,6 @@ public sealed class ServeTests : IDisposable
         }
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly TemporaryFolder _folder = new();
     private readonly string _inbox;
 
@@ -34,16 +32,16 @@ public sealed class ServeTests : IDisposable
     {
         using var service = Start();
         Drop("first", Small.Replace("EPOCHS", "1", StringComparison.Ordinal));
-        await EventuallyAsync(() => File.Exists(Inbox("running/first.json")));
+        await Eventually.HoldsAsync(() => File.Exists(Inbox("running/first.json")));
         Assert.Equal("running", Health()["status"]!.GetValue<string>());
         Drop("bad", """{ "name": "bad", "epochs": 0 }""");
         Drop("again", Small.Replace("NAME", "first", StringComparison.Ordinal).Replace("EPOCHS", "2", StringComparison.Ordinal));
-        await EventuallyAsync(() => File.Exists(Inbox("rejected/again.faults.txt")));
+        await Eventually.HoldsAsync(() => File.Exists(Inbox("rejected/again.faults.txt")));
 
         Assert.StartsWith("Cells, the best first: val/accuracy of completed trials\n", Read("done/first.report.txt"), StringComparison.Ordinal);
         Assert.Contains($"{Inbox("rejected/bad.json")}(1,1): trial: The key 'trial' is missing", Read("rejected/bad.faults.txt"), StringComparison.Ordinal);
         Assert.Contains("holds a sweep 'first' with another config:\n  trial.epochs: 1 before, 2 now\n", Read("rejected/again.faults.txt"), StringComparison.Ordinal);
-        await EventuallyAsync(() => Health()["status"]!.GetValue<string>() == "waiting");
+        await Eventually.HoldsAsync(() => Health()["status"]!.GetValue<string>() == "waiting");
         Assert.Equal($"again.json was rejected: {Inbox("rejected/again.faults.txt")}", Health()["lastFault"]!.GetValue<string>());
 
         await service.SignalAsync("TERM");
@@ -62,7 +60,7 @@ public sealed class ServeTests : IDisposable
         {
             Drop("long", Small.Replace("EPOCHS", "30", StringComparison.Ordinal));
             Drop("next", Small.Replace("EPOCHS", "1", StringComparison.Ordinal));
-            await EventuallyAsync(() => Directory.Exists(_folder.File("runs/sweeps.artifacts/long/1")));
+            await Eventually.HoldsAsync(() => Directory.Exists(_folder.File("runs/sweeps.artifacts/long/1")));
             await service.SignalAsync(signal);
             await service.EndAsync();
         }
@@ -70,7 +68,7 @@ public sealed class ServeTests : IDisposable
         Assert.True(File.Exists(Inbox("running/long.json")));
         using (var service = Start())
         {
-            await EventuallyAsync(() => File.Exists(Inbox("done/next.report.txt")));
+            await Eventually.HoldsAsync(() => File.Exists(Inbox("done/next.report.txt")));
             await service.SignalAsync("TERM");
             Assert.StartsWith("Running long.json.\nSweep 'long'", (await service.EndAsync()).Error.Split('\n', 2)[1], StringComparison.Ordinal);
         }
@@ -87,10 +85,10 @@ public sealed class ServeTests : IDisposable
         using var service = Start();
         Drop("long", Small.Replace("EPOCHS", "1000", StringComparison.Ordinal));
         Drop("next", Small.Replace("EPOCHS", "1", StringComparison.Ordinal));
-        await EventuallyAsync(() => Directory.Exists(_folder.File("runs/sweeps.artifacts/long/0")));
+        await Eventually.HoldsAsync(() => Directory.Exists(_folder.File("runs/sweeps.artifacts/long/0")));
         var stop = await SweepProcess.RunAsync(_folder.Path, "stop", "long");
         Assert.Equal(new SweepResult(0, "Nothing of long runs any more; 2 trials are left. 'sweep resume long' goes on.\n", ""), stop);
-        await EventuallyAsync(() => File.Exists(Inbox("done/next.report.txt")));
+        await Eventually.HoldsAsync(() => File.Exists(Inbox("done/next.report.txt")));
 
         Assert.Equal("Stopped by 'sweep stop'. Drop the file again to go on.\n", Read("stopped/long.report.txt"));
         Assert.True(File.Exists(Inbox("stopped/long.json")));
@@ -130,12 +128,5 @@ public sealed class ServeTests : IDisposable
         var export = await SweepProcess.RunAsync(_folder.Path, "export", "long", "--csv", "out", "--store", store);
         Assert.Equal((0, ""), (export.ExitCode, export.Error));
         return Tables.WithoutTime(_folder.File("out/trials.csv")) + Tables.WithoutTime(_folder.File("out/metrics.csv"));
-    }
-
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
     }
 }

@@ -3,7 +3,8 @@ using SweepRunner.Tests.Shared;
 namespace SweepRunner.EndToEnd.Tests;
 
 /// <summary>A folder with the quickstart made small: two trials, a second or so each.</summary>
-internal sealed class SmallSweep : IDisposable
+/// <param name="folder">The folder; null for one of its own.</param>
+internal sealed class SmallSweep(string? folder = null) : IDisposable
 {
     public const string Name = "quickstart";
 
@@ -17,9 +18,9 @@ internal sealed class SmallSweep : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public string Folder => _folder.Path;
+    public string Folder => folder ?? _folder.Path;
 
-    public string StoreFile => _folder.File("runs/sweeps.db");
+    public string StoreFile => Path.Join(Folder, "runs/sweeps.db");
 
     /// <summary>The command that runs the sweep, with more of it overridden.</summary>
     public static string[] Run(params string[] overrides) => [.. Command, .. overrides.SelectMany(each => new[] { "--set", each })];
@@ -36,7 +37,7 @@ internal sealed class SmallSweep : IDisposable
     {
         var export = await RunAsync("export", Name, "--csv", "out");
         Assert.Equal((0, ""), (export.ExitCode, export.Error));
-        return Tables.WithoutTime(_folder.File("out/trials.csv")) + Tables.WithoutTime(_folder.File("out/metrics.csv"));
+        return Tables.WithoutTime(Path.Join(Folder, "out/trials.csv")) + Tables.WithoutTime(Path.Join(Folder, "out/metrics.csv"));
     }
 
     public void Dispose() => _folder.Dispose();

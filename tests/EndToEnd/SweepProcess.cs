@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
+using SweepRunner.Tests.Shared;
 
 namespace SweepRunner.EndToEnd.Tests;
 
@@ -69,12 +70,7 @@ internal sealed class SweepProcess : IDisposable
     }
 
     /// <summary>Sends a signal, such as <c>INT</c>.</summary>
-    public async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{Id}"]);
-        await kill.WaitForExitAsync().WaitAsync(Limit);
-        Assert.Equal(0, kill.ExitCode);
-    }
+    public Task SignalAsync(string signal) => SignalAsync(signal, Id);
 
     /// <summary>The processes that the command started and that still run.</summary>
     public IReadOnlyList<int> Workers() =>
@@ -84,6 +80,21 @@ internal sealed class SweepProcess : IDisposable
             .Where(folder => ParentOf(folder) == Id)
             .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)),
     ];
+
+    /// <summary>Waits until the command has that many processes.</summary>
+    public async Task<IReadOnlyList<int>> WorkersAsync(int count)
+    {
+        await Eventually.HoldsAsync(() => Workers().Count == count);
+        return Workers();
+    }
+
+    /// <summary>Sends a signal to a process, such as <c>STOP</c>.</summary>
+    public static async Task SignalAsync(string signal, int processId)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{processId}"]);
+        await kill.WaitForExitAsync().WaitAsync(Limit);
+        Assert.Equal(0, kill.ExitCode);
+    }
 
     /// <summary>Waits for the command's end.</summary>
     public async Task<SweepResult> EndAsync()

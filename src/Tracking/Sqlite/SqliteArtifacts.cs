@@ -11,7 +11,10 @@ internal sealed class SqliteArtifacts(SqliteDatabase database)
     private string? _storeId;
 
     /// <summary>The folder; made when the first trial needs it.</summary>
-    public string Folder { get; } = Path.ChangeExtension(database.Path, null) + ".artifacts";
+    public string Folder { get; } = FolderOf(database.Path);
+
+    /// <summary>The file that binds the artifacts to the database at a path.</summary>
+    public static string IdFileOf(string path) => Path.Join(FolderOf(path), IdFile);
 
     /// <summary>The file that keeps the standard error of one attempt.</summary>
     public string LogOf(string sweep, int trial, int attempt) =>
@@ -61,6 +64,8 @@ internal sealed class SqliteArtifacts(SqliteDatabase database)
     private string SweepFolder(string sweep) => IsFolderName(sweep)
         ? Path.Join(Folder, sweep)
         : throw new ArgumentException($"'{sweep}' cannot be the name of a folder.", nameof(sweep));
+
+    private static string FolderOf(string path) => Path.ChangeExtension(path, null) + ".artifacts";
 
     private string TrialFolder(string sweep, int trial) => Path.Join(SweepFolder(sweep), trial.ToString(CultureInfo.InvariantCulture));
 

@@ -44,6 +44,10 @@ internal static class SqliteFaults
     public static TrackingException Foreign(string path) =>
         new($"'{path}' is a SQLite database but not a store of sweeps. Name another store with --store.");
 
+    /// <summary>A file without content beside what only a store with content has.</summary>
+    public static TrackingException Emptied(string path, string leftover) =>
+        new($"The store '{path}' is empty, and '{leftover}' tells that it was not: it has been cut off. Put a copy in its place. To begin a new store there, move both away first.");
+
     /// <summary>A store that a newer build has written.</summary>
     public static TrackingException Newer(string path, long version, int known) =>
         new($"The store '{path}' has schema version {version}; this build knows versions up to {known}. Use a newer build, or name another store with --store.");

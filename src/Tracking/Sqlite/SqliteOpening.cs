@@ -16,6 +16,7 @@ internal static class SqliteOpening
             MakeFolder(database.Path);
         else if (!File.Exists(database.Path))
             throw SqliteFaults.Missing(database.Path);
+        ThrowIfEmptied(database.Path);
 
         database.Guarded(() =>
         {
@@ -34,6 +35,16 @@ internal static class SqliteOpening
                 Upgrade(connection, database, schema);
             return version;
         });
+    }
+
+    // SQLite takes an empty file for a new database, and deletes the log beside it: what was kept there would be lost for good.
+    private static void ThrowIfEmptied(string path)
+    {
+        if (new FileInfo(path) is not { Exists: true, Length: 0 })
+            return;
+        string[] leftovers = [path + "-wal", SqliteArtifacts.IdFileOf(path)];
+        if (leftovers.FirstOrDefault(file => new FileInfo(file) is { Exists: true, Length: > 0 }) is { } leftover)
+            throw SqliteFaults.Emptied(path, leftover);
     }
 
     private static void MakeFolder(string path)

@@ -1,6 +1,5 @@
 using Spectre.Console;
 using SweepRunner.Runner.Progress;
-using SweepRunner.Runner.Tests.Running;
 using SweepRunner.Tests.Shared;
 
 namespace SweepRunner.Runner.Tests.Progress;

@@ -1,4 +1,5 @@
 using SweepRunner.Runner.Running;
+using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
 

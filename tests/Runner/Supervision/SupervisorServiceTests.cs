@@ -2,6 +2,7 @@ using SweepRunner.Experiments.Training;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Runner.Supervision;
 using SweepRunner.Runner.Tests.Running;
+using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Tests.Supervision;

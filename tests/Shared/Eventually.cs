@@ -1,9 +1,9 @@
-namespace SweepRunner.Runner.Tests.Running;
+namespace SweepRunner.Tests.Shared;
 
-/// <summary>Waits for what another thread is about to do.</summary>
+/// <summary>Waits for what another thread or process is about to do.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     /// <summary>Returns once the condition holds, and fails where it does not come to.</summary>
     public static async Task HoldsAsync(Func<bool> condition)

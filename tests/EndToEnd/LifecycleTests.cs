@@ -1,0 +1,149 @@
+using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.EndToEnd.Tests;
+
+/// <summary>A sweep is stopped, taken up, made to grow and tried again from the command line.</summary>
+public sealed class LifecycleTests(UninterruptedSweep whole) : IClassFixture<UninterruptedSweep>, IDisposable
+{
+    private readonly SmallSweep _sweep = new();
+
+    public void Dispose() => _sweep.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Stop_FromAnotherTerminal_EndsTheRunAndResumeGoesOnWithTheSameBits(bool isInline)
+    {
+        using (var process = _sweep.Start(isInline ? [.. SmallSweep.Run(), "--inline"] : SmallSweep.Run()))
+        {
+            await process.SaysAsync("[1/2] ");
+            var stop = await _sweep.RunAsync("stop", SmallSweep.Name);
+            Assert.Equal(new SweepResult(0, "Nothing of quickstart runs any more; 1 trial is left. 'sweep resume quickstart' goes on.\n", ""), stop);
+            var ended = await process.EndAsync();
+            Assert.Equal((130, ""), (ended.ExitCode, ended.Output));
+            Assert.Equal("Stopped by 'sweep stop'. What is done is kept; 'sweep resume quickstart' goes on.", ended.Lines[^1]);
+        }
+
+        var resumed = await _sweep.RunAsync("resume");
+        Assert.Equal((0, whole.Output), (resumed.ExitCode, resumed.Output));
+        Assert.Equal(whole.Numbers, await _sweep.NumbersAsync());
+        Assert.Equal(new SweepResult(0, "", $"Nothing is left to do in sqlite:{_sweep.StoreFile}.\n"), await _sweep.RunAsync("resume"));
+        Assert.Equal(new SweepResult(0, "Nothing of quickstart runs: it is done.\n", ""), await _sweep.RunAsync("stop", SmallSweep.Name));
+    }
+
+    [Fact]
+    public async Task Run_SecondInterruption_EndsAtOnceAndLeavesNoProcess()
+    {
+        // A step of this network takes far longer than a person's second keystroke.
+        using var process = _sweep.Start(SmallSweep.Run(
+            "trial.model={\"name\":\"alexnet\"}", "trial.data.resize=224", "trial.data.batchSize=256", "trial.epochs=10"));
+        using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Create, TimeProvider.System);
+        await Eventually.HoldsAsync(() => store.RunningTrials(SmallSweep.Name) > 0);
+        var workers = process.Workers();
+        Assert.NotEmpty(workers);
+        await process.SignalAsync("INT");
+        await process.SignalAsync("INT");
+
+        Assert.Equal(130, (await process.EndAsync()).ExitCode);
+        await Eventually.HoldsAsync(() => workers.All(worker => !Directory.Exists($"/proc/{worker}") || File.ReadAllText($"/proc/{worker}/stat").Contains(") Z ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Run_InterruptedInALongStep_EndsWithinFiveSeconds()
+    {
+        using var process = _sweep.Start(SmallSweep.Run(
+            "trial.model={\"name\":\"alexnet\"}", "trial.data.resize=224", "trial.data.batchSize=256", "trial.epochs=10"));
+        using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Create, TimeProvider.System);
+        await Eventually.HoldsAsync(() => store.RunningTrials(SmallSweep.Name) == 2);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await process.SignalAsync("TERM");
+
+        Assert.Equal(130, (await process.EndAsync()).ExitCode);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5.5);
+        Assert.Equal(0, store.RunningTrials(SmallSweep.Name));
+        Assert.Equal(0, store.DeathsWithoutProgress(SmallSweep.Name, 0));
+    }
+
+    [Fact]
+    public async Task Run_ExtendWithAGrownSpace_KeepsWhatIsDoneAndRunsWhatIsNew()
+    {
+        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.Run([.. SmallSweep.TwoSteps, "space.optimizer.lr=[0.5]"]))).ExitCode);
+        using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System);
+        var before = store.FindTrial(SmallSweep.Name, 0)!;
+
+        var refused = await _sweep.RunAsync([.. SmallSweep.Run([.. SmallSweep.TwoSteps, "trial.epochs=2"]), "--extend"]);
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+        Assert.StartsWith("The sweep 'quickstart' cannot be extended: trial 0 of it would disappear.", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("\n  trial.epochs: 1 before, 2 now\n", refused.Error, StringComparison.Ordinal);
+        var changed = await _sweep.RunAsync([.. SmallSweep.Run([.. SmallSweep.TwoSteps, "log.everySteps=2"]), "--extend"]);
+        Assert.Equal(
+            """
+            The sweep 'quickstart' can grow in its space, not change in what all its trials share:
+              log: absent before, {"everySteps":2} now
+            Undo that, or give the new sweep a name of its own.
+
+            """,
+            changed.Error);
+
+        var grown = await _sweep.RunAsync([.. SmallSweep.Run(SmallSweep.TwoSteps), "--extend"]);
+        Assert.Equal(0, grown.ExitCode);
+        Assert.Equal("Sweep 'quickstart' goes on: 2 trials, 1 completed, 1 to go.", grown.Lines[0]);
+        Assert.Equal(["0.5", "0.1"], store.Trials(SmallSweep.Name).Select(trial => trial.Definition.SpaceValues[0]));
+        Assert.Equivalent(before.End, store.FindTrial(SmallSweep.Name, 0)!.End, strict: true);
+        Assert.Equal([1, 1], store.Trials(SmallSweep.Name).Select(trial => trial.Attempts));
+        Assert.Equal("extended", Assert.Single(store.Events(SmallSweep.Name)).Event.Kind);
+    }
+
+    [Fact]
+    public async Task Retry_BadInput_SaysWhatIsAllowed()
+    {
+        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.Run(SmallSweep.TwoSteps))).ExitCode);
+
+        Assert.Equal(
+            new SweepResult(2, "", "Trial quickstart/0 is completed: only one that failed, diverged or was cancelled can be retried.\n"),
+            await _sweep.RunAsync("retry", "quickstart/0"));
+        Assert.StartsWith(
+            "Name what to retry: --failed, --diverged or both, or one trial as SWEEP/NUMBER.\n", (await _sweep.RunAsync("retry", "quickstart")).Error, StringComparison.Ordinal);
+        Assert.Equal(new SweepResult(0, "", "quickstart: 0 trials are in the queue again.\n"), await _sweep.RunAsync("retry", "--failed"));
+        Assert.StartsWith(
+            "--workers takes a whole number from 1 to 1024, not '0'.\n", (await _sweep.RunAsync("resume", "--workers", "0")).Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--workers and --inline exclude each other: give one of them.\n", (await _sweep.RunAsync("resume", "--workers", "2", "--inline")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retry_Diverged_StartsItAnew()
+    {
+        string[] diverging = [.. SmallSweep.TwoSteps, "space={}", "trial.optimizer.lr=1e38", "trial.epochs=3"];
+        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.Run(diverging))).ExitCode);
+        using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System);
+        var before = store.FindTrial(SmallSweep.Name, 0)!;
+        Assert.Equal(Outcome.Diverged, before.Outcome);
+
+        Assert.Equal(0, (await _sweep.RunAsync("retry", "quickstart/0")).ExitCode);
+
+        var after = store.FindTrial(SmallSweep.Name, 0)!;
+        Assert.Equal((Outcome.Diverged, before.End!.Step, 2), (after.Outcome, after.End!.Step, after.Attempts));
+    }
+
+    [Fact]
+    public async Task Worker_ByHand_HelpsWithTheQueue()
+    {
+        using (var process = _sweep.Start(SmallSweep.Run("trial.epochs=1000")))
+        {
+            await process.SaysAsync("Sweep 'quickstart'");
+            await process.SignalAsync("INT");
+            Assert.Equal(130, (await process.EndAsync()).ExitCode);
+        }
+
+        using var worker = _sweep.Start("worker", SmallSweep.Name);
+        using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System);
+        await Eventually.HoldsAsync(() => store.RunningTrials(SmallSweep.Name) == 1);
+        await worker.SignalAsync("TERM");
+        var ended = await worker.EndAsync();
+
+        Assert.Equal((130, ""), (ended.ExitCode, ended.Output));
+        Assert.StartsWith("Sweep 'quickstart'", ended.Lines[0], StringComparison.Ordinal);
+    }
+}

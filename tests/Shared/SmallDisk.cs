@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SweepRunner.Tests.Shared;
+
+/// <summary>A disk of a few megabytes, in memory, for one test. Needs the right to mount, which root has.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public SmallDisk(int kilobytes)
+    {
+        Run("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={kilobytes}k"), "tmpfs", Path);
+    }
+
+    public string Path => _folder.Path;
+
+    private string Ballast => File("ballast");
+
+    public string File(string name) => _folder.File(name);
+
+    /// <summary>Takes what room is left.</summary>
+    public void Fill()
+    {
+        var block = new byte[4096];
+        using var file = System.IO.File.OpenHandle(Ballast, FileMode.Create, FileAccess.Write);
+        try
+        {
+            for (var offset = 0L; ; offset += block.Length)
+                RandomAccess.Write(file, block, offset);
+        }
+        catch (IOException)
+        {
+            // There is no more, whoever else writes meanwhile.
+        }
+    }
+
+    /// <summary>Gives the room back.</summary>
+    public void Free() => System.IO.File.Delete(Ballast);
+
+    public void SetReadOnly(bool isReadOnly) => Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", Path);
+
+    public void Dispose()
+    {
+        Run("umount", "-l", Path);
+        _folder.Dispose();
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {error}These tests mount a small disk, which root may.");
+    }
+}
