@@ -18,23 +18,27 @@ def said(*command):
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def describe():
+def describe(reference=True):
+    """The machine and its software; without the reference's versions where it is not part of what was measured."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return {
+    known = {
         "date": datetime.now(timezone.utc).strftime("%Y-%m-%d"),
         "processor": processor(),
         "cores": os.cpu_count(),
         "memory_gib": round(memory, 1),
         "system": platform.freedesktop_os_release()["PRETTY_NAME"],
         "dotnet": said("dotnet", "--version"),
-        "torch": said("/usr/bin/python3", "-c", "import torch; print(torch.__version__)"),
-        "torchvision": said("/usr/bin/python3", "-c", "import torchvision; print(torchvision.__version__)"),
     }
+    if reference:
+        for module in ("torch", "torchvision"):
+            known[module] = said("/usr/bin/python3", "-c", f"import {module}; print({module}.__version__)")
+    return known
 
 
-def header():
+def header(reference=True):
     """One paragraph of Markdown."""
-    m = describe()
+    m = describe(reference)
+    versions = f", PyTorch {m['torch']}, torchvision {m['torchvision']}" if reference else ""
     return (
         f"{m['date']}, {m['processor']}, {m['cores']} cores, {m['memory_gib']} GiB, {m['system']}, "
-        f".NET SDK {m['dotnet']}, PyTorch {m['torch']}, torchvision {m['torchvision']}.")
+        f".NET SDK {m['dotnet']}{versions}.")

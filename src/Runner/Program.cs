@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Spectre.Console;
 using SweepRunner.Runner.Commands;
+using SweepRunner.Runner.Running;
 
 using var abandonment = new CancellationTokenSource();
 var context = new CommandContext
@@ -36,4 +37,7 @@ void Interrupt(PosixSignalContext signal)
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 
-return await CommandLine.RunAsync(args, context, interruption.Token).ConfigureAwait(false);
+var exitCode = await CommandLine.RunAsync(args, context, interruption.Token).ConfigureAwait(false);
+if (ProcessEnds.IsTrainingLeft)
+    ProcessEnds.ExitAtOnce(exitCode);
+return exitCode;

@@ -5,7 +5,7 @@ using SweepRunner.Tracking;
 namespace SweepRunner.EndToEnd.Tests;
 
 /// <summary>What docs/faults.md says becomes of a sweep when something around it breaks.</summary>
-public sealed class FaultTests(UninterruptedSweep whole) : IClassFixture<UninterruptedSweep>, IDisposable
+public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : IClassFixture<UninterruptedSweep>, IClassFixture<SixEpochs>, IDisposable
 {
     private readonly SmallSweep _sweep = new();
 
@@ -50,7 +50,7 @@ public sealed class FaultTests(UninterruptedSweep whole) : IClassFixture<Uninter
     [InlineData(2, "starts anew")]
     public async Task Resume_CheckpointsAreDamaged_ComesToTheSameNumbers(int damaged, string how)
     {
-        using (var process = _sweep.Start(SmallSweep.Run("checkpoint.everySeconds=1", "trial.epochs=6", "space={}")))
+        using (var process = _sweep.Start(SmallSweep.Run("trial.epochs=6")))
         {
             using var store = await OpenAsync();
             await Eventually.HoldsAsync(() => store.Checkpoints(SmallSweep.Name, 0).Count == 2);
@@ -65,9 +65,7 @@ public sealed class FaultTests(UninterruptedSweep whole) : IClassFixture<Uninter
 
         Assert.Equal(0, (await _sweep.RunAsync("resume")).ExitCode);
 
-        using var untouched = new SmallSweep();
-        Assert.Equal(0, (await untouched.RunAsync(SmallSweep.Run("checkpoint.everySeconds=1", "trial.epochs=6", "space={}"))).ExitCode);
-        Assert.Equal(await untouched.NumbersAsync(), await _sweep.NumbersAsync());
+        Assert.Equal(sixEpochs.Numbers, await _sweep.NumbersAsync());
         var trial = JsonNode.Parse((await _sweep.RunAsync("show", "quickstart/0", "--json")).Output)!;
         Assert.True(damaged == trial["events"]!.AsArray().Count(happening => happening!["kind"]!.GetValue<string>() == "checkpoint-damaged"), $"It {how}.");
     }
@@ -75,7 +73,7 @@ public sealed class FaultTests(UninterruptedSweep whole) : IClassFixture<Uninter
     [Fact]
     public async Task Run_WorkerIsStoppedPastItsLeaseAndWoken_WritesNothingMore()
     {
-        using var process = _sweep.Start([.. SmallSweep.Run("trial.epochs=4"), "--workers", "2"]);
+        using var process = _sweep.Start([.. SmallSweep.Run("trial.epochs=6"), "--workers", "2"]);
         using var store = await OpenAsync();
         await Eventually.HoldsAsync(() => store.Metrics(SmallSweep.Name, 0).Any() && store.Metrics(SmallSweep.Name, 1).Any());
         var stopped = store.Attempts(SmallSweep.Name, 0)[0].Owner.ProcessId;
@@ -92,9 +90,7 @@ public sealed class FaultTests(UninterruptedSweep whole) : IClassFixture<Uninter
         Assert.Equal([AttemptEnding.Lost, AttemptEnding.Finished], store.Attempts(SmallSweep.Name, 0).Select(attempt => attempt.Ending!.Value));
         Assert.Equal(points, store.Metrics(SmallSweep.Name, 0));
         Assert.Equal(artifacts, ContentOf(store.TrialArtifacts(SmallSweep.Name, 0)));
-        using var untouched = new SmallSweep();
-        Assert.Equal(0, (await untouched.RunAsync(SmallSweep.Run("trial.epochs=4"))).ExitCode);
-        Assert.Equal(await untouched.NumbersAsync(), await _sweep.NumbersAsync());
+        Assert.Equal(sixEpochs.Numbers, await _sweep.NumbersAsync());
     }
 
     [Fact]

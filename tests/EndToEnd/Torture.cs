@@ -18,7 +18,7 @@ internal sealed class Torture(int seed) : IDisposable
         {
           "name": "torture",
           "trial": {
-            "data": { "name": "fashion-mnist", "batchSize": 16, "trainSamples": 2400, "testSamples": 100, "validationSamples": 100 },
+            "data": { "name": "fashion-mnist", "batchSize": 16, "trainSamples": 1600, "testSamples": 100, "validationSamples": 100 },
             "model": { "name": "lenet", "width": 0.5 },
             "init": { "name": "xavier-uniform" },
             "optimizer": { "name": "adam", "lr": 0.001 },
@@ -31,7 +31,7 @@ internal sealed class Torture(int seed) : IDisposable
         }
         """;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3.5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(seed);
@@ -46,10 +46,10 @@ internal sealed class Torture(int seed) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>What was done, in a line of Markdown.</summary>
+    /// <summary>What was done, in a sentence.</summary>
     public string Report() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Kills} kills ({string.Join(", ", _kills.Select(pair => $"{pair.Key} {pair.Value}"))}) over {_rounds} sweeps of 15 trials, {_attempts} attempts, in {_clock.Elapsed.TotalSeconds:0} s");
+        $"{Kills} kills ({string.Join(", ", _kills.Select(pair => $"{pair.Key}: {pair.Value}"))}) over {_rounds} sweeps of 15 trials, which took {_attempts} attempts, in {_clock.Elapsed.TotalMinutes:0} minutes.");
 
     /// <summary>Runs the sweep untouched, in a store of its own.</summary>
     public async Task RunReferenceAsync()

@@ -20,7 +20,8 @@ public sealed class TortureTests(ITestOutputHelper output) : IDisposable
             await _torture.RunRoundAsync(kills);
 
         output.WriteLine(_torture.Report());
-        Console.WriteLine(_torture.Report());
+        if (Environment.GetEnvironmentVariable("SWEEP_TORTURE_REPORT") is { Length: > 0 } file)
+            await File.WriteAllTextAsync(file, _torture.Report());
     }
 
     private static int Setting(string variable, int otherwise) =>

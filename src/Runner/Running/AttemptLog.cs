@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
+using System.Text;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Running;
@@ -13,17 +13,22 @@ internal sealed partial class AttemptLog : IDisposable
 {
     private const int StandardError = 2;
 
-    private readonly SafeFileHandle _file;
+    // fcntl.h, as Linux has it; permissions rw-r--r--.
+    private const int WriteOnly = 0x1, Create = 0x40, Append = 0x400, Permissions = 0x1A4;
+
+    private readonly int _file;
     private readonly int _before;
     private readonly TimeProvider _time;
 
     private AttemptLog(string path, TimeProvider time)
     {
         _time = time;
-        // Without a buffer: what is written is in the file when the process is killed.
-        _file = File.OpenHandle(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        // By the system's own call: what others write through the descriptor has to be appended too, which .NET's mode does not promise.
+        _file = Open(path, WriteOnly | Create | Append, Permissions);
+        if (_file < 0)
+            throw new IOException(Marshal.GetLastPInvokeErrorMessage());
         _before = Duplicate(StandardError);
-        Turn((int)_file.DangerousGetHandle());
+        Turn(_file);
     }
 
     /// <summary>Begins the log of a claim, in the trial's folder.</summary>
@@ -47,17 +52,18 @@ internal sealed partial class AttemptLog : IDisposable
     }
 
     /// <summary>Adds a line with the time.</summary>
-    public void Say(string message) => RandomAccess.Write(
-        _file,
-        System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'}  {message}\n")),
-        RandomAccess.GetLength(_file));
+    public void Say(string message)
+    {
+        var line = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'}  {message}\n"));
+        _ = Write(_file, line, line.Length);
+    }
 
     /// <summary>Turns the standard error back.</summary>
     public void Dispose()
     {
         Turn(_before);
         _ = Close(_before);
-        _file.Dispose();
+        _ = Close(_file);
     }
 
     private static void Turn(int descriptor)
@@ -65,6 +71,12 @@ internal sealed partial class AttemptLog : IDisposable
         if (DuplicateTo(descriptor, StandardError) < 0)
             throw new IOException($"The standard error cannot be turned: {Marshal.GetLastPInvokeErrorMessage()}");
     }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Open(string path, int flags, int permissions);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint Write(int descriptor, byte[] bytes, nint count);
 
     [LibraryImport("libc", EntryPoint = "dup", SetLastError = true)]
     private static partial int Duplicate(int descriptor);

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace SweepRunner.Runner.Running;
 
-/// <summary>How processes end, in words.</summary>
-internal static class ProcessEnds
+/// <summary>How processes end: this one, and others in words.</summary>
+internal static partial class ProcessEnds
 {
     // The shell's and .NET's way to tell of a signal.
     private const int SignalBase = 128;
@@ -22,6 +23,13 @@ internal static class ProcessEnds
         [13] = "SIGPIPE",
         [15] = "SIGTERM",
     };
+
+    /// <summary>True when a thread is still inside libtorch that nobody waits for any more.</summary>
+    public static bool IsTrainingLeft { get; set; }
+
+    /// <summary>Ends this process as the system does, without tearing down what that thread still works with.</summary>
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    public static partial void ExitAtOnce(int exitCode);
 
     /// <summary>The signal that ended a process, if one did, told by the exit code that .NET gives it.</summary>
     public static int? SignalOf(int exitCode) => exitCode is > SignalBase and <= SignalBase + 64 ? exitCode - SignalBase : null;

@@ -66,9 +66,9 @@ internal sealed class TrialStorage : ITrialStorage
     public void SaveCheckpoint(long steps, int epochs, Action<Stream> write)
     {
         var begin = _time.GetTimestamp();
-        // The attempt is in the name: a holder that lost its lease and does not know it yet writes beside the new one, not over it.
+        // The attempt is in the name, so that one whose row was never written is not taken for that of a later attempt.
         var file = string.Create(CultureInfo.InvariantCulture, $"checkpoint-{_claim.Attempt}-{steps}.safetensors");
-        var (sha256, bytes) = Retrying.Execute(() => DurableFile.Write(Path.Combine(_folder, file), write));
+        var (sha256, bytes) = Write(file, write);
         _store.SaveCheckpoint(_claim, new CheckpointRecord(steps, epochs, file, sha256, bytes, _time.GetUtcNow()), _buffer.TakeAll());
         _files.Remove(file);
         _files.Insert(0, file);
@@ -81,9 +81,7 @@ internal sealed class TrialStorage : ITrialStorage
     }
 
     /// <inheritdoc/>
-    // The name is the trial's, not the attempt's: only while the trial is held may it be given to another file.
-    public void SaveModel(string name, Action<Stream> write) => Retrying.Execute(() =>
-        DurableFile.Write(Path.Combine(_folder, $"model-{name}.safetensors"), write, rename => _store.Hold(_claim, rename)));
+    public void SaveModel(string name, Action<Stream> write) => Write($"model-{name}.safetensors", write);
 
     /// <summary>Deletes the checkpoints of a trial that never goes on: the store has forgotten them.</summary>
     public void Clean()
@@ -91,6 +89,10 @@ internal sealed class TrialStorage : ITrialStorage
         foreach (var file in Directory.EnumerateFiles(_folder, "checkpoint-*"))
             File.Delete(file);
     }
+
+    // A file gets its name only while the trial is held: a holder that lost its lease leaves nothing behind.
+    private (string Sha256, long Bytes) Write(string file, Action<Stream> write) => Retrying.Execute(() =>
+        DurableFile.Write(Path.Combine(_folder, file), write, rename => _store.Hold(_claim, rename)));
 
     private void GoOn()
     {

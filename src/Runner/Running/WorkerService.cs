@@ -18,6 +18,8 @@ internal sealed class WorkerService(
     TimeProvider time) : CommandService(lifetime)
 {
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(5);
+    // One that is asked to stop has ended after five seconds: what a longer step has done since the last checkpoint is given up.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.5);
 
     private readonly string _name = sweep.Definition.Name;
@@ -30,7 +32,7 @@ internal sealed class WorkerService(
         var watch = WatchForStopAsync(looking, stop);
         try
         {
-            await RunTrialsAsync(stop.Token).ConfigureAwait(false);
+            await RunTrialsAsync(GraceAfterAsync(stop.Token), stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -43,12 +45,18 @@ internal sealed class WorkerService(
         }
     }
 
-    private async Task RunTrialsAsync(CancellationToken stop)
+    private async Task GraceAfterAsync(CancellationToken stop)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Grace, time, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task RunTrialsAsync(Task graceEnds, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             if (store.ClaimNext(_name, setting.Owner, setting.KeepsLogs) is { } claim)
-                await RunAsync(claim, stop).ConfigureAwait(false);
+                await RunAsync(claim, graceEnds, stop).ConfigureAwait(false);
             else if (IsDone())
                 return;
             else
@@ -81,15 +89,22 @@ internal sealed class WorkerService(
         }
     }
 
-    private async Task RunAsync(Claim claim, CancellationToken stop)
+    private async Task RunAsync(Claim claim, Task graceEnds, CancellationToken stop)
     {
-        using var training = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var training = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var run = Task.Factory.StartNew(
             () => execution.Run(sweep, claim, training.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            await RenewAsync(claim, run, training).ConfigureAwait(false);
+            await RenewAsync(claim, run, graceEnds, training).ConfigureAwait(false);
+            if (graceEnds.IsCompleted && !run.IsCompleted)
+            {
+                ProcessEnds.IsTrainingLeft = true;
+                stop.ThrowIfCancellationRequested();
+            }
+
             await run.ConfigureAwait(false);
+            training.Dispose();
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -102,13 +117,18 @@ internal sealed class WorkerService(
         }
     }
 
-    // Returns when the trial has ended or its lease is lost; no training goes on without a lease.
-    private async Task RenewAsync(Claim claim, Task run, CancellationTokenSource training)
+    // Returns when the trial has ended, its lease is lost or it takes too long to stop; no training goes on without a lease.
+    private async Task RenewAsync(Claim claim, Task run, Task graceEnds, CancellationTokenSource training)
     {
         try
         {
-            while (await Task.WhenAny(run, Task.Delay(RenewalInterval, time, CancellationToken.None)).ConfigureAwait(false) != run)
+            while (true)
+            {
+                await Task.WhenAny(run, graceEnds, Task.Delay(RenewalInterval, time, CancellationToken.None)).ConfigureAwait(false);
+                if (run.IsCompleted || graceEnds.IsCompleted)
+                    return;
                 store.Renew(claim);
+            }
         }
         catch (LeaseLostException)
         {

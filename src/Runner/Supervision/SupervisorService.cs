@@ -27,8 +27,8 @@ internal sealed class SupervisorService(
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
-    // A checkpoint of a common network takes a second or less; the promise is to have ended after five.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
+    // A worker ends by itself after four; the promise is to have ended after five.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4.5);
 
     // A supervisor that is killed together with its worker, a moment later, has then not counted the death against the trial.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.5);
@@ -89,16 +89,17 @@ internal sealed class SupervisorService(
     {
         if (end.ExitCode == ExitCodes.Done)
             return false;
+        if (end.ExitCode == ExitCodes.Interrupted)
+        {
+            IsStopped = store.IsStopRequested(_name);
+            return !IsStopped;
+        }
 
         var attempt = worker.Owner is { } owner ? store.LastAttemptOf(_name, owner) : null;
         var hasDied = attempt is { Ending: null or AttemptEnding.Died or AttemptEnding.Lost };
         if (hasDied)
             await RecordDeathAsync(attempt!, end, stop).ConfigureAwait(false);
-        else if (end.ExitCode == ExitCodes.Interrupted && store.IsStopRequested(_name))
-            IsStopped = true;
 
-        if (end.ExitCode == ExitCodes.Interrupted)
-            return !IsStopped;
         // The store, or the data, cannot be used, and the worker has tried for a while: another would fare no better.
         if (end.ExitCode == ExitCodes.BadInput)
             throw new WorkerFaultException(end.LastWords);

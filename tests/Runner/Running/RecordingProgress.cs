@@ -9,6 +9,9 @@ internal sealed class RecordingProgress : ISweepProgress
 {
     public List<int> Started { get; } = [];
 
+    /// <summary>The updates that each trial had done when it was taken up.</summary>
+    public List<long> StepsDone { get; } = [];
+
     public List<TrialEnd> Ended { get; } = [];
 
     public List<string> Metrics { get; } = [];
@@ -24,7 +27,11 @@ internal sealed class RecordingProgress : ISweepProgress
     {
     }
 
-    public void TrialStarted(TrialRecord trial, long stepsDone) => Started.Add(trial.Number);
+    public void TrialStarted(TrialRecord trial, long stepsDone)
+    {
+        Started.Add(trial.Number);
+        StepsDone.Add(stepsDone);
+    }
 
     public void Step(int trial, StepProgress progress) => OnStep(progress);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using SweepRunner.Experiments.Training;
 using SweepRunner.Tracking;
@@ -42,6 +43,80 @@ public sealed class TrialExecutionTests : IDisposable
         Assert.StartsWith("System.InvalidOperationException: out of memory\nasked for 5 GB\n   at ", end.Error, StringComparison.Ordinal);
         Assert.Equal([0L, 1, 2], Points().Where(point => point.Metric == "train/loss").Select(point => point.Step));
         Assert.Equal([end], _tiny.Progress.Ended);
+    }
+
+    [Fact]
+    public void Run_OutOfMemory_GoesBackToTheQueueOnceThenFails()
+    {
+        const string Reason = "CUDA out of memory. Tried to allocate 5 GiB";
+        _tiny.Progress.OnStep = progress => { if (progress.Step == 3) throw new ExternalException(Reason + "\nsee the manual"); };
+        Run();
+
+        Assert.Equal(Outcome.Queued, _tiny.Trial().Outcome);
+        Assert.Equal(["is tried again later: " + Reason], _tiny.Progress.Left);
+        Assert.Empty(_tiny.Progress.Ended);
+
+        Run();
+        Assert.Equal((Outcome.Failed, Reason), (_tiny.Trial().Outcome, _tiny.Trial().End!.Kind));
+        Assert.Equal([AttemptEnding.Released, AttemptEnding.Finished], _tiny.Store.Attempts(TinySweep.Name, 0).Select(attempt => attempt.Ending!.Value));
+        Assert.Equal([Reason, Reason], _tiny.Store.Attempts(TinySweep.Name, 0).Select(attempt => attempt.Reason));
+    }
+
+    [Fact]
+    public void Run_FaultThatPasses_GoesOnFromItsCheckpoint()
+    {
+        var isFull = true;
+        _tiny.Progress.OnStep = progress => { if (progress.Step == 3 && isFull) throw new IOException("No space left on device", hresult: 28); };
+        Run();
+        isFull = false;
+        Run();
+
+        Assert.Equal(Outcome.Completed, _tiny.Trial().Outcome);
+        // The first epoch has two steps, after which a checkpoint is taken.
+        Assert.Equal([0L, 2], _tiny.Progress.StepsDone);
+        Assert.Equal([0L, 1, 2, 3], Points().Where(point => point.Metric == MetricNames.TrainLoss).Select(point => point.Step));
+    }
+
+    [Theory]
+    [InlineData(2, Outcome.Completed)]
+    [InlineData(3, Outcome.Failed)]
+    public void Run_WorkersDiedWithoutProgress_FailsTheTrialAtTheThirdDeath(int deaths, Outcome outcome)
+    {
+        for (var death = 0; death < deaths; death++)
+        {
+            var claim = _tiny.Claim();
+            _tiny.Store.RecordDeath(TinySweep.Name, 0, claim.Attempt, new WorkerDeath(134, null, _tiny.Time.GetUtcNow()));
+        }
+
+        Run();
+
+        Assert.Equal(outcome, _tiny.Trial().Outcome);
+        if (outcome == Outcome.Failed)
+            Assert.Equal("its worker died 3 times in a row without recording a new step, the last time by exit code 134", _tiny.Trial().End!.Kind);
+    }
+
+    [Fact]
+    public void Run_ClaimNamesALog_KeepsWhatIsWrittenToTheStandardError()
+    {
+        var claim = _tiny.Store.ClaimNext(TinySweep.Name, _tiny.Setting.Owner, keepsLog: true)!;
+        _tiny.Progress.OnStep = progress =>
+        {
+            if (progress.Step == 2)
+            {
+                using var error = Console.OpenStandardError();
+                error.Write("a library's last words\n"u8);
+            }
+        };
+        _tiny.Execution.Run(_tiny.Sweep, claim, CancellationToken.None);
+
+        Assert.Equal(
+            $"""
+            2026-03-04T05:06:07.089Z  attempt 1 at trial tiny/0 begins, process {Environment.ProcessId}
+            a library's last words
+            2026-03-04T05:06:07.089Z  completed (0.0 s)
+
+            """,
+            File.ReadAllText(claim.LogPath!));
     }
 
     [Fact]

@@ -189,8 +189,8 @@ public sealed class SupervisorServiceTests : IDisposable
         await _service!.StartAsync(CancellationToken.None).InTimeAsync();
         await Eventually.HoldsAsync(() => _workers.Started.Count == 1);
         var stopping = _service.StopAsync(CancellationToken.None);
-        await Eventually.HoldsAsync(() => _tiny.Time.TimersOf(TimeSpan.FromSeconds(4)) == 1);
-        _tiny.Time.Advance(TimeSpan.FromSeconds(4));
+        await Eventually.HoldsAsync(() => _tiny.Time.TimersOf(TimeSpan.FromSeconds(4.5)) == 1);
+        _tiny.Time.Advance(TimeSpan.FromSeconds(4.5));
         await stopping.InTimeAsync();
 
         Assert.Equal(Killed, (await _workers.Started[0].UntilEnded).ExitCode);
