@@ -105,6 +105,21 @@ public sealed class LifecycleTests(SixEpochs sixEpochs) : IClassFixture<SixEpoch
     }
 
     [Fact]
+    public async Task Run_ExtendedWhileItRuns_BothCommandsEndWithTheSameTable()
+    {
+        using var first = _sweep.Start([.. SmallSweep.Run("trial.epochs=6", "space.optimizer.lr=[0.5]"), "--workers", "1"]);
+        using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Create, TimeProvider.System);
+        await Eventually.HoldsAsync(() => store.RunningTrials(SmallSweep.Name) == 1);
+        using var second = _sweep.Start([.. SmallSweep.Run("trial.epochs=6", "space.optimizer.lr=[0.5, 0.1, 0.2, 0.3]"), "--extend", "--workers", "1"]);
+
+        var (one, two) = (await first.EndAsync(), await second.EndAsync());
+        Assert.Equal((0, 0), (one.ExitCode, two.ExitCode));
+        Assert.Equal(one.Output, two.Output);
+        Assert.Contains("0.2 ", one.Output, StringComparison.Ordinal);
+        Assert.All(store.Trials(SmallSweep.Name), trial => Assert.Equal((Outcome.Completed, 1), (trial.Outcome, trial.Attempts)));
+    }
+
+    [Fact]
     public async Task Retry_BadInput_SaysWhatIsAllowed()
     {
         Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.Run(SmallSweep.TwoSteps))).ExitCode);

@@ -42,12 +42,17 @@ public static class DurableFile
     }
 
     /// <summary>The content, if it is what was written.</summary>
-    /// <returns>Null where the file is gone or its checksum is another.</returns>
+    /// <returns>Null where the file is gone, cannot be read or has another checksum.</returns>
     public static byte[]? Read(string path, string sha256)
     {
-        if (!File.Exists(path))
+        try
+        {
+            var content = File.ReadAllBytes(path);
+            return Convert.ToHexStringLower(SHA256.HashData(content)) == sha256 ? content : null;
+        }
+        catch (IOException)
+        {
             return null;
-        var content = File.ReadAllBytes(path);
-        return Convert.ToHexStringLower(SHA256.HashData(content)) == sha256 ? content : null;
+        }
     }
 }

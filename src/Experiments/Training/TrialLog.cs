@@ -36,7 +36,7 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
             State.EpochCorrect + reading.Correct,
             [.. State.LastReadings.TakeLast(StepsKept - 1), reading]);
         if (reading.Step % everySteps == 0)
-            LogStep(reading);
+            LogStep(reading, observer.OnMetric);
 
         observer.OnStep(new StepProgress(reading.Epoch, epochs, reading.Step + 1, steps, reading.Loss, State.Images));
     }
@@ -104,7 +104,7 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
     {
         var readings = State.LastReadings.TakeWhile(reading => reading.Step <= step).ToList();
         if (step % everySteps != 0)
-            LogStep(readings[^1]);
+            LogStep(readings[^1], observer.OnEvaluation);
 
         return new TrialReport
         {
@@ -120,10 +120,11 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
         };
     }
 
-    private void LogStep(StepReading reading)
+    // The step that shows a divergence belongs to the trial's end.
+    private void LogStep(StepReading reading, Action<string, long, int, double> log)
     {
-        observer.OnMetric(MetricNames.TrainLoss, reading.Step, _epoch, reading.Loss);
-        observer.OnMetric(MetricNames.GradientNorm, reading.Step, _epoch, reading.GradientNorm);
-        observer.OnMetric(MetricNames.LearningRate, reading.Step, _epoch, reading.LearningRate);
+        log(MetricNames.TrainLoss, reading.Step, _epoch, reading.Loss);
+        log(MetricNames.GradientNorm, reading.Step, _epoch, reading.GradientNorm);
+        log(MetricNames.LearningRate, reading.Step, _epoch, reading.LearningRate);
     }
 }

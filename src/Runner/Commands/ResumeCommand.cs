@@ -21,24 +21,9 @@ internal static class ResumeCommand
             var sweeps = result.GetValue(name) is { } wanted ? [Lookup.Sweep(store, wanted)] : Unfinished(store);
             if (sweeps.Count == 0)
                 await context.Error.WriteLineAsync($"Nothing is left to do in {store.Url}.").ConfigureAwait(false);
-            return await RunAsync(new SweepRun(context, workers.Of(result)), store, sweeps, cancellationToken).ConfigureAwait(false);
+            return await new SweepRun(context, workers.Of(result)).ResumeAllAsync(store, sweeps, shouldRun: null, cancellationToken).ConfigureAwait(false);
         });
         return command;
-    }
-
-    // The others run though one of them fails; nothing runs after an interruption.
-    private static async Task<int> RunAsync(SweepRun run, ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, CancellationToken cancellationToken)
-    {
-        var worst = ExitCodes.Done;
-        foreach (var sweep in sweeps)
-        {
-            var exitCode = await run.ResumeAsync(store, sweep, cancellationToken).ConfigureAwait(false);
-            worst = Math.Max(worst, exitCode);
-            if (cancellationToken.IsCancellationRequested)
-                break;
-        }
-
-        return worst;
     }
 
     private static IReadOnlyList<SweepRecord> Unfinished(ITrackingStore store) =>

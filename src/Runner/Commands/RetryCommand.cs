@@ -34,8 +34,16 @@ internal static class RetryCommand
             var (sweeps, isChosen) = result.GetValue(name) is { } wanted && wanted.Contains('/', StringComparison.Ordinal)
                 ? OneTrial(store, wanted)
                 : (result.GetValue(name) is { } sweepName ? [Lookup.Sweep(store, sweepName)] : store.Sweeps(), Outcomes(result.GetValue(failed), result.GetValue(diverged)));
-            var run = result.GetValue(queue) ? null : new SweepRun(context, workers.Of(result));
-            return await RetryAsync(context, store, sweeps, isChosen, result.GetValue(fromStart), run, cancellationToken).ConfigureAwait(false);
+            var shouldRun = !result.GetValue(queue);
+            bool Requeue(SweepRecord sweep)
+            {
+                var count = store.Requeue(sweep.Definition.Name, isChosen, result.GetValue(fromStart));
+                context.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{sweep.Definition.Name}: {count} {(count == 1 ? "trial is" : "trials are")} in the queue again."));
+                return shouldRun && count > 0;
+            }
+
+            return await new SweepRun(context, workers.Of(result)).ResumeAllAsync(store, sweeps, Requeue, cancellationToken).ConfigureAwait(false);
         });
         return command;
     }
@@ -51,30 +59,5 @@ internal static class RetryCommand
         if (!Retried.Contains(trial.Outcome))
             throw new CommandException($"Trial {name} is {trial.Outcome.Name()}: only one that failed, diverged or was cancelled can be retried.");
         return ([sweep], each => each.Number == trial.Number);
-    }
-
-    private static async Task<int> RetryAsync(
-        CommandContext context,
-        ITrackingStore store,
-        IReadOnlyList<SweepRecord> sweeps,
-        Func<TrialRecord, bool> isChosen,
-        bool fromStart,
-        SweepRun? run,
-        CancellationToken cancellationToken)
-    {
-        var worst = ExitCodes.Done;
-        foreach (var sweep in sweeps)
-        {
-            var count = store.Requeue(sweep.Definition.Name, isChosen, fromStart);
-            await context.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{sweep.Definition.Name}: {count} {(count == 1 ? "trial is" : "trials are")} in the queue again.")).ConfigureAwait(false);
-            if (run is null || count == 0)
-                continue;
-            worst = Math.Max(worst, await run.ResumeAsync(store, sweep, cancellationToken).ConfigureAwait(false));
-            if (cancellationToken.IsCancellationRequested)
-                break;
-        }
-
-        return worst;
     }
 }

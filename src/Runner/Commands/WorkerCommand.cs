@@ -52,10 +52,13 @@ internal static class WorkerCommand
             if (setting.KeepsLogs)
                 StopWhenInputEnds(context.In, stop);
             Prepare(context, store, sweep, setting);
-            progress.Begin(sweep, store.Trials(sweep.Definition.Name));
+            if (!setting.KeepsLogs)
+                progress.Begin(sweep, store.Trials(sweep.Definition.Name));
             var end = await host.WorkAsync(setting, progress, stop.Token).ConfigureAwait(false);
             if (end.Fault is { } fault)
                 ExceptionDispatchInfo.Throw(fault);
+            if (end.IsStopped && !setting.KeepsLogs)
+                context.Error.WriteLine($"'{sweep.Definition.Name}' is asked to stop. 'sweep resume {sweep.Definition.Name}' takes that back.");
             return end.IsStopped || stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
         }
     }
@@ -63,6 +66,12 @@ internal static class WorkerCommand
     // Before the first claim: a process that is killed while it gets ready has then not cost any trial an attempt.
     private static void Prepare(CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerSetting setting)
     {
+        if (setting.Device is { } device && (device == "cpu" ? "cpu" : device.StartsWith("cuda:", StringComparison.Ordinal) ? "cuda" : "") != sweep.Definition.Device)
+        {
+            throw new CommandException(
+                $"{Device} {device} does not fit: the trials of '{sweep.Definition.Name}' run on {(sweep.Definition.Device == "cpu" ? "cpu" : "a GPU, cuda:0 or another number")}, and their numbers depend on it.");
+        }
+
         Devices.Require(setting.Device ?? Devices.Bind(sweep.Definition.Device, sweep.Config().Device));
         foreach (var data in store.DataNames(sweep.Definition.Name))
             Datasets.Load(data, context.Data);

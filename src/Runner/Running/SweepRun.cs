@@ -35,6 +35,41 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         return await RunAsync(store, SweepCreation.Open(store, definition, plan, shouldExtend), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Goes on with several sweeps, one after the other; one that cannot be run does not keep the others from it.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="sweeps">The sweeps.</param>
+    /// <param name="shouldRun">Prepares a sweep, and says whether there is anything to run; null for yes.</param>
+    /// <param name="cancellationToken">Ends the run in good order: nothing runs after it.</param>
+    /// <returns>The worst of their <see cref="ExitCodes"/>.</returns>
+    public async Task<int> ResumeAllAsync(
+        ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, Func<SweepRecord, bool>? shouldRun, CancellationToken cancellationToken)
+    {
+        var worst = ExitCodes.Done;
+        foreach (var sweep in sweeps)
+        {
+            // This replaces the process where it has to, and so comes before anything is changed.
+            if (options.IsInline)
+                ThreadEnvironment.Require(sweep.Definition.Threads);
+            if (shouldRun?.Invoke(sweep) == false)
+                continue;
+            try
+            {
+                worst = Math.Max(worst, await ResumeAsync(store, sweep, cancellationToken).ConfigureAwait(false));
+            }
+            catch (Exception exception) when (exception is CommandException or DataException && sweeps.Count > 1)
+            {
+                context.Error.WriteLine($"{sweep.Definition.Name}: {exception.Message}");
+                worst = Math.Max(worst, ExitCodes.BadInput);
+            }
+
+            // A thread that is left inside libtorch would share its generator with the next trial.
+            if (cancellationToken.IsCancellationRequested || ProcessEnds.IsTrainingLeft)
+                break;
+        }
+
+        return worst;
+    }
+
     /// <summary>Goes on with a sweep that is in the store.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     /// <exception cref="CommandException">Its device is not there.</exception>
@@ -93,7 +128,8 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
             return ExitCodes.Interrupted;
         }
 
-        SweepScreen.WriteCells(context, store, sweep);
+        // It may have grown meanwhile.
+        SweepScreen.WriteCells(context, store, store.FindSweep(name) ?? sweep);
         var failed = store.Trials(name).Where(trial => trial.Outcome == Outcome.Failed).ToList();
         foreach (var trial in failed)
             context.Error.WriteLine(string.Create(

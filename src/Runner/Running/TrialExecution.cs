@@ -12,10 +12,11 @@ namespace SweepRunner.Runner.Running;
 internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting, Func<string, Dataset> datasets, ISweepProgress progress, TimeProvider time)
 {
     /// <summary>Runs a trial; one that was interrupted, or met a fault that may pass, goes back to the queue.</summary>
+    /// <returns>False where it met such a fault.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="LeaseLostException">Another process has the trial; nothing more was written.</exception>
     /// <exception cref="TrackingException">The store failed; the trial goes back to the queue when its lease ends.</exception>
-    public void Run(SweepRecord sweep, Claim claim, CancellationToken cancellationToken)
+    public bool Run(SweepRecord sweep, Claim claim, CancellationToken cancellationToken)
     {
         var begin = time.GetTimestamp();
         var limits = sweep.Config();
@@ -46,7 +47,7 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
             log?.Say($"given back to the queue: {exception}");
             Release(claim, Reason(exception));
             progress.TrialLeft(claim.Trial.Number, $"is tried again later: {Reason(exception)}");
-            return;
+            return false;
         }
         catch (Exception exception)
         {
@@ -59,6 +60,7 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
             storage?.Clean();
         log?.Say(SweepTally.Describe(end));
         progress.TrialEnded(claim.Trial.Number, end);
+        return true;
     }
 
     private TrialReport Train(

@@ -86,7 +86,14 @@ internal sealed class TrialStorage : ITrialStorage
     /// <summary>Deletes the checkpoints of a trial that never goes on: the store has forgotten them.</summary>
     public void Clean()
     {
-        foreach (var file in Directory.EnumerateFiles(_folder, "checkpoint-*"))
+        // The lease is given up: what a later attempt has written meanwhile is its own.
+        for (var attempt = 1; attempt <= _claim.Attempt; attempt++)
+            Delete(string.Create(CultureInfo.InvariantCulture, $"checkpoint-{attempt}-*"));
+    }
+
+    private void Delete(string pattern)
+    {
+        foreach (var file in Directory.EnumerateFiles(_folder, pattern))
             File.Delete(file);
     }
 
@@ -96,25 +103,29 @@ internal sealed class TrialStorage : ITrialStorage
 
     private void GoOn()
     {
-        foreach (var file in Directory.EnumerateFiles(_folder, $"*{DurableFile.TemporaryEnding}"))
-            File.Delete(file);
-
+        _store.Hold(_claim, () => Delete($"*{DurableFile.TemporaryEnding}"));
         var checkpoints = _store.Checkpoints(_claim.Trial.Sweep, _claim.Trial.Number);
         StepsDone = Find(checkpoints);
         _store.Rewind(_claim, StepsDone);
         _files.AddRange(checkpoints.Where(checkpoint => checkpoint.Steps <= StepsDone).Select(checkpoint => checkpoint.File));
-        var before = _store.Attempts(_claim.Trial.Sweep, _claim.Trial.Number)[^2];
-        if (before.Ending is AttemptEnding.Died or AttemptEnding.Lost && FirstIntervalAfterDeath < _longestInterval)
+        // A store of an older version has no attempts of before.
+        var before = _store.Attempts(_claim.Trial.Sweep, _claim.Trial.Number).LastOrDefault(attempt => attempt.Number < _claim.Attempt);
+        if (before?.Ending is AttemptEnding.Died or AttemptEnding.Lost && FirstIntervalAfterDeath < _longestInterval)
             _interval = FirstIntervalAfterDeath;
     }
 
     private long Find(IEnumerable<CheckpointRecord> checkpoints)
     {
+        long? damaged = null;
         foreach (var checkpoint in checkpoints)
         {
+            // One of as many steps may be from before the evaluation that the damaged one has the metrics of.
+            if (checkpoint.Steps == damaged)
+                continue;
             Checkpoint = DurableFile.Read(Path.Combine(_folder, checkpoint.File), checkpoint.Sha256);
             if (Checkpoint is not null)
                 return checkpoint.Steps;
+            damaged = checkpoint.Steps;
             _store.AddEvent(new NewEvent(
                 _claim.Trial.Sweep, _claim.Trial.Number, "checkpoint-damaged",
                 $"{checkpoint.File} is gone or its checksum is another; the trial goes on from the checkpoint before it, or anew."));

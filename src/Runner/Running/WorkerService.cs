@@ -20,6 +20,8 @@ internal sealed class WorkerService(
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(5);
     // One that is asked to stop has ended after five seconds: what a longer step has done since the last checkpoint is given up.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.5);
 
     private readonly string _name = sweep.Definition.Name;
@@ -28,8 +30,11 @@ internal sealed class WorkerService(
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        using var looking = new PeriodicTimer(LookInterval, time);
-        var watch = WatchForStopAsync(looking, stop);
+        await using var watch = new StopRequestWatch(store, _name, time, () =>
+        {
+            IsStopped = true;
+            _ = stop.CancelAsync();
+        });
         try
         {
             await RunTrialsAsync(GraceAfterAsync(stop.Token), stop.Token).ConfigureAwait(false);
@@ -37,11 +42,6 @@ internal sealed class WorkerService(
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             stoppingToken.ThrowIfCancellationRequested();
-        }
-        finally
-        {
-            looking.Dispose();
-            await watch.ConfigureAwait(false);
         }
     }
 
@@ -53,43 +53,30 @@ internal sealed class WorkerService(
 
     private async Task RunTrialsAsync(Task graceEnds, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        // A request that came while the process started is seen before it takes anything.
+        IsStopped = store.IsStopRequested(_name);
+        var faultsInARow = 0;
+        while (!IsStopped && !stop.IsCancellationRequested)
         {
             if (store.ClaimNext(_name, setting.Owner, setting.KeepsLogs) is { } claim)
-                await RunAsync(claim, graceEnds, stop).ConfigureAwait(false);
-            else if (IsDone())
+            {
+                faultsInARow = await RunAsync(claim, graceEnds, stop).ConfigureAwait(false) ? 0 : faultsInARow + 1;
+                if (faultsInARow > 0)
+                    await Task.Delay(PauseAfter(faultsInARow), time, stop).ConfigureAwait(false);
+            }
+            else if (store.IsDone(_name))
                 return;
             else
                 await Task.Delay(LookInterval, time, stop).ConfigureAwait(false);
         }
     }
 
-    private bool IsDone()
-    {
-        var counts = store.OutcomeCounts(_name);
-        return !counts.ContainsKey(Outcome.Queued) && !counts.ContainsKey(Outcome.Running);
-    }
+    // Whatever holds the memory or the disk needs time to give it back: else one fault would go through the whole queue.
+    private static TimeSpan PauseAfter(int faultsInARow) =>
+        TimeSpan.FromSeconds(Math.Min(FirstPause.TotalSeconds * Math.Pow(2, faultsInARow - 1), LongestPause.TotalSeconds));
 
-    private async Task WatchForStopAsync(PeriodicTimer looking, CancellationTokenSource stop)
-    {
-        try
-        {
-            while (await looking.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
-            {
-                if (!store.IsStopRequested(_name))
-                    continue;
-                IsStopped = true;
-                await stop.CancelAsync().ConfigureAwait(false);
-                return;
-            }
-        }
-        catch (TrackingException)
-        {
-            // A store that fails shows at the next renewal, where it ends the service.
-        }
-    }
-
-    private async Task RunAsync(Claim claim, Task graceEnds, CancellationToken stop)
+    // False where the trial met a fault that may pass, and was given back.
+    private async Task<bool> RunAsync(Claim claim, Task graceEnds, CancellationToken stop)
     {
         var training = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var run = Task.Factory.StartNew(
@@ -103,8 +90,8 @@ internal sealed class WorkerService(
                 stop.ThrowIfCancellationRequested();
             }
 
-            await run.ConfigureAwait(false);
             training.Dispose();
+            return await run.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -114,6 +101,7 @@ internal sealed class WorkerService(
         catch (Exception exception) when (exception is LeaseLostException or OperationCanceledException)
         {
             progress.TrialLeft(claim.Trial.Number, "taken over by another process");
+            return true;
         }
     }
 

@@ -9,6 +9,7 @@ namespace SweepRunner.Runner.Serving;
 /// <param name="folder">The folder.</param>
 internal sealed class Inbox(string folder)
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, (long Length, DateTime Written)> _seen = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
@@ -26,10 +27,14 @@ internal sealed class Inbox(string folder)
     {
         if (ByAge(Folder("running")).FirstOrDefault() is { } left)
             return left;
-        foreach (var file in Ready())
+        List<string> ready;
+        lock (_gate)
+            ready = Ready();
+        foreach (var file in ready)
         {
             // Another file of that name has to settle anew.
-            _seen.Remove(file);
+            lock (_gate)
+                _seen.Remove(file);
             try
             {
                 return Move(file, "running");
@@ -59,18 +64,39 @@ internal sealed class Inbox(string folder)
         return (report, path);
     }
 
-    private IEnumerable<string> Ready()
+    /// <summary>Puts a file of <c>running/</c> back among those that wait: it comes after those that are there.</summary>
+    /// <exception cref="IOException">The file cannot be moved.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public void PutBack(string file)
+    {
+        Observe();
+        Move(file, "");
+    }
+
+    /// <summary>Looks at what waits, so that the order of arrival is known though nothing is taken for long.</summary>
+    public void Observe()
+    {
+        lock (_gate)
+            Order(ByAge(folder).ToList());
+    }
+
+    private List<string> Ready()
     {
         var files = ByAge(folder).ToDictionary(file => file, Stamp);
         var settled = files.Where(file => _seen.TryGetValue(file.Key, out var before) && before == file.Value).Select(file => file.Key).ToHashSet(StringComparer.Ordinal);
-        _order.RemoveAll(file => !files.ContainsKey(file));
-        _order.AddRange(files.Keys.Except(_order));
+        Order(files.Keys);
         _seen.Clear();
         foreach (var (file, stamp) in files)
             _seen.Add(file, stamp);
 
         // A later one does not overtake one that is still being copied.
         return [.. _order.TakeWhile(settled.Contains)];
+    }
+
+    private void Order(ICollection<string> files)
+    {
+        _order.RemoveAll(file => !files.Contains(file));
+        _order.AddRange(files.Except(_order));
     }
 
     private static (long Length, DateTime Written) Stamp(string file)

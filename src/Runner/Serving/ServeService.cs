@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Running;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Serving;
 
@@ -17,6 +16,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
     // A store or a disk that failed may be put right meanwhile.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
+    private readonly Lock _writingHealth = new();
     private readonly Inbox _inbox = new(setting.Folder);
     private readonly DateTime _started = context.Time.GetUtcNow().UtcDateTime;
     private volatile string? _running;
@@ -67,18 +67,20 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         _running = Path.GetFileName(file);
         WriteHealth();
         context.Error.WriteLine($"Running {_running}.");
-        for (var tries = 1; ; tries++)
+        for (var tries = 1; tries <= MostTries; tries++)
         {
             var (place, report) = await TryAsync(file, stoppingToken).ConfigureAwait(false);
-            if (place is null && !stoppingToken.IsCancellationRequested)
-                Note($"{_running}: {report.Trim()}");
-            if (place is null && tries < MostTries)
-                await Task.Delay(Pause, context.Time, stoppingToken).ConfigureAwait(false);
-            else
+            if (place is not null)
             {
-                Close(file, place ?? "rejected", report);
+                await CloseAsync(file, place, report, stoppingToken).ConfigureAwait(false);
                 break;
             }
+
+            Note($"{_running}: {report.Trim()}");
+            await Task.Delay(Pause, context.Time, stoppingToken).ConfigureAwait(false);
+            // The others are not held up by what may be this file's own trouble.
+            if (tries == MostTries)
+                PutBack(file);
         }
 
         _running = null;
@@ -105,13 +107,14 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         {
             return ("rejected", exception.Message + "\n");
         }
-        catch (TrackingException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return (null, exception.Message);
+            // Not the file's fault: the service outlives it.
+            return (null, context.IsDebugging ? exception.ToString() : exception.Message);
         }
     }
 
-    private void Close(string file, string place, string report)
+    private async Task CloseAsync(string file, string place, string report, CancellationToken stoppingToken)
     {
         try
         {
@@ -123,7 +126,20 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Note($"{file} cannot be moved to {place}/: {exception.Message}");
+            Note($"{file} cannot be put away into {place}/: {exception.Message}");
+            await Task.Delay(Pause, context.Time, stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    private void PutBack(string file)
+    {
+        try
+        {
+            _inbox.PutBack(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Note($"{file} cannot be put back: {exception.Message}");
         }
     }
 
@@ -143,8 +159,15 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
 
     private void WriteHealth(string? status = null)
     {
+        lock (_writingHealth)
+            WriteHealthLocked(status);
+    }
+
+    private void WriteHealthLocked(string? status)
+    {
         try
         {
+            _inbox.Observe();
             new ServiceHealth
             {
                 Status = status ?? (_running is null ? "waiting" : "running"),

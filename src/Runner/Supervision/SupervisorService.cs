@@ -42,7 +42,16 @@ internal sealed class SupervisorService(
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        await Task.WhenAll(slots.Select(device => KeepAsync(device, stop))).ConfigureAwait(false);
+        await using var watch = new StopRequestWatch(store, _name, time, () => IsStopped = true);
+        var workers = slots.Select(device => KeepAsync(device, stop)).ToList();
+        var all = Task.WhenAll(workers);
+        await Task.WhenAny(workers).ConfigureAwait(false);
+
+        // A worker that hangs, or was stopped for good, does not hold up a sweep that is done.
+        await all.WaitAsync(Grace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!all.IsCompleted && store.IsDone(_name))
+            await stop.CancelAsync().ConfigureAwait(false);
+        await all.ConfigureAwait(false);
         stoppingToken.ThrowIfCancellationRequested();
     }
 
@@ -91,21 +100,22 @@ internal sealed class SupervisorService(
             return false;
         if (end.ExitCode == ExitCodes.Interrupted)
         {
-            IsStopped = store.IsStopRequested(_name);
+            IsStopped |= store.IsStopRequested(_name);
             return !IsStopped;
         }
+
+        // The store, or the data, cannot be used, and the worker has tried for a while: another would fare no better, and no trial is to blame.
+        if (end.ExitCode == ExitCodes.BadInput)
+            throw new WorkerFaultException(end.LastWords);
 
         var attempt = worker.Owner is { } owner ? store.LastAttemptOf(_name, owner) : null;
         var hasDied = attempt is { Ending: null or AttemptEnding.Died or AttemptEnding.Lost };
         if (hasDied)
             await RecordDeathAsync(attempt!, end, stop).ConfigureAwait(false);
 
-        // The store, or the data, cannot be used, and the worker has tried for a while: another would fare no better.
-        if (end.ExitCode == ExitCodes.BadInput)
-            throw new WorkerFaultException(end.LastWords);
-        if (ProcessEnds.SignalOf(end.ExitCode) is null)
+        else if (ProcessEnds.SignalOf(end.ExitCode) is null)
             await CountAsync(ref _faultsInARow, MostFaultsInARow, end, stop).ConfigureAwait(false);
-        else if (!hasDied)
+        else
             await CountAsync(ref _earlyDeathsInARow, MostEarlyDeathsInARow, end, stop).ConfigureAwait(false);
         return true;
     }
@@ -118,7 +128,8 @@ internal sealed class SupervisorService(
             attempt.Trial,
             $"its worker ended by {ProcessEnds.Describe(death.ExitCode, signal)}; the trial goes on from its last checkpoint. The worker's log: {attempt.LogPath}");
         await Task.Delay(Settling, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        store.RecordDeath(_name, attempt.Trial, attempt.Number, death);
+        if (!stop.IsCancellationRequested)
+            store.RecordDeath(_name, attempt.Trial, attempt.Number, death);
     }
 
     // Workers that cannot work would else be started for ever.

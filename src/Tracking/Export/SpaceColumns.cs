@@ -23,7 +23,10 @@ public sealed class SpaceColumns
     public IEnumerable<string> Of(TrialRecord trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return trial.Definition.SpaceValues.Select((value, index) => value is null ? "" : _texts[index][value]);
+        // A sweep may have grown since its trials were looked at.
+        return _texts.Select((texts, index) => trial.Definition.SpaceValues.ElementAtOrDefault(index) is not { } value
+            ? ""
+            : texts.GetValueOrDefault(value) ?? ShortText(value));
     }
 
     private static Dictionary<string, string> Texts(IEnumerable<string?> values)

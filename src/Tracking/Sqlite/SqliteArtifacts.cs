@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Dapper;
 
 namespace SweepRunner.Tracking.Sqlite;
@@ -65,6 +66,28 @@ internal sealed class SqliteArtifacts(SqliteDatabase database)
         ? Path.Join(Folder, sweep)
         : throw new ArgumentException($"'{sweep}' cannot be the name of a folder.", nameof(sweep));
 
+    // Whole or not there: another process may look at the same moment, and this one may be killed.
+    private static void Write(string file, string id)
+    {
+        var unfinished = $"{file}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
+        using (var stream = new FileStream(unfinished, FileMode.Create))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(id));
+            stream.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            if (new FileInfo(file) is { Exists: true, Length: 0 })
+                File.Delete(file);
+            File.Move(unfinished, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(unfinished);
+        }
+    }
+
     private static string FolderOf(string path) => Path.ChangeExtension(path, null) + ".artifacts";
 
     private string TrialFolder(string sweep, int trial) => Path.Join(SweepFolder(sweep), trial.ToString(CultureInfo.InvariantCulture));
@@ -73,9 +96,10 @@ internal sealed class SqliteArtifacts(SqliteDatabase database)
     {
         var id = _storeId ??= database.Read(connection => connection.ExecuteScalar<string>("SELECT value FROM meta WHERE key = 'store_id'"))!;
         var file = Path.Join(Folder, IdFile);
-        if (!File.Exists(file))
-            File.WriteAllText(file, id);
-        else if (File.ReadAllText(file) != id)
+        // An empty one was left by a machine that lost its power.
+        if (new FileInfo(file) is not { Exists: true, Length: > 0 })
+            Write(file, id);
+        if (File.ReadAllText(file) != id)
             throw SqliteFaults.ForeignArtifacts(Folder, database.Path);
     }
 }

@@ -18,8 +18,9 @@ internal static class SqliteLeases
     /// <summary>The first trial in plan order that is queued or whose lease no longer holds; null where there is none.</summary>
     public static TrialRow? FirstFree(SqliteConnection connection, string sweep, SqliteStoreOptions options)
     {
-        var queued = Queued(connection, sweep, $"NOT {IsFaulted}") ?? Queued(connection, sweep, IsFaulted);
-        return Running(connection, sweep).FirstOrDefault(row => !Holds(row, options) && (queued is null || row.Number < queued.Number)) ?? queued;
+        var queued = Queued(connection, sweep, $"NOT {IsFaulted}");
+        var abandoned = Running(connection, sweep).FirstOrDefault(row => !Holds(row, options) && (queued is null || row.Number < queued.Number));
+        return abandoned ?? queued ?? Queued(connection, sweep, IsFaulted);
     }
 
     /// <summary>How many trials of the sweep run under a lease that holds.</summary>

@@ -126,6 +126,27 @@ public sealed class TrialStorageTests : IDisposable
     }
 
     [Fact]
+    public void Run_DamagedCheckpointHasATwinOfAsManySteps_GoesOnFromOneOfFewer()
+    {
+        var expected = Uninterrupted();
+        SaveEveryStep();
+        InterruptAt(3);
+        var checkpoints = _tiny.Store.Checkpoints(TinySweep.Name, 0);
+        var claim = _tiny.Claim();
+        var twin = checkpoints[0] with { File = "checkpoint-2-twin.safetensors" };
+        File.Copy(Path.Combine(Folder, checkpoints[0].File), Path.Combine(Folder, twin.File));
+        _tiny.Store.SaveCheckpoint(claim, twin, []);
+        _tiny.Store.Release(claim);
+        File.Delete(Path.Combine(Folder, twin.File));
+
+        _stepsDone.Clear();
+        Run();
+
+        Assert.Equal(Steps - checkpoints[1].Steps, _stepsDone.Count);
+        Assert.Equal(expected, Numbers());
+    }
+
+    [Fact]
     public void Run_EveryCheckpointDeleted_StartsAnewWithTheSameNumbers()
     {
         var expected = Uninterrupted();

@@ -176,6 +176,40 @@ public sealed class WorkerServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Execute_AskedToStopBeforeItsFirstClaim_TakesNothing()
+    {
+        _tiny.Store.RequestStop(TinySweep.Name);
+        await RunAsync();
+
+        Assert.True(_service.IsStopped);
+        Assert.Empty(_tiny.Progress.Started);
+        Assert.Equal([Outcome.Queued, Outcome.Queued, Outcome.Queued], Outcomes());
+    }
+
+    [Fact]
+    public async Task Execute_ATrialFindsNoMemory_WaitsBeforeItTakesTheNext()
+    {
+        var isFull = true;
+        _tiny.OnData = () =>
+        {
+            if (isFull)
+                throw new OutOfMemoryException();
+        };
+        await _service.StartAsync(CancellationToken.None).InTimeAsync();
+        await Eventually.HoldsAsync(() => _tiny.Progress.Left.Count == 1 && _tiny.Time.TimersOf(TimeSpan.FromSeconds(5)) > 0);
+        Assert.Equal([0], _tiny.Progress.Started);
+        isFull = false;
+        await Eventually.HoldsAsync(() =>
+        {
+            _tiny.Time.Advance(TimeSpan.FromSeconds(0.5));
+            return _service.ExecuteTask!.IsCompleted;
+        });
+
+        Assert.Equal([0, 1, 2, 0], _tiny.Progress.Started);
+        Assert.Equal([Outcome.Completed, Outcome.Completed, Outcome.Completed], Outcomes());
+    }
+
+    [Fact]
     public async Task Execute_AnotherProcessHasTheLastTrial_WaitsForItAndTakesItOverWhenThatDies()
     {
         var other = LeaseOwners.Current() with { Host = "elsewhere" };

@@ -78,6 +78,29 @@ public sealed class InboxTests : IDisposable
         Assert.Equal(0, _inbox.Waiting);
     }
 
+    [Fact]
+    public void Observe_WhileOneRuns_KeepsTheOrderOfArrivalWhateverTheDates()
+    {
+        Drop("first", minutes: 9);
+        _inbox.Observe();
+        Drop("second-but-older", minutes: 1);
+        _inbox.Observe();
+
+        Assert.Equal(["first", "second-but-older"], TakeAll());
+    }
+
+    [Fact]
+    public void PutBack_AFileThatCouldNotBeRun_ComesBehindThoseThatWait()
+    {
+        Drop("a");
+        Look();
+        var file = _inbox.TakeNext()!;
+        Drop("b", minutes: 5);
+        _inbox.PutBack(file);
+
+        Assert.Equal(["b", "a"], TakeAll());
+    }
+
     [Theory]
     [InlineData("done", "a.report.txt", "a-2.report.txt")]
     [InlineData("stopped", "a.report.txt", "a-2.report.txt")]

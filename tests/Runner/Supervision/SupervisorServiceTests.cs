@@ -80,9 +80,55 @@ public sealed class SupervisorServiceTests : IDisposable
         _workers.Add(Killed, action: worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!, keepsLog: true));
         Start("cpu");
         await _service!.StartAsync(CancellationToken.None).InTimeAsync();
-        await Eventually.HoldsAsync(() => _tiny.Time.TimersOf(Settling) == 1);
+        await Eventually.HoldsAsync(() => _tiny.Time.TimersOf(Settling) > 1);
 
         Assert.Null(Assert.Single(_tiny.Store.Attempts(TinySweep.Name, 0)).Ending);
+    }
+
+    [Fact]
+    public async Task Execute_SupervisorIsAskedToEndBeforeTheDeathSettled_DoesNotCountIt()
+    {
+        _workers.Add(Killed, action: worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!));
+        Start("cpu");
+        await _service!.StartAsync(CancellationToken.None).InTimeAsync();
+        await Eventually.HoldsAsync(() => _tiny.Time.TimersOf(Settling) > 1);
+        await _service.StopAsync(CancellationToken.None).InTimeAsync();
+
+        Assert.Null(Assert.Single(_tiny.Store.Attempts(TinySweep.Name, 0)).Ending);
+    }
+
+    [Fact]
+    public async Task Execute_OneWorkerHangsThoughTheSweepIsDone_IsKilled()
+    {
+        _workers.Add(0, action: worker =>
+        {
+            while (_tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!) is { } claim)
+                _tiny.Store.Finish(claim, new TrialEnd { Outcome = Outcome.Completed }, []);
+        });
+        _workers.Add(worker => worker.UntilEnded);
+        await RunAsync("cuda:0", "cuda:1");
+
+        Assert.Null(_service!.Fault);
+        Assert.Equal(Killed, (await _workers.Started[1].UntilEnded).ExitCode);
+    }
+
+    [Fact]
+    public async Task Execute_StopRequestIsTakenBackWhileWorkersEnd_EndsAllTheSame()
+    {
+        _workers.Add(worker => worker.UntilEnded);
+        Start("cpu");
+        await _service!.StartAsync(CancellationToken.None).InTimeAsync();
+        _tiny.Store.RequestStop(TinySweep.Name);
+        await Eventually.HoldsAsync(() =>
+        {
+            _tiny.Time.Advance(Settling);
+            return _service.IsStopped;
+        });
+        _tiny.Store.ClearStop(TinySweep.Name);
+        _workers.Started[0].End(130);
+        await _service.ExecuteTask!.InTimeAsync();
+
+        Assert.Single(_workers.Started);
     }
 
     [Fact]
@@ -109,11 +155,12 @@ public sealed class SupervisorServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Execute_StoreFailsAWorker_GivesUpAtOnce()
+    public async Task Execute_StoreFailsAWorker_GivesUpAtOnceAndBlamesNoTrial()
     {
-        _workers.Add(2, "The store cannot grow: the disk is full.");
+        _workers.Add(2, "The store cannot grow: the disk is full.", worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!));
         await RunAsync("cpu");
 
+        Assert.Equal(0, _tiny.Store.DeathsWithoutProgress(TinySweep.Name, 0));
         Assert.Equal("The store cannot grow: the disk is full.", Assert.IsType<WorkerFaultException>(_service!.Fault).Message);
     }
 

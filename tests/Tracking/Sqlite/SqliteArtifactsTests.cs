@@ -47,6 +47,29 @@ public sealed class SqliteArtifactsTests : IDisposable
     }
 
     [Fact]
+    public void TrialArtifacts_IdWasLostWithTheMachinesPower_IsWrittenAnew()
+    {
+        using (var first = Open("sweeps.db"))
+            first.TrialArtifacts("s", 0);
+        var file = _folder.File("sweeps.artifacts/store-id");
+        var id = File.ReadAllText(file);
+        File.WriteAllText(file, "");
+        using var second = Open("sweeps.db");
+        second.TrialArtifacts("s", 0);
+
+        Assert.Equal(id, File.ReadAllText(file));
+        Assert.Equal([file], Directory.EnumerateFiles(_folder.File("sweeps.artifacts")));
+    }
+
+    [Fact]
+    public async Task TrialArtifacts_ManyProcessesAtOnce_FindTheSameId()
+    {
+        var stores = Enumerable.Range(0, 8).Select(_ => Open("sweeps.db")).ToList();
+        await Task.WhenAll(stores.Select(store => Task.Run(() => store.TrialArtifacts("s", 0)))).WaitAsync(TimeSpan.FromSeconds(60));
+        stores.ForEach(store => store.Dispose());
+    }
+
+    [Fact]
     public void TrialArtifacts_FileInTheWay_SaysWhere()
     {
         using var store = Open("sweeps.db");
