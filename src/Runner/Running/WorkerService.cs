@@ -18,8 +18,10 @@ internal sealed class WorkerService(
     TimeProvider time) : CommandService(lifetime)
 {
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(5);
+
     // One that is asked to stop has ended after five seconds: what a longer step has done since the last checkpoint is given up.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.5);
@@ -78,7 +80,7 @@ internal sealed class WorkerService(
     // False where the trial met a fault that may pass, and was given back.
     private async Task<bool> RunAsync(Claim claim, Task graceEnds, CancellationToken stop)
     {
-        var training = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var training = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var run = Task.Factory.StartNew(
             () => execution.Run(sweep, claim, training.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
@@ -90,7 +92,6 @@ internal sealed class WorkerService(
                 stop.ThrowIfCancellationRequested();
             }
 
-            training.Dispose();
             return await run.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

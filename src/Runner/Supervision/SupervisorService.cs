@@ -112,7 +112,6 @@ internal sealed class SupervisorService(
         var hasDied = attempt is { Ending: null or AttemptEnding.Died or AttemptEnding.Lost };
         if (hasDied)
             await RecordDeathAsync(attempt!, end, stop).ConfigureAwait(false);
-
         else if (ProcessEnds.SignalOf(end.ExitCode) is null)
             await CountAsync(ref _faultsInARow, MostFaultsInARow, end, stop).ConfigureAwait(false);
         else

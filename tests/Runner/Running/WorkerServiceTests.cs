@@ -129,16 +129,7 @@ public sealed class WorkerServiceTests : IDisposable
     [Fact]
     public async Task Stop_TrialRuns_GivesItBackWithoutAFault()
     {
-        var isAtAStep = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _tiny.Progress.OnStep = _ =>
-        {
-            isAtAStep.TrySetResult();
-            _held.Wait(TimeSpan.FromSeconds(60));
-        };
-        _tiny.OnData = () => { };
-        _held.Reset();
-        await _service.StartAsync(CancellationToken.None).InTimeAsync();
-        await isAtAStep.Task.InTimeAsync();
+        await StartAndHoldAtAStepAsync();
         var stopping = _service.StopAsync(CancellationToken.None);
         _held.Set();
         await stopping.InTimeAsync();
@@ -150,16 +141,7 @@ public sealed class WorkerServiceTests : IDisposable
     [Fact]
     public async Task Execute_SweepIsAskedToStop_GivesTheTrialBackAndStopsTheHost()
     {
-        var isAtAStep = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _tiny.Progress.OnStep = _ =>
-        {
-            isAtAStep.TrySetResult();
-            _held.Wait(TimeSpan.FromSeconds(60));
-        };
-        _tiny.OnData = () => { };
-        _held.Reset();
-        await _service.StartAsync(CancellationToken.None).InTimeAsync();
-        await isAtAStep.Task.InTimeAsync();
+        await StartAndHoldAtAStepAsync();
         _tiny.Store.RequestStop(TinySweep.Name);
         await Eventually.HoldsAsync(() =>
         {
@@ -223,6 +205,20 @@ public sealed class WorkerServiceTests : IDisposable
         Assert.Equal([1, 2, 0], _tiny.Progress.Started);
         Assert.Throws<LeaseLostException>(() => _tiny.Store.Renew(claim));
         Assert.Equal([Outcome.Completed, Outcome.Completed, Outcome.Completed], Outcomes());
+    }
+
+    private async Task StartAndHoldAtAStepAsync()
+    {
+        var isAtAStep = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _tiny.Progress.OnStep = _ =>
+        {
+            isAtAStep.TrySetResult();
+            _held.Wait(TimeSpan.FromSeconds(60));
+        };
+        _tiny.OnData = () => { };
+        _held.Reset();
+        await _service.StartAsync(CancellationToken.None).InTimeAsync();
+        await isAtAStep.Task.InTimeAsync();
     }
 
     private async Task RunAsync()
