@@ -33,6 +33,7 @@ public sealed class ServeTests : IDisposable
         using var service = Start();
         Drop("first", Small.Replace("EPOCHS", "1", StringComparison.Ordinal));
         await Eventually.HoldsAsync(() => File.Exists(Inbox("running/first.json")));
+        await Eventually.HoldsAsync(() => Health()["running"]?.GetValue<string>() == "first.json");
         Assert.Equal("running", Health()["status"]!.GetValue<string>());
         Drop("bad", """{ "name": "bad", "epochs": 0 }""");
         Drop("again", Small.Replace("NAME", "first", StringComparison.Ordinal).Replace("EPOCHS", "2", StringComparison.Ordinal));
