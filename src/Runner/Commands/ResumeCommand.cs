@@ -27,5 +27,5 @@ internal static class ResumeCommand
     }
 
     private static IReadOnlyList<SweepRecord> Unfinished(ITrackingStore store) =>
-        [.. store.Sweeps().Where(sweep => store.OutcomeCounts(sweep.Definition.Name).Keys.Any(outcome => !outcome.IsFinal()))];
+        [.. store.Sweeps().Where(sweep => !store.IsDone(sweep.Definition.Name))];
 }

@@ -70,11 +70,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         return worst;
     }
 
-    /// <summary>Goes on with a sweep that is in the store.</summary>
-    /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    /// <exception cref="CommandException">Its device is not there.</exception>
-    /// <exception cref="DataException">A data set is missing or damaged.</exception>
-    public async Task<int> ResumeAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
+    private async Task<int> ResumeAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
     {
         var (config, definition) = (sweep.Config(), sweep.Definition);
         await PrepareAsync(new TrialResources(definition.Device, definition.Threads), config, store.DataNames(definition.Name), cancellationToken).ConfigureAwait(false);

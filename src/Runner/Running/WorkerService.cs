@@ -56,7 +56,7 @@ internal sealed class WorkerService(
     private async Task RunTrialsAsync(Task graceEnds, CancellationToken stop)
     {
         // A request that came while the process started is seen before it takes anything.
-        IsStopped = store.IsStopRequested(_name);
+        IsStopped |= store.IsStopRequested(_name);
         var faultsInARow = 0;
         while (!IsStopped && !stop.IsCancellationRequested)
         {
