@@ -6,7 +6,7 @@ source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/build/setup.sh"
 
 find_dotnet
 find_home
-install_missing_packages
+install_missing missing_test_packages
 build SweepRunner.sln
 bind_threads
 cd "$root"

@@ -53,11 +53,26 @@ missing_packages() {
     fi
     command -v g++ >/dev/null || echo g++
     exists /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz || echo dataset-fashion-mnist
+
+    # Without these a report has no PNG and SVG, and says so: root gets them with the first build; they are not insisted upon.
+    exists "$stamp" || ((EUID)) || missing_picture_packages
 }
 
-install_missing_packages() {
+missing_picture_packages() {
+    command -v gnuplot >/dev/null || echo gnuplot-nox
+    exists /usr/share/fonts/opentype/inter || exists /usr/share/fonts/truetype/inter || echo fonts-inter
+}
+
+# What the tests need beside: a browser that opens reports.
+missing_test_packages() {
+    { missing_packages && missing_picture_packages; } | sort -u
+    command -v chromium >/dev/null || echo chromium
+}
+
+# Installs what a function of the above names.
+install_missing() {
     local -a packages install
-    mapfile -t packages < <(missing_packages)
+    mapfile -t packages < <("$1")
     ((${#packages[@]})) || return 0
     install=(apt-get install -y --no-install-recommends "${packages[@]}")
 

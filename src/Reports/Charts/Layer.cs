@@ -1,0 +1,126 @@
+using System.Text.Json.Serialization;
+
+namespace SweepRunner.Reports.Charts;
+
+/// <summary>Something drawn on two axes. Its lists are as long as each other; every coordinate on a category axis is an index.</summary>
+[JsonDerivedType(typeof(CurveLayer), "curve")]
+[JsonDerivedType(typeof(MarkLayer), "marks")]
+[JsonDerivedType(typeof(IntervalLayer), "intervals")]
+[JsonDerivedType(typeof(SpanLayer), "spans")]
+[JsonDerivedType(typeof(TileLayer), "tiles")]
+public abstract record Layer
+{
+    /// <summary>What it stands for, as a legend says it; empty for what needs no legend.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Its colour.</summary>
+    public Ink Ink { get; init; }
+
+    /// <summary>What it belongs to, such as a cell: layers of one key are shown and hidden together; null for what is always shown.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>False for what is drawn only when a reader asks for it; a still picture leaves it out.</summary>
+    public bool IsShown { get; init; } = true;
+}
+
+/// <summary>A line, with a band around it where a range is known.</summary>
+public sealed record CurveLayer : Layer
+{
+    /// <summary>Places on the horizontal axis, rising.</summary>
+    public required IReadOnlyList<double> X { get; init; }
+
+    /// <summary>Values; NaN breaks the line.</summary>
+    public required IReadOnlyList<double> Y { get; init; }
+
+    /// <summary>The lower edge of the band; empty for none.</summary>
+    public IReadOnlyList<double> Low { get; init; } = [];
+
+    /// <summary>The upper edge of the band; empty for none.</summary>
+    public IReadOnlyList<double> High { get; init; } = [];
+
+    /// <summary>True for a value that holds until the next: a staircase.</summary>
+    public bool IsStep { get; init; }
+}
+
+/// <summary>The shape of a mark.</summary>
+public enum MarkShape
+{
+    /// <summary>A filled circle.</summary>
+    Dot,
+
+    /// <summary>A cross: an end that was not meant to be, such as divergence.</summary>
+    Cross,
+}
+
+/// <summary>Single points.</summary>
+public sealed record MarkLayer : Layer
+{
+    /// <summary>Places on the horizontal axis.</summary>
+    public required IReadOnlyList<double> X { get; init; }
+
+    /// <summary>Places on the vertical axis.</summary>
+    public required IReadOnlyList<double> Y { get; init; }
+
+    /// <summary>What each point stands for; empty for none.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>The shape.</summary>
+    public MarkShape Shape { get; init; } = MarkShape.Dot;
+}
+
+/// <summary>A value on each row of a category axis, with the interval that it is known to.</summary>
+public sealed record IntervalLayer : Layer
+{
+    /// <summary>Rows, as indices of the vertical category axis.</summary>
+    public required IReadOnlyList<double> Y { get; init; }
+
+    /// <summary>The values.</summary>
+    public required IReadOnlyList<double> Value { get; init; }
+
+    /// <summary>The lower ends; NaN where no interval is known.</summary>
+    public required IReadOnlyList<double> Low { get; init; }
+
+    /// <summary>The upper ends; NaN where no interval is known.</summary>
+    public required IReadOnlyList<double> High { get; init; }
+
+    /// <summary>What each row stands for; empty for none.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+}
+
+/// <summary>Horizontal bars on the rows of a category axis: stretches of time, or amounts from 0.</summary>
+public sealed record SpanLayer : Layer
+{
+    /// <summary>Rows, as indices of the vertical category axis.</summary>
+    public required IReadOnlyList<double> Y { get; init; }
+
+    /// <summary>Where the bars begin.</summary>
+    public required IReadOnlyList<double> From { get; init; }
+
+    /// <summary>Where the bars end.</summary>
+    public required IReadOnlyList<double> To { get; init; }
+
+    /// <summary>What each bar stands for; empty for none.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+}
+
+/// <summary>Coloured fields on two category axes: a heat map.</summary>
+public sealed record TileLayer : Layer
+{
+    /// <summary>Columns, as indices of the horizontal category axis.</summary>
+    public required IReadOnlyList<double> X { get; init; }
+
+    /// <summary>Rows, as indices of the vertical category axis.</summary>
+    public required IReadOnlyList<double> Y { get; init; }
+
+    /// <summary>The values that colour the fields; NaN for a field that has none.</summary>
+    public required IReadOnlyList<double> Value { get; init; }
+
+    /// <summary>What is written in each field, line by line (<c>\n</c>); the first line alone where there is little room.</summary>
+    public required IReadOnlyList<string> Texts { get; init; }
+
+    /// <summary>What the colours measure.</summary>
+    public required string ValueLabel { get; init; }
+
+    /// <summary>True where a larger value is the better one: the better end of the scale is the bright one on dark, the dark one on light.</summary>
+    public bool IsMaximized { get; init; } = true;
+}
