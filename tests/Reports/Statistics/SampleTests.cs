@@ -1,0 +1,76 @@
+using SweepRunner.Reports.Statistics;
+
+namespace SweepRunner.Reports.Tests.Statistics;
+
+public sealed class SampleTests
+{
+    [Fact]
+    public void Of_ThreeValues_HasMeanDeviationAndInterval()
+    {
+        // 2, 4, 9: mean 15 / 3 = 5; squared deviations 9 + 1 + 16 = 26, over n − 1 = 2 gives 13; t(0.975, 2) = 4.303.
+        var sample = Sample.Of([9, 2, 4]);
+
+        Assert.Equal((3, 5, Math.Sqrt(13), 2, 9), (sample.Count, sample.Mean, sample.StandardDeviation, sample.Minimum, sample.Maximum));
+        Assert.Equal(5 - 4.3027 * Math.Sqrt(13.0 / 3), sample.Interval!.Value.Low, 0.001);
+        Assert.Equal(5 + 4.3027 * Math.Sqrt(13.0 / 3), sample.Interval!.Value.High, 0.001);
+    }
+
+    [Fact]
+    public void Of_NoFiniteValue_HasNothing() =>
+        Assert.Equal(new Sample { Count = 0 }, Sample.Of([double.NaN, double.PositiveInfinity, double.NegativeInfinity]));
+
+    [Fact]
+    public void Of_OneFiniteValue_HasNoDeviationAndNoInterval() =>
+        Assert.Equal(new Sample { Count = 1, Mean = 0.1, Minimum = 0.1, Maximum = 0.1 }, Sample.Of([double.NaN, 0.1]));
+
+    [Theory]
+    [InlineData(0.1, 3)]
+    [InlineData(0.7, 7)]
+    [InlineData(1e308, 5)]
+    [InlineData(-5e-324, 4)]
+    [InlineData(0, 2)]
+    public void Of_EqualValues_HasExactlyTheValueAndNoDeviation(double value, int count)
+    {
+        var sample = Sample.Of(Enumerable.Repeat(value, count));
+
+        Assert.Equal((value, 0), (sample.Mean, sample.StandardDeviation));
+        Assert.Equal(new ConfidenceInterval(value, value), sample.Interval);
+    }
+
+    // 1, 2, 3 in units of any size: mean 2, deviation 1.
+    [Theory]
+    [InlineData(5e307)]
+    [InlineData(1e200)]
+    [InlineData(1)]
+    [InlineData(1e-200)]
+    [InlineData(1e-310)]
+    public void Of_HugeAndTinyValues_NeitherOverflowNorVanish(double unit)
+    {
+        var sample = Sample.Of([unit, 2 * unit, 3 * unit]);
+
+        Assert.InRange(sample.Mean!.Value / unit, 2 - 1e-12, 2 + 1e-12);
+        Assert.InRange(sample.StandardDeviation!.Value / unit, 1 - 1e-12, 1 + 1e-12);
+    }
+
+    [Fact]
+    public void Of_LargestDoubles_HasAMeanAndNoInterval()
+    {
+        var sample = Sample.Of([double.MaxValue, -double.MaxValue]);
+
+        Assert.Equal(0, sample.Mean);
+        Assert.Equal(double.PositiveInfinity, sample.StandardDeviation);
+        Assert.Null(sample.Interval);
+    }
+
+    [Fact]
+    public void Of_LargeOffset_KeepsTheDeviation() => Assert.Equal(1, Sample.Of([1e9 + 1, 1e9 + 2, 1e9 + 3]).StandardDeviation!.Value, 1e-12);
+
+    [Fact]
+    public void Of_AnotherOrder_IsTheSameToTheLastBit()
+    {
+        double[] values = [0.1, 0.7, 1e-9, 12.3, 0.3];
+
+        Assert.Equal(Sample.Of(values), Sample.Of(values.Reverse()));
+        Assert.Equal(Sample.Of(values), Sample.Of(values.Order()));
+    }
+}
