@@ -1,0 +1,307 @@
+# tiles
+reset
+set encoding utf8
+unset key
+unset border
+unset tics
+set lmargin at screen 0
+set rmargin at screen 1
+set tmargin at screen 1
+set bmargin at screen 0
+set xrange [0:640]
+set yrange [400:0]
+set label 1 "A chart of tiles" at 15.3,26.95 left front noenhanced font 'Inter:Bold,16.9' textcolor rgb '#1f2328'
+set label 2 "How to read it." at 15.3,47.65 left front noenhanced font 'Inter,13.1' textcolor rgb '#6d7073'
+set label 3 "cell" at 15.3,72.85 left front noenhanced font 'Inter,13.1' textcolor rgb '#6d7073'
+set label 4 "first" at 60.7,144.03 right front noenhanced font 'Inter,13.1' textcolor rgb '#1f2328'
+set label 5 "second" at 60.7,254.08 right front noenhanced font 'Inter,13.1' textcolor rgb '#1f2328'
+set label 6 "0.1" at 203.2,325.25 centre front noenhanced font 'Inter,13.1' textcolor rgb '#1f2328'
+set label 7 "0.01" at 474,325.25 centre front noenhanced font 'Inter,13.1' textcolor rgb '#1f2328'
+set label 8 "10 %" at 203.2,135.64 centre front noenhanced font 'Inter,13.1' textcolor rgb '#000000'
+set label 9 "3 of 3" at 203.2,152.41 centre front noenhanced font 'Inter,13.1' textcolor rgb '#000000'
+set label 10 "50 %" at 474,135.64 centre front noenhanced font 'Inter,13.1' textcolor rgb '#000000'
+set label 11 "3 of 3" at 474,152.41 centre front noenhanced font 'Inter,13.1' textcolor rgb '#000000'
+set label 12 "90 %" at 203.2,245.69 centre front noenhanced font 'Inter,13.1' textcolor rgb '#ffffff'
+set label 13 "3 of 3" at 203.2,262.46 centre front noenhanced font 'Inter,13.1' textcolor rgb '#ffffff'
+set label 14 "diverged" at 474,254.08 centre front noenhanced font 'Inter,13.1' textcolor rgb '#1f2328'
+set label 15 "lr" at 338.6,343.35 centre front noenhanced font 'Inter,13.1' textcolor rgb '#6d7073'
+set label 16 "accuracy" at 15.3,368.55 left front noenhanced font 'Inter,13.1' textcolor rgb '#6d7073'
+set label 17 "0.1" at 85.99,368.55 left front noenhanced font 'Inter,13.1' textcolor rgb '#1f2328'
+set label 18 "0.9" at 310.07,368.55 left front noenhanced font 'Inter,13.1' textcolor rgb '#1f2328'
+$data0 << EOD
+0 0
+EOD
+$data1 << EOD
+203.2 144.03 68.8 337.6 90 198.05
+EOD
+$data2 << EOD
+474 144.03 339.6 608.4 90 198.05
+EOD
+$data3 << EOD
+203.2 254.08 68.8 337.6 200.05 308.1
+EOD
+$data4 << EOD
+474 254.08 339.6 608.4 200.05 308.1
+EOD
+$data5 << EOD
+112.5 368.55 111 114 362.66 374.45
+EOD
+$data6 << EOD
+115.5 368.55 114 117 362.66 374.45
+EOD
+$data7 << EOD
+118.5 368.55 117 120 362.66 374.45
+EOD
+$data8 << EOD
+121.5 368.55 120 123 362.66 374.45
+EOD
+$data9 << EOD
+124.5 368.55 123 126 362.66 374.45
+EOD
+$data10 << EOD
+127.5 368.55 126 129 362.66 374.45
+EOD
+$data11 << EOD
+130.5 368.55 129 132 362.66 374.45
+EOD
+$data12 << EOD
+133.5 368.55 132 135 362.66 374.45
+EOD
+$data13 << EOD
+136.5 368.55 135 138 362.66 374.45
+EOD
+$data14 << EOD
+139.5 368.55 138 141 362.66 374.45
+EOD
+$data15 << EOD
+142.5 368.55 141 144 362.66 374.45
+EOD
+$data16 << EOD
+145.5 368.55 144 147 362.66 374.45
+EOD
+$data17 << EOD
+148.5 368.55 147 150 362.66 374.45
+EOD
+$data18 << EOD
+151.5 368.55 150 153 362.66 374.45
+EOD
+$data19 << EOD
+154.5 368.55 153 156 362.66 374.45
+EOD
+$data20 << EOD
+157.5 368.55 156 159 362.66 374.45
+EOD
+$data21 << EOD
+160.5 368.55 159 162 362.66 374.45
+EOD
+$data22 << EOD
+163.5 368.55 162 165 362.66 374.45
+EOD
+$data23 << EOD
+166.5 368.55 165 168 362.66 374.45
+EOD
+$data24 << EOD
+169.5 368.55 168 171 362.66 374.45
+EOD
+$data25 << EOD
+172.5 368.55 171 174 362.66 374.45
+EOD
+$data26 << EOD
+175.5 368.55 174 177 362.66 374.45
+EOD
+$data27 << EOD
+178.5 368.55 177 180 362.66 374.45
+EOD
+$data28 << EOD
+181.5 368.55 180 183 362.66 374.45
+EOD
+$data29 << EOD
+184.5 368.55 183 186 362.66 374.45
+EOD
+$data30 << EOD
+187.5 368.55 186 189 362.66 374.45
+EOD
+$data31 << EOD
+190.5 368.55 189 192 362.66 374.45
+EOD
+$data32 << EOD
+193.5 368.55 192 195 362.66 374.45
+EOD
+$data33 << EOD
+196.5 368.55 195 198 362.66 374.45
+EOD
+$data34 << EOD
+199.5 368.55 198 201 362.66 374.45
+EOD
+$data35 << EOD
+202.5 368.55 201 204 362.66 374.45
+EOD
+$data36 << EOD
+205.5 368.55 204 207 362.66 374.45
+EOD
+$data37 << EOD
+208.5 368.55 207 210 362.66 374.45
+EOD
+$data38 << EOD
+211.5 368.55 210 213 362.66 374.45
+EOD
+$data39 << EOD
+214.5 368.55 213 216 362.66 374.45
+EOD
+$data40 << EOD
+217.5 368.55 216 219 362.66 374.45
+EOD
+$data41 << EOD
+220.5 368.55 219 222 362.66 374.45
+EOD
+$data42 << EOD
+223.5 368.55 222 225 362.66 374.45
+EOD
+$data43 << EOD
+226.5 368.55 225 228 362.66 374.45
+EOD
+$data44 << EOD
+229.5 368.55 228 231 362.66 374.45
+EOD
+$data45 << EOD
+232.5 368.55 231 234 362.66 374.45
+EOD
+$data46 << EOD
+235.5 368.55 234 237 362.66 374.45
+EOD
+$data47 << EOD
+238.5 368.55 237 240 362.66 374.45
+EOD
+$data48 << EOD
+241.5 368.55 240 243 362.66 374.45
+EOD
+$data49 << EOD
+244.5 368.55 243 246 362.66 374.45
+EOD
+$data50 << EOD
+247.5 368.55 246 249 362.66 374.45
+EOD
+$data51 << EOD
+250.5 368.55 249 252 362.66 374.45
+EOD
+$data52 << EOD
+253.5 368.55 252 255 362.66 374.45
+EOD
+$data53 << EOD
+256.5 368.55 255 258 362.66 374.45
+EOD
+$data54 << EOD
+259.5 368.55 258 261 362.66 374.45
+EOD
+$data55 << EOD
+262.5 368.55 261 264 362.66 374.45
+EOD
+$data56 << EOD
+265.5 368.55 264 267 362.66 374.45
+EOD
+$data57 << EOD
+268.5 368.55 267 270 362.66 374.45
+EOD
+$data58 << EOD
+271.5 368.55 270 273 362.66 374.45
+EOD
+$data59 << EOD
+274.5 368.55 273 276 362.66 374.45
+EOD
+$data60 << EOD
+277.5 368.55 276 279 362.66 374.45
+EOD
+$data61 << EOD
+280.5 368.55 279 282 362.66 374.45
+EOD
+$data62 << EOD
+283.5 368.55 282 285 362.66 374.45
+EOD
+$data63 << EOD
+286.5 368.55 285 288 362.66 374.45
+EOD
+$data64 << EOD
+289.5 368.55 288 291 362.66 374.45
+EOD
+$data65 << EOD
+292.5 368.55 291 294 362.66 374.45
+EOD
+$data66 << EOD
+295.5 368.55 294 297 362.66 374.45
+EOD
+$data67 << EOD
+298.5 368.55 297 300 362.66 374.45
+EOD
+$data68 << EOD
+301.5 368.55 300 303 362.66 374.45
+EOD
+plot $data0 using 1:2 with points pt 7 ps 0 lc rgb '#ffffff', \
+  $data1 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#fde725', \
+  $data2 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#21918c', \
+  $data3 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#440154', \
+  $data4 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#e6eaed', \
+  $data5 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#f8e625', \
+  $data6 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#eee525', \
+  $data7 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#e4e425', \
+  $data8 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#dae326', \
+  $data9 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#d0e126', \
+  $data10 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#c6e026', \
+  $data11 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#bcdf27', \
+  $data12 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#b1dd2d', \
+  $data13 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#a7da34', \
+  $data14 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#9dd83b', \
+  $data15 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#92d642', \
+  $data16 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#88d448', \
+  $data17 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#7dd24f', \
+  $data18 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#74cf54', \
+  $data19 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#6ccc59', \
+  $data20 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#63c95e', \
+  $data21 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#5bc763', \
+  $data22 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#52c468', \
+  $data23 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#4ac16d', \
+  $data24 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#42be71', \
+  $data25 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#3dba74', \
+  $data26 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#38b777', \
+  $data27 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#32b37a', \
+  $data28 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2db07d', \
+  $data29 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#28ac81', \
+  $data30 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#23a884', \
+  $data31 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#22a585', \
+  $data32 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#22a186', \
+  $data33 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#229e88', \
+  $data34 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#219a89', \
+  $data35 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#21968a', \
+  $data36 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#21938b', \
+  $data37 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#228f8c', \
+  $data38 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#238b8c', \
+  $data39 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#25878d', \
+  $data40 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#26838d', \
+  $data41 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#277f8d', \
+  $data42 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#297c8e', \
+  $data43 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2a788e', \
+  $data44 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2c748e', \
+  $data45 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2e708e', \
+  $data46 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2f6c8e', \
+  $data47 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#31688d', \
+  $data48 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#33648d', \
+  $data49 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#34608d', \
+  $data50 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#365c8c', \
+  $data51 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#38588b', \
+  $data52 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#3a548a', \
+  $data53 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#3c4f8a', \
+  $data54 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#3e4b89', \
+  $data55 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#404788', \
+  $data56 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#414286', \
+  $data57 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#423e83', \
+  $data58 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#443881', \
+  $data59 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#45347e', \
+  $data60 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#462e7b', \
+  $data61 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#472a78', \
+  $data62 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#482475', \
+  $data63 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#471f70', \
+  $data64 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#471a6b', \
+  $data65 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#461466', \
+  $data66 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#460f61', \
+  $data67 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#45095c', \
+  $data68 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#440457'
+undefine $*
