@@ -1,33 +1,62 @@
 using System.CommandLine;
+using SweepRunner.Reports.Export.TensorBoard;
 using SweepRunner.Runner.Commands.Reading;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>sweep export</c>: a sweep as tables for other programs.</summary>
+/// <summary><c>sweep export</c>: a sweep as files for other programs.</summary>
 internal static class ExportCommand
 {
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
         var name = new Argument<string>("SWEEP") { Description = "The sweep." };
-        var folder = new Option<string>("--csv")
+        var formats = Formats();
+        var command = new Command(
+            "export",
+            "Write a sweep as CSV tables or for TensorBoard. Example: sweep export alexnet-lr --csv tables --tensorboard logs") { name };
+        foreach (var format in formats)
+            command.Add(format.Target);
+        command.Validators.Add(result =>
         {
-            Description = "The folder that trials.csv and metrics.csv go to; made if it is not there.",
-            HelpName = "DIR",
-            Required = true,
-        };
-        var command = new Command("export", "Write a sweep as CSV tables. Example: sweep export alexnet-lr --csv tables") { name, folder };
+            if (!formats.Any(format => result.GetResult(format.Target) is not null))
+                result.AddError($"Nothing to write: name at least one of {string.Join(", ", formats.Select(format => $"{format.Target.Name} {format.Target.HelpName}"))}.");
+        });
         command.SetAction(result =>
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
-            var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
-            var target = result.GetRequiredValue(folder);
-            CsvExport.Write(store, sweep.Definition.Name, target);
-            context.Out.Write($"{Path.Join(target, CsvExport.TrialsFile)}\n{Path.Join(target, CsvExport.MetricsFile)}\n");
+            var sweep = Lookup.Sweep(store, result.GetRequiredValue(name)).Definition.Name;
+            foreach (var format in formats)
+            {
+                if (result.GetValue(format.Target) is not { } target)
+                    continue;
+                foreach (var path in format.Write(store, sweep, target))
+                    context.Out.Write($"{path}\n");
+            }
+
             return ExitCodes.Done;
         });
         return command;
     }
+
+    private static List<ExportFormat> Formats() =>
+    [
+        new(
+            new Option<string>("--csv") { Description = "The folder that trials.csv and metrics.csv go to; made if it is not there.", HelpName = "DIR" },
+            (store, sweep, target) =>
+            {
+                CsvExport.Write(store, sweep, target);
+                return [Path.Join(target, CsvExport.TrialsFile), Path.Join(target, CsvExport.MetricsFile)];
+            }),
+        new(
+            new Option<string>("--tensorboard") { Description = "The folder that the sweep's folder of event files goes to; made if it is not there.", HelpName = "DIR" },
+            (store, sweep, target) => [TensorBoardExport.Write(store, sweep, target)]),
+    ];
+
+    /// <summary>One kind of file.</summary>
+    /// <param name="Target">The option that asks for it and names where it goes.</param>
+    /// <param name="Write">Writes the sweep of that name to that place; returns the paths to tell its user.</param>
+    private sealed record ExportFormat(Option<string> Target, Func<ITrackingStore, string, string, IReadOnlyList<string>> Write);
 }

@@ -37,7 +37,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Unrecognized command or argument 'lsit'.\nRun 'sweep --help' for the commands and their options.\n", "lsit")]
     [InlineData("Required argument missing for command: 'show'.\nRun 'sweep show --help' for the commands and their options.\n", "show")]
     [InlineData("Unrecognized command or argument '--jsn'.\nRun 'sweep list --help' for the commands and their options.\n", "list", "--jsn")]
-    [InlineData("Option '--csv' is required.\nRun 'sweep export --help' for the commands and their options.\n", "export", "x")]
+    [InlineData("Nothing to write: name at least one of --csv DIR, --tensorboard DIR.\nRun 'sweep export --help' for the commands and their options.\n", "export", "x")]
     [InlineData("There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n", "list")]
     [InlineData("There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n", "show", "x")]
     [InlineData("There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n", "export", "x", "--csv", "y")]

@@ -81,6 +81,28 @@ public sealed class ReadCommandTests : IDisposable
         Assert.Equal(1 + (7 * 2) + 4, (await File.ReadAllLinesAsync(_harness.Folder.File("out/tables/metrics.csv"))).Length);
     }
 
+    [Fact]
+    public async Task Export_ForTensorBoard_WritesARunForEachTrialAndNamesTheFolder()
+    {
+        var result = await _harness.RunAsync(["export", "nan-story", "--tensorboard", _harness.Folder.File("out/logs")]);
+
+        Assert.Equal(new CommandResult(ExitCodes.Done, "FOLDER/out/logs/nan-story\n", ""), result);
+        Assert.Equal(
+            Enumerable.Range(0, 8).Select(number => $"000{number}"),
+            Directory.GetDirectories(_harness.Folder.File("out/logs/nan-story")).Select(Path.GetFileName).Order());
+        Assert.Equal(1 + 8, Directory.GetFiles(_harness.Folder.File("out"), "*tfevents*", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task Export_SeveralFormats_WritesEach()
+    {
+        var result = await _harness.RunAsync(["export", "empty", "--tensorboard", _harness.Folder.File("logs"), "--csv", _harness.Folder.File("tables")]);
+
+        Assert.Equal(new CommandResult(ExitCodes.Done, "FOLDER/tables/trials.csv\nFOLDER/tables/metrics.csv\nFOLDER/logs/empty\n", ""), result);
+        Assert.True(File.Exists(_harness.Folder.File("tables/metrics.csv")));
+        Assert.True(Directory.Exists(_harness.Folder.File("logs/empty")));
+    }
+
     [Theory]
     [InlineData("y\n")]
     [InlineData("yes\n")]
