@@ -1,0 +1,94 @@
+namespace SweepRunner.Reports.Charts.Terminal;
+
+/// <summary>
+/// A field of characters to draw on: lines in dots, 2 × 4 to a character (Unicode's block of braille patterns, U+2800), and whole
+/// characters over them. Dots are counted from the upper left.
+/// </summary>
+/// <param name="columns">Characters across, 1 or more.</param>
+/// <param name="lines">Characters down, 1 or more.</param>
+internal sealed class BrailleCanvas(int columns, int lines)
+{
+    /// <summary>Dots of a character, across.</summary>
+    public const int DotsAcross = 2;
+
+    /// <summary>Dots of a character, down.</summary>
+    public const int DotsDown = 4;
+
+    private const char FirstPattern = '\u2800';
+
+    // The bit of each dot by column and line, from the Unicode standard's chart of the block: the fourth line was added later.
+    private static readonly int[,] Bits = { { 0x01, 0x02, 0x04, 0x40 }, { 0x08, 0x10, 0x20, 0x80 } };
+
+    private readonly int[,] _patterns = new int[lines, columns];
+    private readonly char[,] _characters = new char[lines, columns];
+
+    /// <summary>Dots across.</summary>
+    public int Width => columns * DotsAcross;
+
+    /// <summary>Dots down.</summary>
+    public int Height => lines * DotsDown;
+
+    /// <summary>Puts a character over the dots; outside of the field nothing happens.</summary>
+    public void Put(int column, int line, char character)
+    {
+        if (column >= 0 && column < columns && line >= 0 && line < lines)
+            _characters[line, column] = character;
+    }
+
+    /// <summary>Puts a text over the dots; what does not fit is left out.</summary>
+    public void Put(int column, int line, string text)
+    {
+        foreach (var (index, character) in text.Index())
+            Put(column + index, line, character);
+    }
+
+    /// <summary>Draws a straight line, cut at the field's edges.</summary>
+    /// <param name="from">Where it begins, in dots; finite.</param>
+    /// <param name="to">Where it ends, in dots; finite.</param>
+    /// <param name="pen">What it is drawn with; goes on in its pattern.</param>
+    public void Line((double X, double Y) from, (double X, double Y) to, DotPen pen)
+    {
+        if (Clip(from, to) is not var (begin, length))
+            return;
+        var steps = (int)Math.Ceiling(Math.Max(Math.Abs(length.X), Math.Abs(length.Y)));
+        for (var step = 0; step <= steps; step++)
+        {
+            var share = steps == 0 ? 0 : (double)step / steps;
+            // What was far outside has lost digits on its way to the edge.
+            var x = (int)Math.Clamp(Math.Round(begin.X + (share * length.X)), 0, Width - 1);
+            var y = (int)Math.Clamp(Math.Round(begin.Y + (share * length.Y)), 0, Height - 1);
+            if (pen.MoveTo(x, y))
+                _patterns[y / DotsDown, x / DotsAcross] |= Bits[x % DotsAcross, y % DotsDown];
+        }
+    }
+
+    /// <summary>The field line by line, without blanks at the ends.</summary>
+    public IEnumerable<string> Lines() => Enumerable.Range(0, lines)
+        .Select(line => string.Concat(Enumerable.Range(0, columns).Select(column => Character(line, column))).TrimEnd());
+
+    private char Character(int line, int column) => _characters[line, column] switch
+    {
+        not '\0' and var character => character,
+        _ when _patterns[line, column] == 0 => ' ',
+        _ => (char)(FirstPattern + _patterns[line, column]),
+    };
+
+    // Liang and Barsky, "A New Concept and Method for Line Clipping" (1984): the shares of the line at which it enters and leaves the field.
+    private ((double X, double Y) Begin, (double X, double Y) Length)? Clip((double X, double Y) from, (double X, double Y) to)
+    {
+        var (across, down, enters, leaves) = (to.X - from.X, to.Y - from.Y, 0.0, 1.0);
+        foreach (var (speed, room) in new[] { (-across, from.X), (across, Width - 1 - from.X), (-down, from.Y), (down, Height - 1 - from.Y) })
+        {
+            if (speed == 0 && room < 0)
+                return null;
+            if (speed < 0)
+                enters = Math.Max(enters, room / speed);
+            if (speed > 0)
+                leaves = Math.Min(leaves, room / speed);
+        }
+
+        return enters > leaves
+            ? null
+            : ((from.X + (enters * across), from.Y + (enters * down)), ((leaves - enters) * across, (leaves - enters) * down));
+    }
+}

@@ -1,0 +1,189 @@
+namespace SweepRunner.Reports.Charts.Terminal;
+
+/// <summary>The inside of a plot: layers drawn between two scales.</summary>
+/// <param name="x">The horizontal scale.</param>
+/// <param name="y">The vertical scale.</param>
+/// <param name="isDownward">True where the vertical scale begins at the top: named rows.</param>
+/// <param name="columns">Characters across.</param>
+/// <param name="lines">Characters down.</param>
+internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int columns, int lines)
+{
+    private const string Dots = "●○◆◇■□•●●";
+    private const string Fills = "█▓▒▚▞▀░╳▄";
+
+    // So far outside that a line to there is upright; more would only lose digits.
+    private const double Far = 10_000;
+
+    private readonly BrailleCanvas _canvas = new(columns, lines);
+    private readonly HashSet<(int Column, int Line)> _labels = [];
+    private readonly List<(CurveLayer Curve, char Letter)> _lettered = [];
+
+    /// <summary>True until something has been drawn.</summary>
+    public bool IsEmpty { get; private set; } = true;
+
+    /// <summary>Draws a layer over what is there.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="letter">The letter that stands at the end of a curve; null for none.</param>
+    public void Draw(Layer layer, char? letter)
+    {
+        switch (layer)
+        {
+            case CurveLayer curve:
+                Draw(curve, letter);
+                break;
+            case MarkLayer marks:
+                foreach (var (across, down) in marks.X.Zip(marks.Y))
+                    Mark(across, down, CharacterOf(marks));
+                break;
+            case IntervalLayer intervals:
+                Draw(intervals);
+                break;
+            case SpanLayer spans:
+                Draw(spans);
+                break;
+        }
+    }
+
+    /// <summary>The field line by line; says so where nothing was drawn.</summary>
+    public IEnumerable<string> Lines()
+    {
+        const string Nothing = "nothing to draw yet";
+        if (IsEmpty)
+            _canvas.Put(Math.Max(0, (columns - Nothing.Length) / 2), lines / 2, Nothing);
+        // Letters come last, so that no later curve hides them.
+        foreach (var (curve, letter) in _lettered)
+            Label(curve, letter);
+        return _canvas.Lines();
+    }
+
+    /// <summary>The column of a horizontal place, 0 to 1.</summary>
+    public int ColumnOf(double place) => (int)Math.Round(place * (_canvas.Width - 1)) / BrailleCanvas.DotsAcross;
+
+    /// <summary>The line of a vertical place, 0 to 1.</summary>
+    public int LineOf(double place) => isDownward
+        ? (int)Math.Floor(Math.Min(place * lines, lines - 1))
+        : (int)Math.Round((1 - place) * (_canvas.Height - 1)) / BrailleCanvas.DotsDown;
+
+    /// <summary>What a layer looks like, for a legend.</summary>
+    public static string SampleOf(Layer layer) => layer switch
+    {
+        CurveLayer => SampleOf(DotPen.Of(layer.Ink)),
+        MarkLayer marks => CharacterOf(marks).ToString(),
+        IntervalLayer => $"├{Dots[(int)layer.Ink]}┤",
+        _ => Fills[(int)layer.Ink].ToString(),
+    };
+
+    private static string SampleOf(DotPen pen)
+    {
+        const int Columns = 5;
+        var canvas = new BrailleCanvas(Columns, 1);
+        canvas.Line((0, 1), (canvas.Width - 1, 1), pen);
+        return canvas.Lines().Single();
+    }
+
+    private static char CharacterOf(MarkLayer marks) => marks.Shape == MarkShape.Cross ? '×' : Dots[(int)marks.Ink];
+
+    private static bool IsInside(double place) => place is >= 0 and <= 1;
+
+    private void Draw(CurveLayer curve, char? letter)
+    {
+        Draw(curve, curve.Low, DotPen.Edge());
+        Draw(curve, curve.High, DotPen.Edge());
+        Draw(curve, curve.Y, DotPen.Of(curve.Ink));
+        if (letter is { } label)
+            _lettered.Add((curve, label));
+    }
+
+    private void Draw(CurveLayer curve, IReadOnlyList<double> values, DotPen pen)
+    {
+        var points = curve.X.Zip(values, DotOf).ToList();
+        for (var index = 0; index < points.Count; index++)
+        {
+            if (points[index] is not var (across, down))
+                continue;
+            if (points.ElementAtOrDefault(index - 1) is var (beforeAcross, beforeDown))
+            {
+                // A value that holds until the next goes on level, then upright.
+                var corner = curve.IsStep ? (across, beforeDown) : (beforeAcross, beforeDown);
+                _canvas.Line((beforeAcross, beforeDown), corner, pen);
+                _canvas.Line(corner, (across, down), pen);
+                IsEmpty = false;
+            }
+            else if (points.ElementAtOrDefault(index + 1) is null)
+            {
+                // Alone between gaps: one dot of a pattern would be overlooked.
+                Mark(curve.X[index], values[index], '•');
+            }
+        }
+    }
+
+    // A mark beyond the vertical ends stands at the edge: a divergence is not to disappear because an axis is short.
+    private void Mark(double across, double down, char character)
+    {
+        var (column, line) = (x.PlaceOf(across), y.PlaceOf(down));
+        if (!IsInside(column) || double.IsNaN(line) || (isDownward && !IsInside(line)))
+            return;
+        _canvas.Put(ColumnOf(column), LineOf(Math.Clamp(line, 0, 1)), character);
+        IsEmpty = false;
+    }
+
+    private void Draw(IntervalLayer intervals)
+    {
+        for (var index = 0; index < intervals.Y.Count; index++)
+        {
+            var (line, low, high) = (y.PlaceOf(intervals.Y[index]), x.PlaceOf(intervals.Low[index]), x.PlaceOf(intervals.High[index]));
+            if (!IsInside(line))
+                continue;
+            if (low <= 1 && high >= 0)
+            {
+                Bar(line, Math.Max(low, 0), Math.Min(high, 1), '─');
+                if (low >= 0)
+                    _canvas.Put(ColumnOf(low), LineOf(line), '├');
+                if (high <= 1)
+                    _canvas.Put(ColumnOf(high), LineOf(line), '┤');
+            }
+
+            Mark(intervals.Value[index], intervals.Y[index], Dots[(int)intervals.Ink]);
+        }
+    }
+
+    private void Draw(SpanLayer spans)
+    {
+        for (var index = 0; index < spans.Y.Count; index++)
+        {
+            var (line, from, to) = (y.PlaceOf(spans.Y[index]), x.PlaceOf(spans.From[index]), x.PlaceOf(spans.To[index]));
+            var (begin, end) = (Math.Min(from, to), Math.Max(from, to));
+            if (IsInside(line) && begin <= 1 && end >= 0)
+                Bar(line, Math.Max(begin, 0), Math.Min(end, 1), Fills[(int)spans.Ink]);
+        }
+    }
+
+    private void Bar(double line, double from, double to, char character)
+    {
+        for (var column = ColumnOf(from); column <= ColumnOf(to); column++)
+            _canvas.Put(column, LineOf(line), character);
+        IsEmpty = false;
+    }
+
+    // At the curve's end, or, where another letter stands there, as near to it as there is room on the curve.
+    private void Label(CurveLayer curve, char letter)
+    {
+        foreach (var (across, down) in curve.X.Zip(curve.Y).Reverse())
+        {
+            var (column, line) = (x.PlaceOf(across), y.PlaceOf(down));
+            if (!IsInside(column) || !IsInside(line) || !_labels.Add((ColumnOf(column), LineOf(line))))
+                continue;
+            _canvas.Put(ColumnOf(column), LineOf(line), letter);
+            return;
+        }
+    }
+
+    private (double Across, double Down)? DotOf(double across, double down)
+    {
+        var (column, line) = (x.PlaceOf(across), y.PlaceOf(down));
+        if (double.IsNaN(column) || double.IsNaN(line))
+            return null;
+        var fromTop = Math.Clamp(isDownward ? line : 1 - line, -Far, Far);
+        return (Math.Clamp(column, -Far, Far) * (_canvas.Width - 1), fromTop * (_canvas.Height - 1));
+    }
+}

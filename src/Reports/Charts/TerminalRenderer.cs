@@ -1,0 +1,151 @@
+using SweepRunner.Reports.Charts.Terminal;
+
+namespace SweepRunner.Reports.Charts;
+
+/// <summary>
+/// Draws charts as lines of text, curves in dots of braille. No colours: a caller that has some may add them. Heat maps and parallel
+/// coordinates are tables. The style's width and height are columns and lines; 40 × 10 is the least that it draws well.
+/// </summary>
+public sealed class TerminalRenderer : IChartRenderer
+{
+    private const int LeastPlotLines = 4, LeastPlotColumns = 12;
+
+    // A line of ticks every so many lines or columns.
+    private const int LinesPerTick = 3, ColumnsPerTick = 10;
+
+    private const string Letters = "abcdefghijklmnopqrstuvwxyz";
+
+    /// <inheritdoc/>
+    public string Render(Chart chart, ChartStyle style)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        ArgumentNullException.ThrowIfNull(style);
+        var body = chart switch
+        {
+            XyChart xy when xy.Layers.OfType<TileLayer>().FirstOrDefault(layer => layer.IsShown) is { } tiles => Tiles(xy, tiles, style),
+            XyChart xy => Plot(xy, style),
+            ParallelChart parallel => Table(parallel, style),
+            _ => throw new ArgumentException($"A {chart.GetType().Name} cannot be drawn as text.", nameof(chart)),
+        };
+        return string.Concat(body.Prepend(TextLine.Cut(TextLine.Of(chart.Title), style.Width)).Select(line => line + "\n"));
+    }
+
+    private static IEnumerable<string> Plot(XyChart chart, ChartStyle style)
+    {
+        var layers = chart.Layers.Where(layer => layer.IsShown).ToList();
+        var letters = LettersOf(layers);
+        var legend = Legend(layers, letters, style);
+        var (xName, yName) = (NameOf(chart.X), NameOf(chart.Y));
+        // The title, two names, the axis and its numbers take a line each.
+        var room = Math.Max(LeastPlotLines, style.Height - legend.Count - 5);
+        var isDownward = chart.Y.Scale == AxisScale.Category;
+        // The note of what is left out takes one as well.
+        var rows = !isDownward ? room : chart.Y.Categories.Count <= room ? Math.Max(chart.Y.Categories.Count, 1) : room - 1;
+        var yAxis = isDownward ? chart.Y with { Categories = [.. chart.Y.Categories.Take(rows)] } : chart.Y;
+
+        var (x, y) = (TextScale.Of(chart.X, layers.SelectMany(Across)), TextScale.Of(yAxis, layers.SelectMany(Down)));
+        var yTicks = y.Ticks(Math.Max(2, rows / LinesPerTick));
+        var gutter = Math.Min(yTicks.Select(tick => tick.Text.Length).DefaultIfEmpty(0).Max(), style.Width * 2 / 5);
+        var columns = Math.Max(LeastPlotColumns, style.Width - gutter - 2);
+        var field = new PlotField(x, y, isDownward, columns, rows);
+        foreach (var layer in layers)
+            field.Draw(layer, letters.TryGetValue(layer, out var letter) ? letter : null);
+
+        if (yName != TextLine.Of(chart.Title))
+            yield return TextLine.Cut(yName, style.Width);
+        var numbers = new string?[rows];
+        foreach (var (value, text) in yTicks)
+            numbers[field.LineOf(y.PlaceOf(value))] ??= TextLine.Cut(text, gutter);
+        foreach (var (line, text) in field.Lines().Index())
+            yield return $"{(numbers[line] ?? "").PadLeft(gutter)} {(numbers[line] is null ? '│' : '┤')}{text}".TrimEnd();
+        foreach (var line in Below(field, x, columns))
+            yield return new string(' ', gutter + 1) + line;
+        yield return new string(' ', gutter + 2) + TextLine.Cut(xName, columns).PadLeft((columns + Math.Min(xName.Length, columns)) / 2);
+        if (isDownward && rows < chart.Y.Categories.Count)
+            yield return $"rows left out: {chart.Y.Categories.Count - rows}";
+        foreach (var line in legend)
+            yield return line;
+    }
+
+    // The axis with its ticks, and the numbers below them, where they do not run into each other.
+    private static IEnumerable<string> Below(PlotField field, TextScale scale, int columns)
+    {
+        var (axis, numbers) = (new string('─', columns).ToCharArray(), "");
+        foreach (var (value, full) in scale.Ticks(Math.Max(2, columns / ColumnsPerTick)))
+        {
+            var (column, text) = (field.ColumnOf(scale.PlaceOf(value)), TextLine.Cut(full, columns));
+            var begin = Math.Clamp(column - (text.Length / 2), 0, columns - text.Length);
+            if (numbers.Length > 0 && begin <= numbers.Length)
+                continue;
+            axis[column] = '┬';
+            numbers = numbers.PadRight(begin) + text;
+        }
+
+        return ["└" + new string(axis), " " + numbers];
+    }
+
+    private static IEnumerable<string> Tiles(XyChart chart, TileLayer tiles, ChartStyle style)
+    {
+        var (x, y) = (TextScale.Of(chart.X, []), TextScale.Of(chart.Y, []));
+        var cells = new Dictionary<(int X, int Y), string>();
+        for (var index = 0; index < tiles.X.Count; index++)
+            cells[((int)tiles.X[index], (int)tiles.Y[index])] = TextLine.Of(tiles.Texts[index].Split('\n')[0]);
+        IReadOnlyList<string> headings = ["", .. x.Ticks(2).Select(tick => tick.Text)];
+        var rows = y.Ticks(2).Select(row => (IReadOnlyList<string>)
+            [row.Text, .. x.Ticks(2).Select(column => cells.GetValueOrDefault(((int)column.Value, (int)row.Value), "-"))]);
+        var names = $"{NameOf(chart.Y)} down, {NameOf(chart.X)} across: {TextLine.Of(tiles.ValueLabel)}";
+        return cells.Count == 0
+            ? ["nothing to draw yet"]
+            : [TextLine.Cut(names, style.Width), .. TextGrid.Lines([headings, .. rows], style.Width, style.Height - 4)];
+    }
+
+    private static IEnumerable<string> Table(ParallelChart chart, ChartStyle style)
+    {
+        var scales = chart.Axes.Select((axis, index) => TextScale.Of(axis, chart.Lines.Select(line => line.Values[index]))).ToList();
+        IReadOnlyList<string> headings = [.. chart.Axes.Select(axis => TextLine.Of(axis.Label)), ""];
+        var rows = chart.Lines.Select(line => (IReadOnlyList<string>)
+            [.. line.Values.Select((value, index) => scales[index].TextOf(value)), TextLine.Of(line.Text)]);
+        return chart.Lines.Count == 0 ? ["nothing to draw yet"] : TextGrid.Lines([headings, .. rows], style.Width, style.Height - 3);
+    }
+
+    // One curve needs no letter: there is no other that it could be.
+    private static Dictionary<Layer, char> LettersOf(List<Layer> layers)
+    {
+        var curves = layers.OfType<CurveLayer>().Where(curve => curve.Name.Length > 0).ToList();
+        var letters = new Dictionary<Layer, char>(ReferenceEqualityComparer.Instance);
+        if (curves.Count > 1)
+        {
+            foreach (var (index, curve) in curves.Index())
+                letters[curve] = Letters[index % Letters.Length];
+        }
+
+        return letters;
+    }
+
+    private static List<string> Legend(List<Layer> layers, Dictionary<Layer, char> letters, ChartStyle style)
+    {
+        var entries = layers.Where(layer => layer.Name.Length > 0)
+            .Select(layer => (letters.TryGetValue(layer, out var letter) ? $"{letter} " : "") + $"{PlotField.SampleOf(layer)} {TextLine.Of(layer.Name)}").Distinct();
+        var lines = TextLine.Flow(entries, style.Width).ToList();
+        var most = Math.Max(1, style.Height / 3);
+        return lines.Count <= most ? lines : [.. lines.Take(most - 1), $"lines of names left out: {lines.Count - most + 1}"];
+    }
+
+    private static string NameOf(Axis axis) => TextLine.Of(axis.Label) + (axis.Scale == AxisScale.Log ? " (logarithmic)" : "");
+
+    private static IEnumerable<double> Across(Layer layer) => layer switch
+    {
+        CurveLayer curve => curve.X,
+        MarkLayer marks => marks.X,
+        IntervalLayer intervals => [.. intervals.Value, .. intervals.Low, .. intervals.High],
+        SpanLayer spans => [.. spans.From, .. spans.To],
+        _ => [],
+    };
+
+    private static IEnumerable<double> Down(Layer layer) => layer switch
+    {
+        CurveLayer curve => [.. curve.Y, .. curve.Low, .. curve.High],
+        MarkLayer marks => marks.Y,
+        _ => [],
+    };
+}
