@@ -168,13 +168,26 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
     // At the curve's end, or, where another letter stands there, as near to it as there is room on the curve.
     private void Label(CurveLayer curve, char letter)
     {
-        foreach (var (across, down) in curve.X.Zip(curve.Y).Reverse())
+        foreach (var (column, line) in Backwards(curve))
         {
-            var (column, line) = (x.PlaceOf(across), y.PlaceOf(down));
             if (!IsInside(column) || !IsInside(line) || !_labels.Add((ColumnOf(column), LineOf(line))))
                 continue;
             _canvas.Put(ColumnOf(column), LineOf(line), letter);
             return;
+        }
+    }
+
+    // The places on a curve from its end on, no further apart than a character where it is drawn level.
+    private IEnumerable<(double Column, double Line)> Backwards(CurveLayer curve)
+    {
+        (double Column, double Line)? later = null;
+        foreach (var (across, down) in curve.X.Zip(curve.Y).Reverse())
+        {
+            (double Column, double Line) place = (x.PlaceOf(across), y.PlaceOf(down));
+            for (var step = 1; later is var (column, line) && step < columns; step++)
+                yield return (column + ((place.Column - column) * step / columns), line + ((place.Line - line) * (curve.IsStep ? 1 : (double)step / columns)));
+            yield return place;
+            later = place;
         }
     }
 

@@ -63,7 +63,8 @@ internal sealed class TextScale
         {
             AxisScale.Category => _axis.Categories.Select((name, index) => ((double)index, TextLine.Of(name))),
             AxisScale.Log => LogTicks(most),
-            _ => LinearTicks(most),
+            // One number alone would not tell how far it is to anywhere.
+            _ => LinearTicks(most).Take(2).Count() == 2 ? LinearTicks(most) : LinearTicks(2 * most),
         };
         // Where values lie closer than a text can tell, one of them is enough.
         return [.. ticks.DistinctBy(tick => _axis.Scale == AxisScale.Category ? tick.Item1 : (object)tick.Item2)];
