@@ -21,6 +21,7 @@ internal static class CommandLine
             ResumeCommand.Create(context),
             StopCommand.Create(context),
             RetryCommand.Create(context),
+            StatusCommand.Create(context),
             ListCommand.Create(context),
             ShowCommand.Create(context),
             ExportCommand.Create(context),

@@ -34,11 +34,15 @@ internal static class ListCommand
         sweep.Definition.Description,
         CreatedUtc = sweep.CreatedUtc.UtcDateTime,
         Trials = sweep.TrialCount,
-        Outcomes = Shown.ToDictionary(outcome => outcome.Name(), outcome => counts.GetValueOrDefault(outcome)),
+        Outcomes = Outcomes(counts),
         Objective = new { Metric = sweep.Definition.ObjectiveMetric, Goal = Goal(sweep.Definition) },
         sweep.Definition.Device,
         sweep.Definition.Threads,
     };
+
+    /// <summary>The number of trials by outcome as JSON, every outcome among them.</summary>
+    internal static IReadOnlyDictionary<string, int> Outcomes(IReadOnlyDictionary<Outcome, int> counts) =>
+        Shown.ToDictionary(outcome => outcome.Name(), outcome => counts.GetValueOrDefault(outcome));
 
     /// <summary>The objective's goal, in the config's word.</summary>
     internal static string Goal(NewSweep sweep) => sweep.IsObjectiveMaximized ? "maximize" : "minimize";

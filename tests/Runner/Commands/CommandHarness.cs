@@ -19,7 +19,7 @@ internal sealed class CommandHarness : IDisposable
     public ITrackingStore Create() => TrackingStores.Open(StorePath, StoreAccess.Create, Time);
 
     /// <summary>Runs a command on the harness's store; paths of its folder are written as <c>FOLDER</c>.</summary>
-    public async Task<CommandResult> RunAsync(string[] arguments, bool isTerminal = false, string? answer = null)
+    public async Task<CommandResult> RunAsync(string[] arguments, bool isTerminal = false, string? answer = null, CancellationToken cancellationToken = default)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -40,7 +40,7 @@ internal sealed class CommandHarness : IDisposable
             CanAsk = answer is not null,
             Time = Time,
         };
-        var exitCode = await CommandLine.RunAsync([.. arguments, "--store", StorePath], context).WaitAsync(TimeSpan.FromSeconds(60));
+        var exitCode = await CommandLine.RunAsync([.. arguments, "--store", StorePath], context, cancellationToken).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
         return new CommandResult(exitCode, Clean(output.ToString()), Clean(error.ToString()));
     }
 

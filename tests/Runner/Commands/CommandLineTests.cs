@@ -13,6 +13,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("help-list.txt", "list", "--help")]
     [InlineData("help-show.txt", "show", "--help")]
+    [InlineData("help-status.txt", "status", "--help")]
     [InlineData("help-export.txt", "export", "--help")]
     [InlineData("help-delete.txt", "delete", "--help")]
     public async Task Run_Help_WritesTheScreen(string golden, params string[] arguments)
