@@ -16,7 +16,8 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : 
     {
         using var disk = new SmallDisk(kilobytes: 8192);
         using var sweep = new SmallSweep(disk.Path);
-        using (var process = sweep.Start(SmallSweep.Run()))
+        // One worker: the second trial has only begun when the first has ended.
+        using (var process = sweep.Start([.. SmallSweep.Run(), "--workers", "1"]))
         {
             await process.SaysAsync("[1/2] ");
             disk.Fill();
@@ -50,7 +51,7 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : 
     [InlineData(2, "starts anew")]
     public async Task Resume_CheckpointsAreDamaged_ComesToTheSameNumbers(int damaged, string how)
     {
-        using (var process = _sweep.Start(SmallSweep.Run("trial.epochs=6")))
+        using (var process = _sweep.Start(SmallSweep.RunInline("trial.epochs=6")))
         {
             using var store = await OpenAsync();
             await Eventually.HoldsAsync(() => store.Checkpoints(SmallSweep.Name, 0).Count == 2);
@@ -63,7 +64,7 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : 
                 File.Delete(files[1]);
         }
 
-        Assert.Equal(0, (await _sweep.RunAsync("resume")).ExitCode);
+        Assert.Equal(0, (await _sweep.RunAsync("resume", "--inline")).ExitCode);
 
         Assert.Equal(sixEpochs.Numbers, await _sweep.NumbersAsync());
         var trial = JsonNode.Parse((await _sweep.RunAsync("show", "quickstart/0", "--json")).Output)!;

@@ -18,7 +18,8 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
     [InlineData("KILL")]
     public async Task Run_EndedBySignalThenRunAgain_GivesTheBitsOfARunInOneGo(string signal)
     {
-        using (var process = _sweep.Start(SmallSweep.Run()))
+        // One worker: the second trial has only begun when the first has ended.
+        using (var process = _sweep.Start([.. SmallSweep.Run(), "--workers", "1"]))
         {
             await process.SaysAsync("[1/2] ");
             await process.SignalAsync(signal);
@@ -28,7 +29,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
                 Assert.EndsWith("\nInterrupted. What is done is kept; the same command, or 'sweep resume quickstart', goes on.\n", ended.Error, StringComparison.Ordinal);
         }
 
-        var again = await _sweep.RunAsync(SmallSweep.Run());
+        var again = await _sweep.RunAsync(SmallSweep.RunInline());
         Assert.Equal("Sweep 'quickstart' goes on: 2 trials, 1 completed, 1 to go.", again.Lines[0]);
         Assert.StartsWith("[2/2] ", again.Lines[^1], StringComparison.Ordinal);
         Assert.Equal((0, whole.Output), (again.ExitCode, again.Output));
@@ -38,7 +39,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
     [Fact]
     public async Task Run_ConfigChanged_ShowsTheDifference()
     {
-        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.Run(SmallSweep.TwoSteps))).ExitCode);
+        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.RunInline(SmallSweep.TwoSteps))).ExitCode);
         var numbers = await _sweep.NumbersAsync();
 
         var changed = await _sweep.RunAsync(SmallSweep.Run([.. SmallSweep.TwoSteps, "trial.epochs=2", "trial.clip.norm=1", "seeds=[3, 4]"]));
@@ -63,11 +64,11 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
     [Fact]
     public async Task Run_ATrialFails_RunsTheOthersAndEndsWithOne()
     {
-        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.Run(SmallSweep.TwoSteps))).ExitCode);
+        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.RunInline(SmallSweep.TwoSteps))).ExitCode);
         // What no checked config does, a damaged row of the store can.
         Execute("UPDATE trials SET outcome = 'queued', ended_ms = NULL; UPDATE trials SET config_json = '{}' WHERE number = 0;");
 
-        var run = await _sweep.RunAsync(SmallSweep.Run(SmallSweep.TwoSteps));
+        var run = await _sweep.RunAsync([.. SmallSweep.Run(SmallSweep.TwoSteps), "--workers", "1"]);
 
         Assert.Equal(1, run.ExitCode);
         var lines = run.Lines;
@@ -84,7 +85,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
     [Fact]
     public async Task Run_StoreFailsMeanwhile_EndsWithOneAndSaysWhy()
     {
-        using var process = _sweep.Start(SmallSweep.Run("trial.epochs=1000"));
+        using var process = _sweep.Start([.. SmallSweep.Run("trial.epochs=1000"), "--workers", "1"]);
         await process.SaysAsync("Sweep 'quickstart': 2 trials.");
         Execute("PRAGMA busy_timeout = 10000; DROP TABLE metrics;");
 

@@ -25,6 +25,9 @@ internal sealed class SmallSweep(string? folder = null) : IDisposable
     /// <summary>The command that runs the sweep, with more of it overridden.</summary>
     public static string[] Run(params string[] overrides) => [.. Command, .. overrides.SelectMany(each => new[] { "--set", each })];
 
+    /// <summary>The same command without workers, for where they are not the point: the start of each costs more than a small trial.</summary>
+    public static string[] RunInline(params string[] overrides) => [.. Run(overrides), "--inline"];
+
     /// <summary>The overrides that make a trial two steps long.</summary>
     public static string[] TwoSteps { get; } = ["trial.data.trainSamples=64", "trial.data.testSamples=10", "trial.data.validationSamples=10", "trial.epochs=1"];
 
