@@ -18,8 +18,8 @@ internal static class EventMessages
     });
 
     /// <summary>
-    /// A scalar in its older form, <c>simple_value</c>: TensorBoard's two loaders read both forms alike, as float32, and most other readers
-    /// know this one alone.
+    /// A scalar in its older form, <c>simple_value</c>. TensorBoard reads the newer one, a tensor, alike, but its default loader takes no
+    /// tensor of doubles, and many other readers know this form alone.
     /// </summary>
     public static byte[] Scalar(string tag, long step, double value, DateTimeOffset time) => Message.Of(record =>
     {
