@@ -1,3 +1,4 @@
+using SweepRunner.Reports.Statistics;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports;
@@ -14,20 +15,11 @@ public sealed record CellRow
     /// <summary>How many of the cell's trials stand where; an outcome that none has is left out.</summary>
     public required IReadOnlyDictionary<Outcome, int> Outcomes { get; init; }
 
-    /// <summary>Number of objectives that the statistics are over.</summary>
-    public required int Count { get; init; }
+    /// <summary>The cell's objectives.</summary>
+    public required Sample Sample { get; init; }
 
-    /// <summary>Arithmetic mean; null without a value.</summary>
-    public double? Mean { get; init; }
-
-    /// <summary>Standard deviation of the sample (divisor n − 1); null with fewer than two values.</summary>
-    public double? StandardDeviation { get; init; }
-
-    /// <summary>The lowest value; null without one.</summary>
-    public double? Minimum { get; init; }
-
-    /// <summary>The highest value; null without one.</summary>
-    public double? Maximum { get; init; }
+    /// <summary>Where the cell stands among the others of its sweep.</summary>
+    public required CellRank Standing { get; init; }
 
     /// <summary>True for the first of the cells with a mean: the best.</summary>
     public bool IsBest { get; init; }

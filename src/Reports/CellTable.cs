@@ -1,3 +1,4 @@
+using SweepRunner.Reports.Statistics;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports;
@@ -6,8 +7,8 @@ namespace SweepRunner.Reports;
 public static class CellTable
 {
     /// <summary>
-    /// Every cell: the best mean first, equal means by cell number; then, by cell number, those without a value. A diverged trial never
-    /// enters a mean, nor does a NaN or an infinity.
+    /// Every cell in the order of <see cref="CellRanking"/>: by rank, the best mean first, equal means by cell number; then, by cell number,
+    /// those without a value. A diverged trial never enters a mean, nor does a NaN or an infinity.
     /// </summary>
     /// <param name="trials">The sweep's trials in plan order.</param>
     /// <param name="objectives">The objective by trial number; a trial without one is left out.</param>
@@ -16,33 +17,29 @@ public static class CellTable
     {
         ArgumentNullException.ThrowIfNull(trials);
         ArgumentNullException.ThrowIfNull(objectives);
-        var rows = trials.GroupBy(trial => trial.Definition.Cell).Select(cell => Row(cell.Key, [.. cell], objectives)).ToList();
-        var ranked = rows.Where(row => row.Mean is not null)
-            .OrderBy(row => isMaximized ? -row.Mean : row.Mean).ThenBy(row => row.Cell)
-            .Select((row, rank) => row with { IsBest = rank == 0 });
-        return [.. ranked, .. rows.Where(row => row.Mean is null).OrderBy(row => row.Cell)];
+        var trialsByCell = trials.GroupBy(trial => trial.Definition.Cell).ToDictionary(cell => cell.Key, cell => cell.ToList());
+        var objectivesByCell = trialsByCell.ToDictionary(cell => cell.Key, cell => new CellObjectives(cell.Key, BySeed(cell.Value, objectives)));
+        var ranks = CellRanking.Of([.. objectivesByCell.Values], isMaximized);
+        return [.. ranks.Select((rank, index) => new CellRow
+        {
+            Cell = rank.Cell,
+            Example = trialsByCell[rank.Cell][0],
+            Outcomes = trialsByCell[rank.Cell].CountBy(trial => trial.Outcome).ToDictionary(),
+            Sample = Sample.Of(objectivesByCell[rank.Cell].ObjectiveBySeed.Values),
+            Standing = rank,
+            IsBest = index == 0 && rank.Rank is not null,
+        })];
     }
 
-    private static CellRow Row(int cell, IReadOnlyList<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives)
+    private static Dictionary<long, double> BySeed(IEnumerable<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives)
     {
-        var values = trials.Where(trial => trial.Outcome == Outcome.Completed)
-            .Select(trial => objectives.GetValueOrDefault(trial.Number, double.NaN)).Where(double.IsFinite).ToList();
-        var row = new CellRow
+        var bySeed = new Dictionary<long, double>();
+        foreach (var trial in trials.Where(trial => trial.Outcome == Outcome.Completed))
         {
-            Cell = cell,
-            Example = trials[0],
-            Outcomes = trials.CountBy(trial => trial.Outcome).ToDictionary(),
-            Count = values.Count,
-        };
-        if (values.Count == 0)
-            return row;
-        var mean = values.Average();
-        return row with
-        {
-            Mean = mean,
-            StandardDeviation = values.Count < 2 ? null : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1)),
-            Minimum = values.Min(),
-            Maximum = values.Max(),
-        };
+            if (objectives.TryGetValue(trial.Number, out var objective))
+                bySeed[trial.Definition.Seed] = objective;
+        }
+
+        return bySeed;
     }
 }

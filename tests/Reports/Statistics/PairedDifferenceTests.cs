@@ -65,7 +65,7 @@ public sealed class PairedDifferenceTests
     {
         var difference = PairedDifference.Of(BySeed([1.5e308, 1.6e308, 1.7e308]), BySeed([-1.5e308, -1.4e308, -1.3e308]));
 
-        // In units of 1e307: 30, 30, 30 but for the rounding.
+        // Each difference is 3e308 but for the rounding.
         Assert.Equal((3, double.PositiveInfinity), (difference.Count, difference.Mean));
         Assert.InRange(difference.P!.Value, 0, 1e-20);
     }

@@ -1,4 +1,5 @@
 using SweepRunner.Reports;
+using SweepRunner.Reports.Statistics;
 using SweepRunner.Runner.Running;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
@@ -46,21 +47,23 @@ internal static class SweepScreen
 
     private static TextTable Cells(IReadOnlyList<CellRow> cells, SpaceColumns space)
     {
-        var table = new TextTable(["cell", .. space.Paths, "completed", "diverged", "failed", "mean", "std", "min", "max", ""]);
+        var table = new TextTable(["cell", "rank", .. space.Paths, "completed", "diverged", "failed", "mean", "std", "ci95", "min", "max", ""]);
         foreach (var cell in cells)
         {
             table.Add(
                 [
                     NumberText.Of(cell.Cell),
+                    Rank(cell),
                     .. space.Of(cell.Example),
                     NumberText.Of(cell.Of(Outcome.Completed)),
                     NumberText.Of(cell.Of(Outcome.Diverged)),
                     NumberText.Of(cell.Of(Outcome.Failed)),
-                    NumberText.Of(cell.Mean),
-                    NumberText.Of(cell.StandardDeviation),
-                    NumberText.Of(cell.Minimum),
-                    NumberText.Of(cell.Maximum),
-                    cell.IsBest ? "best" : cell.Mean is null ? Standing(cell) : "",
+                    NumberText.Of(cell.Sample.Mean),
+                    NumberText.Of(cell.Sample.StandardDeviation),
+                    HalfWidth(cell.Sample.Interval),
+                    NumberText.Of(cell.Sample.Minimum),
+                    NumberText.Of(cell.Sample.Maximum),
+                    cell.IsBest ? "best" : cell.Sample.Mean is null ? Standing(cell) : "",
                 ]);
         }
 
@@ -71,6 +74,12 @@ internal static class SweepScreen
     public static IReadOnlyDictionary<int, double> Objectives(IEnumerable<TrialProgress> trials, string metric) => trials
         .Where(trial => trial.Metrics.ContainsKey(metric))
         .ToDictionary(trial => trial.Trial.Number, trial => trial.Metrics[metric].Last);
+
+    /// <summary>The rank, with <c>=</c> behind it where several cells share it.</summary>
+    private static string Rank(CellRow cell) => NumberText.Of(cell.Standing.Rank) + (cell.Standing.IsTied ? "=" : "");
+
+    private static string HalfWidth(ConfidenceInterval? interval) =>
+        interval is { } ends ? "±" + NumberText.Of(ends.High / 2 - ends.Low / 2) : NumberText.Of((double?)null);
 
     private static string Standing(CellRow cell) => string.Join(", ", cell.Outcomes.Keys.Order().Select(outcome => outcome.Name()));
 
@@ -123,11 +132,14 @@ internal static class SweepScreen
             cell.Cell,
             Space = TrialScreen.Space(sweep.Definition, cell.Example),
             Outcomes = cell.Outcomes.OrderBy(each => each.Key).ToDictionary(each => each.Key.Name(), each => each.Value),
-            cell.Count,
-            cell.Mean,
-            cell.StandardDeviation,
-            cell.Minimum,
-            cell.Maximum,
+            cell.Standing.Rank,
+            cell.Standing.IsTied,
+            cell.Sample.Count,
+            cell.Sample.Mean,
+            cell.Sample.StandardDeviation,
+            cell.Sample.Interval,
+            cell.Sample.Minimum,
+            cell.Sample.Maximum,
             cell.IsBest,
         }),
         Trials = trials.Select(trial => TrialScreen.Shape(sweep.Definition, trial)),
