@@ -65,7 +65,7 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
 
     private static AxisRange PadLinear(Axis axis, double minimum, double maximum, bool isLowerFree, bool isUpperFree, double padding)
     {
-        var pad = (maximum / 2 - minimum / 2) * 2 * padding;
+        var pad = (maximum / 2 - minimum / 2) * (2 * padding);
         // An amount has no room below nothing, nor a share above all.
         var lower = isLowerFree ? minimum >= 0 && minimum - pad < 0 ? 0 : Finite(minimum - pad) : minimum;
         var upper = isUpperFree ? axis.Unit == AxisUnit.Share && maximum <= 1 ? Math.Min(1, maximum + pad) : Finite(maximum + pad) : maximum;

@@ -6,7 +6,7 @@ namespace SweepRunner.Reports.Charts.Gnuplot;
 internal static class AxisText
 {
     // No line break and no shortening parts a number from its unit.
-    private const char Space = ' ';
+    private const char Space = '\u00A0';
 
     /// <summary>Writes numbers that stand in equal differences.</summary>
     /// <param name="unit">What they are.</param>

@@ -8,6 +8,8 @@ internal static class AxisTicks
 {
     private static readonly int[] Factors = [1, 2, 5, 10];
 
+    private static readonly int[] DecadeSteps = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500];
+
     private static readonly double[] SecondSteps =
         [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 432_000, 864_000];
 
@@ -29,9 +31,9 @@ internal static class AxisTicks
         var first = (int)Math.Ceiling(Math.Log10(range.Minimum) - 1e-9);
         var last = (int)Math.Floor(Math.Log10(range.Maximum) + 1e-9);
         var decades = last - first + 1;
-        var every = Math.Max(1, (int)Math.Ceiling(decades / (double)most));
+        var every = DecadeSteps.First(step => step * most >= decades || step == DecadeSteps[^1]);
         double[] factors = every == 1 && decades * 3 <= most ? [1, 2, 5] : [1];
-        return [.. Enumerable.Range(first - 1, decades + 1).Where(power => (power - first) % every == 0)
+        return [.. Enumerable.Range(first - 1, decades + 1).Where(power => power % every == 0)
             .SelectMany(power => factors.Select(factor => double.Parse($"{factor}e{power}", System.Globalization.CultureInfo.InvariantCulture)))
             .Where(value => value > 0 && value >= range.Minimum * (1 - 1e-9) && value <= range.Maximum * (1 + 1e-9))];
     }
@@ -48,7 +50,7 @@ internal static class AxisTicks
         var first = Math.Ceiling(range.Minimum / step - 1e-6);
         // Counted, not added up: adding a small step to a large value may change nothing, for ever.
         return [.. Enumerable.Range(0, most + 2).Select(index => (first + index) * step)
-            .Where(value => AxisRange.HasPlace(axis, value) && value <= range.Maximum + step * 1e-6).Select(value => value == 0 ? 0 : value)];
+            .Where(value => AxisRange.HasPlace(axis, value) && value >= range.Minimum - rough * 1e-6 && value <= range.Maximum + rough * 1e-6).Select(value => value == 0 ? 0 : value)];
     }
 
     /// <summary>The next larger of 1, 2, 5, 10 and their tens.</summary>

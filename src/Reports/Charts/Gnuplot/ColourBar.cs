@@ -31,8 +31,8 @@ internal sealed class ColourBar(Look look, TileLayer tiles)
         left += TextWidths.Of(low, look.SmallSize) + look.Gap;
         for (var step = 0; step < Steps; step++)
         {
-            var (from, to) = (Math.Round(left + length * step / Steps), Math.Round(left + length * (step + 1) / Steps));
-            scene.Add(new BoxShape(new Frame(from, middle - look.SmallSize * 0.45, to, middle + look.SmallSize * 0.45), _colours.At((step + 0.5) / Steps), 1));
+            // Each lies on the one before and not beside it: no ground shines through between them.
+            scene.Add(new BoxShape(new Frame(left + length * step / Steps, middle - look.SmallSize * 0.45, left + length, middle + look.SmallSize * 0.45), _colours.At((step + 0.5) / Steps), 1));
         }
         scene.Text(new Place(left + length + look.Gap, middle), high, look.SmallSize);
     }

@@ -38,7 +38,7 @@ internal sealed class ParallelLayout(Scene scene, ParallelChart chart, double to
             DrawAxis(ruler, place, labels.Ruler.Step, frame);
         DrawKey(rulers[^1], places[^1]);
         if (!chart.Lines.Any(line => line.Values.Any(double.IsFinite)))
-            scene.Text(new Place(frame.MiddleX, frame.MiddleY), "nothing to draw yet", _look.Size, Anchor.Centre, isMuted: true);
+            scene.Label(new Place(frame.MiddleX, frame.MiddleY), "nothing to draw yet", _look.Size, Anchor.Centre, isMuted: true);
     }
 
     private AxisRuler Ruler(Axis axis, int index, Frame frame)
@@ -111,8 +111,9 @@ internal sealed class ParallelLayout(Scene scene, ParallelChart chart, double to
     {
         for (var step = 0; step < KeySteps; step++)
         {
-            var (from, to) = (ruler.Start + (ruler.End - ruler.Start) * step / KeySteps, ruler.Start + (ruler.End - ruler.Start) * (step + 1) / KeySteps);
-            scene.Add(new BoxShape(new Frame(place - KeyWidth / 2, Math.Round(Math.Min(from, to)), place + KeyWidth / 2, Math.Round(Math.Max(from, to))), Colour((step + 0.5) / KeySteps), 1));
+            // Each lies on the one before and not beside it: no ground shines through between them.
+            var from = ruler.Start + (ruler.End - ruler.Start) * step / KeySteps;
+            scene.Add(new BoxShape(new Frame(place - KeyWidth / 2, Math.Min(from, ruler.End), place + KeyWidth / 2, Math.Max(from, ruler.End)), Colour((step + 0.5) / KeySteps), 1));
         }
     }
 

@@ -86,14 +86,14 @@ internal sealed class Scene(Look look)
     public void Line(Place from, Place to, Pen pen) => Add(new LineShape([from, to], pen));
 
     /// <summary>Writes a line of text on a patch of the ground's colour, for where lines run below it.</summary>
-    public void Label(Place place, string text, double size, Anchor anchor = Anchor.Left)
+    public void Label(Place place, string text, double size, Anchor anchor = Anchor.Left, bool isMuted = false)
     {
         if (text.Length == 0)
             return;
         var width = TextWidths.Of(text, size);
         var left = anchor switch { Anchor.Left => place.X, Anchor.Right => place.X - width, _ => place.X - width / 2 };
         Add(new BoxShape(new Frame(Math.Max(0, left - 2), place.Y - size * 0.6, Math.Min(Look.Width, left + width + 2), place.Y + size * 0.6), Look.Ground, 0.8));
-        Text(place, text, size, anchor);
+        Text(place, text, size, anchor, isMuted);
     }
 
     /// <summary>Writes a line of text in the picture's colour of text or, where it is beside the point, paler.</summary>

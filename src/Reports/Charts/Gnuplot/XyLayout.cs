@@ -97,7 +97,7 @@ internal sealed class XyLayout
             }
         }
         if (_scene.Shapes.Count == before)
-            _scene.Text(new Place(frame.MiddleX, frame.MiddleY), "nothing to draw yet", _look.Size, Anchor.Centre, isMuted: true);
+            _scene.Label(new Place(frame.MiddleX, frame.MiddleY), "nothing to draw yet", _look.Size, Anchor.Centre, isMuted: true);
         else
             _ends.Draw(_scene, frame, drawing.End);
     }
