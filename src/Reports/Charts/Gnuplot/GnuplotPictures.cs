@@ -48,7 +48,8 @@ public static class GnuplotPictures
         {
             foreach (var kind in Kinds)
                 Directory.CreateDirectory(Path.Join(workshop, kind.Folder));
-            var runs = pictures.Chunk(Math.Min(MostInOneRun, (pictures.Count + 1) / 2)).Select((run, number) => RunAsync(run, Path.Join(workshop, $"run-{number}.gnuplot"), workshop, gnuplot, cancellationToken));
+            var runs = pictures.Chunk(Math.Min(MostInOneRun, (pictures.Count + 1) / 2))
+                .Select((run, number) => RunAsync(run, Path.Join(workshop, $"run-{number}.gnuplot"), workshop, gnuplot, cancellationToken));
             await Task.WhenAll(runs).ConfigureAwait(false);
             foreach (var picture in pictures)
                 await FinishAsync(picture, workshop, cancellationToken).ConfigureAwait(false);

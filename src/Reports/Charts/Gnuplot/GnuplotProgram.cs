@@ -72,10 +72,12 @@ internal sealed class GnuplotProgram
 
     private void Label(TextShape text)
     {
-        var rotation = text.Rotation == 0 ? "" : $" rotate by {text.Rotation}";
+        var turned = text.Rotation == 0 ? "" : $" rotate by {text.Rotation}";
+        var font = $"'Inter{(text.IsBold ? ":Bold" : "")},{Number(text.Size)}'";
         _labels.Append(
             CultureInfo.InvariantCulture,
-            $"set label {++_labelCount} {Quote(text.Text)} at {Number(text.Place.X)},{Number(text.Place.Y)} {text.Anchor.ToString().ToLowerInvariant()}{rotation} front noenhanced font 'Inter{(text.IsBold ? ":Bold" : "")},{Number(text.Size)}' textcolor rgb '{text.Colour}'\n");
+            $"set label {++_labelCount} {Quote(text.Text)} at {Number(text.Place.X)},{Number(text.Place.Y)} {text.Anchor.ToString().ToLowerInvariant()}");
+        _labels.Append(CultureInfo.InvariantCulture, $"{turned} front noenhanced font {font} textcolor rgb '{text.Colour}'\n");
     }
 
     /// <summary>Shapes of one style that follow each other share a block of data, lines with a blank line between them.</summary>
@@ -94,7 +96,9 @@ internal sealed class GnuplotProgram
     private static string Lines(IEnumerable<Place> places) => string.Concat(places.Select(place => $"{Number(place.X)} {Number(place.Y)}\n"));
 
     // gnuplot counts a dash in halves of the line's width.
-    private static string Dash(Pen pen) => pen.Dash.Length == 0 ? "" : $" dt ({string.Join(',', pen.Dash.Split(' ').Select(part => Number(2 * double.Parse(part, CultureInfo.InvariantCulture))))})";
+    private static string Dash(Pen pen) => pen.Dash.Length == 0
+        ? ""
+        : $" dt ({string.Join(',', pen.Dash.Split(' ').Select(part => Number(2 * double.Parse(part, CultureInfo.InvariantCulture))))})";
 
     private static string Colour(string colour, double opacity) =>
         opacity >= 1 ? colour : string.Create(CultureInfo.InvariantCulture, $"#{(int)Math.Round(255 * (1 - opacity)):x2}{colour.AsSpan(1)}");

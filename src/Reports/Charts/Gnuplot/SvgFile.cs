@@ -26,7 +26,7 @@ internal static class SvgFile
             else if (start.StartsWith("<g id=\"gnuplot_plot_", StringComparison.Ordinal))
                 finished.Append(line, 0, line.IndexOf("<title>", StringComparison.Ordinal) is >= 0 and var end ? end : line.Length);
             else if (start.StartsWith("<g ", StringComparison.Ordinal))
-                finished.Append(line.Replace("font-family=\"Inter:Bold\"", $"font-family=\"{Fonts}\" font-weight=\"bold\"", StringComparison.Ordinal).Replace("font-family=\"Inter\"", $"font-family=\"{Fonts}\"", StringComparison.Ordinal).Replace(" shape-rendering='crispEdges'", "", StringComparison.Ordinal));
+                finished.Append(Group(line));
             else
                 // The terminal escapes < and & but not >, and XML allows ]]> in no text.
                 finished.Append(line.Replace("]]>", "]]&gt;", StringComparison.Ordinal));
@@ -34,4 +34,9 @@ internal static class SvgFile
         }
         return finished.ToString().TrimEnd('\n') + "\n";
     }
+
+    private static string Group(string line) => line
+        .Replace("font-family=\"Inter:Bold\"", $"font-family=\"{Fonts}\" font-weight=\"bold\"", StringComparison.Ordinal)
+        .Replace("font-family=\"Inter\"", $"font-family=\"{Fonts}\"", StringComparison.Ordinal)
+        .Replace(" shape-rendering='crispEdges'", "", StringComparison.Ordinal);
 }

@@ -41,7 +41,7 @@ public sealed class SceneTests
     [MemberData(nameof(Pictures))]
     public void Lay_AnyChart_LaysNoTextOnAnother(string name, int width)
     {
-        // Sloped names are parallel: that they are apart is for BottomAxisTests.
+        // Sloped names have a test of their own, below.
         var texts = Lay(name, width).Shapes.OfType<TextShape>().Where(text => text.Rotation == 0).Select(text => (text.Text, Box: Corners(text))).ToList();
 
         foreach (var (index, (text, box)) in texts.Index())
@@ -49,6 +49,17 @@ public sealed class SceneTests
             foreach (var (other, otherBox) in texts.Skip(index + 1))
                 Assert.False(box[0].X < otherBox[2].X && otherBox[0].X < box[2].X && box[0].Y < otherBox[2].Y && otherBox[0].Y < box[2].Y, $"'{text}' lies on '{other}'");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pictures))]
+    public void Lay_SlopedNames_AreALineOfTextApart(string name, int width)
+    {
+        // They are parallel and end at the axis: two are as far apart as their ends, seen across the slope.
+        var sloped = Lay(name, width).Shapes.OfType<TextShape>().Where(text => text.Rotation != 0).OrderBy(text => text.Place.X).ToList();
+
+        Assert.All(sloped.Zip(sloped.Skip(1)), pair => Assert.True(
+            (pair.Second.Place.X - pair.First.Place.X) * Math.Sin(pair.First.Rotation * Math.PI / 180) >= pair.First.Size, $"'{pair.First.Text}' touches '{pair.Second.Text}'"));
     }
 
     private static Scene Lay(string name, int width)
