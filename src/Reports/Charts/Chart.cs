@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace SweepRunner.Reports.Charts;
 
 /// <summary>A picture described once as data, for every renderer to draw. NaN in a series is a gap.</summary>
+[JsonDerivedType(typeof(XyChart), "xy")]
+[JsonDerivedType(typeof(ParallelChart), "parallel")]
 public abstract record Chart
 {
     /// <summary>The chart's name in files and links: lower-case letters, digits and hyphens, such as <c>learning-curves</c>.</summary>
@@ -37,6 +41,9 @@ public sealed record ParallelChart : Chart
 
     /// <summary>The lines, the lowest first.</summary>
     public required IReadOnlyList<ParallelLine> Lines { get; init; }
+
+    /// <summary>True where a larger objective is the better one: the bright end of the colours is the better one.</summary>
+    public bool IsMaximized { get; init; } = true;
 }
 
 /// <summary>One line of parallel coordinates.</summary>

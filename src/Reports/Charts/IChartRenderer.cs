@@ -13,4 +13,8 @@ public interface IChartRenderer
 /// <param name="Width">Its width: pixels, or of text the columns.</param>
 /// <param name="Height">Its height: pixels, or of text the lines.</param>
 /// <param name="Scheme">The ground.</param>
-public sealed record ChartStyle(int Width, int Height, ColourScheme Scheme = ColourScheme.Light);
+public sealed record ChartStyle(int Width, int Height, ColourScheme Scheme = ColourScheme.Light)
+{
+    /// <summary>A page of its own: it knows its width and its ground when it is looked at.</summary>
+    public static ChartStyle Page { get; } = new(0, 0);
+}

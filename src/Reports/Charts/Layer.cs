@@ -52,7 +52,7 @@ public enum MarkShape
     Cross,
 }
 
-/// <summary>Single points.</summary>
+/// <summary>Single points. One beyond an axis' range stands at its edge, as does an infinite one: what has no value is still seen.</summary>
 public sealed record MarkLayer : Layer
 {
     /// <summary>Places on the horizontal axis.</summary>
@@ -118,9 +118,12 @@ public sealed record TileLayer : Layer
     /// <summary>What is written in each field, line by line (<c>\n</c>); the first line alone where there is little room.</summary>
     public required IReadOnlyList<string> Texts { get; init; }
 
+    /// <summary>The share, 0 to 1, of what each field stands for that diverged: drawn as a bar along its foot; empty for none.</summary>
+    public IReadOnlyList<double> Diverged { get; init; } = [];
+
     /// <summary>What the colours measure.</summary>
     public required string ValueLabel { get; init; }
 
-    /// <summary>True where a larger value is the better one: the better end of the scale is the bright one on dark, the dark one on light.</summary>
+    /// <summary>True where a larger value is the better one: the bright end of the scale is the better one.</summary>
     public bool IsMaximized { get; init; } = true;
 }

@@ -23,7 +23,7 @@ public sealed class TerminalRenderer : IChartRenderer
         var body = chart switch
         {
             XyChart xy when xy.Layers.OfType<TileLayer>().FirstOrDefault(layer => layer.IsShown) is { } tiles => Tiles(xy, tiles, style),
-            XyChart xy => Plot(xy, style),
+            XyChart xy => Plot(xy.WithMarksInRange(), style),
             ParallelChart parallel => Table(parallel, style),
             _ => throw new ArgumentException($"A {chart.GetType().Name} cannot be drawn as text.", nameof(chart)),
         };
@@ -43,7 +43,7 @@ public sealed class TerminalRenderer : IChartRenderer
         var rows = !isDownward ? room : chart.Y.Categories.Count <= room ? Math.Max(chart.Y.Categories.Count, 1) : room - 1;
         var yAxis = isDownward ? chart.Y with { Categories = [.. chart.Y.Categories.Take(rows)] } : chart.Y;
 
-        var (x, y) = (TextScale.Of(chart.X, layers.SelectMany(Across)), TextScale.Of(yAxis, layers.SelectMany(Down)));
+        var (x, y) = (TextScale.Of(chart.X, layers.SelectMany(layer => layer.Across())), TextScale.Of(yAxis, layers.SelectMany(layer => layer.Up())));
         var yTicks = y.Ticks(Math.Max(2, rows / LinesPerTick));
         var gutter = Math.Min(yTicks.Select(tick => tick.Text.Length).DefaultIfEmpty(0).Max(), style.Width * 2 / 5);
         var columns = Math.Max(LeastPlotColumns, style.Width - gutter - 2);
@@ -132,20 +132,4 @@ public sealed class TerminalRenderer : IChartRenderer
     }
 
     private static string NameOf(Axis axis) => TextLine.Of(axis.Label) + (axis.Scale == AxisScale.Log ? " (logarithmic)" : "");
-
-    private static IEnumerable<double> Across(Layer layer) => layer switch
-    {
-        CurveLayer curve => curve.X,
-        MarkLayer marks => marks.X,
-        IntervalLayer intervals => [.. intervals.Value, .. intervals.Low, .. intervals.High],
-        SpanLayer spans => [.. spans.From, .. spans.To],
-        _ => [],
-    };
-
-    private static IEnumerable<double> Down(Layer layer) => layer switch
-    {
-        CurveLayer curve => [.. curve.Y, .. curve.Low, .. curve.High],
-        MarkLayer marks => marks.Y,
-        _ => [],
-    };
 }

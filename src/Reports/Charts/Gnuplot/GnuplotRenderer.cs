@@ -22,7 +22,7 @@ public sealed class GnuplotRenderer : IChartRenderer
         switch (chart)
         {
             case XyChart xy:
-                new XyLayout(scene, xy, top).Draw();
+                new XyLayout(scene, xy.WithMarksInRange(), top).Draw();
                 break;
             case ParallelChart parallel:
                 new ParallelLayout(scene, parallel, top).Draw();

@@ -9,6 +9,7 @@ internal sealed class TileDrawing(Scene scene, TileLayer tiles, AxisRuler x, Axi
 {
     private const double SmallestText = 11;
     private const double LineHeight = 1.28;
+    private const double FootHeight = 6;
 
     private readonly Look _look = scene.Look;
 
@@ -29,6 +30,8 @@ internal sealed class TileDrawing(Scene scene, TileLayer tiles, AxisRuler x, Axi
             // What diverged has no amount: no colour of the scale may suggest one.
             var colour = double.IsFinite(value) ? colours.Of(value) : Shade.Mix(_look.Grid, _look.Ground, 0.35);
             scene.Add(new BoxShape(new Frame(across - x.Step / 2 + Gap / 2, down - y.Step / 2 + Gap / 2, across + x.Step / 2 - Gap / 2, down + y.Step / 2 - Gap / 2), colour, 1));
+            if (tiles.Diverged.ElementAtOrDefault(index) is > 0 and var share)
+                scene.Add(new BoxShape(Foot(across, down, share), _look.Of(Ink.Diverged), 1));
             var written = index < texts.Count ? texts[index].Take(lines).ToList() : [];
             foreach (var (number, line) in written.Index())
             {
@@ -36,6 +39,13 @@ internal sealed class TileDrawing(Scene scene, TileLayer tiles, AxisRuler x, Axi
                 scene.Add(new TextShape(place, line, size, double.IsFinite(value) ? Shade.TextOn(colour) : _look.Text, Anchor.Centre));
             }
         }
+    }
+
+    // A bar along the foot of a field, as wide as the share.
+    private Frame Foot(double across, double down, double share)
+    {
+        var (left, bottom, width) = (across - x.Step / 2 + Gap / 2, down + y.Step / 2 - Gap / 2, x.Step - Gap);
+        return new Frame(left, bottom - Math.Min(FootHeight, y.Step / 8), left + width * share, bottom);
     }
 
     /// <summary>All lines rather than the first alone, in a large font rather than a small one; the same in every field.</summary>

@@ -104,27 +104,11 @@ internal sealed class XyLayout
 
     private (AxisRange X, AxisRange Y) Ranges()
     {
-        var (x, y) = (new List<double>(), new List<double>());
-        foreach (var layer in _layers)
-        {
-            var (across, down) = Values(layer);
-            x.AddRange(across);
-            y.AddRange(down);
-        }
+        List<double> x = [.. _layers.SelectMany(layer => layer.Across())], y = [.. _layers.SelectMany(layer => layer.Up())];
         // Lines and bars go from edge to edge; single points keep off it.
         var xPadding = _layers.Any(layer => layer is CurveLayer) ? 0 : Free;
         return (AxisRange.Of(_chart.X, x, xPadding), AxisRange.Of(_chart.Y, y, Free));
     }
-
-    private static (IEnumerable<double> X, IEnumerable<double> Y) Values(Layer layer) => layer switch
-    {
-        CurveLayer curve => (curve.X, curve.Y.Concat(curve.Low).Concat(curve.High)),
-        MarkLayer marks => (marks.X, marks.Y),
-        IntervalLayer intervals => (intervals.Value.Concat(intervals.Low).Concat(intervals.High), intervals.Y),
-        SpanLayer spans => (spans.From.Concat(spans.To), spans.Y),
-        TileLayer tiles => (tiles.X, tiles.Y),
-        _ => ([], []),
-    };
 
     private LegendEntry Entry(Layer layer) => new(layer, layer is CurveLayer curve ? _style.Of(curve) : null);
 
