@@ -29,7 +29,8 @@ public sealed class SpaceColumns
             : texts.GetValueOrDefault(value) ?? ShortText(value));
     }
 
-    private static Dictionary<string, string> Texts(IEnumerable<string?> values)
+    /// <summary>The text of each different value of one path.</summary>
+    public static IReadOnlyDictionary<string, string> Texts(IEnumerable<string?> values)
     {
         var distinct = values.OfType<string>().Distinct(StringComparer.Ordinal).ToDictionary(value => value, ShortText, StringComparer.Ordinal);
         var shared = distinct.GroupBy(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal).Where(group => group.Count() > 1);
@@ -39,7 +40,8 @@ public sealed class SpaceColumns
         return distinct;
     }
 
-    private static string ShortText(string json)
+    /// <summary>A string as it is, an object as its name; anything else, and an object without one, as its JSON.</summary>
+    public static string ShortText(string json)
     {
         using var document = JsonDocument.Parse(json);
         var value = document.RootElement;

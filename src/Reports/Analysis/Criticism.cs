@@ -1,0 +1,129 @@
+using SweepRunner.Reports.Reading;
+using SweepRunner.Reports.Statistics;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Reports.Analysis;
+
+/// <summary>What there is to say against the design of a search.</summary>
+public static class Criticism
+{
+    // With fewer trials a share of the variance means nothing.
+    private const int FewestTrials = 8;
+
+    private const double NoEffect = 0.02, MuchCompute = 0.1;
+
+    // The place of a range's value that counts as its end.
+    private const double EdgeShare = 0.02;
+
+    /// <summary>Everything found, what weighs most first.</summary>
+    public static IReadOnlyList<Finding> Of(ReportAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        return
+        [
+            .. Unfinished(analysis),
+            .. Seeds(analysis),
+            .. Edges(analysis),
+            .. Diverged(analysis),
+            .. WithoutEffect(analysis),
+            .. StillImproving(analysis),
+        ];
+    }
+
+    private static IEnumerable<Finding> Unfinished(ReportAnalysis analysis)
+    {
+        var left = analysis.Data.Trials.Count(trial => !trial.Record.Outcome.IsFinal());
+        if (left > 0)
+            yield return Finding.Unfinished(left);
+        var failed = analysis.Data.Trials.Count(trial => trial.Record.Outcome == Outcome.Failed);
+        if (failed > 0)
+            yield return Finding.Failed(failed);
+    }
+
+    private static IEnumerable<Finding> Seeds(ReportAnalysis analysis)
+    {
+        var valued = analysis.Cells.Where(cell => cell.Standing.Rank is not null).ToList();
+        if (valued.Count < 2)
+            yield break;
+        if (valued.All(cell => cell.Sample.Count < 2))
+        {
+            yield return Finding.OneSeed(valued.Count);
+            yield break;
+        }
+
+        var top = valued.Where(cell => cell.Standing.Rank == 1).ToList();
+        if (top.Count > 1)
+            yield return Finding.TiedAtTheTop(top.Count, MoreSeeds(top));
+    }
+
+    private static string MoreSeeds(IReadOnlyList<CellRow> top)
+    {
+        var told = top.Where(cell => cell.Standing.MoreSeeds is not null).ToList();
+        if (told.Count == 0)
+            return "Treat them as equal, and choose the cheapest.";
+        var nearest = told.MinBy(cell => cell.Standing.MoreSeeds)!;
+        var most = told.Max(cell => cell.Standing.MoreSeeds);
+        var range = told.Count == 1 || most == nearest.Standing.MoreSeeds ? $"{nearest.Standing.MoreSeeds}" : $"{nearest.Standing.MoreSeeds} to {most}";
+        return $"About {range} more seeds a cell would tell them from the best, if the differences stay as they are (power {Numbers.Percent(SeedsNeeded.Power)}); otherwise choose the cheapest.";
+    }
+
+    private static IEnumerable<Finding> Edges(ReportAnalysis analysis)
+    {
+        if (analysis.Best is not { } best)
+            yield break;
+        foreach (var parameter in analysis.Varying.Where(parameter => parameter.IsNumeric))
+        {
+            var level = parameter.LevelOfTrial[analysis.TrialsOf(best.Cell).First().Number];
+            var place = parameter.IsRange ? parameter.UnitValue(level) : (double)level / (parameter.Levels.Count - 1);
+            if (place <= EdgeShare || place >= 1 - EdgeShare)
+                yield return Finding.BestOnEdge(parameter.Path, Numbers.Short(parameter.Numbers[level]), place <= EdgeShare);
+        }
+    }
+
+    private static IEnumerable<Finding> Diverged(ReportAnalysis analysis)
+    {
+        var diverged = analysis.Data.Trials.Where(trial => trial.Record.Outcome == Outcome.Diverged).ToList();
+        if (diverged.Count == 0)
+            yield break;
+        foreach (var parameter in analysis.Varying.Where(parameter => !parameter.IsRange))
+        {
+            foreach (var level in analysis.Data.Trials.GroupBy(trial => parameter.LevelOfTrial[trial.Number]).OrderBy(level => level.Key))
+            {
+                if (level.Count() > 1 && level.All(trial => trial.Record.Outcome == Outcome.Diverged))
+                    yield return Finding.AlwaysDiverges(parameter.Path, parameter.Levels[level.Key], level.Count());
+            }
+        }
+
+        var (spent, all) = (diverged.Sum(trial => trial.Progress.ElapsedSeconds), analysis.Data.Trials.Sum(trial => trial.Progress.ElapsedSeconds));
+        if (spent >= MuchCompute * all)
+            yield return Finding.ComputeOnDiverged(spent / all, spent, diverged.Count);
+    }
+
+    private static IEnumerable<Finding> WithoutEffect(ReportAnalysis analysis)
+    {
+        if (analysis.ObjectiveImportance is not { } objective || analysis.Varying.Count < 2 || analysis.Data.Trials.Count(trial => trial.IsRanked) < FewestTrials)
+            yield break;
+        foreach (var (index, parameter) in analysis.Varying.Index())
+        {
+            var (mean, deviation) = objective.Parameters[index];
+            // What varies among completed trials in one value alone has shown nothing.
+            var isSeen = analysis.Data.Trials.Where(trial => trial.IsRanked).Select(trial => parameter.LevelOfTrial[trial.Number]).Distinct().Skip(1).Any();
+            if (isSeen && mean + deviation < NoEffect && (analysis.DivergenceImportance?.Parameters[index].Mean ?? 0) < NoEffect)
+                yield return Finding.WithoutEffect(parameter.Path, mean, deviation, analysis.Data.ObjectiveMetric);
+        }
+    }
+
+    private static IEnumerable<Finding> StillImproving(ReportAnalysis analysis)
+    {
+        if (analysis.Best is not { } best)
+            yield break;
+        var series = analysis.TrialsOf(best.Cell).Where(trial => trial.IsRanked)
+            .Select(trial => trial.Series.GetValueOrDefault(analysis.Data.ObjectiveMetric)).ToList();
+        if (series.All(each => each is not null && IsStillImproving(each, analysis.Data.IsMaximized)))
+            yield return Finding.StillImproving(analysis.Labels.Short(best.Cell), analysis.Data.ObjectiveMetric);
+    }
+
+    private static bool IsStillImproving(ThinnedSeries series, bool isMaximized) =>
+        series.Buckets.Count > 1 && series.Buckets.All(bucket => bucket.Count > 0)
+        && series.Buckets.SkipLast(1).All(bucket => isMaximized ? bucket.Maximum < series.Buckets[^1].Mean : bucket.Minimum > series.Buckets[^1].Mean);
+}

@@ -1,0 +1,22 @@
+using SweepRunner.Reports.Reading;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Reports.Analysis;
+
+/// <summary>What is said of a trial in one line.</summary>
+internal static class TrialText
+{
+    /// <summary><c>alexnet-lr/3: kaiming-normal, lr 0.01, seed 1: 0.7889</c>, or how it ended instead of its value.</summary>
+    public static string Of(ReportAnalysis analysis, ReportTrial trial) =>
+        $"{Name(trial)}: {analysis.Labels.Short(trial.Cell)}, seed {trial.Record.Definition.Seed}: {End(trial)}";
+
+    /// <summary><c>SWEEP/NUMBER</c>, as commands name it.</summary>
+    public static string Name(ReportTrial trial) => $"{trial.Record.Sweep}/{trial.Record.Number}";
+
+    private static string End(ReportTrial trial) => trial.Record.Outcome switch
+    {
+        Outcome.Completed => Numbers.Fixed(trial.Objective),
+        Outcome.Diverged when trial.Record.End is not null => DivergenceText.Of(trial.Record),
+        var outcome => outcome.Name(),
+    };
+}
