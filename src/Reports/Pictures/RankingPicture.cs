@@ -1,0 +1,81 @@
+using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Charts;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Reports.Pictures;
+
+/// <summary>The cells by rank: mean, confidence interval and each seed.</summary>
+internal static class RankingPicture
+{
+    // More rows than that cannot be read at a glance; the table has them all.
+    private const int MostRanked = 24, MostUnranked = 8;
+
+    /// <summary>The chart.</summary>
+    public static ChartGroup Of(ReportAnalysis analysis)
+    {
+        var ranked = analysis.Cells.Where(cell => cell.Standing.Rank is not null).Take(MostRanked).ToList();
+        var unranked = analysis.Cells.Where(cell => cell.Standing.Rank is null && cell.Of(Outcome.Diverged) > 0).Take(MostUnranked).ToList();
+        var rows = ranked.Concat(unranked).ToList();
+        var seeds = ranked.SelectMany((cell, row) => analysis.TrialsOf(cell.Cell).Where(trial => trial.IsRanked).Select(trial => (Row: row, Trial: trial))).ToList();
+        return new ChartGroup(new XyChart
+        {
+            Name = "ranking",
+            Title = $"Cells by {analysis.Data.ObjectiveMetric}",
+            Caption = Caption(analysis, rows.Count),
+            AspectRatio = Math.Clamp(16.0 / (3 + (rows.Count * 0.75)), 0.6, 2.2),
+            X = new Axis { Label = analysis.Data.ObjectiveMetric },
+            Y = new Axis { Label = "", Scale = AxisScale.Category, Categories = [.. rows.Select(cell => Label(analysis, cell))] },
+            Layers =
+            [
+                new MarkLayer
+                {
+                    Name = "one seed",
+                    Ink = Ink.Muted,
+                    X = [.. seeds.Select(seed => seed.Trial.Objective!.Value)],
+                    Y = [.. seeds.Select(seed => (double)seed.Row)],
+                    Texts = [.. seeds.Select(seed => $"seed {seed.Trial.Record.Definition.Seed}")],
+                },
+                Intervals(analysis, "rank 1: nothing tells them apart", Ink.Series0, ranked, cell => cell.Standing.Rank == 1),
+                Intervals(analysis, "mean with 95 % confidence interval", Ink.Series1, ranked, cell => cell.Standing.Rank != 1),
+                new MarkLayer
+                {
+                    Name = "every seed diverged",
+                    Ink = Ink.Diverged,
+                    Shape = MarkShape.Cross,
+                    X = [.. unranked.Select(_ => analysis.Worst)],
+                    Y = [.. unranked.Select((_, index) => (double)(ranked.Count + index))],
+                    Texts = [.. unranked.Select(cell => CellText.Outcomes(cell))],
+                },
+            ],
+        });
+    }
+
+    private static IntervalLayer Intervals(ReportAnalysis analysis, string name, Ink ink, IReadOnlyList<CellRow> ranked, Func<CellRow, bool> isChosen)
+    {
+        var rows = ranked.Index().Where(row => isChosen(row.Item)).ToList();
+        return new IntervalLayer
+        {
+            Name = rows.Count == 0 ? "" : name,
+            Ink = ink,
+            Y = [.. rows.Select(row => (double)row.Index)],
+            Value = [.. rows.Select(row => row.Item.Sample.Mean!.Value)],
+            Low = [.. rows.Select(row => row.Item.Sample.Interval?.Low ?? double.NaN)],
+            High = [.. rows.Select(row => row.Item.Sample.Interval?.High ?? double.NaN)],
+            Texts = [.. rows.Select(row => $"{analysis.Labels.Long(row.Item.Cell)}: {CellText.Mean(row.Item)}, {CellText.Outcomes(row.Item)}")],
+        };
+    }
+
+    private static string Label(ReportAnalysis analysis, CellRow cell)
+    {
+        var label = analysis.Labels.Short(cell.Cell);
+        var diverged = cell.Of(Outcome.Diverged);
+        return diverged == 0 ? label : $"{label} ({diverged} of {cell.Outcomes.Values.Sum()} diverged)";
+    }
+
+    private static string Caption(ReportAnalysis analysis, int rows)
+    {
+        var more = analysis.Cells.Count - rows;
+        var rest = more > 0 ? $" {Numbers.Count(more, "more cell")} in the table." : "";
+        return $"Dots are seeds, thick dots their mean, whiskers its 95 % confidence interval (Student's t). Cells of one colour with rank 1 cannot be told apart.{rest}";
+    }
+}

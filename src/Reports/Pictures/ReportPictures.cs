@@ -1,0 +1,26 @@
+using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Charts;
+
+namespace SweepRunner.Reports.Pictures;
+
+/// <summary>Every chart of a report, in the order in which they stand. A further one is a file beside this and a line in it.</summary>
+public static class ReportPictures
+{
+    /// <summary>The charts that can be drawn of what there is.</summary>
+    public static IReadOnlyList<ChartGroup> Of(ReportAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        ChartGroup?[] all =
+        [
+            RankingPicture.Of(analysis),
+            LearningCurves.Of(analysis),
+            HeatMaps.Of(analysis),
+            ParallelCoordinates.Of(analysis),
+            ImportancePicture.Of(analysis),
+            Slices.Of(analysis),
+            BestSoFar.Of(analysis),
+            Timeline.Of(analysis),
+        ];
+        return [.. all.OfType<ChartGroup>()];
+    }
+}

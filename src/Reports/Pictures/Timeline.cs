@@ -1,0 +1,97 @@
+using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Charts;
+using SweepRunner.Reports.Reading;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Reports.Pictures;
+
+/// <summary>Which worker ran which trial when.</summary>
+internal static class Timeline
+{
+    // Neighbours that are shorter than this share of the whole are drawn as one.
+    private const double FinestShare = 1.0 / 1500;
+
+    private const string Interrupted = "interrupted", Running = "running";
+
+    private static readonly (string Ending, Ink Ink)[] Inks =
+    [
+        (Outcome.Completed.Name(), Ink.Series2),
+        (Outcome.Diverged.Name(), Ink.Diverged),
+        (Outcome.Failed.Name(), Ink.Failed),
+        (Outcome.Pruned.Name(), Ink.Series3),
+        (Outcome.Cancelled.Name(), Ink.Series4),
+        (Interrupted, Ink.Muted),
+        (Running, Ink.Series0),
+    ];
+
+    /// <summary>The chart.</summary>
+    public static ChartGroup Of(ReportAnalysis analysis)
+    {
+        var lanes = new WorkerLanes(analysis.Data.Trials.SelectMany(trial => trial.Attempts.Select(attempt => (trial, attempt))), analysis.Data.ReadUtc);
+        var bars = lanes.Bars.Select(bar => new Bar(
+            bar.Lane, analysis.Clock.SecondsAt(bar.From), analysis.Clock.SecondsAt(bar.To), Ending(bar.Attempt), Text(analysis, bar.Trial, bar.Attempt), 1));
+        var merged = Merge(bars, analysis.Clock.TotalSeconds * FinestShare);
+        return new ChartGroup(new XyChart
+        {
+            Name = "timeline",
+            Title = "Trials on each worker",
+            Caption = "Each bar is an attempt at a trial. Time in which nothing ran is left out.",
+            AspectRatio = Math.Clamp(16.0 / (3.5 + lanes.Count), 1, 3.2),
+            X = new Axis { Label = "time", Unit = AxisUnit.Seconds, Minimum = 0 },
+            Y = new Axis { Label = "", Scale = AxisScale.Category, Categories = [.. Enumerable.Range(1, lanes.Count).Select(lane => $"worker {lane}")] },
+            Layers = [.. Inks.Select(each => Layer(each.Ending, each.Ink, merged)).Where(layer => layer.Y.Count > 0)],
+        });
+    }
+
+    private static SpanLayer Layer(string ending, Ink ink, IEnumerable<Bar> bars)
+    {
+        var own = bars.Where(bar => bar.Ending == ending).ToList();
+        return new SpanLayer
+        {
+            Name = ending,
+            Ink = ink,
+            Y = [.. own.Select(bar => (double)bar.Lane)],
+            From = [.. own.Select(bar => bar.From)],
+            To = [.. own.Select(bar => bar.To)],
+            Texts = [.. own.Select(bar => bar.Count == 1 ? bar.Text : $"{bar.Count} attempts: {ending}")],
+        };
+    }
+
+    private static List<Bar> Merge(IEnumerable<Bar> bars, double finest)
+    {
+        var merged = new List<Bar>();
+        foreach (var lane in bars.GroupBy(bar => bar.Lane))
+        {
+            Bar? last = null;
+            foreach (var bar in lane.OrderBy(bar => bar.From))
+            {
+                if (last is not null && last.Ending == bar.Ending && bar.From - last.To < finest && (bar.To - bar.From < finest || last.To - last.From < finest))
+                {
+                    last = last with { To = Math.Max(last.To, bar.To), Count = last.Count + 1 };
+                    merged[^1] = last;
+                }
+                else
+                {
+                    merged.Add(last = bar);
+                }
+            }
+        }
+
+        return merged;
+    }
+
+    private static string Ending(AttemptRecord attempt) => attempt switch
+    {
+        { Ending: null } => Running,
+        { Ending: AttemptEnding.Finished, Outcome: { } outcome } => outcome.Name(),
+        _ => Interrupted,
+    };
+
+    private static string Text(ReportAnalysis analysis, ReportTrial trial, AttemptRecord attempt)
+    {
+        var again = attempt.Number > 1 ? $", attempt {attempt.Number}" : "";
+        return $"{TrialText.Of(analysis, trial)}{again} ({attempt.Owner.Host}, process {attempt.Owner.ProcessId})";
+    }
+
+    private sealed record Bar(int Lane, double From, double To, string Ending, string Text, int Count);
+}
