@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using SweepRunner.Experiments.Data;
+using SweepRunner.Reports;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
@@ -24,6 +25,8 @@ internal static class CommandLine
             StatusCommand.Create(context),
             ListCommand.Create(context),
             ShowCommand.Create(context),
+            ReportCommand.Create(context),
+            ReportCommand.CreateCompare(context),
             ExportCommand.Create(context),
             DeleteCommand.Create(context),
             DataCommand.Create(context),
@@ -62,7 +65,7 @@ internal static class CommandLine
     }
 
     // Every exception type that stands for bad input: its message alone is what a reader needs.
-    private static bool IsBadInput(Exception exception) => exception is CommandException or TrackingException or DataException;
+    private static bool IsBadInput(Exception exception) => exception is CommandException or TrackingException or DataException or ReportException;
 
     private static InvocationConfiguration Invocation(CommandContext context) => new()
     {

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SweepRunner.Reports.Charts;
+
+namespace SweepRunner.Reports.Html;
+
+/// <summary>
+/// Draws charts in a page with ECharts: as JSON that <c>charts.js</c> turns into an option of ECharts in the browser, where alone the
+/// width, the colour scheme and what the reader has chosen are known. The style changes nothing here.
+/// </summary>
+public sealed class EChartsRenderer : IChartRenderer
+{
+    private const string Resource = "echarts.min.js";
+
+    /// <summary>As a page reads its data: camelCase, NaN as null, infinities as numbers that no double holds; safe within a script element.</summary>
+    internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new PageNumberConverter() },
+    };
+
+    /// <summary>The library; null where the product was built without npm.</summary>
+    public static string? Library { get; } = PageFiles.Find(Resource);
+
+    /// <inheritdoc/>
+    public string Render(Chart chart, ChartStyle style) => JsonSerializer.Serialize(chart, Json);
+
+    // Six digits are more than a pixel shows; whole numbers, such as steps, stay whole.
+    private sealed class PageNumberConverter : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        {
+            if (double.IsNaN(value))
+                writer.WriteNullValue();
+            else if (double.IsInfinity(value))
+                // JSON has no infinity, but every reader rounds this to it.
+                writer.WriteRawValue(value > 0 ? "1e999" : "-1e999", skipInputValidation: true);
+            else if (Math.Abs(value) < 1e15 && Math.Floor(value) == value)
+                writer.WriteNumberValue((long)value);
+            else
+                writer.WriteRawValue(value.ToString("G6", CultureInfo.InvariantCulture), skipInputValidation: true);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Charts;
+
+namespace SweepRunner.Reports.Html;
+
+/// <summary>A report as one file that needs nothing beside it: no server, no network, no other file.</summary>
+public static class HtmlReport
+{
+    // Nothing may be loaded from anywhere; what is in the page may run.
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+    private static readonly EChartsRenderer Renderer = new();
+
+    /// <summary>The page.</summary>
+    /// <param name="analysis">What was found.</param>
+    /// <param name="charts">The charts, in the order of the page.</param>
+    /// <param name="stills">SVG by chart name, shown where the build has no ECharts; what is missing is left out.</param>
+    public static string Render(ReportAnalysis analysis, IReadOnlyList<ChartGroup> charts, IReadOnlyDictionary<string, StillPicture> stills)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        ArgumentNullException.ThrowIfNull(charts);
+        ArgumentNullException.ThrowIfNull(stills);
+        var sections = ReportSections.Of(analysis, charts, EChartsRenderer.Library is null ? stills : null);
+        var title = ReportSections.Title(analysis);
+        return HtmlText.Of($"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="{Policy}">
+            <title>{title}</title>
+            <link rel="icon" href="data:,">
+            <style>{Page("report.css")}</style>
+            </head>
+            <body>
+            <header><div><h1 dir="auto">{title}</h1>{ReportSections.Subtitle(analysis)}</div><button type="button" id="scheme" title="Dark or light">◐</button></header>
+            <nav aria-label="Sections"><div>{sections.Select(section => HtmlText.Of($"<a href=\"#{section.Id}\">{section.Heading}</a>"))}</div></nav>
+            <main>
+            <noscript><p class="note">Charts and tables of this page need JavaScript, which is off here. The same numbers are in the pictures beside this file and in what <code>sweep export</code> writes.</p></noscript>
+            {sections.Select(section => HtmlText.Of($"<section id=\"{section.Id}\">\n<h2>{section.Heading}</h2>\n{section.Body}\n</section>\n"))}
+            </main>
+            <footer>{ReportSections.Footer(analysis)}</footer>
+            <script type="application/json" id="data">{HtmlText.Own(Data(analysis, charts))}</script>
+            <script>{HtmlText.Own(EChartsRenderer.Library ?? "")}</script>
+            <script>{Page("charts.js")}{Page("table.js")}{Page("report.js")}</script>
+            </body>
+            </html>
+
+            """).ToString();
+    }
+
+    private static HtmlText Page(string file) => HtmlText.Own(PageFiles.Read(file));
+
+    private static string Data(ReportAnalysis analysis, IReadOnlyList<ChartGroup> charts) => JsonSerializer.Serialize(
+        new
+        {
+            Charts = charts.Select(group => new
+            {
+                group.Name,
+                group.ChoiceLabels,
+                Choices = group.Choices.Select(choice => new { choice.Keys, Chart = new RawJson(Renderer.Render(choice.Chart, ChartStyle.Page)) }),
+            }),
+            Tables = new { Cells = CellsTable.Of(analysis), Diverged = DivergedTable.Of(analysis) },
+            Commands = analysis.Data.Sweeps.Select(RerunCommand.Beginning),
+            ConfigCommands = analysis.Data.Sweeps.Select(sweep => RerunCommand.ConfigOf(sweep, analysis.Data.StoreUrl)),
+            Palette = new
+            {
+                Light = Inks(ColourScheme.Light),
+                Dark = Inks(ColourScheme.Dark),
+                Palette.Amounts,
+            },
+        },
+        EChartsRenderer.Json);
+
+    private static Dictionary<string, string> Inks(ColourScheme scheme) =>
+        Enum.GetValues<Ink>().ToDictionary(ink => JsonNamingPolicy.CamelCase.ConvertName(ink.ToString()), ink => Palette.Of(ink, scheme));
+}

@@ -1,0 +1,113 @@
+// A table that sorts, filters and stays quick with ten thousand rows: only those that are looked at are in the page.
+const Tables = (() => {
+    const pageSize = 100;
+
+    // A cell is a text, a number, null for what is not there, or [sort key, text].
+    const keyOf = (cell) => Array.isArray(cell) ? cell[0] : cell;
+    const textOf = (cell) => cell === null ? "–" : String(Array.isArray(cell) ? cell[1] : cell);
+
+    function compare(one, other) {
+        if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1;
+        return typeof one === "number" && typeof other === "number" ? one - other : String(one).localeCompare(String(other), "en", { numeric: true });
+    }
+
+    function element(name, properties = {}, ...children) {
+        const made = document.createElement(name);
+        for (const [key, value] of Object.entries(properties)) {
+            if (key in made) made[key] = value;
+            else made.setAttribute(key, value);
+        }
+        made.append(...children);
+        return made;
+    }
+
+    // Words separated by blanks must all occur; `column=value`, `column<value` and `column>value` compare a column.
+    function predicate(words, columns) {
+        const tests = words.toLowerCase().split(/\s+/).filter((word) => word !== "").map((word) => {
+            const comparison = /^(.+?)([<>=])(.*)$/.exec(word);
+            const column = comparison ? columns.findIndex((each) => each.title.toLowerCase() === comparison[1] || each.title.toLowerCase().endsWith(`.${comparison[1]}`)) : -1;
+            if (column < 0) return (row, text) => text.includes(word);
+            const [, , sign, value] = comparison;
+            return (row) => {
+                const cell = row.cells[column], key = keyOf(cell);
+                if (sign === "=") return textOf(cell).toLowerCase() === value || String(key).toLowerCase() === value;
+                return typeof key === "number" && value !== "" && (sign === "<" ? key < Number(value) : key > Number(value));
+            };
+        });
+        return (row, text) => tests.every((test) => test(row, text));
+    }
+
+    // `model`: columns [{ title, isNumber }], rows [{ cells, ... }]; `details(row)` makes what opens below a row; `lead(row)` what stands before it.
+    function mount(host, model, { details, lead, leadTitle = "" }) {
+        let order = { column: -1, isDescending: false }, limit = pageSize, rows = model.rows;
+        const texts = model.rows.map((row) => row.cells.map(textOf).join(" ").toLowerCase());
+        const opened = new Set();
+
+        const filter = element("input", { type: "search", placeholder: "Filter: words, or column=value, column<value", ariaLabel: "Filter the rows" });
+        const count = element("span", { className: "count" });
+        const head = element("tr"), body = element("tbody");
+        const more = element("button", { type: "button", className: "more" });
+        const table = element("table", {}, element("thead", {}, head), body);
+        host.replaceChildren(element("div", { className: "tools" }, filter, count), element("div", { className: "scroll" }, table), more);
+
+        if (lead) head.append(element("th", { className: "lead", title: leadTitle }, leadTitle));
+        model.columns.forEach((column, index) => {
+            const button = element("button", { type: "button", title: column.help ?? `Sort by ${column.title}` }, column.title);
+            const cell = element("th", { className: column.isNumber ? "number" : "", scope: "col" }, button);
+            button.addEventListener("click", () => {
+                order = { column: index, isDescending: order.column === index ? !order.isDescending : false };
+                update();
+            });
+            head.append(cell);
+        });
+
+        function update() {
+            const holds = predicate(filter.value, model.columns);
+            rows = model.rows.filter((row, index) => holds(row, texts[index]));
+            if (order.column >= 0) {
+                const sign = order.isDescending ? -1 : 1;
+                // What is not there comes last, whichever way the table is sorted.
+                rows = [...rows].sort((one, other) => {
+                    const [a, b] = [keyOf(one.cells[order.column]), keyOf(other.cells[order.column])];
+                    return a === null || b === null ? compare(a, b) : sign * compare(a, b);
+                });
+            }
+            [...head.children].forEach((cell, index) => {
+                const column = index - (lead ? 1 : 0);
+                cell.ariaSort = column === order.column && column >= 0 ? (order.isDescending ? "descending" : "ascending") : null;
+            });
+            draw();
+        }
+
+        function draw() {
+            body.replaceChildren(...rows.slice(0, limit).flatMap(rowOf));
+            count.textContent = rows.length === model.rows.length ? `${rows.length} rows` : `${rows.length} of ${model.rows.length} rows`;
+            more.hidden = rows.length <= limit;
+            more.textContent = `Show ${Math.min(pageSize * 5, rows.length - limit)} more of ${rows.length - limit}`;
+        }
+
+        function rowOf(row) {
+            const made = element("tr", { className: row.isMuted ? "muted" : "" });
+            if (lead) made.append(element("td", { className: "lead" }, ...lead(row)));
+            row.cells.forEach((cell, index) => made.append(element("td", { className: model.columns[index].isNumber ? "number" : "" }, textOf(cell))));
+            if (!details) return [made];
+            made.classList.add("opens");
+            made.tabIndex = 0;
+            const toggle = () => {
+                opened.has(row) ? opened.delete(row) : opened.add(row);
+                draw();
+            };
+            made.addEventListener("click", (event) => { if (!event.target.closest("input, button, a")) toggle(); });
+            made.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target === made) toggle(); });
+            if (!opened.has(row)) return [made];
+            const columns = model.columns.length + (lead ? 1 : 0);
+            return [made, element("tr", { className: "details" }, element("td", { colSpan: columns }, ...details(row)))];
+        }
+
+        filter.addEventListener("input", () => { limit = pageSize; update(); });
+        more.addEventListener("click", () => { limit += pageSize * 5; draw(); });
+        update();
+    }
+
+    return { mount, element };
+})();

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using SweepRunner.Reports;
+using SweepRunner.Reports.Reading;
+using SweepRunner.Runner.Commands.Reading;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Commands;
+
+/// <summary><c>sweep report</c> and <c>sweep compare</c>: one page and pictures that make the decision plain.</summary>
+internal static class ReportCommand
+{
+    /// <summary><c>sweep report SWEEP</c>.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var name = new Argument<string>("SWEEP") { Description = "The sweep." };
+        return Reporting(
+            new Command("report", "Write a sweep as report.html and charts/*.png, *.svg, at any time, also while it runs. Example: sweep report alexnet-lr --out report") { name },
+            result => [result.GetRequiredValue(name)],
+            "report",
+            context);
+    }
+
+    /// <summary><c>sweep compare A B…</c>.</summary>
+    public static Command CreateCompare(CommandContext context)
+    {
+        var names = new Argument<string[]>("SWEEP") { Description = "The sweeps, two or more, of the same objective.", Arity = new ArgumentArity(2, 100) };
+        return Reporting(
+            new Command("compare", "Write one report across sweeps. Example: sweep compare lenet-a lenet-b --out comparison") { names },
+            result => result.GetRequiredValue(names),
+            "compare",
+            context);
+    }
+
+    private static Command Reporting(Command command, Func<ParseResult, string[]> names, string folderName, CommandContext context)
+    {
+        var folder = new Option<string>("--out")
+        {
+            Description = $"The folder to write to; made if it is not there. By default {folderName}/ among the artifacts of the {(folderName == "report" ? "" : "first ")}sweep.",
+            HelpName = "DIR",
+        };
+        command.Add(folder);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            using var store = result.OpenStore(StoreAccess.Existing, context);
+            var sweeps = names(result).Distinct(StringComparer.Ordinal).Select(name => Lookup.Sweep(store, name)).ToList();
+            if (sweeps.Count < names(result).Length)
+                throw new CommandException("A sweep is named twice: name each of the sweeps to compare once.");
+            var data = ReportReader.Read(store, sweeps, context.Time);
+            var target = result.GetValue(folder) ?? DefaultFolder(store, sweeps[0].Definition.Name, folderName);
+            var files = await ReportWriter.WriteAsync(data, target, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(context, files).ConfigureAwait(false);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static async Task WriteAsync(CommandContext context, ReportFiles files)
+    {
+        await context.Out.WriteAsync($"{files.Page}\n").ConfigureAwait(false);
+        if (files.Pictures is [var first, ..])
+            await context.Out.WriteAsync($"{Path.GetDirectoryName(first)}\n").ConfigureAwait(false);
+        foreach (var missing in files.Missing)
+            await context.Error.WriteAsync($"{missing}\n").ConfigureAwait(false);
+    }
+
+    // A store that this product has not written may hold any name: one that is no folder's is not made one.
+    private static string DefaultFolder(ITrackingStore store, string sweep, string folder) =>
+        sweep is not ("." or "..") && sweep.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
+            ? Path.Join(store.ArtifactsFolder, sweep, folder)
+            : throw new CommandException($"The sweep's name '{sweep}' is no name of a folder: say where the report goes with --out DIR.");
+}

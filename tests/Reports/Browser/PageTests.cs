@@ -1,0 +1,179 @@
+using Microsoft.Playwright;
+using SweepRunner.Reports.Html;
+using SweepRunner.Reports.Pictures;
+using SweepRunner.Tests.Shared;
+
+namespace SweepRunner.Reports.Tests.Browser;
+
+/// <summary>The page as a reader meets it: opened from the disk, with the network off.</summary>
+public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>, IDisposable
+{
+    private const string Hostile = "<script>window.hacked = 1</script><img src=x onerror=\"window.hacked = 1\">'\"`${window.hacked = 1}&amp;\u202eמבחן العربية";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(SampleReports.Names), MemberType = typeof(SampleReports))]
+    public async Task Open_AnySweep_ComplainsOfNothingAsksForNothingAndDrawsEveryChart(string name)
+    {
+        using var sweep = SampleReports.Create(name);
+        await using var page = await OpenAsync(sweep);
+
+        var ink = await page.InkAsync();
+
+        Assert.Empty(page.Complaints);
+        Assert.Empty(page.Requests);
+        Assert.Contains("chart-ranking", ink.Keys);
+        Assert.All(ink, chart => Assert.True(chart.Value > 100, $"{chart.Key} of {name} is empty."));
+        Assert.Equal(0, await page.OverflowAsync());
+    }
+
+    [Theory]
+    [InlineData("replay", 400, ColorScheme.Light)]
+    [InlineData("replay", 400, ColorScheme.Dark)]
+    [InlineData("replay", 1280, ColorScheme.Dark)]
+    [InlineData("thirty-parameters", 400, ColorScheme.Dark)]
+    [InlineData("thousand-cells", 400, ColorScheme.Light)]
+    public async Task Open_OtherWidthAndScheme_DrawsWithinTheWindow(string name, int width, ColorScheme scheme)
+    {
+        using var sweep = SampleReports.Create(name);
+        await using var page = await OpenAsync(sweep, width, scheme);
+
+        Assert.All(await page.InkAsync(), chart => Assert.True(chart.Value > 100, $"{chart.Key} of {name} is empty."));
+        Assert.Equal(0, await page.OverflowAsync());
+        Assert.Empty(page.Complaints);
+        var ground = await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+        Assert.Equal(scheme == ColorScheme.Dark ? "rgb(13, 17, 23)" : "rgb(255, 255, 255)", ground);
+    }
+
+    [Fact]
+    public async Task Table_HeadingClicked_SortsAndSortsBack()
+    {
+        using var sweep = SampleReports.Create("replay");
+        await using var page = await OpenAsync(sweep);
+        var rate = page.Page.Locator("#cells-table th button", new PageLocatorOptions { HasTextString = "optimizer.lr" });
+
+        await rate.ClickAsync();
+        Assert.Equal(["0.001", "0.001", "0.01", "0.01", "0.1", "0.1"], await page.ColumnAsync("cells", 4));
+        await rate.ClickAsync();
+        Assert.Equal(["0.1", "0.1", "0.01", "0.01", "0.001", "0.001"], await page.ColumnAsync("cells", 4));
+
+        // What has no value stays last either way.
+        var objective = page.Page.Locator("#cells-table th button", new PageLocatorOptions { HasTextString = "val/accuracy" });
+        await objective.ClickAsync();
+        Assert.Equal(["0.7100", "0.7900", "–", "–", "–", "–"], await page.ColumnAsync("cells", 5));
+        await objective.ClickAsync();
+        Assert.Equal(["0.7900", "0.7100", "–", "–", "–", "–"], await page.ColumnAsync("cells", 5));
+    }
+
+    [Theory]
+    [InlineData("kaiming", 3)]
+    [InlineData("init.name=normal", 3)]
+    [InlineData("lr<0.05", 4)]
+    [InlineData("lr>0.05 kaiming", 1)]
+    [InlineData("nothing-like-it", 0)]
+    [InlineData("<b>", 0)]
+    public async Task Table_Filtered_ShowsTheRowsThatMatch(string filter, int rows)
+    {
+        using var sweep = SampleReports.Create("replay");
+        await using var page = await OpenAsync(sweep);
+
+        await page.Page.Locator("#cells-table input[type=search]").FillAsync(filter);
+
+        Assert.Equal(rows, (await page.ColumnAsync("cells", 2)).Count);
+    }
+
+    [Fact]
+    public async Task Table_ThousandCells_ShowsAHundredAndMoreWhenAsked()
+    {
+        using var sweep = SampleReports.Create("thousand-cells");
+        await using var page = await OpenAsync(sweep);
+        Assert.Equal(100, (await page.ColumnAsync("cells", 2)).Count);
+
+        await page.Page.Locator("#cells-table .more").ClickAsync();
+
+        Assert.Equal(600, (await page.ColumnAsync("cells", 2)).Count);
+    }
+
+    [Fact]
+    public async Task Row_Clicked_OpensToTheCommandThatRunsItAgain()
+    {
+        using var sweep = SampleReports.Create("replay");
+        await using var page = await OpenAsync(sweep);
+
+        await page.Page.Locator("#cells-table tbody tr").First.ClickAsync();
+
+        var command = await page.Page.Locator("#cells-table .details code").InnerTextAsync();
+        Assert.Contains("sweep show replay --config", command, StringComparison.Ordinal);
+        Assert.Contains("""--set 'trials=[{"init.name":"kaiming-normal","optimizer.lr":0.01}]' --set 'seeds=[0,1,2]'""", command, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Choices_OtherMetricScaleParametersAndCells_DrawWithoutComplaint()
+    {
+        using var sweep = SampleReports.Create("replay");
+        await using var page = await OpenAsync(sweep);
+
+        await page.Page.Locator("#chart-heat-map select").First.SelectOptionAsync("init.name");
+        Assert.Equal("optimizer.lr", await page.Page.Locator("#chart-heat-map select").Last.InputValueAsync());
+        await page.Page.Locator("#chart-slices select").SelectOptionAsync("init.name");
+        await page.Page.Locator("#chart-learning-curves input[type=checkbox]").CheckAsync();
+        await page.Page.Locator("#cells-table tbody input[type=checkbox]").First.UncheckAsync();
+        await page.Page.Locator("#scheme").ClickAsync();
+
+        Assert.Empty(page.Complaints);
+        Assert.All(await page.InkAsync(), chart => Assert.True(chart.Value > 100, $"{chart.Key} is empty."));
+    }
+
+    [Fact]
+    public async Task Open_HostileNamesEverywhere_RunsNothingOfThem()
+    {
+        var name = Hostile + new string('x', 300 - Hostile.Length);
+        using var sweep = new ReportedSweep();
+        sweep.Add(
+            name,
+            [Hostile, "optimizer.lr"],
+            [
+                .. Enumerable.Range(0, 6).Select(cell => SampleReports.Completed(cell, 0, 0.1 * cell, $"\"{System.Text.Json.JsonEncodedText.Encode(Hostile)}{cell % 2}\"", $"0.{cell + 1}")),
+                SampleReports.Diverged(6, 0, "\"</script>\"", "0.9") with { Kind = Hostile },
+            ]);
+        await using var page = await OpenAsync(sweep);
+
+        Assert.Equal(name, await page.Page.Locator("h1").TextContentAsync());
+        // Every tooltip of every chart, which is HTML. Those of parallel coordinates have no place to be asked for: their text is taken.
+        var tips = await page.Page.EvaluateAsync<int>("""
+            () => {
+                let shown = 0;
+                for (const chart of report.charts) {
+                    const instance = chart.instance(), { series, tooltip } = instance.getOption();
+                    series.forEach((each, seriesIndex) => each.data.forEach((data, dataIndex) => {
+                        if (each.type !== "parallel") instance.dispatchAction({ type: "showTip", seriesIndex, dataIndex });
+                        else document.querySelector("footer").insertAdjacentHTML("beforeend", tooltip[0].formatter({ data }));
+                        shown++;
+                    }));
+                }
+                return shown;
+            }
+            """);
+        Assert.True(tips > 20);
+        await page.Page.Locator("#cells-table tbody tr").First.ClickAsync();
+        await page.Page.Locator("#diverged-table tbody tr").First.ClickAsync();
+
+        Assert.Null(await page.Page.EvaluateAsync<int?>("() => window.hacked ?? null"));
+        Assert.Equal(0, await page.Page.EvaluateAsync<int>("() => document.querySelectorAll('img, h1 *, td script').length"));
+        Assert.Equal(3, await page.Page.EvaluateAsync<int>("() => document.scripts.length"));
+        Assert.Empty(page.Complaints);
+        Assert.Empty(page.Requests);
+        Assert.Equal(0, await page.OverflowAsync());
+    }
+
+    private async Task<ReportPage> OpenAsync(ReportedSweep sweep, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var analysis = sweep.Analyse();
+        var file = _folder.File("report.html");
+        await File.WriteAllTextAsync(file, HtmlReport.Render(analysis, ReportPictures.Of(analysis), new Dictionary<string, StillPicture>()));
+        return await ReportPage.OpenAsync(fixture.Browser, file, width, scheme);
+    }
+}
