@@ -32,7 +32,7 @@ public sealed class LifecycleTests(SixEpochs sixEpochs) : IClassFixture<SixEpoch
         }
 
         PretendAnotherProcessor();
-        var resumed = await _sweep.RunAsync("resume");
+        var resumed = await _sweep.RunAsync("resume", "--inline");
         Assert.Equal(0, resumed.ExitCode);
         Assert.StartsWith("Warning: The sweep was created on the processor 'Z80', and this one is '", resumed.Lines[1], StringComparison.Ordinal);
         Assert.Contains("  machine-changed: The sweep was created on the processor 'Z80'", (await _sweep.RunAsync("show", SmallSweep.Name)).Output, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class LifecycleTests(SixEpochs sixEpochs) : IClassFixture<SixEpoch
     }
 
     [Theory]
-    [InlineData("--workers", "2")]
+    [InlineData("--workers", "1")]
     [InlineData("--inline")]
     public async Task Run_InterruptedInALongStep_EndsWithinFiveSeconds(params string[] how)
     {
@@ -77,7 +77,7 @@ public sealed class LifecycleTests(SixEpochs sixEpochs) : IClassFixture<SixEpoch
     [Fact]
     public async Task Run_ExtendWithAGrownSpace_KeepsWhatIsDoneAndRunsWhatIsNew()
     {
-        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.Run([.. SmallSweep.TwoSteps, "space.optimizer.lr=[0.5]"]))).ExitCode);
+        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.RunInline([.. SmallSweep.TwoSteps, "space.optimizer.lr=[0.5]"]))).ExitCode);
         using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System);
         var before = store.FindTrial(SmallSweep.Name, 0)!;
 
@@ -95,7 +95,7 @@ public sealed class LifecycleTests(SixEpochs sixEpochs) : IClassFixture<SixEpoch
             """,
             changed.Error);
 
-        var grown = await _sweep.RunAsync([.. SmallSweep.Run(SmallSweep.TwoSteps), "--extend"]);
+        var grown = await _sweep.RunAsync([.. SmallSweep.RunInline(SmallSweep.TwoSteps), "--extend"]);
         Assert.Equal(0, grown.ExitCode);
         Assert.Equal("Sweep 'quickstart' goes on: 2 trials, 1 completed, 1 to go.", grown.Lines[0]);
         Assert.Equal(["0.5", "0.1"], store.Trials(SmallSweep.Name).Select(trial => trial.Definition.SpaceValues[0]));
@@ -110,7 +110,7 @@ public sealed class LifecycleTests(SixEpochs sixEpochs) : IClassFixture<SixEpoch
         using var first = _sweep.Start([.. SmallSweep.Run("trial.epochs=6", "space.optimizer.lr=[0.5]"), "--workers", "1"]);
         using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Create, TimeProvider.System);
         await Eventually.HoldsAsync(() => store.RunningTrials(SmallSweep.Name) == 1);
-        using var second = _sweep.Start([.. SmallSweep.Run("trial.epochs=6", "space.optimizer.lr=[0.5, 0.1, 0.2, 0.3]"), "--extend", "--workers", "1"]);
+        using var second = _sweep.Start([.. SmallSweep.Run("trial.epochs=6", "space.optimizer.lr=[0.5, 0.1, 0.2]"), "--extend", "--workers", "1"]);
 
         var (one, two) = (await first.EndAsync(), await second.EndAsync());
         Assert.Equal((0, 0), (one.ExitCode, two.ExitCode));
@@ -122,7 +122,7 @@ public sealed class LifecycleTests(SixEpochs sixEpochs) : IClassFixture<SixEpoch
     [Fact]
     public async Task Retry_BadInput_SaysWhatIsAllowed()
     {
-        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.Run(SmallSweep.TwoSteps))).ExitCode);
+        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.RunInline(SmallSweep.TwoSteps))).ExitCode);
 
         Assert.Equal(
             new SweepResult(2, "", "Trial quickstart/0 is completed: only one that failed, diverged or was cancelled can be retried.\n"),
@@ -140,7 +140,7 @@ public sealed class LifecycleTests(SixEpochs sixEpochs) : IClassFixture<SixEpoch
     public async Task Retry_Diverged_StartsItAnew()
     {
         string[] diverging = [.. SmallSweep.TwoSteps, "space={}", "trial.optimizer.lr=1e38", "trial.epochs=3"];
-        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.Run(diverging))).ExitCode);
+        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.RunInline(diverging))).ExitCode);
         using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System);
         var before = store.FindTrial(SmallSweep.Name, 0)!;
         Assert.Equal(Outcome.Diverged, before.Outcome);
@@ -154,7 +154,7 @@ public sealed class LifecycleTests(SixEpochs sixEpochs) : IClassFixture<SixEpoch
     [Fact]
     public async Task Worker_ByHand_HelpsWithTheQueue()
     {
-        using (var process = _sweep.Start(SmallSweep.Run("trial.epochs=1000")))
+        using (var process = _sweep.Start(SmallSweep.RunInline("trial.epochs=1000")))
         {
             await process.SaysAsync("Sweep 'quickstart'");
             await process.SignalAsync("INT");
