@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using SweepRunner.Tests.Shared;
 
@@ -15,7 +16,7 @@ public sealed class ServeTests : IDisposable
             "optimizer": { "name": "adam", "lr": 0.001 },
             "epochs": EPOCHS
           },
-          "seeds": 2,
+          "seeds": SEEDS,
           "checkpoint": { "everySeconds": 1 }
         }
         """;
@@ -31,12 +32,12 @@ public sealed class ServeTests : IDisposable
     public async Task Serve_GoodAndBadFiles_RunsThemInOrderAndPutsThemAway()
     {
         using var service = Start();
-        Drop("first", Small.Replace("EPOCHS", "1", StringComparison.Ordinal));
+        Drop("first", Sweep(epochs: 1));
         await Eventually.HoldsAsync(() => File.Exists(Inbox("running/first.json")));
         await Eventually.HoldsAsync(() => Health()["running"]?.GetValue<string>() == "first.json");
         Assert.Equal("running", Health()["status"]!.GetValue<string>());
         Drop("bad", """{ "name": "bad", "epochs": 0 }""");
-        Drop("again", Small.Replace("NAME", "first", StringComparison.Ordinal).Replace("EPOCHS", "2", StringComparison.Ordinal));
+        Drop("again", Sweep(epochs: 2).Replace("NAME", "first", StringComparison.Ordinal));
         await Eventually.HoldsAsync(() => File.Exists(Inbox("rejected/again.faults.txt")));
 
         Assert.StartsWith("Cells, the best first: val/accuracy of completed trials\n", Read("done/first.report.txt"), StringComparison.Ordinal);
@@ -59,8 +60,8 @@ public sealed class ServeTests : IDisposable
     {
         using (var service = Start())
         {
-            Drop("long", Small.Replace("EPOCHS", "30", StringComparison.Ordinal));
-            Drop("next", Small.Replace("EPOCHS", "1", StringComparison.Ordinal));
+            Drop("long", Sweep(epochs: 15, seeds: 2));
+            Drop("next", Sweep(epochs: 1));
             await Eventually.HoldsAsync(() => Directory.Exists(_folder.File("runs/sweeps.artifacts/long/1")));
             await service.SignalAsync(signal);
             await service.EndAsync();
@@ -77,8 +78,8 @@ public sealed class ServeTests : IDisposable
         if (signal != "KILL")
             return;
         var whole = Path.Join(_folder.Path, "whole.json");
-        await File.WriteAllTextAsync(whole, Small.Replace("NAME", "long", StringComparison.Ordinal).Replace("EPOCHS", "30", StringComparison.Ordinal));
-        Assert.Equal(0, (await SweepProcess.RunAsync(_folder.Path, "run", whole, "--store", "whole.db")).ExitCode);
+        await File.WriteAllTextAsync(whole, Sweep(epochs: 15, seeds: 2).Replace("NAME", "long", StringComparison.Ordinal));
+        Assert.Equal(0, (await SweepProcess.RunAsync(_folder.Path, "run", whole, "--inline", "--store", "whole.db")).ExitCode);
         Assert.Equal(await TablesAsync("whole.db"), await TablesAsync("runs/sweeps.db"));
     }
 
@@ -86,8 +87,8 @@ public sealed class ServeTests : IDisposable
     public async Task Serve_SweepIsStoppedFromAnotherTerminal_PutsItsFileAsideAndTakesTheNext()
     {
         using var service = Start();
-        Drop("long", Small.Replace("EPOCHS", "1000", StringComparison.Ordinal));
-        Drop("next", Small.Replace("EPOCHS", "1", StringComparison.Ordinal));
+        Drop("long", Sweep(epochs: 1000, seeds: 2));
+        Drop("next", Sweep(epochs: 1));
         await Eventually.HoldsAsync(() => Directory.Exists(_folder.File("runs/sweeps.artifacts/long/0")));
         var stop = await SweepProcess.RunAsync(_folder.Path, "stop", "long");
         Assert.Equal(new SweepResult(0, "Nothing of long runs any more; 2 trials are left. 'sweep resume long' goes on.\n", ""), stop);
@@ -109,6 +110,11 @@ public sealed class ServeTests : IDisposable
         var missing = await SweepProcess.RunAsync(_folder.Path, "serve", "--watch", "nowhere");
         Assert.Equal(new SweepResult(2, "", $"There is no folder '{_folder.File("nowhere")}' to watch. Make it, or name another with --watch.\n"), missing);
     }
+
+    // Its name is put in by who writes it.
+    private static string Sweep(int epochs, int seeds = 1) => Small
+        .Replace("EPOCHS", epochs.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("SEEDS", seeds.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private SweepProcess Start() => SweepProcess.Start(_folder.Path, ["serve", "--watch", "inbox"]);
 
