@@ -38,7 +38,7 @@ internal readonly record struct Moments(double Mean, double StandardDeviation)
 
         mean += remainder / values.Length;
         var variance = Math.Max(0, squares - remainder * remainder / values.Length) / (values.Length - 1);
-        return new Moments(Math.Clamp(Math.ScaleB(mean, power), minimum, maximum), Math.ScaleB(Math.Sqrt(variance), power));
+        return new Moments(Math.Clamp(Scaled(mean, -power), minimum, maximum), Scaled(Math.Sqrt(variance), -power));
     }
 
     private static double Scaled(double value, int power) => power == 0 ? value : Math.ScaleB(value, -power);
