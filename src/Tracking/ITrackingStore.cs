@@ -135,8 +135,8 @@ public interface ITrackingStore : IDisposable
     /// <returns>How many were put back.</returns>
     int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart);
 
-    /// <summary>The attempts at a trial, the oldest first; empty where there is no such trial.</summary>
-    IReadOnlyList<AttemptRecord> Attempts(string sweep, int trial);
+    /// <summary>The attempts at a trial, or at every trial of a sweep in plan order, the oldest of each first; empty where there is none such.</summary>
+    IReadOnlyList<AttemptRecord> Attempts(string sweep, int? trial = null);
 
     /// <summary>The newest attempt of a process at any trial of a sweep, or null: what a supervisor needs when a worker of its own has died.</summary>
     AttemptRecord? LastAttemptOf(string sweep, LeaseOwner owner);

@@ -122,6 +122,21 @@ public abstract partial class TrackingStoreConformance
     }
 
     [Fact]
+    public void Attempts_NoTrialNamed_AreThoseOfTheSweepByTrialTheOldestFirst()
+    {
+        Store.CreateSweep(SampleSweeps.Named("s", trials: 3));
+        Store.CreateSweep(SampleSweeps.Named("other"));
+        Claimed("other");
+        Store.Release(Claimed("s"), "a fault");
+        foreach (var _ in new[] { 1, 2, 0 })
+            Store.Finish(Claimed("s"), SampleSweeps.Completed, []);
+
+        Assert.Equal([(0, 1), (0, 2), (1, 1), (2, 1)], Store.Attempts("s").Select(attempt => (attempt.Trial, attempt.Number)));
+        Assert.Equal(Store.Attempts("s", 0), Store.Attempts("s").Take(2));
+        Assert.Empty(Store.Attempts("none"));
+    }
+
+    [Fact]
     public void RecordDeath_AttemptEndedByItsHolder_ChangesNothing()
     {
         Store.CreateSweep(SampleSweeps.Named("s", trials: 2));

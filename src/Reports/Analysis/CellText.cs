@@ -17,6 +17,9 @@ internal static class CellText
     public static string Outcomes(CellRow cell) =>
         string.Join(", ", cell.Outcomes.OrderBy(each => Order(each.Key)).Select(each => $"{each.Value} {each.Key.Name()}"));
 
+    /// <summary><c>2 of 3 diverged</c>.</summary>
+    public static string Diverged(int diverged, int trials) => $"{diverged} of {trials} diverged";
+
     /// <summary><c>1</c>, <c>1=</c> where it is shared, a dash without a value.</summary>
     public static string Rank(CellRow cell) => cell.Standing.Rank is { } rank ? $"{rank}{(cell.Standing.IsTied ? "=" : "")}" : "-";
 

@@ -30,7 +30,7 @@ internal static class BestSoFar
             [
                 Marks(analysis, "completed", Ink.Muted, MarkShape.Dot, completed, trial => trial.Objective!.Value),
                 Marks(analysis, "diverged", Ink.Diverged, MarkShape.Cross, diverged, _ => analysis.Worst),
-                new CurveLayer { Name = "best so far", Ink = Ink.Series0, IsStep = true, X = times, Y = values },
+                new CurveLayer { Ink = Ink.Series0, IsStep = true, X = times, Y = values },
             ],
         });
     }

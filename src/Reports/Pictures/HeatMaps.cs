@@ -72,7 +72,7 @@ internal static class HeatMaps
         return (sample.Mean, diverged) switch
         {
             ({ } mean, 0) => Numbers.Fixed(mean),
-            ({ } mean, _) => $"{Numbers.Fixed(mean)}\n{diverged} of {trials.Count} diverged",
+            ({ } mean, _) => $"{Numbers.Fixed(mean)}\n{CellText.Diverged(diverged, trials.Count)}",
             (null, > 0) when diverged == trials.Count => $"diverged\n{diverged} of {trials.Count}",
             (null, > 0) => $"{diverged} of {trials.Count}\ndiverged",
             _ => string.Join(", ", trials.Select(trial => trial.Record.Outcome.Name()).Distinct(StringComparer.Ordinal)),

@@ -120,7 +120,7 @@ internal static class LearningCurves
         {
             yield return new MarkLayer
             {
-                Name = "diverged",
+                Name = $"{analysis.Labels.Short(cell)}: {CellText.Diverged(diverged.Count, analysis.TrialsOf(cell).Count())}",
                 Ink = Ink.Diverged,
                 Shape = MarkShape.Cross,
                 Key = $"{cell}",

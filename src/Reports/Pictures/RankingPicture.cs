@@ -69,13 +69,13 @@ internal static class RankingPicture
     {
         var label = analysis.Labels.Short(cell.Cell);
         var diverged = cell.Of(Outcome.Diverged);
-        return diverged == 0 ? label : $"{label} ({diverged} of {cell.Outcomes.Values.Sum()} diverged)";
+        return diverged == 0 ? label : $"{label} ({CellText.Diverged(diverged, cell.Outcomes.Values.Sum())})";
     }
 
     private static string Caption(ReportAnalysis analysis, int rows)
     {
         var more = analysis.Cells.Count - rows;
         var rest = more > 0 ? $" {Numbers.Count(more, "more cell")} in the table." : "";
-        return $"Dots are seeds, thick dots their mean, whiskers its 95 % confidence interval (Student's t). Cells of one colour with rank 1 cannot be told apart.{rest}";
+        return $"Grey dots are seeds; the others are their means, with 95 % confidence intervals (Student's t).{rest}";
     }
 }

@@ -42,7 +42,6 @@ internal static class Slices
                 Marks(analysis, parameter, "diverged", Ink.Diverged, MarkShape.Cross, diverged, _ => analysis.Worst),
                 new CurveLayer
                 {
-                    Name = levels.Count > 0 ? "mean" : "",
                     Ink = Ink.Muted,
                     X = [.. levels.Select(level => level.X)],
                     Y = [.. levels.Select(level => level.Mean ?? double.NaN)],

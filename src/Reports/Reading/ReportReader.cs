@@ -61,6 +61,7 @@ public static class ReportReader
                 metrics.Add(point.Point.Metric, thinned = new ThinnedSeries(capacity));
             thinned.Add(point.Point.Step, point.Point.Value);
         });
+        var attempts = store.Attempts(name).ToLookup(attempt => attempt.Trial);
         return
         [
             .. progress.Select(trial => new ReportTrial
@@ -68,7 +69,7 @@ public static class ReportReader
                 Progress = trial,
                 Number = trial.Trial.Number,
                 Cell = trial.Trial.Definition.Cell,
-                Attempts = trial.Trial.Attempts == 0 ? [] : store.Attempts(name, trial.Trial.Number),
+                Attempts = [.. attempts[trial.Trial.Number]],
                 Series = series.GetValueOrDefault(trial.Trial.Number) ?? [],
                 Objective = trial.Metrics.GetValueOrDefault(sweep.Definition.ObjectiveMetric)?.Last,
             }),

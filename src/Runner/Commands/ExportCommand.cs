@@ -16,25 +16,32 @@ internal static class ExportCommand
         var formats = Formats();
         var command = new Command(
             "export",
-            "Write a sweep as CSV tables or for TensorBoard. Example: sweep export alexnet-lr --csv tables --tensorboard logs") { name };
+            "Write a sweep as CSV, JSON, Markdown or for TensorBoard. Example: sweep export alexnet-lr --csv tables --tensorboard logs") { name };
         foreach (var format in formats)
             command.Add(format.Target);
+        var documents = new ReportDocuments();
+        documents.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (!formats.Any(format => result.GetResult(format.Target) is not null))
-                result.AddError($"Nothing to write: name at least one of {string.Join(", ", formats.Select(format => $"{format.Target.Name} {format.Target.HelpName}"))}.");
+            if (!documents.Options.Any(option => result.GetResult(option) is not null) && !formats.Any(format => result.GetResult(format.Target) is not null))
+                result.AddError($"Nothing to write: name at least one of {string.Join(", ", formats.Select(format => $"{format.Target.Name} {format.Target.HelpName}").Concat(documents.Options.Select(option => option.Name)))}.");
         });
         command.SetAction(result =>
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
-            var sweep = Lookup.Sweep(store, result.GetRequiredValue(name)).Definition.Name;
+            var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
+            // A document has standard output to itself.
+            var paths = documents.IsAsked(result) ? context.Error : context.Out;
             foreach (var format in formats)
             {
                 if (result.GetValue(format.Target) is not { } target)
                     continue;
-                foreach (var path in format.Write(store, sweep, target))
-                    context.Out.Write($"{path}\n");
+                foreach (var path in format.Write(store, sweep.Definition.Name, target))
+                    paths.Write($"{path}\n");
             }
+
+            if (documents.IsAsked(result))
+                documents.Write(result, context, store, [sweep]);
 
             return ExitCodes.Done;
         });

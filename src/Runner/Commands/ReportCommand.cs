@@ -23,7 +23,12 @@ internal static class ReportCommand
     /// <summary><c>sweep compare A B…</c>.</summary>
     public static Command CreateCompare(CommandContext context)
     {
-        var names = new Argument<string[]>("SWEEP") { Description = "The sweeps, two or more, of the same objective.", Arity = new ArgumentArity(2, 100) };
+        var names = new Argument<string[]>("SWEEP") { Description = "The sweeps, two or more, of the same objective.", Arity = ArgumentArity.OneOrMore };
+        names.Validators.Add(result =>
+        {
+            if (result.Tokens.Count < 2)
+                result.AddError($"Only '{result.Tokens[0].Value}' is named: compare takes two sweeps or more.");
+        });
         return Reporting(
             new Command("compare", "Write one report across sweeps. Example: sweep compare lenet-a lenet-b --out comparison") { names },
             result => result.GetRequiredValue(names),
@@ -39,12 +44,25 @@ internal static class ReportCommand
             HelpName = "DIR",
         };
         command.Add(folder);
+        var documents = new ReportDocuments();
+        documents.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (documents.IsAsked(result) && result.GetResult(folder) is not null)
+                result.AddError("--json and --markdown write to standard output in place of files: leave --out away.");
+        });
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
             var sweeps = names(result).Distinct(StringComparer.Ordinal).Select(name => Lookup.Sweep(store, name)).ToList();
             if (sweeps.Count < names(result).Length)
                 throw new CommandException("A sweep is named twice: name each of the sweeps to compare once.");
+            if (documents.IsAsked(result))
+            {
+                documents.Write(result, context, store, sweeps);
+                return ExitCodes.Done;
+            }
+
             var data = ReportReader.Read(store, sweeps, context.Time);
             var target = result.GetValue(folder) ?? DefaultFolder(store, sweeps[0].Definition.Name, folderName);
             var files = await ReportWriter.WriteAsync(data, target, cancellationToken).ConfigureAwait(false);

@@ -70,9 +70,9 @@ internal static class SqliteAttempts
             after = StepsRecorded(connection, trialId),
         });
 
-    /// <summary>The attempts at a trial, the oldest first.</summary>
-    public static IReadOnlyList<AttemptRecord> Of(SqliteConnection connection, string sweep, int trial) => connection
-        .Query<AttemptRow>($"{Rows} WHERE sweeps.name = @sweep AND number = @trial ORDER BY attempt", new { sweep, trial })
+    /// <summary>The attempts at a trial, or at all of a sweep by trial, the oldest of each first.</summary>
+    public static IReadOnlyList<AttemptRecord> Of(SqliteConnection connection, string sweep, int? trial) => connection
+        .Query<AttemptRow>($"{Rows} WHERE sweeps.name = @sweep{(trial is null ? "" : " AND number = @trial")} ORDER BY number, attempt", new { sweep, trial })
         .Select(row => row.ToRecord())
         .ToList();
 

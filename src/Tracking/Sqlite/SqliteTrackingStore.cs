@@ -193,7 +193,7 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<AttemptRecord> Attempts(string sweep, int trial) =>
+    public IReadOnlyList<AttemptRecord> Attempts(string sweep, int? trial = null) =>
         _database.Read(connection => SqliteAttempts.Of(connection, sweep, trial));
 
     /// <inheritdoc/>

@@ -93,7 +93,7 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart) => store.Requeue(sweep, isChosen, fromStart);
 
-    public IReadOnlyList<AttemptRecord> Attempts(string sweep, int trial) => store.Attempts(sweep, trial);
+    public IReadOnlyList<AttemptRecord> Attempts(string sweep, int? trial = null) => store.Attempts(sweep, trial);
 
     public AttemptRecord? LastAttemptOf(string sweep, LeaseOwner owner) => store.LastAttemptOf(sweep, owner);
 

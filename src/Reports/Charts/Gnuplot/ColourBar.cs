@@ -7,7 +7,7 @@ internal sealed class ColourBar(Look look, TileLayer tiles)
 {
     private const int Steps = 64;
 
-    private readonly TileColours _colours = new(tiles, look.Scheme);
+    private readonly TileColours _colours = new(tiles);
 
     /// <summary>Pixels from top to bottom; 0 where no tile has a value.</summary>
     public double Height => _colours.HasValues ? Look.LineHeight(look.SmallSize) + 2 * look.Gap : 0;

@@ -65,7 +65,11 @@ internal sealed class ParallelLayout(Scene scene, ParallelChart chart, double to
     }
 
     // The very ends of the scale are hardly seen: bright yellow on white, dark violet on black.
-    private string Colour(double share) => Shade.Amount(_look.Scheme == ColourScheme.Light ? 0.88 * share : 0.2 + 0.8 * share);
+    private string Colour(double share)
+    {
+        var goodness = chart.IsMaximized ? share : 1 - share;
+        return Shade.Amount(_look.Scheme == ColourScheme.Light ? 0.88 * goodness : 0.2 + 0.8 * goodness);
+    }
 
     /// <summary>The line where it has values: a parameter that a trial does not have breaks it.</summary>
     private static IEnumerable<List<Place>> Pieces(IReadOnlyList<double> values, List<AxisRuler> rulers, List<double> places)

@@ -1,17 +1,17 @@
 namespace SweepRunner.Reports.Charts.Gnuplot;
 
-/// <summary>The colours of tiles: the better end of the scale stands out from the ground, bright on dark and dark on light.</summary>
+/// <summary>The colours of tiles: the better end of the scale is the bright one.</summary>
 internal sealed class TileColours
 {
     private readonly bool _isTurned;
 
     /// <summary>Fits the scale to the values of the tiles.</summary>
-    public TileColours(TileLayer tiles, ColourScheme scheme)
+    public TileColours(TileLayer tiles)
     {
         var values = tiles.Value.Where(double.IsFinite).ToList();
         HasValues = values.Count > 0;
         (Minimum, Maximum) = HasValues ? (values.Min(), values.Max()) : (0, 1);
-        _isTurned = tiles.IsMaximized == (scheme == ColourScheme.Light);
+        _isTurned = !tiles.IsMaximized;
     }
 
     /// <summary>True where a tile has a finite value.</summary>

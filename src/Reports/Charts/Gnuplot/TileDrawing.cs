@@ -19,7 +19,7 @@ internal sealed class TileDrawing(Scene scene, TileLayer tiles, AxisRuler x, Axi
     /// <summary>Draws them.</summary>
     public void Draw()
     {
-        var colours = new TileColours(tiles, _look.Scheme);
+        var colours = new TileColours(tiles);
         var texts = tiles.Texts.Select(text => text.Split('\n').Select(GnuplotText.Clean).ToList()).ToList();
         var (size, lines) = Fit(texts);
         foreach (var (index, value) in tiles.Value.Index())

@@ -387,7 +387,7 @@ const Charts = (() => {
                         words: line.text,
                         lineStyle: isMissing
                             ? { color: theme.ink.diverged, type: "dashed", opacity: 0.55 }
-                            : { color: amount(theme, share(value, low, high, chart.isMaximized)), opacity: 0.85 },
+                            : { color: amount(theme, theme.isDark ? 0.2 + 0.8 * share(value, low, high, chart.isMaximized) : 0.88 * share(value, low, high, chart.isMaximized)), opacity: 0.85 },
                     };
                 }),
             }],

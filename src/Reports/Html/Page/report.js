@@ -11,7 +11,7 @@
         const style = getComputedStyle(root), variable = (name) => style.getPropertyValue(name).trim();
         return {
             ink: data.palette[isDark() ? "dark" : "light"],
-            amounts: data.palette.amounts,
+            isDark: isDark(), amounts: data.palette.amounts,
             text: variable("--text"), muted: variable("--muted"), grid: variable("--line"), panel: variable("--panel"),
             background: variable("--background"), empty: variable("--empty"), font: variable("--font"),
         };

@@ -1,0 +1,36 @@
+using SweepRunner.Reports.Analysis;
+
+namespace SweepRunner.Reports.Tests.Analysis;
+
+public sealed class RerunCommandTests
+{
+    [Fact]
+    public void OfCell_TwoSeeds_NamesPointSeedsAndANameOfItsOwn()
+    {
+        using var sweep = SampleReports.Create("replay");
+        var data = sweep.Read();
+
+        Assert.Equal(
+            """--set name=replay-cell-4 --set 'trials=[{"init.name":"kaiming-normal","optimizer.lr":0.01}]' --set 'seeds=[0,1,2]'""",
+            RerunCommand.OfCell(data.Sweeps[0], [.. data.Trials.Where(trial => trial.Cell == 4)]));
+        Assert.Equal("""sweep run replay.json --set 'search={"name":"grid"}' --set 'space={}' --set threads=1""", RerunCommand.Beginning(data.Sweeps[0]));
+    }
+
+    [Fact]
+    public void OfTrial_NoSpace_RunsTheBaseWithItsSeed()
+    {
+        using var sweep = SampleReports.Create("no-space");
+        var data = sweep.Read();
+
+        Assert.Equal("--set name=no-space-trial-1 --set 'trials=[]' --set 'seeds=[1]'", RerunCommand.OfTrial(data.Sweeps[0], data.Trials[1]));
+    }
+
+    [Fact]
+    public void ConfigOf_NameWithQuote_IsOneWordOfTheShell()
+    {
+        using var sweep = new ReportedSweep();
+        var record = sweep.Add("it's; rm -rf ~", [], []);
+
+        Assert.Equal("""sweep show 'it'\''s; rm -rf ~' --config --store sqlite:a.db > 'it'\''s; rm -rf ~.json'""", RerunCommand.ConfigOf(record, "sqlite:a.db"));
+    }
+}

@@ -1,0 +1,163 @@
+using SweepRunner.Reports.Charts;
+using SweepRunner.Reports.Pictures;
+
+namespace SweepRunner.Reports.Tests.Pictures;
+
+public sealed class ReportPicturesTests
+{
+    [Theory]
+    [InlineData("replay")]
+    [InlineData("one-trial")]
+    [InlineData("one-parameter")]
+    [InlineData("thirty-parameters")]
+    [InlineData("thousand-cells")]
+    [InlineData("no-space")]
+    [InlineData("running")]
+    public void Of_SweepWithACompletedTrial_HasAtLeastTheFourPictures(string name)
+    {
+        using var sweep = SampleReports.Create(name);
+
+        var charts = ReportPictures.Of(sweep.Analyse());
+
+        Assert.Superset(new HashSet<string> { "learning-curves", "ranking", "best-so-far", "timeline" }, charts.Select(chart => chart.Name).ToHashSet());
+        Assert.All(charts.SelectMany(chart => chart.Choices), choice => AssertDrawable(choice.Chart));
+    }
+
+    [Theory]
+    [MemberData(nameof(SampleReports.Names), MemberType = typeof(SampleReports))]
+    public void Of_AnySweep_DescribesChartsThatHoldTogether(string name)
+    {
+        using var sweep = SampleReports.Create(name);
+
+        Assert.All(ReportPictures.Of(sweep.Analyse()).SelectMany(chart => chart.Choices), choice => AssertDrawable(choice.Chart));
+    }
+
+    [Fact]
+    public void LearningCurves_Replay_CutsOffWhatDivergedAndMarksIt()
+    {
+        var chart = Chart("replay", "learning-curves");
+
+        Assert.Equal("train/loss", chart.Y.Label);
+        Assert.InRange(chart.Y.Maximum!.Value, 1, 4);
+        Assert.Equal(12, chart.Layers.OfType<MarkLayer>().Sum(marks => marks.X.Count));
+        Assert.All(chart.Layers.OfType<MarkLayer>(), marks => Assert.EndsWith(": 3 of 3 diverged", marks.Name, StringComparison.Ordinal));
+        Assert.Equal(["kaiming-normal, lr 0.01", "kaiming-normal, lr 0.001"], chart.Layers.OfType<CurveLayer>().Where(curve => curve.Name.Length > 0).Select(curve => curve.Name));
+    }
+
+    [Fact]
+    public void LearningCurves_ThousandCells_KeepsDivergedOnesAndShowsFew()
+    {
+        var chart = Chart("thousand-cells", "learning-curves");
+
+        Assert.InRange(chart.Layers.OfType<CurveLayer>().Count(curve => curve.IsShown), 1, 12);
+        Assert.InRange(chart.Layers.OfType<CurveLayer>().Count(), 500, 1000);
+        Assert.Contains(chart.Layers.OfType<MarkLayer>(), marks => !marks.IsShown);
+    }
+
+    [Fact]
+    public void HeatMap_Replay_HasRateAcrossInitDownAndSaysWhatDiverged()
+    {
+        var chart = Chart("replay", "heat-map");
+
+        var tiles = Assert.IsType<TileLayer>(Assert.Single(chart.Layers));
+        Assert.Equal(["0.001", "0.01", "0.1"], chart.X.Categories);
+        Assert.Equal(["normal", "kaiming-normal"], chart.Y.Categories);
+        Assert.Equal(6, tiles.Value.Count);
+        var best = tiles.Value.Index().MaxBy(value => value.Item).Index;
+        Assert.Equal((1.0, 1.0), (tiles.X[best], tiles.Y[best]));
+        Assert.Equal(4, tiles.Texts.Count(text => text == "diverged\n3 of 3"));
+        Assert.Equal(4, tiles.Diverged.Count(share => share == 1));
+    }
+
+    [Fact]
+    public void HeatMap_ThirtyParameters_HasEveryPair()
+    {
+        using var sweep = SampleReports.Create("thirty-parameters");
+
+        var group = ReportPictures.Of(sweep.Analyse()).Single(chart => chart.Name == "heat-map");
+
+        Assert.Equal(30 * 29 / 2, group.Choices.Count);
+        Assert.Equal(30 * 29 / 2, group.Choices.Select(choice => string.Join('|', choice.Keys.Order(StringComparer.Ordinal))).Distinct().Count());
+    }
+
+    [Fact]
+    public void BestSoFar_WorseAndBetterTrials_IsAStaircaseOfTheBest()
+    {
+        double[] objectives = [0.5, 0.3, 0.7, 0.6];
+        using var sweep = new ReportedSweep();
+        sweep.Add("s", ["optimizer.lr"], [.. objectives.Select((value, cell) => SampleReports.Completed(cell, 0, value, $"0.{cell + 1}") with { Seconds = 10 })]);
+
+        var curve = ((XyChart)ReportPictures.Of(sweep.Analyse()).Single(chart => chart.Name == "best-so-far").First).Layers.OfType<CurveLayer>().Single();
+
+        Assert.Equal([10, 30, 40], curve.X);
+        Assert.Equal([0.5, 0.7, 0.7], curve.Y);
+        Assert.True(curve.IsStep);
+    }
+
+    [Fact]
+    public void Timeline_ManyShortTrials_AreDrawnAsOneAndTold()
+    {
+        using var sweep = new ReportedSweep();
+        sweep.Add("s", ["optimizer.lr"], [.. Enumerable.Range(0, 50).Select(cell => SampleReports.Completed(cell, 0, 0.5, $"{cell}") with { Seconds = cell == 49 ? 10_000 : 0.001 })]);
+
+        var spans = ((XyChart)ReportPictures.Of(sweep.Analyse()).Single(chart => chart.Name == "timeline").First).Layers.OfType<SpanLayer>().Single();
+
+        Assert.Equal("completed", spans.Name);
+        Assert.True(spans.Y.Count < 50);
+        Assert.Contains(spans.Texts, text => text.EndsWith("attempts: completed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Ranking_Replay_HasTheBestFirstAndTheDivergedLast()
+    {
+        var chart = Chart("replay", "ranking");
+
+        Assert.Equal(
+            [
+                "kaiming-normal, lr 0.01", "kaiming-normal, lr 0.001", "normal, lr 0.1 (3 of 3 diverged)", "normal, lr 0.01 (3 of 3 diverged)",
+                "normal, lr 0.001 (3 of 3 diverged)", "kaiming-normal, lr 0.1 (3 of 3 diverged)",
+            ],
+            chart.Y.Categories);
+        Assert.Equal(4, chart.Layers.OfType<MarkLayer>().Single(marks => marks.Shape == MarkShape.Cross).X.Count(double.IsNegativeInfinity));
+    }
+
+    private static XyChart Chart(string sweep, string name)
+    {
+        using var store = SampleReports.Create(sweep);
+        return (XyChart)ReportPictures.Of(store.Analyse()).Single(chart => chart.Name == name).First;
+    }
+
+    // Lists as long as each other, categories that exist, ranges the right way round.
+    private static void AssertDrawable(Chart chart)
+    {
+        Assert.NotEmpty(chart.Title);
+        if (chart is ParallelChart parallel)
+        {
+            Assert.All(parallel.Lines, line => Assert.Equal(parallel.Axes.Count, line.Values.Count));
+            return;
+        }
+
+        var xy = (XyChart)chart;
+        Assert.False(xy.Y.Minimum > xy.Y.Maximum);
+        foreach (var layer in xy.Layers)
+        {
+            var (across, up) = (layer.Across().ToList(), layer.Up().ToList());
+            Assert.All(Lengths(layer), length => Assert.Equal(Lengths(layer)[0], length));
+            if (xy.Y.Scale == AxisScale.Category)
+                Assert.All(up, row => Assert.InRange(row, 0, xy.Y.Categories.Count - 1));
+            if (xy.X.Scale == AxisScale.Category)
+                Assert.All(across, column => Assert.InRange(Math.Round(column), 0, xy.X.Categories.Count - 1));
+            Assert.DoesNotContain(layer is MarkLayer ? [] : across.Concat(up), double.IsInfinity);
+        }
+    }
+
+    private static int[] Lengths(Layer layer) => layer switch
+    {
+        CurveLayer curve => [curve.X.Count, curve.Y.Count, .. curve.Low.Count > 0 ? [curve.Low.Count, curve.High.Count] : Array.Empty<int>()],
+        MarkLayer marks => [marks.X.Count, marks.Y.Count, .. marks.Texts.Count > 0 ? [marks.Texts.Count] : Array.Empty<int>()],
+        IntervalLayer intervals => [intervals.Y.Count, intervals.Value.Count, intervals.Low.Count, intervals.High.Count],
+        SpanLayer spans => [spans.Y.Count, spans.From.Count, spans.To.Count],
+        TileLayer tiles => [tiles.X.Count, tiles.Y.Count, tiles.Value.Count, tiles.Texts.Count],
+        _ => throw new ArgumentOutOfRangeException(nameof(layer)),
+    };
+}

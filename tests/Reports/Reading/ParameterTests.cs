@@ -1,0 +1,58 @@
+using SweepRunner.Reports.Reading;
+
+namespace SweepRunner.Reports.Tests.Reading;
+
+public sealed class ParameterTests
+{
+    [Fact]
+    public void New_NumbersOfARate_RiseAndAreComparedByRatio()
+    {
+        var parameter = Of(["0.1", "0.001", "0.1", "0.01"]);
+
+        Assert.True(parameter is { IsNumeric: true, IsLog: true, IsRange: false, Varies: true });
+        Assert.Equal(["0.001", "0.01", "0.1"], parameter.Levels);
+        Assert.Equal([2, 0, 2, 1], parameter.LevelOfTrial);
+        // Levels are equally wide parts of the unit interval.
+        Assert.Equal([1 / 6.0, 3 / 6.0, 5 / 6.0], Enumerable.Range(0, 3).Select(parameter.UnitValue));
+    }
+
+    [Theory]
+    [InlineData(true, 0.5)]
+    [InlineData(false, 0.0909)]
+    public void UnitValue_ManyNumbers_IsTheShareOfTheWay(bool isLog, double middle)
+    {
+        // 13 values from 1 to 100 and √(1·100) = 10 among them.
+        var parameter = new Parameter("p", ["1", "10", "100", .. Enumerable.Range(2, 7).Concat([11, 12, 13]).Select(number => $"{number}")], value => value, isLog);
+
+        string[] values = ["1", "10", "100"];
+        Assert.True(parameter.IsRange);
+        Assert.Equal([0, middle, 1], values.Select(value => parameter.UnitValue(parameter.Levels.Index().Single(level => level.Item == value).Index)), (a, b) => Math.Abs(a - b) < 1e-4);
+    }
+
+    [Fact]
+    public void New_TextsAndNothing_KeepThePlansOrder()
+    {
+        var parameter = Of(["\"b\"", "\"a\"", null]);
+
+        Assert.False(parameter.IsNumeric);
+        Assert.Equal(["\"b\"", "\"a\"", "-"], parameter.Levels);
+        Assert.Equal([0.0, 1, 2], Enumerable.Range(0, 3).Select(parameter.AxisValue));
+    }
+
+    [Theory]
+    [InlineData("true", "false")]
+    [InlineData("1", "\"1\"")]
+    [InlineData("1", "{\"name\":\"sgd\"}")]
+    public void New_NotOnlyNumbers_IsNotNumeric(string one, string other) => Assert.False(Of([one, other]).IsNumeric);
+
+    [Theory]
+    [InlineData("0", "100")]
+    [InlineData("-1", "100")]
+    [InlineData("1", "24")]
+    public void New_ZeroNegativeOrNarrow_IsNotComparedByRatio(string one, string other) => Assert.False(Of([one, other]).IsLog);
+
+    [Fact]
+    public void New_NoTrials_HasNoLevels() => Assert.False(Of([]).Varies);
+
+    private static Parameter Of(IReadOnlyList<string?> values) => new("a.b", values, value => value);
+}
