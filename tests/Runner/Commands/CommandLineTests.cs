@@ -15,6 +15,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("help-show.txt", "show", "--help")]
     [InlineData("help-status.txt", "status", "--help")]
     [InlineData("help-export.txt", "export", "--help")]
+    [InlineData("help-report.txt", "report", "--help")]
+    [InlineData("help-compare.txt", "compare", "--help")]
     [InlineData("help-delete.txt", "delete", "--help")]
     public async Task Run_Help_WritesTheScreen(string golden, params string[] arguments)
     {
@@ -38,7 +40,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Unrecognized command or argument 'lsit'.\nRun 'sweep --help' for the commands and their options.\n", "lsit")]
     [InlineData("Required argument missing for command: 'show'.\nRun 'sweep show --help' for the commands and their options.\n", "show")]
     [InlineData("Unrecognized command or argument '--jsn'.\nRun 'sweep list --help' for the commands and their options.\n", "list", "--jsn")]
-    [InlineData("Nothing to write: name at least one of --csv DIR, --tensorboard DIR.\nRun 'sweep export --help' for the commands and their options.\n", "export", "x")]
+    [InlineData("Nothing to write: name at least one of --csv DIR, --tensorboard DIR, --json, --markdown.\nRun 'sweep export --help' for the commands and their options.\n", "export", "x")]
     [InlineData("There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n", "list")]
     [InlineData("There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n", "show", "x")]
     [InlineData("There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n", "export", "x", "--csv", "y")]

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace SweepRunner.EndToEnd.Tests;
+
+/// <summary>A report of a sweep that has really run.</summary>
+public sealed class ReportTests : IDisposable
+{
+    private readonly SmallSweep _sweep = new();
+
+    public void Dispose() => _sweep.Dispose();
+
+    [Fact]
+    public async Task Report_CommandOfARow_RunsTheCellAgainToTheSameNumbers()
+    {
+        await _sweep.RunAsync(SmallSweep.RunInline(SmallSweep.TwoSteps));
+        var report = await _sweep.RunAsync("report", SmallSweep.Name, "--out", "report");
+        Assert.Equal((0, "report/report.html\nreport/charts\n", ""), (report.ExitCode, report.Output, report.Error));
+        Assert.True(File.Exists(Path.Join(_sweep.Folder, "report/charts/learning-curves.png")));
+
+        var data = DataOf(await File.ReadAllTextAsync(Path.Join(_sweep.Folder, "report/report.html")));
+        var row = data["tables"]!["cells"]!["rows"]!.AsArray().Single(row => row!["key"]!.GetValue<string>() == "1")!;
+        await ShellAsync($"{data["configCommands"]![0]}\n{data["commands"]![0]} {row["command"]} --inline");
+
+        // A trial of the second cell is trial 1 there and trial 0 of its own sweep.
+        Assert.Equal(await LossesAsync(SmallSweep.Name, 1), await LossesAsync($"{SmallSweep.Name}-cell-1", 0));
+    }
+
+    private static JsonNode DataOf(string page)
+    {
+        const string begin = "<script type=\"application/json\" id=\"data\">";
+        var start = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        return JsonNode.Parse(page[start..page.IndexOf("</script>", start, StringComparison.Ordinal)])!;
+    }
+
+    private async Task ShellAsync(string commands)
+    {
+        var sweep = $"sweep() {{ '{Environment.ProcessPath}' '{Path.Join(AppContext.BaseDirectory, "sweep.dll")}' \"$@\"; }}";
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-ec", $"{sweep}\n{commands}"])
+        {
+            WorkingDirectory = _sweep.Folder,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment = { ["OMP_NUM_THREADS"] = "1", ["OPENBLAS_NUM_THREADS"] = "1" },
+        })!;
+        var output = shell.StandardOutput.ReadToEndAsync();
+        var error = await shell.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        await shell.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.True(shell.ExitCode == 0, $"{commands}\n{error}{await output}");
+    }
+
+    // Step and value, to the last digit.
+    private async Task<string[]> LossesAsync(string name, int trial)
+    {
+        await _sweep.RunAsync("export", name, "--csv", name);
+        var rows = File.ReadLines(Path.Join(_sweep.Folder, name, "metrics.csv")).Select(row => row.Split(','))
+            .Where(row => row[0] == $"{trial}" && row[1] == "train/loss").Select(row => $"{row[2]}: {row[4]}").ToArray();
+        Assert.True(rows.Length > 1);
+        return rows;
+    }
+}
