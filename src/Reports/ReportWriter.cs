@@ -41,7 +41,7 @@ public static class ReportWriter
         {
             Directory.CreateDirectory(folder);
             var pictures = await DrawAsync(charts, Path.Join(folder, ChartsFolder), missing, cancellationToken).ConfigureAwait(false);
-            var page = HtmlReport.Render(analysis, charts, Stills(charts, folder, pictures));
+            var page = HtmlReport.Render(analysis, charts, EChartsRenderer.Library, Stills(charts, folder, pictures));
             return new ReportFiles(Write(folder, page), pictures, missing);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -37,6 +37,13 @@ public sealed class MetricSummary
         return metric.EndsWith(LossSuffix, StringComparison.Ordinal) || metric.EndsWith(AccuracySuffix, StringComparison.Ordinal);
     }
 
+    /// <summary>True for a metric of which more is better: an accuracy.</summary>
+    public static bool IsMoreBetter(string metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return metric.EndsWith(AccuracySuffix, StringComparison.Ordinal);
+    }
+
     /// <summary>True for what depends on the clock or the machine: left out wherever two runs are said to be equal.</summary>
     public static bool IsSystem(string metric)
     {

@@ -26,6 +26,19 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(await LossesAsync(SmallSweep.Name, 1), await LossesAsync($"{SmallSweep.Name}-cell-1", 0));
     }
 
+    [Fact]
+    public async Task Report_GnuplotIsMissing_WritesThePageAndSaysWhatToInstall()
+    {
+        await _sweep.RunAsync(SmallSweep.RunInline(SmallSweep.TwoSteps));
+        using var process = SweepProcess.Start(_sweep.Folder, ["report", SmallSweep.Name, "--out", "report"], ("PATH", "/nowhere"));
+
+        var report = await process.EndAsync();
+
+        Assert.Equal((0, "report/report.html\n"), (report.ExitCode, report.Output));
+        Assert.Equal("gnuplot does not start. Pictures need gnuplot: apt-get install gnuplot-nox fonts-inter\n", report.Error);
+        Assert.NotEmpty(DataOf(await File.ReadAllTextAsync(Path.Join(_sweep.Folder, "report/report.html")))["charts"]!.AsArray());
+    }
+
     private static JsonNode DataOf(string page)
     {
         const string begin = "<script type=\"application/json\" id=\"data\">";

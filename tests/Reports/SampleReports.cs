@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using SweepRunner.Reports.Analysis;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Tests;
@@ -6,8 +8,17 @@ namespace SweepRunner.Reports.Tests;
 /// <summary>Sweeps that a report has to be right and readable of.</summary>
 internal static class SampleReports
 {
+    private static readonly ConcurrentDictionary<string, Lazy<ReportAnalysis>> Analyses = new();
+
     /// <summary>Their names, for theories.</summary>
     public static TheoryData<string> Names => ["replay", "empty", "queued", "one-trial", "all-diverged", "one-parameter", "thirty-parameters", "thousand-cells", "no-space", "running"];
+
+    /// <summary>What a report finds in the sweep of that name; read once for all tests.</summary>
+    public static ReportAnalysis Analysed(string name) => Analyses.GetOrAdd(name, static name => new Lazy<ReportAnalysis>(() =>
+    {
+        using var sweep = Create(name);
+        return sweep.Analyse();
+    })).Value;
 
     /// <summary>The sweep of that name, in a store of its own.</summary>
     public static ReportedSweep Create(string name)

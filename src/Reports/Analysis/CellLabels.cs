@@ -47,6 +47,6 @@ internal sealed class CellLabels
         if (!parameter.IsNumeric)
             return level;
         var number = parameter.Numbers[parameter.LevelOfTrial[_examples[cell].Number]];
-        return $"{name}{between}{(parameter.IsRange ? Numbers.Short(number) : level)}";
+        return $"{name}{between}{(parameter.IsRange ? NumberText.Short(number) : level)}";
     }
 }

@@ -9,8 +9,8 @@ internal static class CellText
     public static string Mean(CellRow cell) => cell.Sample switch
     {
         { Mean: null } => "-",
-        { Interval: { } interval } sample => $"{Numbers.Fixed(sample.Mean)} ± {Numbers.Fixed((interval.High - interval.Low) / 2)} ({Numbers.Count(sample.Count, "seed")})",
-        var sample => $"{Numbers.Fixed(sample.Mean)} ({Numbers.Count(sample.Count, "seed")})",
+        { Interval: { } interval } sample => $"{NumberText.Of(sample.Mean)} ± {NumberText.Of((interval.High - interval.Low) / 2)} ({NumberText.Count(sample.Count, "seed")})",
+        var sample => $"{NumberText.Of(sample.Mean)} ({NumberText.Count(sample.Count, "seed")})",
     };
 
     /// <summary><c>2 completed, 1 diverged</c>.</summary>

@@ -61,10 +61,11 @@ public static class Criticism
         var told = top.Where(cell => cell.Standing.MoreSeeds is not null).ToList();
         if (told.Count == 0)
             return "Treat them as equal, and choose the cheapest.";
-        var nearest = told.MinBy(cell => cell.Standing.MoreSeeds)!;
-        var most = told.Max(cell => cell.Standing.MoreSeeds);
-        var range = told.Count == 1 || most == nearest.Standing.MoreSeeds ? $"{nearest.Standing.MoreSeeds}" : $"{nearest.Standing.MoreSeeds} to {most}";
-        return $"About {range} more seeds a cell would tell them from the best, if the differences stay as they are (power {Numbers.Percent(SeedsNeeded.Power)}); otherwise choose the cheapest.";
+        var seeds = told.Select(cell => cell.Standing.MoreSeeds!.Value).Order().ToList();
+        var all = seeds.Count == 1
+            ? $"About {NumberText.Count(seeds[0], "more seed")} a cell would tell them apart"
+            : $"About {NumberText.Count(seeds[0], "more seed")} a cell would tell the first of them from the best, {seeds[seeds.Count / 2]} half of them";
+        return $"{all}, if the differences stay as they are (power {NumberText.Percent(SeedsNeeded.Power)}); otherwise choose the cheapest.";
     }
 
     private static IEnumerable<Finding> Edges(ReportAnalysis analysis)
@@ -76,7 +77,7 @@ public static class Criticism
             var level = parameter.LevelOfTrial[analysis.TrialsOf(best.Cell).First().Number];
             var place = parameter.IsRange ? parameter.UnitValue(level) : (double)level / (parameter.Levels.Count - 1);
             if (place <= EdgeShare || place >= 1 - EdgeShare)
-                yield return Finding.BestOnEdge(parameter.Path, Numbers.Short(parameter.Numbers[level]), place <= EdgeShare);
+                yield return Finding.BestOnEdge(parameter.Path, NumberText.Short(parameter.Numbers[level]), place <= EdgeShare);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class DivergenceText
     {
         var end = trial.End!;
         var step = end.Step is { } at ? $" at step {at}" : "";
-        var loss = end.LastFiniteLoss is { } last ? $", last finite loss {Numbers.Short(last)}" : "";
+        var loss = end.LastFiniteLoss is { } last ? $", last finite loss {NumberText.Short(last)}" : "";
         return $"{end.Kind ?? "diverged"}{step}{loss}";
     }
 }

@@ -13,27 +13,27 @@ public sealed record Finding(string Kind, string Message, string Advice)
 
     internal static Finding WithoutEffect(string path, double share, double deviation, string metric) => new(
         "no-effect",
-        $"{path} explains {Numbers.Percent(share)} ± {Numbers.Percent(deviation)} of the variance of {metric}, and does not decide what diverges.",
+        $"{path} explains {NumberText.Percent(share)} ± {NumberText.Percent(deviation)} of the variance of {metric}, and does not decide what diverges.",
         "Fix it at its cheapest value and spend the trials elsewhere.");
 
     internal static Finding AlwaysDiverges(string path, string value, int trials) => new(
         "always-diverges",
-        $"Every trial with {path} = {value} diverged ({Numbers.Count(trials, "trial")}).",
+        $"Every trial with {path} = {value} diverged ({NumberText.Count(trials, "trial")}).",
         "Leave the value out of the next search.");
 
     internal static Finding ComputeOnDiverged(double share, double seconds, int trials) => new(
         "diverged-compute",
-        $"{Numbers.Percent(share)} of the time ({Numbers.Duration(seconds)}) went into {Numbers.Count(trials, "trial")} that diverged.",
+        $"{NumberText.Percent(share)} of the time ({NumberText.OfSeconds(seconds)}) went into {NumberText.Count(trials, "trial")} that diverged.",
         "A lower rate, another initialisation or gradient clipping (clip.norm) may save it.");
 
     internal static Finding OneSeed(int cells) => new(
         "one-seed",
-        $"No cell has more than one completed seed, so nothing tells differences between the {Numbers.Count(cells, "cell")} from chance.",
+        $"No cell has more than one completed seed, so nothing tells differences between the {NumberText.Count(cells, "cell")} from chance.",
         "Run the best cells with three seeds or more: --set seeds=3 --extend.");
 
     internal static Finding TiedAtTheTop(int tied, string seeds) => new(
         "tied",
-        $"{Numbers.Count(tied, "cell")} share the first rank: the seeds at hand cannot tell them apart.",
+        $"{NumberText.Count(tied, "cell")} share the first rank: the seeds at hand cannot tell them apart.",
         seeds);
 
     internal static Finding StillImproving(string label, string metric) => new(
@@ -43,11 +43,11 @@ public sealed record Finding(string Kind, string Message, string Advice)
 
     internal static Finding Unfinished(int left) => new(
         "unfinished",
-        $"{Numbers.Count(left, "trial")} {(left == 1 ? "is" : "are")} not done yet; what stands here may change.",
+        $"{NumberText.Count(left, "trial")} {(left == 1 ? "is" : "are")} not done yet; what stands here may change.",
         "Make the report anew when the sweep is done.");
 
     internal static Finding Failed(int failed) => new(
         "failed",
-        $"{Numbers.Count(failed, "trial")} failed for a fault of the machine or the program, and {(failed == 1 ? "is" : "are")} missing here.",
+        $"{NumberText.Count(failed, "trial")} failed for a fault of the machine or the program, and {(failed == 1 ? "is" : "are")} missing here.",
         "See why with sweep show, then sweep retry --failed.");
 }

@@ -15,7 +15,7 @@ internal static class TrialText
 
     private static string End(ReportTrial trial) => trial.Record.Outcome switch
     {
-        Outcome.Completed => Numbers.Fixed(trial.Objective),
+        Outcome.Completed => NumberText.Of(trial.Objective),
         Outcome.Diverged when trial.Record.End is not null => DivergenceText.Of(trial.Record),
         var outcome => outcome.Name(),
     };

@@ -89,7 +89,7 @@ public sealed class TerminalRenderer : IChartRenderer
         var (x, y) = (TextScale.Of(chart.X, []), TextScale.Of(chart.Y, []));
         var cells = new Dictionary<(int X, int Y), string>();
         for (var index = 0; index < tiles.X.Count; index++)
-            cells[((int)tiles.X[index], (int)tiles.Y[index])] = TextLine.Of(tiles.Texts[index].Split('\n')[0]);
+            cells[((int)tiles.X[index], (int)tiles.Y[index])] = TextLine.Of((tiles.Texts.ElementAtOrDefault(index) ?? "").Split('\n')[0]);
         IReadOnlyList<string> headings = ["", .. x.Ticks(2).Select(tick => tick.Text)];
         var rows = y.Ticks(2).Select(row => (IReadOnlyList<string>)
             [row.Text, .. x.Ticks(2).Select(column => cells.GetValueOrDefault(((int)column.Value, (int)row.Value), "-"))]);
@@ -101,12 +101,14 @@ public sealed class TerminalRenderer : IChartRenderer
 
     private static IEnumerable<string> Table(ParallelChart chart, ChartStyle style)
     {
-        var scales = chart.Axes.Select((axis, index) => TextScale.Of(axis, chart.Lines.Select(line => line.Values[index]))).ToList();
+        var scales = chart.Axes.Select((axis, index) => TextScale.Of(axis, chart.Lines.Select(line => ValueAt(line, index)))).ToList();
         IReadOnlyList<string> headings = [.. chart.Axes.Select(axis => TextLine.Of(axis.Label)), ""];
         var rows = chart.Lines.Select(line => (IReadOnlyList<string>)
-            [.. line.Values.Select((value, index) => scales[index].TextOf(value)), TextLine.Of(line.Text)]);
+            [.. scales.Select((scale, index) => scale.TextOf(ValueAt(line, index))), TextLine.Of(line.Text)]);
         return chart.Lines.Count == 0 ? ["nothing to draw yet"] : TextGrid.Lines([headings, .. rows], style.Width, style.Height - 3);
     }
+
+    private static double ValueAt(ParallelLine line, int axis) => axis < line.Values.Count ? line.Values[axis] : double.NaN;
 
     // One curve needs no letter: there is no other that it could be.
     private static Dictionary<Layer, char> LettersOf(List<Layer> layers)

@@ -29,10 +29,10 @@ public static class MarkdownTable
     [
         CellText.Rank(cell),
         .. analysis.Varying.Select(parameter => analysis.Labels.Level(parameter, cell.Cell)),
-        cell.Sample is { Interval: { } interval, Mean: { } mean } ? $"{Numbers.Fixed(mean)} ± {Numbers.Fixed((interval.High - interval.Low) / 2)}" : Numbers.Fixed(cell.Sample.Mean),
+        cell.Sample is { Interval: { } interval, Mean: { } mean } ? $"{NumberText.Of(mean)} ± {NumberText.Of((interval.High - interval.Low) / 2)}" : NumberText.Of(cell.Sample.Mean),
         cell.Sample.Count.ToString(CultureInfo.InvariantCulture),
         CellText.Outcomes(cell),
-        Numbers.Duration(analysis.SecondsOf(cell.Cell)),
+        NumberText.OfSeconds(analysis.SecondsOf(cell.Cell)),
     ];
 
     private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append('|').Append(string.Concat(cells.Select(cell => $" {Escaped(cell)} |"))).Append('\n');

@@ -49,7 +49,7 @@ internal static class CellsTable
                 cell.Of(Outcome.Completed),
                 cell.Of(Outcome.Diverged),
                 .. rare.Select(outcome => (object?)cell.Of(outcome)),
-                new object[] { Math.Round(seconds, 1), Numbers.Duration(seconds) },
+                new object[] { Math.Round(seconds, 1), NumberText.OfSeconds(seconds) },
                 MoreSeeds(cell),
             ],
             Key = $"{cell.Cell}",
@@ -65,10 +65,10 @@ internal static class CellsTable
     {
         { IsNumeric: false } => parameter.Levels[level],
         { IsRange: false } => new object[] { parameter.Numbers[level], parameter.Levels[level] },
-        _ => new object[] { parameter.Numbers[level], Numbers.Short(parameter.Numbers[level]) },
+        _ => new object[] { parameter.Numbers[level], NumberText.Short(parameter.Numbers[level]) },
     };
 
-    private static object[]? Number(double? value) => value is { } number ? new object[] { number, Numbers.Fixed(number) } : null;
+    private static object[]? Number(double? value) => value is { } number ? new object[] { number, NumberText.Of(number) } : null;
 
     private static object? MoreSeeds(CellRow cell) => cell switch
     {
@@ -81,8 +81,8 @@ internal static class CellsTable
     {
         var about = $"{analysis.Labels.Number(cell.Cell)}: {CellText.Outcomes(cell)}";
         return cell.Standing is { ComparedWith: { } other, Difference: { P: not null } difference }
-            ? $"{about}. Against {analysis.Labels.Number(other)}, seed by seed: {Numbers.Short(difference.Mean)} on {Numbers.Count(difference.Count, "common seed")}, "
-                + $"p = {Numbers.Short(cell.Standing.AdjustedP)} with Holm's correction."
+            ? $"{about}. Against {analysis.Labels.Number(other)}, seed by seed: {NumberText.Short(difference.Mean)} on {NumberText.Count(difference.Count, "common seed")}, "
+                + $"p = {NumberText.Short(cell.Standing.AdjustedP)} with Holm's correction."
             : $"{about}.";
     }
 }

@@ -23,7 +23,11 @@ public sealed class EChartsRenderer : IChartRenderer
     public static string? Library { get; } = PageFiles.Find(Resource);
 
     /// <inheritdoc/>
-    public string Render(Chart chart, ChartStyle style) => JsonSerializer.Serialize(chart, Json);
+    public string Render(Chart chart, ChartStyle style)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        return JsonSerializer.Serialize(chart, Json);
+    }
 
     // Six digits are more than a pixel shows; whole numbers, such as steps, stay whole.
     private sealed class PageNumberConverter : JsonConverter<double>

@@ -22,7 +22,7 @@ internal static class Headline
         if (analysis.Best is not { } best)
             return HtmlText.Of($"<div class=\"card best\"><b>{NoBest(analysis)}</b><span>A best cell needs a completed trial with a finite {analysis.Data.ObjectiveMetric}.</span></div>");
         var ties = analysis.Cells.Count(cell => cell.Standing.Rank == 1) - 1;
-        var tied = ties > 0 ? $" {Numbers.Count(ties, "other cell")} cannot be told from it." : "";
+        var tied = ties > 0 ? $" {NumberText.Count(ties, "other cell")} cannot be told from it." : "";
         var interval = best.Sample.Interval is null ? "One seed: no interval." : "95 % confidence interval of the mean.";
         return HtmlText.Of($"""
             <div class="card best"><span>best: {analysis.Labels.Number(best.Cell)}</span><b>{analysis.Labels.Short(best.Cell)}</b>
@@ -41,10 +41,10 @@ internal static class Headline
         .Select(outcome => (Outcome: outcome, Count: analysis.Data.Trials.Count(trial => trial.Record.Outcome == outcome)))
         .Where(each => each.Count > 0 || each.Outcome is Outcome.Completed or Outcome.Diverged)
         .OrderBy(each => each.Outcome == Outcome.Completed ? 0 : 1)
-        .Select(each => HtmlText.Of($"<div class=\"card\"><b>{each.Count} {each.Outcome.Name()}</b><span>of {Numbers.Count(analysis.Data.Trials.Count, "trial")}</span></div>"))}");
+        .Select(each => HtmlText.Of($"<div class=\"card\"><b>{each.Count} {each.Outcome.Name()}</b><span>of {NumberText.Count(analysis.Data.Trials.Count, "trial")}</span></div>"))}");
 
     private static HtmlText Time(ReportAnalysis analysis) => HtmlText.Of($"""
-        <div class="card"><b>{Numbers.Duration(analysis.Clock.TotalSeconds)}</b><span>of work, {Numbers.Duration(analysis.Data.Trials.Sum(trial => trial.Progress.ElapsedSeconds))} over all trials</span></div>
+        <div class="card"><b>{NumberText.OfSeconds(analysis.Clock.TotalSeconds)}</b><span>of work, {NumberText.OfSeconds(analysis.Data.Trials.Sum(trial => trial.Progress.ElapsedSeconds))} over all trials</span></div>
         """);
 
     private static HtmlText Saved(ReportAnalysis analysis)
@@ -55,7 +55,7 @@ internal static class Headline
         var basis = savings.Trials == 0
             ? "no trial of the same model, data and epochs completed"
             : $"saved by stopping {savings.Trials} of {savings.OfTrials} diverged trials, as completed ones of the same model, data and epochs took";
-        return HtmlText.Of($"<div class=\"card\"><b>{(savings.Trials == 0 ? "Savings not known" : Numbers.Duration(savings.Seconds))}</b><span>{basis}</span></div>");
+        return HtmlText.Of($"<div class=\"card\"><b>{(savings.Trials == 0 ? "Savings not known" : NumberText.OfSeconds(savings.Seconds))}</b><span>{basis}</span></div>");
     }
 
     private static HtmlText Findings(IReadOnlyList<Finding> findings) => findings.Count == 0

@@ -15,13 +15,14 @@ public static class HtmlReport
     /// <summary>The page.</summary>
     /// <param name="analysis">What was found.</param>
     /// <param name="charts">The charts, in the order of the page.</param>
-    /// <param name="stills">SVG by chart name, shown where the build has no ECharts; what is missing is left out.</param>
-    public static string Render(ReportAnalysis analysis, IReadOnlyList<ChartGroup> charts, IReadOnlyDictionary<string, StillPicture> stills)
+    /// <param name="library">ECharts as script, <see cref="EChartsRenderer.Library"/>; null for a page that shows still pictures.</param>
+    /// <param name="stills">Pictures by chart name for a page without the library; one that is missing is said to be.</param>
+    public static string Render(ReportAnalysis analysis, IReadOnlyList<ChartGroup> charts, string? library, IReadOnlyDictionary<string, StillPicture> stills)
     {
         ArgumentNullException.ThrowIfNull(analysis);
         ArgumentNullException.ThrowIfNull(charts);
         ArgumentNullException.ThrowIfNull(stills);
-        var sections = ReportSections.Of(analysis, charts, EChartsRenderer.Library is null ? stills : null);
+        var sections = ReportSections.Of(analysis, charts, library is null ? stills : null);
         var title = ReportSections.Title(analysis);
         return HtmlText.Of($"""
             <!doctype html>
@@ -43,7 +44,7 @@ public static class HtmlReport
             </main>
             <footer>{ReportSections.Footer(analysis)}</footer>
             <script type="application/json" id="data">{HtmlText.Own(Data(analysis, charts))}</script>
-            <script>{HtmlText.Own(EChartsRenderer.Library ?? "")}</script>
+            <script>{HtmlText.Own(library ?? "")}</script>
             <script>{Page("charts.js")}{Page("table.js")}{Page("report.js")}</script>
             </body>
             </html>

@@ -21,7 +21,7 @@ internal static class ReportSections
         var goal = analysis.Data.IsMaximized ? "more is better" : "less is better";
         var descriptions = analysis.Data.Sweeps.Select(sweep => sweep.Definition.Description).OfType<string>().Distinct(StringComparer.Ordinal)
             .Select(description => HtmlText.Of($"<p dir=\"auto\">{description}</p>"));
-        return HtmlText.Of($"{descriptions}<p class=\"muted\">{analysis.Data.ObjectiveMetric}, {goal} · read {Moment(analysis.Data.ReadUtc)} UTC</p>");
+        return HtmlText.Of($"{descriptions}<p class=\"muted\">{analysis.Data.ObjectiveMetric}, {goal} · read {NumberText.Of(analysis.Data.ReadUtc)} UTC</p>");
     }
 
     /// <summary>Every section in its order; one that has nothing to show is left out.</summary>
@@ -102,7 +102,7 @@ internal static class ReportSections
 
     private static IEnumerable<(string Name, string Value)> Provenance(SweepRecord sweep)
     {
-        yield return ("created", $"{Moment(sweep.CreatedUtc)} UTC");
+        yield return ("created", $"{NumberText.Of(sweep.CreatedUtc)} UTC");
         yield return ("trials", sweep.TrialCount.ToString(CultureInfo.InvariantCulture));
         yield return ("device, threads", string.Create(CultureInfo.InvariantCulture, $"{sweep.Definition.Device}, {sweep.Definition.Threads} a trial"));
         using var facts = Parse(sweep.Definition.ProvenanceJson);
@@ -135,5 +135,4 @@ internal static class ReportSections
         }
     }
 
-    private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

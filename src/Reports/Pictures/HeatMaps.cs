@@ -71,8 +71,8 @@ internal static class HeatMaps
         var diverged = trials.Count(trial => trial.Record.Outcome == Outcome.Diverged);
         return (sample.Mean, diverged) switch
         {
-            ({ } mean, 0) => Numbers.Fixed(mean),
-            ({ } mean, _) => $"{Numbers.Fixed(mean)}\n{CellText.Diverged(diverged, trials.Count)}",
+            ({ } mean, 0) => NumberText.Of(mean),
+            ({ } mean, _) => $"{NumberText.Of(mean)}\n{CellText.Diverged(diverged, trials.Count)}",
             (null, > 0) when diverged == trials.Count => $"diverged\n{diverged} of {trials.Count}",
             (null, > 0) => $"{diverged} of {trials.Count}\ndiverged",
             _ => string.Join(", ", trials.Select(trial => trial.Record.Outcome.Name()).Distinct(StringComparer.Ordinal)),

@@ -31,7 +31,7 @@ internal static class ImportancePicture
             Name = "importance",
             Title = $"What decides {what}",
             Caption = $"Share of the variance that a parameter explains by itself, ± one standard deviation over the trees of the forest (fANOVA). "
-                + $"{Numbers.Percent(result.Interactions)} are shared by several parameters together.",
+                + $"{NumberText.Percent(result.Interactions)} are shared by several parameters together.",
             AspectRatio = Math.Clamp(16.0 / (3.5 + (rows.Count * 0.7)), 0.6, 3.2),
             X = new Axis { Label = "share of variance", Unit = AxisUnit.Share, Minimum = 0, Maximum = 1 },
             Y = new Axis { Label = "", Scale = AxisScale.Category, Categories = [.. rows.Select(row => row.Path)] },
@@ -43,7 +43,7 @@ internal static class ImportancePicture
                     Y = [.. rows.Select((_, index) => (double)index)],
                     From = [.. rows.Select(_ => 0.0)],
                     To = [.. rows.Select(row => row.Item.Mean)],
-                    Texts = [.. rows.Select(row => $"{row.Path}: {Numbers.Percent(row.Item.Mean)} ± {Numbers.Percent(row.Item.StandardDeviation)}")],
+                    Texts = [.. rows.Select(row => $"{row.Path}: {NumberText.Percent(row.Item.Mean)} ± {NumberText.Percent(row.Item.StandardDeviation)}")],
                 },
                 new IntervalLayer
                 {

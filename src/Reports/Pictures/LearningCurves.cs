@@ -135,13 +135,13 @@ internal static class LearningCurves
     // A trial that never came to log the metric is marked at the worse edge.
     private static double LastFinite(ReportTrial trial, string metric) => trial.Series.GetValueOrDefault(metric)?.Buckets
         .Where(bucket => bucket.Count > 0).Select(bucket => (double?)bucket.Mean).LastOrDefault()
-        ?? (metric.EndsWith("/accuracy", StringComparison.Ordinal) ? double.NegativeInfinity : double.PositiveInfinity);
+        ?? (MetricSummary.IsMoreBetter(metric) ? double.NegativeInfinity : double.PositiveInfinity);
 
     private static string Caption(ReportAnalysis analysis, int kept, List<int> shown)
     {
         var left = analysis.Cells.Count - kept;
-        var others = analysis.Cells.Count > shown.Count ? $" Shown are {shown.Count} of {Numbers.Count(analysis.Cells.Count, "cell")}; the ranked table shows and hides others." : "";
-        var missing = left > 0 ? $" The curves of {Numbers.Count(left, "cell")} further down are left out of this page." : "";
+        var others = analysis.Cells.Count > shown.Count ? $" Shown are {shown.Count} of {NumberText.Count(analysis.Cells.Count, "cell")}; the ranked table shows and hides others." : "";
+        var missing = left > 0 ? $" The curves of {NumberText.Count(left, "cell")} further down are left out of this page." : "";
         return $"Line: mean over seeds. Band: their range. Cross: a seed diverged there; one beyond the axis stands at its edge.{others}{missing}";
     }
 

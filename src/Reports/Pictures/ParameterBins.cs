@@ -8,6 +8,9 @@ internal sealed class ParameterBins
     // Of a range, and of categories that are too many: the last then stands for all others.
     private const int RangeBins = 8, MostCategories = 20;
 
+    // The edges of equal parts are no round numbers: two digits say where they are.
+    private const int RangeDigits = 2;
+
     private readonly Parameter _parameter;
     private readonly int[] _binOfLevel;
 
@@ -38,7 +41,7 @@ internal sealed class ParameterBins
     /// <summary>The bin of a trial.</summary>
     public int BinOf(int trial) => _binOfLevel[_parameter.LevelOfTrial[trial]];
 
-    private string Range(int bin) => $"{Numbers.Short(At(bin))} to {Numbers.Short(At(bin + 1))}";
+    private string Range(int bin) => $"{NumberText.Short(At(bin), RangeDigits)} to {NumberText.Short(At(bin + 1), RangeDigits)}";
 
     private double At(int bin)
     {

@@ -69,13 +69,14 @@ internal static class RankingPicture
     {
         var label = analysis.Labels.Short(cell.Cell);
         var diverged = cell.Of(Outcome.Diverged);
-        return diverged == 0 ? label : $"{label} ({CellText.Diverged(diverged, cell.Outcomes.Values.Sum())})";
+        // Of a cell without a value the cross says it.
+        return diverged == 0 || cell.Standing.Rank is null ? label : $"{label} ({CellText.Diverged(diverged, cell.Outcomes.Values.Sum())})";
     }
 
     private static string Caption(ReportAnalysis analysis, int rows)
     {
         var more = analysis.Cells.Count - rows;
-        var rest = more > 0 ? $" {Numbers.Count(more, "more cell")} in the table." : "";
+        var rest = more > 0 ? $" {NumberText.Count(more, "more cell")} in the table." : "";
         return $"Grey dots are seeds; the others are their means, with 95 % confidence intervals (Student's t).{rest}";
     }
 }

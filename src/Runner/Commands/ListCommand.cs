@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SweepRunner.Reports;
 using SweepRunner.Runner.Commands.Reading;
 using SweepRunner.Tracking;
 

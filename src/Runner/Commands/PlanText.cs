@@ -1,3 +1,4 @@
+using SweepRunner.Reports;
 using SweepRunner.Runner.Commands.Reading;
 using SweepRunner.Runner.Configuration;
 

@@ -88,8 +88,12 @@ public sealed class ReportAnalysisTests
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         AttemptRecord Attempt(int process, int from, int? to) => new()
         {
-            Trial = 0, Number = 1, Owner = new LeaseOwner("host", "boot", process, 0), StepsBefore = 0,
-            StartedUtc = start.AddSeconds(from), EndedUtc = to is { } end ? start.AddSeconds(end) : null,
+            Trial = 0,
+            Number = 1,
+            Owner = new LeaseOwner("host", "boot", process, 0),
+            StepsBefore = 0,
+            StartedUtc = start.AddSeconds(from),
+            EndedUtc = to is { } end ? start.AddSeconds(end) : null,
         };
         using var sweep = SampleReports.Create("one-trial");
         var trial = sweep.Read().Trials[0];

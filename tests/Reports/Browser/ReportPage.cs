@@ -18,13 +18,12 @@ internal sealed class ReportPage : IAsyncDisposable
     public List<string> Requests { get; } = [];
 
     /// <summary>Opens a file.</summary>
-    public static async Task<ReportPage> OpenAsync(IBrowser browser, string file, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    public static async Task<ReportPage> OpenAsync(IBrowser browser, string file)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             Offline = true,
-            ColorScheme = scheme,
-            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            ViewportSize = new ViewportSize { Width = 1280, Height = 900 },
         });
         var page = new ReportPage(context, await context.NewPageAsync());
         page.Page.Console += (_, message) =>
@@ -39,6 +38,10 @@ internal sealed class ReportPage : IAsyncDisposable
         page.Requests.RemoveAll(url => url == new Uri(file).AbsoluteUri || url.StartsWith("data:", StringComparison.Ordinal));
         return page;
     }
+
+    /// <summary>Waits until every chart is as wide as a window of that width lets it be.</summary>
+    public Task RedrawnAsync(int width) => Page.WaitForFunctionAsync(
+        "(width) => innerWidth === width && report.charts.every((chart) => chart.instance().getWidth() === chart.instance().getDom().clientWidth)", width);
 
     /// <summary>The charts by name: how many pixels of each are drawn on.</summary>
     public Task<Dictionary<string, int>> InkAsync() => Page.EvaluateAsync<Dictionary<string, int>>("""

@@ -34,7 +34,10 @@ internal sealed class TextScale
         var isLog = axis.Scale == AxisScale.Log;
         var placed = values.Where(value => HasPlace(axis, value)).ToList();
         var (lowest, highest) = placed.Count > 0 ? (placed.Min(), placed.Max()) : isLog ? (1.0, 10.0) : (0.0, 1.0);
-        var (from, to) = (axis.Minimum ?? Math.Min(lowest, axis.Maximum ?? lowest), axis.Maximum ?? Math.Max(highest, axis.Minimum ?? highest));
+        // An end that the axis has no place for is none, and ends the wrong way round are turned.
+        var (minimum, maximum) = (End(axis, axis.Minimum), End(axis, axis.Maximum));
+        var (from, to) = (minimum ?? Math.Min(lowest, maximum ?? lowest), maximum ?? Math.Max(highest, minimum ?? highest));
+        (from, to) = (Math.Min(from, to), Math.Max(from, to));
         // A constant series has no extent of its own: it runs along the middle.
         if (from == to)
             (from, to) = isLog ? (Math.Max(from / 2, double.Epsilon), Math.Min(to * 2, double.MaxValue)) : (Math.Max(from - Margin(from), -double.MaxValue), Math.Min(to + Margin(to), double.MaxValue));
@@ -81,6 +84,8 @@ internal sealed class TextScale
         var isShort = shown == 0 || Math.Abs(shown) is >= 0.001 and < 100_000;
         return shown.ToString(isShort ? "0.####" : "0.##e+0", CultureInfo.InvariantCulture) + _suffix;
     }
+
+    private static double? End(Axis axis, double? end) => end is { } value && HasPlace(axis, value) ? value : null;
 
     // A tenth, of the smallest numbers what still is one when it is divided.
     private static double Margin(double value) => value == 0 ? 1 : Math.Max(Math.Abs(value) / 10, 1e-300);

@@ -102,8 +102,8 @@ const Charts = (() => {
 
     const letterWidth = 6.8;
 
-    // Letters that names beside rows may have: a third of the width.
-    const lettersOf = (width) => Math.max(8, Math.floor(width * 0.34 / letterWidth));
+    // Letters that names beside rows may have: a third of the width, more of a narrow one.
+    const lettersOf = (width) => Math.max(8, Math.floor(width * (width < 640 ? 0.44 : 0.34) / letterWidth));
 
     // Room for what stands beside the vertical axis.
     const marginOf = (axis, width) => axis.scale !== "category" ? 62

@@ -1,6 +1,6 @@
 // A table that sorts, filters and stays quick with ten thousand rows: only those that are looked at are in the page.
 const Tables = (() => {
-    const pageSize = 100;
+    const firstRows = 25, moreRows = 500;
 
     // A cell is a text, a number, null for what is not there, or [sort key, text].
     const keyOf = (cell) => Array.isArray(cell) ? cell[0] : cell;
@@ -39,7 +39,7 @@ const Tables = (() => {
 
     // `model`: columns [{ title, isNumber }], rows [{ cells, ... }]; `details(row)` makes what opens below a row; `lead(row)` what stands before it.
     function mount(host, model, { details, lead, leadTitle = "" }) {
-        let order = { column: -1, isDescending: false }, limit = pageSize, rows = model.rows;
+        let order = { column: -1, isDescending: false }, limit = firstRows, rows = model.rows;
         const texts = model.rows.map((row) => row.cells.map(textOf).join(" ").toLowerCase());
         const opened = new Set();
 
@@ -83,13 +83,16 @@ const Tables = (() => {
             body.replaceChildren(...rows.slice(0, limit).flatMap(rowOf));
             count.textContent = rows.length === model.rows.length ? `${rows.length} rows` : `${rows.length} of ${model.rows.length} rows`;
             more.hidden = rows.length <= limit;
-            more.textContent = `Show ${Math.min(pageSize * 5, rows.length - limit)} more of ${rows.length - limit}`;
+            more.textContent = `Show ${Math.min(moreRows, rows.length - limit)} more of ${rows.length - limit}`;
         }
 
         function rowOf(row) {
             const made = element("tr", { className: row.isMuted ? "muted" : "" });
             if (lead) made.append(element("td", { className: "lead" }, ...lead(row)));
-            row.cells.forEach((cell, index) => made.append(element("td", { className: model.columns[index].isNumber ? "number" : "" }, textOf(cell))));
+            row.cells.forEach((cell, index) => {
+                const text = textOf(cell);
+                made.append(element("td", { className: model.columns[index].isNumber ? "number" : text.length <= 30 ? "short" : "" }, text));
+            });
             if (!details) return [made];
             made.classList.add("opens");
             made.tabIndex = 0;
@@ -104,8 +107,8 @@ const Tables = (() => {
             return [made, element("tr", { className: "details" }, element("td", { colSpan: columns }, ...details(row)))];
         }
 
-        filter.addEventListener("input", () => { limit = pageSize; update(); });
-        more.addEventListener("click", () => { limit += pageSize * 5; draw(); });
+        filter.addEventListener("input", () => { limit = firstRows; update(); });
+        more.addEventListener("click", () => { limit += moreRows; draw(); });
         update();
     }
 

@@ -1,3 +1,4 @@
+using SweepRunner.Reports;
 using SweepRunner.Runner.Running;
 using SweepRunner.Tracking;
 

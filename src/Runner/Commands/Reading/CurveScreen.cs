@@ -1,5 +1,6 @@
 using SweepRunner.Experiments.Configuration.Checking;
 using SweepRunner.Experiments.Training;
+using SweepRunner.Reports;
 using SweepRunner.Reports.Charts;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;

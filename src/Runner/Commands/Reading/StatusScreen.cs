@@ -1,4 +1,5 @@
 using System.Globalization;
+using SweepRunner.Reports;
 using SweepRunner.Reports.Charts;
 using SweepRunner.Tracking;
 

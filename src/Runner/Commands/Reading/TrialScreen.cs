@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SweepRunner.Reports;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 

@@ -99,11 +99,11 @@ public sealed class GnuplotRendererTests
     }
 
     [Theory]
-    [InlineData(true, ColourScheme.Light, 0)]
+    [InlineData(true, ColourScheme.Light, 10)]
     [InlineData(true, ColourScheme.Dark, 10)]
-    [InlineData(false, ColourScheme.Light, 10)]
+    [InlineData(false, ColourScheme.Light, 0)]
     [InlineData(false, ColourScheme.Dark, 0)]
-    public void Render_LargestTile_StandsOutFromTheGroundWhereLargeIsGood(bool isMaximized, ColourScheme scheme, int amount)
+    public void Render_LargestTile_IsBrightWhereLargeIsGood(bool isMaximized, ColourScheme scheme, int amount)
     {
         var tiles = new TileLayer { X = [0, 1], Y = [0, 0], Value = [1, 2], Texts = [], ValueLabel = "", IsMaximized = isMaximized };
         var scene = GnuplotRenderer.Lay(Chart("tiles", Columns, Rows, tiles), new ChartStyle(640, 400, scheme));

@@ -17,12 +17,12 @@ set label 4 "first" at 60.7,144.03 right front noenhanced font 'Inter,13.1' text
 set label 5 "second" at 60.7,254.08 right front noenhanced font 'Inter,13.1' textcolor rgb '#1f2328'
 set label 6 "0.1" at 203.2,325.25 centre front noenhanced font 'Inter,13.1' textcolor rgb '#1f2328'
 set label 7 "0.01" at 474,325.25 centre front noenhanced font 'Inter,13.1' textcolor rgb '#1f2328'
-set label 8 "10 %" at 203.2,135.64 centre front noenhanced font 'Inter,13.1' textcolor rgb '#000000'
-set label 9 "3 of 3" at 203.2,152.41 centre front noenhanced font 'Inter,13.1' textcolor rgb '#000000'
+set label 8 "10 %" at 203.2,135.64 centre front noenhanced font 'Inter,13.1' textcolor rgb '#ffffff'
+set label 9 "3 of 3" at 203.2,152.41 centre front noenhanced font 'Inter,13.1' textcolor rgb '#ffffff'
 set label 10 "50 %" at 474,135.64 centre front noenhanced font 'Inter,13.1' textcolor rgb '#000000'
 set label 11 "3 of 3" at 474,152.41 centre front noenhanced font 'Inter,13.1' textcolor rgb '#000000'
-set label 12 "90 %" at 203.2,245.69 centre front noenhanced font 'Inter,13.1' textcolor rgb '#ffffff'
-set label 13 "3 of 3" at 203.2,262.46 centre front noenhanced font 'Inter,13.1' textcolor rgb '#ffffff'
+set label 12 "90 %" at 203.2,245.69 centre front noenhanced font 'Inter,13.1' textcolor rgb '#000000'
+set label 13 "3 of 3" at 203.2,262.46 centre front noenhanced font 'Inter,13.1' textcolor rgb '#000000'
 set label 14 "diverged" at 474,254.08 centre front noenhanced font 'Inter,13.1' textcolor rgb '#1f2328'
 set label 15 "lr" at 338.6,343.35 centre front noenhanced font 'Inter,13.1' textcolor rgb '#6d7073'
 set label 16 "accuracy" at 15.3,368.55 left front noenhanced font 'Inter,13.1' textcolor rgb '#6d7073'
@@ -236,72 +236,72 @@ $data68 << EOD
 301.47 368.55 299.97 302.97 362.66 374.45
 EOD
 plot $data0 using 1:2 with points pt 7 ps 0 lc rgb '#ffffff', \
-  $data1 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#fde725', \
+  $data1 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#440154', \
   $data2 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#21918c', \
-  $data3 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#440154', \
+  $data3 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#fde725', \
   $data4 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#e6eaed', \
-  $data5 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#f8e625', \
-  $data6 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#eee525', \
-  $data7 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#e4e425', \
-  $data8 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#dae326', \
-  $data9 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#d0e126', \
-  $data10 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#c6e026', \
-  $data11 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#bcdf27', \
-  $data12 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#b1dd2d', \
-  $data13 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#a7da34', \
-  $data14 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#9dd83b', \
-  $data15 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#92d642', \
-  $data16 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#88d448', \
-  $data17 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#7dd24f', \
-  $data18 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#74cf54', \
-  $data19 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#6ccc59', \
-  $data20 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#63c95e', \
-  $data21 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#5bc763', \
-  $data22 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#52c468', \
-  $data23 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#4ac16d', \
-  $data24 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#42be71', \
-  $data25 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#3dba74', \
-  $data26 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#38b777', \
-  $data27 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#32b37a', \
-  $data28 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2db07d', \
-  $data29 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#28ac81', \
-  $data30 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#23a884', \
-  $data31 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#22a585', \
-  $data32 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#22a186', \
-  $data33 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#229e88', \
-  $data34 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#219a89', \
-  $data35 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#21968a', \
-  $data36 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#21938b', \
-  $data37 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#228f8c', \
-  $data38 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#238b8c', \
-  $data39 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#25878d', \
-  $data40 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#26838d', \
-  $data41 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#277f8d', \
-  $data42 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#297c8e', \
-  $data43 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2a788e', \
-  $data44 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2c748e', \
-  $data45 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2e708e', \
-  $data46 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2f6c8e', \
-  $data47 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#31688d', \
-  $data48 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#33648d', \
-  $data49 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#34608d', \
-  $data50 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#365c8c', \
-  $data51 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#38588b', \
-  $data52 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#3a548a', \
-  $data53 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#3c4f8a', \
-  $data54 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#3e4b89', \
-  $data55 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#404788', \
-  $data56 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#414286', \
-  $data57 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#423e83', \
-  $data58 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#443881', \
-  $data59 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#45347e', \
-  $data60 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#462e7b', \
-  $data61 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#472a78', \
-  $data62 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#482475', \
-  $data63 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#471f70', \
-  $data64 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#471a6b', \
-  $data65 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#461466', \
-  $data66 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#460f61', \
-  $data67 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#45095c', \
-  $data68 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#440457'
+  $data5 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#440457', \
+  $data6 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#45095c', \
+  $data7 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#460f61', \
+  $data8 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#461466', \
+  $data9 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#471a6b', \
+  $data10 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#471f70', \
+  $data11 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#482475', \
+  $data12 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#472a78', \
+  $data13 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#462e7b', \
+  $data14 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#45347e', \
+  $data15 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#443881', \
+  $data16 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#423e83', \
+  $data17 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#414286', \
+  $data18 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#404788', \
+  $data19 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#3e4b89', \
+  $data20 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#3c4f8a', \
+  $data21 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#3a548a', \
+  $data22 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#38588b', \
+  $data23 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#365c8c', \
+  $data24 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#34608d', \
+  $data25 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#33648d', \
+  $data26 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#31688d', \
+  $data27 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2f6c8e', \
+  $data28 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2e708e', \
+  $data29 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2c748e', \
+  $data30 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2a788e', \
+  $data31 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#297c8e', \
+  $data32 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#277f8d', \
+  $data33 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#26838d', \
+  $data34 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#25878d', \
+  $data35 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#238b8c', \
+  $data36 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#228f8c', \
+  $data37 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#21938b', \
+  $data38 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#21968a', \
+  $data39 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#219a89', \
+  $data40 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#229e88', \
+  $data41 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#22a186', \
+  $data42 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#22a585', \
+  $data43 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#23a884', \
+  $data44 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#28ac81', \
+  $data45 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#2db07d', \
+  $data46 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#32b37a', \
+  $data47 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#38b777', \
+  $data48 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#3dba74', \
+  $data49 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#42be71', \
+  $data50 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#4ac16d', \
+  $data51 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#52c468', \
+  $data52 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#5bc763', \
+  $data53 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#63c95e', \
+  $data54 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#6ccc59', \
+  $data55 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#74cf54', \
+  $data56 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#7dd24f', \
+  $data57 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#88d448', \
+  $data58 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#92d642', \
+  $data59 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#9dd83b', \
+  $data60 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#a7da34', \
+  $data61 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#b1dd2d', \
+  $data62 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#bcdf27', \
+  $data63 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#c6e026', \
+  $data64 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#d0e126', \
+  $data65 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#dae326', \
+  $data66 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#e4e425', \
+  $data67 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#eee525', \
+  $data68 using 1:2:3:4:5:6 with boxxyerror fillstyle solid noborder fc rgb '#f8e625'
 undefine $*
