@@ -11,8 +11,12 @@ build SweepRunner.sln
 bind_threads
 cd "$root"
 log="$(mktemp)"
-trap 'rm -f "$log"' EXIT
+trap 'rm -f "$log" "$log.format"' EXIT
 result=0
+
+# Beside the tests, many of which wait.
+dotnet format SweepRunner.sln --no-restore --verify-no-changes >"$log.format" 2>&1 &
+format=$!
 
 dotnet test SweepRunner.sln -c Release --nologo --no-build -tl:off "$@" 2>&1 | tee "$log" || result=1
 
@@ -27,7 +31,7 @@ for project in tests/*/*.csproj; do
     fi
 done
 
-dotnet format SweepRunner.sln --no-restore --verify-no-changes || result=1
+wait "$format" || { result=1; cat "$log.format"; }
 
 sum() { awk -F"$1: *" '/^(Passed|Failed|Skipped)! /{ split($2, count, ","); total += count[1] } END { print total + 0 }' "$log"; }
 failed="$(sum Failed)"

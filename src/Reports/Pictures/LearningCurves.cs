@@ -16,6 +16,9 @@ internal static class LearningCurves
     // Points of all curves: what a page can hold and a picture can show.
     private const int PointBudget = 100_000, FewestPoints = 16, MostPoints = 120;
 
+    // Places of NaN and infinity that are marked on one cell's curve.
+    private const int MostGaps = 20;
+
     // An objective with fewer points than this on its curve says less than the loss of each step.
     private const int TellingPoints = 5;
 
@@ -116,26 +119,48 @@ internal static class LearningCurves
             };
         }
 
+        var ends = diverged.Select(trial => new Mark(trial, trial.Record.End!.Step ?? trial.Record.End.Steps, LastFinite(trial, metric), DivergenceText.Of(trial.Record)));
         if (diverged.Count > 0)
+            yield return Marks(analysis, cell, place, CellText.Diverged(diverged.Count, analysis.TrialsOf(cell).Count()), ends);
+
+        // What became NaN or infinite without ending the trial would be lost in the mean of the others.
+        var gaps = analysis.TrialsOf(cell).Where(trial => trial.Record.Outcome != Outcome.Diverged).SelectMany(trial => Gaps(trial, metric)).ToList();
+        if (gaps.Count > 0)
+            yield return Marks(analysis, cell, place, "NaN or infinite", Thinning.Evenly(gaps, MostGaps));
+    }
+
+    private static MarkLayer Marks(ReportAnalysis analysis, int cell, int? place, string what, IEnumerable<Mark> marks)
+    {
+        var drawn = marks.ToList();
+        return new MarkLayer
         {
-            yield return new MarkLayer
-            {
-                Name = $"{analysis.Labels.Short(cell)}: {CellText.Diverged(diverged.Count, analysis.TrialsOf(cell).Count())}",
-                Ink = Ink.Diverged,
-                Shape = MarkShape.Cross,
-                Key = $"{cell}",
-                IsShown = place is not null,
-                X = [.. diverged.Select(trial => (double)(trial.Record.End!.Step ?? trial.Record.End.Steps))],
-                Y = [.. diverged.Select(trial => LastFinite(trial, metric))],
-                Texts = [.. diverged.Select(trial => $"{analysis.Labels.Long(cell)}, seed {trial.Record.Definition.Seed}: {DivergenceText.Of(trial.Record)}")],
-            };
+            Name = $"{analysis.Labels.Short(cell)}: {what}",
+            Ink = Ink.Diverged,
+            Shape = MarkShape.Cross,
+            Key = $"{cell}",
+            IsShown = place is not null,
+            X = [.. drawn.Select(mark => mark.Step)],
+            Y = [.. drawn.Select(mark => mark.Value)],
+            Texts = [.. drawn.Select(mark => $"{analysis.Labels.Long(cell)}, seed {mark.Trial.Record.Definition.Seed}: {mark.Text}")],
+        };
+    }
+
+    private static IEnumerable<Mark> Gaps(ReportTrial trial, string metric)
+    {
+        var last = Edge(metric);
+        foreach (var bucket in trial.Series.GetValueOrDefault(metric)?.Buckets ?? [])
+        {
+            last = bucket.Count > 0 ? bucket.Mean : last;
+            if (!bucket.IsFinite)
+                yield return new Mark(trial, bucket.FirstStep, last, $"{metric} is NaN or infinite at step {bucket.FirstStep}{(bucket.LastStep > bucket.FirstStep ? $" to {bucket.LastStep}" : "")}");
         }
     }
 
     // A trial that never came to log the metric is marked at the worse edge.
     private static double LastFinite(ReportTrial trial, string metric) => trial.Series.GetValueOrDefault(metric)?.Buckets
-        .Where(bucket => bucket.Count > 0).Select(bucket => (double?)bucket.Mean).LastOrDefault()
-        ?? (MetricSummary.IsMoreBetter(metric) ? double.NegativeInfinity : double.PositiveInfinity);
+        .Where(bucket => bucket.Count > 0).Select(bucket => (double?)bucket.Mean).LastOrDefault() ?? Edge(metric);
+
+    private static double Edge(string metric) => MetricSummary.IsMoreBetter(metric) ? double.NegativeInfinity : double.PositiveInfinity;
 
     private static string Caption(ReportAnalysis analysis, int kept, List<int> shown)
     {
@@ -144,6 +169,8 @@ internal static class LearningCurves
         var missing = left > 0 ? $" The curves of {NumberText.Count(left, "cell")} further down are left out of this page." : "";
         return $"Line: mean over seeds. Band: their range. Cross: a seed diverged there; one beyond the axis stands at its edge.{others}{missing}";
     }
+
+    private sealed record Mark(ReportTrial Trial, double Step, double Value, string Text);
 
     private static int? IndexOfOrNull(this IReadOnlyList<int> list, int item) =>
         list.Index().Where(each => each.Item == item).Select(each => (int?)each.Index).FirstOrDefault();

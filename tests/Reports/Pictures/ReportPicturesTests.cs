@@ -39,6 +39,21 @@ public sealed class ReportPicturesTests
     }
 
     [Fact]
+    public void LearningCurves_OneNaNAmongThousandsOfACompletedTrial_IsMarked()
+    {
+        using var sweep = new ReportedSweep();
+        var losses = Enumerable.Range(0, 5000).Select(step => step == 3333 ? double.NaN : 1.0 / (step + 1)).ToList();
+        sweep.Add("s", ["optimizer.lr"], [.. Enumerable.Range(0, 3).Select(seed => SampleReports.Completed(0, seed, 0.5, "0.1") with { Losses = seed == 1 ? losses : [.. losses.Select(loss => double.IsNaN(loss) ? 1 : loss)] })]);
+
+        var chart = (XyChart)ReportPictures.Of(sweep.Analyse()).Single(chart => chart.Name == "learning-curves").First;
+
+        var mark = Assert.Single(chart.Layers.OfType<MarkLayer>());
+        Assert.Equal("cell 0: NaN or infinite", mark.Name);
+        Assert.InRange(Assert.Single(mark.X), 3320, 3333);
+        Assert.Contains("seed 1: train/loss is NaN or infinite at step", Assert.Single(mark.Texts), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void LearningCurves_ThousandCells_KeepsDivergedOnesAndShowsFew()
     {
         var chart = Chart("thousand-cells", "learning-curves");

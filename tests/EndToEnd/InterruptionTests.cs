@@ -1,0 +1,85 @@
+using Microsoft.Data.Sqlite;
+using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.EndToEnd.Tests;
+
+/// <summary>A sweep is stopped and taken up again, at any moment and from another terminal.</summary>
+public sealed class InterruptionTests(SixEpochs sixEpochs) : IClassFixture<SixEpochs>, IDisposable
+{
+    // A step takes longer than any process may take to stop.
+    private static readonly string[] LongSteps =
+        ["trial.model={\"name\":\"alexnet\"}", "trial.data.resize=224", "trial.data.batchSize=256", "trial.epochs=10"];
+
+    private readonly SmallSweep _sweep = new();
+
+    public void Dispose() => _sweep.Dispose();
+
+    [Theory]
+    [InlineData("--workers", "2")]
+    [InlineData("--inline")]
+    public async Task Stop_FromAnotherTerminal_EndsTheRunAndResumeGoesOnWithTheSameBits(params string[] how)
+    {
+        using (var process = _sweep.Start([.. SmallSweep.Run("trial.epochs=6"), .. how]))
+        {
+            using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Create, TimeProvider.System);
+            await Eventually.HoldsAsync(() => store.RunningTrials(SmallSweep.Name) > 0);
+            var stop = await _sweep.RunAsync("stop", SmallSweep.Name);
+            Assert.Equal(new SweepResult(0, "Nothing of quickstart runs any more; 2 trials are left. 'sweep resume quickstart' goes on.\n", ""), stop);
+            var ended = await process.EndAsync();
+            Assert.Equal((130, ""), (ended.ExitCode, ended.Output));
+            Assert.Equal("Stopped by 'sweep stop'. What is done is kept; 'sweep resume quickstart' goes on.", ended.Lines[^1]);
+        }
+
+        PretendAnotherProcessor();
+        var resumed = await _sweep.RunAsync("resume", "--inline");
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.StartsWith("Warning: The sweep was created on the processor 'Z80', and this one is '", resumed.Lines[1], StringComparison.Ordinal);
+        Assert.Contains("  machine-changed: The sweep was created on the processor 'Z80'", (await _sweep.RunAsync("show", SmallSweep.Name)).Output, StringComparison.Ordinal);
+        Assert.Equal(sixEpochs.Numbers, await _sweep.NumbersAsync());
+        Assert.Equal(new SweepResult(0, "", $"Nothing is left to do in sqlite:{_sweep.StoreFile}.\n"), await _sweep.RunAsync("resume"));
+        Assert.Equal(new SweepResult(0, "Nothing of quickstart runs: it is done.\n", ""), await _sweep.RunAsync("stop", SmallSweep.Name));
+    }
+
+    [Fact]
+    public async Task Run_SecondInterruption_EndsAtOnceAndLeavesNoProcess()
+    {
+        using var process = _sweep.Start(SmallSweep.Run(LongSteps));
+        using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Create, TimeProvider.System);
+        await Eventually.HoldsAsync(() => store.RunningTrials(SmallSweep.Name) > 0);
+        var workers = process.Workers();
+        Assert.NotEmpty(workers);
+        await process.SignalAsync("INT");
+        await process.SignalAsync("INT");
+
+        Assert.Equal(130, (await process.EndAsync()).ExitCode);
+        await Eventually.HoldsAsync(() => workers.All(worker => !Directory.Exists($"/proc/{worker}") || File.ReadAllText($"/proc/{worker}/stat").Contains(") Z ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("--workers", "1")]
+    [InlineData("--inline")]
+    public async Task Run_InterruptedInALongStep_EndsWithinFiveSeconds(params string[] how)
+    {
+        using var process = _sweep.Start([.. SmallSweep.Run(LongSteps), .. how]);
+        using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Create, TimeProvider.System);
+        await Eventually.HoldsAsync(() => store.RunningTrials(SmallSweep.Name) > 0);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await process.SignalAsync("TERM");
+
+        Assert.Equal(130, (await process.EndAsync()).ExitCode);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5.5);
+        Assert.Equal(0, store.RunningTrials(SmallSweep.Name));
+        Assert.Equal(0, store.DeathsWithoutProgress(SmallSweep.Name, 0));
+    }
+
+    private void PretendAnotherProcessor()
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _sweep.StoreFile, Pooling = false }.ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE sweeps SET provenance_json = json_set(provenance_json, '$.cpu', 'Z80')";
+        Assert.Equal(1, command.ExecuteNonQuery());
+    }
+}
