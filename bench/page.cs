@@ -16,6 +16,7 @@ await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeL
 });
 var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
 await page.GotoAsync(new Uri(Path.GetFullPath(args[0])).AbsoluteUri);
+await page.WaitForFunctionAsync("() => window.report");
 Console.WriteLine(await page.EvaluateAsync<string>("""
     async () => {
         const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));

@@ -40,6 +40,7 @@ def main():
     rounds = arguments.parse_args().rounds
 
     rows = []
+    product.run([product.SWEEP, "--version"])  # so that no round waits for a build
     with tempfile.TemporaryDirectory() as folder:
         for trials, seeds, parameters in SIZES:
             seconds, size, browser = made(Path(folder), trials, seeds, parameters, rounds)

@@ -40,9 +40,12 @@ public static class ReportWriter
         try
         {
             Directory.CreateDirectory(folder);
-            var pictures = await DrawAsync(charts, Path.Join(folder, ChartsFolder), missing, cancellationToken).ConfigureAwait(false);
-            var page = HtmlReport.Render(analysis, charts, EChartsRenderer.Library, Stills(charts, folder, pictures));
-            return new ReportFiles(Write(folder, page), pictures, missing);
+            var drawing = DrawAsync(charts, Path.Join(folder, ChartsFolder), missing, cancellationToken);
+            // The page is written while gnuplot draws, unless it waits for the pictures.
+            var stills = EChartsRenderer.Library is null ? Stills(charts, folder, await drawing.ConfigureAwait(false)) : [];
+            var writing = Task.Run(() => Write(folder, HtmlReport.Render(analysis, charts, EChartsRenderer.Library, stills)), cancellationToken);
+            await Task.WhenAll(drawing, writing).ConfigureAwait(false);
+            return new ReportFiles(await writing.ConfigureAwait(false), await drawing.ConfigureAwait(false), missing);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -65,7 +68,7 @@ public static class ReportWriter
 
     private static Dictionary<string, StillPicture> Stills(IReadOnlyList<ChartGroup> charts, string folder, IReadOnlyList<string> pictures)
     {
-        if (EChartsRenderer.Library is not null || pictures.Count == 0)
+        if (pictures.Count == 0)
             return [];
         return charts.ToDictionary(
             group => group.Name,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 
 namespace SweepRunner.EndToEnd.Tests;
@@ -41,9 +42,11 @@ public sealed class ReportTests : IDisposable
 
     private static JsonNode DataOf(string page)
     {
-        const string begin = "<script type=\"application/json\" id=\"data\">";
+        const string begin = "<script type=\"application/gzip\" id=\"data\">";
         var start = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
-        return JsonNode.Parse(page[start..page.IndexOf("</script>", start, StringComparison.Ordinal)])!;
+        using var packed = new MemoryStream(Convert.FromBase64String(page[start..page.IndexOf("</script>", start, StringComparison.Ordinal)]));
+        using var json = new GZipStream(packed, CompressionMode.Decompress);
+        return JsonNode.Parse(json)!;
     }
 
     private async Task ShellAsync(string commands)

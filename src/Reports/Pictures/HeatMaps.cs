@@ -1,7 +1,6 @@
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts;
 using SweepRunner.Reports.Reading;
-using SweepRunner.Reports.Statistics;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Pictures;
@@ -18,11 +17,13 @@ internal static class HeatMaps
         if (analysis.Varying.Count < 2)
             return null;
         var ordered = Order(analysis);
-        var pairs = ordered.Index().SelectMany(first => ordered.Skip(first.Index + 1).Select(second => (Across: first.Item, Up: second)));
+        var ended = analysis.Data.Trials.Where(trial => trial.Record.Outcome.IsFinal()).ToList();
+        var axes = ordered.Select(parameter => new ParameterBins(parameter)).ToList();
+        var pairs = axes.Index().SelectMany(first => axes.Skip(first.Index + 1).Select(second => (Across: first.Item, Down: second)));
         return new ChartGroup(
             "heat-map",
             ["across", "down"],
-            [.. pairs.Select(pair => new ChartChoice([pair.Across.Path, pair.Up.Path], Chart(analysis, pair.Across, pair.Up)))]);
+            [.. pairs.Select(pair => new ChartChoice([pair.Across.Path, pair.Down.Path], Chart(analysis, ended, pair.Across, pair.Down)))]);
     }
 
     private static List<Parameter> Order(ReportAnalysis analysis)
@@ -33,23 +34,23 @@ internal static class HeatMaps
             : ordered;
     }
 
-    private static XyChart Chart(ReportAnalysis analysis, Parameter across, Parameter up)
+    private static XyChart Chart(ReportAnalysis analysis, List<ReportTrial> ended, ParameterBins columns, ParameterBins rows)
     {
-        var (columns, rows) = (new ParameterBins(across), new ParameterBins(up));
-        var fields = analysis.Data.Trials
-            .Where(trial => trial.Record.Outcome.IsFinal())
-            .GroupBy(trial => (X: columns.BinOf(trial.Number), Y: rows.BinOf(trial.Number)))
-            .OrderBy(field => field.Key)
-            .Select(field => (field.Key.X, field.Key.Y, Trials: field.ToList(), Sample: Sample.Of(field.Where(trial => trial.IsRanked).Select(trial => trial.Objective!.Value))))
+        // Hundreds of pairs of thousands of trials: sorted into fields by index, not grouped by key.
+        var sorted = new List<ReportTrial>?[columns.Count * rows.Count];
+        foreach (var trial in ended)
+            (sorted[(columns.BinOf(trial.Number) * rows.Count) + rows.BinOf(trial.Number)] ??= []).Add(trial);
+        var fields = sorted.Index().Where(field => field.Item is not null)
+            .Select(field => (X: field.Index / rows.Count, Y: field.Index % rows.Count, Trials: field.Item!, Mean: Mean(field.Item!)))
             .ToList();
         return new XyChart
         {
             Name = "heat-map",
-            Title = $"{analysis.Data.ObjectiveMetric} by {across.Path} and {up.Path}",
+            Title = $"{analysis.Data.ObjectiveMetric} by {columns.Path} and {rows.Path}",
             Caption = "Mean over completed trials; below it how many of the trials diverged. The bar at a field's foot is their share. Grey: none completed.",
             AspectRatio = Math.Clamp(16.0 / (4 + (rows.Count * 1.1)), 0.9, 2.4),
-            X = new Axis { Label = across.Path, Scale = AxisScale.Category, Categories = columns.Labels },
-            Y = new Axis { Label = up.Path, Scale = AxisScale.Category, Categories = rows.Labels },
+            X = new Axis { Label = columns.Path, Scale = AxisScale.Category, Categories = columns.Labels },
+            Y = new Axis { Label = rows.Path, Scale = AxisScale.Category, Categories = rows.Labels },
             Layers =
             [
                 new TileLayer
@@ -58,21 +59,28 @@ internal static class HeatMaps
                     IsMaximized = analysis.Data.IsMaximized,
                     X = [.. fields.Select(field => (double)field.X)],
                     Y = [.. fields.Select(field => (double)field.Y)],
-                    Value = [.. fields.Select(field => field.Sample.Mean ?? double.NaN)],
+                    Value = [.. fields.Select(field => field.Mean ?? double.NaN)],
                     Diverged = [.. fields.Select(field => field.Trials.Count(trial => trial.Record.Outcome == Outcome.Diverged) / (double)field.Trials.Count)],
-                    Texts = [.. fields.Select(field => Text(field.Sample, field.Trials))],
+                    Texts = [.. fields.Select(field => Text(field.Mean, field.Trials))],
                 },
             ],
         };
     }
 
-    private static string Text(Sample sample, List<ReportTrial> trials)
+    private static double? Mean(List<ReportTrial> trials)
+    {
+        var ranked = trials.Where(trial => trial.IsRanked).ToList();
+        // Divided before they are added, so that the largest of numbers do not overflow.
+        return ranked.Count == 0 ? null : ranked.Sum(trial => trial.Objective!.Value / ranked.Count);
+    }
+
+    private static string Text(double? mean, List<ReportTrial> trials)
     {
         var diverged = trials.Count(trial => trial.Record.Outcome == Outcome.Diverged);
-        return (sample.Mean, diverged) switch
+        return (mean, diverged) switch
         {
-            ({ } mean, 0) => NumberText.Of(mean),
-            ({ } mean, _) => $"{NumberText.Of(mean)}\n{CellText.Diverged(diverged, trials.Count)}",
+            ({ }, 0) => NumberText.Of(mean),
+            ({ }, _) => $"{NumberText.Of(mean)}\n{CellText.Diverged(diverged, trials.Count)}",
             (null, > 0) when diverged == trials.Count => $"diverged\n{diverged} of {trials.Count}",
             (null, > 0) => $"{diverged} of {trials.Count}\ndiverged",
             _ => string.Join(", ", trials.Select(trial => trial.Record.Outcome.Name()).Distinct(StringComparer.Ordinal)),

@@ -141,7 +141,7 @@ internal static class LearningCurves
             IsShown = place is not null,
             X = [.. drawn.Select(mark => mark.Step)],
             Y = [.. drawn.Select(mark => mark.Value)],
-            Texts = [.. drawn.Select(mark => $"{analysis.Labels.Long(cell)}, seed {mark.Trial.Record.Definition.Seed}: {mark.Text}")],
+            Texts = [.. drawn.Select(mark => $"{analysis.Labels.Short(cell)}, seed {mark.Trial.Record.Definition.Seed}: {mark.Text}")],
         };
     }
 

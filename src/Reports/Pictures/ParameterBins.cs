@@ -32,6 +32,9 @@ internal sealed class ParameterBins
         }
     }
 
+    /// <summary>The parameter's path.</summary>
+    public string Path => _parameter.Path;
+
     /// <summary>Number of bins.</summary>
     public int Count => Labels.Count;
 

@@ -9,7 +9,8 @@ namespace SweepRunner.Reports.Pictures;
 /// <summary>The objective over one parameter: a dot for each trial.</summary>
 internal static class Slices
 {
-    private const int MostMarks = 1000;
+    // Of one chart, and of all charts together.
+    private const int MostMarks = 1000, MarkBudget = 20_000;
 
     // Trials of one category would lie on each other: they are spread over this part of its place.
     private const double Spread = 0.3;
@@ -53,7 +54,7 @@ internal static class Slices
     private static MarkLayer Marks(
         ReportAnalysis analysis, Parameter parameter, string name, Ink ink, MarkShape shape, List<ReportTrial> trials, Func<ReportTrial, double> value)
     {
-        var drawn = Thinning.Evenly(trials, MostMarks);
+        var drawn = Thinning.Evenly(trials, Math.Min(MostMarks, MarkBudget / analysis.Varying.Count));
         return new MarkLayer
         {
             Name = drawn.Count < trials.Count ? $"{name} ({drawn.Count} of {trials.Count} drawn)" : name,

@@ -35,6 +35,7 @@ internal sealed class ReportPage : IAsyncDisposable
         page.Page.Dialog += (_, dialog) => page.Complaints.Add($"dialog: {dialog.Message}");
         page.Page.Request += (_, request) => page.Requests.Add(request.Url);
         await page.Page.GotoAsync(new Uri(file).AbsoluteUri);
+        await page.Page.WaitForFunctionAsync("() => window.report");
         page.Requests.RemoveAll(url => url == new Uri(file).AbsoluteUri || url.StartsWith("data:", StringComparison.Ordinal));
         return page;
     }

@@ -1,9 +1,15 @@
 // Brings the page to life: charts, tables, the choice of colours.
-(() => {
+(async () => {
     const { element } = Tables;
-    const data = JSON.parse(document.getElementById("data").textContent);
+    const data = await unpacked(document.getElementById("data").textContent);
     const root = document.documentElement;
     const drawn = [];
+
+    // The data stands in the page as base64 of gzip.
+    async function unpacked(base64) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+    }
 
     const isDark = () => (root.dataset.scheme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
 
