@@ -86,7 +86,9 @@ public static class Criticism
         var diverged = analysis.Data.Trials.Where(trial => trial.Record.Outcome == Outcome.Diverged).ToList();
         if (diverged.Count == 0)
             yield break;
-        foreach (var parameter in analysis.Varying.Where(parameter => !parameter.IsRange))
+        // Where all did, no value is to blame.
+        var hasOthers = diverged.Count < analysis.Data.Trials.Count;
+        foreach (var parameter in analysis.Varying.Where(parameter => hasOthers && !parameter.IsRange))
         {
             foreach (var level in analysis.Data.Trials.GroupBy(trial => parameter.LevelOfTrial[trial.Number]).OrderBy(level => level.Key))
             {

@@ -31,6 +31,10 @@ public sealed class CriticismTests
     }
 
     [Fact]
+    public void Of_EveryTrialDiverged_BlamesNoValue() =>
+        Assert.Equal(["diverged-compute"], Criticism.Of(SampleReports.Analysed("all-diverged")).Select(finding => finding.Kind));
+
+    [Fact]
     public void Of_TimeSpentOnDiverged_IsToldFromATenthOn()
     {
         var completed = SampleReports.Completed(0, 0, 0.9, "0.1") with { Seconds = 90 };

@@ -68,11 +68,11 @@
             canvas.setAttribute("aria-label", `${chart.title}. ${chart.caption}`);
             if (!window.echarts) return;
             const width = canvas.clientWidth;
-            const tallest = Math.max(420, innerHeight * 0.9);
-            canvas.style.height = `${Math.round(Math.max(260, Math.min(rowsHeight(chart) ?? width / chart.aspectRatio, tallest, rowsHeight(chart) ? 9999 : 620)))}px`;
+            const isEmpty = Charts.isEmpty(chart);
+            canvas.style.height = `${isEmpty ? 120 : Math.round(heightOf(chart, width))}px`;
             instance?.dispose();
             instance = echarts.init(canvas, null, { renderer: "canvas", useDirtyRect: false });
-            if (Charts.isEmpty(chart)) {
+            if (isEmpty) {
                 instance.setOption({ title: { text: "nothing to draw yet", left: "center", top: "center", textStyle: { color: theme().muted, fontWeight: 400, fontSize: 14 } } });
                 return;
             }
@@ -83,9 +83,9 @@
         draw();
     }
 
-    // A chart of rows is as high as its rows need.
-    function rowsHeight(chart) {
-        if (chart.$type !== "xy" || chart.y.scale !== "category") return null;
+    // A chart of rows is as high as its rows need; any other as its shape asks, within what a window shows.
+    function heightOf(chart, width) {
+        if (chart.$type !== "xy" || chart.y.scale !== "category") return Math.max(260, Math.min(width / chart.aspectRatio, 620, innerHeight * 0.9));
         const isTiles = chart.layers.some((layer) => layer.$type === "tiles");
         return 120 + chart.y.categories.length * (isTiles ? 56 : 34);
     }

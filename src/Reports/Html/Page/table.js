@@ -81,7 +81,8 @@ const Tables = (() => {
 
         function draw() {
             body.replaceChildren(...rows.slice(0, limit).flatMap(rowOf));
-            count.textContent = rows.length === model.rows.length ? `${rows.length} rows` : `${rows.length} of ${model.rows.length} rows`;
+            const all = `${model.rows.length} row${model.rows.length === 1 ? "" : "s"}`;
+            count.textContent = rows.length === model.rows.length ? all : `${rows.length} of ${all}`;
             more.hidden = rows.length <= limit;
             more.textContent = `Show ${Math.min(moreRows, rows.length - limit)} more of ${rows.length - limit}`;
         }
