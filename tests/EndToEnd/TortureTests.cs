@@ -13,7 +13,7 @@ public sealed class TortureTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Run_KilledAtRandomMoments_EndsWithTheBytesOfAnUninterruptedRun()
     {
-        var kills = Setting("SWEEP_TORTURE_KILLS", 22);
+        var kills = Setting("SWEEP_TORTURE_KILLS", 12);
 
         await _torture.RunReferenceAsync();
         while (_torture.Kills < kills)
