@@ -58,7 +58,7 @@ the frame that shows the result (median, slowest), from a click on a heading, an
 |---|---|---|---|---|---|---|---|---|
 {chr(10).join(rows)}
 
-The goal: under 10 s and under 8 MB. The largest of all processes, the fill among them, took {memory:.1f} GB.
+The goal, for a space of a few parameters: under 10 s and under 8 MB. The largest of all processes, the fill among them, took {memory:.1f} GB.
 """)
 
 
