@@ -39,7 +39,7 @@ internal static class RankingPicture
                 Intervals(analysis, "mean with 95 % confidence interval", Ink.Series1, ranked, cell => cell.Standing.Rank != 1),
                 new MarkLayer
                 {
-                    Name = "every seed diverged",
+                    Name = unranked.Count > 0 ? "every seed diverged" : "",
                     Ink = Ink.Diverged,
                     Shape = MarkShape.Cross,
                     X = [.. unranked.Select(_ => analysis.Worst)],
