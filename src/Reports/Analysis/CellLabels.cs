@@ -24,7 +24,7 @@ internal sealed class CellLabels
     /// <summary><c>kaiming-normal, lr 0.01</c>, or <c>cell 4</c> where that would take more than three values.</summary>
     public string Short(int cell) => _varying.Count is 0 or > MostValues
         ? Number(cell)
-        : string.Join(", ", _varying.Select(parameter => Value(parameter, cell, parameter.ShortName, " ")));
+        : string.Join(", ", _varying.Select(parameter => Value(parameter, cell)));
 
     /// <summary><c>cell 4: init.name=kaiming-normal, optimizer.lr=0.01</c>.</summary>
     public string Long(int cell) => _varying.Count == 0
@@ -41,12 +41,12 @@ internal sealed class CellLabels
     /// <summary>The text of a cell's value.</summary>
     public string Level(Parameter parameter, int cell) => parameter.Levels[parameter.LevelOfTrial[_examples[cell].Number]];
 
-    private string Value(Parameter parameter, int cell, string name, string between)
+    private string Value(Parameter parameter, int cell)
     {
         var level = Level(parameter, cell);
         if (!parameter.IsNumeric)
             return level;
         var number = parameter.Numbers[parameter.LevelOfTrial[_examples[cell].Number]];
-        return $"{name}{between}{(parameter.IsRange ? NumberText.Short(number) : level)}";
+        return $"{parameter.ShortName} {(parameter.IsRange ? NumberText.Short(number) : level)}";
     }
 }

@@ -9,7 +9,7 @@ internal static class CellText
     public static string Mean(CellRow cell) => cell.Sample switch
     {
         { Mean: null } => "-",
-        { Interval: { } interval } sample => $"{NumberText.Of(sample.Mean)} ± {NumberText.Of((interval.High - interval.Low) / 2)} ({NumberText.Count(sample.Count, "seed")})",
+        { Interval: { } interval } sample => $"{NumberText.Of(sample.Mean)} ± {NumberText.Of(interval.HalfWidth)} ({NumberText.Count(sample.Count, "seed")})",
         var sample => $"{NumberText.Of(sample.Mean)} ({NumberText.Count(sample.Count, "seed")})",
     };
 

@@ -29,7 +29,7 @@ public static class MarkdownTable
     [
         CellText.Rank(cell),
         .. analysis.Varying.Select(parameter => analysis.Labels.Level(parameter, cell.Cell)),
-        cell.Sample is { Interval: { } interval, Mean: { } mean } ? $"{NumberText.Of(mean)} ± {NumberText.Of((interval.High - interval.Low) / 2)}" : NumberText.Of(cell.Sample.Mean),
+        cell.Sample is { Interval: { } interval, Mean: { } mean } ? $"{NumberText.Of(mean)} ± {NumberText.Of(interval.HalfWidth)}" : NumberText.Of(cell.Sample.Mean),
         cell.Sample.Count.ToString(CultureInfo.InvariantCulture),
         CellText.Outcomes(cell),
         NumberText.OfSeconds(analysis.SecondsOf(cell.Cell)),

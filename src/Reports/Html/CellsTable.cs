@@ -44,7 +44,7 @@ internal static class CellsTable
                 trials[0].Record.Definition.Cell,
                 .. analysis.Data.Parameters.Select(parameter => Value(parameter, parameter.LevelOfTrial[trials[0].Number])),
                 Number(cell.Sample.Mean),
-                cell.Sample.Interval is { } interval ? Number((interval.High - interval.Low) / 2) : null,
+                cell.Sample.Interval is { } interval ? Number(interval.HalfWidth) : null,
                 cell.Sample.Count,
                 cell.Of(Outcome.Completed),
                 cell.Of(Outcome.Diverged),

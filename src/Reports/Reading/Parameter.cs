@@ -11,7 +11,6 @@ public sealed class Parameter
     // From this ratio of the largest to the smallest on, positive numbers are looked at by their ratios.
     private const double LogRatio = 25;
 
-    private readonly Dictionary<string, int> _levelOf;
     private readonly double[] _numbers;
 
     /// <summary>Looks at the values of a path.</summary>
@@ -28,12 +27,12 @@ public sealed class Parameter
         var numbers = distinct.ToDictionary(value => value, Number, StringComparer.Ordinal);
         IsNumeric = distinct.Count > 0 && numbers.Values.All(number => number is not null);
         var ordered = IsNumeric ? [.. distinct.OrderBy(value => numbers[value])] : distinct;
-        _levelOf = ordered.Index().ToDictionary(level => level.Item, level => level.Index, StringComparer.Ordinal);
+        var levelOf = ordered.Index().ToDictionary(level => level.Item, level => level.Index, StringComparer.Ordinal);
         Levels = [.. ordered.Select(value => value.Length == 0 ? "-" : text(value))];
         _numbers = IsNumeric ? [.. ordered.Select(value => numbers[value]!.Value)] : [];
         IsRange = IsNumeric && Levels.Count > LevelLimit;
         IsLog = IsNumeric && _numbers[0] > 0 && (isLog ?? _numbers[^1] / _numbers[0] >= LogRatio);
-        LevelOfTrial = [.. values.Select(value => _levelOf[value ?? ""])];
+        LevelOfTrial = [.. values.Select(value => levelOf[value ?? ""])];
     }
 
     /// <summary>The path, as the sweep file has it.</summary>
@@ -82,8 +81,8 @@ public sealed class Parameter
 
     private static double? Number(string json)
     {
-        var isNumber = json.Length > 0 && (char.IsAsciiDigit(json[0]) || json[0] == '-')
-            && double.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-        return isNumber && double.Parse(json, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : null;
+        // The rest of JSON begins otherwise; NaN and infinities are no JSON.
+        var mayBe = json.Length > 0 && (char.IsAsciiDigit(json[0]) || json[0] == '-');
+        return mayBe && double.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
     }
 }

@@ -10,6 +10,9 @@ public readonly record struct ConfidenceInterval(double Low, double High)
     /// <summary>How often such an interval holds the true mean: 0.95.</summary>
     public const double Level = 0.95;
 
+    /// <summary>Half of its width: what stands behind a ±.</summary>
+    internal double HalfWidth => (High - Low) / 2;
+
     private static readonly ConcurrentDictionary<int, double> QuantileByCount = new();
 
     /// <summary>
