@@ -4,6 +4,7 @@ set -euo pipefail
 # shellcheck source=build/setup.sh
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/build/setup.sh"
 
+check_choices
 find_dotnet
 find_home
 install_missing missing_test_packages

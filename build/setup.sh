@@ -9,12 +9,28 @@ export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=fa
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT="${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-1}"
 
 root="$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")"
-stamp="$root/src/Runner/bin/Release/built"
+
+# The packages that a build takes beside the default ones. Each choice is built in folders of its own, as Directory.Build.props says.
+torch="${SWEEP_TORCH:-system}"
+litedb="${SWEEP_LITEDB:-false}"
+variant=
+[[ "$torch" == system ]] || variant="$torch/"
+[[ "$litedb" != true ]] || variant+="LiteDB/"
+export Torch="$torch" LiteDB="$litedb" # MSBuild takes them for its properties.
+output="$root/src/Runner/bin/${variant}Release"
+stamp="$output/built"
 
 say() { printf '%s\n' "$@" >&2; }
 
 # Ends with 2, the exit code for "this cannot run here as it stands".
 refuse() { say "$@"; exit 2; }
+
+# A choice that is misspelt would fail in the restore, with a message about package sources.
+check_choices() {
+    [[ "$torch" =~ ^(system|TorchSharp-cpu|TorchSharp-cuda-linux)$ ]] ||
+        refuse "SWEEP_TORCH is '$torch'. Allowed: system (libtorch as installed; the default), TorchSharp-cpu, TorchSharp-cuda-linux."
+    [[ "$litedb" =~ ^(true|false)$ ]] || refuse "SWEEP_LITEDB is '$litedb'. Allowed: true, false (the default)."
+}
 
 # libtorch and OpenBLAS read these when they load; setting them later, inside the process, does nothing.
 bind_threads() {
@@ -47,15 +63,20 @@ exists() { [[ -e "$1" ]]; }
 
 # The Debian packages that are missing, told by the files that they bring (asking dpkg takes longer than the start may).
 missing_packages() {
+    [[ "$torch" != system ]] || missing_libtorch_packages
+    exists /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz || echo dataset-fashion-mnist
+
+    # Without these a report has no PNG and SVG, and says so: root gets them with the first build; they are not insisted upon.
+    exists "$stamp" || ((EUID)) || missing_picture_packages
+}
+
+# What src/Torch is built from; a package of TorchSharp brings its own.
+missing_libtorch_packages() {
     if [[ -z "${LIBTORCH:-}" ]]; then
         exists /usr/include/torch/library.h && exists /usr/lib/*/libtorch.so || echo libtorch-dev
         exists /usr/lib/*/openblas-*/libblas.so.3 || echo libopenblas0-pthread
     fi
     command -v g++ >/dev/null || echo g++
-    exists /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz || echo dataset-fashion-mnist
-
-    # Without these a report has no PNG and SVG, and says so: root gets them with the first build; they are not insisted upon.
-    exists "$stamp" || ((EUID)) || missing_picture_packages
 }
 
 missing_picture_packages() {
@@ -128,7 +149,7 @@ build() {
 build_locked() {
     local target="$1" occasion="sources changed"
     exists "$stamp" || occasion="first run, about a minute"
-    say "Building ${target/#src\/Runner/sweep} ($occasion) …"
+    say "Building ${target/#src\/Runner/sweep}${variant:+ with ${variant%/}} ($occasion) …"
     require_sdk
 
     # The stamp is as old as the start of the build, so that an edit made during it counts as new.
