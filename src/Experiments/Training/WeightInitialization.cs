@@ -34,9 +34,16 @@ internal static class WeightInitialization
         KaimingNormalInit => nn.init.kaiming_normal_(weight, nonlinearity: nn.init.NonlinearityType.ReLU),
         KaimingUniformInit => nn.init.kaiming_uniform_(weight, nonlinearity: nn.init.NonlinearityType.ReLU),
         XavierUniformInit => nn.init.xavier_uniform_(weight),
-        XavierNormalInit => nn.init.xavier_normal_(weight),
+        XavierNormalInit => XavierNormal(weight),
         OrthogonalInit => nn.init.orthogonal_(weight),
         ZerosInit => nn.init.zeros_(weight),
         _ => throw new ArgumentOutOfRangeException(nameof(init), init, "Not a known initialisation."),
     };
+
+    // Not nn.init.xavier_normal_: TorchSharp 0.106 and 0.107 draw from the uniform distribution in it.
+    private static Tensor XavierNormal(Tensor weight)
+    {
+        var (fanIn, fanOut) = nn.init.CalculateFanInAndFanOut(weight);
+        return nn.init.normal_(weight, 0, Math.Sqrt(2.0 / (fanIn + fanOut)));
+    }
 }
