@@ -43,7 +43,6 @@ public sealed class TrainingLoop(TimeProvider time)
         manual_seed(setting.Seed);
         using var model = NetworkPlan.Create(config.Model, Shape.Of(dataset.Info, config.Data), dataset.Info.Classes).CreateModule();
         WeightInitialization.Apply(config.Init, model);
-        ChannelsLast.Apply(model);
         model.to(device);
         var parameters = model.parameters().ToList();
         using var optimizer = Optimizers.Create(config.Optimizer, parameters);

@@ -46,7 +46,6 @@ public abstract class NetworkModuleTests(string name, int channels, int side, do
         manual_seed(seed);
         using var module = Plan(dropout: 0).CreateModule();
         WeightInitialization.Apply(new KaimingNormalInit(), module);
-        ChannelsLast.Apply(module);
         using var optimizer = Optimizers.Create(new AdamConfig { Lr = learningRate }, module.parameters());
         var images = ChannelsLast.From(randn(8, channels, side, side));
         var labels = arange(8);

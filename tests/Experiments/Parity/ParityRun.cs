@@ -24,7 +24,6 @@ internal sealed class ParityRun : IDisposable
         var model = new ModelConfig { Name = expected.Model, Width = expected.Width, Dropout = expected.Dropout };
         module = NetworkPlan.Create(model, new Shape(expected.Channels, expected.Size, expected.Size), Classes).CreateModule();
         WeightInitialization.Apply(expected.Init, module);
-        ChannelsLast.Apply(module);
         module.to(Type);
         parameters = [.. module.parameters()];
     }
