@@ -39,15 +39,23 @@ internal static class TrialCheckpoint
     /// <exception cref="InvalidDataException">The content is not a checkpoint of such a trial.</exception>
     public static TrialState Read(byte[] content, nn.Module model, OptimizerHelper optimizer)
     {
+        var (state, optimizerState) = ReadModel(content, model);
+
+        // Outside of any scope of this class: what TorchSharp's optimizers load belongs to the scope in which they do.
+        using var reader = new BinaryReader(new MemoryStream(optimizerState));
+        optimizer.load_state_dict(reader);
+        return JsonSerializer.Deserialize<TrialState>(state, Json)!;
+    }
+
+    private static (string State, byte[] Optimizer) ReadModel(byte[] content, nn.Module model)
+    {
         using var scope = NewDisposeScope();
         var (tensors, metadata) = Safetensors.Read(content);
         if (!metadata.TryGetValue(State, out var state) || !tensors.Remove(Optimizer, out var bytes))
             throw new InvalidDataException("The file holds a model, not a checkpoint.");
 
         model.load_state_dict(tensors.ToDictionary(pair => pair.Key[ModelPrefix.Length..], pair => pair.Value));
-        using var reader = new BinaryReader(new MemoryStream(bytes.bytes.ToArray()));
-        optimizer.load_state_dict(reader);
-        return JsonSerializer.Deserialize<TrialState>(state, Json)!;
+        return (state, bytes.bytes.ToArray());
     }
 
     private static byte[] OptimizerBytes(OptimizerHelper optimizer)
