@@ -52,13 +52,12 @@ public static partial class torch
         public Tensor @bool() => to(ScalarType.Bool);
 
         /// <summary>The one element of the tensor, as the type that it has.</summary>
-        /// <exception cref="InvalidOperationException">There is not exactly one element.</exception>
-        /// <exception cref="ArgumentException">The elements are of another type.</exception>
+        /// <exception cref="ArgumentException">There is not exactly one element, or it is of another type.</exception>
         public T item<T>()
             where T : unmanaged
         {
             if (NumberOfElements != 1)
-                throw new InvalidOperationException($"Number of elements in the tensor must be 1, not {NumberOfElements}.");
+                throw new ArgumentException($"Number of elements in the tensor must be 1, not {NumberOfElements}.");
             using var here = LocalCopy();
             return here.Elements<T>()[0];
         }

@@ -17,7 +17,7 @@ public static partial class torch
                 DisposeScopeManager.Current?.Add(this);
         }
 
-        private protected Tensor(TensorHandle handle) => owned = handle;
+        internal Tensor(TensorHandle handle) => owned = handle;
 
         /// <summary>How many tensors are alive, over all threads.</summary>
         public static long TotalCount => TensorHandle.Live;

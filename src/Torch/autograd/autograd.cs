@@ -16,7 +16,7 @@ public static partial class torch
             Run([tensor], [grad_tensor], retain_graph ?? create_graph, create_graph, [.. inputs ?? []]);
 
         /// <summary>
-        /// The gradients of the sum of the outputs by each input; what an input that was not used has, where that is allowed, is an empty tensor.
+        /// The gradients of the sum of the outputs by each input; what an input that was not used has, where that is allowed, is invalid.
         /// </summary>
         public static unsafe IList<Tensor> grad(
             IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
@@ -27,7 +27,7 @@ public static partial class torch
                 NativeMethods.Check(NativeMethods.sweep_autograd_grad(
                     fromHandles, from.Length, byHandles, by.Length, givenHandles, given.Length, Flag(retain_graph || create_graph), Flag(create_graph), Flag(allow_unused), resultHandles));
             KeepAlive(from, by, given);
-            return [.. results.Select(result => result == 0 ? empty(0) : new Tensor(result))];
+            return [.. results.Select(result => result == 0 ? new Tensor(new TensorHandle()) : new Tensor(result))];
         }
 
         private static unsafe void Run(Tensor[] tensors, Tensor[] gradients, bool retainGraph, bool createGraph, Tensor[] inputs)

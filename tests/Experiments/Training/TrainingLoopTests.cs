@@ -2,6 +2,7 @@ using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Divergence;
 using SweepRunner.Experiments.Training;
+using SweepRunner.Torch.Tests.Tensors;
 using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Tests.Training;
@@ -212,6 +213,7 @@ public sealed class TrainingLoopTests
     [Fact]
     public void Run_AThousandSteps_LeavesNoTensorBehind()
     {
+        const int LeNetParameters = 10;
         Run(Config);
         var before = Tensor.TotalCount;
         var counts = new List<long>();
@@ -219,10 +221,11 @@ public sealed class TrainingLoopTests
 
         var config = Config with { Data = Config.Data with { BatchSize = 8, TrainSamples = 80, ValidationSamples = 20, TestSamples = 10 }, Epochs = 100 };
         new TrainingLoop(TimeProvider.System).Run(config, Setting, Data, observer, new NoStorage(), CancellationToken.None);
+        var after = Tensor.TotalCount;
 
         Assert.Equal(1000, counts.Count);
         Assert.Equal(counts[10], counts[^1]);
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before + LiveTensors.CountedAfter(LeNetParameters), after);
     }
 
     [Fact]

@@ -48,13 +48,12 @@ public sealed class AutogradTests
     }
 
     [Fact]
-    public void Grad_OfUnusedInput_IsRefusedOrEmpty()
+    public void Grad_OfUnusedInput_IsInvalid()
     {
         using var scope = NewDisposeScope();
         var (x, y) = (tensor(3.0, requires_grad: true), tensor(1.0, requires_grad: true));
 
-        Assert.Equal(0, autograd.grad([x * 2], [x, y], allow_unused: true)[1].numel());
-        Assert.StartsWith("One of the differentiated Tensors appears to not have been used in the graph.", Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => autograd.grad([x * 2], [x, y])).Message, StringComparison.Ordinal);
+        Assert.True(autograd.grad([x * 2], [x, y], allow_unused: true)[1].IsInvalid);
     }
 
     [Fact]

@@ -1,12 +1,9 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-// libtorch's seed and thread count are the process's, and so is the count of live tensors.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+namespace SweepRunner.Torch.Tests.Native;
 
-namespace SweepRunner.Torch.Tests;
-
-/// <summary>Says whether libtorch is loaded before and after the first tensor; run by <see cref="Native.LoadingTests"/> in a process of its own.</summary>
+/// <summary>Says whether libtorch is loaded before and after the first tensor; run by <see cref="LoadingTests"/> in a process of its own.</summary>
 internal static class Program
 {
     internal static int Main()

@@ -82,7 +82,7 @@ public sealed class DisposeScopeTests
         var optimizer = optim.Adam(network.parameters(), 0.01);
         var (images, labels) = (rand(4, 1, 8, 8), randint(4, [4]));
         Step();
-        var before = Live.Count();
+        var before = LiveTensors.Count();
         for (var i = 0; i < 1000; i++)
             Step();
 
@@ -101,10 +101,10 @@ public sealed class DisposeScopeTests
     [Fact]
     public void Garbage_IsReleasedByTheCollector()
     {
-        var before = Live.Count();
+        var before = LiveTensors.Count();
         MakeGarbage();
 
-        Assert.Equal(before, Live.Count());
+        Assert.Equal(before, LiveTensors.Count());
     }
 
     private static void MakeGarbage()

@@ -78,15 +78,6 @@ public sealed class OperatorTests
     }
 
     [Fact]
-    public void Elements_ReadAsAnotherType_AreRefused()
-    {
-        using var tensor = zeros(2);
-
-        Assert.Equal("The tensor holds elements of the type Float32, which cannot be read as Double.", Assert.Throws<ArgumentException>(() => tensor.data<double>()).Message);
-        Assert.Equal("Number of elements in the tensor must be 1, not 2.", Assert.Throws<InvalidOperationException>(() => tensor.item<float>()).Message);
-    }
-
-    [Fact]
     public void Data_OfTensorOnTheCpu_IsItsOwnMemory()
     {
         using var tensor = zeros(2, 2);
