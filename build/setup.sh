@@ -128,11 +128,14 @@ sources() {
         -type d \( -name bin -o -name obj \) -prune -o -type f "$@" -print
 }
 
+# What was built: with which libtorch, from which files.
+built_from() { echo "LIBTORCH=${LIBTORCH:-}"; sources | sort; }
+
 # True when a source has changed, come or gone since the last build. The change time also tells of a file that came with an
 # old date; the list in the stamp tells of one that went away. (A folder's own time does not serve: a build touches it.)
 is_stale() {
     [[ -e "$stamp" ]] || return 0
-    [[ -n "$(sources -newercm "$stamp" | head -n 1)" || "$(sources | sort)" != "$(<"$stamp")" ]]
+    [[ -n "$(sources -newercm "$stamp" | head -n 1)" || "$(built_from)" != "$(<"$stamp")" ]]
 }
 
 # Builds a project or the solution, one build at a time; the second of two starts waits for the first.
@@ -154,7 +157,7 @@ build_locked() {
 
     # The stamp is as old as the start of the build, so that an edit made during it counts as new.
     mkdir -p "${stamp%/*}"
-    sources | sort >"$stamp.started"
+    built_from >"$stamp.started"
     logged "The build failed." compile "$target"
     mv "$stamp.started" "$stamp"
 }

@@ -45,10 +45,13 @@ public static class MetricNames
     /// <summary>The process's resident memory in bytes, each epoch.</summary>
     public const string MemoryBytes = "system/memory_bytes";
 
+    /// <summary>The most memory in bytes that was seen in use on the trial's GPU, by every process on it, each epoch; not there on a CPU.</summary>
+    public const string GpuMemoryBytes = "system/gpu_memory_bytes";
+
     /// <summary>Every metric that an objective or a patience may name.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         TrainLoss, GradientNorm, LearningRate, TrainEpochLoss, TrainAccuracy, ValidationLoss, ValidationAccuracy, TestLoss, TestAccuracy,
-        ImagesPerSecond, TrainSeconds, ValidationSeconds, TestSeconds, MemoryBytes,
+        ImagesPerSecond, TrainSeconds, ValidationSeconds, TestSeconds, MemoryBytes, GpuMemoryBytes,
     ];
 }

@@ -2,6 +2,7 @@ using SweepRunner.Experiments.Checkpoints;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Divergence;
+using SweepRunner.Experiments.Gpu;
 using SweepRunner.Experiments.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -31,6 +32,7 @@ public sealed class TrainingLoop(TimeProvider time)
         using var trialScope = NewDisposeScope();
         set_num_threads(setting.Threads);
         var device = torch.device(setting.Device);
+        using var numerics = setting.Gpu.ApplyTo(device);
 
         // Data: one tensor a split, gathered and resized a batch at a time.
         var splits = Splits.Create(dataset.Info, config.Data);
@@ -47,7 +49,7 @@ public sealed class TrainingLoop(TimeProvider time)
         var parameters = model.parameters().ToList();
         using var optimizer = Optimizers.Create(config.Optimizer, parameters);
 
-        var log = new TrialLog(observer, setting.LogEverySteps, config.Epochs, steps, time);
+        var log = new TrialLog(observer, setting.LogEverySteps, config.Epochs, steps, GpuMemory.Of(device), time);
         var monitor = new DivergenceMonitor(dataset.Info.Classes, setting.LossAbove);
         var patience = new EarlyStopping(setting.PatienceEpochs, setting.PatienceMetric);
         using var readings = new StepReadings(parameters, device);

@@ -1,10 +1,11 @@
 using SweepRunner.Experiments.Divergence;
+using SweepRunner.Experiments.Gpu;
 using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Training;
 
 /// <summary>Turns what the training loop measures into metrics, and its end into a report.</summary>
-internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epochs, long steps, TimeProvider time)
+internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epochs, long steps, GpuMemory? gpuMemory, TimeProvider time)
 {
     private const int StepsKept = 50;
 
@@ -68,6 +69,10 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
             metrics[MetricNames.TrainSeconds] = trained.TotalSeconds;
             metrics[MetricNames.ImagesPerSecond] = _timedImages / trained.TotalSeconds;
         }
+
+        gpuMemory?.Look();
+        if (gpuMemory?.Peak is { } peak)
+            metrics[MetricNames.GpuMemoryBytes] = peak;
 
         foreach (var (metric, value) in metrics)
             observer.OnEvaluation(metric, step, _epoch, value);

@@ -1,3 +1,5 @@
+using SweepRunner.Experiments.Gpu;
+
 namespace SweepRunner.Experiments.Training;
 
 /// <summary>What a trial runs under, beside its config.</summary>
@@ -11,6 +13,9 @@ public sealed record TrialSetting
 
     /// <summary>Threads of libtorch, at least 1.</summary>
     public required int Threads { get; init; }
+
+    /// <summary>The arithmetic of a GPU.</summary>
+    public GpuNumerics Gpu { get; init; } = GpuNumerics.Default;
 
     /// <summary>Steps between two points of a step's metrics, at least 1; default 1.</summary>
     public int LogEverySteps { get; init; } = 1;

@@ -30,7 +30,7 @@ internal static class WorkerCommand
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
-            ThreadEnvironment.Require(sweep.Definition.Threads);
+            TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
             var setting = new WorkerSetting { Owner = LeaseOwners.Current(), Device = result.GetValue(device), KeepsLogs = result.GetValue(supervised) };
             return await RunAsync(context, store, sweep, setting, cancellationToken).ConfigureAwait(false);
         });

@@ -72,4 +72,8 @@ internal sealed record SweepConfig
     [Description("Threads of one trial; the cores divided by the default number of workers when absent. Resolved when the sweep is created and kept with it.")]
     [Range(1, 4096)]
     public int? Threads { get; init; }
+
+    /// <summary>The arithmetic of a GPU.</summary>
+    [Description("The arithmetic of a GPU; without meaning on a CPU.")]
+    public GpuConfig Gpu { get; init; } = new();
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using SweepRunner.Experiments.Gpu;
 using SweepRunner.Experiments.Training;
 
 namespace SweepRunner.Runner.Configuration;
@@ -40,7 +41,7 @@ internal sealed record ObjectiveConfig
     [AllowedValues(
         MetricNames.TrainLoss, MetricNames.GradientNorm, MetricNames.LearningRate, MetricNames.TrainEpochLoss, MetricNames.TrainAccuracy,
         MetricNames.ValidationLoss, MetricNames.ValidationAccuracy, MetricNames.TestLoss, MetricNames.TestAccuracy,
-        MetricNames.ImagesPerSecond, MetricNames.TrainSeconds, MetricNames.ValidationSeconds, MetricNames.TestSeconds, MetricNames.MemoryBytes)]
+        MetricNames.ImagesPerSecond, MetricNames.TrainSeconds, MetricNames.ValidationSeconds, MetricNames.TestSeconds, MetricNames.MemoryBytes, MetricNames.GpuMemoryBytes)]
     public string Metric { get; init; } = MetricNames.ValidationAccuracy;
 
     /// <summary>Whether more or less of it is better; less of a loss and more of all else when absent.</summary>
@@ -103,6 +104,18 @@ internal sealed record RetryConfig
     /// <summary>How often a trial is tried again that met a fault which may pass: no memory, no space on the disk.</summary>
     [Description("How often a trial is tried again that met a fault which may pass: no memory, no space on the disk."), Range(0, 1000)]
     public int Faults { get; init; } = 1;
+}
+
+/// <summary>The arithmetic of a GPU; without meaning on a CPU.</summary>
+internal sealed record GpuConfig
+{
+    /// <summary>Whether float32 may be rounded to TF32 in matrix products and convolutions.</summary>
+    [Description("Whether a GPU may round float32 to TF32 in matrix products and convolutions: faster, to about three digits.")]
+    public bool Tf32 { get; init; } = GpuNumerics.Default.AllowsTf32;
+
+    /// <summary>Whether algorithms that give the same bits each time are taken where there are any.</summary>
+    [Description("Whether a GPU computes the same bits each time, wherever libtorch has an algorithm that does.")]
+    public bool Deterministic { get; init; } = GpuNumerics.Default.IsDeterministic;
 }
 
 /// <summary>How much is logged.</summary>

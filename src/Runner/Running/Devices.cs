@@ -1,4 +1,6 @@
+using System.Globalization;
 using SweepRunner.Runner.Commands;
+using SweepRunner.Runner.Configuration;
 using TorchSharp;
 
 namespace SweepRunner.Runner.Running;
@@ -6,13 +8,19 @@ namespace SweepRunner.Runner.Running;
 /// <summary>Turns the device of a config into one that is there.</summary>
 internal static class Devices
 {
+    /// <summary>The variable that names the GPUs a process sees, in the order in which it counts them.</summary>
+    public const string Visible = "CUDA_VISIBLE_DEVICES";
+
+    /// <summary>The first GPU that a process sees.</summary>
+    public const string FirstGpu = "cuda:0";
+
     /// <summary>
     /// <c>cpu</c> or <c>cuda</c>: what a trial's numbers depend on. <c>auto</c> is <c>cuda</c> where there is a GPU that libtorch can use.
     /// libtorch, which takes half a second to load, is asked only where the kernel knows of an NVIDIA device.
     /// </summary>
     public static string ResolveKind(string device) => device switch
     {
-        "auto" => File.Exists("/dev/nvidiactl") && torch.cuda.is_available() ? "cuda" : "cpu",
+        "auto" => TrialResources.MayHaveGpu && torch.cuda.is_available() ? "cuda" : "cpu",
         "cpu" => "cpu",
         _ => "cuda",
     };
@@ -24,7 +32,7 @@ internal static class Devices
     /// <summary>The device that libtorch is given.</summary>
     /// <param name="kind"><c>cpu</c> or <c>cuda</c>, as the sweep was created for.</param>
     /// <param name="device">The device of the config: it may name one GPU of several.</param>
-    public static string Bind(string kind, string device) => kind == "cpu" ? kind : device == "auto" ? "cuda:0" : device;
+    public static string Bind(string kind, string device) => kind == "cpu" ? kind : device == "auto" ? FirstGpu : device;
 
     /// <summary>Every device that a sweep's trials may be shared out to.</summary>
     /// <param name="kind"><c>cpu</c> or <c>cuda</c>, as the sweep was created for.</param>
@@ -32,6 +40,22 @@ internal static class Devices
     public static IReadOnlyList<string> All(string kind, string device) => kind == "cuda" && device == "auto"
         ? [.. Enumerable.Range(0, Math.Max(1, torch.cuda.device_count())).Select(number => $"cuda:{number}")]
         : [Bind(kind, device)];
+
+    /// <summary>
+    /// What <see cref="Visible"/> has to hold for a process to see one GPU alone, as its first: it then takes no memory of another, and cannot
+    /// compute on another by mistake. Null for the CPU.
+    /// </summary>
+    /// <param name="device"><c>cpu</c> or <c>cuda:N</c>.</param>
+    /// <param name="visible">What the variable holds here; null or empty where all GPUs are seen.</param>
+    public static string? Alone(string device, string? visible)
+    {
+        if (device == "cpu")
+            return null;
+        var number = device["cuda:".Length..];
+        return string.IsNullOrEmpty(visible)
+            ? number
+            : visible.Split(',', StringSplitOptions.TrimEntries)[int.Parse(number, CultureInfo.InvariantCulture)];
+    }
 
     /// <summary>Refuses a device that libtorch does not find, before every trial fails on it.</summary>
     /// <exception cref="CommandException">It is not there.</exception>

@@ -16,7 +16,7 @@ internal static class SweepCreation
     public static TrialResources Resources(ITrackingStore store, SweepConfig config)
     {
         if (store.FindSweep(config.Name) is { } existing)
-            return new TrialResources(existing.Definition.Device, existing.Definition.Threads);
+            return TrialResources.Of(existing.Definition);
 
         var kind = Devices.ResolveKind(config.Device);
         return new TrialResources(kind, config.Threads ?? Devices.ResolveThreads(kind));

@@ -49,7 +49,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         {
             // This replaces the process where it has to, and so comes before anything is changed.
             if (options.IsInline)
-                ThreadEnvironment.Require(sweep.Definition.Threads);
+                TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
             if (shouldRun?.Invoke(sweep) == false)
                 continue;
             try
@@ -73,14 +73,14 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     private async Task<int> ResumeAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
     {
         var (config, definition) = (sweep.Config(), sweep.Definition);
-        await PrepareAsync(new TrialResources(definition.Device, definition.Threads), config, store.DataNames(definition.Name), cancellationToken).ConfigureAwait(false);
+        await PrepareAsync(TrialResources.Of(definition), config, store.DataNames(definition.Name), cancellationToken).ConfigureAwait(false);
         return await RunAsync(store, sweep, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task PrepareAsync(TrialResources resources, SweepConfig config, IEnumerable<string> data, CancellationToken cancellationToken)
     {
         if (options.IsInline)
-            ThreadEnvironment.Require(resources.Threads);
+            TrialEnvironment.Require(resources);
         Devices.Require(Devices.Bind(resources.DeviceKind, config.Device));
         foreach (var name in data.Distinct())
         {

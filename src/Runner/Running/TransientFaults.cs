@@ -8,6 +8,10 @@ internal static class TransientFaults
     // errno.h: no space left on the device; the user's quota is used up.
     private const int NoSpace = 28, OverQuota = 122;
 
+    // libtorch tells by its text alone: "CUDA out of memory. Tried to allocate …", "DefaultCPUAllocator: can't allocate memory …", and of the
+    // libraries that take memory of their own on a GPU "CUDA error: CUBLAS_STATUS_ALLOC_FAILED …" and "cuDNN error: CUDNN_STATUS_ALLOC_FAILED".
+    private static readonly string[] NoMemory = ["out of memory", "can't allocate memory", "STATUS_ALLOC_FAILED"];
+
     /// <summary>True when a file could not grow.</summary>
     public static bool IsDiskFull(IOException exception) => exception.HResult is NoSpace or OverQuota;
 
@@ -16,9 +20,7 @@ internal static class TransientFaults
     {
         IOException fault => IsDiskFull(fault),
         OutOfMemoryException => true,
-        // libtorch tells by its text alone: "CUDA out of memory. Tried to allocate …" and "DefaultCPUAllocator: can't allocate memory …".
-        ExternalException => exception.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
-            || exception.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase),
+        ExternalException => NoMemory.Any(text => exception.Message.Contains(text, StringComparison.OrdinalIgnoreCase)),
         _ => false,
     };
 }

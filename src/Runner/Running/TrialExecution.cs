@@ -1,6 +1,7 @@
 using System.Globalization;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Divergence;
+using SweepRunner.Experiments.Gpu;
 using SweepRunner.Experiments.Training;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Progress;
@@ -72,6 +73,7 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
             Seed = claim.Trial.Definition.Seed,
             Device = setting.Device ?? Devices.Bind(sweep.Definition.Device, limits.Device),
             Threads = sweep.Definition.Threads,
+            Gpu = new GpuNumerics(limits.Gpu.Tf32, limits.Gpu.Deterministic),
             LogEverySteps = limits.Log.EverySteps,
             LossAbove = limits.Stop.Divergence?.LossAbove,
             PatienceEpochs = limits.Stop.Patience?.Epochs,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SweepRunner.Runner.Commands;
+using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Runner.Running;
 using SweepRunner.Tracking;
@@ -46,10 +47,16 @@ internal sealed class WorkerProcess : IWorker
         // Run as `dotnet sweep.dll`, the process is dotnet; published as a program, it is the command itself.
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
             start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
+        foreach (var (variable, value) in TrialEnvironment.Variables(TrialResources.Of(sweep.Definition)))
+            start.Environment[variable] = value;
+        if (Devices.Alone(device, Environment.GetEnvironmentVariable(Devices.Visible)) is { } gpu)
+        {
+            start.Environment[Devices.Visible] = gpu;
+            device = Devices.FirstGpu;
+        }
+
         foreach (var argument in WorkerCommand.Arguments(sweep.Definition.Name, store, device))
             start.ArgumentList.Add(argument);
-        foreach (var variable in ThreadEnvironment.Variables)
-            start.Environment[variable] = $"{sweep.Definition.Threads}";
         return new WorkerProcess(Process.Start(start)!, abandoned);
     }
 

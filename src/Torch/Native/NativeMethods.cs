@@ -49,6 +49,14 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)] internal static partial int sweep_is_deterministic();
 
+    [LibraryImport(Library)] internal static partial int sweep_allows_tf32_in_products();
+
+    [LibraryImport(Library)] internal static partial int sweep_allow_tf32_in_products(int allow);
+
+    [LibraryImport(Library)] internal static partial int sweep_allows_tf32_in_cudnn();
+
+    [LibraryImport(Library)] internal static partial int sweep_allow_tf32_in_cudnn(int allow);
+
     [LibraryImport(Library)] internal static partial int sweep_cuda_devices();
 
     [LibraryImport(Library)] internal static partial int sweep_cuda_synchronize(long device);

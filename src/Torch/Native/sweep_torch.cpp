@@ -231,6 +231,12 @@ int sweep_set_deterministic(int mode, int warn_only) {
 }
 int sweep_is_deterministic() { return at::globalContext().deterministicAlgorithms(); }
 
+// What matrix products and cuDNN's convolutions may do with float32 on a GPU: round it to TF32's 10 bits of mantissa.
+int sweep_allows_tf32_in_products() { return at::globalContext().allowTF32CuBLAS(); }
+int sweep_allow_tf32_in_products(int allow) { return guarded([&] { at::globalContext().setAllowTF32CuBLAS(allow != 0); return 0; }); }
+int sweep_allows_tf32_in_cudnn() { return at::globalContext().allowTF32CuDNN(); }
+int sweep_allow_tf32_in_cudnn(int allow) { return guarded([&] { at::globalContext().setAllowTF32CuDNN(allow != 0); return 0; }); }
+
 int sweep_cuda_devices() { return guarded([] { return at::hasCUDA() ? static_cast<int>(at::getNumGPUs()) : 0; }); }
 int sweep_cuda_synchronize(int64_t device) {
     return guarded([&] { c10::impl::VirtualGuardImpl(c10::kCUDA).getStream(device_of(device)).synchronize(); return 0; });

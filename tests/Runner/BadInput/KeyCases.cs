@@ -9,7 +9,7 @@ internal static class KeyCases
             "probe.json(3,12): trial.epochs: The key 'epochs' is missing; it takes an integer from 1 to 100000.",
             """probe.json(8,5): trial.epoch: Unknown key "epoch"; did you mean 'epochs'?"""),
         BadInputCase.Replace("unknown root key far", "'seeds': [0, 1]", "'seeds': [0, 1],\n  'colour': 'red'",
-            """probe.json(12,3): colour: Unknown key "colour"; allowed: $schema, name, description, trial, space, trials, seeds, search, objective, stop, checkpoint, retry, log, device, threads."""),
+            """probe.json(12,3): colour: Unknown key "colour"; allowed: $schema, name, description, trial, space, trials, seeds, search, objective, stop, checkpoint, retry, log, device, threads, gpu."""),
         BadInputCase.Replace("unknown key in data", "'batchSize'", "'batch_size'",
             """probe.json(4,40): trial.data.batch_size: Unknown key "batch_size"; did you mean 'batchSize'?"""),
         BadInputCase.Replace("duplicate key", "'epochs': 2", "'epochs': 2,\n    'epochs': 3",

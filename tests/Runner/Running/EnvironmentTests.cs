@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using SweepRunner.Runner.Commands;
+using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Running;
 
 namespace SweepRunner.Runner.Tests.Running;
@@ -10,15 +11,31 @@ public sealed class EnvironmentTests
     [InlineData("dotnet\0sweep.dll\0run\0", "dotnet", "sweep.dll", "run")]
     [InlineData("dotnet\0a b\0\0", "dotnet", "a b", "")]
     public void Arguments_OfACommandLine_AreTheProcessesOwn(string commandLine, params string[] expected) =>
-        Assert.Equal(expected, ThreadEnvironment.Arguments(commandLine));
+        Assert.Equal(expected, TrialEnvironment.Arguments(commandLine));
 
     [Fact]
     public void Bound_EnvironmentWithOtherThreads_ReplacesThemAndKeepsTheRest()
     {
         var environment = new OrderedDictionary { ["OMP_NUM_THREADS"] = "8", ["PATH"] = "/bin", ["EMPTY"] = "" };
 
-        Assert.Equal(["PATH=/bin", "EMPTY=", "OMP_NUM_THREADS=3", "OPENBLAS_NUM_THREADS=3"], ThreadEnvironment.Bound(environment, "3"));
+        Assert.Equal(
+            ["PATH=/bin", "EMPTY=", "OMP_NUM_THREADS=3", "OPENBLAS_NUM_THREADS=3"],
+            TrialEnvironment.Bound(environment, TrialEnvironment.Variables(new TrialResources("cpu", 3))));
     }
+
+    [Fact]
+    public void Variables_OfAGpu_MakeCublasRepeatable() =>
+        Assert.Equal(":4096:8", TrialEnvironment.Variables(new TrialResources("cuda", 1))["CUBLAS_WORKSPACE_CONFIG"]);
+
+    [Theory]
+    [InlineData("cpu", null, null)]
+    [InlineData("cpu", "0", null)]
+    [InlineData("cuda:0", null, "0")]
+    [InlineData("cuda:3", "", "3")]
+    [InlineData("cuda:1", "2,5", "5")]
+    [InlineData("cuda:1", "GPU-8932f937, GPU-5ebe9d3c", "GPU-5ebe9d3c")]
+    public void Alone_ADevice_IsTheOneGpuToBeSeen(string device, string? visible, string? alone) =>
+        Assert.Equal(alone, Devices.Alone(device, visible));
 
     [Theory]
     [InlineData("cpu", "cpu")]

@@ -9,6 +9,8 @@ public sealed class TransientFaultsTests
     {
         { true, new ExternalException("CUDA out of memory. Tried to allocate 2.00 GiB (GPU 0; 7.79 GiB total capacity)") },
         { true, new ExternalException("[enforce fail at alloc_cpu.cpp:66] . DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes.") },
+        { true, new ExternalException("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`") },
+        { true, new ExternalException("cuDNN error: CUDNN_STATUS_ALLOC_FAILED") },
         { true, new OutOfMemoryException() },
         { true, new IOException("No space left on device", 28) },
         { true, new IOException("Disk quota exceeded", 122) },

@@ -1,0 +1,53 @@
+using System.Collections;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using SweepRunner.Runner.Configuration;
+
+namespace SweepRunner.Runner.Running;
+
+/// <summary>
+/// The variables that libraries read once, when they are loaded: the threads of OpenMP and OpenBLAS, the work space of cuBLAS. What .NET sets
+/// in its own process does not reach them; so a process that was started with others starts itself anew in its own place.
+/// </summary>
+internal static partial class TrialEnvironment
+{
+    // The size for which cuBLAS promises the same bits each time (https://docs.nvidia.com/cuda/cublas/, "Results Reproducibility").
+    private const string Workspace = ":4096:8";
+
+    /// <summary>The variables of a process that runs trials on what a sweep was created for, with their values.</summary>
+    public static IReadOnlyDictionary<string, string> Variables(TrialResources resources)
+    {
+        var threads = resources.Threads.ToString(CultureInfo.InvariantCulture);
+        var variables = new Dictionary<string, string> { ["OMP_NUM_THREADS"] = threads, ["OPENBLAS_NUM_THREADS"] = threads };
+        if (resources.DeviceKind == "cuda")
+            variables.Add("CUBLAS_WORKSPACE_CONFIG", Workspace);
+        return variables;
+    }
+
+    /// <summary>Returns when the variables hold; otherwise replaces the process by the same command under them.</summary>
+    /// <exception cref="IOException">The process could not be replaced.</exception>
+    public static void Require(TrialResources resources)
+    {
+        var variables = Variables(resources);
+        if (variables.All(variable => Environment.GetEnvironmentVariable(variable.Key) == variable.Value))
+            return;
+
+        var arguments = Arguments(File.ReadAllText("/proc/self/cmdline"));
+        var environment = Bound(Environment.GetEnvironmentVariables(), variables);
+        _ = Execute(Environment.ProcessPath!, [.. arguments, null], [.. environment, null]);
+        throw new IOException($"The command could not be started anew with {resources.Threads} threads: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    /// <summary>The arguments in what the kernel tells of a process: each ends with a zero, an empty one too.</summary>
+    internal static string[] Arguments(string commandLine) => commandLine.Split('\0')[..^1];
+
+    /// <summary>An environment with the variables at their values, <c>NAME=VALUE</c> each.</summary>
+    internal static IEnumerable<string> Bound(IDictionary environment, IReadOnlyDictionary<string, string> variables) => environment.Cast<DictionaryEntry>()
+        .Select(entry => ((string)entry.Key, (string?)entry.Value))
+        .Where(entry => !variables.ContainsKey(entry.Item1))
+        .Concat(variables.Select(variable => (variable.Key, (string?)variable.Value)))
+        .Select(entry => $"{entry.Item1}={entry.Item2}");
+
+    [LibraryImport("libc", EntryPoint = "execve", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Execute(string path, string?[] arguments, string?[] environment);
+}
