@@ -25,14 +25,16 @@ public sealed record GpuNumerics(bool AllowsTf32, bool IsDeterministic)
         if (device.type != DeviceType.CUDA)
             return new Restoration(() => { });
 
-        var (products, convolutions) = (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32);
-        (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32) = (AllowsTf32, AllowsTf32);
-        var determinism = use_deterministic_algorithms(IsDeterministic, warn_only: true);
-        return new Restoration(() =>
-        {
-            determinism.Dispose();
-            (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32) = (products, convolutions);
-        });
+        var before = Switches;
+        Switches = (AllowsTf32, AllowsTf32, IsDeterministic);
+        return new Restoration(() => Switches = before);
+    }
+
+    // libtorch's own, which are the process's.
+    private static (bool Products, bool Convolutions, bool IsDeterministic) Switches
+    {
+        get => (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32, DeterministicAlgorithms.AreOn);
+        set => (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32, DeterministicAlgorithms.AreOn) = value;
     }
 
     private sealed class Restoration(Action restore) : IDisposable

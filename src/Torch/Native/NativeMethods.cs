@@ -45,10 +45,6 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)] internal static partial int sweep_set_threads(int count);
 
-    [LibraryImport(Library)] internal static partial int sweep_set_deterministic(int mode, int warnOnly);
-
-    [LibraryImport(Library)] internal static partial int sweep_is_deterministic();
-
     [LibraryImport(Library)] internal static partial int sweep_allows_tf32_in_products();
 
     [LibraryImport(Library)] internal static partial int sweep_allow_tf32_in_products(int allow);

@@ -226,10 +226,6 @@ int sweep_grad_mode() { return c10::GradMode::is_enabled(); }
 void sweep_set_grad_mode(int enabled) { c10::GradMode::set_enabled(enabled != 0); }
 int sweep_threads() { return guarded([] { return at::get_num_threads(); }); }
 int sweep_set_threads(int count) { return guarded([&] { at::set_num_threads(count); return 0; }); }
-int sweep_set_deterministic(int mode, int warn_only) {
-    return guarded([&] { at::globalContext().setDeterministicAlgorithms(mode != 0, warn_only != 0); return 0; });
-}
-int sweep_is_deterministic() { return at::globalContext().deterministicAlgorithms(); }
 
 // What matrix products and cuDNN's convolutions may do with float32 on a GPU: round it to TF32's 10 bits of mantissa.
 int sweep_allows_tf32_in_products() { return at::globalContext().allowTF32CuBLAS(); }

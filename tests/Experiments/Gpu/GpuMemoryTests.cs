@@ -34,12 +34,12 @@ public sealed class GpuMemoryTests : IDisposable
     public async Task Peak_OverSeveralLooks_IsTheMostThatWasInUse()
     {
         _driver = await BuildDriverAsync();
-        var memory = GpuMemory.Of(device("cuda:1"))!;
+        var memory = GpuMemory.Of(new Device("cuda:1"))!;
 
         Assert.Null(memory.Peak);
         Assert.Equal([2000, 6000, 6000], Enumerable.Range(0, 3).Select(_ => Look(memory)));
         Assert.Equal(0, Marshal.GetDelegateForFunctionPointer<Count>(NativeLibrary.GetExport(_driver, "left_behind"))());
-        Assert.Null(Look(GpuMemory.Of(device("cuda:7"))!));
+        Assert.Null(Look(GpuMemory.Of(new Device("cuda:7"))!));
     }
 
     [Fact]

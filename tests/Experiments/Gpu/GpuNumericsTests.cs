@@ -14,7 +14,7 @@ public sealed class GpuNumericsTests
     {
         var before = Read();
 
-        using (new GpuNumerics(allowsTf32, isDeterministic).ApplyTo(device("cuda:0")))
+        using (new GpuNumerics(allowsTf32, isDeterministic).ApplyTo(new Device("cuda:0")))
             Assert.Equal((allowsTf32, allowsTf32, isDeterministic), Read());
 
         Assert.Equal(before, Read());
@@ -31,5 +31,5 @@ public sealed class GpuNumericsTests
     }
 
     private static (bool Products, bool Convolutions, bool IsDeterministic) Read() =>
-        (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32, are_deterministic_algorithms_enabled());
+        (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32, DeterministicAlgorithms.AreOn);
 }

@@ -23,13 +23,4 @@ public sealed class NumericsTests
             (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32) = (products, convolutions);
         }
     }
-
-    [Fact]
-    public void DeterministicAlgorithms_AreAskedForUntilDisposed()
-    {
-        using (use_deterministic_algorithms(mode: true, warn_only: true))
-            Assert.True(are_deterministic_algorithms_enabled());
-
-        Assert.False(are_deterministic_algorithms_enabled());
-    }
 }
