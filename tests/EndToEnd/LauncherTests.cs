@@ -31,6 +31,16 @@ public sealed class LauncherTests : IDisposable
         Assert.Empty(error);
     }
 
+    [Theory]
+    [InlineData("SWEEP_TORCH", "torchsharp", "SWEEP_TORCH is 'torchsharp'. Allowed: system (libtorch as installed; the default), TorchSharp-cpu, TorchSharp-cuda-linux.")]
+    [InlineData("SWEEP_LITEDB", "yes", "SWEEP_LITEDB is 'yes'. Allowed: true, false (the default).")]
+    public async Task Launcher_ChoiceOfPackagesThatIsNone_SaysWhatIs(string variable, string value, string message)
+    {
+        var (exitCode, output, error) = await RunAsync("env", $"{variable}={value}", Launcher(), "--version");
+
+        Assert.Equal((2, "", message + "\n"), (exitCode, output, error));
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 
     private static string Launcher([CallerFilePath] string source = "") =>
