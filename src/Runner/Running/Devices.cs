@@ -46,15 +46,13 @@ internal static class Devices
     /// compute on another by mistake. Null for the CPU.
     /// </summary>
     /// <param name="device"><c>cpu</c> or <c>cuda:N</c>.</param>
-    /// <param name="visible">What the variable holds here; null or empty where all GPUs are seen.</param>
+    /// <param name="visible">What the variable holds here, as many entries as there are GPUs to be seen; null where all are.</param>
     public static string? Alone(string device, string? visible)
     {
         if (device == "cpu")
             return null;
         var number = device["cuda:".Length..];
-        return string.IsNullOrEmpty(visible)
-            ? number
-            : visible.Split(',', StringSplitOptions.TrimEntries)[int.Parse(number, CultureInfo.InvariantCulture)];
+        return visible?.Split(',', StringSplitOptions.TrimEntries)[int.Parse(number, CultureInfo.InvariantCulture)] ?? number;
     }
 
     /// <summary>Refuses a device that libtorch does not find, before every trial fails on it.</summary>

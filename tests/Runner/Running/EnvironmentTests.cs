@@ -31,7 +31,7 @@ public sealed class EnvironmentTests
     [InlineData("cpu", null, null)]
     [InlineData("cpu", "0", null)]
     [InlineData("cuda:0", null, "0")]
-    [InlineData("cuda:3", "", "3")]
+    [InlineData("cuda:3", null, "3")]
     [InlineData("cuda:1", "2,5", "5")]
     [InlineData("cuda:1", "GPU-8932f937, GPU-5ebe9d3c", "GPU-5ebe9d3c")]
     public void Alone_ADevice_IsTheOneGpuToBeSeen(string device, string? visible, string? alone) =>
