@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sqlite;
 
@@ -10,13 +11,8 @@ internal static class SqliteOpening
     /// <exception cref="TrackingException">It is not, and cannot be made one.</exception>
     public static void Prepare(SqliteDatabase database, StoreAccess access, SqliteSchema schema)
     {
-        if (Directory.Exists(database.Path))
-            throw SqliteFaults.IsFolder(database.Path);
-        if (access == StoreAccess.Create)
-            MakeFolder(database.Path);
-        else if (!File.Exists(database.Path))
-            throw SqliteFaults.Missing(database.Path);
-        ThrowIfEmptied(database.Path);
+        // SQLite takes an empty file for a new database, and deletes the log beside it: what was kept there would be lost for good.
+        StoreFiles.Prepare(database.Path, access, SqliteTrackingStore.Scheme, leftovers: database.Path + "-wal");
 
         database.Guarded(() =>
         {
@@ -30,34 +26,11 @@ internal static class SqliteOpening
 
             var version = Version(connection, database.Path);
             if (version > schema.Version)
-                throw SqliteFaults.Newer(database.Path, version, schema.Version);
+                throw StoreFaults.Newer(database.Path, version, schema.Version);
             if (version < schema.Version)
                 Upgrade(connection, database, schema);
             return version;
         });
-    }
-
-    // SQLite takes an empty file for a new database, and deletes the log beside it: what was kept there would be lost for good.
-    private static void ThrowIfEmptied(string path)
-    {
-        if (new FileInfo(path) is not { Exists: true, Length: 0 })
-            return;
-        string[] leftovers = [path + "-wal", SqliteArtifacts.IdFileOf(path)];
-        if (leftovers.FirstOrDefault(file => new FileInfo(file) is { Exists: true, Length: > 0 }) is { } leftover)
-            throw SqliteFaults.Emptied(path, leftover);
-    }
-
-    private static void MakeFolder(string path)
-    {
-        var folder = Path.GetDirectoryName(path)!;
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw SqliteFaults.FolderRefused(path, folder, exception);
-        }
     }
 
     private static bool IsEmpty(SqliteConnection connection) =>
@@ -89,7 +62,7 @@ internal static class SqliteOpening
         for (; version < schema.Version; version++)
         {
             if (!schema.Upgrades.TryGetValue(version, out var sql))
-                throw SqliteFaults.TooOld(database.Path, version, schema.Version);
+                throw StoreFaults.TooOld(database.Path, version, schema.Version);
             connection.Execute($"{sql}; PRAGMA user_version={version + 1};");
         }
 

@@ -1,11 +1,15 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sqlite;
 
 /// <summary>The embedded default store: one SQLite file in WAL mode.</summary>
 internal sealed class SqliteTrackingStore : ITrackingStore
 {
+    /// <summary>What its URLs begin with.</summary>
+    public const string Scheme = "sqlite";
+
     private const string TrialsOfSweep = $"SELECT {TrialRow.Columns} FROM trials JOIN sweeps ON sweeps.id = sweep_id WHERE sweeps.name = @sweep";
 
     private readonly SqliteDatabase _database;
@@ -15,16 +19,18 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     {
         _database = database;
         _options = options;
-        Artifacts = new SqliteArtifacts(database);
+        Artifacts = new StoreArtifacts(
+            database.Path,
+            () => database.Read(connection => connection.ExecuteScalar<string>("SELECT value FROM meta WHERE key = 'store_id'"))!);
     }
 
     /// <inheritdoc/>
-    public string Url => $"sqlite:{_database.Path}";
+    public string Url => $"{Scheme}:{_database.Path}";
 
     /// <inheritdoc/>
     public string ArtifactsFolder => Artifacts.Folder;
 
-    private SqliteArtifacts Artifacts { get; }
+    private StoreArtifacts Artifacts { get; }
 
     /// <summary>Opens a file as a store.</summary>
     /// <exception cref="TrackingException">It cannot be used as one; the message says what to do.</exception>

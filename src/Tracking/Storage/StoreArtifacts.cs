@@ -1,20 +1,21 @@
 using System.Globalization;
 using System.Text;
-using Dapper;
 
-namespace SweepRunner.Tracking.Sqlite;
+namespace SweepRunner.Tracking.Storage;
 
-/// <summary>The folder of files beside the database, bound to it by an id that both keep.</summary>
-internal sealed class SqliteArtifacts(SqliteDatabase database)
+/// <summary>The folder of files beside a store's own file, bound to it by an id that both keep.</summary>
+/// <param name="path">The store's file, as an absolute path.</param>
+/// <param name="readStoreId">Reads the id that the store keeps.</param>
+internal sealed class StoreArtifacts(string path, Func<string> readStoreId)
 {
     private const string IdFile = "store-id";
 
     private string? _storeId;
 
     /// <summary>The folder; made when the first trial needs it.</summary>
-    public string Folder { get; } = FolderOf(database.Path);
+    public string Folder { get; } = FolderOf(path);
 
-    /// <summary>The file that binds the artifacts to the database at a path.</summary>
+    /// <summary>The file that binds the artifacts to the store at a path.</summary>
     public static string IdFileOf(string path) => Path.Join(FolderOf(path), IdFile);
 
     /// <summary>The file that keeps the standard error of one attempt.</summary>
@@ -56,7 +57,7 @@ internal sealed class SqliteArtifacts(SqliteDatabase database)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw SqliteFaults.ArtifactsRefused(Folder, exception);
+            throw StoreFaults.ArtifactsRefused(Folder, exception);
         }
     }
 
@@ -94,12 +95,12 @@ internal sealed class SqliteArtifacts(SqliteDatabase database)
 
     private void Bind()
     {
-        var id = _storeId ??= database.Read(connection => connection.ExecuteScalar<string>("SELECT value FROM meta WHERE key = 'store_id'"))!;
+        var id = _storeId ??= readStoreId();
         var file = Path.Join(Folder, IdFile);
         // An empty one was left by a machine that lost its power.
         if (new FileInfo(file) is not { Exists: true, Length: > 0 })
             Write(file, id);
         if (File.ReadAllText(file) != id)
-            throw SqliteFaults.ForeignArtifacts(Folder, database.Path);
+            throw StoreFaults.ForeignArtifacts(Folder, path);
     }
 }

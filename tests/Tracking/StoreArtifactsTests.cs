@@ -1,8 +1,8 @@
 using SweepRunner.Tests.Shared;
 
-namespace SweepRunner.Tracking.Tests.Sqlite;
+namespace SweepRunner.Tracking.Tests;
 
-public sealed class SqliteArtifactsTests : IDisposable
+public sealed class StoreArtifactsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

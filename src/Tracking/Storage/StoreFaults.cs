@@ -1,0 +1,57 @@
+namespace SweepRunner.Tracking.Storage;
+
+/// <summary>What goes wrong with a store's files whatever kind of store it is, each said with its place and the way out.</summary>
+internal static class StoreFaults
+{
+    /// <summary>Others kept the file for longer than patience lasts.</summary>
+    public static TrackingException Locked(string path, Exception? exception = null) =>
+        new($"The store '{path}' stayed locked by another process, and nothing was written. End that process ('fuser {path}' names it), then try again.", exception);
+
+    /// <summary>The file may be read only.</summary>
+    public static TrackingException ReadOnly(string path, Exception exception) =>
+        new($"Cannot write to the store '{path}': the file or its folder is read-only. Change the permissions, or name another store with --store.", exception);
+
+    /// <summary>The file is not what was written.</summary>
+    public static TrackingException Damaged(string path, Exception? exception = null) =>
+        new($"The store '{path}' is damaged. Put a copy in its place, or name another store with --store.", exception);
+
+    /// <summary>There is no room left.</summary>
+    public static TrackingException DiskFull(string path, Exception exception) =>
+        new($"The store '{path}' cannot grow: the disk is full. Free some space, then try again.", exception);
+
+    /// <summary>A file that no database made.</summary>
+    public static TrackingException NotADatabase(string path, Exception? exception = null) =>
+        new($"'{path}' is not a store: the file is not a database. Move it away, or name another store with --store.", exception);
+
+    /// <summary>A command that reads found no file.</summary>
+    public static TrackingException Missing(string path) =>
+        new($"There is no store at '{path}'. Run a sweep first, or name another store with --store.");
+
+    /// <summary>A folder stands where the file should be.</summary>
+    public static TrackingException IsFolder(string path, string scheme) =>
+        new($"'{path}' is a folder, not a store. Name a file in it, such as --store {scheme}:{Path.Join(path, "sweeps.db")}");
+
+    /// <summary>The file's folder cannot be made.</summary>
+    public static TrackingException FolderRefused(string path, string folder, Exception exception) =>
+        new($"Cannot make the store '{path}': the folder '{folder}' cannot be written to. Change its permissions, or name another store with --store.", exception);
+
+    /// <summary>A file without content beside what only a store with content has.</summary>
+    public static TrackingException Emptied(string path, string leftover) =>
+        new($"The store '{path}' is empty, and '{leftover}' tells that it was not: it has been cut off. Put a copy in its place. To begin a new store there, move both away first.");
+
+    /// <summary>A store that a newer build has written.</summary>
+    public static TrackingException Newer(string path, long version, int known) =>
+        new($"The store '{path}' has schema version {version}; this build knows versions up to {known}. Use a newer build, or name another store with --store.");
+
+    /// <summary>A store too old for this build.</summary>
+    public static TrackingException TooOld(string path, long version, int known) =>
+        new($"The store '{path}' has schema version {version}, from which this build knows no way to version {known}. Use an older build, or name another store with --store.");
+
+    /// <summary>The artifacts beside the file are another store's.</summary>
+    public static TrackingException ForeignArtifacts(string folder, string path) =>
+        new($"The artifacts in '{folder}' belong to another store than '{path}'. Move that folder away, or name another store with --store.");
+
+    /// <summary>The artifacts' folder cannot be changed.</summary>
+    public static TrackingException ArtifactsRefused(string folder, Exception exception) =>
+        new($"Cannot change the artifacts in '{folder}': {exception.Message}", exception);
+}

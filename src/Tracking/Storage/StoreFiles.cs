@@ -1,0 +1,42 @@
+namespace SweepRunner.Tracking.Storage;
+
+/// <summary>What is looked at before a store's file is opened, whatever kind of store it is.</summary>
+internal static class StoreFiles
+{
+    /// <summary>Makes sure that the file is there, or can be made, and has not been cut off to nothing.</summary>
+    /// <param name="path">The store's file, as an absolute path.</param>
+    /// <param name="access">Whether its folder is made.</param>
+    /// <param name="scheme">What URLs of this kind of store begin with.</param>
+    /// <param name="leftovers">Files beside it that only a store with content has, the artifacts apart.</param>
+    /// <exception cref="TrackingException">It is not there, or no file that a store can be in.</exception>
+    public static void Prepare(string path, StoreAccess access, string scheme, params ReadOnlySpan<string> leftovers)
+    {
+        if (Directory.Exists(path))
+            throw StoreFaults.IsFolder(path, scheme);
+        if (access == StoreAccess.Create)
+            MakeFolder(path);
+        else if (!File.Exists(path))
+            throw StoreFaults.Missing(path);
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+            ThrowIfEmptied(path, [.. leftovers, StoreArtifacts.IdFileOf(path)]);
+    }
+
+    private static void ThrowIfEmptied(string path, string[] leftovers)
+    {
+        if (leftovers.FirstOrDefault(file => new FileInfo(file) is { Exists: true, Length: > 0 }) is { } leftover)
+            throw StoreFaults.Emptied(path, leftover);
+    }
+
+    private static void MakeFolder(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFaults.FolderRefused(path, folder, exception);
+        }
+    }
+}
