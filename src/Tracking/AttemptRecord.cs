@@ -70,6 +70,21 @@ public sealed record AttemptRecord
         .TakeWhile(attempt => attempt.Ending != AttemptEnding.Finished)
         .Count(attempt => attempt is { Ending: AttemptEnding.Released, Reason: not null });
 
+    /// <summary>How many steps a trial has recorded: up to its last point or its furthest checkpoint.</summary>
+    /// <param name="lastStep">The highest step that it has a point at; null where it has none.</param>
+    /// <param name="checkpointSteps">The most steps that it has a checkpoint of, or 0.</param>
+    internal static long StepsRecorded(long? lastStep, long checkpointSteps)
+    {
+        var recorded = lastStep switch
+        {
+            null => 0,
+            // There is no number after the last.
+            long.MaxValue => long.MaxValue,
+            long step => step + 1,
+        };
+        return Math.Max(recorded, checkpointSteps);
+    }
+
     /// <summary>
     /// Deaths in a row, counted back from the newest attempt, that a supervisor saw in attempts without progress. An attempt with progress
     /// or one that finished ends the row; any other is passed over.

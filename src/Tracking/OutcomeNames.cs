@@ -17,4 +17,13 @@ public static class OutcomeNames
     public static Outcome Parse(string name) => Array.IndexOf(Names, name) is >= 0 and var index
         ? All[index]
         : throw new FormatException($"'{name}' is no outcome.");
+
+    /// <summary>True for an outcome after which a trial never goes on: what it could go on from is forgotten.</summary>
+    internal static bool IsForGood(this Outcome outcome) => outcome is Outcome.Completed or Outcome.Diverged;
+
+    /// <summary>The ending of an attempt as stores write it: lower-case.</summary>
+    internal static string Name(this AttemptEnding ending) => ending.ToString().ToLowerInvariant();
+
+    /// <summary>The ending of a word.</summary>
+    internal static AttemptEnding ParseEnding(string name) => Enum.Parse<AttemptEnding>(name, ignoreCase: true);
 }

@@ -28,9 +28,6 @@ internal sealed class AttemptRow
     public int? Signal { get; set; }
     public string? LogPath { get; set; }
 
-    /// <summary>The ending as the table holds it: lower-case.</summary>
-    public static string NameOf(AttemptEnding ending) => ending.ToString().ToLowerInvariant();
-
     public AttemptRecord ToRecord() => new()
     {
         Trial = Trial,
@@ -38,7 +35,7 @@ internal sealed class AttemptRow
         Owner = new LeaseOwner(Host, BootId, Pid, PidStart),
         StartedUtc = DateTimeOffset.FromUnixTimeMilliseconds(StartedMs),
         EndedUtc = EndedMs is { } ended ? DateTimeOffset.FromUnixTimeMilliseconds(ended) : null,
-        Ending = Ending is null ? null : Enum.Parse<AttemptEnding>(Ending, ignoreCase: true),
+        Ending = Ending is null ? null : OutcomeNames.ParseEnding(Ending),
         Outcome = Outcome is null ? null : OutcomeNames.Parse(Outcome),
         Reason = Reason,
         IsDeathSeen = IsDeathSeen,

@@ -47,11 +47,8 @@ internal static class SqliteAttempts
         End(connection, trial, AttemptEnding.Released, null, reason, StepsRecorded(connection, trial.Id), now);
 
     /// <summary>Ends the attempt whose lease no longer holds.</summary>
-    public static void Abandon(SqliteConnection connection, TrialRow trial, IProcessTable processes, long now)
-    {
-        var ending = LeaseOwners.IsDead(trial.LeaseOwner, processes) ? AttemptEnding.Died : AttemptEnding.Lost;
-        End(connection, trial, ending, null, null, StepsRecorded(connection, trial.Id), now);
-    }
+    public static void Abandon(SqliteConnection connection, TrialRow trial, IProcessTable processes, long now) =>
+        End(connection, trial, trial.Lease.EndingOfTheAbandoned(processes), null, null, StepsRecorded(connection, trial.Id), now);
 
     /// <summary>Writes a death that a supervisor saw, unless the attempt's holder had ended it before.</summary>
     public static void RecordDeath(SqliteConnection connection, long trialId, int attempt, WorkerDeath death) => connection.Execute("""
@@ -92,17 +89,8 @@ internal static class SqliteAttempts
             UPDATE attempts SET ended_ms = @now, ending = @ending, outcome = @outcome, reason = @reason, steps_after = @after
             WHERE trial_id = @Id AND attempt = @Attempts
             """,
-            new { trial.Id, trial.Attempts, ending = AttemptRow.NameOf(ending), outcome = outcome?.Name(), reason, after, now });
+            new { trial.Id, trial.Attempts, ending = ending.Name(), outcome = outcome?.Name(), reason, after, now });
 
-    private static long StepsRecorded(SqliteConnection connection, long trialId)
-    {
-        var recorded = SqliteMetrics.LastStep(connection, trialId) switch
-        {
-            null => 0,
-            // There is no number after the last.
-            long.MaxValue => long.MaxValue,
-            long step => step + 1,
-        };
-        return Math.Max(recorded, SqliteCheckpoints.MostSteps(connection, trialId));
-    }
+    private static long StepsRecorded(SqliteConnection connection, long trialId) =>
+        AttemptRecord.StepsRecorded(SqliteMetrics.LastStep(connection, trialId), SqliteCheckpoints.MostSteps(connection, trialId));
 }

@@ -1,7 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Polly;
-using Polly.Retry;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sqlite;
 
@@ -114,22 +114,8 @@ internal sealed class SqliteDatabase : IDisposable
     private static ResiliencePipeline Retrying(SqliteStoreOptions options)
     {
         var pipeline = new ResiliencePipelineBuilder();
-        Add(SqliteFaults.IsBusy, options.BusyRetries, TimeSpan.FromMilliseconds(20));
-        Add(SqliteFaults.IsDiskFull, options.FullRetries, TimeSpan.FromMilliseconds(100));
+        pipeline.AddTries<SqliteException>(SqliteFaults.IsBusy, options.BusyRetries, TimeSpan.FromMilliseconds(20));
+        pipeline.AddTries<SqliteException>(SqliteFaults.IsDiskFull, options.FullRetries, Retries.FullDiskPause);
         return pipeline.Build();
-
-        void Add(Func<SqliteException, bool> isTransient, int retries, TimeSpan delay)
-        {
-            if (retries == 0)
-                return;
-            pipeline.AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = new PredicateBuilder().Handle(isTransient),
-                MaxRetryAttempts = retries,
-                Delay = delay,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-            });
-        }
     }
 }

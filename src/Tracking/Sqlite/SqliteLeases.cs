@@ -30,13 +30,12 @@ internal static class SqliteLeases
     /// <summary>Gives a trial to an owner under a new attempt.</summary>
     public static void Take(SqliteConnection connection, TrialRow row, LeaseOwner owner, SqliteStoreOptions options)
     {
-        var now = options.Time.GetUtcNow();
         connection.Execute("""
             UPDATE trials SET outcome = 'running', attempts = attempts + 1, started_ms = @now,
                 lease_host = @Host, lease_boot_id = @BootId, lease_pid = @ProcessId, lease_pid_start = @ProcessStart, lease_expires_ms = @expires
             WHERE id = @Id
             """,
-            new { row.Id, now = now.ToUnixTimeMilliseconds(), expires = Expiry(now), owner.Host, owner.BootId, owner.ProcessId, owner.ProcessStart });
+            new { row.Id, now = options.Time.GetUtcNow().ToUnixTimeMilliseconds(), expires = Lease.Expiry(options.Time), owner.Host, owner.BootId, owner.ProcessId, owner.ProcessStart });
     }
 
     /// <summary>Takes a trial back into the queue, if it is that attempt's.</summary>
@@ -49,7 +48,7 @@ internal static class SqliteLeases
 
     /// <summary>Puts the end of a lease off.</summary>
     public static void Renew(SqliteConnection connection, TrialRow row, SqliteStoreOptions options) =>
-        connection.Execute("UPDATE trials SET lease_expires_ms = @expires WHERE id = @Id", new { row.Id, expires = Expiry(options.Time.GetUtcNow()) });
+        connection.Execute("UPDATE trials SET lease_expires_ms = @expires WHERE id = @Id", new { row.Id, expires = Lease.Expiry(options.Time) });
 
     /// <summary>The claimed trial's row.</summary>
     /// <exception cref="LeaseLostException">It is no longer this claim's to write.</exception>
@@ -69,8 +68,5 @@ internal static class SqliteLeases
     private static IEnumerable<TrialRow> Running(SqliteConnection connection, string sweep) =>
         connection.Query<TrialRow>($"{Selection} AND outcome = 'running' ORDER BY number", new { sweep });
 
-    private static bool Holds(TrialRow row, SqliteStoreOptions options) =>
-        row.LeaseExpiresMs > options.Time.GetUtcNow().ToUnixTimeMilliseconds() && !LeaseOwners.IsDead(row.LeaseOwner, options.Processes);
-
-    private static long Expiry(DateTimeOffset now) => (now + TrackingStores.LeaseDuration).ToUnixTimeMilliseconds();
+    private static bool Holds(TrialRow row, SqliteStoreOptions options) => row.Lease.Holds(options.Time, options.Processes);
 }

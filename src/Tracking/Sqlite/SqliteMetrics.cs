@@ -40,7 +40,7 @@ internal static class SqliteMetrics
             }
             catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == ConstraintPrimaryKey)
             {
-                throw new ArgumentException($"Trial {trial.Sweep}/{trial.Number} has '{point.Metric}' at step {point.Step} already.", nameof(points), exception);
+                throw MetricPoint.IsThere(trial.Sweep, trial.Number, point.Metric, point.Step, nameof(points), exception);
             }
         }
     }

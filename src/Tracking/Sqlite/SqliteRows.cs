@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Tracking.Sqlite;
 
@@ -87,7 +88,7 @@ internal sealed class TrialRow
     public long? LeasePidStart { get; set; }
     public long? LeaseExpiresMs { get; set; }
 
-    public LeaseOwner LeaseOwner => new(LeaseHost!, LeaseBootId!, LeasePid!.Value, LeasePidStart!.Value);
+    public Lease Lease => new(new LeaseOwner(LeaseHost!, LeaseBootId!, LeasePid!.Value, LeasePidStart!.Value), LeaseExpiresMs!.Value);
 
     public TrialRecord ToRecord()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sqlite;
 
@@ -19,28 +20,20 @@ internal static class SqliteSweeps
     /// <exception cref="SweepShrunkException">A trial of the sweep is not in the larger space.</exception>
     public static void Extend(SqliteConnection connection, long sweepId, NewSweep grown)
     {
-        var trials = connection.Query<(long Id, int Number, int Cell, string Identity)>(
-            "SELECT id, number, cell, identity FROM trials WHERE sweep_id = @sweepId ORDER BY number", new { sweepId }).ToList();
-        var remaining = grown.Trials.ToDictionary(trial => trial.Identity, StringComparer.Ordinal);
-        if (trials.Where(trial => !remaining.ContainsKey(trial.Identity)).Select(trial => trial.Number).ToList() is { Count: > 0 } missing)
-            throw new SweepShrunkException(grown.Name, missing);
+        var trials = connection.Query<(long Number, long Cell, string Identity)>(
+            "SELECT number, cell, identity FROM trials WHERE sweep_id = @sweepId ORDER BY number", new { sweepId });
+        var growth = SweepGrowth.Of([.. trials.Select(trial => ((int)trial.Number, (int)trial.Cell, trial.Identity))], grown);
 
         Update(connection, sweepId, grown);
-        var cells = new Dictionary<int, int>();
-        foreach (var (id, _, cell, identity) in trials)
+        foreach (var (number, values) in growth.Kept)
         {
-            remaining.Remove(identity, out var trial);
-            cells.TryAdd(trial!.Cell, cell);
-            connection.Execute("UPDATE trials SET space_values_json = @values WHERE id = @id", new { id, values = Json(trial.SpaceValues) });
+            connection.Execute(
+                "UPDATE trials SET space_values_json = @values WHERE sweep_id = @sweepId AND number = @number",
+                new { sweepId, number, values = Json(values) });
         }
 
-        var (number, nextCell) = (trials.Count, trials.Select(trial => trial.Cell + 1).DefaultIfEmpty(0).Max());
-        foreach (var trial in grown.Trials.Where(trial => remaining.ContainsKey(trial.Identity)))
-        {
-            if (cells.TryAdd(trial.Cell, nextCell))
-                nextCell++;
-            Insert(connection, sweepId, number++, trial with { Cell = cells[trial.Cell] });
-        }
+        foreach (var (number, trial) in growth.Added)
+            Insert(connection, sweepId, number, trial);
     }
 
     /// <summary>Writes the end of a trial and gives its lease up.</summary>

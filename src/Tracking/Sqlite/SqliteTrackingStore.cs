@@ -175,7 +175,7 @@ internal sealed class SqliteTrackingStore : ITrackingStore
             SqliteSweeps.End(connection, row, end, Now());
 
             // Such a trial never goes on; a pruned one may be taken up again, a failed or cancelled one goes on when it is put back.
-            if (end.Outcome is Outcome.Completed or Outcome.Diverged)
+            if (end.Outcome.IsForGood())
                 SqliteCheckpoints.DeleteAll(connection, row.Id);
         });
     }

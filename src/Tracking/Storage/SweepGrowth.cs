@@ -1,0 +1,39 @@
+namespace SweepRunner.Tracking.Storage;
+
+/// <summary>What becomes of a sweep's trials when it grows to a larger space.</summary>
+/// <param name="Kept">The trials that are there, with their values at the larger space's paths.</param>
+/// <param name="Added">The new ones, numbered on behind those, and so are their cells.</param>
+internal sealed record SweepGrowth(
+    IReadOnlyList<(int Number, IReadOnlyList<string?> SpaceValues)> Kept, IReadOnlyList<(int Number, NewTrial Trial)> Added)
+{
+    /// <summary>Works it out.</summary>
+    /// <param name="trials">The sweep's trials in plan order.</param>
+    /// <param name="grown">The larger sweep.</param>
+    /// <exception cref="SweepShrunkException">A trial of the sweep is not in the larger one.</exception>
+    public static SweepGrowth Of(IReadOnlyList<(int Number, int Cell, string Identity)> trials, NewSweep grown)
+    {
+        var remaining = grown.Trials.ToDictionary(trial => trial.Identity, StringComparer.Ordinal);
+        if (trials.Where(trial => !remaining.ContainsKey(trial.Identity)).Select(trial => trial.Number).ToList() is { Count: > 0 } missing)
+            throw new SweepShrunkException(grown.Name, missing);
+
+        var kept = new List<(int, IReadOnlyList<string?>)>();
+        var cells = new Dictionary<int, int>();
+        foreach (var (place, cell, identity) in trials)
+        {
+            remaining.Remove(identity, out var trial);
+            cells.TryAdd(trial!.Cell, cell);
+            kept.Add((place, trial.SpaceValues));
+        }
+
+        var added = new List<(int, NewTrial)>();
+        var (number, nextCell) = (trials.Count, trials.Select(trial => trial.Cell + 1).DefaultIfEmpty(0).Max());
+        foreach (var trial in grown.Trials.Where(trial => remaining.ContainsKey(trial.Identity)))
+        {
+            if (cells.TryAdd(trial.Cell, nextCell))
+                nextCell++;
+            added.Add((number++, trial with { Cell = cells[trial.Cell] }));
+        }
+
+        return new SweepGrowth(kept, added);
+    }
+}
