@@ -1,13 +1,19 @@
+using System.Globalization;
 using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Tracking.Tests;
 
-/// <summary>What this assembly does when it is run as a program: a worker that claims a trial, waits, and then tries every write.</summary>
+/// <summary>
+/// What this assembly does when it is run as a program: a worker that claims a trial, waits, and then tries every write; or, with a second
+/// argument, an <see cref="EndlessWriter"/> whose chance begins with that number.
+/// </summary>
 internal static class OtherProcess
 {
     private static int Main(string[] arguments)
     {
         using var store = TrackingStores.Open(arguments[0], StoreAccess.Existing, TimeProvider.System);
+        if (arguments is [_, var seed])
+            new EndlessWriter(store, int.Parse(seed, CultureInfo.InvariantCulture)).Run();
         var claim = store.ClaimNext("s", LeaseOwners.Current())!;
         store.SaveCheckpoint(claim, Fakes.SampleSweeps.Checkpoint(1), [Point(0)]);
         Console.WriteLine("claimed");

@@ -6,21 +6,27 @@ using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests;
 
-public sealed class StoppedWorkerTests : IDisposable
+/// <summary>A worker that was stopped past its lease, against a store of one kind.</summary>
+/// <param name="scheme">What the store's URL begins with.</param>
+public abstract class StoppedWorkerTests(string scheme) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Write_ProcessStoppedPastItsLeaseAndWokenAfterATakeover_IsRefusedByEveryMethod()
     {
-        var path = _folder.File("sweeps.db");
-        using var store = TrackingStores.Open(path, StoreAccess.Create, new LaterTime(TrackingStores.LeaseDuration));
+        var url = $"{scheme}:{_folder.File("sweeps.db")}";
+        using var store = TrackingStores.Open(url, StoreAccess.Create, new LaterTime(TrackingStores.LeaseDuration));
         store.CreateSweep(SampleSweeps.Named("s", trials: 1));
-        using var worker = Process.Start(new ProcessStartInfo("dotnet", [typeof(OtherProcess).Assembly.Location, path])
+        using var worker = Process.Start(new ProcessStartInfo("dotnet", [typeof(OtherProcess).Assembly.Location, url])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -27,7 +27,7 @@ public sealed class TrackingStoresTests : IDisposable
     [Theory]
     [InlineData("", "The store '' has no path. Name a file, such as --store sqlite:runs/sweeps.db.")]
     [InlineData("sqlite:", "The store 'sqlite:' has no path. Name a file, such as --store sqlite:runs/sweeps.db.")]
-    [InlineData("litedb:x.db", "Cannot open the store 'litedb:x.db': this build has no LiteDB. Build with 'dotnet build -p:LiteDB=true', which needs its package, or use sqlite:PATH.")]
+    [InlineData("litedb:", "The store 'litedb:' has no path. Name a file, such as --store sqlite:runs/sweeps.db.")]
     [InlineData("sqlit:x.db", "Cannot open the store 'sqlit:x.db': 'sqlit' is no kind of store. Known: sqlite:PATH, litedb:PATH; a bare path means sqlite.")]
     [InlineData("postgres://host/db", "Cannot open the store 'postgres://host/db': 'postgres' is no kind of store. Known: sqlite:PATH, litedb:PATH; a bare path means sqlite.")]
     public void Open_NoStoresUrl_SaysWhatIsOne(string url, string message) =>

@@ -1,0 +1,207 @@
+using LiteDB.Engine;
+using Polly;
+using SweepRunner.Tracking.Storage;
+
+namespace SweepRunner.Tracking.LiteDb;
+
+/// <summary>
+/// One LiteDB file: who may use it when, transactions, what is durable, and faults in the product's words. LiteDB locks nothing between
+/// processes on Unix, so its engine is opened for each operation and closed after it, under locks of our own.
+/// </summary>
+internal sealed class LiteDbDatabase : IDisposable
+{
+    private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(1);
+
+    private readonly LiteDbStoreOptions _options;
+    private readonly ResiliencePipeline _retrying;
+    private readonly Lazy<string> _bootId;
+    private bool _isChanged;
+
+    public LiteDbDatabase(string path, LiteDbStoreOptions options)
+    {
+        Files = new LiteDbFiles(path);
+        _options = options;
+        _bootId = new Lazy<string>(() => options.Processes.Current.BootId);
+        var pipeline = new ResiliencePipelineBuilder();
+        pipeline.AddTries<IOException>(LiteDbFaults.IsDiskFull, options.FullRetries, Retries.FullDiskPause);
+        _retrying = pipeline.Build();
+    }
+
+    /// <summary>The files.</summary>
+    public LiteDbFiles Files { get; }
+
+    /// <summary>Carries a change out whole in one transaction, or not at all. Writers of the file wait for each other.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="isSynced">
+    /// False where the change may be lost with the machine's power, though not with the process: it then waits for no disk. It becomes as
+    /// durable as any with the next change that is synced.
+    /// </param>
+    /// <exception cref="TrackingException">The file cannot be written.</exception>
+    public T Write<T>(Func<LiteDbSession, T> change, bool isSynced = true) => Guarded(() =>
+    {
+        using var writer = Exclusive(Files.WriterLock, _options.LockPatience);
+        using var log = TakeLog(_options.LockPatience);
+        using var engine = Open(isReadOnly: false);
+        var session = new LiteDbSession(engine, Files.Path);
+        var result = Changed(session, change, engine, log);
+        _isChanged = true;
+        log.Seal(isSynced);
+        if (log.Length > _options.FoldLength)
+            Fold(engine, log);
+        return result;
+    });
+
+    /// <summary>Reads one unchanging view of the file. Waits while another's engine is open to write, not for what a writer does beside.</summary>
+    /// <exception cref="TrackingException">The file cannot be read.</exception>
+    public T Read<T>(Func<LiteDbSession, T> question) => Guarded(() =>
+    {
+        using var shared = Readable();
+        using var engine = Open(isReadOnly: true);
+        return question(new LiteDbSession(engine, Files.Path));
+    });
+
+    /// <summary>Keeps every other writer out while something is done; readers wait for the check alone.</summary>
+    /// <param name="check">Throws where it may not be done.</param>
+    /// <param name="action">What is done.</param>
+    public void Hold(Action<LiteDbSession> check, Action action)
+    {
+        using var writer = Guarded(() => Exclusive(Files.WriterLock, _options.LockPatience));
+        Read(session =>
+        {
+            check(session);
+            return true;
+        });
+        action();
+    }
+
+    /// <summary>Runs what only one process may do with the file at a time, its making, while no other has it open.</summary>
+    public void Alone(Action<LiteDbLog> use) => Guarded(() =>
+    {
+        using var writer = Exclusive(Files.WriterLock, _options.LockPatience);
+        using var log = TakeLog(_options.LockPatience);
+        use(log);
+        return true;
+    });
+
+    /// <summary>True when the locks that all this rests on keep others out.</summary>
+    public bool HasLocks() => Guarded(() =>
+    {
+        using var shared = Readable();
+        using var second = FileLock.TryExclusive(Files.EngineLock, TimeSpan.Zero);
+        return second is null;
+    });
+
+    /// <summary>Folds the log of what was written here into the file, so that it is one whole file at rest; leaves it where another is busy.</summary>
+    public void Dispose()
+    {
+        if (!_isChanged)
+            return;
+        _isChanged = false;
+        try
+        {
+            FoldAtRest();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TrackingException)
+        {
+            // The log has all of it: the next one who writes folds it.
+        }
+    }
+
+    private static T Changed<T>(LiteDbSession session, Func<LiteDbSession, T> change, LiteEngine engine, LiteDbLog log)
+    {
+        try
+        {
+            session.Begin();
+            var result = change(session);
+            session.Commit();
+            return result;
+        }
+        catch
+        {
+            // In place of a rollback, which would write to the log itself.
+            engine.Dispose();
+            log.CutBack();
+            throw;
+        }
+    }
+
+    private static void Fold(LiteEngine engine, LiteDbLog log)
+    {
+        try
+        {
+            // LiteDB overwrites pages of the file: until the last is on the disk, what was in them has to be found in the log.
+            log.Seal(isSynced: true);
+            engine.Checkpoint();
+        }
+        catch (IOException exception) when (LiteDbFaults.IsDiskFull(exception))
+        {
+            // The change is in the log, and there it stays until there is room.
+            return;
+        }
+
+        engine.Dispose();
+        log.BeginAnew();
+    }
+
+    private void FoldAtRest()
+    {
+        using var writer = Exclusive(Files.WriterLock, ClosingPatience);
+        using var log = TakeLog(ClosingPatience);
+        if (log.Length == 0)
+            return;
+        using var engine = Open(isReadOnly: false);
+        Fold(engine, log);
+    }
+
+    private T Guarded<T>(Func<T> use)
+    {
+        try
+        {
+            return _retrying.Execute(use);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw LiteDbFaults.Translated(exception, Files.Path);
+        }
+    }
+
+    private LiteEngine Open(bool isReadOnly)
+    {
+        // LiteDB would make a file that is gone anew, and mark one that is cut off.
+        LiteDbOpening.ThrowIfUnfit(Files);
+        try
+        {
+            return new LiteEngine(new EngineSettings { Filename = Files.Path, ReadOnly = isReadOnly });
+        }
+        catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException))
+        {
+            throw LiteDbFaults.Translated(exception, Files.Path);
+        }
+    }
+
+    private LiteDbLog TakeLog(TimeSpan patience) =>
+        LiteDbLog.Take(Files, Exclusive(Files.EngineLock, patience), _bootId.Value);
+
+    // A log that a killed process or an earlier boot left is brought in order first.
+    private FileLock Readable()
+    {
+        while (true)
+        {
+            if (File.Exists(Files.EngineLock))
+            {
+                var shared = FileLock.TryShared(Files.EngineLock, _options.LockPatience) ?? throw StoreFaults.Locked(Files.Path);
+                if (LiteDbLog.IsReadable(Files, shared, _bootId.Value))
+                    return shared;
+                shared.Dispose();
+            }
+
+            using (TakeLog(_options.LockPatience))
+            {
+                // Taking it has repaired it.
+            }
+        }
+    }
+
+    private FileLock Exclusive(string file, TimeSpan patience) =>
+        FileLock.TryExclusive(file, patience) ?? throw StoreFaults.Locked(Files.Path);
+}

@@ -1,0 +1,122 @@
+using LiteDB;
+
+namespace SweepRunner.Tracking.LiteDb;
+
+/// <summary>Points in the collection <c>metrics</c>, in chunks keyed by sweep, trial, metric and first step: the bulk of a store.</summary>
+internal static class LiteDbMetrics
+{
+    private static readonly BsonExpression KeyAlone = BsonExpression.Create("{ _id: $._id }");
+    private static readonly BsonExpression KeyAndLast = BsonExpression.Create($"{{ _id: $._id, {MetricChunk.Last}: $.{MetricChunk.Last} }}");
+
+    /// <summary>Adds points to a trial.</summary>
+    /// <exception cref="ArgumentException">The trial has a point at that metric and step.</exception>
+    public static void Insert(LiteDbSession session, BsonDocument trial, string sweep, IReadOnlyCollection<MetricPoint> points)
+    {
+        if (points.Count == 0)
+            return;
+        var names = Names(session);
+        foreach (var metric in points.GroupBy(point => point.Metric ?? throw new ArgumentNullException(nameof(points)), StringComparer.Ordinal))
+        {
+            if (!names.TryGetValue(metric.Key, out var id))
+                names.Add(metric.Key, id = Intern(session, metric.Key, names.Count + 1));
+            Merge(session, LiteDbTrials.Key(trial).With(id), [.. metric.OrderBy(point => point.Step)], sweep);
+        }
+    }
+
+    /// <summary>Removes the points of a trial at a step and later.</summary>
+    public static void DeleteFrom(LiteDbSession session, BsonDocument trial, long step)
+    {
+        var keys = session.From(LiteDbSchema.Metrics, LiteDbTrials.Key(trial), fields: KeyAlone).Select(Key).ToList();
+        session.Delete(LiteDbSchema.Metrics, keys.Where(key => FirstStep(key) >= step));
+        // Of the chunks before, the last of each metric may reach beyond the step.
+        foreach (var key in keys.Where(key => FirstStep(key) < step).GroupBy(key => key[2].AsInt64).Select(series => series.Last()))
+        {
+            var document = session.Find(LiteDbSchema.Metrics, key)!;
+            if (document[MetricChunk.Last].AsInt64 < step)
+                continue;
+            var kept = MetricChunk.Of(document).Points("").TakeWhile(point => point.Step < step).ToList();
+            session.Update(LiteDbSchema.Metrics, MetricChunk.Of(kept).ToDocument(SeriesOf(key)));
+        }
+    }
+
+    /// <summary>The highest step that a trial has a point at; null where it has none.</summary>
+    public static long? LastStep(LiteDbSession session, BsonDocument trial) => Names(session).Values
+        .Select(metric => session.Last(LiteDbSchema.Metrics, LiteDbTrials.Key(trial).With(metric), fields: KeyAndLast))
+        .Max(chunk => chunk?[MetricChunk.Last].AsInt64);
+
+    /// <summary>The points of a sweep by trial, metric (ordinal) and step, of one trial or one metric where named.</summary>
+    public static IReadOnlyList<(int Trial, string Metric, MetricChunk Chunk)> Read(LiteDbSession session, long sweep, int? trial, string? metric)
+    {
+        var names = Names(session).ToDictionary(pair => pair.Value, pair => pair.Key);
+        var chunks = metric is null
+            ? session.From(LiteDbSchema.Metrics, trial is { } number ? [sweep, (long)number] : [sweep])
+            : OfMetric(session, sweep, trial, names.FirstOrDefault(pair => pair.Value == metric).Key);
+        return
+        [
+            .. chunks
+                .Select(document => (Key: Key(document), Chunk: MetricChunk.Of(document)))
+                .Select(pair => (Trial: (int)pair.Key[1].AsInt64, Metric: names[pair.Key[2].AsInt64], pair.Chunk))
+                // The keys are in the order in which the store met the metrics.
+                .OrderBy(chunk => chunk.Trial)
+                .ThenBy(chunk => chunk.Metric, StringComparer.Ordinal)
+                .ThenBy(chunk => chunk.Chunk.Steps[0]),
+        ];
+    }
+
+    private static IEnumerable<BsonDocument> OfMetric(LiteDbSession session, long sweep, int? trial, long metric)
+    {
+        var trials = trial is { } number
+            ? [number]
+            : session.From(LiteDbSchema.Trials, [sweep], fields: KeyAlone).Select(LiteDbTrials.Number).ToList();
+        return trials.SelectMany(each => session.From(LiteDbSchema.Metrics, [sweep, (long)each, metric]));
+    }
+
+    // Takes off the chunks that the new points may touch, and the one before where it has room; writes all of it in their place.
+    private static void Merge(LiteDbSession session, BsonArray series, List<MetricPoint> added, string sweep)
+    {
+        var touched = Touched(session, series, added[0].Step, added[^1].Step);
+        var points = touched.SelectMany(document => MetricChunk.Of(document).Points(added[0].Metric)).Concat(added).OrderBy(point => point.Step).ToList();
+        for (var place = 1; place < points.Count; place++)
+        {
+            if (points[place].Step == points[place - 1].Step)
+                throw MetricPoint.IsThere(sweep, (int)series[1].AsInt64, points[place].Metric, points[place].Step, nameof(points));
+        }
+
+        var written = points.Chunk(MetricChunk.Capacity).Select(chunk => MetricChunk.Of(chunk).ToDocument(series)).ToList();
+        session.Delete(LiteDbSchema.Metrics, touched.Select(Key).Except(written.Select(Key)));
+        session.Upsert(LiteDbSchema.Metrics, written);
+    }
+
+    private static List<BsonDocument> Touched(LiteDbSession session, BsonArray series, long first, long last)
+    {
+        var touched = new List<BsonDocument>();
+        if (session.Last(LiteDbSchema.Metrics, series, first) is { } before
+            && (before[MetricChunk.Last].AsInt64 >= first || before["steps"].AsArray.Count < MetricChunk.Capacity))
+        {
+            touched.Add(before);
+        }
+
+        // From the last chunk down: where points come in the order of their steps, there is none behind them to be read.
+        for (var chunk = LastKey(session, series, last); chunk is not null && FirstStep(chunk) > first; chunk = LastKey(session, series, FirstStep(chunk) - 1))
+            touched.Add(session.Find(LiteDbSchema.Metrics, chunk)!);
+        return touched;
+    }
+
+    private static BsonArray? LastKey(LiteDbSession session, BsonArray series, long step) =>
+        session.Last(LiteDbSchema.Metrics, series, step, fields: KeyAlone) is { } chunk ? Key(chunk) : null;
+
+    private static BsonArray Key(BsonDocument document) => document[LiteDbSchema.Id].AsArray;
+
+    private static long FirstStep(BsonArray key) => key[3].AsInt64;
+
+    private static BsonArray SeriesOf(BsonArray key) => new(key.Take(3));
+
+    private static Dictionary<string, long> Names(LiteDbSession session) => session.All(LiteDbSchema.MetricNames)
+        .ToDictionary(name => name[LiteDbSchema.Name].AsString, name => name[LiteDbSchema.Id].AsInt64, StringComparer.Ordinal);
+
+    private static long Intern(LiteDbSession session, string name, long id)
+    {
+        session.Insert(LiteDbSchema.MetricNames, new BsonDocument { [LiteDbSchema.Id] = id, [LiteDbSchema.Name] = name });
+        return id;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using LiteDB;
+using LiteDB.Engine;
+using SweepRunner.Tracking.Storage;
+
+namespace SweepRunner.Tracking.LiteDb;
+
+/// <summary>What happens to a file before it is a store that can be used: found or made, known for ours and of this build's schema.</summary>
+internal static class LiteDbOpening
+{
+    private const int StoreIdLength = 32;
+
+    /// <summary>Makes sure that the file is a store of this build's schema.</summary>
+    /// <exception cref="TrackingException">It is not, and cannot be made one.</exception>
+    public static void Prepare(LiteDbDatabase database, StoreAccess access)
+    {
+        var files = database.Files;
+        StoreFiles.Prepare(files.Path, access, LiteDbTrackingStore.Scheme, files.Log, files.EngineLock);
+        ThrowIfNameTaken(files);
+        if (access == StoreAccess.Existing && new FileInfo(files.Path).Length == 0)
+            throw StoreFaults.NotADatabase(files.Path);
+        if (access == StoreAccess.Create && !IsMade(files))
+            database.Alone(log => Make(files, log));
+
+        Guarded(files, () => ThrowIfUnfit(files));
+        if (!database.HasLocks())
+            throw LiteDbFaults.NoLocks(files.Path);
+    }
+
+    /// <summary>Refuses a file that LiteDB must not touch: gone, cut off, of another program or of a newer build.</summary>
+    /// <exception cref="TrackingException">It is one.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static void ThrowIfUnfit(LiteDbFiles files)
+    {
+        if (!File.Exists(files.Path))
+            throw StoreFaults.Missing(files.Path);
+        var header = LiteDbHeader.Of(files.Path);
+        if (header.Kind == LiteDbHeader.FileKind.Sqlite)
+            throw LiteDbFaults.IsSqlite(files.Path);
+        if (header.Kind == LiteDbHeader.FileKind.Other)
+        {
+            // Only a store has that beside it.
+            throw new FileInfo(files.EngineLock) is { Exists: true, Length: > 0 } ? StoreFaults.Damaged(files.Path) : StoreFaults.NotADatabase(files.Path);
+        }
+
+        if (!LiteDbSchema.IsStore(header.UserVersion))
+            throw LiteDbFaults.Foreign(files.Path);
+        if (LiteDbSchema.VersionOf(header.UserVersion) is var version and > LiteDbSchema.Version)
+            throw StoreFaults.Newer(files.Path, version, LiteDbSchema.Version);
+        // Pages of the log may be missing in the file, or the other way round.
+        if (files.LogLength == 0 && header.FileLength < header.PageCount * LiteDbFiles.PageLength)
+            throw StoreFaults.Damaged(files.Path);
+    }
+
+    private static bool IsMade(LiteDbFiles files) => new FileInfo(files.Path) is { Exists: true, Length: > 0 };
+
+    // Under another name first: a file that is there is a whole store.
+    private static void Make(LiteDbFiles files, LiteDbLog log)
+    {
+        // Another process may have made it since it was looked for.
+        if (IsMade(files))
+            return;
+        if (log.Length > 0)
+            throw LiteDbFaults.Orphaned(files.Path, files.Log);
+        var unfinished = new LiteDbFiles(files.Path + ".new");
+        File.Delete(unfinished.Path);
+        File.Delete(unfinished.Log);
+        using (var engine = new LiteEngine(new EngineSettings { Filename = unfinished.Path, Collation = Collation.Binary }))
+            LiteDbSchema.Create(engine, RandomNumberGenerator.GetHexString(StoreIdLength, lowercase: true));
+        log.BeginAnew();
+        File.Move(unfinished.Path, files.Path, overwrite: true);
+    }
+
+    // LiteDB names a log after its file, so that the log of runs/a.db is runs/a-log.db, which somebody may have named a store.
+    private static void ThrowIfNameTaken(LiteDbFiles files)
+    {
+        if (File.Exists(new LiteDbFiles(files.Log).EngineLock))
+            throw LiteDbFaults.NameTaken(files.Path, files.Log);
+        const string Suffix = "-log";
+        var name = Path.GetFileNameWithoutExtension(files.Path);
+        if (!name.EndsWith(Suffix, StringComparison.Ordinal))
+            return;
+        var owner = new LiteDbFiles(Path.Join(Path.GetDirectoryName(files.Path), name[..^Suffix.Length] + Path.GetExtension(files.Path)));
+        if (File.Exists(owner.EngineLock))
+            throw LiteDbFaults.NameTaken(files.Path, owner.Path);
+    }
+
+    private static void Guarded(LiteDbFiles files, Action use)
+    {
+        try
+        {
+            use();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw LiteDbFaults.Translated(exception, files.Path);
+        }
+    }
+}

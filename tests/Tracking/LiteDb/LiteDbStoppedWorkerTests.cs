@@ -1,0 +1,3 @@
+namespace SweepRunner.Tracking.Tests.LiteDb;
+
+public sealed class LiteDbStoppedWorkerTests() : StoppedWorkerTests("litedb");

@@ -1,0 +1,3 @@
+namespace SweepRunner.Tracking.Tests.Sqlite;
+
+public sealed class SqliteKilledWriterTests() : KilledWriterTests("sqlite");

@@ -1,0 +1,3 @@
+namespace SweepRunner.Tracking.Tests.Sqlite;
+
+public sealed class SqliteStoppedWorkerTests() : StoppedWorkerTests("sqlite");
