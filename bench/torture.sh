@@ -1,9 +1,16 @@
 #!/usr/bin/env bash
-# Kills a sweep's processes at random moments, 500 times unless told otherwise, and writes bench/results/torture.md.
+# Kills a sweep's processes at random moments, 500 times unless told otherwise, and writes bench/results/torture.md,
+# or of another kind of store bench/results/torture-STORE.md: torture.sh [KILLS] [SEED] [sqlite|litedb]
 set -euo pipefail
 bench="$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 kills="${1:-500}"
 seed="${2:-1}"
+store="${3:-sqlite}"
+case "$store" in
+    sqlite) tests=SqliteTortureTests result=torture.md ;;
+    litedb) tests=LiteDbTortureTests result=torture-litedb.md && export SWEEP_LITEDB=true LiteDB=true ;;
+    *) echo "There is no kind of store '$store'. Allowed: sqlite, litedb." >&2 && exit 2 ;;
+esac
 report="$(mktemp)"
 trap 'rm -f "$report"' EXIT
 
@@ -11,17 +18,18 @@ trap 'rm -f "$report"' EXIT
 cd "$bench/.."
 dotnet build tests/EndToEnd -c Release --nologo -v q -tl:off
 SWEEP_TORTURE_KILLS="$kills" SWEEP_TORTURE_SEED="$seed" SWEEP_TORTURE_REPORT="$report" \
-    dotnet test tests/EndToEnd -c Release --no-build --nologo --filter FullyQualifiedName~TortureTests
+    dotnet test tests/EndToEnd -c Release --no-build --nologo --filter "FullyQualifiedName~$tests"
 
-/usr/bin/python3 - "$bench" "$report" "$kills" "$seed" <<'PYTHON'
+/usr/bin/python3 - "$bench" "$report" "$store" "$result" "$kills" "$seed" <<'PYTHON'
 import sys
 from pathlib import Path
-bench, report, kills, seed = sys.argv[1:]
+bench, report, store, result, kills, seed = sys.argv[1:]
 sys.path.insert(0, bench)
 import machine
-(Path(bench) / "results" / "torture.md").write_text(f"""# Killed at random moments
+title, argument = ("", "") if store == "sqlite" else (f", a {store} store", f" {store}")
+(Path(bench) / "results" / result).write_text(f"""# Killed at random moments{title}
 
-Made by `bench/torture.sh {kills} {seed}`: `TortureTests` kills the supervisor, one of two workers or all of them with SIGKILL, 0 to 3 s apart, until the sweep is done,
+Made by `bench/torture.sh {kills} {seed}{argument}`: `TortureTests` kills the supervisor, one of two workers or all of them with SIGKILL, 0 to 3 s apart, until the sweep is done,
 then begins another, and so on. After each, `trials.csv` and `metrics.csv` (without their columns of time and `system/` metrics) were those of an untouched run, byte
 for byte; every trial had ended once, with each of its steps there once.
 {machine.header(reference=False)}

@@ -9,7 +9,9 @@ namespace SweepRunner.EndToEnd.Tests;
 /// Runs one small sweep of real trials again and again under two workers, and kills the supervisor, a worker or all of them with SIGKILL at
 /// random moments until it is done; then holds its tables against those of a run that nobody touched.
 /// </summary>
-internal sealed class Torture(int seed) : IDisposable
+/// <param name="seed">When and what is killed.</param>
+/// <param name="scheme">The kind of store, as its URL begins.</param>
+internal sealed class Torture(int seed, string scheme) : IDisposable
 {
     private const string Name = "torture";
 
@@ -93,7 +95,7 @@ internal sealed class Torture(int seed) : IDisposable
     }
 
     private SweepProcess Start(string store) =>
-        SweepProcess.Start(_folder.Path, ["run", "torture.json", "--workers", "2", "--store", $"{store}.db"]);
+        SweepProcess.Start(_folder.Path, ["run", "torture.json", "--workers", "2", "--store", $"{scheme}:{store}.db"]);
 
     private async Task<bool> HasEndedAsync(SweepProcess process)
     {
@@ -143,7 +145,7 @@ internal sealed class Torture(int seed) : IDisposable
     {
         var run = await process.EndAsync();
         Assert.True(run.ExitCode == 0, $"The run ended with {run.ExitCode}:\n{run.Error}");
-        var export = await SweepProcess.RunAsync(_folder.Path, "export", Name, "--csv", store, "--store", $"{store}.db");
+        var export = await SweepProcess.RunAsync(_folder.Path, "export", Name, "--csv", store, "--store", $"{scheme}:{store}.db");
         Assert.Equal((0, ""), (export.ExitCode, export.Error));
         return (run.Output, Tables.WithoutTime(_folder.File($"{store}/trials.csv")), Tables.WithoutTime(_folder.File($"{store}/metrics.csv")));
     }
@@ -159,7 +161,7 @@ internal sealed class Torture(int seed) : IDisposable
 
     private void AssertEveryTrialEndedOnce(string name)
     {
-        using var store = TrackingStores.Open(_folder.File($"{name}.db"), StoreAccess.Existing, TimeProvider.System);
+        using var store = TrackingStores.Open($"{scheme}:{_folder.File($"{name}.db")}", StoreAccess.Existing, TimeProvider.System);
         var trials = store.Trials(Name);
         _trials = trials.Count;
         foreach (var trial in trials)

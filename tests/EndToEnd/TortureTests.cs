@@ -3,11 +3,17 @@ using Xunit.Abstractions;
 namespace SweepRunner.EndToEnd.Tests;
 
 /// <summary>A sweep whose processes are killed over and over comes to the same tables as one that was left alone.</summary>
-public sealed class TortureTests(ITestOutputHelper output) : IDisposable
+/// <param name="output">Takes what was done.</param>
+/// <param name="scheme">The kind of store, as its URL begins.</param>
+public abstract class TortureTests(ITestOutputHelper output, string scheme) : IDisposable
 {
-    private readonly Torture _torture = new(seed: Setting("SWEEP_TORTURE_SEED", 1));
+    private readonly Torture _torture = new(seed: Setting("SWEEP_TORTURE_SEED", 1), scheme);
 
-    public void Dispose() => _torture.Dispose();
+    public void Dispose()
+    {
+        _torture.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     // bench/torture.sh runs the same with hundreds of kills.
     [Fact]

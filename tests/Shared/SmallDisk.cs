@@ -38,6 +38,13 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Gives the room back.</summary>
     public void Free() => System.IO.File.Delete(Ballast);
 
+    /// <summary>Gives a part of the room back.</summary>
+    public void FreeSome(int bytes)
+    {
+        using var file = System.IO.File.OpenWrite(Ballast);
+        file.SetLength(file.Length - bytes);
+    }
+
     public void SetReadOnly(bool isReadOnly) => Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", Path);
 
     public void Dispose()

@@ -9,9 +9,9 @@ internal static class CommonOptions
     /// <summary>The store's URL; every command takes it.</summary>
     public static readonly Option<string> Store = new("--store")
     {
-        Description = "The store of sweeps: sqlite:PATH, or a bare path.",
+        Description = "The store of sweeps: sqlite:PATH or a bare path, or litedb:PATH.",
         HelpName = "URL",
-        DefaultValueFactory = _ => "sqlite:runs/sweeps.db",
+        DefaultValueFactory = _ => TrackingStores.DefaultUrl,
         Recursive = true,
     };
 

@@ -189,7 +189,7 @@ internal sealed class LiteDbDatabase : IDisposable
         {
             if (File.Exists(Files.EngineLock))
             {
-                var shared = FileLock.TryShared(Files.EngineLock, _options.LockPatience) ?? throw StoreFaults.Locked(Files.Path);
+                var shared = FileLock.TryShared(Files.EngineLock, _options.LockPatience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock);
                 if (LiteDbLog.IsReadable(Files, shared, _bootId.Value))
                     return shared;
                 shared.Dispose();
@@ -203,5 +203,5 @@ internal sealed class LiteDbDatabase : IDisposable
     }
 
     private FileLock Exclusive(string file, TimeSpan patience) =>
-        FileLock.TryExclusive(file, patience) ?? throw StoreFaults.Locked(Files.Path);
+        FileLock.TryExclusive(file, patience) ?? throw StoreFaults.Locked(Files.Path, file);
 }

@@ -20,7 +20,7 @@ internal static class LiteDbFaults
     {
         TrackingException known => known,
         IOException full when IsDiskFull(full) => StoreFaults.DiskFull(path, full),
-        IOException { HResult: ReadOnlyDisk } or UnauthorizedAccessException => CannotOpen(path, exception),
+        IOException { HResult: ReadOnlyDisk } or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => CannotOpen(path, exception),
         EndOfStreamException => StoreFaults.Damaged(path, exception),
         IOException => new($"The store '{path}' failed: {exception.Message}", exception),
         LiteException { ErrorCode: LiteException.INVALID_INDEX_KEY } =>

@@ -18,7 +18,7 @@ internal static class SqliteFaults
     /// <summary>The fault that an error code of SQLite stands for.</summary>
     public static TrackingException Translated(SqliteException exception, string path) => exception.SqliteErrorCode switch
     {
-        Busy or Locked => StoreFaults.Locked(path, exception),
+        Busy or Locked => StoreFaults.Locked(path, path, exception),
         ReadOnly => StoreFaults.ReadOnly(path, exception),
         Corrupt => StoreFaults.Damaged(path, exception),
         Full => StoreFaults.DiskFull(path, exception),

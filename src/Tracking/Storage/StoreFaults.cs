@@ -4,8 +4,11 @@ namespace SweepRunner.Tracking.Storage;
 internal static class StoreFaults
 {
     /// <summary>Others kept the file for longer than patience lasts.</summary>
-    public static TrackingException Locked(string path, Exception? exception = null) =>
-        new($"The store '{path}' stayed locked by another process, and nothing was written. End that process ('fuser {path}' names it), then try again.", exception);
+    /// <param name="path">The store's file.</param>
+    /// <param name="lockFile">The file that is locked.</param>
+    /// <param name="exception">What the storage said.</param>
+    public static TrackingException Locked(string path, string lockFile, Exception? exception = null) =>
+        new($"The store '{path}' stayed locked by another process, and nothing was written. End that process ('fuser {lockFile}' names it), then try again.", exception);
 
     /// <summary>The file may be read only.</summary>
     public static TrackingException ReadOnly(string path, Exception exception) =>

@@ -1,0 +1,104 @@
+#:project ../src/Tracking/Tracking.csproj
+#:property PublishAot=false
+#:property NoWarn=CS1591
+
+// Writes or reads one store, for bench/stores.py, and tells the seconds that it took:
+//   stores batches|bulk URL POINTS    writes so many points of two metrics, 1000 a trial, in a sweep of its own
+//   stores trials|stream|operations URL       reads the sweep's trials, streams all its points, times what workers do again and again
+
+using System.Diagnostics;
+using System.Globalization;
+using SweepRunner.Tracking;
+using SweepRunner.Tracking.Leases;
+
+const string Sweep = "filled";
+const int StepsOfTrial = 500, StepsOfBatch = 100, Repetitions = 200;
+string[] metrics = ["train/loss", "train/accuracy"];
+
+var (what, url) = (args[0], args[1]);
+var isWriting = what is "batches" or "bulk";
+using var store = TrackingStores.Open(url, isWriting ? StoreAccess.Create : StoreAccess.Existing, TimeProvider.System);
+var owner = LeaseOwners.Current();
+switch (what)
+{
+    case "batches" or "bulk":
+        var trials = int.Parse(args[2], CultureInfo.InvariantCulture) / StepsOfTrial / metrics.Length;
+        Create(trials);
+        Tell(() => Write(what == "bulk" ? StepsOfTrial : StepsOfBatch));
+        break;
+    case "trials":
+        Console.WriteLine(store.Trials(Sweep).Count);
+        break;
+    case "stream":
+        Tell(() => Console.Error.WriteLine(store.Metrics(Sweep).LongCount()));
+        break;
+    case "operations":
+        store.Requeue(Sweep, _ => true, fromStart: true);
+        var claim = store.ClaimNext(Sweep, owner)!;
+        Repeat("renew", _ => store.Renew(claim));
+        Repeat("points", step => store.AddMetrics(claim, Points(step * StepsOfBatch, StepsOfBatch)));
+        Repeat("checkpoint", step => store.SaveCheckpoint(claim, new CheckpointRecord(step, 0, "last", "", 0, TimeProvider.System.GetUtcNow()), []));
+        Repeat("stop", _ => store.IsStopRequested(Sweep));
+        Repeat("done", _ => store.IsDone(Sweep));
+        break;
+}
+
+void Create(int count) => store.CreateSweep(new NewSweep
+{
+    Name = Sweep,
+    ConfigText = "{}",
+    ConfigJson = "{}",
+    SpacePaths = ["optimizer.lr"],
+    ObjectiveMetric = "train/accuracy",
+    IsObjectiveMaximized = true,
+    Device = "cpu",
+    Threads = 1,
+    ProvenanceJson = "{}",
+    // The last one fails, so that it can be taken up again.
+    Trials = [.. Enumerable.Range(0, count).Select(number => new NewTrial
+    {
+        Cell = number,
+        Seed = 0,
+        Identity = number.ToString(CultureInfo.InvariantCulture),
+        ConfigJson = """{"model":{"name":"lenet"},"data":{"name":"mnist"},"epochs":10}""",
+        SpaceValues = ["0.1"],
+    })],
+});
+
+// As a worker does: batches at any time, the last of them with the trial's end.
+void Write(int batch)
+{
+    while (store.ClaimNext(Sweep, owner) is { } trial)
+    {
+        var step = 0;
+        for (; step < StepsOfTrial - batch; step += batch)
+            store.AddMetrics(trial, Points(step, batch));
+        var isLast = trial.Trial.Number == store.FindSweep(Sweep)!.TrialCount - 1;
+        store.Finish(trial, new TrialEnd { Outcome = isLast ? Outcome.Failed : Outcome.Completed, Steps = StepsOfTrial }, Points(step, batch));
+    }
+}
+
+List<MetricPoint> Points(int first, int count) =>
+[
+    .. Enumerable.Range(first, count).SelectMany(step => metrics.Select(metric =>
+        new MetricPoint(metric, step, step / 50, Math.Sin(step + metric.Length), TimeProvider.System.GetUtcNow()))),
+];
+
+void Repeat(string name, Action<int> operation)
+{
+    operation(0);
+    var times = Enumerable.Range(1, Repetitions).Select(number =>
+    {
+        var begin = Stopwatch.GetTimestamp();
+        operation(number);
+        return Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+    }).Order().ToList();
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {times[Repetitions / 2]:0.000}"));
+}
+
+static void Tell(Action work)
+{
+    var begin = Stopwatch.GetTimestamp();
+    work();
+    Console.WriteLine(Stopwatch.GetElapsedTime(begin).TotalSeconds.ToString(CultureInfo.InvariantCulture));
+}

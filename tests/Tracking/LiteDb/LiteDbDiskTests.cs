@@ -1,0 +1,173 @@
+using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking.LiteDb;
+using SweepRunner.Tracking.Tests.Fakes;
+
+namespace SweepRunner.Tracking.Tests.LiteDb;
+
+/// <summary>What becomes of a store whose disk is full, read-only or has lost a part of the file.</summary>
+public sealed class LiteDbDiskTests : IDisposable
+{
+    private readonly SmallDisk _disk = new(kilobytes: 2048);
+    private readonly ManualTime _time = new();
+    private readonly FakeProcesses _processes = new();
+
+    private string Path => _disk.File("sweeps.db");
+
+    public void Dispose() => _disk.Dispose();
+
+    [Fact]
+    public void AddMetrics_DiskIsFull_SaysSoKeepsWhatWasThereAndGoesOnOnceThereIsRoom()
+    {
+        using var store = Open(fullRetries: 1);
+        var claim = Claimed(store);
+        store.AddMetrics(claim, Points(0, 10));
+        _disk.Fill();
+
+        var fault = Assert.Throws<TrackingException>(() => store.AddMetrics(claim, Points(10, 50_000)));
+        Assert.Equal($"The store '{Path}' cannot grow: the disk is full. Free some space, then try again.", fault.Message);
+        Assert.Equal(10, store.Metrics("s").Count());
+
+        _disk.Free();
+        store.AddMetrics(claim, Points(10, 20));
+        store.Finish(claim, SampleSweeps.Completed, []);
+        Assert.Equal(20, Open(fullRetries: 0).Metrics("s").Count());
+    }
+
+    [Fact]
+    public async Task AddMetrics_DiskIsBrieflyFull_WaitsForRoom()
+    {
+        using var store = Open(fullRetries: 8);
+        var claim = Claimed(store);
+        _disk.Fill();
+
+        var adding = Task.Run(() => store.AddMetrics(claim, Points(0, 5_000)));
+        await Task.Delay(TimeSpan.FromSeconds(0.5));
+        Assert.False(adding.IsCompleted, "A full disk took five thousand points.");
+        _disk.Free();
+        await adding.WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(5_000, store.Metrics("s").Count());
+    }
+
+    [Fact]
+    public void AddMetrics_RoomForTheLogAndNotForTheFile_IsKeptInTheLogUntilThereIs()
+    {
+        using var store = Open(fullRetries: 0, foldLength: 0);
+        var claim = Claimed(store);
+        _disk.Fill();
+        _disk.FreeSome(bytes: 256 * 1024);
+
+        store.AddMetrics(claim, Points(0, 2_500));
+
+        Assert.True(File.Exists(_disk.File("sweeps-log.db")), "The log was folded into a file that could not grow.");
+        Assert.Equal(2_500, Open(fullRetries: 0).Metrics("s").Count());
+        _disk.Free();
+        store.AddMetrics(claim, Points(2_500, 2_501));
+        Assert.False(File.Exists(_disk.File("sweeps-log.db")));
+        Assert.Equal(2_501, Open(fullRetries: 0).Metrics("s").Count());
+    }
+
+    [Fact]
+    public void Write_DiskIsReadOnlyMeanwhile_SaysSoAndLosesNothing()
+    {
+        using var store = Open(fullRetries: 0);
+        var claim = Claimed(store);
+        store.AddMetrics(claim, Points(0, 10));
+        store.Dispose();
+        _disk.SetReadOnly(true);
+
+        var fault = Assert.Throws<TrackingException>(() => Open(fullRetries: 0));
+        Assert.StartsWith($"Cannot open the store '{Path}'", fault.Message, StringComparison.Ordinal);
+        _disk.SetReadOnly(false);
+        using var again = Open(fullRetries: 0);
+        again.AddMetrics(claim, Points(10, 20));
+        Assert.Equal(20, again.Metrics("s").Count());
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.001)]
+    public void Open_FileIsCutOff_SaysSoAndLeavesItAlone(double share)
+    {
+        using (var store = Open(fullRetries: 0))
+            store.AddMetrics(Claimed(store), Points(0, 5_000));
+        var length = (long)(new FileInfo(Path).Length * share);
+        Cut(length);
+
+        foreach (var access in Enum.GetValues<StoreAccess>())
+        {
+            Assert.Equal(
+                $"The store '{Path}' is damaged. Put a copy in its place, or name another store with --store.",
+                Assert.Throws<TrackingException>(() => Open(fullRetries: 0, access: access).Sweeps()).Message);
+        }
+
+        Assert.Equal(length, new FileInfo(Path).Length);
+    }
+
+    [Fact]
+    public void Write_FileIsCutOffMeanwhile_SaysSo()
+    {
+        using var store = Open(fullRetries: 0, foldLength: 0);
+        var claim = Claimed(store);
+        store.AddMetrics(claim, Points(0, 5_000));
+        Cut(new FileInfo(Path).Length / 2);
+
+        Assert.Equal(
+            $"The store '{Path}' is damaged. Put a copy in its place, or name another store with --store.",
+            Assert.Throws<TrackingException>(() => store.AddMetrics(claim, Points(5_000, 5_001))).Message);
+    }
+
+    [Fact]
+    public void Metrics_PagesAreGarbage_SaysSo()
+    {
+        using (var store = Open(fullRetries: 0))
+            store.AddMetrics(Claimed(store), Points(0, 5_000));
+        using (var file = File.OpenWrite(Path))
+        {
+            // Behind the collections and their indexes.
+            file.Position = 20 * LiteDbFiles.PageLength;
+            file.Write(Enumerable.Repeat((byte)0xAB, (int)(file.Length - file.Position)).ToArray());
+        }
+
+        using var damaged = Open(fullRetries: 0, access: StoreAccess.Existing);
+
+        Assert.Equal(
+            $"The store '{Path}' is damaged. Put a copy in its place, or name another store with --store.",
+            Assert.Throws<TrackingException>(() => damaged.Metrics("s").Count()).Message);
+    }
+
+    [Fact]
+    public void Open_FileIsCutOffToNothing_IsNotTakenForANewStore()
+    {
+        using (var store = Open(fullRetries: 0))
+            Claimed(store);
+        Cut(0);
+
+        foreach (var access in Enum.GetValues<StoreAccess>())
+        {
+            Assert.Equal(
+                $"The store '{Path}' is empty, and '{Path}-lock' tells that it was not: it has been cut off. Put a copy in its place. To begin a new store there, move both away first.",
+                Assert.Throws<TrackingException>(() => Open(fullRetries: 0, access: access)).Message);
+        }
+
+        Assert.Equal(0, new FileInfo(Path).Length);
+    }
+
+    private void Cut(long length)
+    {
+        using var file = File.OpenWrite(Path);
+        file.SetLength(length);
+    }
+
+    private LiteDbTrackingStore Open(int fullRetries, long foldLength = 1 << 20, StoreAccess access = StoreAccess.Create) => LiteDbTrackingStore.Open(
+        Path, access, new LiteDbStoreOptions { Time = _time, Processes = _processes, FullRetries = fullRetries, FoldLength = foldLength });
+
+    private Claim Claimed(LiteDbTrackingStore store)
+    {
+        store.CreateSweep(SampleSweeps.Named("s", trials: 1));
+        return store.ClaimNext("s", _processes.Start(7))!;
+    }
+
+    private List<MetricPoint> Points(int from, int to) =>
+        [.. Enumerable.Range(from, to - from).Select(step => new MetricPoint("train/loss", step, 0, step, _time.GetUtcNow()))];
+}
