@@ -1,6 +1,7 @@
 #:project ../src/Tracking/Tracking.csproj
 #:property PublishAot=false
 #:property NoWarn=CS1591
+#:property AssemblyName=stores
 
 // Writes or reads one store, for bench/stores.py, and tells the seconds that it took:
 //   stores batches|bulk URL POINTS    writes so many points of two metrics, 1000 a trial, in a sweep of its own

@@ -6,7 +6,8 @@ namespace SweepRunner.Tracking.LiteDb;
 internal static class LiteDbMetrics
 {
     private static readonly BsonExpression KeyAlone = BsonExpression.Create("{ _id: $._id }");
-    private static readonly BsonExpression KeyAndLast = BsonExpression.Create($"{{ _id: $._id, {MetricChunk.Last}: $.{MetricChunk.Last} }}");
+    private static readonly BsonExpression WithoutColumns = BsonExpression.Create(
+        $"{{ _id: $._id, {MetricChunk.Last}: $.{MetricChunk.Last}, {MetricChunk.Count}: $.{MetricChunk.Count} }}");
 
     /// <summary>Adds points to a trial.</summary>
     /// <exception cref="ArgumentException">The trial has a point at that metric and step.</exception>
@@ -41,7 +42,7 @@ internal static class LiteDbMetrics
 
     /// <summary>The highest step that a trial has a point at; null where it has none.</summary>
     public static long? LastStep(LiteDbSession session, BsonDocument trial) => Names(session).Values
-        .Select(metric => session.Last(LiteDbSchema.Metrics, LiteDbTrials.Key(trial).With(metric), fields: KeyAndLast))
+        .Select(metric => session.Last(LiteDbSchema.Metrics, LiteDbTrials.Key(trial).With(metric), fields: WithoutColumns))
         .Max(chunk => chunk?[MetricChunk.Last].AsInt64);
 
     /// <summary>The points of a sweep by trial, metric (ordinal) and step, of one trial or one metric where named.</summary>
@@ -71,7 +72,7 @@ internal static class LiteDbMetrics
         return trials.SelectMany(each => session.From(LiteDbSchema.Metrics, [sweep, (long)each, metric]));
     }
 
-    // Takes off the chunks that the new points may touch, and the one before where it has room; writes all of it in their place.
+    // Takes off the chunks that the new points fall into, and the one before where it is small; writes all of it in their place.
     private static void Merge(LiteDbSession session, BsonArray series, List<MetricPoint> added, string sweep)
     {
         var touched = Touched(session, series, added[0].Step, added[^1].Step);
@@ -90,10 +91,10 @@ internal static class LiteDbMetrics
     private static List<BsonDocument> Touched(LiteDbSession session, BsonArray series, long first, long last)
     {
         var touched = new List<BsonDocument>();
-        if (session.Last(LiteDbSchema.Metrics, series, first) is { } before
-            && (before[MetricChunk.Last].AsInt64 >= first || before["steps"].AsArray.Count < MetricChunk.Capacity))
+        if (session.Last(LiteDbSchema.Metrics, series, first, fields: WithoutColumns) is { } before
+            && (before[MetricChunk.Last].AsInt64 >= first || before[MetricChunk.Count].AsInt32 < MetricChunk.Enough))
         {
-            touched.Add(before);
+            touched.Add(session.Find(LiteDbSchema.Metrics, Key(before))!);
         }
 
         // From the last chunk down: where points come in the order of their steps, there is none behind them to be read.

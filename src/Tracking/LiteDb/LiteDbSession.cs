@@ -83,8 +83,18 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
     /// <summary>Writes the transaction to the log. Without it, nothing of it is ever seen.</summary>
     public void Commit() => Guarded(engine.Commit);
 
-    private static bool Begins(BsonValue key, BsonArray prefix) =>
-        key is BsonArray array && array.Count >= prefix.Count && prefix.Select((value, place) => array[place] == value).All(isSame => isSame);
+    private static bool Begins(BsonValue key, BsonArray prefix)
+    {
+        if (key is not BsonArray array || array.Count < prefix.Count)
+            return false;
+        for (var place = 0; place < prefix.Count; place++)
+        {
+            if (array[place] != prefix[place])
+                return false;
+        }
+
+        return true;
+    }
 
     private IEnumerable<BsonDocument> Documents(string collection, Query query)
     {

@@ -8,11 +8,14 @@ namespace SweepRunner.Tracking.LiteDb;
 /// </summary>
 internal sealed record MetricChunk
 {
-    /// <summary>How many points a chunk has at most: of few, many chunks are read; of many, much is written for each point that is added.</summary>
+    /// <summary>How many points a chunk has at most.</summary>
     public const int Capacity = 512;
 
-    /// <summary>The field with the highest step.</summary>
-    public const string Last = "last";
+    /// <summary>A chunk of so many is not written again for points behind it: of few, many chunks are read; of many, much is written for each point.</summary>
+    public const int Enough = 128;
+
+    /// <summary>The fields with the highest step and the number of points.</summary>
+    public const string Last = "last", Count = "count";
 
     /// <summary>The steps, ascending.</summary>
     public required long[] Steps { get; init; }
@@ -51,6 +54,7 @@ internal sealed record MetricChunk
         [LiteDbSchema.Id] = series.With(Steps[0]),
         // Before the columns: LiteDB stops reading behind the last field that is asked for.
         [Last] = Steps[^1],
+        [Count] = Steps.Length,
         ["steps"] = new BsonArray(Steps.Select(step => new BsonValue(step))),
         ["epochs"] = new BsonArray(Epochs.Select(epoch => new BsonValue(epoch))),
         ["values"] = new BsonArray(Values.Select(value => new BsonValue(value))),
