@@ -11,7 +11,8 @@ namespace SweepRunner.EndToEnd.Tests;
 /// </summary>
 /// <param name="seed">When and what is killed.</param>
 /// <param name="scheme">The kind of store, as its URL begins.</param>
-internal sealed class Torture(int seed, string scheme) : IDisposable
+/// <param name="longestWait">The most time between two kills: several times what a worker needs to start, else few meet a trial.</param>
+internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : IDisposable
 {
     private const string Name = "torture";
 
@@ -33,8 +34,6 @@ internal sealed class Torture(int seed, string scheme) : IDisposable
         }
         """;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
-
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(seed);
     private readonly SortedDictionary<string, int> _kills = new(StringComparer.Ordinal);
@@ -52,7 +51,7 @@ internal sealed class Torture(int seed, string scheme) : IDisposable
     /// <summary>What was done, in a sentence.</summary>
     public string Report() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Kills} kills ({string.Join(", ", _kills.Select(pair => $"{pair.Key}: {pair.Value}"))}) over {_rounds} sweeps of {_trials} trials, which took {_attempts} attempts, in {_clock.Elapsed.TotalMinutes:0} minutes.");
+        $"{Kills} kills ({string.Join(", ", _kills.Select(pair => $"{pair.Key}: {pair.Value}"))}) over {_rounds} {(_rounds == 1 ? "sweep" : "sweeps")} of {_trials} trials, which took {_attempts} attempts, in {_clock.Elapsed.TotalMinutes:0} minutes.");
 
     /// <summary>Runs the sweep untouched, in a store of its own.</summary>
     public async Task RunReferenceAsync()
@@ -99,7 +98,7 @@ internal sealed class Torture(int seed, string scheme) : IDisposable
 
     private async Task<bool> HasEndedAsync(SweepProcess process)
     {
-        await Task.WhenAny(process.Ended, Task.Delay(LongestWait * _random.NextDouble()));
+        await Task.WhenAny(process.Ended, Task.Delay(longestWait * _random.NextDouble()));
         return process.Ended.IsCompleted;
     }
 

@@ -7,7 +7,8 @@ namespace SweepRunner.EndToEnd.Tests;
 /// <param name="scheme">The kind of store, as its URL begins.</param>
 public abstract class TortureTests(ITestOutputHelper output, string scheme) : IDisposable
 {
-    private readonly Torture _torture = new(seed: Setting("SWEEP_TORTURE_SEED", 1), scheme);
+    private readonly Torture _torture = new(
+        seed: Setting("SWEEP_TORTURE_SEED", 1), scheme, longestWait: TimeSpan.FromSeconds(Setting("SWEEP_TORTURE_SECONDS", 3)));
 
     public void Dispose()
     {

@@ -40,7 +40,7 @@ internal sealed class LiteDbLog : IDisposable
     /// <summary>True when the log may be read as it is: it was written in this boot, and no write was cut off within a page.</summary>
     public static bool IsReadable(LiteDbFiles files, FileLock engineLock, string bootId) =>
         LogSeal.Read(engineLock.Stream)?.BootId == bootId
-        && (!File.Exists(files.Log) || (files.LogLength is > 0 and var length && length % LiteDbFiles.PageLength == 0));
+        && (!File.Exists(files.Log) || (files.LogLength > 0 && HasWholePages(files.Log) && HasWholePages(files.Path)));
 
     /// <summary>Takes in what a commit has written behind the sealed part.</summary>
     /// <param name="isSynced">True where it has to outlive the machine, and all that came before it with it.</param>
@@ -82,6 +82,9 @@ internal sealed class LiteDbLog : IDisposable
         if (old is { } seal && seal.BootId != bootId)
             length = Trusted(seal, length);
         Cut(length);
+        // Nor has the file, where folding was cut off: LiteDB would cut it too, while others read.
+        if (length > 0 && !HasWholePages(_files.Path))
+            SetLength(_files.Path, new FileInfo(_files.Path).Length / LiteDbFiles.PageLength * LiteDbFiles.PageLength);
 
         var known = old ?? new LogSeal(bootId, 0, 0, 0);
         // On the disk where it takes trust back: what is written next must not get it.
@@ -108,14 +111,17 @@ internal sealed class LiteDbLog : IDisposable
         if (!File.Exists(_files.Log))
             return;
         if (length == 0)
-        {
             File.Delete(_files.Log);
-        }
         else if (_files.LogLength != length)
-        {
-            using var log = new FileStream(_files.Log, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            log.SetLength(length);
-        }
+            SetLength(_files.Log, length);
+    }
+
+    private static bool HasWholePages(string file) => new FileInfo(file) is not { Exists: true } info || info.Length % LiteDbFiles.PageLength == 0;
+
+    private static void SetLength(string file, long length)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        stream.SetLength(length);
     }
 
     private void Sync()

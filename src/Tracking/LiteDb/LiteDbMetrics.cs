@@ -48,10 +48,13 @@ internal static class LiteDbMetrics
     /// <summary>The points of a sweep by trial, metric (ordinal) and step, of one trial or one metric where named.</summary>
     public static IReadOnlyList<(int Trial, string Metric, MetricChunk Chunk)> Read(LiteDbSession session, long sweep, int? trial, string? metric)
     {
-        var names = Names(session).ToDictionary(pair => pair.Value, pair => pair.Key);
+        var ids = Names(session);
+        if (metric is not null && !ids.ContainsKey(metric))
+            return [];
         var chunks = metric is null
             ? session.From(LiteDbSchema.Metrics, trial is { } number ? [sweep, (long)number] : [sweep])
-            : OfMetric(session, sweep, trial, names.FirstOrDefault(pair => pair.Value == metric).Key);
+            : OfMetric(session, sweep, trial, ids[metric]);
+        var names = ids.ToDictionary(pair => pair.Value, pair => pair.Key);
         return
         [
             .. chunks
@@ -84,7 +87,7 @@ internal static class LiteDbMetrics
         }
 
         var written = points.Chunk(MetricChunk.Capacity).Select(chunk => MetricChunk.Of(chunk).ToDocument(series)).ToList();
-        session.Delete(LiteDbSchema.Metrics, touched.Select(Key).Except(written.Select(Key)));
+        session.Delete(LiteDbSchema.Metrics, touched.Select(Key).ExceptBy(written.Select(chunk => FirstStep(Key(chunk))), FirstStep));
         session.Upsert(LiteDbSchema.Metrics, written);
     }
 

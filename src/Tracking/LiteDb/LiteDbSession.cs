@@ -68,8 +68,12 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
         Guarded(() => engine.Insert(collection, [document], BsonAutoId.ObjectId));
 
     /// <summary>Writes documents in place of those that have their keys, or beside.</summary>
-    public void Upsert(string collection, params IEnumerable<BsonDocument> documents) =>
-        Guarded(() => engine.Upsert(collection, documents, BsonAutoId.ObjectId));
+    public void Upsert(string collection, IEnumerable<BsonDocument> documents)
+    {
+        // Made before LiteDB takes them: what fails in the making is no fault of the file.
+        var made = documents.ToList();
+        Guarded(() => engine.Upsert(collection, made, BsonAutoId.ObjectId));
+    }
 
     /// <summary>Writes a document in place of the one that has its key.</summary>
     public void Update(string collection, BsonDocument document) => Guarded(() => engine.Update(collection, [document]));
@@ -103,19 +107,15 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
             yield return Guarded(() => reader.Current.AsDocument);
     }
 
-    // The one place that catches all: what LiteDB throws over a damaged page may be anything.
+    // The one place that catches nearly all: what LiteDB throws over a damaged page may be anything. What the disk says is told apart, and
+    // perhaps tried again, by the database.
     private T Guarded<T>(Func<T> use)
     {
         try
         {
             return use();
         }
-        catch (IOException)
-        {
-            // The disk's: told apart, and perhaps tried again, by the database.
-            throw;
-        }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not (IOException or OutOfMemoryException))
         {
             throw LiteDbFaults.Translated(exception, path);
         }
