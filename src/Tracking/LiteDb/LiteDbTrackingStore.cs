@@ -266,7 +266,8 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
         ReadOf(sweep, (session, id) => LiteDbEvents.Of(session, id, sweep, trial), otherwise: []);
 
     /// <inheritdoc/>
-    // Read into memory as a whole, 28 bytes a point, when the enumeration begins: else the file would stay locked for as long as it takes.
+    // Read into memory as a whole when the enumeration begins, 28 bytes a point beside LiteDB's own pages: else the file would stay locked for
+    // as long as it takes.
     public IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial = null, string? metric = null)
     {
         var chunks = ReadOf(sweep, (session, id) => LiteDbMetrics.Read(session, id, trial, metric), otherwise: []);
