@@ -84,10 +84,11 @@ missing_picture_packages() {
     exists /usr/share/fonts/opentype/inter || exists /usr/share/fonts/truetype/inter || echo fonts-inter
 }
 
-# What the tests need beside: a browser that opens reports.
+# What the tests need beside: a browser that opens reports, a compiler for a GPU's driver that is made up.
 missing_test_packages() {
     { missing_packages && missing_picture_packages; } | sort -u
     command -v chromium >/dev/null || echo chromium
+    command -v g++ >/dev/null || echo g++
 }
 
 # Installs what a function of the above names.

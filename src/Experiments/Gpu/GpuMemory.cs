@@ -6,7 +6,7 @@ namespace SweepRunner.Experiments.Gpu;
 
 /// <summary>
 /// The most memory that was seen in use on a GPU, as its driver counts it: that of every process on it. libtorch keeps what it has once taken
-/// for its next tensors, so a look at the end of each epoch misses nothing of a trial's own peak.
+/// for its next tensors and its next trial, so a look at the end of each epoch sees the peak up to there, and that of the process's earlier trials.
 /// </summary>
 /// <remarks>
 /// Asked of the driver itself (https://docs.nvidia.com/cuda/cuda-driver-api/, "Memory Management" and "Primary Context Management"), since
@@ -58,7 +58,7 @@ internal sealed partial class GpuMemory
                 _ = ReleaseContext(device);
             }
         }
-        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
             return null;
         }

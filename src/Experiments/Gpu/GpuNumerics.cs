@@ -9,8 +9,8 @@ namespace SweepRunner.Experiments.Gpu;
 /// faster by much from the Ampere generation on, to about three digits.
 /// </param>
 /// <param name="IsDeterministic">
-/// True to take algorithms that give the same bits each time wherever libtorch has one. Where it has none, as for the gradient of a max pooling,
-/// it warns on standard error and goes on: a trial is not failed for it.
+/// True to take algorithms that give the same bits each time wherever libtorch has one. Where it has none it warns on standard error and goes on:
+/// a trial is not failed for it.
 /// </param>
 public sealed record GpuNumerics(bool AllowsTf32, bool IsDeterministic)
 {

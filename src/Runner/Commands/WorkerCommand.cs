@@ -31,7 +31,8 @@ internal static class WorkerCommand
             using var store = result.OpenStore(StoreAccess.Existing, context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
             TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
-            var setting = new WorkerSetting { Owner = LeaseOwners.Current(), Device = result.GetValue(device), KeepsLogs = result.GetValue(supervised) };
+            var isSupervised = result.GetValue(supervised);
+            var setting = new WorkerSetting { Owner = LeaseOwners.Current(), Device = result.GetValue(device), IsReplaced = isSupervised, KeepsLogs = isSupervised };
             return await RunAsync(context, store, sweep, setting, cancellationToken).ConfigureAwait(false);
         });
         return command;

@@ -116,6 +116,10 @@ internal sealed record GpuConfig
     /// <summary>Whether algorithms that give the same bits each time are taken where there are any.</summary>
     [Description("Whether a GPU computes the same bits each time, wherever libtorch has an algorithm that does.")]
     public bool Deterministic { get; init; } = GpuNumerics.Default.IsDeterministic;
+
+    /// <summary>Both, as trials take them.</summary>
+    [JsonIgnore]
+    public GpuNumerics Numerics => new(Tf32, Deterministic);
 }
 
 /// <summary>How much is logged.</summary>

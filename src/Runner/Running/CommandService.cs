@@ -8,7 +8,7 @@ internal abstract class CommandService(IHostApplicationLifetime lifetime) : Back
     /// <summary>What ended the service before its time; null when its work is done or the host was stopped.</summary>
     public Exception? Fault { get; private set; }
 
-    /// <summary>True when the service ended because the sweep was asked to stop.</summary>
+    /// <summary>True when the service ended in good order with work left: the sweep was asked to stop, or another process is to go on in its place.</summary>
     public bool IsStopped { get; protected set; }
 
     /// <inheritdoc/>

@@ -66,6 +66,10 @@ internal static class Devices
         try
         {
             torch.InitializeDevice(torch.device(device));
+
+            // TorchSharp asks for a GPU, not for the one that is named.
+            if (torch.device(device).index is var index && torch.cuda.device_count() is var count && index >= count)
+                throw new InvalidOperationException($"There is no {device}: the GPUs that libtorch finds are numbered 0 to {count - 1}.");
         }
         catch (InvalidOperationException exception)
         {

@@ -11,8 +11,8 @@ namespace SweepRunner.Runner.Running;
 /// </summary>
 internal static partial class TrialEnvironment
 {
-    // The size for which cuBLAS promises the same bits each time (https://docs.nvidia.com/cuda/cublas/, "Results Reproducibility").
-    private const string Workspace = ":4096:8";
+    // With a size that is fixed, cuBLAS promises the same bits each time (https://docs.nvidia.com/cuda/cublas/, "Results Reproducibility").
+    private const string Workspace = "CUBLAS_WORKSPACE_CONFIG", WorkspaceSize = ":4096:8";
 
     /// <summary>The variables of a process that runs trials on what a sweep was created for, with their values.</summary>
     public static IReadOnlyDictionary<string, string> Variables(TrialResources resources)
@@ -20,7 +20,7 @@ internal static partial class TrialEnvironment
         var threads = resources.Threads.ToString(CultureInfo.InvariantCulture);
         var variables = new Dictionary<string, string> { ["OMP_NUM_THREADS"] = threads, ["OPENBLAS_NUM_THREADS"] = threads };
         if (resources.DeviceKind == "cuda")
-            variables.Add("CUBLAS_WORKSPACE_CONFIG", Workspace);
+            variables.Add(Workspace, Environment.GetEnvironmentVariable(Workspace) ?? WorkspaceSize);
         return variables;
     }
 
@@ -35,7 +35,7 @@ internal static partial class TrialEnvironment
         var arguments = Arguments(File.ReadAllText("/proc/self/cmdline"));
         var environment = Bound(Environment.GetEnvironmentVariables(), variables);
         _ = Execute(Environment.ProcessPath!, [.. arguments, null], [.. environment, null]);
-        throw new IOException($"The command could not be started anew with {resources.Threads} threads: {Marshal.GetLastPInvokeErrorMessage()}");
+        throw new IOException($"The command could not be started anew with {string.Join(' ', variables.Select(variable => $"{variable.Key}={variable.Value}"))}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     /// <summary>The arguments in what the kernel tells of a process: each ends with a zero, an empty one too.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Divergence;
-using SweepRunner.Experiments.Gpu;
 using SweepRunner.Experiments.Training;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Progress;
@@ -13,11 +12,11 @@ namespace SweepRunner.Runner.Running;
 internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting, Func<string, Dataset> datasets, ISweepProgress progress, TimeProvider time)
 {
     /// <summary>Runs a trial; one that was interrupted, or met a fault that may pass, goes back to the queue.</summary>
-    /// <returns>False where it met such a fault.</returns>
+    /// <returns>How that ended.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="LeaseLostException">Another process has the trial; nothing more was written.</exception>
     /// <exception cref="TrackingException">The store failed; the trial goes back to the queue when its lease ends.</exception>
-    public bool Run(SweepRecord sweep, Claim claim, CancellationToken cancellationToken)
+    public ExecutionEnd Run(SweepRecord sweep, Claim claim, CancellationToken cancellationToken)
     {
         var begin = time.GetTimestamp();
         var limits = sweep.Config();
@@ -48,7 +47,7 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
             log?.Say($"given back to the queue: {exception}");
             Release(claim, Reason(exception));
             progress.TrialLeft(claim.Trial.Number, $"is tried again later: {Reason(exception)}");
-            return false;
+            return ExecutionEnd.GivenBack;
         }
         catch (Exception exception)
         {
@@ -61,7 +60,7 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
             storage?.Clean();
         log?.Say(SweepTally.Describe(end));
         progress.TrialEnded(claim.Trial.Number, end);
-        return true;
+        return end.Outcome == Outcome.Failed ? ExecutionEnd.Failed : ExecutionEnd.Done;
     }
 
     private TrialReport Train(
@@ -73,7 +72,7 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
             Seed = claim.Trial.Definition.Seed,
             Device = setting.Device ?? Devices.Bind(sweep.Definition.Device, limits.Device),
             Threads = sweep.Definition.Threads,
-            Gpu = new GpuNumerics(limits.Gpu.Tf32, limits.Gpu.Deterministic),
+            Gpu = limits.Gpu.Numerics,
             LogEverySteps = limits.Log.EverySteps,
             LossAbove = limits.Stop.Divergence?.LossAbove,
             PatienceEpochs = limits.Stop.Patience?.Epochs,
@@ -128,4 +127,17 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
             // Another worker has it: nothing is left to give back.
         }
     }
+}
+
+/// <summary>How a claimed trial was left.</summary>
+internal enum ExecutionEnd
+{
+    /// <summary>It has come to a result.</summary>
+    Done,
+
+    /// <summary>It has failed.</summary>
+    Failed,
+
+    /// <summary>It met a fault that may pass, and is in the queue again.</summary>
+    GivenBack,
 }

@@ -62,9 +62,13 @@ internal sealed class WorkerService(
         {
             if (store.ClaimNext(_name, setting.Owner, setting.KeepsLogs) is { } claim)
             {
-                faultsInARow = await RunAsync(claim, graceEnds, stop).ConfigureAwait(false) ? 0 : faultsInARow + 1;
+                var end = await RunAsync(claim, graceEnds, stop).ConfigureAwait(false);
+                faultsInARow = end == ExecutionEnd.GivenBack ? faultsInARow + 1 : 0;
                 if (faultsInARow > 0)
                     await Task.Delay(PauseAfter(faultsInARow), time, stop).ConfigureAwait(false);
+
+                // What a fault leaves on a GPU goes with the process alone: memory that libtorch keeps, a context in which every later call fails.
+                IsStopped |= end != ExecutionEnd.Done && setting.IsReplaced && sweep.Definition.Device == "cuda";
             }
             else if (store.IsDone(_name))
                 return;
@@ -77,8 +81,7 @@ internal sealed class WorkerService(
     private static TimeSpan PauseAfter(int faultsInARow) =>
         TimeSpan.FromSeconds(Math.Min(FirstPause.TotalSeconds * Math.Pow(2, faultsInARow - 1), LongestPause.TotalSeconds));
 
-    // False where the trial met a fault that may pass, and was given back.
-    private async Task<bool> RunAsync(Claim claim, Task graceEnds, CancellationToken stop)
+    private async Task<ExecutionEnd> RunAsync(Claim claim, Task graceEnds, CancellationToken stop)
     {
         using var training = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var run = Task.Factory.StartNew(
@@ -102,7 +105,7 @@ internal sealed class WorkerService(
         catch (Exception exception) when (exception is LeaseLostException or OperationCanceledException)
         {
             progress.TrialLeft(claim.Trial.Number, "taken over by another process");
-            return true;
+            return ExecutionEnd.Done;
         }
     }
 

@@ -37,26 +37,7 @@ internal sealed class WorkerProcess : IWorker
     /// <param name="abandoned">Cancelled when the supervisor is about to end at once: the worker is killed.</param>
     public static WorkerProcess Start(SweepRecord sweep, string store, string device, CancellationToken abandoned)
     {
-        var start = new ProcessStartInfo
-        {
-            FileName = Environment.ProcessPath!,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // Run as `dotnet sweep.dll`, the process is dotnet; published as a program, it is the command itself.
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-            start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
-        foreach (var (variable, value) in TrialEnvironment.Variables(TrialResources.Of(sweep.Definition)))
-            start.Environment[variable] = value;
-        if (Devices.Alone(device, Environment.GetEnvironmentVariable(Devices.Visible)) is { } gpu)
-        {
-            start.Environment[Devices.Visible] = gpu;
-            device = Devices.FirstGpu;
-        }
-
-        foreach (var argument in WorkerCommand.Arguments(sweep.Definition.Name, store, device))
-            start.ArgumentList.Add(argument);
+        var start = StartInfo(sweep, store, device, Environment.GetEnvironmentVariable(Devices.Visible));
         return new WorkerProcess(Process.Start(start)!, abandoned);
     }
 
@@ -96,6 +77,37 @@ internal sealed class WorkerProcess : IWorker
     {
         _abandonment.Dispose();
         _process.Dispose();
+    }
+
+    /// <summary>How a worker is started.</summary>
+    /// <param name="sweep">The sweep whose trials it runs.</param>
+    /// <param name="store">The store's URL.</param>
+    /// <param name="device">The device that it is bound to.</param>
+    /// <param name="visible">The GPUs that are seen here, as <see cref="Devices.Visible"/> names them; null for all.</param>
+    internal static ProcessStartInfo StartInfo(SweepRecord sweep, string store, string device, string? visible)
+    {
+        var start = new ProcessStartInfo
+        {
+            FileName = Environment.ProcessPath!,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // Run as `dotnet sweep.dll`, the process is dotnet; published as a program, it is the command itself.
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
+        foreach (var (variable, value) in TrialEnvironment.Variables(TrialResources.Of(sweep.Definition)))
+            start.Environment[variable] = value;
+        if (Devices.Alone(device, visible) is { } gpu)
+        {
+            start.Environment[Devices.Visible] = gpu;
+            device = Devices.FirstGpu;
+        }
+
+        foreach (var argument in WorkerCommand.Arguments(sweep.Definition.Name, store, device))
+            start.ArgumentList.Add(argument);
+
+        return start;
     }
 
     private async Task ReadErrorsAsync()

@@ -13,7 +13,7 @@ public static partial class torch
                 /// <summary>Whether matrix products of float32 on a GPU may round to TF32.</summary>
                 public static bool allow_tf32
                 {
-                    get => NativeMethods.sweep_allows_tf32_in_products() != 0;
+                    get => NativeMethods.Check(NativeMethods.sweep_allows_tf32_in_products()) != 0;
                     set => NativeMethods.Check(NativeMethods.sweep_allow_tf32_in_products(value ? 1 : 0));
                 }
             }
@@ -24,7 +24,7 @@ public static partial class torch
             /// <summary>Whether cuDNN's convolutions of float32 may round to TF32.</summary>
             public static bool allow_tf32
             {
-                get => NativeMethods.sweep_allows_tf32_in_cudnn() != 0;
+                get => NativeMethods.Check(NativeMethods.sweep_allows_tf32_in_cudnn()) != 0;
                 set => NativeMethods.Check(NativeMethods.sweep_allow_tf32_in_cudnn(value ? 1 : 0));
             }
         }

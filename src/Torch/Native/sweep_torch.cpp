@@ -228,9 +228,9 @@ int sweep_threads() { return guarded([] { return at::get_num_threads(); }); }
 int sweep_set_threads(int count) { return guarded([&] { at::set_num_threads(count); return 0; }); }
 
 // What matrix products and cuDNN's convolutions may do with float32 on a GPU: round it to TF32's 10 bits of mantissa.
-int sweep_allows_tf32_in_products() { return at::globalContext().allowTF32CuBLAS(); }
+int sweep_allows_tf32_in_products() { return guarded([] { return static_cast<int>(at::globalContext().allowTF32CuBLAS()); }); }
 int sweep_allow_tf32_in_products(int allow) { return guarded([&] { at::globalContext().setAllowTF32CuBLAS(allow != 0); return 0; }); }
-int sweep_allows_tf32_in_cudnn() { return at::globalContext().allowTF32CuDNN(); }
+int sweep_allows_tf32_in_cudnn() { return guarded([] { return static_cast<int>(at::globalContext().allowTF32CuDNN()); }); }
 int sweep_allow_tf32_in_cudnn(int allow) { return guarded([&] { at::globalContext().setAllowTF32CuDNN(allow != 0); return 0; }); }
 
 int sweep_cuda_devices() { return guarded([] { return at::hasCUDA() ? static_cast<int>(at::getNumGPUs()) : 0; }); }

@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using SweepRunner.Experiments.Gpu;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Running;
@@ -26,6 +27,13 @@ public sealed class EnvironmentTests
     [Fact]
     public void Variables_OfAGpu_MakeCublasRepeatable() =>
         Assert.Equal(":4096:8", TrialEnvironment.Variables(new TrialResources("cuda", 1))["CUBLAS_WORKSPACE_CONFIG"]);
+
+    [Fact]
+    public void Numerics_OfAConfig_AreBothOfItsSettings()
+    {
+        Assert.Equal(new GpuNumerics(AllowsTf32: true, IsDeterministic: false), new GpuConfig { Tf32 = true, Deterministic = false }.Numerics);
+        Assert.Equal(new GpuNumerics(AllowsTf32: false, IsDeterministic: true), new GpuConfig().Numerics);
+    }
 
     [Theory]
     [InlineData("cpu", null, null)]

@@ -57,6 +57,28 @@ public sealed class WorkerServiceTests : IDisposable
         Assert.Equal([Outcome.Completed, Outcome.Failed, Outcome.Completed], Outcomes());
     }
 
+    [Theory]
+    [InlineData("cuda", true, Outcome.Queued)]
+    [InlineData("cuda", false, Outcome.Completed)]
+    [InlineData("cpu", true, Outcome.Completed)]
+    public async Task Execute_ATrialFailsOnAGpu_LeavesTheRestToAnotherProcessWhereThereIsOne(string device, bool isReplaced, Outcome rest)
+    {
+        using var tiny = new TinySweep("seeds=2", "trial.epochs=1") { Setting = new WorkerSetting { Owner = LeaseOwners.Current(), Device = "cpu", IsReplaced = isReplaced } };
+        tiny.OnData = () =>
+        {
+            if (tiny.Progress.Started[^1] == 0)
+                throw new InvalidOperationException("CUDA error: an illegal memory access was encountered");
+        };
+        var sweep = tiny.Sweep with { Definition = tiny.Sweep.Definition with { Device = device } };
+        using var service = new WorkerService(sweep, tiny.Store, tiny.Setting, tiny.Execution, tiny.Progress, _host, tiny.Time);
+        await service.StartAsync(CancellationToken.None).InTimeAsync();
+        await service.ExecuteTask!.InTimeAsync();
+
+        Assert.Null(service.Fault);
+        Assert.Equal((Outcome.Failed, rest), (tiny.Trial(0).Outcome, tiny.Trial(1).Outcome));
+        Assert.Equal(rest == Outcome.Queued, service.IsStopped);
+    }
+
     [Fact]
     public async Task Execute_TrialRuns_RenewsItsLeaseEveryFiveSeconds()
     {

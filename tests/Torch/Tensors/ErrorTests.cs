@@ -39,7 +39,8 @@ public sealed class ErrorTests
     [InlineData("gpu")]
     [InlineData("1")]
     [InlineData("cuda:x")]
-    public void Device_OfNoSuchName_IsRefused(string description) => Assert.ThrowsAny<Exception>(() => device(description));
+    public void Device_OfNoSuchName_IsRefused(string description) =>
+        Assert.True(Record.Exception(() => device(description)) is ArgumentException or FormatException or InvalidOperationException);
 
     [Fact]
     public void CudaDevice_BeyondThoseFound_IsRefused()
