@@ -22,12 +22,14 @@ public sealed class InitTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Initialisation_SameSeed_DrawsPyTorchsValues(string name)
+    public void Initialisation_SameSeed_DrawsPyTorchsValues(string name) => AssertDrawsPyTorchsValues(name, Cases[name].Shape, Cases[name].Apply);
+
+    internal static void AssertDrawsPyTorchsValues(string name, long[] shape, Func<Tensor, Tensor> apply)
     {
         using var scope = NewDisposeScope();
         manual_seed(7);
-        var tensor = empty(Cases[name].Shape, requires_grad: true);
-        Cases[name].Apply(tensor);
+        var tensor = empty(shape, requires_grad: true);
+        apply(tensor);
 
         PyTorch.AssertClose(PyTorch.Values("init", name), PyTorch.Sample(tensor), 1e-6);
         Assert.True(tensor.is_leaf);

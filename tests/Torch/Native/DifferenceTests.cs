@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using SweepRunner.Torch.Tests.Expected;
+using SweepRunner.Torch.Tests.Init;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.init;
@@ -9,28 +9,14 @@ namespace SweepRunner.Torch.Tests.Native;
 /// <summary>Where TorchSharp 0.106 differs from PyTorch, and the binding does not: the product relies on neither.</summary>
 public sealed class DifferenceTests
 {
-    private static readonly Dictionary<string, (long[] Shape, Func<Tensor, Tensor> Apply)> Cases = new()
-    {
-        // TorchSharp draws from the uniform distribution.
-        ["xavier_normal"] = ([8, 3, 5, 5], tensor => xavier_normal_(tensor)),
-        // TorchSharp truncates in a way of its own.
-        ["trunc_normal"] = ([30, 20], tensor => trunc_normal_(tensor, 0.1, 0.7, -1, 1)),
-    };
+    // TorchSharp draws from the uniform distribution.
+    [Fact]
+    public void XavierNormal_SameSeed_DrawsPyTorchsValues() => InitTests.AssertDrawsPyTorchsValues("xavier_normal", [8, 3, 5, 5], tensor => xavier_normal_(tensor));
 
-    public static TheoryData<string> Names => [.. Cases.Keys];
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Initialisation_SameSeed_DrawsPyTorchsValues(string name)
-    {
-        using var scope = NewDisposeScope();
-        manual_seed(7);
-        var tensor = empty(Cases[name].Shape, requires_grad: true);
-        Cases[name].Apply(tensor);
-
-        PyTorch.AssertClose(PyTorch.Values("init", name), PyTorch.Sample(tensor), 1e-6);
-        Assert.True(tensor.is_leaf);
-    }
+    // TorchSharp truncates in a way of its own.
+    [Fact]
+    public void TruncatedNormal_SameSeed_DrawsPyTorchsValues() =>
+        InitTests.AssertDrawsPyTorchsValues("trunc_normal", [30, 20], tensor => trunc_normal_(tensor, 0.1, 0.7, -1, 1));
 
     // TorchSharp makes new parameters and empties the old ones.
     [Fact]
