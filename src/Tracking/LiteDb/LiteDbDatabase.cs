@@ -30,6 +30,9 @@ internal sealed class LiteDbDatabase : IDisposable
     /// <summary>The files.</summary>
     public LiteDbFiles Files { get; }
 
+    /// <summary>The machine's boot.</summary>
+    public string BootId => _bootId.Value;
+
     /// <summary>Carries a change out whole in one transaction, or not at all. Writers of the file wait for each other.</summary>
     /// <param name="change">The change.</param>
     /// <param name="isSynced">
@@ -75,11 +78,11 @@ internal sealed class LiteDbDatabase : IDisposable
     }
 
     /// <summary>Runs what only one process may do with the file at a time, its making, while no other has it open.</summary>
-    public void Alone(Action<LiteDbLog> use) => Guarded(() =>
+    public void Alone(Action<FileLock> use) => Guarded(() =>
     {
         using var writer = Exclusive(Files.WriterLock, _options.LockPatience);
-        using var log = TakeLog(_options.LockPatience);
-        use(log);
+        using var engineLock = Exclusive(Files.EngineLock, _options.LockPatience);
+        use(engineLock);
         return true;
     });
 
@@ -180,7 +183,7 @@ internal sealed class LiteDbDatabase : IDisposable
     }
 
     private LiteDbLog TakeLog(TimeSpan patience) =>
-        LiteDbLog.Take(Files, Exclusive(Files.EngineLock, patience), _bootId.Value);
+        LiteDbLog.Take(Files, Exclusive(Files.EngineLock, patience), BootId);
 
     // A log that a killed process or an earlier boot left is brought in order first.
     private FileLock Readable()
@@ -190,7 +193,7 @@ internal sealed class LiteDbDatabase : IDisposable
             if (File.Exists(Files.EngineLock))
             {
                 var shared = FileLock.TryShared(Files.EngineLock, _options.LockPatience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock);
-                if (LiteDbLog.IsReadable(Files, shared, _bootId.Value))
+                if (LiteDbLog.IsReadable(Files, shared, BootId))
                     return shared;
                 shared.Dispose();
             }

@@ -20,14 +20,22 @@ internal sealed class LiteDbLog : IDisposable
     /// <summary>How long the log is, in bytes.</summary>
     public long Length => _seal.Length;
 
+    /// <summary>Begins the log of a store that is made: whatever was sealed under its name before is no part of it.</summary>
+    /// <param name="engineLock">The engine's lock, held alone.</param>
+    /// <param name="bootId">The machine's boot.</param>
+    public static void Begin(FileLock engineLock, string bootId) =>
+        new LogSeal(bootId, 0, 0, 0).Write(engineLock.Stream, isSynced: true);
+
     /// <summary>Takes the log over from whoever wrote it last, and brings it to what may be relied on.</summary>
     /// <param name="files">The store's files.</param>
     /// <param name="engineLock">The engine's lock, held alone; freed with this.</param>
     /// <param name="bootId">The machine's boot.</param>
+    /// <exception cref="TrackingException">The store's file is not there or not ours: then what has the log's name may be anybody's, and is left alone.</exception>
     public static LiteDbLog Take(LiteDbFiles files, FileLock engineLock, string bootId)
     {
         try
         {
+            LiteDbOpening.ThrowIfForeign(files);
             return new LiteDbLog(files, engineLock, bootId);
         }
         catch

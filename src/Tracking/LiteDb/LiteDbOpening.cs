@@ -8,7 +8,7 @@ namespace SweepRunner.Tracking.LiteDb;
 /// <summary>What happens to a file before it is a store that can be used: found or made, known for ours and of this build's schema.</summary>
 internal static class LiteDbOpening
 {
-    private const int StoreIdLength = 32;
+    private const int StoreIdLength = 32, UnfinishedLength = 16;
 
     /// <summary>Makes sure that the file is a store of this build's schema.</summary>
     /// <exception cref="TrackingException">It is not, and cannot be made one.</exception>
@@ -19,18 +19,31 @@ internal static class LiteDbOpening
         ThrowIfNameTaken(files);
         if (access == StoreAccess.Existing && new FileInfo(files.Path).Length == 0)
             throw StoreFaults.NotADatabase(files.Path);
-        if (access == StoreAccess.Create && !IsMade(files))
-            database.Alone(log => Make(files, log));
+        if (access == StoreAccess.Create)
+            MakeIfMissing(database, files);
 
         Guarded(files, () => ThrowIfUnfit(files));
         if (!database.HasLocks())
             throw LiteDbFaults.NoLocks(files.Path);
     }
 
-    /// <summary>Refuses a file that LiteDB must not touch: gone, cut off, of another program or of a newer build.</summary>
+    /// <summary>Refuses a file that LiteDB must not touch: cut off, or none of ours.</summary>
     /// <exception cref="TrackingException">It is one.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static void ThrowIfUnfit(LiteDbFiles files)
+    {
+        var header = OwnHeader(files);
+        // Pages of the log may be missing in the file, or the other way round.
+        if (files.LogLength == 0 && header.FileLength < header.PageCount * LiteDbFiles.PageLength)
+            throw StoreFaults.Damaged(files.Path);
+    }
+
+    /// <summary>Refuses a file that is not ours, whose log is then not ours either: gone, of another program or of a newer build.</summary>
+    /// <exception cref="TrackingException">It is one.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static void ThrowIfForeign(LiteDbFiles files) => OwnHeader(files);
+
+    private static LiteDbHeader OwnHeader(LiteDbFiles files)
     {
         if (!File.Exists(files.Path))
             throw StoreFaults.Missing(files.Path);
@@ -47,28 +60,49 @@ internal static class LiteDbOpening
             throw LiteDbFaults.Foreign(files.Path);
         if (LiteDbSchema.VersionOf(header.UserVersion) is var version and > LiteDbSchema.Version)
             throw StoreFaults.Newer(files.Path, version, LiteDbSchema.Version);
-        // Pages of the log may be missing in the file, or the other way round.
-        if (files.LogLength == 0 && header.FileLength < header.PageCount * LiteDbFiles.PageLength)
-            throw StoreFaults.Damaged(files.Path);
+        return header;
+    }
+
+    private static void MakeIfMissing(LiteDbDatabase database, LiteDbFiles files)
+    {
+        ThrowIfOrphaned(files);
+        if (IsMade(files))
+            return;
+        database.Alone(engineLock =>
+        {
+            // Another process may have made it since it was looked for.
+            ThrowIfOrphaned(files);
+            if (!IsMade(files))
+                Make(files, () => LiteDbLog.Begin(engineLock, database.BootId));
+        });
+    }
+
+    // The log first: a store that is made meanwhile has none before it is there.
+    private static void ThrowIfOrphaned(LiteDbFiles files)
+    {
+        if (File.Exists(files.Log) && !IsMade(files))
+            throw LiteDbFaults.Orphaned(files.Path, files.Log);
     }
 
     private static bool IsMade(LiteDbFiles files) => new FileInfo(files.Path) is { Exists: true, Length: > 0 };
 
-    // Under another name first: a file that is there is a whole store.
-    private static void Make(LiteDbFiles files, LiteDbLog log)
+    // Under another name first, which no other file has: a file that is there is a whole store.
+    private static void Make(LiteDbFiles files, Action beginLog)
     {
-        // Another process may have made it since it was looked for.
-        if (IsMade(files))
-            return;
-        if (log.Length > 0)
-            throw LiteDbFaults.Orphaned(files.Path, files.Log);
-        var unfinished = new LiteDbFiles(files.Path + ".new");
-        File.Delete(unfinished.Path);
-        File.Delete(unfinished.Log);
-        using (var engine = new LiteEngine(new EngineSettings { Filename = unfinished.Path, Collation = Collation.Binary }))
-            LiteDbSchema.Create(engine, RandomNumberGenerator.GetHexString(StoreIdLength, lowercase: true));
-        log.BeginAnew();
-        File.Move(unfinished.Path, files.Path, overwrite: true);
+        var unfinished = new LiteDbFiles($"{files.Path}.{RandomNumberGenerator.GetHexString(UnfinishedLength, lowercase: true)}.new");
+        try
+        {
+            using (var engine = new LiteEngine(new EngineSettings { Filename = unfinished.Path, Collation = Collation.Binary }))
+                LiteDbSchema.Create(engine, RandomNumberGenerator.GetHexString(StoreIdLength, lowercase: true));
+            beginLog();
+            File.Move(unfinished.Path, files.Path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(unfinished.Path);
+            File.Delete(unfinished.Log);
+            throw;
+        }
     }
 
     // LiteDB names a log after its file, so that the log of runs/a.db is runs/a-log.db, which somebody may have named a store.

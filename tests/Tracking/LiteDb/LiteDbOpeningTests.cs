@@ -165,6 +165,51 @@ public sealed class LiteDbOpeningTests : IDisposable
         Assert.True(File.Exists(log));
     }
 
+    [Theory]
+    [InlineData("runs/train", "runs/train-log")]
+    [InlineData("runs/a.db", "runs/a-log.db")]
+    public void Open_AnothersFileHasTheNameOfItsLog_IsRefusedAndLeftAlone(string name, string other)
+    {
+        var (path, log) = (_folder.File(name), _folder.File(other));
+        Directory.CreateDirectory(_folder.File("runs"));
+        foreach (var length in new[] { 0, 100, LiteDbFiles.PageLength + 100 })
+        {
+            File.WriteAllBytes(log, Enumerable.Repeat((byte)'x', length).ToArray());
+
+            var exception = Assert.Throws<TrackingException>(() => LiteDbTrackingStore.Open(path, StoreAccess.Create, Options()));
+
+            Assert.Equal(
+                $"There is no store at '{path}', but '{log}' has what it was last told. Put the store back, or move that file away to begin a new store.",
+                exception.Message);
+            Assert.Equal(Enumerable.Repeat((byte)'x', length), File.ReadAllBytes(log));
+            Assert.Equal([log], Directory.EnumerateFileSystemEntries(_folder.File("runs")));
+        }
+    }
+
+    [Fact]
+    public void Write_FileIsGoneMeanwhileAndItsLogAnothers_LeavesThatAlone()
+    {
+        using var store = Open(StoreAccess.Create);
+        File.Delete(Path);
+        var log = _folder.File("sweeps-log.db");
+        File.WriteAllText(log, "a letter");
+
+        Assert.Equal(
+            $"There is no store at '{Path}'. Run a sweep first, or name another store with --store.",
+            Assert.Throws<TrackingException>(() => store.RequestStop("s")).Message);
+        Assert.Equal("a letter", File.ReadAllText(log));
+    }
+
+    [Fact]
+    public void Open_FileNamedAsOneThatIsMade_IsLeftAlone()
+    {
+        File.WriteAllText(Path + ".new", "a letter");
+
+        Open(StoreAccess.Create).Dispose();
+
+        Assert.Equal("a letter", File.ReadAllText(Path + ".new"));
+    }
+
     [Fact]
     public void Open_FileIsGone_BeginsANewStore()
     {
