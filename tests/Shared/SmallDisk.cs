@@ -47,6 +47,15 @@ internal sealed class SmallDisk : IDisposable
 
     public void SetReadOnly(bool isReadOnly) => Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", Path);
 
+    /// <summary>Keeps a file from being removed.</summary>
+    public void Pin(string name) => Run("mount", "--bind", File(name), File(name));
+
+    /// <summary>Lets it be removed again.</summary>
+    public void Unpin(string name) => Run("umount", File(name));
+
+    /// <summary>Takes a file's content away behind the back of whoever has it open or locked.</summary>
+    public void Empty(string name) => Run("truncate", "--size=0", File(name));
+
     public void Dispose()
     {
         Run("umount", "-l", Path);

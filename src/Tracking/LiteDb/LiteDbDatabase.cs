@@ -1,3 +1,4 @@
+using LiteDB;
 using LiteDB.Engine;
 using Polly;
 using SweepRunner.Tracking.Storage;
@@ -46,9 +47,8 @@ internal sealed class LiteDbDatabase : IDisposable
         using var log = TakeLog(_options.LockPatience);
         using var engine = Open(isReadOnly: false);
         var session = new LiteDbSession(engine, Files.Path);
-        var result = Changed(session, change, engine, log);
+        var result = Changed(session, change, engine, log, isSynced);
         _isChanged = true;
-        log.Seal(isSynced);
         if (log.Length > _options.FoldLength)
             Fold(engine, log);
         return result;
@@ -110,24 +110,7 @@ internal sealed class LiteDbDatabase : IDisposable
         }
     }
 
-    private static T Changed<T>(LiteDbSession session, Func<LiteDbSession, T> change, LiteEngine engine, LiteDbLog log)
-    {
-        try
-        {
-            session.Begin();
-            var result = change(session);
-            session.Commit();
-            return result;
-        }
-        catch
-        {
-            // In place of a rollback, which would write to the log itself.
-            engine.Dispose();
-            log.CutBack();
-            throw;
-        }
-    }
-
+    // The log is all that outlives a fold that failed, whatever it failed of: there the change stays until a later one succeeds.
     private static void Fold(LiteEngine engine, LiteDbLog log)
     {
         try
@@ -135,15 +118,45 @@ internal sealed class LiteDbDatabase : IDisposable
             // LiteDB overwrites pages of the file: until the last is on the disk, what was in them has to be found in the log.
             log.Seal(isSynced: true);
             engine.Checkpoint();
+            engine.Dispose();
+            log.BeginAnew();
         }
-        catch (IOException exception) when (LiteDbFaults.IsDiskFull(exception))
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The change is in the log, and there it stays until there is room.
-            return;
+            // No fault of the change, which is kept, and not to be tried again with it.
         }
+    }
 
-        engine.Dispose();
-        log.BeginAnew();
+    private T Changed<T>(LiteDbSession session, Func<LiteDbSession, T> change, LiteEngine engine, LiteDbLog log, bool isSynced)
+    {
+        try
+        {
+            session.Begin();
+            var result = change(session);
+            session.Commit();
+            log.Seal(isSynced);
+            return result;
+        }
+        catch
+        {
+            // In place of a rollback, which would write to the log itself; and no commit is left that another try would repeat.
+            engine.Dispose();
+            CutBack(log);
+            throw;
+        }
+    }
+
+    private void CutBack(LiteDbLog log)
+    {
+        try
+        {
+            log.CutBack();
+        }
+        catch (IOException exception)
+        {
+            // A fault of no kind that is tried again: the change may be there.
+            throw LiteDbFaults.Translated(exception, Files.Path);
+        }
     }
 
     private void FoldAtRest()
@@ -162,7 +175,7 @@ internal sealed class LiteDbDatabase : IDisposable
         {
             return _retrying.Execute(use);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or LiteException)
         {
             throw LiteDbFaults.Translated(exception, Files.Path);
         }

@@ -55,17 +55,17 @@ internal sealed class LiteDbLog : IDisposable
     public void Seal(bool isSynced)
     {
         var length = _files.LogLength;
-        var isWritten = length != _seal.Length;
-        var isToSync = isSynced && length > _seal.SyncedLength;
-        _seal = _seal.Extended(_files.Log, length);
+        var seal = _seal.Extended(_files.Log, length);
+        var isToSync = isSynced && length > seal.SyncedLength;
         if (isToSync)
         {
             Sync();
-            _seal = _seal with { SyncedLength = length };
+            seal = seal with { SyncedLength = length };
         }
 
-        if (isWritten || isToSync)
-            _seal.Write(_lock.Stream, isToSync);
+        if (seal != _seal)
+            seal.Write(_lock.Stream, isToSync);
+        _seal = seal;
     }
 
     /// <summary>Removes what was written behind the sealed part: pages of a change that failed.</summary>

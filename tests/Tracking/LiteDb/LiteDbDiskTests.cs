@@ -68,6 +68,76 @@ public sealed class LiteDbDiskTests : IDisposable
     }
 
     [Fact]
+    public void AddMetrics_LogCannotBeRemovedOnceItIsFolded_IsWrittenOnce()
+    {
+        using var first = Open(fullRetries: 1);
+        var claim = Claimed(first);
+        _disk.Pin("sweeps-log.db");
+        using var store = Open(fullRetries: 1, foldLength: 0);
+
+        store.AddMetrics(claim, Points(0, 10));
+        store.Dispose();
+        _disk.Unpin("sweeps-log.db");
+
+        Assert.Equal(10, first.Metrics("s").Count());
+        store.AddMetrics(claim, Points(10, 20));
+        Assert.False(File.Exists(_disk.File("sweeps-log.db")));
+        Assert.Equal(20, first.Metrics("s").Count());
+    }
+
+    [Fact]
+    public void Write_NoRoomForTheSealOfACommit_LeavesNothingOfItAndIsTriedAgainFromBefore()
+    {
+        const int Block = 4096;
+        using (var store = Open(fullRetries: 0))
+            Claimed(store);
+        using var database = new LiteDbDatabase(Path, Options(fullRetries: 1, foldLength: 1 << 20));
+        var (written, refused) = (0, 0);
+        // Of so little room the log takes all, once what it takes is as much.
+        for (var room = 1; room <= 16; room++)
+        {
+            try
+            {
+                database.Write(session => Event(session, room));
+                written++;
+            }
+            catch (TrackingException exception)
+            {
+                Assert.Equal($"The store '{Path}' cannot grow: the disk is full. Free some space, then try again.", exception.Message);
+                refused++;
+            }
+
+            _disk.Free();
+            Assert.Equal(written, database.Read(session => session.All(LiteDbSchema.Events).Count()));
+        }
+
+        Assert.True(written > 0 && refused > 1, $"{written} were written, {refused} refused.");
+
+        bool Event(LiteDbSession session, int room)
+        {
+            // A longer text than fits into the page that is there.
+            session.Insert(LiteDbSchema.Events, new LiteDB.BsonDocument { ["_id"] = LiteDB.ObjectId.NewObjectId(), ["text"] = new string('x', 3000) });
+            _disk.Empty("sweeps.db-lock");
+            _disk.Fill();
+            _disk.FreeSome(room * Block);
+            return true;
+        }
+    }
+
+    [Fact]
+    public void Open_DiskIsFull_SaysSoAndLeavesNothingOfAStore()
+    {
+        _disk.Fill();
+
+        Assert.Equal(
+            $"The store '{Path}' cannot grow: the disk is full. Free some space, then try again.",
+            Assert.Throws<TrackingException>(() => Open(fullRetries: 0)).Message);
+        Assert.Equal(
+            ["ballast", "sweeps.db-lock", "sweeps.db-writer"],
+            Directory.EnumerateFiles(_disk.Path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Write_DiskIsReadOnlyMeanwhile_SaysSoAndLosesNothing()
     {
         using var store = Open(fullRetries: 0);
@@ -160,7 +230,10 @@ public sealed class LiteDbDiskTests : IDisposable
     }
 
     private LiteDbTrackingStore Open(int fullRetries, long foldLength = 1 << 20, StoreAccess access = StoreAccess.Create) => LiteDbTrackingStore.Open(
-        Path, access, new LiteDbStoreOptions { Time = _time, Processes = _processes, FullRetries = fullRetries, FoldLength = foldLength });
+        Path, access, Options(fullRetries, foldLength));
+
+    private LiteDbStoreOptions Options(int fullRetries, long foldLength) =>
+        new() { Time = _time, Processes = _processes, FullRetries = fullRetries, FoldLength = foldLength };
 
     private Claim Claimed(LiteDbTrackingStore store)
     {
