@@ -92,8 +92,7 @@ internal static class LiteDbOpening
         var unfinished = new LiteDbFiles($"{files.Path}.{RandomNumberGenerator.GetHexString(UnfinishedLength, lowercase: true)}.new");
         try
         {
-            using (var engine = new LiteEngine(new EngineSettings { Filename = unfinished.Path, Collation = Collation.Binary }))
-                LiteDbSchema.Create(engine, RandomNumberGenerator.GetHexString(StoreIdLength, lowercase: true));
+            CreateAt(unfinished);
             beginLog();
             File.Move(unfinished.Path, files.Path, overwrite: true);
         }
@@ -101,6 +100,20 @@ internal static class LiteDbOpening
         {
             File.Delete(unfinished.Path);
             File.Delete(unfinished.Log);
+            throw;
+        }
+    }
+
+    private static void CreateAt(LiteDbFiles files)
+    {
+        using var engine = new LiteEngine(new EngineSettings { Filename = files.Path, Collation = Collation.Binary });
+        try
+        {
+            LiteDbSchema.Create(engine, RandomNumberGenerator.GetHexString(StoreIdLength, lowercase: true));
+        }
+        catch
+        {
+            FailedEngines.Keep(engine);
             throw;
         }
     }

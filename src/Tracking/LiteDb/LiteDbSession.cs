@@ -107,7 +107,7 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
             yield return Guarded(() => reader.Current.AsDocument);
     }
 
-    // The one place that catches nearly all: what LiteDB throws over a damaged page may be anything. What the disk says is told apart, and
+    // The one place that catches all: what LiteDB throws over a damaged page may be anything. What the disk says is told apart, and
     // perhaps tried again, by the database.
     private T Guarded<T>(Func<T> use)
     {
@@ -115,8 +115,11 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
         {
             return use();
         }
-        catch (Exception exception) when (exception is not (IOException or OutOfMemoryException))
+        catch (Exception exception)
         {
+            FailedEngines.Keep(engine);
+            if (exception is IOException or OutOfMemoryException)
+                throw;
             throw LiteDbFaults.Translated(exception, path);
         }
     }

@@ -125,6 +125,28 @@ public sealed class LiteDbDiskTests : IDisposable
     }
 
     [Fact]
+    public void AddMetrics_DiskIsFullAndItsThreadEnds_LeavesNoFinalizerThatThrows()
+    {
+        using var store = Open(fullRetries: 0);
+        var claim = Claimed(store);
+        _disk.Fill();
+        Exception? fault = null;
+        var thread = new Thread(() => fault = Record.Exception(() => store.AddMetrics(claim, Points(0, 5_000))));
+        thread.Start();
+        Assert.True(thread.Join(TimeSpan.FromSeconds(60)), "It is still written.");
+        Assert.IsType<TrackingException>(fault);
+
+        // One that throws ends the process, and this test with all others. LiteDB's is reached from the thread as long as there is one.
+        for (var round = 0; round < 3; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        _disk.Free();
+    }
+
+    [Fact]
     public void Open_DiskIsFull_SaysSoAndLeavesNothingOfAStore()
     {
         _disk.Fill();
