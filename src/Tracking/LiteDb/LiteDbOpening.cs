@@ -22,19 +22,19 @@ internal static class LiteDbOpening
         if (access == StoreAccess.Create)
             MakeIfMissing(database, files);
 
-        Guarded(files, () => ThrowIfUnfit(files));
+        Guarded(files, () => ThrowIfForeign(files));
         if (!database.HasLocks())
             throw LiteDbFaults.NoLocks(files.Path);
     }
 
-    /// <summary>Refuses a file that LiteDB must not touch: cut off, or none of ours.</summary>
+    /// <summary>Refuses a file that LiteDB must not touch: cut off, or none of ours. Under the engine's lock: a file that another folds its log into is neither.</summary>
     /// <exception cref="TrackingException">It is one.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static void ThrowIfUnfit(LiteDbFiles files)
     {
         var header = OwnHeader(files);
         // Pages of the log may be missing in the file, or the other way round.
-        if (files.LogLength == 0 && header.FileLength < header.PageCount * LiteDbFiles.PageLength)
+        if (files.LogLength == 0 && header.FileLength < header.PageCount * (long)LiteDbFiles.PageLength)
             throw StoreFaults.Damaged(files.Path);
     }
 

@@ -197,6 +197,25 @@ public sealed class LiteDbDiskTests : IDisposable
     }
 
     [Fact]
+    public void Read_FileIsCutOffThatHadFourGigabytes_SaysSo()
+    {
+        const int LastPagePlace = 64;
+        using (var store = Open(fullRetries: 0))
+            Claimed(store);
+        using (var file = File.OpenWrite(Path))
+        {
+            file.Position = LastPagePlace;
+            file.Write(BitConverter.GetBytes((uint)((1L << 32) / LiteDbFiles.PageLength) - 1));
+        }
+
+        using var damaged = Open(fullRetries: 0, access: StoreAccess.Existing);
+
+        Assert.Equal(
+            $"The store '{Path}' is damaged. Put a copy in its place, or name another store with --store.",
+            Assert.Throws<TrackingException>(() => damaged.FindSweep("s")).Message);
+    }
+
+    [Fact]
     public void Write_FileIsCutOffMeanwhile_SaysSo()
     {
         using var store = Open(fullRetries: 0, foldLength: 0);

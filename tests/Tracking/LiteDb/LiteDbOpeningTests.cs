@@ -301,6 +301,26 @@ public sealed class LiteDbOpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_AnotherProcessIsFoldingItsLog_WaitsAndFindsNoDamage()
+    {
+        using (var store = Open(StoreAccess.Create))
+            store.CreateSweep(SampleSweeps.Named("s"));
+        var whole = await File.ReadAllBytesAsync(Path);
+        var other = File.Open(Path + "-lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        // The first page tells of more pages than are there yet.
+        await File.WriteAllBytesAsync(Path, whole[..LiteDbFiles.PageLength]);
+
+        var opening = Task.Run(() => Open(StoreAccess.Existing, Options() with { LockPatience = TimeSpan.FromSeconds(60) }));
+        await Task.Delay(100);
+        Assert.False(opening.IsCompleted);
+        await File.WriteAllBytesAsync(Path, whole);
+        await other.DisposeAsync();
+
+        using var opened = await opening.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.NotNull(opened.FindSweep("s"));
+    }
+
+    [Fact]
     public void Hold_WhileItActs_ReadersDoNotWait()
     {
         using var store = Open(StoreAccess.Create);
