@@ -7,7 +7,8 @@ namespace SweepRunner.Tracking;
 /// What a call has returned from is durable: it outlives the death of the process and, as far as the disk keeps its word, of the machine.
 /// A claim, its renewal and points that were added alone outlive the machine from the next call that is none of these; without it they
 /// are lost together, the latest first, and the trial goes on from its last checkpoint as it would have to anyway.
-/// Every method is atomic: it is carried out whole or not at all. Reading never waits for a writer. A trial's metrics and outcome are
+/// Every method is atomic: it is carried out whole or not at all. Reading waits for no writer's <see cref="Hold"/>, and for a call of
+/// another at most where the storage can be open to one process alone. A trial's metrics and outcome are
 /// written by the holder of its <see cref="Claim"/> alone. A claim holds until another has taken its trial, also past the end of its lease.
 /// Every method may throw <see cref="TrackingException"/> when the storage itself fails.
 /// </remarks>
@@ -48,6 +49,9 @@ public interface ITrackingStore : IDisposable
 
     /// <summary>How many trials of a sweep stand where; an outcome that none has is left out.</summary>
     IReadOnlyDictionary<Outcome, int> OutcomeCounts(string sweep);
+
+    /// <summary>True when no trial of a sweep is queued or running; cheap enough to be asked twice a second by every worker.</summary>
+    bool IsDone(string sweep);
 
     /// <summary>How many trials of a sweep run under a lease that holds.</summary>
     int RunningTrials(string sweep);
@@ -130,7 +134,7 @@ public interface ITrackingStore : IDisposable
     /// metrics and goes on; one that diverged starts from nothing. Its deaths are counted anew; its attempts go on being numbered.
     /// </summary>
     /// <param name="sweep">The sweep's name.</param>
-    /// <param name="isChosen">Chooses among those trials; may be asked more than once.</param>
+    /// <param name="isChosen">Chooses among those trials; may be asked more than once, and may not use the store.</param>
     /// <param name="fromStart">True to start every one from nothing: its metrics and checkpoints are removed.</param>
     /// <returns>How many were put back.</returns>
     int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart);

@@ -161,6 +161,26 @@ public abstract partial class TrackingStoreConformance
     }
 
     [Fact]
+    public void IsDone_WhileATrialIsQueuedOrRunning_IsFalse()
+    {
+        Assert.True(Store.IsDone("s"));
+        Store.CreateSweep(SampleSweeps.Named("other"));
+        Store.CreateSweep(SampleSweeps.Named("s", trials: 3));
+        Assert.False(Store.IsDone("s"));
+
+        var claims = Enumerable.Range(0, 3).Select(_ => Claimed("s")).ToList();
+        Assert.False(Store.IsDone("s"));
+        Store.Finish(claims[0], SampleSweeps.Completed, []);
+        Store.Finish(claims[1], SampleSweeps.Completed with { Outcome = Outcome.Failed }, []);
+        Assert.False(Store.IsDone("s"));
+        Store.Finish(claims[2], SampleSweeps.Completed, []);
+        Assert.True(Store.IsDone("s"));
+
+        Store.Requeue("s", _ => true, fromStart: false);
+        Assert.False(Store.IsDone("s"));
+    }
+
+    [Fact]
     public void DeleteSweep_WithTrialsMetricsEventsArtifacts_LeavesNothingOfItAndAllOfTheOthers()
     {
         foreach (var name in new[] { "gone", "kept" })

@@ -81,7 +81,7 @@ internal sealed class LiteDbDatabase : IDisposable
     public void Alone(Action<FileLock> use) => Guarded(() =>
     {
         using var writer = Exclusive(Files.WriterLock, _options.LockPatience);
-        using var engineLock = Exclusive(Files.EngineLock, _options.LockPatience);
+        using var engineLock = EngineAlone(_options.LockPatience);
         use(engineLock);
         return true;
     });
@@ -196,7 +196,7 @@ internal sealed class LiteDbDatabase : IDisposable
     }
 
     private LiteDbLog TakeLog(TimeSpan patience) =>
-        LiteDbLog.Take(Files, Exclusive(Files.EngineLock, patience), BootId);
+        LiteDbLog.Take(Files, EngineAlone(patience), BootId);
 
     // A log that a killed process or an earlier boot left is brought in order first.
     private FileLock Readable()
@@ -205,7 +205,7 @@ internal sealed class LiteDbDatabase : IDisposable
         {
             if (File.Exists(Files.EngineLock))
             {
-                var shared = FileLock.TryShared(Files.EngineLock, _options.LockPatience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock);
+                var shared = EngineShared(_options.LockPatience);
                 if (LiteDbLog.IsReadable(Files, shared, BootId))
                     return shared;
                 shared.Dispose();
@@ -216,6 +216,19 @@ internal sealed class LiteDbDatabase : IDisposable
                 // Taking it has repaired it.
             }
         }
+    }
+
+    private FileLock EngineAlone(TimeSpan patience)
+    {
+        using var gate = FileLock.TryExclusive(Files.Gate, patience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock);
+        return Exclusive(Files.EngineLock, patience);
+    }
+
+    private FileLock EngineShared(TimeSpan patience)
+    {
+        if (File.Exists(Files.Gate))
+            (FileLock.TryShared(Files.Gate, patience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock)).Dispose();
+        return FileLock.TryShared(Files.EngineLock, patience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock);
     }
 
     private FileLock Exclusive(string file, TimeSpan patience) =>

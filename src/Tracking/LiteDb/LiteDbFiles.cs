@@ -1,6 +1,6 @@
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>The files of a store: LiteDB's two and the two that are locked.</summary>
+/// <summary>The files of a store: LiteDB's two and the three that are locked.</summary>
 internal sealed record LiteDbFiles
 {
     /// <summary>LiteDB reads and writes pages of this many bytes.</summary>
@@ -14,6 +14,7 @@ internal sealed record LiteDbFiles
         Log = LogOf(path);
         WriterLock = path + "-writer";
         EngineLock = path + "-lock";
+        Gate = path + "-gate";
     }
 
     /// <summary>The file.</summary>
@@ -27,6 +28,9 @@ internal sealed record LiteDbFiles
 
     /// <summary>Locked for as long as a process has the file and the log open. Holds the log's <see cref="LogSeal"/>.</summary>
     public string EngineLock { get; }
+
+    /// <summary>Locked by who waits for <see cref="EngineLock"/> alone, and passed by who wants to share it: else those would follow each other without end.</summary>
+    public string Gate { get; }
 
     /// <summary>How long the log is, in bytes; 0 where there is none.</summary>
     public long LogLength => new FileInfo(Log) is { Exists: true } log ? log.Length : 0;

@@ -89,6 +89,9 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
         otherwise: []);
 
     /// <inheritdoc/>
+    public bool IsDone(string sweep) => ReadOf(sweep, (session, id) => !LiteDbTrials.IsAnyUnfinished(session, id), otherwise: true);
+
+    /// <inheritdoc/>
     public int RunningTrials(string sweep) => ReadOf(sweep, (session, id) => LiteDbLeases.Held(session, id, _options), otherwise: 0);
 
     /// <inheritdoc/>

@@ -47,6 +47,10 @@ internal static class LiteDbTrials
         .From(LiteDbSchema.Trials, [sweep], LiteDbSchema.State, StateAlone)
         .Select(document => OutcomeNames.Parse(document[LiteDbSchema.State][1].AsString));
 
+    /// <summary>True when a trial of the sweep is queued or running: the first of each by the index alone.</summary>
+    public static bool IsAnyUnfinished(LiteDbSession session, long sweep) => new[] { Tracking.Outcome.Queued, Tracking.Outcome.Running }
+        .Any(outcome => session.From(LiteDbSchema.Trials, [sweep, outcome.Name()], LiteDbSchema.State, StateAlone).Any());
+
     /// <summary>The trial's sweep and number as the beginning of other keys.</summary>
     public static BsonArray Key(BsonDocument trial) => trial[LiteDbSchema.Id].AsArray;
 

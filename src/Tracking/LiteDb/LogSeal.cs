@@ -12,7 +12,7 @@ namespace SweepRunner.Tracking.LiteDb;
 /// <param name="BootId">The machine's boot in which the log was last written or checked.</param>
 /// <param name="SyncedLength">The first bytes of the log that are on the disk.</param>
 /// <param name="Length">The first bytes of the log that the checksum is of.</param>
-/// <param name="Checksum">Their CRC-32C.</param>
+/// <param name="Checksum">Their CRC-32C, begun at 0 and not inverted.</param>
 internal readonly record struct LogSeal(string BootId, long SyncedLength, long Length, uint Checksum)
 {
     // Less than the smallest sector: it is written whole or not at all.

@@ -96,6 +96,11 @@ internal sealed class SqliteTrackingStore : ITrackingStore
             .ToDictionary(row => OutcomeNames.Parse(row.Outcome), row => row.Count));
 
     /// <inheritdoc/>
+    public bool IsDone(string sweep) => _database.Read(connection => connection.ExecuteScalar<bool>(
+        "SELECT NOT EXISTS (SELECT 1 FROM trials WHERE sweep_id = (SELECT id FROM sweeps WHERE name = @sweep) AND outcome IN ('queued', 'running'))",
+        new { sweep }));
+
+    /// <inheritdoc/>
     public int RunningTrials(string sweep) => _database.Read(connection => SqliteLeases.Held(connection, sweep, _options));
 
     /// <inheritdoc/>

@@ -60,6 +60,8 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public IReadOnlyDictionary<Outcome, int> OutcomeCounts(string sweep) => store.OutcomeCounts(sweep);
 
+    public bool IsDone(string sweep) => store.IsDone(sweep);
+
     public int RunningTrials(string sweep) => store.RunningTrials(sweep);
 
     public void Hold(Claim claim, Action action) => store.Hold(claim, action);

@@ -155,7 +155,7 @@ public sealed class LiteDbDiskTests : IDisposable
             $"The store '{Path}' cannot grow: the disk is full. Free some space, then try again.",
             Assert.Throws<TrackingException>(() => Open(fullRetries: 0)).Message);
         Assert.Equal(
-            ["ballast", "sweeps.db-lock", "sweeps.db-writer"],
+            ["ballast", "sweeps.db-gate", "sweeps.db-lock", "sweeps.db-writer"],
             Directory.EnumerateFiles(_disk.Path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

@@ -249,7 +249,7 @@ public sealed class LiteDbOpeningTests : IDisposable
             store.CreateSweep(SampleSweeps.Named("s", trials: 3));
 
         Assert.Equal(
-            ["sweeps.db", "sweeps.db-lock", "sweeps.db-writer"],
+            ["sweeps.db", "sweeps.db-gate", "sweeps.db-lock", "sweeps.db-writer"],
             Directory.EnumerateFiles(_folder.Path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
         using var database = new LiteDatabase(Path);
         Assert.Equal(["s"], database.GetCollection("sweeps").FindAll().Select(sweep => sweep["name"].AsString));
