@@ -5,7 +5,7 @@
 
 // Writes or reads one store, for bench/stores.py, and tells the seconds that it took:
 //   stores batches|bulk URL POINTS    writes so many points of two metrics, 1000 a trial, in a sweep of its own
-//   stores trials|stream|operations URL       reads the sweep's trials, streams all its points, times what workers do again and again
+//   stores trials|stream|operations URL   reads the sweep's trials, streams all its points, times what workers do again and again
 
 using System.Diagnostics;
 using System.Globalization;
