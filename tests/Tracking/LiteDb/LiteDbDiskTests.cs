@@ -1,69 +1,24 @@
-using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.LiteDb;
-using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests.LiteDb;
 
-/// <summary>What becomes of a store whose disk is full, read-only or has lost a part of the file.</summary>
-public sealed class LiteDbDiskTests : IDisposable
+public sealed class LiteDbDiskTests : StoreDiskTests
 {
-    private readonly SmallDisk _disk = new(kilobytes: 2048);
-    private readonly ManualTime _time = new();
-    private readonly FakeProcesses _processes = new();
-
-    private string Path => _disk.File("sweeps.db");
-
-    public void Dispose() => _disk.Dispose();
-
-    [Fact]
-    public void AddMetrics_DiskIsFull_SaysSoKeepsWhatWasThereAndGoesOnOnceThereIsRoom()
-    {
-        using var store = Open(fullRetries: 1);
-        var claim = Claimed(store);
-        store.AddMetrics(claim, Points(0, 10));
-        _disk.Fill();
-
-        var fault = Assert.Throws<TrackingException>(() => store.AddMetrics(claim, Points(10, 50_000)));
-        Assert.Equal($"The store '{Path}' cannot grow: the disk is full. Free some space, then try again.", fault.Message);
-        Assert.Equal(10, store.Metrics("s").Count());
-
-        _disk.Free();
-        store.AddMetrics(claim, Points(10, 20));
-        store.Finish(claim, SampleSweeps.Completed, []);
-        Assert.Equal(20, Open(fullRetries: 0).Metrics("s").Count());
-    }
-
-    [Fact]
-    public async Task AddMetrics_DiskIsBrieflyFull_WaitsForRoom()
-    {
-        using var store = Open(fullRetries: 8);
-        var claim = Claimed(store);
-        _disk.Fill();
-
-        var adding = Task.Run(() => store.AddMetrics(claim, Points(0, 5_000)));
-        await Task.Delay(TimeSpan.FromSeconds(0.5));
-        Assert.False(adding.IsCompleted, "A full disk took five thousand points.");
-        _disk.Free();
-        await adding.WaitAsync(TimeSpan.FromSeconds(60));
-
-        Assert.Equal(5_000, store.Metrics("s").Count());
-    }
-
     [Fact]
     public void AddMetrics_RoomForTheLogAndNotForTheFile_IsKeptInTheLogUntilThereIs()
     {
         using var store = Open(fullRetries: 0, foldLength: 0);
         var claim = Claimed(store);
-        _disk.Fill();
-        _disk.FreeSome(bytes: 256 * 1024);
+        Disk.Fill();
+        Disk.FreeSome(bytes: 256 * 1024);
 
         store.AddMetrics(claim, Points(0, 2_500));
 
-        Assert.True(File.Exists(_disk.File("sweeps-log.db")), "The log was folded into a file that could not grow.");
+        Assert.True(File.Exists(Disk.File("sweeps-log.db")), "The log was folded into a file that could not grow.");
         Assert.Equal(2_500, Open(fullRetries: 0).Metrics("s").Count());
-        _disk.Free();
+        Disk.Free();
         store.AddMetrics(claim, Points(2_500, 2_501));
-        Assert.False(File.Exists(_disk.File("sweeps-log.db")));
+        Assert.False(File.Exists(Disk.File("sweeps-log.db")));
         Assert.Equal(2_501, Open(fullRetries: 0).Metrics("s").Count());
     }
 
@@ -72,16 +27,16 @@ public sealed class LiteDbDiskTests : IDisposable
     {
         using var first = Open(fullRetries: 1);
         var claim = Claimed(first);
-        _disk.Pin("sweeps-log.db");
+        Disk.Pin("sweeps-log.db");
         using var store = Open(fullRetries: 1, foldLength: 0);
 
         store.AddMetrics(claim, Points(0, 10));
         store.Dispose();
-        _disk.Unpin("sweeps-log.db");
+        Disk.Unpin("sweeps-log.db");
 
         Assert.Equal(10, first.Metrics("s").Count());
         store.AddMetrics(claim, Points(10, 20));
-        Assert.False(File.Exists(_disk.File("sweeps-log.db")));
+        Assert.False(File.Exists(Disk.File("sweeps-log.db")));
         Assert.Equal(20, first.Metrics("s").Count());
     }
 
@@ -107,7 +62,7 @@ public sealed class LiteDbDiskTests : IDisposable
                 refused++;
             }
 
-            _disk.Free();
+            Disk.Free();
             Assert.Equal(written, database.Read(session => session.All(LiteDbSchema.Events).Count()));
         }
 
@@ -117,9 +72,9 @@ public sealed class LiteDbDiskTests : IDisposable
         {
             // A longer text than fits into the page that is there.
             session.Insert(LiteDbSchema.Events, new LiteDB.BsonDocument { ["_id"] = LiteDB.ObjectId.NewObjectId(), ["text"] = new string('x', 3000) });
-            _disk.Empty("sweeps.db-lock");
-            _disk.Fill();
-            _disk.FreeSome(room * Block);
+            Disk.Empty("sweeps.db-lock");
+            Disk.Fill();
+            Disk.FreeSome(room * Block);
             return true;
         }
     }
@@ -129,7 +84,7 @@ public sealed class LiteDbDiskTests : IDisposable
     {
         using var store = Open(fullRetries: 0);
         var claim = Claimed(store);
-        _disk.Fill();
+        Disk.Fill();
         Exception? fault = null;
         var thread = new Thread(() => fault = Record.Exception(() => store.AddMetrics(claim, Points(0, 5_000))));
         thread.Start();
@@ -143,57 +98,20 @@ public sealed class LiteDbDiskTests : IDisposable
             GC.WaitForPendingFinalizers();
         }
 
-        _disk.Free();
+        Disk.Free();
     }
 
     [Fact]
     public void Open_DiskIsFull_SaysSoAndLeavesNothingOfAStore()
     {
-        _disk.Fill();
+        Disk.Fill();
 
         Assert.Equal(
             $"The store '{Path}' cannot grow: the disk is full. Free some space, then try again.",
             Assert.Throws<TrackingException>(() => Open(fullRetries: 0)).Message);
         Assert.Equal(
             ["ballast", "sweeps.db-gate", "sweeps.db-lock", "sweeps.db-writer"],
-            Directory.EnumerateFiles(_disk.Path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void Write_DiskIsReadOnlyMeanwhile_SaysSoAndLosesNothing()
-    {
-        using var store = Open(fullRetries: 0);
-        var claim = Claimed(store);
-        store.AddMetrics(claim, Points(0, 10));
-        store.Dispose();
-        _disk.SetReadOnly(true);
-
-        var fault = Assert.Throws<TrackingException>(() => Open(fullRetries: 0));
-        Assert.StartsWith($"Cannot open the store '{Path}'", fault.Message, StringComparison.Ordinal);
-        _disk.SetReadOnly(false);
-        using var again = Open(fullRetries: 0);
-        again.AddMetrics(claim, Points(10, 20));
-        Assert.Equal(20, again.Metrics("s").Count());
-    }
-
-    [Theory]
-    [InlineData(0.5)]
-    [InlineData(0.001)]
-    public void Open_FileIsCutOff_SaysSoAndLeavesItAlone(double share)
-    {
-        using (var store = Open(fullRetries: 0))
-            store.AddMetrics(Claimed(store), Points(0, 5_000));
-        var length = (long)(new FileInfo(Path).Length * share);
-        Cut(length);
-
-        foreach (var access in Enum.GetValues<StoreAccess>())
-        {
-            Assert.Equal(
-                $"The store '{Path}' is damaged. Put a copy in its place, or name another store with --store.",
-                Assert.Throws<TrackingException>(() => Open(fullRetries: 0, access: access).Sweeps()).Message);
-        }
-
-        Assert.Equal(length, new FileInfo(Path).Length);
+            Directory.EnumerateFiles(Disk.Path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -264,24 +182,11 @@ public sealed class LiteDbDiskTests : IDisposable
         Assert.Equal(0, new FileInfo(Path).Length);
     }
 
-    private void Cut(long length)
-    {
-        using var file = File.OpenWrite(Path);
-        file.SetLength(length);
-    }
+    protected override ITrackingStore Open(int fullRetries, StoreAccess access = StoreAccess.Create) => Open(fullRetries, foldLength: 1 << 20, access);
 
-    private LiteDbTrackingStore Open(int fullRetries, long foldLength = 1 << 20, StoreAccess access = StoreAccess.Create) => LiteDbTrackingStore.Open(
-        Path, access, Options(fullRetries, foldLength));
+    private LiteDbTrackingStore Open(int fullRetries, long foldLength, StoreAccess access = StoreAccess.Create) =>
+        LiteDbTrackingStore.Open(Path, access, Options(fullRetries, foldLength));
 
     private LiteDbStoreOptions Options(int fullRetries, long foldLength) =>
-        new() { Time = _time, Processes = _processes, FullRetries = fullRetries, FoldLength = foldLength };
-
-    private Claim Claimed(LiteDbTrackingStore store)
-    {
-        store.CreateSweep(SampleSweeps.Named("s", trials: 1));
-        return store.ClaimNext("s", _processes.Start(7))!;
-    }
-
-    private List<MetricPoint> Points(int from, int to) =>
-        [.. Enumerable.Range(from, to - from).Select(step => new MetricPoint("train/loss", step, 0, step, _time.GetUtcNow()))];
+        new() { Time = Time, Processes = Processes, FullRetries = fullRetries, FoldLength = foldLength };
 }
