@@ -4,12 +4,12 @@ set -euo pipefail
 # shellcheck source=build/setup.sh
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/build/setup.sh"
 
-check_choices
 find_dotnet
 find_home
+choose_torch
 install_missing missing_test_packages
 build SweepRunner.sln
-bind_threads
+prepare_environment
 cd "$root"
 log="$(mktemp)"
 trap 'rm -f "$log" "$log.format"' EXIT

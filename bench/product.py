@@ -9,7 +9,8 @@ import tempfile
 from pathlib import Path
 
 SWEEP = Path(__file__).resolve().parent.parent / "sweep"
-ONE_THREAD = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+# MKL is the product's, OpenBLAS the reference's.
+ONE_THREAD = {**os.environ, "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def run(command):

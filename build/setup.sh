@@ -10,32 +10,58 @@ export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT="${DOTNET_SYSTEM_GLOBALIZATION_INVA
 
 root="$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")"
 
-# The packages that a build takes beside the default ones. Each choice is built in folders of its own, as Directory.Build.props says.
-torch="${SWEEP_TORCH:-system}"
-litedb="${SWEEP_LITEDB:-false}"
-variant=
-[[ "$torch" == system ]] || variant="$torch/"
-[[ "$litedb" != true ]] || variant+="LiteDB/"
-export Torch="$torch" LiteDB="$litedb" # MSBuild takes them for its properties.
-output="$root/src/Runner/bin/${variant}Release"
-stamp="$output/built"
-
 say() { printf '%s\n' "$@" >&2; }
 
 # Ends with 2, the exit code for "this cannot run here as it stands".
 refuse() { say "$@"; exit 2; }
 
-# A choice that is misspelt would fail in the restore, with a message about package sources.
-check_choices() {
-    [[ "$torch" =~ ^(system|TorchSharp-cpu|TorchSharp-cuda-linux)$ ]] ||
-        refuse "SWEEP_TORCH is '$torch'. Allowed: system (libtorch as installed; the default), TorchSharp-cpu, TorchSharp-cuda-linux."
-    [[ "$litedb" =~ ^(true|false)$ ]] || refuse "SWEEP_LITEDB is '$litedb'. Allowed: true, false (the default)."
+# Which libtorch to build with and run on, in SWEEP_TORCH: cpu, cuda, or auto, which takes CUDA where there is an NVIDIA driver and
+# CUDA's packages restore. Each is built in folders of its own, as Directory.Build.props says.
+choose_torch() {
+    local choice="${SWEEP_TORCH:-auto}"
+    # A misspelt choice would fail in the restore, with a message about package sources.
+    [[ "$choice" =~ ^(auto|cpu|cuda)$ ]] ||
+        refuse "SWEEP_TORCH is '$choice'. Allowed: auto (CUDA where there is an NVIDIA driver and its packages restore, else the CPU; the default), cpu, cuda."
+    [[ "$choice" != auto ]] && use_torch "$choice" && return
+
+    use_torch cuda
+    if has_nvidia_driver && { exists "$stamp" || restores_cuda; }; then
+        return
+    fi
+    use_torch cpu
+    if has_nvidia_driver; then
+        say "TorchSharp-cuda-linux could not be restored: sweep runs on the CPU. SWEEP_TORCH=cuda tries again and shows why."
+    elif ! exists "$stamp"; then
+        say "There is no NVIDIA driver: sweep is built for the CPU. SWEEP_TORCH=cuda builds for a GPU all the same."
+    fi
 }
 
-# libtorch and OpenBLAS read these when they load; setting them later, inside the process, does nothing.
-bind_threads() {
-    local threads="${OMP_NUM_THREADS:-${OPENBLAS_NUM_THREADS:-1}}"
-    export OMP_NUM_THREADS="$threads" OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-$threads}"
+# Makes the builds and starts that follow use one of the two: cpu or cuda.
+use_torch() {
+    export Torch="$1" # MSBuild takes it for its property.
+    output="$root/src/Runner/bin/Release"
+    [[ "$Torch" == cpu ]] || output="$root/src/Runner/bin/$Torch/Release"
+    stamp="$output/built"
+}
+
+# The kernel knows of an NVIDIA device, which under Windows' Linux subsystem has another name: as TrialResources.MayHaveGpu asks.
+has_nvidia_driver() { exists /dev/nvidiactl || exists /dev/dxg; }
+
+# True when the packages of CUDA, some 3 GB, could be restored. Not tried again while the build for the CPU is fresh.
+restores_cuda() {
+    if (use_torch cpu && ! is_stale); then
+        return 1
+    fi
+    say "Restoring TorchSharp-cuda-linux for the GPU (some 3 GB the first time) …"
+    (cd "$root" && dotnet restore src/Experiments -p:Torch=cuda --nologo -v q -tl:off) >/dev/null 2>&1 </dev/null
+}
+
+# What libraries read once, as they load: setting it later, inside the process, does nothing. As TrialEnvironment.cs has it, which says why.
+prepare_environment() {
+    export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
+    export MKL_NUM_THREADS="${MKL_NUM_THREADS:-$OMP_NUM_THREADS}"
+    export MALLOC_MMAP_MAX_="${MALLOC_MMAP_MAX_:-0}"
+    export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-8589934592}"
 }
 
 find_dotnet() {
@@ -63,30 +89,12 @@ exists() { [[ -e "$1" ]]; }
 
 # The Debian packages that are missing, told by the files that they bring (asking dpkg takes longer than the start may).
 missing_packages() {
-    [[ "$torch" != system ]] || missing_libtorch_packages
     exists /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz || echo dataset-fashion-mnist
-
-    # Without these a report has no PNG and SVG, and says so: root gets them with the first build; they are not insisted upon.
-    exists "$stamp" || ((EUID)) || missing_picture_packages
-}
-
-# What src/Torch is built from; a package of TorchSharp brings its own.
-missing_libtorch_packages() {
-    if [[ -z "${LIBTORCH:-}" ]]; then
-        exists /usr/include/torch/library.h && exists /usr/lib/*/libtorch.so || echo libtorch-dev
-        exists /usr/lib/*/openblas-*/libblas.so.3 || echo libopenblas0-pthread
-    fi
-    command -v g++ >/dev/null || echo g++
-}
-
-missing_picture_packages() {
-    command -v gnuplot >/dev/null || echo gnuplot-nox
-    exists /usr/share/fonts/opentype/inter || exists /usr/share/fonts/truetype/inter || echo fonts-inter
 }
 
 # What the tests need beside: a browser that opens reports, a compiler for a GPU's driver that is made up.
 missing_test_packages() {
-    { missing_packages && missing_picture_packages; } | sort -u
+    missing_packages
     command -v chromium >/dev/null || echo chromium
     command -v g++ >/dev/null || echo g++
 }
@@ -129,14 +137,11 @@ sources() {
         -type d \( -name bin -o -name obj \) -prune -o -type f "$@" -print
 }
 
-# What was built: with which libtorch, from which files.
-built_from() { echo "LIBTORCH=${LIBTORCH:-}"; sources | sort; }
-
 # True when a source has changed, come or gone since the last build. The change time also tells of a file that came with an
 # old date; the list in the stamp tells of one that went away. (A folder's own time does not serve: a build touches it.)
 is_stale() {
     [[ -e "$stamp" ]] || return 0
-    [[ -n "$(sources -newercm "$stamp" | head -n 1)" || "$(built_from)" != "$(<"$stamp")" ]]
+    [[ -n "$(sources -newercm "$stamp" | head -n 1)" || "$(sources | sort)" != "$(<"$stamp")" ]]
 }
 
 # Builds a project or the solution, one build at a time; the second of two starts waits for the first.
@@ -153,12 +158,12 @@ build() {
 build_locked() {
     local target="$1" occasion="sources changed"
     exists "$stamp" || occasion="first run, about a minute"
-    say "Building ${target/#src\/Runner/sweep}${variant:+ with ${variant%/}} ($occasion) …"
+    say "Building ${target/#src\/Runner/sweep}$([[ "$Torch" == cpu ]] || echo " with CUDA") ($occasion) …"
     require_sdk
 
     # The stamp is as old as the start of the build, so that an edit made during it counts as new.
     mkdir -p "${stamp%/*}"
-    built_from >"$stamp.started"
+    sources | sort >"$stamp.started"
     logged "The build failed." compile "$target"
     mv "$stamp.started" "$stamp"
 }

@@ -1,6 +1,6 @@
 """Writes the values that the product's parity tests expect: tests/Experiments/Parity/Expected/.
 
-Each case is reproducible from another binding of libtorch by the same calls: manual_seed(seed), build the network,
+Each case is reproducible on any binding of libtorch by the same calls: manual_seed(seed), build the network,
 initialise; then for each step manual_seed(1000 + step), x = rand(batch, channels, size, size), y = randint(0, 10, (batch,)),
 and where dropout is active manual_seed(2000 + step) before the forward pass. In a float64 case the network and x are drawn
 in float32 and converted. Of each tensor its norm and up to 16 entries are kept, at the flat indices i * (count - 1) // 15.
@@ -143,8 +143,10 @@ def networks():
         return {"name": "sgd", "lr": lr}
 
     yield "lenet-float32", case_of("lenet", sgd(0.9), 20, "float32", batch=32)
-    yield "alexnet-plain-float32", case_of(
-        "alexnet-plain", sgd(0.001), 20, "float32", width=0.25, size=67, batch=64, init="kaiming-normal")
+    # At step 18 a float32 value falls to the other side of zero: there the two layouts of libtorch 2.10 part by 1.2e-4.
+    for steps, dtype in ((15, "float32"), (20, "float64")):
+        yield f"alexnet-plain-{dtype}", case_of(
+            "alexnet-plain", sgd(0.001), steps, dtype, width=0.25, size=67, batch=64, init="kaiming-normal")
     yield "alexnet-slim-dropout-float32", case_of(
         "alexnet-slim", sgd(0.01), 20, "float32", width=0.125, size=67, init="default", dropout=0.5)
     small = {

@@ -51,14 +51,15 @@ public sealed class ReportTests : IDisposable
 
     private async Task ShellAsync(string commands)
     {
-        var sweep = $"sweep() {{ '{Environment.ProcessPath}' '{Path.Join(AppContext.BaseDirectory, "sweep.dll")}' \"$@\"; }}";
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-ec", $"{sweep}\n{commands}"])
+        var sweep = $"sweep() {{ '{Environment.ProcessPath}' '{SweepProcess.Command}' \"$@\"; }}";
+        var start = new ProcessStartInfo("bash", ["-ec", $"{sweep}\n{commands}"])
         {
             WorkingDirectory = _sweep.Folder,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-            Environment = { ["OMP_NUM_THREADS"] = "1", ["OPENBLAS_NUM_THREADS"] = "1" },
-        })!;
+        };
+        SweepProcess.PrepareAsLauncher(start);
+        using var shell = Process.Start(start)!;
         var output = shell.StandardOutput.ReadToEndAsync();
         var error = await shell.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(2));
         await shell.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));

@@ -126,7 +126,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
             await process.SaysAsync("Sweep 'quickstart': 2 trials.");
             var training = isInline ? process.Id : (await process.WorkersAsync(1))[0];
             var environment = (await File.ReadAllTextAsync($"/proc/{training}/environ")).Split('\0');
-            Assert.Equal(["OMP_NUM_THREADS=2", "OPENBLAS_NUM_THREADS=2"], environment.Where(entry => entry.Contains("_NUM_THREADS=", StringComparison.Ordinal)).Order());
+            Assert.Equal(["MKL_NUM_THREADS=2", "OMP_NUM_THREADS=2"], environment.Where(entry => entry.Contains("_NUM_THREADS=", StringComparison.Ordinal)).Order());
             await process.SignalAsync("INT");
             Assert.Equal(130, (await process.EndAsync()).ExitCode);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using System.Threading.Channels;
 using SweepRunner.Tests.Shared;
@@ -10,6 +11,10 @@ namespace SweepRunner.EndToEnd.Tests;
 internal sealed class SweepProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    // The variables that the launcher sets.
+    private static readonly (string Name, string Value)[] LauncherEnvironment =
+        [("OMP_NUM_THREADS", "1"), ("MKL_NUM_THREADS", "1"), ("MALLOC_MMAP_MAX_", "0"), ("MALLOC_TRIM_THRESHOLD_", "8589934592")];
 
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -24,6 +29,11 @@ internal sealed class SweepProcess : IDisposable
         _reading = ReadErrorAsync();
     }
 
+    /// <summary>The command as the launcher starts it: a program for dotnet.</summary>
+    public static string Command { get; } = typeof(SweepProcess).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == "Command").Value!;
+
     public int Id => _process.Id;
 
     /// <summary>Completes when the command has ended.</summary>
@@ -35,18 +45,25 @@ internal sealed class SweepProcess : IDisposable
     /// <param name="environment">Variables that are set beside the test's own.</param>
     public static SweepProcess Start(string folder, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
-        var command = Path.Join(AppContext.BaseDirectory, "sweep.dll");
         // A shell starts its background jobs deaf to Ctrl+C, and what they start inherits that: env gives the signal its meaning back.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", Environment.ProcessPath!, command, .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Environment.ProcessPath!, Command, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var (name, value) in environment.Prepend(("OPENBLAS_NUM_THREADS", "1")).Prepend(("OMP_NUM_THREADS", "1")))
+        PrepareAsLauncher(start);
+        foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return new SweepProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Gives a process the environment that the launcher gives it.</summary>
+    public static void PrepareAsLauncher(ProcessStartInfo start)
+    {
+        foreach (var (name, value) in LauncherEnvironment)
+            start.Environment[name] = value;
     }
 
     /// <summary>Runs the command to its end.</summary>

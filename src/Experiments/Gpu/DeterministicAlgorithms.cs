@@ -4,7 +4,7 @@ namespace SweepRunner.Experiments.Gpu;
 
 /// <summary>
 /// libtorch's switch for algorithms that give the same bits each time (https://pytorch.org/docs/stable/generated/torch.use_deterministic_algorithms.html).
-/// TorchSharp 0.106 has its name but nothing behind it, so libtorch's own functions are called, by the names that C++ gives them: those of 1.13 and of 2.10.
+/// TorchSharp 0.107 has its name but nothing behind it, so libtorch's own functions are called, by the names that C++ gives them.
 /// libtorch has to be loaded.
 /// </summary>
 internal static partial class DeterministicAlgorithms

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Training;
 
-/// <summary>Makes an optimizer of libtorch from its config. Every option is handed over, since the providers' own defaults differ.</summary>
+/// <summary>Makes an optimizer of libtorch from its config. Every option is handed over: TorchSharp's own defaults are not all PyTorch's.</summary>
 internal static class Optimizers
 {
     // The two that config.md leaves to PyTorch's defaults.

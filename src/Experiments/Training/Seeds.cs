@@ -10,6 +10,6 @@ internal static class Seeds
 {
     private const long OfStep = 4;
 
-    /// <summary>The seed of a step's draws, a function of the trial's seed and the step; not negative, since not every provider takes the whole range.</summary>
+    /// <summary>The seed of a step's draws, a function of the trial's seed and the step; not negative.</summary>
     public static long ForStep(long seed, long step) => (long)(new SplitMix64([seed, OfStep, step]).Next() >> 1);
 }

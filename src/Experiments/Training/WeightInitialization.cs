@@ -40,7 +40,7 @@ internal static class WeightInitialization
         _ => throw new ArgumentOutOfRangeException(nameof(init), init, "Not a known initialisation."),
     };
 
-    // Not nn.init.xavier_normal_: TorchSharp 0.106 and 0.107 draw from the uniform distribution in it.
+    // Not nn.init.xavier_normal_: TorchSharp 0.107 draws from the uniform distribution in it.
     private static Tensor XavierNormal(Tensor weight)
     {
         var (fanIn, fanOut) = nn.init.CalculateFanInAndFanOut(weight);

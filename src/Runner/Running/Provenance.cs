@@ -10,7 +10,7 @@ namespace SweepRunner.Runner.Running;
 /// <param name="Version">The product's version.</param>
 /// <param name="Commit">The git commit that it was built from; null where it was built outside of a clone.</param>
 /// <param name="IsDirty">True when the clone had changes beside that commit; null where git could not tell.</param>
-/// <param name="Libtorch">libtorch's version, as the provider tells it.</param>
+/// <param name="Libtorch">libtorch's version, as TorchSharp tells it.</param>
 /// <param name="Device">The kind of device.</param>
 /// <param name="Cpu">The processor's model name.</param>
 /// <param name="Cores">Its cores, as the process sees them.</param>

@@ -1,8 +1,8 @@
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Divergence;
+using SweepRunner.Experiments.Tests.Tensors;
 using SweepRunner.Experiments.Training;
-using SweepRunner.Torch.Tests.Tensors;
 using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Tests.Training;

@@ -20,7 +20,7 @@ public sealed class EnvironmentTests
         var environment = new OrderedDictionary { ["OMP_NUM_THREADS"] = "8", ["PATH"] = "/bin", ["EMPTY"] = "" };
 
         Assert.Equal(
-            ["PATH=/bin", "EMPTY=", "OMP_NUM_THREADS=3", "OPENBLAS_NUM_THREADS=3"],
+            ["PATH=/bin", "EMPTY=", "OMP_NUM_THREADS=3", "MKL_NUM_THREADS=3", "MALLOC_MMAP_MAX_=0", "MALLOC_TRIM_THRESHOLD_=8589934592"],
             TrialEnvironment.Bound(environment, TrialEnvironment.Variables(new TrialResources("cpu", 3))));
     }
 

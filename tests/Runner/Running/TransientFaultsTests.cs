@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SweepRunner.Runner.Running;
+using TorchSharp;
 
 namespace SweepRunner.Runner.Tests.Running;
 
@@ -24,6 +25,14 @@ public sealed class TransientFaultsTests
 
     [Theory, MemberData(nameof(Faults))]
     public void IsTransient_AFault_IsOfTheMachineAlone(bool expected, Exception fault) => Assert.Equal(expected, TransientFaults.IsTransient(fault));
+
+    [Fact]
+    public void IsTransient_LibtorchFoundNoMemory_IsTrue()
+    {
+        var fault = Assert.Throws<ExternalException>(() => torch.empty(1L << 50));
+
+        Assert.True(TransientFaults.IsTransient(fault), fault.Message);
+    }
 
     [Theory]
     [InlineData(0, null)]
