@@ -47,13 +47,17 @@ use_torch() {
 # The kernel knows of an NVIDIA device, which under Windows' Linux subsystem has another name: as TrialResources.MayHaveGpu asks.
 has_nvidia_driver() { exists /dev/nvidiactl || exists /dev/dxg; }
 
-# True when the packages of CUDA, some 3 GB, could be restored. Not tried again while the build for the CPU is fresh.
+# True when the packages of CUDA, some 3 GB, restore. Having failed, it does not try again until a source changes.
 restores_cuda() {
-    if (use_torch cpu && ! is_stale); then
+    local failure="$root/src/Runner/bin/cuda/not-restored"
+    if exists "$failure" && [[ -z "$(sources -newercm "$failure" | head -n 1)" ]]; then
         return 1
     fi
     say "Restoring TorchSharp-cuda-linux for the GPU (some 3 GB the first time) …"
-    (cd "$root" && dotnet restore src/Experiments -p:Torch=cuda --nologo -v q -tl:off) >/dev/null 2>&1 </dev/null
+    (cd "$root" && dotnet restore src/Experiments -p:Torch=cuda --nologo -v q -tl:off) >/dev/null 2>&1 </dev/null && return
+    mkdir -p "${failure%/*}"
+    touch "$failure"
+    return 1
 }
 
 # What libraries read once, as they load: setting it later, inside the process, does nothing. As TrialEnvironment.cs has it, which says why.
