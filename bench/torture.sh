@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # Kills a sweep's processes at random moments, 500 times unless told otherwise, and writes bench/results/torture.md,
-# or of another kind of store bench/results/torture-STORE.md: torture.sh [KILLS] [SEED] [sqlite|litedb] [SECONDS]
+# or of another kind of store bench/results/torture-STORE.md: torture.sh [KILLS] [SEED] [litedb|sqlite] [SECONDS]
 # SECONDS is the most time between two kills, 3 unless told otherwise; where workers start slowly, more lets more kills meet a trial.
 set -euo pipefail
 bench="$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 kills="${1:-500}"
 seed="${2:-1}"
-store="${3:-sqlite}"
+store="${3:-litedb}"
 seconds="${4:-3}"
 case "$store" in
-    sqlite) tests=SqliteTortureTests result=torture.md ;;
-    litedb) tests=LiteDbTortureTests result=torture-litedb.md && export SWEEP_LITEDB=true LiteDB=true ;;
-    *) echo "There is no kind of store '$store'. Allowed: sqlite, litedb." >&2 && exit 2 ;;
+    litedb) tests=LiteDbTortureTests result=torture.md ;;
+    sqlite) tests=SqliteTortureTests result=torture-sqlite.md ;;
+    *) echo "There is no kind of store '$store'. Allowed: litedb, sqlite." >&2 && exit 2 ;;
 esac
 report="$(mktemp)"
 trap 'rm -f "$report"' EXIT
@@ -28,8 +28,8 @@ from pathlib import Path
 bench, report, store, result, kills, seed, seconds = sys.argv[1:]
 sys.path.insert(0, bench)
 import machine
-title = "" if store == "sqlite" else f", a {store} store"
-arguments = f"{kills} {seed} {store} {seconds}".removesuffix(" 3").removesuffix(" sqlite")
+title = "" if store == "litedb" else f", a {store} store"
+arguments = f"{kills} {seed} {store} {seconds}".removesuffix(" 3").removesuffix(" litedb")
 (Path(bench) / "results" / result).write_text(f"""# Killed at random moments{title}
 
 Made by `bench/torture.sh {arguments}`: `TortureTests` kills the supervisor, one of two workers or all of them with SIGKILL, 0 to {seconds} s apart, until the sweep is done,

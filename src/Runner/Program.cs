@@ -14,6 +14,7 @@ var context = new CommandContext
     IsTerminal = !Console.IsOutputRedirected,
     CanAsk = !Console.IsInputRedirected,
     IsDebugging = Environment.GetEnvironmentVariable("SWEEP_DEBUG") == "1",
+    Store = Environment.GetEnvironmentVariable(CommonOptions.StoreVariable) is { Length: > 0 } store ? store : null,
     Abandoned = abandonment.Token,
     Time = TimeProvider.System,
 };

@@ -1,21 +1,22 @@
 using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.LiteDb;
 using SweepRunner.Tracking.Sqlite;
 
 namespace SweepRunner.Tracking;
 
 /// <summary>Opens stores by URL.</summary>
-public static partial class TrackingStores
+public static class TrackingStores
 {
-    /// <summary>The store of a command that names none.</summary>
-    public const string DefaultUrl = "sqlite:runs/sweeps.db";
+    /// <summary>The store of a command that names none: LiteDB's where it is made, else what the file is.</summary>
+    public const string DefaultUrl = "runs/sweeps.db";
 
-    private const string LiteDbScheme = "litedb";
+    private const string Kinds = "Known: litedb:PATH, sqlite:PATH; a bare path is opened by what the file is, and made as litedb.";
 
     /// <summary>How long a lease holds after a claim or its renewal: 15 seconds.</summary>
     public static TimeSpan LeaseDuration { get; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Opens the store that a URL names; a relative path starts at the current folder.</summary>
-    /// <param name="url"><c>sqlite:PATH</c>; <c>litedb:PATH</c>, in a build that has LiteDB; or a bare path, which means SQLite.</param>
+    /// <param name="url"><c>litedb:PATH</c>, <c>sqlite:PATH</c>, or a bare path, which is opened by what the file is and made as LiteDB.</param>
     /// <param name="access">Whether a store that is not there is made.</param>
     /// <param name="time">The clock of leases, events and outcomes.</param>
     /// <exception cref="TrackingException">The URL names no store, or one that cannot be used; the message says what to do.</exception>
@@ -23,34 +24,41 @@ public static partial class TrackingStores
     {
         ArgumentNullException.ThrowIfNull(url);
         var (scheme, path) = Parse(url);
-        if (path.Length == 0 && scheme is (SqliteTrackingStore.Scheme or LiteDbScheme))
-            throw new TrackingException($"The store '{url}' has no path. Name a file, such as --store {DefaultUrl}.");
         return scheme switch
         {
-            SqliteTrackingStore.Scheme =>
-                SqliteTrackingStore.Open(path, access, new SqliteStoreOptions { Time = time, Processes = new ProcessTable() }),
-            LiteDbScheme => OpenLiteDb(path, access, time) ?? throw new TrackingException(
-                $"Cannot open the store '{url}': this build has no LiteDB. Build with 'dotnet build -p:LiteDB=true', or start the launcher with 'SWEEP_LITEDB=true ./sweep …', which need its package; or use sqlite:PATH."),
-            _ => throw new TrackingException(
-                $"Cannot open the store '{url}': '{scheme}' is no kind of store. Known: sqlite:PATH, litedb:PATH; a bare path means sqlite."),
+            null or LiteDbTrackingStore.Scheme or SqliteTrackingStore.Scheme when path.Length == 0 =>
+                throw new TrackingException($"The store '{url}' has no path. Name a file, such as --store {DefaultUrl}."),
+            null => IsSqlite(path) ? OpenSqlite(path, access, time) : OpenLiteDb(path, access, time),
+            LiteDbTrackingStore.Scheme => OpenLiteDb(path, access, time),
+            SqliteTrackingStore.Scheme => OpenSqlite(path, access, time),
+            _ => throw new TrackingException($"Cannot open the store '{url}': '{scheme}' is no kind of store. {Kinds}"),
         };
     }
 
-    /// <summary>Opens a store of LiteDB where the build has it: src/Tracking/LiteDb, compiled with the property <c>LiteDB</c>.</summary>
-    static partial void OpenLiteDb(string path, StoreAccess access, TimeProvider time, ref ITrackingStore? store);
+    private static LiteDbTrackingStore OpenLiteDb(string path, StoreAccess access, TimeProvider time) =>
+        LiteDbTrackingStore.Open(path, access, new LiteDbStoreOptions { Time = time, Processes = new ProcessTable() });
 
-    private static ITrackingStore? OpenLiteDb(string path, StoreAccess access, TimeProvider time)
+    private static SqliteTrackingStore OpenSqlite(string path, StoreAccess access, TimeProvider time) =>
+        SqliteTrackingStore.Open(path, access, new SqliteStoreOptions { Time = time, Processes = new ProcessTable() });
+
+    // What cannot be looked at is told by opening it.
+    private static bool IsSqlite(string path)
     {
-        ITrackingStore? store = null;
-        OpenLiteDb(path, access, time, ref store);
-        return store;
+        try
+        {
+            return LiteDbHeader.Of(path).Kind == LiteDbHeader.FileKind.Sqlite;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
-    private static (string Scheme, string Path) Parse(string url)
+    private static (string? Scheme, string Path) Parse(string url)
     {
         var colon = url.IndexOf(':', StringComparison.Ordinal);
         // A single letter is a drive, and a colon behind a slash is part of a file's name.
         var isPath = colon < 2 || url.AsSpan(0, colon).ContainsAny('/', '\\');
-        return isPath ? (SqliteTrackingStore.Scheme, url) : (url[..colon], url[(colon + 1)..]);
+        return isPath ? (null, url) : (url[..colon], url[(colon + 1)..]);
     }
 }

@@ -1,4 +1,5 @@
-using Microsoft.Data.Sqlite;
+using System.Text.Json.Nodes;
+using LiteDB;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 
@@ -37,7 +38,7 @@ public sealed class InterruptionTests(SixEpochs sixEpochs) : IClassFixture<SixEp
         Assert.StartsWith("Warning: The sweep was created on the processor 'Z80', and this one is '", resumed.Lines[1], StringComparison.Ordinal);
         Assert.Contains("  machine-changed: The sweep was created on the processor 'Z80'", (await _sweep.RunAsync("show", SmallSweep.Name)).Output, StringComparison.Ordinal);
         Assert.Equal(sixEpochs.Numbers, await _sweep.NumbersAsync());
-        Assert.Equal(new SweepResult(0, "", $"Nothing is left to do in sqlite:{_sweep.StoreFile}.\n"), await _sweep.RunAsync("resume"));
+        Assert.Equal(new SweepResult(0, "", $"Nothing is left to do in litedb:{_sweep.StoreFile}.\n"), await _sweep.RunAsync("resume"));
         Assert.Equal(new SweepResult(0, "Nothing of quickstart runs: it is done.\n", ""), await _sweep.RunAsync("stop", SmallSweep.Name));
     }
 
@@ -76,10 +77,12 @@ public sealed class InterruptionTests(SixEpochs sixEpochs) : IClassFixture<SixEp
 
     private void PretendAnotherProcessor()
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _sweep.StoreFile, Pooling = false }.ConnectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE sweeps SET provenance_json = json_set(provenance_json, '$.cpu', 'Z80')";
-        Assert.Equal(1, command.ExecuteNonQuery());
+        using var database = new LiteDatabase(_sweep.StoreFile);
+        var sweeps = database.GetCollection("sweeps");
+        var sweep = Assert.Single(sweeps.FindAll());
+        var provenance = JsonNode.Parse(sweep["provenanceJson"].AsString)!;
+        provenance["cpu"] = "Z80";
+        sweep["provenanceJson"] = provenance.ToJsonString();
+        Assert.True(sweeps.Update(sweep));
     }
 }

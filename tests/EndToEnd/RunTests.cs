@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Microsoft.Data.Sqlite;
+using LiteDB;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 
@@ -50,7 +50,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
                 2,
                 "",
                 $$"""
-                The store sqlite:{{store}} holds a sweep 'quickstart' with another config:
+                The store litedb:{{store}} holds a sweep 'quickstart' with another config:
                   seeds: [3] before, [3,4] now
                   trial.epochs: 1 before, 2 now
                   trial.clip: absent before, {"norm":1} now
@@ -65,8 +65,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
     public async Task Run_ATrialFails_RunsTheOthersAndEndsWithOne()
     {
         Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.RunInline(SmallSweep.TwoSteps))).ExitCode);
-        // What no checked config does, a damaged row of the store can.
-        Execute("UPDATE trials SET outcome = 'queued', ended_ms = NULL; UPDATE trials SET config_json = '{}' WHERE number = 0;");
+        QueueAgain(damaged: 0);
 
         var run = await _sweep.RunAsync([.. SmallSweep.Run(SmallSweep.TwoSteps), "--workers", "1"]);
 
@@ -87,12 +86,12 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
     {
         using var process = _sweep.Start([.. SmallSweep.Run("trial.epochs=1000"), "--workers", "1"]);
         await process.SaysAsync("Sweep 'quickstart': 2 trials.");
-        Execute("PRAGMA busy_timeout = 10000; DROP TABLE metrics;");
+        await OverwriteStoreAsync();
 
         var ended = await process.EndAsync();
         Assert.Equal((1, ""), (ended.ExitCode, ended.Output));
         Assert.Equal(
-            $"The sweep stopped before its end. The store '{_sweep.StoreFile}' failed: SQLite Error 1: 'no such table: metrics'.",
+            $"The sweep stopped before its end. The store '{_sweep.StoreFile}' is damaged. Put a copy in its place, or name another store with --store.",
             ended.Lines[^1]);
     }
 
@@ -131,12 +130,10 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
             Assert.Equal(130, (await process.EndAsync()).ExitCode);
         }
 
-        using var store = Open();
-        using var question = new SqliteCommand("SELECT threads, provenance_json FROM sweeps", store);
-        using var answer = question.ExecuteReader();
-        Assert.True(answer.Read());
-        var provenance = JsonNode.Parse(answer.GetString(1))!;
-        Assert.Equal((2, 2, "cpu"), (answer.GetInt32(0), provenance["threads"]!.GetValue<int>(), provenance["device"]!.GetValue<string>()));
+        using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System);
+        var sweep = Assert.Single(store.Sweeps()).Definition;
+        var provenance = JsonNode.Parse(sweep.ProvenanceJson)!;
+        Assert.Equal((2, 2, "cpu"), (sweep.Threads, provenance["threads"]!.GetValue<int>(), provenance["device"]!.GetValue<string>()));
         Assert.Equal(40, provenance["commit"]!.GetValue<string>().Length);
         Assert.All(["version", "libtorch", "cpu", "operatingSystem", "runtime"], key => Assert.NotEmpty(provenance[key]!.GetValue<string>()));
         Assert.Equal(["run", "--set"], provenance["commandLine"]!.AsArray().Select(each => each!.GetValue<string>()).Where(each => each is "run" or "--set").Distinct());
@@ -180,6 +177,28 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
     }
 
     [Fact]
+    public async Task Run_StoreOfTheEnvironment_IsTheWorkersStore()
+    {
+        using var process = SweepProcess.Start(
+            _sweep.Folder, [.. SmallSweep.Run([.. SmallSweep.TwoSteps, "space={}"]), "--workers", "1"], ("SWEEP_STORE", "litedb:named.db"));
+
+        Assert.Equal(0, (await process.EndAsync()).ExitCode);
+        using var store = TrackingStores.Open(Path.Join(_sweep.Folder, "named.db"), StoreAccess.Existing, TimeProvider.System);
+        Assert.True(store.IsDone(SmallSweep.Name));
+        Assert.False(File.Exists(_sweep.StoreFile));
+    }
+
+    [Fact]
+    public async Task Resume_SqliteStoreAtTheDefaultPath_IsTheDefault()
+    {
+        string[] small = [.. SmallSweep.TwoSteps, "space={}"];
+        Assert.Equal(0, (await _sweep.RunAsync([.. SmallSweep.RunInline(small), "--store", "sqlite:runs/sweeps.db"])).ExitCode);
+        using var process = SweepProcess.Start(_sweep.Folder, ["resume"], ("SWEEP_STORE", ""));
+
+        Assert.Equal(new SweepResult(0, "", $"Nothing is left to do in sqlite:{_sweep.StoreFile}.\n"), await process.EndAsync());
+    }
+
+    [Fact]
     public async Task Run_StoreCannotBeMade_EndsWithTwo()
     {
         var run = await _sweep.RunAsync([.. SmallSweep.Run(), "--store", "/proc/nowhere/sweeps.db"]);
@@ -199,18 +218,38 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         Assert.Empty(Directory.EnumerateFileSystemEntries(_sweep.Folder));
     }
 
-    private SqliteConnection Open()
+    // A trial that is done and queued again; a damaged config is what no checked one is.
+    private void QueueAgain(int damaged)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _sweep.StoreFile, Pooling = false }.ConnectionString);
-        connection.Open();
-        return connection;
+        using var database = new LiteDatabase(_sweep.StoreFile);
+        var trials = database.GetCollection("trials");
+        foreach (var trial in trials.FindAll().ToList())
+        {
+            trial["outcome"] = trial["state"].AsArray[1] = "queued";
+            trial["endedMs"] = BsonValue.Null;
+            if (trial["_id"].AsArray[1] == damaged)
+                trial["configJson"] = "{}";
+            trials.Update(trial);
+        }
     }
 
-    private void Execute(string statements)
+    // Under the lock of LiteDB's files, so that no process has them open.
+    private async Task OverwriteStoreAsync()
     {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = statements;
-        command.ExecuteNonQuery();
+        FileStream? held = null;
+        await Eventually.HoldsAsync(() =>
+        {
+            try
+            {
+                held = File.Open(_sweep.StoreFile + "-lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                return true;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        });
+        using (held)
+            await File.WriteAllBytesAsync(_sweep.StoreFile, new byte[64 * 1024]);
     }
 }

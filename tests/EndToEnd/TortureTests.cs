@@ -34,3 +34,7 @@ public abstract class TortureTests(ITestOutputHelper output, string scheme) : ID
     private static int Setting(string variable, int otherwise) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
 }
+
+public sealed class LiteDbTortureTests(ITestOutputHelper output) : TortureTests(output, "litedb");
+
+public sealed class SqliteTortureTests(ITestOutputHelper output) : TortureTests(output, "sqlite");

@@ -30,6 +30,9 @@ internal sealed record CommandContext
     /// <summary>True when an unforeseen fault is to be shown with its stack trace.</summary>
     public bool IsDebugging { get; init; }
 
+    /// <summary>The URL of the store that the environment names; null where it names none.</summary>
+    public string? Store { get; init; }
+
     /// <summary>Where data sets are looked for.</summary>
     public DataFolders Data { get; init; } = DataFolders.FromEnvironment();
 

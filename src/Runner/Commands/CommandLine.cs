@@ -46,9 +46,9 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken = default)
     {
+        var result = Create(context).Parse(arguments);
         try
         {
-            var result = Create(context).Parse(arguments);
             if (result.Action is ParseErrorAction)
                 return await RefuseAsync(result, context).ConfigureAwait(false);
             return await result.InvokeAsync(Invocation(context), cancellationToken).ConfigureAwait(false);
@@ -60,6 +60,8 @@ internal static class CommandLine
         catch (Exception exception)
         {
             await ReportAsync(exception, context).ConfigureAwait(false);
+            if (exception is TrackingException && result.IsStoreOfEnvironment(context))
+                await context.Error.WriteLineAsync($"{CommonOptions.StoreVariable} names that store.").ConfigureAwait(false);
             return IsBadInput(exception) ? ExitCodes.BadInput : ExitCodes.Failed;
         }
     }

@@ -19,7 +19,7 @@ internal static class PlanCommand
         command.SetAction(result =>
         {
             var (_, plan) = SweepLoader.Load(result.GetRequiredValue(config), result.GetRequiredValue(set), TrialResources.Guess);
-            var estimate = Estimate(plan, result.GetRequiredValue(CommonOptions.Store), context.Time);
+            var estimate = Estimate(plan, result.StoreUrl(context), context.Time);
             if (result.GetValue(json))
                 JsonOutput.Write(context, PlanText.Shape(plan, estimate));
             else

@@ -21,7 +21,7 @@ internal static class RunCommand
             "Run a sweep: every trial that is not done yet, then the table of its cells. Example: sweep run configs/quickstart.json") { config, set, extend };
         workers.AddTo(command);
         command.SetAction((result, cancellationToken) => new SweepRun(context, workers.Of(result)).RunAsync(
-            result.GetRequiredValue(CommonOptions.Store),
+            result.StoreUrl(context),
             result.GetRequiredValue(config),
             result.GetRequiredValue(set),
             result.GetValue(extend),

@@ -15,7 +15,8 @@ internal static class LiteDbOpening
     public static void Prepare(LiteDbDatabase database, StoreAccess access)
     {
         var files = database.Files;
-        StoreFiles.Prepare(files.Path, access, LiteDbTrackingStore.Scheme, files.Log, files.EngineLock);
+        // -wal: a store of SQLite that was cut off to nothing is no place for a new one either.
+        StoreFiles.Prepare(files.Path, access, LiteDbTrackingStore.Scheme, files.Log, files.EngineLock, files.Path + "-wal");
         ThrowIfNameTaken(files);
         if (access == StoreAccess.Existing && new FileInfo(files.Path).Length == 0)
             throw StoreFaults.NotADatabase(files.Path);

@@ -96,6 +96,22 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("Delete the sweep 'nan-story', its 8 trials and their artifacts? [y/N] ", error.ToString());
     }
 
+    [Fact]
+    public async Task Run_StoreOfTheEnvironment_IsTakenUnlessAnotherIsNamed()
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        _harness.Create().Dispose();
+        var nowhere = _harness.Folder.File("nowhere.db");
+
+        Assert.Equal(ExitCodes.Done, await CommandLine.RunAsync(["list"], Context(error) with { Store = _harness.StorePath }));
+        Assert.Equal(ExitCodes.Done, await CommandLine.RunAsync(["list", "--store", _harness.StorePath], Context(error) with { Store = nowhere }));
+        Assert.Equal("", error.ToString());
+        Assert.Equal(ExitCodes.BadInput, await CommandLine.RunAsync(["list"], Context(error) with { Store = nowhere }));
+        Assert.Equal(
+            $"There is no store at '{nowhere}'. Run a sweep first, or name another store with --store.\nSWEEP_STORE names that store.\n",
+            error.ToString());
+    }
+
     private CommandContext Context(TextWriter error) => new()
     {
         Output = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }),

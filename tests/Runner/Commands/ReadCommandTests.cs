@@ -40,11 +40,11 @@ public sealed class ReadCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("There is no sweep 'nan-stroy' in sqlite:FOLDER/sweeps.db. Did you mean 'nan-story'?", "show", "nan-stroy")]
-    [InlineData("There is no sweep 'nan-stroy' in sqlite:FOLDER/sweeps.db. Did you mean 'nan-story'?", "show", "nan-stroy/0")]
-    [InlineData("There is no sweep 'resnet' in sqlite:FOLDER/sweeps.db. 'sweep list' shows what it holds.", "show", "resnet")]
-    [InlineData("There is no sweep 'nan-stroy' in sqlite:FOLDER/sweeps.db. Did you mean 'nan-story'?", "export", "nan-stroy", "--csv", "x")]
-    [InlineData("There is no sweep 'nan-stroy' in sqlite:FOLDER/sweeps.db. Did you mean 'nan-story'?", "delete", "nan-stroy", "--yes")]
+    [InlineData("There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "show", "nan-stroy")]
+    [InlineData("There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "show", "nan-stroy/0")]
+    [InlineData("There is no sweep 'resnet' in litedb:FOLDER/sweeps.db. 'sweep list' shows what it holds.", "show", "resnet")]
+    [InlineData("There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "export", "nan-stroy", "--csv", "x")]
+    [InlineData("There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "delete", "nan-stroy", "--yes")]
     [InlineData("The sweep 'nan-story' has no trial '8': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/8")]
     [InlineData("The sweep 'nan-story' has no trial '-1': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/-1")]
     [InlineData("The sweep 'nan-story' has no trial 'x': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/x")]
@@ -66,7 +66,7 @@ public sealed class ReadCommandTests : IDisposable
             store.DeleteSweep(StorySweep.Name);
         }
 
-        Assert.Equal("There is no sweep 'x' in sqlite:FOLDER/sweeps.db. It holds no sweep yet.\n", (await _harness.RunAsync(["show", "x"])).Error);
+        Assert.Equal("There is no sweep 'x' in litedb:FOLDER/sweeps.db. It holds no sweep yet.\n", (await _harness.RunAsync(["show", "x"])).Error);
         Assert.Equal("[]\n", (await _harness.RunAsync(["list", "--json"])).Output);
         Assert.Equal("sweep  created (UTC)  trials  description\n", (await _harness.RunAsync(["list"])).Output);
     }

@@ -82,7 +82,7 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("There is no sweep 'nan-stroy' in sqlite:FOLDER/sweeps.db. Did you mean 'nan-story'?", "report", "nan-stroy")]
+    [InlineData("There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "report", "nan-stroy")]
     [InlineData("A sweep is named twice: name each of the sweeps to compare once.", "compare", "nan-story", "nan-story")]
     [InlineData("'nan-story' and 'other-goal' cannot be compared: one is to maximize val/accuracy, the other to minimize val/loss. Compare sweeps that have the same objective.", "compare", "nan-story", "other-goal")]
     [InlineData("The sweep's name '../outside' is no name of a folder: say where the report goes with --out DIR.", "report", "../outside")]

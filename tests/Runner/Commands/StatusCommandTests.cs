@@ -134,7 +134,7 @@ public sealed class StatusCommandTests : IDisposable
 
     [Fact]
     public async Task Status_NameThatIsNotThere_SaysWhatIs() => Assert.Equal(
-        new CommandResult(ExitCodes.BadInput, "", "There is no sweep 'nan-stroy' in sqlite:FOLDER/sweeps.db. Did you mean 'nan-story'?\n"),
+        new CommandResult(ExitCodes.BadInput, "", "There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?\n"),
         await _harness.RunAsync(["status", "nan-stroy"]));
 
     // Claims the next trial and trains three steps of it, the second with a NaN.

@@ -128,7 +128,7 @@ public sealed class CsvExportTests : IDisposable
     {
         var exception = Assert.Throws<SweepMissingException>(() => Write("none"));
 
-        Assert.Equal($"There is no sweep 'none' in the store 'sqlite:{_folder.File("sweeps.db")}'.", exception.Message);
+        Assert.Equal($"There is no sweep 'none' in the store 'litedb:{_folder.File("sweeps.db")}'.", exception.Message);
     }
 
     [Fact]

@@ -278,7 +278,7 @@ public sealed class TensorBoardExportTests : IDisposable
     {
         var exception = Assert.Throws<SweepMissingException>(Write);
 
-        Assert.Equal($"There is no sweep 's' in the store 'sqlite:{_folder.File("sweeps.db")}'.", exception.Message);
+        Assert.Equal($"There is no sweep 's' in the store 'litedb:{_folder.File("sweeps.db")}'.", exception.Message);
         Assert.False(Directory.Exists(Logs));
     }
 
