@@ -2,10 +2,14 @@
 #:property PublishAot=false
 #:property NoWarn=CS1591
 #:property AssemblyName=stores
+#:property TieredPGO=false
 
-// Writes or reads one store, for bench/stores.py, and tells the seconds that it took:
+// TieredPGO as in the product. Writes or reads one store, for bench/stores.py, and tells the seconds that it took:
 //   stores batches|bulk URL POINTS    writes so many points of two metrics, 1000 a trial, in a sweep of its own
 //   stores trials|stream|operations URL   reads the sweep's trials, streams all its points, times what workers do again and again
+// or takes part in what bench/contention.py measures:
+//   stores queue URL SWEEPS           makes so many sweeps of a trial each
+//   stores flush URL SECONDS NUMBER   takes the trial of one of them and, like a worker, adds 200 points twice a second: a line for each time
 
 using System.Diagnostics;
 using System.Globalization;
@@ -14,17 +18,18 @@ using SweepRunner.Tracking.Leases;
 
 const string Sweep = "filled";
 const int StepsOfTrial = 500, StepsOfBatch = 100, Repetitions = 200;
+var flushInterval = TimeSpan.FromSeconds(0.5);
 string[] metrics = ["train/loss", "train/accuracy"];
 
 var (what, url) = (args[0], args[1]);
-var isWriting = what is "batches" or "bulk";
+var isWriting = what is "batches" or "bulk" or "queue";
 using var store = TrackingStores.Open(url, isWriting ? StoreAccess.Create : StoreAccess.Existing, TimeProvider.System);
 var owner = LeaseOwners.Current();
 switch (what)
 {
     case "batches" or "bulk":
         var trials = int.Parse(args[2], CultureInfo.InvariantCulture) / StepsOfTrial / metrics.Length;
-        Create(trials);
+        Create(Sweep, trials);
         Tell(() => Write(what == "bulk" ? StepsOfTrial : StepsOfBatch));
         break;
     case "trials":
@@ -32,6 +37,13 @@ switch (what)
         break;
     case "stream":
         Tell(() => Console.Error.WriteLine(store.Metrics(Sweep).LongCount()));
+        break;
+    case "queue":
+        for (var number = 0; number < int.Parse(args[2], CultureInfo.InvariantCulture); number++)
+            Create($"{Sweep}-{number}", 1);
+        break;
+    case "flush":
+        Flush($"{Sweep}-{args[3]}", TimeSpan.FromSeconds(int.Parse(args[2], CultureInfo.InvariantCulture)));
         break;
     case "operations":
         store.Requeue(Sweep, _ => true, fromStart: true);
@@ -44,9 +56,9 @@ switch (what)
         break;
 }
 
-void Create(int count) => store.CreateSweep(new NewSweep
+void Create(string name, int count) => store.CreateSweep(new NewSweep
 {
-    Name = Sweep,
+    Name = name,
     ConfigText = "{}",
     ConfigJson = "{}",
     SpacePaths = ["optimizer.lr"],
@@ -76,6 +88,23 @@ void Write(int batch)
             store.AddMetrics(trial, Points(step, batch));
         var isLast = trial.Trial.Number == store.FindSweep(Sweep)!.TrialCount - 1;
         store.Finish(trial, new TrialEnd { Outcome = isLast ? Outcome.Failed : Outcome.Completed, Steps = StepsOfTrial }, Points(step, batch));
+    }
+}
+
+// Says when each flush began, in seconds since this process did, and the milliseconds that it took.
+void Flush(string sweep, TimeSpan length)
+{
+    var begin = Stopwatch.GetTimestamp();
+    var mine = store.ClaimNext(sweep, owner)!;
+    for (var round = 0; Stopwatch.GetElapsedTime(begin) < length; round++)
+    {
+        var points = Points(round * StepsOfBatch, StepsOfBatch);
+        var began = Stopwatch.GetElapsedTime(begin);
+        store.AddMetrics(mine, points);
+        var took = Stopwatch.GetElapsedTime(begin) - began;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{began.TotalSeconds:0.000} {took.TotalMilliseconds:0.0}"));
+        if (flushInterval > took)
+            Task.Delay(flushInterval - took).Wait();
     }
 }
 

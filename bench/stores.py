@@ -1,6 +1,6 @@
 """How SQLite and LiteDB keep a million points: bench/results/stores.md.
 
-Builds bench/stores.cs with LiteDB, which takes its package, and writes and reads stores of both kinds in turn, each time in a new process.
+Builds bench/stores.cs, and writes and reads stores of both kinds in turn, each time in a new process.
 """
 
 import argparse
@@ -21,7 +21,7 @@ OPERATIONS = {"renew": "a lease renewed", "points": "a batch of 200 points", "ch
 def built(folder):
     """The program, built once."""
     subprocess.run(["dotnet", "build", BENCH / "stores.cs", "-c", "Release", "--nologo", "-v", "q", "-o", folder],
-                   check=True, env={**os.environ, "LiteDB": "true"}, stdout=subprocess.DEVNULL)
+                   check=True, stdout=subprocess.DEVNULL)
     return folder / "stores.dll"
 
 

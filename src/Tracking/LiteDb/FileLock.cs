@@ -1,62 +1,104 @@
-using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>
-/// A lock on a file that is only there to be locked: <c>flock</c> on Unix, which the kernel frees when the process ends, however it ends.
-/// It holds between the threads of one process too.
+/// A lock on a file that is only there to be locked: <c>flock</c>, which the kernel frees when the process ends, however it ends. The kernel
+/// queues those who wait. It holds between the threads of one process too.
 /// </summary>
-internal sealed class FileLock : IDisposable
+internal sealed partial class FileLock : IDisposable
 {
-    // errno.h and winerror.h: EAGAIN on Linux and on BSDs; a sharing and a lock violation.
-    private const int TryAgain = 11, TryAgainOnBsd = 35, SharingViolation = unchecked((int)0x80070020), LockViolation = unchecked((int)0x80070021);
+    // sys/file.h and fcntl.h of Linux.
+    private const int Shared = 1, Exclusive = 2, NonBlocking = 4, Unlocked = 8;
+    private const int ReadOnly = 0, ReadWrite = 2, Create = 0x40, CloseOnExec = 0x80000, EveryonesPermissions = 0b110_110_110;
 
-    private const int ShortestPause = 1, LongestPause = 4;
+    // errno.h.
+    private const int NotPermitted = 1, NoEntry = 2, Interrupted = 4, WouldBlock = 11, AccessDenied = 13, NotAFolder = 20, IsAFolder = 21;
 
-    private static readonly ManualResetEventSlim Never = new();
+    private const int WaiterStackLength = 128 * 1024;
 
-    private FileLock(FileStream stream) => Stream = stream;
+    private FileLock(SafeFileHandle file) => File = file;
 
     /// <summary>The locked file.</summary>
-    public FileStream Stream { get; }
+    public SafeFileHandle File { get; }
 
-    /// <summary>Locks a file for this thread alone; makes it where there is none. Null where another has the lock for longer than that.</summary>
-    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <summary>Locks a file for this caller alone; makes it where there is none. Null where another has the lock for longer than that.</summary>
+    /// <exception cref="IOException">The file cannot be opened or locked.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
-    public static FileLock? TryExclusive(string file, TimeSpan patience) =>
-        Try(() => new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0), patience);
+    public static FileLock? TryExclusive(string file, TimeSpan patience) => Try(Open(file, ReadWrite | Create), Exclusive, patience);
 
     /// <summary>Locks a file together with others that only read. Null where another has it alone for longer than that.</summary>
-    /// <exception cref="IOException">The file is not there, or cannot be opened.</exception>
+    /// <exception cref="IOException">The file is not there, or cannot be opened or locked.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
-    public static FileLock? TryShared(string file, TimeSpan patience) =>
-        Try(() => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), patience);
+    public static FileLock? TryShared(string file, TimeSpan patience) => Try(Open(file, ReadOnly), Shared, patience);
 
     /// <summary>Frees the lock.</summary>
-    public void Dispose() => Stream.Dispose();
-
-    // The kernel could queue those who wait, but not for a limited time: so each comes back after a pause of its own.
-    private static FileLock? Try(Func<FileStream> open, TimeSpan patience)
+    public void Dispose()
     {
-        var begin = Stopwatch.GetTimestamp();
-        Random? random = null;
-        while (true)
-        {
-            try
-            {
-                return new FileLock(open());
-            }
-            catch (IOException exception) when (IsLocked(exception))
-            {
-                if (Stopwatch.GetElapsedTime(begin) >= patience)
-                    return null;
-            }
-
-            random ??= new Random(HashCode.Combine(Environment.ProcessId, Environment.CurrentManagedThreadId, begin));
-            Never.Wait(random.Next(ShortestPause, LongestPause + 1));
-        }
+        // Closing alone would leave it to a process that is being started and has not closed its copy of the file yet.
+        if (!File.IsClosed)
+            _ = LockFile(File, Unlocked);
+        File.Dispose();
     }
 
-    private static bool IsLocked(IOException exception) =>
-        exception.HResult is TryAgain or SharingViolation or LockViolation || (exception.HResult == TryAgainOnBsd && !OperatingSystem.IsLinux());
+    // Not by .NET, whose every way to open a file fails where another has locked it, whatever is to be shared.
+    private static SafeFileHandle Open(string path, int flags)
+    {
+        var file = OpenFile(path, flags | CloseOnExec, EveryonesPermissions);
+        if (!file.IsInvalid)
+            return file;
+        var error = Marshal.GetLastPInvokeError();
+        file.Dispose();
+        throw Fault(path, error);
+    }
+
+    private static FileLock? Try(SafeFileHandle file, int kind, TimeSpan patience)
+    {
+        var error = Lock(file, kind | NonBlocking);
+        if (error == WouldBlock && patience > TimeSpan.Zero)
+            error = Wait(file, kind, patience);
+        if (error == 0)
+            return new FileLock(file);
+        file.Dispose();
+        return error == WouldBlock ? null : throw Fault("a lock", error);
+    }
+
+    // The kernel knows no patience: so a thread of its own waits, and is left behind by who gives up. The file that it waits with is
+    // closed as soon as it has the lock, which frees it.
+    private static int Wait(SafeFileHandle file, int kind, TimeSpan patience)
+    {
+        var error = WouldBlock;
+        var waiter = new Thread(() => error = Lock(file, kind), WaiterStackLength) { IsBackground = true };
+        waiter.Start();
+        return waiter.Join(patience) ? error : WouldBlock;
+    }
+
+    private static int Lock(SafeFileHandle file, int operation)
+    {
+        while (LockFile(file, operation) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() is var error and not Interrupted)
+                return error;
+        }
+
+        return 0;
+    }
+
+    private static Exception Fault(string path, int error)
+    {
+        var message = $"{Marshal.GetPInvokeErrorMessage(error)}: '{path}'";
+        return error switch
+        {
+            NotPermitted or AccessDenied or IsAFolder => new UnauthorizedAccessException(message),
+            NoEntry or NotAFolder => new FileNotFoundException(message, path),
+            _ => new IOException(message, error),
+        };
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle OpenFile(string path, int flags, int permissions);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int LockFile(SafeFileHandle file, int operation);
 }

@@ -43,6 +43,7 @@ internal sealed class LiteDbDatabase : IDisposable
     /// <exception cref="TrackingException">The file cannot be written.</exception>
     public T Write<T>(Func<LiteDbSession, T> change, bool isSynced = true) => Guarded(() =>
     {
+        WarmUp.Ensure();
         using var writer = Exclusive(Files.WriterLock, _options.LockPatience);
         using var log = TakeLog(_options.LockPatience);
         using var engine = Open(isReadOnly: false);

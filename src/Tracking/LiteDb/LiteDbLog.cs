@@ -24,7 +24,7 @@ internal sealed class LiteDbLog : IDisposable
     /// <param name="engineLock">The engine's lock, held alone.</param>
     /// <param name="bootId">The machine's boot.</param>
     public static void Begin(FileLock engineLock, string bootId) =>
-        new LogSeal(bootId, 0, 0, 0).Write(engineLock.Stream, isSynced: true);
+        new LogSeal(bootId, 0, 0, 0).Write(engineLock.File, isSynced: true);
 
     /// <summary>Takes the log over from whoever wrote it last, and brings it to what may be relied on.</summary>
     /// <param name="files">The store's files.</param>
@@ -47,7 +47,7 @@ internal sealed class LiteDbLog : IDisposable
 
     /// <summary>True when the log may be read as it is: it was written in this boot, and no write was cut off within a page.</summary>
     public static bool IsReadable(LiteDbFiles files, FileLock engineLock, string bootId) =>
-        LogSeal.Read(engineLock.Stream)?.BootId == bootId
+        LogSeal.Read(engineLock.File)?.BootId == bootId
         && (!File.Exists(files.Log) || (files.LogLength > 0 && HasWholePages(files.Log) && HasWholePages(files.Path)));
 
     /// <summary>Takes in what a commit has written behind the sealed part.</summary>
@@ -64,7 +64,7 @@ internal sealed class LiteDbLog : IDisposable
         }
 
         if (seal != _seal)
-            seal.Write(_lock.Stream, isToSync);
+            seal.Write(_lock.File, isToSync);
         _seal = seal;
     }
 
@@ -76,7 +76,7 @@ internal sealed class LiteDbLog : IDisposable
     {
         Cut(0);
         _seal = new LogSeal(_seal.BootId, 0, 0, 0);
-        _seal.Write(_lock.Stream, isSynced: true);
+        _seal.Write(_lock.File, isSynced: true);
     }
 
     /// <summary>Frees the engine's lock.</summary>
@@ -84,7 +84,7 @@ internal sealed class LiteDbLog : IDisposable
 
     private LogSeal Repaired(string bootId)
     {
-        var old = LogSeal.Read(_lock.Stream);
+        var old = LogSeal.Read(_lock.File);
         // A page that is not whole belongs to no transaction that was confirmed.
         var length = _files.LogLength / LiteDbFiles.PageLength * LiteDbFiles.PageLength;
         if (old is { } seal && seal.BootId != bootId)
@@ -101,7 +101,7 @@ internal sealed class LiteDbLog : IDisposable
             known = new LogSeal(bootId, Math.Min(known.SyncedLength, length), 0, 0);
         var repaired = known.Extended(_files.Log, length) with { BootId = bootId };
         if (repaired != old)
-            repaired.Write(_lock.Stream, isTakenBack);
+            repaired.Write(_lock.File, isTakenBack);
         return repaired;
     }
 

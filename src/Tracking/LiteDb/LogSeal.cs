@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace SweepRunner.Tracking.LiteDb;
 
@@ -19,10 +20,10 @@ internal readonly record struct LogSeal(string BootId, long SyncedLength, long L
     private const int FileLength = 128;
 
     /// <summary>The seal in a file; null where there is none that can be read, as beside a store that was copied without it.</summary>
-    public static LogSeal? Read(FileStream file)
+    public static LogSeal? Read(SafeFileHandle file)
     {
         Span<byte> bytes = stackalloc byte[FileLength];
-        var count = RandomAccess.Read(file.SafeFileHandle, bytes, fileOffset: 0);
+        var count = RandomAccess.Read(file, bytes, fileOffset: 0);
         var parts = Encoding.ASCII.GetString(bytes[..count]).TrimEnd().Split(' ');
         return parts is [var boot, var synced, var length, var checksum]
             && long.TryParse(synced, NumberStyles.None, CultureInfo.InvariantCulture, out var syncedLength)
@@ -33,12 +34,12 @@ internal readonly record struct LogSeal(string BootId, long SyncedLength, long L
     }
 
     /// <summary>Writes the seal.</summary>
-    public void Write(FileStream file, bool isSynced)
+    public void Write(SafeFileHandle file, bool isSynced)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{BootId} {SyncedLength} {Length} {Checksum:x8}");
-        RandomAccess.Write(file.SafeFileHandle, Encoding.ASCII.GetBytes(text.PadRight(FileLength - 1) + "\n"), fileOffset: 0);
+        RandomAccess.Write(file, Encoding.ASCII.GetBytes(text.PadRight(FileLength - 1) + "\n"), fileOffset: 0);
         if (isSynced)
-            file.Flush(flushToDisk: true);
+            RandomAccess.FlushToDisk(file);
     }
 
     /// <summary>This seal with the bytes of the log behind it, up to that length.</summary>

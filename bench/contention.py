@@ -1,0 +1,77 @@
+"""How long a flush waits where many processes share a store: bench/results/contention.md.
+
+Each process (bench/stores.cs) holds a trial and adds 200 points twice a second, as a worker does that trains fast. The steady state begins 15 s
+after the start, which so many processes need to compile themselves.
+"""
+
+import argparse
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import machine
+import stores
+
+BENCH = Path(__file__).resolve().parent
+START = 15
+SIZES = [16, 64]
+
+
+def measured(program, kind, processes, seconds):
+    """The row of one kind and number of processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"{kind}:{folder}/sweeps.db"
+        stores.run(program, "queue", url, processes)
+        begin = time.monotonic()
+        writers = []
+        for number in range(processes):
+            # They end together, however long the start of all takes.
+            left = round(START + seconds - (time.monotonic() - begin))
+            writers.append((time.monotonic() - begin, subprocess.Popen(
+                ["dotnet", program, "flush", url, str(left), str(number)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)))
+        ended = [(start, *writer.communicate(), writer.returncode) for start, writer in writers]
+        load = Path("/proc/loadavg").read_text().split()[0]
+    refused = [error.strip() for _, _, error, code in ended if code != 0]
+    for error in {lines.splitlines()[0] for lines in refused}:
+        print(error)
+    times = [(start + float(began), float(took)) for start, said, _, _ in ended for began, took in map(str.split, said.splitlines())]
+    steady = sorted(took for began, took in times if began >= START)
+    middle, high = (steady[int(len(steady) * share)] for share in (0.5, 0.99))
+    longest = max(took for _, took in times) / 1e3
+    return (f"| {kind} | {processes} | {len(steady) / seconds:.0f} | {middle:.0f} | {high:.0f} | {steady[-1]:.0f} "
+            f"| {longest:.1f} | {len(refused)} | {load} |")
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--seconds", type=int, default=30, help="of the steady state")
+    arguments.add_argument("--kinds", nargs="+", default=stores.KINDS)
+    arguments.add_argument("--processes", nargs="+", type=int, default=SIZES)
+    arguments.add_argument("--dry", action="store_true", help="print the table and keep nothing")
+    chosen = arguments.parse_args()
+
+    with tempfile.TemporaryDirectory() as folder:
+        program = stores.built(Path(folder))
+        rows = [measured(program, kind, processes, chosen.seconds) for processes in chosen.processes for kind in chosen.kinds]
+    table = "\n".join([
+        "| store | processes | flushes a second | median, ms | 99th percentile, ms | longest, ms | longest from the start on, s | refused | load |",
+        "|---|---|---|---|---|---|---|---|---|",
+        *rows])
+    print(table)
+    if chosen.dry:
+        return
+    (BENCH / "results" / "contention.md").write_text(f"""# Many processes that share a store
+
+Made by `/usr/bin/python3 bench/contention.py`: each process holds a trial and adds 200 points of two metrics twice a second (`bench/stores.cs`); {chosen.seconds} s in a steady
+state, which begins {START} s after the first process. *Refused* are processes that gave up; *load* is the machine's mean of the last minute, at the end.
+{machine.header(reference=False)}
+
+{table}
+
+The goal of LiteDB: 99 of 100 flushes of 16 processes in under 150 ms; of 64 processes none is refused, and none waits for more than 10 s.
+""")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+using LiteDB;
+using LiteDB.Engine;
+
+namespace SweepRunner.Tracking.LiteDb;
+
+/// <summary>
+/// Compiles the code of a change by one in a database in memory. A process that compiled it under the store's lock would keep the others waiting
+/// for a quarter of a second, and for several where many processes start at once.
+/// </summary>
+internal static class WarmUp
+{
+    private static readonly Lazy<bool> Done = new(Run);
+
+    /// <summary>Makes sure that it has been done in this process.</summary>
+    public static void Ensure() => _ = Done.Value;
+
+    private static bool Run()
+    {
+        using var engine = new LiteEngine(new EngineSettings { DataStream = new MemoryStream(), Collation = Collation.Binary });
+        LiteDbSchema.Create(engine, storeId: "");
+        var session = new LiteDbSession(engine, path: "");
+        var trial = LiteDbTrials.New(1, 0, new NewTrial { Cell = 0, Seed = 0, Identity = "", ConfigJson = "", SpaceValues = [] });
+        session.Begin();
+        session.Insert(LiteDbSchema.Trials, trial);
+        for (var step = 0; step < 2; step++)
+            LiteDbMetrics.Insert(session, trial, sweep: "", [new MetricPoint("", step, 0, 0, DateTimeOffset.UnixEpoch)]);
+        LiteDbTrials.Save(session, trial);
+        session.Commit();
+        engine.Checkpoint();
+        return true;
+    }
+}
