@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.LiteDb;
 using SweepRunner.Tracking.Tests.Fakes;
@@ -7,7 +8,7 @@ namespace SweepRunner.Tracking.Tests.LiteDb;
 /// <summary>Who comes when, where many want the file at once.</summary>
 public sealed class LiteDbTurnTests : IDisposable
 {
-    private const int Readers = 16, Writes = 20;
+    private const int Readers = 16, Writers = 16, Writes = 20;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -49,6 +50,29 @@ public sealed class LiteDbTurnTests : IDisposable
         // Without a turn of its own it waited for 30 s and 100 000 reads, and gave up.
         Assert.Null(fault);
         Assert.All(readsMeanwhile, count => Assert.InRange(count, 0, 1000));
+    }
+
+    [Fact]
+    public async Task AddEvent_WhileManyWriteWithoutAPause_ComesInTurnAndIsNotRefused()
+    {
+        using (var store = Open())
+            store.CreateSweep(SampleSweeps.Named("s"));
+        var written = 0;
+        var writtenMeanwhile = new ConcurrentBag<int>();
+        var writers = Enumerable.Range(0, Writers).Select(_ => Task.Factory.StartNew(() =>
+        {
+            using var own = Open();
+            for (var write = 0; write < Writes; write++)
+            {
+                var before = Volatile.Read(ref written);
+                own.AddEvent(new NewEvent("s", null, "note", ""));
+                writtenMeanwhile.Add(Interlocked.Increment(ref written) - before);
+            }
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+
+        await Task.WhenAll(writers).WaitAsync(TimeSpan.FromSeconds(120));
+
+        Assert.All(writtenMeanwhile, count => Assert.InRange(count, 1, 8 * Writers));
     }
 
     private LiteDbTrackingStore Open() => LiteDbTrackingStore.Open(
