@@ -11,10 +11,10 @@ using System.Globalization;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
 
-var (path, trials, points) = (args[0], Number(1, 0), Number(2, 0));
+var (url, trials, points) = (args[0], Number(1, 0), Number(2, 0));
 var (seeds, parameters) = (Number(3, 5), Number(4, 4));
 var clock = new Clock();
-using var store = TrackingStores.Open($"sqlite:{path}", StoreAccess.Create, clock);
+using var store = TrackingStores.Open(url, StoreAccess.Create, clock);
 var paths = Enumerable.Range(0, parameters).Select(index => index == 0 ? "optimizer.lr" : index == 1 ? "init.name" : $"parameter.p{index}").ToList();
 string[] inits = ["normal", "kaiming-normal", "xavier-normal"];
 

@@ -5,32 +5,29 @@ A worker's time from the end of one trial to the end of the next, less what the 
 """
 
 import argparse
-import sqlite3
+import json
 import statistics
 import tempfile
 from pathlib import Path
 
 import machine
 import product
+import stores
 
 BENCH = Path(__file__).resolve().parent
 CONFIG = BENCH / "configs" / "overhead.json"
+NAME = json.loads(CONFIG.read_text())["name"]
 GOAL = 30
 
-QUERY = """
-    SELECT attempts.pid, trials.number, attempts.ended_ms,
-        (SELECT sum(value) FROM metrics JOIN metric_names ON metric_names.id = metric_id
-         WHERE trial_id = trials.id AND name IN ('system/train_seconds', 'system/val_seconds', 'system/test_seconds')) * 1000
-    FROM attempts JOIN trials ON trials.id = trial_id ORDER BY attempts.pid, attempts.ended_ms
-"""
 
-
-def overheads(trials, *options):
+def overheads(program, kind, trials, *options):
     """Milliseconds beside training and evaluation, by trial number; the first trial of each worker, which has none before it, is left out."""
     with tempfile.TemporaryDirectory() as folder:
-        product.run([product.SWEEP, "run", CONFIG, "--set", f"seeds={trials}", "--store", f"sqlite:{folder}/sweeps.db", *options])
-        with sqlite3.connect(f"{folder}/sweeps.db") as store:
-            rows = store.execute(QUERY).fetchall()
+        url = f"{kind}:{folder}/sweeps.db"
+        product.run([product.SWEEP, "run", CONFIG, "--set", f"seeds={trials}", "--store", url, *options])
+        said, _, _ = stores.run(program, "attempts", url, NAME)
+    rows = sorted(((int(pid), int(number), int(ended), float(busy)) for pid, number, ended, busy in map(str.split, said.splitlines())),
+                  key=lambda row: (row[0], row[2]))
     assert len(rows) == trials
     return sorted((number, ended - before - busy)
                   for (pid, _, before, _), (other, number, ended, busy) in zip(rows, rows[1:]) if pid == other)
@@ -42,12 +39,18 @@ def median(values):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--trials", type=int, default=10_000, help="trials of the long sweep")
+    arguments.add_argument("--trials", type=int, default=10_000, help="trials of the long sweep; 0 for none, which keeps nothing")
     trials = arguments.parse_args().trials
 
-    short = {label: [value for _, value in overheads(500, *options)]
-             for label, options in {"1 worker": ["--workers", "1"], "2 workers on 2 cores": ["--workers", "2"]}.items()}
-    long = overheads(trials, "--workers", "1")
+    with tempfile.TemporaryDirectory() as folder:
+        program = stores.built(Path(folder))
+        short = {(kind, workers): statistics.median(value for _, value in overheads(program, kind, 500, "--workers", workers))
+                 for kind in stores.KINDS for workers in (1, 2)}
+        for (kind, workers), overhead in short.items():
+            print(f"{kind}, workers: {workers}, median: {overhead:.1f} ms", flush=True)
+        if trials == 0:
+            return
+        long = overheads(program, "litedb", trials, "--workers", 1)
     windows = [(start, [value for number, value in long if start <= number < start + 200])
                for start in (10, 510, trials // 2 - 100, trials - 200)]
     (BENCH / "results" / "overhead.md").write_text(f"""# What a trial costs beside its training
@@ -56,12 +59,13 @@ Made by `/usr/bin/python3 bench/overhead.py`: trials of 20 LeNet steps, millisec
 training and evaluation.
 {machine.header(reference=False)}
 
-| sweep of 500 trials | median, ms | the goal is under, ms |
-|---|---|---|
-""" + "".join(f"| {label} | {median(values)} | {GOAL} |\n" for label, values in short.items()) + f"""
-| trials of a sweep of {trials}, 1 worker | median, ms |
+| sweep of 500 trials | store | median, ms | the goal is under, ms |
+|---|---|---|---|
+""" + "".join(f"| {'1 worker' if workers == 1 else '2 workers on 2 cores'} | {kind} | {overhead:.1f} | {GOAL} |\n"
+              for (kind, workers), overhead in short.items()) + f"""
+| trials of a sweep of {trials}, 1 worker, a LiteDB store | median, ms |
 |---|---|
-""" + "".join(f"| {start} to {start + 199} | {median(values)} |\n" for start, values in windows))
+""" + "".join(f"| {start} to {start + 199} | {statistics.median(values):.1f} |\n" for start, values in windows))
 
 
 if __name__ == "__main__":

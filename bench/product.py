@@ -24,7 +24,7 @@ def run(command):
 def tables(config):
     """The rows of both exported tables, by name, of a sweep that is run anew in a store of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        store = f"sqlite:{folder}/sweeps.db"
+        store = f"litedb:{folder}/sweeps.db"
         run([SWEEP, "run", config, "--store", store])
         run([SWEEP, "export", json.loads(config.read_text())["name"], "--csv", folder, "--store", store])
         return {table: read(Path(folder) / f"{table}.csv") for table in ("trials", "metrics")}

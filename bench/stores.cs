@@ -7,6 +7,7 @@
 // TieredPGO as in the product. Writes or reads one store, for bench/stores.py, and tells the seconds that it took:
 //   stores batches|bulk URL POINTS    writes so many points of two metrics, 1000 a trial, in a sweep of its own
 //   stores trials|stream|operations URL   reads the sweep's trials, streams all its points, times what workers do again and again
+//   stores attempts URL SWEEP         says of each attempt the process, the trial, when it ended and the time of training and evaluation, in ms
 // or takes part in what bench/contention.py measures:
 //   stores queue URL SWEEPS           makes so many sweeps of a trial each
 //   stores flush URL SECONDS NUMBER   takes the trial of one of them and, like a worker, adds 200 points twice a second: a line for each time
@@ -37,6 +38,9 @@ switch (what)
         break;
     case "stream":
         Tell(() => Console.Error.WriteLine(store.Metrics(Sweep).LongCount()));
+        break;
+    case "attempts":
+        Attempts(args[2]);
         break;
     case "queue":
         for (var number = 0; number < int.Parse(args[2], CultureInfo.InvariantCulture); number++)
@@ -88,6 +92,18 @@ void Write(int batch)
             store.AddMetrics(trial, Points(step, batch));
         var isLast = trial.Trial.Number == store.FindSweep(Sweep)!.TrialCount - 1;
         store.Finish(trial, new TrialEnd { Outcome = isLast ? Outcome.Failed : Outcome.Completed, Steps = StepsOfTrial }, Points(step, batch));
+    }
+}
+
+void Attempts(string sweep)
+{
+    string[] work = ["system/train_seconds", "system/val_seconds", "system/test_seconds"];
+    var busy = work.SelectMany(metric => store.Metrics(sweep, metric: metric)).ToLookup(point => point.Trial, point => point.Point.Value);
+    foreach (var attempt in store.Attempts(sweep))
+    {
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{attempt.Owner.ProcessId} {attempt.Trial} {attempt.EndedUtc!.Value.ToUnixTimeMilliseconds()} {busy[attempt.Trial].Sum() * 1000}"));
     }
 }
 

@@ -1,4 +1,4 @@
-"""How SQLite and LiteDB keep a million points: bench/results/stores.md.
+"""How LiteDB and SQLite keep a million points: bench/results/stores.md.
 
 Builds bench/stores.cs, and writes and reads stores of both kinds in turn, each time in a new process.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 import machine
 
 BENCH = Path(__file__).resolve().parent
-KINDS = ["sqlite", "litedb"]
+KINDS = ["litedb", "sqlite"]
 OPERATIONS = {"renew": "a lease renewed", "points": "a batch of 200 points", "checkpoint": "a checkpoint, synced", "stop": "asked whether to stop", "done": "asked whether it is done"}
 
 
@@ -85,13 +85,13 @@ def main():
         *(row(f"{what}, ms", name, "{:.2f}") for name, what in OPERATIONS.items()),
     ]
     count = f"{chosen.points:,}".replace(",", " ")
-    (BENCH / "results" / "stores.md").write_text(f"""# Stores of SQLite and of LiteDB
+    (BENCH / "results" / "stores.md").write_text(f"""# Stores of LiteDB and of SQLite
 
 Made by `/usr/bin/python3 bench/stores.py --rounds {chosen.rounds}`: {count} points of two metrics in trials of 1000 points, written and read by one process at a time
 (`bench/stores.cs`), the two kinds in turn; medians of {chosen.rounds} rounds. A time in ms is the median of 200 calls of one process.
 {machine.header(reference=False)}
 
-| | SQLite | LiteDB |
+| | LiteDB | SQLite |
 |---|---|---|
 {chr(10).join(rows)}
 """)
