@@ -1,7 +1,7 @@
 using System.Text;
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Charts.Gnuplot;
+using SweepRunner.Reports.Charts.Plots;
 using SweepRunner.Reports.Html;
 using SweepRunner.Reports.Pictures;
 using SweepRunner.Reports.Reading;
@@ -10,7 +10,7 @@ namespace SweepRunner.Reports;
 
 /// <summary>What a report was written as.</summary>
 /// <param name="Page">The HTML file.</param>
-/// <param name="Pictures">The pictures; empty where they could not be drawn.</param>
+/// <param name="Pictures">The pictures.</param>
 /// <param name="Missing">What is missing and what to install, a sentence each; empty where all is there.</param>
 public sealed record ReportFiles(string Page, IReadOnlyList<string> Pictures, IReadOnlyList<string> Missing);
 
@@ -28,7 +28,6 @@ public static class ReportWriter
     /// <param name="folder">The folder, made if it is not there.</param>
     /// <param name="cancellationToken">Ends the drawing.</param>
     /// <exception cref="ReportException">The folder cannot be written to.</exception>
-    /// <exception cref="GnuplotException">gnuplot refused a chart.</exception>
     public static async Task<ReportFiles> WriteAsync(ReportData data, string folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -37,12 +36,17 @@ public static class ReportWriter
         var missing = new List<string>();
         if (EChartsRenderer.Library is null)
             missing.Add("The page shows still pictures, since this build has no ECharts: install npm and build again (dotnet build).");
+        if (PlotPictures.Missing is { } font)
+            missing.Add(font);
         try
         {
             Directory.CreateDirectory(folder);
-            var drawing = DrawAsync(charts, Path.Join(folder, ChartsFolder), missing, cancellationToken);
-            // The page is written while gnuplot draws, unless it waits for the pictures.
-            var stills = EChartsRenderer.Library is null ? Stills(charts, folder, await drawing.ConfigureAwait(false)) : [];
+            var (shown, chartsFolder) = (charts.Select(group => group.First).ToList(), Path.Join(folder, ChartsFolder));
+            var drawing = Task.Run(() => PlotPictures.DrawAsync(shown, chartsFolder, cancellationToken), cancellationToken);
+            // The page is written while the pictures are drawn, unless it shows them.
+            if (EChartsRenderer.Library is null)
+                await drawing.ConfigureAwait(false);
+            var stills = EChartsRenderer.Library is null ? Stills(charts, folder) : [];
             var writing = Task.Run(() => Write(folder, HtmlReport.Render(analysis, charts, EChartsRenderer.Library, stills)), cancellationToken);
             await Task.WhenAll(drawing, writing).ConfigureAwait(false);
             return new ReportFiles(await writing.ConfigureAwait(false), await drawing.ConfigureAwait(false), missing);
@@ -53,30 +57,12 @@ public static class ReportWriter
         }
     }
 
-    private static async Task<IReadOnlyList<string>> DrawAsync(IReadOnlyList<ChartGroup> charts, string folder, List<string> missing, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await GnuplotPictures.DrawAsync([.. charts.Select(group => group.First)], folder, cancellationToken).ConfigureAwait(false);
-        }
-        catch (GnuplotMissingException exception)
-        {
-            missing.Add(exception.Message);
-            return [];
-        }
-    }
-
-    private static Dictionary<string, StillPicture> Stills(IReadOnlyList<ChartGroup> charts, string folder, IReadOnlyList<string> pictures)
-    {
-        if (pictures.Count == 0)
-            return [];
-        return charts.ToDictionary(
-            group => group.Name,
-            group => new StillPicture(
-                File.ReadAllText(Path.Join(folder, ChartsFolder, $"{group.Name}.svg")),
-                File.ReadAllText(Path.Join(folder, ChartsFolder, "dark", $"{group.Name}.svg"))),
-            StringComparer.Ordinal);
-    }
+    private static Dictionary<string, StillPicture> Stills(IReadOnlyList<ChartGroup> charts, string folder) => charts.ToDictionary(
+        group => group.Name,
+        group => new StillPicture(
+            File.ReadAllText(Path.Join(folder, ChartsFolder, $"{group.Name}.svg")),
+            File.ReadAllText(Path.Join(folder, ChartsFolder, "dark", $"{group.Name}.svg"))),
+        StringComparer.Ordinal);
 
     private static string Write(string folder, string page)
     {

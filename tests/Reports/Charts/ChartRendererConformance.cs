@@ -1,23 +1,20 @@
 using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Charts.Gnuplot;
+using SweepRunner.Reports.Charts.Plots;
 using SweepRunner.Reports.Html;
-using SweepRunner.Reports.Tests.Charts.Gnuplot;
 
 namespace SweepRunner.Reports.Tests.Charts;
 
 /// <summary>What every way to draw a chart has to do.</summary>
-public abstract class ChartRendererConformance(IChartRenderer renderer)
+public abstract class ChartRendererConformance(IChartRenderer renderer, ChartStyle style)
 {
-    private static readonly ChartStyle Style = new(120, 40);
-
     private static IReadOnlyList<Chart> Charts { get; } = [.. SampleCharts.Usual(), .. SampleCharts.Large(), .. EdgeCharts.All()];
 
     [Fact]
     public void Render_AnyChart_DrawsSomethingAndTheSameAgain() => Assert.All(Charts, chart =>
     {
-        var drawing = renderer.Render(chart, Style);
+        var drawing = renderer.Render(chart, style);
         Assert.NotEmpty(drawing);
-        Assert.Equal(drawing, renderer.Render(chart, Style));
+        Assert.Equal(drawing, renderer.Render(chart, style));
     });
 
     [Fact]
@@ -26,15 +23,32 @@ public abstract class ChartRendererConformance(IChartRenderer renderer)
         var chart = SampleCharts.Learning(1);
         var other = chart with { Layers = [.. chart.Layers.Select(layer => layer is CurveLayer curve ? curve with { Y = [.. curve.Y.Reverse()] } : layer)] };
 
-        Assert.NotEqual(renderer.Render(chart, Style), renderer.Render(other, Style));
+        Assert.NotEqual(renderer.Render(chart, style), renderer.Render(other, style));
     }
 
     [Fact]
-    public void Render_Nothing_IsRefused() => Assert.ThrowsAny<ArgumentException>(() => renderer.Render(null!, Style));
+    public void Render_LayerLeftOut_DrawsSomethingElse() => Assert.All(
+        SampleCharts.Usual().OfType<XyChart>().SelectMany(chart => chart.Layers, (chart, layer) => (Chart: chart, Layer: layer)),
+        pair =>
+        {
+            var without = pair.Chart with { Layers = [.. pair.Chart.Layers.Where(layer => layer != pair.Layer)] };
+            Assert.NotEqual(renderer.Render(pair.Chart, style), renderer.Render(without, style));
+        });
+
+    [Fact]
+    public void Render_LineOfParallelCoordinatesLeftOut_DrawsSomethingElse()
+    {
+        var chart = SampleCharts.Parallel(3);
+
+        Assert.NotEqual(renderer.Render(chart, style), renderer.Render(chart with { Lines = [.. chart.Lines.Skip(1)] }, style));
+    }
+
+    [Fact]
+    public void Render_Nothing_IsRefused() => Assert.ThrowsAny<ArgumentException>(() => renderer.Render(null!, style));
 }
 
-public sealed class GnuplotRendererConformance() : ChartRendererConformance(new GnuplotRenderer());
+public sealed class PlotRendererConformance() : ChartRendererConformance(new PlotRenderer(), new ChartStyle(640, 400));
 
-public sealed class EChartsRendererConformance() : ChartRendererConformance(new EChartsRenderer());
+public sealed class EChartsRendererConformance() : ChartRendererConformance(new EChartsRenderer(), ChartStyle.Page);
 
-public sealed class TerminalRendererConformance() : ChartRendererConformance(new TerminalRenderer());
+public sealed class TerminalRendererConformance() : ChartRendererConformance(new TerminalRenderer(), new ChartStyle(120, 40));

@@ -1,0 +1,189 @@
+using ScottPlot;
+using ScottPlot.DataSources;
+using ScottPlot.Plottables;
+
+namespace SweepRunner.Reports.Charts.Plots;
+
+/// <summary>Adds the layers of a chart on two axes to its plot, other than tiles.</summary>
+internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, LeftAxis left)
+{
+    private const double BandOpacity = 0.16;
+    private const double WidestBar = 40;
+
+    private readonly Look _look = sheet.Look;
+    private readonly AxisRuler _y = left.Ruler;
+
+    private double PixelWidth => x.Length / sheet.Frame.Width;
+
+    /// <summary>Draws the band of a line, where it has one: a part for each stretch without a gap.</summary>
+    public void Band(CurveLayer curve)
+    {
+        var count = Math.Min(curve.X.Count, Math.Min(curve.Low.Count, curve.High.Count));
+        var high = Outline(curve.X.Take(count), curve.High, curve.IsStep);
+        var low = Outline(curve.X.Take(count), curve.Low, curve.IsStep);
+        // ScottPlot draws nothing of an area with a single NaN.
+        foreach (var (start, length) in Stretches(high.Zip(low, (upper, lower) => upper.AreReal && lower.AreReal)))
+        {
+            var edge = Thinned(high.GetRange(start, length)).Concat(Thinned(low.GetRange(start, length)).Reverse());
+            var area = new Polygon([.. edge]) { FillColor = _look.Of(curve.Ink).WithAlpha(BandOpacity), LineWidth = 0 };
+            area.MarkerStyle.IsVisible = false;
+            sheet.Add(area, isCut: true);
+        }
+    }
+
+    /// <summary>Draws a line; a value with a gap on either side is a dot.</summary>
+    public void Curve(CurveLayer curve)
+    {
+        var line = style.Of(curve);
+        var outline = Outline(curve.X, curve.Y, curve.IsStep);
+        var (seen, alone) = (new List<Coordinates>(), new List<Coordinates>());
+        foreach (var (start, length) in Stretches(outline.Select(place => place.AreReal)))
+        {
+            if (length == 1 && IsInside(outline[start]))
+                alone.Add(outline[start]);
+            seen.AddRange([.. Cut([.. Thinned(outline.GetRange(start, length))]), Coordinates.NaN]);
+        }
+        if (seen.Exists(place => place.AreReal))
+            sheet.Add(Line(seen, line), isCut: true);
+        Dots(alone, line.Color, line.Width * 1.4f);
+    }
+
+    /// <summary>A line through places; one that is not a number breaks it.</summary>
+    public static Scatter Line(List<Coordinates> places, LineStyle line) =>
+        new(new ScatterSourceCoordinatesList(places)) { LineStyle = line, MarkerStyle = MarkerStyle.None };
+
+    /// <summary>The last pixel of a line that lies inside the plot; null without one.</summary>
+    public Pixel? End(CurveLayer curve)
+    {
+        var places = Outline(curve.X, curve.Y, isStep: false);
+        return places.FindLastIndex(IsInside) is >= 0 and var last ? sheet.At(places[last]) : null;
+    }
+
+    /// <summary>Draws single points; one above or below the plot at its edge, since how far it went is beside the point.</summary>
+    public void Marks(MarkLayer marks)
+    {
+        var places = marks.X.Zip(marks.Y, (across, up) => new Coordinates(x.At(across), _y.Inside(up))).Where(IsInside);
+        Dots([.. places], _look.Of(marks.Ink), _look.MarkRadius, marks.Shape);
+    }
+
+    /// <summary>Draws values with their intervals, each on its row.</summary>
+    public void Intervals(IntervalLayer intervals)
+    {
+        var colour = _look.Of(intervals.Ink);
+        var values = intervals.Value
+            .Zip(intervals.Y, (value, row) => new Coordinates(x.Inside(value), _y.At(row))).ToList();
+        var ends = intervals.Low.Zip(intervals.High, (low, high) => (Low: x.Inside(low), High: x.Inside(high)))
+            .Zip(values, (end, value) => (end.Low, end.High, Row: value.Y))
+            .Where(end => !double.IsNaN(end.High) && IsInside(new Coordinates(end.Low, end.Row)))
+            .ToList();
+        double[] halves = [.. ends.Select(end => Math.Abs(end.High - end.Low) / 2)];
+        double[] middles = [.. ends.Select(end => (end.Low + end.High) / 2)];
+        var bars = new ErrorBar(middles, [.. ends.Select(end => end.Row)], halves, halves, null, null)
+        {
+            CapSize = (float)Math.Min(_look.MarkRadius, left.Step * 0.25),
+            LineStyle = SeriesStyle.Line(colour, _look.LineWidth),
+        };
+        if (ends.Count > 0)
+            sheet.Add(bars);
+        Dots([.. values.Where(IsInside)], colour, (float)Math.Min(_look.MarkRadius, left.Step * 0.4));
+    }
+
+    /// <summary>Draws bars, each on its row; paler where intervals lie above them.</summary>
+    public void Spans(SpanLayer spans, bool isPale)
+    {
+        var colour = _look.Of(spans.Ink).InterpolateRgb(_look.Ground, isPale ? 0.6 : 0);
+        var bars = new List<Bar>();
+        foreach (var (index, row) in spans.Y.Index())
+        {
+            var (from, to) = (x.At(spans.From[index]), x.At(spans.To[index]));
+            var (start, end) = (Math.Max(Math.Min(from, to), 0), Math.Min(Math.Max(from, to), x.Length));
+            if (!IsInside(new Coordinates(start, _y.At(row))) || !(end >= 0))
+                continue;
+            // Neighbours stay apart, and the shortest bar is seen.
+            end = Math.Max(end - Math.Min(PixelWidth, (end - start) / 3), start + 1.2 * PixelWidth);
+            bars.Add(new Bar
+            {
+                Orientation = Orientation.Horizontal,
+                Position = _y.At(row),
+                ValueBase = start,
+                Value = end,
+                Size = Math.Min(WidestBar, left.BarRoom) / left.Step,
+                FillColor = colour,
+                LineWidth = 0,
+            });
+        }
+        if (bars.Count > 0)
+            sheet.Add(new BarPlot(bars));
+    }
+
+    private void Dots(List<Coordinates> places, Color colour, float radius, MarkShape shape = MarkShape.Dot)
+    {
+        var marks = new Markers(new ScatterSourceCoordinatesList(places)) { MarkerStyle = style.Mark(shape, colour, radius) };
+        if (places.Count > 0)
+            sheet.Add(marks);
+    }
+
+    private List<Coordinates> Outline(IEnumerable<double> across, IEnumerable<double> up, bool isStep)
+    {
+        var places = new List<Coordinates>();
+        foreach (var (first, second) in across.Zip(up))
+        {
+            // An infinite value is a gap, as NaN is: a line has nowhere to go to.
+            var isPlace = double.IsFinite(first) && double.IsFinite(second);
+            var place = isPlace ? new Coordinates(x.At(first), _y.At(second)) : Coordinates.NaN;
+            if (isStep && places.Count > 0 && places[^1].AreReal && place.AreReal)
+                places.Add(new Coordinates(place.X, places[^1].Y));
+            places.Add(place);
+        }
+        return places;
+    }
+
+    /// <summary>Where places follow each other without a gap.</summary>
+    private static IEnumerable<(int Start, int Length)> Stretches(IEnumerable<bool> isPlace)
+    {
+        var start = 0;
+        foreach (var (index, isHere) in isPlace.Append(false).Index())
+        {
+            if (isHere)
+                continue;
+            if (index > start)
+                yield return (start, index - start);
+            start = index + 1;
+        }
+    }
+
+    // A hundred thousand steps fit into a thousand columns of pixels: of each its ends, its lowest and its highest place.
+    private IEnumerable<Coordinates> Thinned(IEnumerable<Coordinates> places) => places
+        .GroupBy(place => Math.Floor(place.X / PixelWidth))
+        .SelectMany(column => new[] { column.First(), column.MinBy(place => place.Y), column.MaxBy(place => place.Y), column.Last() }
+            .Distinct()
+            .OrderBy(place => place.X));
+
+    // Between foot and top alone: else an SVG would hold each dash on the way to 1e27.
+    private IEnumerable<Coordinates> Cut(IReadOnlyList<Coordinates> places)
+    {
+        var isOpen = false;
+        foreach (var (from, to) in places.Zip(places.Skip(1)))
+        {
+            var isSeen = Math.Max(from.Y, to.Y) >= 0 && Math.Min(from.Y, to.Y) <= _y.Length;
+            if (isSeen && (!isOpen || At(from) != from))
+            {
+                yield return Coordinates.NaN;
+                yield return At(from);
+            }
+            if (isSeen)
+                yield return At(to);
+            isOpen = isSeen;
+
+            Coordinates At(Coordinates place)
+            {
+                var height = Math.Clamp(place.Y, 0, _y.Length);
+                var share = (height - from.Y) / (to.Y - from.Y);
+                return height == place.Y ? place : new Coordinates(from.X + (to.X - from.X) * share, height);
+            }
+        }
+    }
+
+    private bool IsInside(Coordinates place) =>
+        place.X >= 0 && place.X <= x.Length && place.Y >= 0 && place.Y <= _y.Length;
+}

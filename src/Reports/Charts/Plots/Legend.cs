@@ -1,0 +1,147 @@
+using ScottPlot;
+
+namespace SweepRunner.Reports.Charts.Plots;
+
+/// <summary>What the colours and marks stand for, in rows below the plot.</summary>
+internal sealed class Legend
+{
+    private const int MostRows = 4;
+
+    private readonly Look _look;
+    private readonly SeriesStyle _style;
+    private readonly List<List<(Layer? Layer, string Text, double Left)>> _rows = [];
+
+    /// <summary>Lays the entries out: layers of one name, colour and kind are one.</summary>
+    public Legend(SeriesStyle style, IEnumerable<Layer> layers)
+    {
+        (_look, _style) = (style.Look, style);
+        var named = layers.Where(layer => layer.Name.Length > 0)
+            .DistinctBy(layer => (layer.Name, layer.Ink, layer.GetType())).ToList();
+        var (left, width) = (0.0, _look.Width - 2 * _look.Padding);
+        foreach (var (index, layer) in named.Index())
+        {
+            var text = _look.Font.Fit(layer.Name, width - SampleWidth);
+            var right = left + SampleWidth + _look.Font.Width(text);
+            // The last row keeps room for how many are left out.
+            var isLast = _rows.Count == MostRows;
+            var more = isLast && index < named.Count - 1 ? _look.Font.Width("and 10000 more") : 0;
+            if (isLast && right > width - more)
+            {
+                _rows[^1].Add((null, $"and {named.Count - index} more", left));
+                break;
+            }
+            if (_rows.Count == 0 || right > width)
+            {
+                _rows.Add([]);
+                (left, right) = (0, right - left);
+            }
+            _rows[^1].Add((layer, text, left));
+            left = right + 2 * _look.Gap;
+        }
+    }
+
+    /// <summary>Pixels from top to bottom; 0 without an entry.</summary>
+    public double Height => _rows.Count == 0 ? 0 : _rows.Count * RowHeight + _look.Gap;
+
+    private double RowHeight => Math.Round(_look.Font.Size * 1.6, 1);
+
+    private double SampleWidth => _look.SampleLength + _look.Gap;
+
+    /// <summary>Draws the entries below a pixel.</summary>
+    public void Draw(Sheet sheet, double top)
+    {
+        foreach (var (number, row) in _rows.Index())
+        {
+            foreach (var (layer, text, left) in row)
+            {
+                var (x, y) = (_look.Padding + left, top + _look.Gap + (number + 0.5) * RowHeight);
+                if (layer is not null)
+                    _style.DrawSample(sheet, layer, x, y);
+                sheet.Write(x + (layer is null ? 0 : SampleWidth), y, text, isMuted: layer is null);
+            }
+        }
+    }
+}
+
+/// <summary>The names of a few lines, written where each ends: nobody looks them up in a legend.</summary>
+internal sealed class EndLabels
+{
+    private const int Most = 6;
+    private const double WidestShare = 0.26;
+
+    // Further from the edge a line's end and its name are not seen together, and a rule between them crosses the others.
+    private const double NearestShare = 0.12;
+
+    private readonly Look _look;
+    private readonly SeriesStyle _style;
+    private readonly List<(CurveLayer Curve, string Text)> _labels;
+
+    /// <summary>Lays out the labels of the lines that are shown.</summary>
+    public EndLabels(SeriesStyle style, IEnumerable<CurveLayer> curves)
+    {
+        (_look, _style) = (style.Look, style);
+        var named = curves.Where(curve => curve.Name.Length > 0).DistinctBy(curve => (curve.Name, curve.Ink)).ToList();
+        var widest = _look.Width * WidestShare;
+        _labels = [.. named.Take(_look.IsNarrow || named.Count > Most ? 0 : Most)
+            .Select(curve => (curve, _look.Font.Fit(curve.Name, widest)))];
+    }
+
+    /// <summary>True where the lines are named at their ends.</summary>
+    public bool IsUsed => _labels.Count > 0;
+
+    /// <summary>Pixels that the labels take to the right of the plot.</summary>
+    public double Width => IsUsed
+        ? 3 * _look.Gap + _look.SampleLength + _look.Font.Widest(_labels.Select(label => label.Text))
+        : 0;
+
+    /// <summary>
+    /// Draws the labels, as near as they can be without touching to the last pixel that is seen of each line; a line without one has
+    /// its label at the foot.
+    /// </summary>
+    public void Draw(Sheet sheet, Func<CurveLayer, Pixel?> end)
+    {
+        var frame = sheet.Frame;
+        var ends = _labels.Select(label => (label.Curve, label.Text, End: end(label.Curve) ?? frame.BottomLeft))
+            .OrderBy(label => label.End.Y).ToList();
+        var heights = Spread([.. ends.Select(label => (double)label.End.Y)], _look.Font.LineHeight, frame.Top, frame.Bottom);
+        var start = frame.Right + 2 * _look.Gap;
+        foreach (var ((curve, text, last), height) in ends.Zip(heights))
+        {
+            if (last.X > frame.Right - NearestShare * frame.Width)
+                sheet.Line(last.X, last.Y, start, height, SeriesStyle.Line(_style.Of(curve).Color.WithAlpha(0.5), 1));
+            _style.DrawSample(sheet, curve, start, height);
+            sheet.Write(start + _look.SampleLength + _look.Gap, height, text);
+        }
+    }
+
+    /// <summary>
+    /// Moves heights, which rise, as little as needed to be a distance apart, and keeps them between top and bottom while there
+    /// is room.
+    /// </summary>
+    internal static IReadOnlyList<double> Spread(
+        IReadOnlyList<double> heights, double distance, double top, double bottom)
+    {
+        // Groups of labels that touch share their mean; a group that reaches the next takes it in.
+        var groups = new List<(double Middle, int Count)>();
+        foreach (var height in heights)
+        {
+            groups.Add(Inside(height, 1));
+            while (groups is [.., var before, var last])
+            {
+                var count = before.Count + last.Count;
+                if (last.Middle - before.Middle >= count * distance / 2)
+                    break;
+                groups.RemoveRange(groups.Count - 2, 2);
+                groups.Add(Inside((before.Middle * before.Count + last.Middle * last.Count) / count, count));
+            }
+        }
+        return [.. groups.SelectMany(group => Enumerable.Range(0, group.Count)
+            .Select(index => group.Middle + (index - (group.Count - 1) / 2.0) * distance))];
+
+        (double, int) Inside(double middle, int count)
+        {
+            var half = (count - 1) * distance / 2;
+            return (Math.Max(Math.Min(middle, bottom - half), top + half), count);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using ScottPlot;
+
+namespace SweepRunner.Reports.Charts.Plots;
+
+/// <summary>
+/// The measures and colours of one picture, in pixels: text grows with the picture, from 400 to 1280 pixels across, but never below
+/// what can be read.
+/// </summary>
+internal sealed class Look(ChartStyle style)
+{
+    /// <summary>Pixels across of a picture for a page.</summary>
+    public const int Large = 1280;
+
+    /// <summary>Pixels across of a picture for a phone.</summary>
+    public const int Small = 400;
+
+    private readonly double _growth = Math.Clamp((style.Width - Small) / (double)(Large - Small), 0, 1);
+
+    /// <summary>Pixels across.</summary>
+    public int Width => style.Width;
+
+    /// <summary>Pixels from top to bottom.</summary>
+    public int Height => style.Height;
+
+    /// <summary>True where there is no room for labels beside the plot.</summary>
+    public bool IsNarrow => Width < 640;
+
+    /// <summary>The font of the title.</summary>
+    public Font TitleFont => new(Math.Round(15 + 7 * _growth, 1), IsBold: true);
+
+    /// <summary>The font of what stands in the middle of a plot.</summary>
+    public Font LargeFont => new(Math.Round(13 + 4 * _growth, 1));
+
+    /// <summary>The font of all else.</summary>
+    public Font Font => new(Math.Round(12 + 4 * _growth, 1));
+
+    /// <summary>Left free at every edge.</summary>
+    public double Padding => Math.Round(12 + 12 * _growth, 1);
+
+    /// <summary>Left free between a text and what it belongs to.</summary>
+    public double Gap => Math.Round(6 + 4 * _growth, 1);
+
+    /// <summary>Width of a series' line.</summary>
+    public float LineWidth => (float)(2 + 0.5 * _growth);
+
+    /// <summary>Radius of a mark.</summary>
+    public float MarkRadius => (float)(4 + 2 * _growth);
+
+    /// <summary>Length of the sample of a line in a legend.</summary>
+    public double SampleLength => 22 + 10 * _growth;
+
+    /// <summary>Colour of the ground.</summary>
+    public Color Ground { get; } = Color.FromHex(Palette.Background(style.Scheme));
+
+    /// <summary>Colour of text.</summary>
+    public Color Text { get; } = Color.FromHex(Palette.Text(style.Scheme));
+
+    /// <summary>Colour of text beside the point: 5 to 1 against either ground.</summary>
+    public Color Muted => Text.InterpolateRgb(Ground, 0.35);
+
+    /// <summary>Colour of the lines of a grid.</summary>
+    public Color Grid { get; } = Color.FromHex(Palette.Grid(style.Scheme));
+
+    /// <summary>Colour of a field without a value: none of the scale, which would suggest an amount.</summary>
+    public Color Valueless => Grid.InterpolateRgb(Ground, 0.35);
+
+    /// <summary>Colour of an axis.</summary>
+    public Color Axis => Text.InterpolateRgb(Ground, 0.55);
+
+    /// <summary>The colour of an ink on this ground.</summary>
+    public Color Of(Ink ink) => Color.FromHex(Palette.Of(ink, style.Scheme));
+
+    /// <summary>The colours from the least to the greatest amount; the bright end is the better one.</summary>
+    public static IColormap Amounts(bool isMaximized) =>
+        Colormap.FromColors(Color.FromHex(isMaximized ? Palette.Amounts : Palette.Amounts.Reverse()));
+
+    /// <summary>The same for lines: without the end that the ground hides, bright yellow on white or dark violet on black.</summary>
+    public IColormap LineAmounts(bool isMaximized)
+    {
+        var (from, to) = style.Scheme == ColourScheme.Light ? (0, 0.88) : (0.2, 1.0);
+        var colours = Amounts(isMaximized: true).GetColors(Palette.Amounts.Count, from, to);
+        return Colormap.FromColors(isMaximized ? colours : [.. colours.Reverse()]);
+    }
+
+    /// <summary>Black or white, whichever stands out more from a colour: by the contrast ratio of WCAG 2.1.</summary>
+    public static Color On(Color colour)
+    {
+        double[] parts = [.. new[] { colour.R, colour.G, colour.B }.Select(part => part / 255.0)
+            .Select(part => part <= 0.03928 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4))];
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] > 0.179 ? Colors.Black : Colors.White;
+    }
+}

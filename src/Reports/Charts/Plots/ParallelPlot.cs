@@ -1,0 +1,95 @@
+using ScottPlot;
+
+namespace SweepRunner.Reports.Charts.Plots;
+
+/// <summary>Lays out and draws parallel coordinates.</summary>
+internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
+{
+    private const float TickMark = 4;
+    private const double KeyWidth = 5;
+
+    // Below this many sizes of the font from axis to axis there is no room for numbers between them.
+    private const double NarrowestNumbers = 3.2;
+
+    private readonly Look _look = sheet.Look;
+    private readonly IColormap _colours = sheet.Look.LineAmounts(chart.IsMaximized);
+    private readonly List<AxisRuler> _rulers = [.. chart.Axes.Select((axis, index) => new AxisRuler(
+        axis, AxisRange.Of(axis, chart.Lines.Select(line => ValueAt(line, index)), 0), isDown: axis.Scale == AxisScale.Category))];
+
+    /// <summary>Draws everything below a pixel.</summary>
+    public void Draw(double top)
+    {
+        var labels = Labels();
+        var bottom = _look.Height - _look.Padding - (_rulers.Count == 0 ? 0 : labels.Height);
+        var right = labels.At(labels.Ruler.Length - 0.5);
+        sheet.Place(labels.At(-0.5), top + _look.Gap, right, Math.Max(top + 40, bottom));
+        labels.Draw(sheet, hasGrid: false, hasLine: false);
+        // Lines keep off the ends of the axes.
+        var free = _look.Gap / (sheet.Frame.Height - 2 * _look.Gap);
+        sheet.Plot.Axes.SetLimitsY(-free, 1 + free);
+        foreach (var line in chart.Lines.OrderBy(line => !double.IsNaN(Share(line, _rulers.Count - 1))))
+            Draw(line);
+        foreach (var (index, ruler) in _rulers.Index())
+            Draw(ruler, labels.At(index), labels.Step);
+        // The objective's axis is coloured as it colours the lines.
+        var objective = labels.At(_rulers.Count - 1);
+        if (_rulers.Count > 0)
+            sheet.Scale(objective - KeyWidth / 2, Height(1), objective + KeyWidth / 2, Height(0), _colours);
+        if (_rulers.Count == 0 || !chart.Lines.Any(line => line.Values.Any(double.IsFinite)))
+            sheet.SayNothing();
+    }
+
+    /// <summary>The names of the axes as those of columns, which are moved where the first name needs room to its left.</summary>
+    private BottomAxis Labels()
+    {
+        var names = new Axis { Label = "", Scale = AxisScale.Category, Categories = [.. chart.Axes.Select(axis => axis.Label)] };
+        var (range, half) = (AxisRange.Of(names, [], 0), _look.Padding / 2);
+        var labels = new BottomAxis(_look, names, range, half, _look.Width - half);
+        var missing = Math.Min(labels.Overhang, _look.Width * 0.14) + 4 - labels.At(0);
+        return new BottomAxis(_look, names, range, half + Math.Max(0, missing), _look.Width - half);
+    }
+
+    private void Draw(ParallelLine line)
+    {
+        var opacity = Math.Clamp(40.0 / chart.Lines.Count, 0.35, 0.9);
+        var objective = Share(line, _rulers.Count - 1);
+        var style = double.IsNaN(objective)
+            ? SeriesStyle.Line(_look.Of(Ink.Diverged).WithAlpha(opacity), 1.2f, 4, 3)
+            : SeriesStyle.Line(_colours.GetColor(objective).WithAlpha(opacity), _look.LineWidth * 0.8f);
+        // A parameter that a trial does not have breaks its line.
+        sheet.Add(LayerPlots.Line([.. _rulers.Select((_, index) => new Coordinates(index + 0.5, Share(line, index)))], style));
+    }
+
+    private void Draw(AxisRuler ruler, double x, double step)
+    {
+        sheet.Line(x, sheet.Frame.Top, x, sheet.Frame.Bottom, SeriesStyle.Line(_look.Axis, 1.5f));
+        var font = step < 90 ? new Font(_look.Font.Size - 2) : _look.Font;
+        var room = step - TickMark - _look.Gap - 2;
+        foreach (var tick in room < font.Size * NarrowestNumbers ? [] : Ticks(ruler, font, room))
+        {
+            var y = Height(ruler.At(tick.Value) / ruler.Length);
+            // Where the picture ends to the right, the last axis has its numbers on the left.
+            var isLeft = x + TickMark + 5 + font.Width(tick.Text) > _look.Width;
+            var (mark, anchor) = isLeft ? (-TickMark, HorizontalAlignment.Right) : (TickMark, HorizontalAlignment.Left);
+            sheet.Line(x, y, x + mark, y, SeriesStyle.Line(_look.Axis, 1));
+            sheet.Label(new Writing(x + mark * 1.75, y, tick.Text, font, _look.Text, anchor));
+        }
+    }
+
+    private List<Tick> Ticks(AxisRuler ruler, Font font, double room)
+    {
+        var step = sheet.Frame.Height / ruler.Length;
+        if (ruler.Axis.Scale == AxisScale.Category)
+            return LeftAxis.Names(ruler.Axis, font, font.Size * 1.3 / step, _ => room);
+        var ticks = AxisTicks.Of(ruler.Axis, ruler.Range, (int)Math.Clamp(step / (font.Size * 4), 2, 6));
+        return LeftAxis.Apart(ruler, ticks.Where(tick => font.Width(tick.Text) <= room), font.Size * 1.4 / step);
+    }
+
+    private double Height(double share) => sheet.At(new Coordinates(0, share)).Y;
+
+    private double Share(ParallelLine line, int index) =>
+        index < 0 ? double.NaN : _rulers[index].Inside(ValueAt(line, index)) / _rulers[index].Length;
+
+    private static double ValueAt(ParallelLine line, int index) =>
+        index < line.Values.Count ? line.Values[index] : double.NaN;
+}

@@ -1,0 +1,185 @@
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace SweepRunner.Reports.Charts.Plots;
+
+/// <summary>The vertical axis of a plot: numbers beside lines of a grid, or a name for each row.</summary>
+internal sealed class LeftAxis
+{
+    private const double WidestShare = 0.32;
+
+    private readonly Look _look;
+    private readonly List<Tick> _ticks;
+    private readonly bool _isAbove;
+    private readonly bool _isNumbers;
+
+    /// <summary>Lays out an axis of so many pixels from top to bottom; the rows of tiles are full of them.</summary>
+    public LeftAxis(Look look, Axis axis, AxisRange range, double height, bool isTiled)
+    {
+        (_look, _isNumbers) = (look, axis.Scale != AxisScale.Category);
+        Ruler = new AxisRuler(axis, range, isDown: !_isNumbers);
+        Step = height / Ruler.Length;
+        // Where there is no room beside the rows there may be some above each of them.
+        var isCrowded = look.IsNarrow && look.Font.Widest(axis.Categories) > look.Width * WidestShare;
+        _isAbove = isCrowded && !_isNumbers && !isTiled && Step >= look.Font.Size * 2.1;
+        var room = _isAbove ? look.Width - 2 * look.Padding : look.Width * WidestShare;
+        _ticks = _isNumbers
+            ? Apart(AxisTicks.Of(axis, range, (int)Math.Clamp(height / (look.Font.Size * 3.2), 2, 10)), look.Font.Size * 1.4 / Step)
+            : Names(axis, look.Font, look.Font.Size * 1.15 / Step, _ => room);
+        Width = _isAbove ? 0 : look.Font.Widest(_ticks.Select(tick => tick.Text)) + look.Gap;
+    }
+
+    /// <summary>Where its values are.</summary>
+    public AxisRuler Ruler { get; }
+
+    /// <summary>Pixels that it takes to the left of the plot.</summary>
+    public double Width { get; }
+
+    /// <summary>Pixels from a row to the next.</summary>
+    public double Step { get; }
+
+    /// <summary>Pixels from top to bottom that a bar on a row may take.</summary>
+    public double BarRoom => _isAbove ? _look.Font.Size * 1.1 : Step * 0.68;
+
+    /// <summary>Gives the plot its axis, and writes the names or numbers.</summary>
+    public void Draw(Sheet sheet)
+    {
+        // A name above its row pushes the row down.
+        var shift = _isAbove ? _look.Font.Size * 0.65 / Step : 0;
+        sheet.Plot.Axes.SetLimitsY(shift, Ruler.Length + shift);
+        sheet.Plot.Axes.Left.TickGenerator = Marks(Ruler, _ticks);
+        sheet.Plot.Grid.YAxisStyle = new GridStyle { IsVisible = _isNumbers, MajorLineStyle = SeriesStyle.Line(_look.Grid, 1) };
+        foreach (var tick in _ticks)
+        {
+            var (x, y) = (sheet.Frame.Left, sheet.At(new Coordinates(0, Ruler.At(tick.Value))).Y);
+            if (_isAbove)
+                sheet.Label(new Writing(x, y - _look.Font.Size * 1.3, tick.Text, _look.Font, _look.Text));
+            else
+                sheet.Write(x - _look.Gap, y, tick.Text, HorizontalAlignment.Right, _isNumbers);
+        }
+    }
+
+    /// <summary>The ticks, of those that rise, which are so far apart in coordinates.</summary>
+    private List<Tick> Apart(IEnumerable<Tick> ticks, double distance) => Apart(Ruler, ticks, distance);
+
+    /// <summary>The ticks, of those that rise, which are so far apart in coordinates.</summary>
+    internal static List<Tick> Apart(AxisRuler ruler, IEnumerable<Tick> ticks, double distance)
+    {
+        var kept = new List<Tick>();
+        foreach (var tick in ticks)
+        {
+            if (kept.Count == 0 || Math.Abs(ruler.At(tick.Value) - ruler.At(kept[^1].Value)) >= distance)
+                kept.Add(tick);
+        }
+        return kept;
+    }
+
+    /// <summary>The names of an axis, each in its room; where one takes more than one row of them, as few as do not touch.</summary>
+    internal static List<Tick> Names(Axis axis, Font font, double rows, Func<int, double> room)
+    {
+        var every = Math.Max(1, (int)Math.Ceiling(rows));
+        return [.. axis.Categories.Index().Where(name => name.Index % every == 0)
+            .Select(name => new Tick(name.Index, font.Fit(name.Item, room(name.Index))))
+            .Where(tick => tick.Text.Length > 0)];
+    }
+
+    // What is written at them is ours to write.
+    internal static NumericManual Marks(AxisRuler ruler, IEnumerable<Tick> ticks) =>
+        new([.. ticks.Select(tick => ScottPlot.Tick.Major(ruler.At(tick.Value), ""))]);
+}
+
+/// <summary>The horizontal axis of a plot: numbers below small marks, or a name for each column.</summary>
+internal sealed class BottomAxis
+{
+    private const int Slope = 40;
+    private const float MarkLength = 5;
+
+    private static readonly double Rise = Math.Sin(Slope * Math.PI / 180);
+    private static readonly double Run = Math.Cos(Slope * Math.PI / 180);
+
+    private readonly Look _look;
+    private readonly Axis _axis;
+    private readonly List<Tick> _ticks;
+    private readonly bool _isNumbers;
+    private readonly bool _isSloped;
+    private readonly double _left;
+
+    /// <summary>Lays out an axis from a pixel on the left to one on the right.</summary>
+    public BottomAxis(Look look, Axis axis, AxisRange range, double left, double right)
+    {
+        (_look, _axis, _left, _isNumbers) = (look, axis, left, axis.Scale != AxisScale.Category);
+        Ruler = new AxisRuler(axis, range);
+        Step = (right - left) / Ruler.Length;
+        _isSloped = look.Font.Widest(axis.Categories) > Step - look.Gap;
+        _ticks = _isNumbers ? Numbers(range) : Names();
+        var widest = look.Font.Widest(_ticks.Select(tick => tick.Text));
+        Height = _isNumbers ? MarkLength + look.Gap / 2 + look.Font.LineHeight
+            : _isSloped ? look.Gap + widest * Rise + look.Font.Size * Run
+            : look.Gap + look.Font.LineHeight;
+    }
+
+    /// <summary>Where its values are.</summary>
+    public AxisRuler Ruler { get; }
+
+    /// <summary>Pixels from a column to the next.</summary>
+    public double Step { get; }
+
+    /// <summary>Pixels that it takes below the plot.</summary>
+    public double Height { get; }
+
+    /// <summary>Pixels that the first name reaches to the left of its column's middle, written out.</summary>
+    public double Overhang => _look.Font.Width(_axis.Categories.FirstOrDefault("")) * (_isSloped ? Run : 0.5);
+
+    /// <summary>The pixel of a value.</summary>
+    public double At(double value) => _left + Ruler.At(value) * Step;
+
+    /// <summary>Gives the plot its axis, with lines through the plot or without and with its own or without, and writes the names or numbers.</summary>
+    public void Draw(Sheet sheet, bool hasGrid, bool hasLine)
+    {
+        var axis = sheet.Plot.Axes.Bottom;
+        sheet.Plot.Axes.SetLimitsX(0, Ruler.Length);
+        axis.IsVisible = true;
+        axis.TickGenerator = LeftAxis.Marks(Ruler, _isNumbers ? _ticks : []);
+        (axis.MajorTickStyle.Length, axis.MajorTickStyle.Color) = (MarkLength, _look.Axis);
+        (axis.FrameLineStyle.Width, axis.FrameLineStyle.Color) = (hasLine ? 1 : 0, _look.Axis);
+        sheet.Plot.Grid.XAxisStyle = new GridStyle { IsVisible = hasGrid, MajorLineStyle = SeriesStyle.Line(_look.Grid, 1) };
+        var (below, size) = (sheet.Frame.Bottom + _look.Gap, _look.Font.Size);
+        foreach (var tick in _ticks)
+        {
+            if (_isSloped && !_isNumbers)
+                sheet.Write(new Writing(At(tick.Value) + size * 0.3, below + size * 0.3, tick.Text, _look.Font, _look.Text, HorizontalAlignment.Right, Slope));
+            else
+                sheet.Write(Inside(tick), sheet.Frame.Bottom + Height - _look.Font.LineHeight / 2, tick.Text, HorizontalAlignment.Center, _isNumbers);
+        }
+    }
+
+    private List<Tick> Names()
+    {
+        var longest = Math.Min(_look.Width * 0.3, _look.Height * 0.26 / Rise);
+        return _isSloped
+            ? LeftAxis.Names(_axis, _look.Font, _look.Font.Size * 1.2 / Rise / Step, column => Math.Min(longest, (At(column) - 2) / Run))
+            : LeftAxis.Names(_axis, _look.Font, 1, _ => Step - _look.Gap);
+    }
+
+    /// <summary>As many round numbers as stand apart from each other.</summary>
+    private List<Tick> Numbers(AxisRange range)
+    {
+        for (var most = (int)Math.Clamp(Step / (_look.Font.Size * 3), 2, 12); ; most--)
+        {
+            var ticks = AxisTicks.Of(_axis, range, most).ToList();
+            if (ticks.Zip(ticks.Skip(1)).All(pair => AreApart(pair.First, pair.Second)))
+                return ticks;
+            if (most <= 2)
+                return [.. ticks.Take(1), .. ticks.Skip(1).TakeLast(1).Where(last => AreApart(ticks[0], last))];
+        }
+    }
+
+    private bool AreApart(Tick first, Tick second) =>
+        Inside(second) - Inside(first) >= (Half(first) + Half(second)) + _look.Font.Size * 0.9;
+
+    // A number at the very end of the axis is not cut by the edge of the picture.
+    private double Inside(Tick tick) =>
+        Math.Clamp(At(tick.Value), Half(tick) + 2, Math.Max(_look.Width - Half(tick) - 2, Half(tick) + 2));
+
+    private double Half(Tick tick) => _look.Font.Width(tick.Text) / 2;
+}

@@ -1,0 +1,181 @@
+using System.Security;
+using System.Text;
+using System.Text.RegularExpressions;
+using ScottPlot;
+using ScottPlot.Rendering.RenderActions;
+using SkiaSharp;
+
+namespace SweepRunner.Reports.Charts.Plots;
+
+/// <summary>A picture while it is made: ScottPlot's plot, what lies above it, and the texts, which lie above all.</summary>
+internal sealed partial class Sheet
+{
+    // The slower settings save a tenth of a file and take twice as long.
+    private static readonly SKPngEncoderOptions Encoding = new(SKPngEncoderFilterFlags.Sub, 3);
+
+    private readonly List<Action<RenderPack>> _above = [];
+    private readonly HashSet<IPlottable> _cut = [];
+    private readonly List<Writing> _writings = [];
+    private readonly string _title;
+
+    /// <summary>Begins a picture with its ground alone; a screen reader says its title.</summary>
+    public Sheet(Look look, string title)
+    {
+        (Look, _title) = (look, Font.Clean(title));
+        Plot.FigureBackground.Color = look.Ground;
+        Plot.DataBackground.Color = Colors.Transparent;
+        Plot.Axes.Frameless();
+        (Plot.Grid.XAxisStyle.IsVisible, Plot.Grid.YAxisStyle.IsVisible) = (false, false);
+        var actions = Plot.RenderManager.RenderActions;
+        actions.RemoveAll(action => action is ClearCanvas);
+        actions[actions.FindIndex(action => action is RenderPlottables)] = new RenderCut(this);
+    }
+
+    /// <summary>The picture's measures and colours.</summary>
+    public Look Look { get; }
+
+    /// <summary>The plot.</summary>
+    public Plot Plot { get; } = new();
+
+    /// <summary>The texts.</summary>
+    public IReadOnlyList<Writing> Writings => _writings;
+
+    /// <summary>The area that the axes span, in pixels.</summary>
+    public PixelRect Frame { get; private set; }
+
+    /// <summary>Places the area that the axes span, in pixels.</summary>
+    public void Place(double left, double top, double right, double bottom)
+    {
+        Frame = Rect(left, top, right, bottom);
+        Plot.Layout.Fixed(new PixelPadding(Frame.Left, Look.Width - Frame.Right, Look.Height - Frame.Bottom, Frame.Top));
+    }
+
+    /// <summary>The pixel of a place in the plot.</summary>
+    public Pixel At(Coordinates place) =>
+        new(Plot.Axes.Bottom.GetPixel(place.X, Frame), Plot.Axes.Left.GetPixel(place.Y, Frame));
+
+    /// <summary>Adds to the plot, above what is there; what may leave the frame is cut at its edge.</summary>
+    public void Add(IPlottable plottable, bool isCut = false)
+    {
+        Plot.PlottableList.Add(plottable);
+        if (isCut)
+            _cut.Add(plottable);
+    }
+
+    /// <summary>Draws a line between two pixels, above the plot.</summary>
+    public void Line(double fromX, double fromY, double toX, double toY, LineStyle line) =>
+        // As a path: Skia's SVG has no other dashed lines.
+        _above.Add(pack => Drawing.DrawLines(pack.Canvas, pack.Paint, [new Pixel(fromX, fromY), new Pixel(toX, toY)], line));
+
+    /// <summary>Fills a rectangle of pixels, above the plot.</summary>
+    public void Box(double left, double top, double right, double bottom, Color colour) => _above.Add(pack =>
+        Drawing.FillRectangle(pack.Canvas, Rect(left, top, right, bottom), pack.Paint, new FillStyle { Color = colour }));
+
+    /// <summary>Draws a scale of colours on a rectangle of pixels, from left to right or upwards.</summary>
+    public void Scale(double left, double top, double right, double bottom, IColormap colours) => _above.Add(pack =>
+    {
+        using var image = right - left > bottom - top ? colours.GetImageHorizontal() : colours.GetImageVertical();
+        pack.Paint.ResizeFilter = ResizeFilter.Bicubic;
+        Drawing.DrawImage(pack.Canvas, image, Rect(left, top, right, bottom), pack.Paint);
+    });
+
+    /// <summary>Draws a mark at a pixel, above the plot.</summary>
+    public void Mark(double x, double y, MarkerStyle style) => _above.Add(pack => style.Render(pack, new Pixel(x, y)));
+
+    /// <summary>Writes a text; none where it is empty.</summary>
+    public void Write(Writing writing)
+    {
+        if (writing.Text.Length > 0)
+            _writings.Add(writing);
+    }
+
+    /// <summary>Writes a text of the usual font, in the colour of text or paler.</summary>
+    public void Write(double x, double y, string text, HorizontalAlignment anchor = HorizontalAlignment.Left, bool isMuted = false) =>
+        Write(new Writing(x, y, text, Look.Font, isMuted ? Look.Muted : Look.Text, anchor));
+
+    /// <summary>Writes a text on a patch of the ground's colour, for where lines run below it.</summary>
+    public void Label(Writing writing)
+    {
+        var (left, half) = (writing.X - writing.Lead, writing.Font.Size * 0.6);
+        var (start, end) = (Math.Max(0, left - 2), Math.Min(Look.Width, left + writing.Width + 2));
+        if (writing.Text.Length > 0)
+            Box(start, writing.Y - half, end, writing.Y + half, Look.Ground.WithAlpha(0.8));
+        Write(writing);
+    }
+
+    /// <summary>Says in the middle of an empty plot that it is meant to be so.</summary>
+    public void SayNothing() => Label(new Writing(
+        Frame.Center.X, Frame.Center.Y, "nothing to draw yet", Look.LargeFont, Look.Muted, HorizontalAlignment.Center));
+
+    /// <summary>The picture as a PNG file.</summary>
+    public SKData Png()
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(Look.Width, Look.Height, SKColorType.Rgba8888));
+        Draw(surface.Canvas);
+        foreach (var writing in _writings)
+            writing.Draw(surface.Canvas);
+        using var pixels = surface.PeekPixels();
+        return pixels.WithAlphaType(SKAlphaType.Opaque).Encode(Encoding)!;
+    }
+
+    /// <summary>The picture as an SVG file.</summary>
+    public string Svg()
+    {
+        using var stream = new MemoryStream();
+        // The file is whole only when its canvas is gone.
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, Look.Width, Look.Height), stream))
+            Draw(canvas);
+        // Skia counts the names of what it refers to through all pictures of a process: the same picture is the same file.
+        var names = new Dictionary<string, string>();
+        var drawn = ReferredName.Replace(System.Text.Encoding.UTF8.GetString(stream.ToArray()), match =>
+            names.TryGetValue(match.Value, out var name) ? name : names[match.Value] = $"part-{names.Count}");
+        var begin = drawn.IndexOf('>', drawn.IndexOf("<svg", StringComparison.Ordinal));
+        var end = drawn.LastIndexOf("</svg>", StringComparison.Ordinal);
+        var svg = new StringBuilder(drawn, 0, begin, drawn.Length + 150 * _writings.Count);
+        svg.Append($" role=\"img\">\n<title>{SecurityElement.Escape(_title)}</title>").Append(drawn, begin + 1, end - begin - 1);
+        svg.Append($"<g font-family=\"{Typefaces.Names}\">\n").AppendJoin('\n', _writings.Select(writing => writing.Svg()));
+        return svg.Append("\n</g>\n</svg>\n").ToString();
+    }
+
+    // What Plot.Render does, but once: a plot that it sees for the first time it draws twice, one on top of the other.
+    private void Draw(SKCanvas canvas)
+    {
+        using var pack = new RenderPack(Plot, Rect(0, 0, Look.Width, Look.Height), canvas);
+        foreach (var action in Plot.RenderManager.RenderActions)
+        {
+            pack.CanvasState.Save();
+            action.Render(pack);
+            pack.CanvasState.RestoreAll();
+        }
+        foreach (var draw in _above)
+        {
+            pack.Paint.SKPathEffect = LinePattern.Solid.GetPathEffect();
+            draw(pack);
+        }
+    }
+
+    [GeneratedRegex("(?<=[\"#])(cl|img|gradient|pattern)_[0-9a-f]+(?=[\")])")]
+    private static partial Regex ReferredName { get; }
+
+    private static PixelRect Rect(double left, double top, double right, double bottom) =>
+        new((float)left, (float)right, (float)bottom, (float)top);
+
+    // ScottPlot cuts all at the frame: of a mark at its edge half is seen, of a line along it too.
+    private sealed class RenderCut(Sheet sheet) : IRenderAction
+    {
+        public void Render(RenderPack rp)
+        {
+            foreach (var plottable in rp.Plot.PlottableList)
+            {
+                plottable.Axes.DataRect = rp.DataRect;
+                rp.CanvasState.Save();
+                if (sheet._cut.Contains(plottable))
+                    rp.CanvasState.Clip(rp.DataRect.Expand(sheet.Look.LineWidth / 2));
+                // ScottPlot leaves the dashes of the line before in the paint of an area.
+                rp.Paint.SKPathEffect = LinePattern.Solid.GetPathEffect();
+                plottable.Render(rp);
+                rp.CanvasState.RestoreAll();
+            }
+        }
+    }
+}

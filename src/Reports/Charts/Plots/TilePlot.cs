@@ -1,0 +1,127 @@
+using System.Runtime.InteropServices;
+using ScottPlot;
+using ScottPlot.Plottables;
+
+namespace SweepRunner.Reports.Charts.Plots;
+
+/// <summary>A heat map, with the texts of its fields as far as there is room, and what its colours measure.</summary>
+internal sealed class TilePlot
+{
+    private const double SmallestText = 11;
+    private const double FootHeight = 6;
+
+    private readonly Look _look;
+    private readonly TileLayer _tiles;
+    private readonly IColormap _colours;
+    private readonly double _least;
+    private readonly double _most;
+
+    /// <summary>Fits the colours to the values of the fields.</summary>
+    public TilePlot(Look look, TileLayer tiles)
+    {
+        (_look, _tiles, _colours) = (look, tiles, Look.Amounts(tiles.IsMaximized));
+        _least = tiles.Value.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min();
+        _most = tiles.Value.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
+    }
+
+    /// <summary>Pixels that the colour bar takes from top to bottom; 0 where no field has a value.</summary>
+    public double BarHeight => double.IsNaN(_least) ? 0 : _look.Font.LineHeight + 2 * _look.Gap;
+
+    /// <summary>Draws the fields on the rows and columns of two axes.</summary>
+    public void Draw(Sheet sheet, AxisRuler x, AxisRuler y)
+    {
+        var frame = sheet.Frame;
+        var (width, height) = (frame.Width / x.Length, frame.Height / y.Length);
+        Add(sheet, Map(x, y, value => double.IsFinite(value) ? Share(value) : double.NaN), _colours);
+        Add(sheet, Map(x, y, value => double.IsFinite(value) ? double.NaN : 0), Colormap.FromColors([_look.Valueless, _look.Valueless]));
+        // A hair's breadth of ground parts the fields.
+        var gap = Math.Min(2, Math.Min(width, height) / 8);
+        Write(sheet, x, y, width - gap, height - gap);
+        var ground = SeriesStyle.Line(_look.Ground, (float)gap);
+        for (var left = 0; left <= x.Length; left++)
+            sheet.Line(frame.Left + left * width, frame.Top, frame.Left + left * width, frame.Bottom, ground);
+        for (var top = 0; top <= y.Length; top++)
+            sheet.Line(frame.Left, frame.Top + top * height, frame.Right, frame.Top + top * height, ground);
+    }
+
+    /// <summary>Draws what the colours measure, below a pixel: a bar from the least to the greatest value.</summary>
+    public void DrawBar(Sheet sheet, double top)
+    {
+        if (double.IsNaN(_least))
+            return;
+        var (font, gap, middle) = (_look.Font, _look.Gap, top + _look.Gap + _look.Font.LineHeight / 2);
+        var (low, high, length) = (AxisText.OfOne(_least), AxisText.OfOne(_most), Math.Min(240, _look.Width * 0.3));
+        var ends = font.Width(low) + font.Width(high) + length + 4 * gap;
+        var name = font.Fit(_tiles.ValueLabel, _look.Width - 2 * _look.Padding - ends);
+        var left = _look.Padding + (name.Length == 0 ? 0 : font.Width(name) + 2 * gap);
+        sheet.Write(_look.Padding, middle, name, isMuted: true);
+        sheet.Write(left, middle, low);
+        left += font.Width(low) + gap;
+        sheet.Scale(left, middle - font.Size * 0.45, left + length, middle + font.Size * 0.45, _colours);
+        sheet.Write(left + length + gap, middle, high);
+    }
+
+    private double Share(double value) => _least == _most ? 0.5 : (value / 2 - _least / 2) / (_most / 2 - _least / 2);
+
+    /// <summary>A row for each name, the first on top; NaN where there is no field.</summary>
+    private double[,] Map(AxisRuler x, AxisRuler y, Func<double, double> amount)
+    {
+        var map = new double[(int)y.Length, (int)x.Length];
+        MemoryMarshal.CreateSpan(ref map[0, 0], map.Length).Fill(double.NaN);
+        foreach (var (index, value) in _tiles.Value.Index())
+            map[(int)_tiles.Y[index], (int)_tiles.X[index]] = amount(value);
+        return map;
+    }
+
+    private static void Add(Sheet sheet, double[,] map, IColormap colours)
+    {
+        // A heat map without a number throws.
+        if (!map.Cast<double>().Any(double.IsFinite))
+            return;
+        sheet.Add(new Heatmap(map)
+        {
+            Colormap = colours,
+            ManualRange = new ScottPlot.Range(0, 1),
+            // From 0 to the number of columns, which an extent for a single column is not.
+            CellAlignment = Alignment.LowerLeft,
+            // An image of a pixel a field is blurred where it is made larger.
+            RenderStrategy = new Heatmap.RenderStrategies.Rectangles(),
+        });
+    }
+
+    private void Write(Sheet sheet, AxisRuler x, AxisRuler y, double width, double height)
+    {
+        var texts = _tiles.Texts.Select(text => text.Split('\n').Select(Font.Clean).ToList()).ToList();
+        var (font, lines) = Fit(texts, width, height);
+        var foot = Math.Min(FootHeight, height / 8);
+        foreach (var (index, value) in _tiles.Value.Index())
+        {
+            var middle = sheet.At(new Coordinates(x.At(_tiles.X[index]), y.At(_tiles.Y[index])));
+            // A bar along the foot of a field, as wide as the share that diverged.
+            var (left, bottom, share) = (middle.X - width / 2, middle.Y + height / 2, _tiles.Diverged.ElementAtOrDefault(index));
+            if (share > 0)
+                sheet.Box(left, bottom - foot, left + width * share, bottom, _look.Of(Ink.Diverged));
+            var colour = double.IsFinite(value) ? Look.On(_colours.GetColor(Share(value))) : _look.Text;
+            var written = texts.ElementAtOrDefault(index)?.Take(lines).ToList() ?? [];
+            var line = middle.Y - (written.Count - 1) / 2.0 * font.LineHeight;
+            foreach (var (number, text) in written.Index())
+                sheet.Write(new Writing(middle.X, line + number * font.LineHeight, text, font, colour, HorizontalAlignment.Center));
+        }
+    }
+
+    /// <summary>All lines rather than the first alone, in a large font rather than a small one; the same in every field.</summary>
+    private (Font Font, int Lines) Fit(List<List<string>> texts, double width, double height)
+    {
+        var most = texts.Select(text => text.Count).DefaultIfEmpty(0).Max();
+        foreach (var lines in new[] { most, 1 })
+        {
+            for (var font = _look.Font; font.Size >= SmallestText; font = new Font(font.Size - 1))
+            {
+                var isWide = font.Widest(texts.SelectMany(text => text.Take(lines))) <= width - 4;
+                if (isWide && lines * font.LineHeight <= height - 2)
+                    return (font, lines);
+            }
+        }
+        return (_look.Font, 0);
+    }
+}
