@@ -32,11 +32,14 @@ public sealed class InterruptionTests(SixEpochs sixEpochs) : IClassFixture<SixEp
             Assert.Equal("Stopped by 'sweep stop'. What is done is kept; 'sweep resume quickstart' goes on.", ended.Lines[^1]);
         }
 
-        PretendAnotherProcessor();
+        PretendAnotherMachine();
         var resumed = await _sweep.RunAsync("resume", "--inline");
         Assert.Equal(0, resumed.ExitCode);
         Assert.StartsWith("Warning: The sweep was created on the processor 'Z80', and this one is '", resumed.Lines[1], StringComparison.Ordinal);
-        Assert.Contains("  machine-changed: The sweep was created on the processor 'Z80'", (await _sweep.RunAsync("show", SmallSweep.Name)).Output, StringComparison.Ordinal);
+        Assert.StartsWith("Warning: The sweep was created with libtorch 0.1, and this one is ", resumed.Lines[2], StringComparison.Ordinal);
+        var shown = (await _sweep.RunAsync("show", SmallSweep.Name)).Output;
+        Assert.Contains("  machine-changed: The sweep was created on the processor 'Z80'", shown, StringComparison.Ordinal);
+        Assert.Contains("  machine-changed: The sweep was created with libtorch 0.1", shown, StringComparison.Ordinal);
         Assert.Equal(sixEpochs.Numbers, await _sweep.NumbersAsync());
         Assert.Equal(new SweepResult(0, "", $"Nothing is left to do in litedb:{_sweep.StoreFile}.\n"), await _sweep.RunAsync("resume"));
         Assert.Equal(new SweepResult(0, "Nothing of quickstart runs: it is done.\n", ""), await _sweep.RunAsync("stop", SmallSweep.Name));
@@ -75,13 +78,14 @@ public sealed class InterruptionTests(SixEpochs sixEpochs) : IClassFixture<SixEp
         Assert.Equal(0, store.DeathsWithoutProgress(SmallSweep.Name, 0));
     }
 
-    private void PretendAnotherProcessor()
+    private void PretendAnotherMachine()
     {
         using var database = new LiteDatabase(_sweep.StoreFile);
         var sweeps = database.GetCollection("sweeps");
         var sweep = Assert.Single(sweeps.FindAll());
         var provenance = JsonNode.Parse(sweep["provenanceJson"].AsString)!;
         provenance["cpu"] = "Z80";
+        provenance["libtorch"] = "0.1";
         sweep["provenanceJson"] = provenance.ToJsonString();
         Assert.True(sweeps.Update(sweep));
     }

@@ -56,9 +56,12 @@ internal sealed record Provenance(
     /// <summary>What is different here from where a sweep was created, and changes the last digits of its numbers: a sentence each.</summary>
     public static IEnumerable<string> DifferencesHere(NewSweep sweep)
     {
-        var now = CpuModel();
-        if (sweep.Device == "cpu" && Of(sweep) is { Cpu: var before } && before != now)
-            yield return $"The sweep was created on the processor '{before}', and this one is '{now}'.";
+        if (Of(sweep) is not { } before)
+            yield break;
+        if (sweep.Device == "cpu" && CpuModel() is var cpu && cpu != before.Cpu)
+            yield return $"The sweep was created on the processor '{before.Cpu}', and this one is '{cpu}'.";
+        if (TorchSharp.torch.__version__ is var libtorch && libtorch != before.Libtorch)
+            yield return $"The sweep was created with libtorch {before.Libtorch}, and this one is {libtorch}.";
     }
 
     /// <summary>What is kept with a sweep; null of one that an older version created, which tells less of itself.</summary>
