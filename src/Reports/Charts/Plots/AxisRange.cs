@@ -1,15 +1,12 @@
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>From where to where an axis goes: finite, longer than nothing and, on a logarithmic axis, above 0.</summary>
+/// <summary>The two ends of an axis: finite, not equal and, on a logarithmic axis, above 0.</summary>
 internal readonly record struct AxisRange(double Minimum, double Maximum)
 {
     // Below this share of its values a range is what rounding left: no eleven digits at a tick.
     private const double Narrowest = 1e-9;
 
-    /// <summary>
-    /// The range of an axis: its own ends where it has any, else what those of the values need that have a place on it, with a share
-    /// of it left free as padding.
-    /// </summary>
+    /// <summary>The range of an axis: its own ends, else those of its values and a share as padding.</summary>
     public static AxisRange Of(Axis axis, IEnumerable<double> values, double padding)
     {
         if (axis.Scale == AxisScale.Category)
@@ -27,7 +24,7 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
         return new AxisRange(from ?? padded.Minimum, to ?? padded.Maximum);
     }
 
-    /// <summary>True for a value that has a place on the axis: a finite one, and above 0 where it is logarithmic.</summary>
+    /// <summary>True for a value that has a place on the axis: finite, and above 0 on a logarithmic one.</summary>
     public static bool HasPlace(Axis axis, double value) =>
         double.IsFinite(value) && (axis.Scale != AxisScale.Log || value > 0);
 
@@ -37,7 +34,7 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
         ? Math.Log10(maximum) - Math.Log10(minimum)
         : (maximum / 2 - minimum / 2) / Math.Max(Math.Max(Math.Abs(minimum), Math.Abs(maximum)), double.Epsilon);
 
-    /// <summary>All values are one: it stands in the middle, but at the foot where it is 0 and cannot be less.</summary>
+    /// <summary>The range of a single value: around it, but from 0 up where it is 0 and cannot be less.</summary>
     private static AxisRange Around(Axis axis, double value)
     {
         if (axis.Scale == AxisScale.Log)
@@ -68,7 +65,8 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
 
 /// <summary>
 /// Turns the values of an axis into coordinates of a plot: from 0 to 1, and on a category axis from 0 to the number of
-/// its names, where the first may be at the top. So ScottPlot, whose pixels are of type float, sees neither 1e308 nor a ratio.
+/// its names, where the first may be at the top. So ScottPlot, whose pixels are of type float, sees neither 1e308 nor a
+/// ratio.
 /// </summary>
 internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
 {
@@ -84,7 +82,7 @@ internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
     /// <summary>The coordinate of its end.</summary>
     public double Length => axis.Scale == AxisScale.Category ? Math.Max(1, axis.Categories.Count) : 1;
 
-    /// <summary>The coordinate of a value, outside of the axis too; NaN for one that has no place on the scale.</summary>
+    /// <summary>The coordinate of a value, outside of the axis too; NaN where it has no place on the scale.</summary>
     public double At(double value)
     {
         if (double.IsNaN(value) || (axis.Scale == AxisScale.Log && value <= 0))
@@ -101,7 +99,7 @@ internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
         var (least, most) = (range.Minimum, range.Maximum);
         if (axis.Scale == AxisScale.Log)
             (value, least, most) = (Math.Log10(value), Math.Log10(least), Math.Log10(most));
-        // The difference of two values around 1e308 is infinite, that of their halves is not; halves of the least are 0.
+        // Two values around 1e308 differ by infinity, their halves do not; halves of the smallest are 0.
         return double.IsFinite(most - least) && double.IsFinite(value - least)
             ? (value - least) / (most - least)
             : (value / 2 - least / 2) / (most / 2 - least / 2);

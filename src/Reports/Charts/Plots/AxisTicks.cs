@@ -37,7 +37,8 @@ internal static class AxisTicks
         var every = DecadeSteps.First(step => step * most >= decades || step == DecadeSteps[^1]);
         double[] factors = every == 1 && decades * 3 <= most ? [1, 2, 5] : [1];
         return [.. Enumerable.Range(first - 1, decades + 1).Where(power => power % every == 0)
-            .SelectMany(_ => factors, (power, factor) => double.Parse($"{factor}e{power}", CultureInfo.InvariantCulture))
+            .SelectMany(_ => factors, (power, factor) => $"{factor}e{power}")
+            .Select(number => double.Parse(number, CultureInfo.InvariantCulture))
             .Where(value => value > 0 && value >= range.Minimum * (1 - 1e-9) && value <= range.Maximum * (1 + 1e-9))];
     }
 
@@ -93,11 +94,6 @@ internal static class AxisText
             ? Scientific(written, written)
             : Number(written, written, isLong ? written : range.Maximum / factor)) + name;
     };
-
-    /// <summary>A number by itself, to four digits.</summary>
-    public static string OfOne(double value) => Math.Abs(value) is 0 or (>= 1e-3 and < 1e6)
-        ? value.ToString(Math.Abs(value) >= 1000 ? "#,0.#" : "0.####", CultureInfo.InvariantCulture)
-        : value.ToString("0.##e0", CultureInfo.InvariantCulture);
 
     private static (double Factor, string Name) Unit(AxisUnit unit, double largest, double step) => unit switch
     {

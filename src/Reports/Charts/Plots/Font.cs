@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>A font of a picture: it fits texts into the room that there is, so that none is cut or overlaps another.</summary>
+/// <summary>A font of a picture. Fits texts into the room there is, so that none is cut or overlaps another.</summary>
 /// <param name="Size">Its size in pixels.</param>
 /// <param name="IsBold">True for bold.</param>
 internal sealed record Font(double Size, bool IsBold = false)
@@ -14,8 +14,8 @@ internal sealed record Font(double Size, bool IsBold = false)
     public double LineHeight { get; } = Math.Round(Size * 1.38, 1);
 
     /// <summary>
-    /// The text without what cannot be drawn on one line: line ends and tabs become spaces; other control characters, unseen
-    /// ones such as those that turn the direction of what follows, and what XML forbids (SVG is XML) go.
+    /// The text without what cannot be drawn on one line: line ends and tabs become spaces; other control characters,
+    /// unseen ones such as those that turn the direction of what follows, and what XML forbids (SVG is XML) go.
     /// </summary>
     public static string Clean(string text)
     {
@@ -39,8 +39,8 @@ internal sealed record Font(double Size, bool IsBold = false)
     public double Widest(IEnumerable<string> texts) => texts.Select(Width).DefaultIfEmpty(0).Max();
 
     /// <summary>
-    /// The text, cleaned, where it takes no more pixels than the width, else its beginning and its end around an ellipsis: names of
-    /// cells differ at their ends. What a reader sees as one character is never torn.
+    /// The text, cleaned, where it takes no more pixels than the width, else its beginning and its end around an
+    /// ellipsis: names of cells differ at their ends. What a reader sees as one character is never torn.
     /// </summary>
     public string Fit(string text, double width)
     {
@@ -63,8 +63,8 @@ internal sealed record Font(double Size, bool IsBold = false)
     }
 
     /// <summary>
-    /// The text, cleaned, on as many lines of a width as it needs, broken at spaces, inside a word only where it alone is too wide;
-    /// the last line is shortened where they are more than the most.
+    /// The text, cleaned, on as many lines of a width as it needs, broken at spaces, inside a word only where it alone
+    /// is too wide; the last line is shortened where they are more than the most.
     /// </summary>
     public IReadOnlyList<string> Wrap(string text, double width, int most)
     {
@@ -77,7 +77,9 @@ internal sealed record Font(double Size, bool IsBold = false)
             else
                 lines.Add(piece);
         }
-        return lines.Count <= most ? lines : [.. lines.Take(most - 1), Fit(string.Join(' ', lines.Skip(most - 1)), width)];
+        return lines.Count <= most
+            ? lines
+            : [.. lines.Take(most - 1), Fit(string.Join(' ', lines.Skip(most - 1)), width)];
     }
 
     private List<string> Pieces(string word, double width)

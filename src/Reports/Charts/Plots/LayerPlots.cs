@@ -59,7 +59,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         return places.FindLastIndex(IsInside) is >= 0 and var last ? sheet.At(places[last]) : null;
     }
 
-    /// <summary>Draws single points; one above or below the plot at its edge, since how far it went is beside the point.</summary>
+    /// <summary>Draws single points; one above or below the plot stands at its edge.</summary>
     public void Marks(MarkLayer marks)
     {
         var places = marks.X.Zip(marks.Y, (across, up) => new Coordinates(x.At(across), _y.Inside(up))).Where(IsInside);
@@ -101,26 +101,18 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
                 continue;
             // Neighbours stay apart, and the shortest bar is seen.
             end = Math.Max(end - Math.Min(PixelWidth, (end - start) / 3), start + 1.2 * PixelWidth);
-            bars.Add(new Bar
-            {
-                Orientation = Orientation.Horizontal,
-                Position = _y.At(row),
-                ValueBase = start,
-                Value = end,
-                Size = Math.Min(WidestBar, left.BarRoom) / left.Step,
-                FillColor = colour,
-                LineWidth = 0,
-            });
+            bars.Add(new Bar { Position = _y.At(row), ValueBase = start, Value = end, FillColor = colour });
         }
+        bars.ForEach(bar => (bar.LineWidth, bar.Size) = (0, Math.Min(WidestBar, left.BarRoom) / left.Step));
         if (bars.Count > 0)
-            sheet.Add(new BarPlot(bars));
+            sheet.Add(new BarPlot(bars) { Horizontal = true });
     }
 
     private void Dots(List<Coordinates> places, Color colour, float radius, MarkShape shape = MarkShape.Dot)
     {
-        var marks = new Markers(new ScatterSourceCoordinatesList(places)) { MarkerStyle = style.Mark(shape, colour, radius) };
+        var source = new ScatterSourceCoordinatesList(places);
         if (places.Count > 0)
-            sheet.Add(marks);
+            sheet.Add(new Markers(source) { MarkerStyle = style.Mark(shape, colour, radius) });
     }
 
     private List<Coordinates> Outline(IEnumerable<double> across, IEnumerable<double> up, bool isStep)
@@ -152,12 +144,15 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         }
     }
 
-    // A hundred thousand steps fit into a thousand columns of pixels: of each its ends, its lowest and its highest place.
+    // A hundred thousand steps fit into a thousand columns of pixels: the ends, the lowest and the highest place of
+    // each.
     private IEnumerable<Coordinates> Thinned(IEnumerable<Coordinates> places) => places
         .GroupBy(place => Math.Floor(place.X / PixelWidth))
-        .SelectMany(column => new[] { column.First(), column.MinBy(place => place.Y), column.MaxBy(place => place.Y), column.Last() }
+        .SelectMany(column => new[] { column.First(), column.MinBy(Height), column.MaxBy(Height), column.Last() }
             .Distinct()
             .OrderBy(place => place.X));
+
+    private static double Height(Coordinates place) => place.Y;
 
     // Between foot and top alone: else an SVG would hold each dash on the way to 1e27.
     private IEnumerable<Coordinates> Cut(IReadOnlyList<Coordinates> places)

@@ -69,7 +69,8 @@ internal sealed class EndLabels
     private const int Most = 6;
     private const double WidestShare = 0.26;
 
-    // Further from the edge a line's end and its name are not seen together, and a rule between them crosses the others.
+    // Further from the edge a line's end and its name are not seen together, and a rule between them crosses the
+    // others.
     private const double NearestShare = 0.12;
 
     private readonly Look _look;
@@ -95,15 +96,16 @@ internal sealed class EndLabels
         : 0;
 
     /// <summary>
-    /// Draws the labels, as near as they can be without touching to the last pixel that is seen of each line; a line without one has
-    /// its label at the foot.
+    /// Draws the labels, as near as they can be without touching to the last pixel that is seen of each line; a line
+    /// without one has its label at the foot.
     /// </summary>
     public void Draw(Sheet sheet, Func<CurveLayer, Pixel?> end)
     {
         var frame = sheet.Frame;
         var ends = _labels.Select(label => (label.Curve, label.Text, End: end(label.Curve) ?? frame.BottomLeft))
             .OrderBy(label => label.End.Y).ToList();
-        var heights = Spread([.. ends.Select(label => (double)label.End.Y)], _look.Font.LineHeight, frame.Top, frame.Bottom);
+        double[] wanted = [.. ends.Select(label => (double)label.End.Y)];
+        var heights = Spread(wanted, _look.Font.LineHeight, frame.Top, frame.Bottom);
         var start = frame.Right + 2 * _look.Gap;
         foreach (var ((curve, text, last), height) in ends.Zip(heights))
         {
@@ -115,8 +117,8 @@ internal sealed class EndLabels
     }
 
     /// <summary>
-    /// Moves heights, which rise, as little as needed to be a distance apart, and keeps them between top and bottom while there
-    /// is room.
+    /// Moves heights, which rise, as little as needed to be a distance apart, and keeps them between top and bottom
+    /// while there is room.
     /// </summary>
     internal static IReadOnlyList<double> Spread(
         IReadOnlyList<double> heights, double distance, double top, double bottom)

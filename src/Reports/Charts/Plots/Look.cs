@@ -3,8 +3,8 @@ using ScottPlot;
 namespace SweepRunner.Reports.Charts.Plots;
 
 /// <summary>
-/// The measures and colours of one picture, in pixels: text grows with the picture, from 400 to 1280 pixels across, but never below
-/// what can be read.
+/// The measures and colours of one picture, in pixels: text grows with the picture, from 400 to 1280 pixels across, but
+/// never below what can be read.
 /// </summary>
 internal sealed class Look(ChartStyle style)
 {
@@ -27,9 +27,6 @@ internal sealed class Look(ChartStyle style)
 
     /// <summary>The font of the title.</summary>
     public Font TitleFont => new(Math.Round(15 + 7 * _growth, 1), IsBold: true);
-
-    /// <summary>The font of what stands in the middle of a plot.</summary>
-    public Font LargeFont => new(Math.Round(13 + 4 * _growth, 1));
 
     /// <summary>The font of all else.</summary>
     public Font Font => new(Math.Round(12 + 4 * _growth, 1));
@@ -74,7 +71,7 @@ internal sealed class Look(ChartStyle style)
     public static IColormap Amounts(bool isMaximized) =>
         Colormap.FromColors(Color.FromHex(isMaximized ? Palette.Amounts : Palette.Amounts.Reverse()));
 
-    /// <summary>The same for lines: without the end that the ground hides, bright yellow on white or dark violet on black.</summary>
+    /// <summary>The same without the end that this ground hides of a line: bright yellow or dark violet.</summary>
     public IColormap LineAmounts(bool isMaximized)
     {
         var (from, to) = style.Scheme == ColourScheme.Light ? (0, 0.88) : (0.2, 1.0);

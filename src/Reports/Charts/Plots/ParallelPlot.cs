@@ -13,8 +13,7 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
 
     private readonly Look _look = sheet.Look;
     private readonly IColormap _colours = sheet.Look.LineAmounts(chart.IsMaximized);
-    private readonly List<AxisRuler> _rulers = [.. chart.Axes.Select((axis, index) => new AxisRuler(
-        axis, AxisRange.Of(axis, chart.Lines.Select(line => ValueAt(line, index)), 0), isDown: axis.Scale == AxisScale.Category))];
+    private readonly List<AxisRuler> _rulers = [.. chart.Axes.Select((axis, index) => Ruler(chart, axis, index))];
 
     /// <summary>Draws everything below a pixel.</summary>
     public void Draw(double top)
@@ -39,10 +38,11 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
             sheet.SayNothing();
     }
 
-    /// <summary>The names of the axes as those of columns, which are moved where the first name needs room to its left.</summary>
+    /// <summary>The names of the axes as those of columns, moved where the first needs room to its left.</summary>
     private BottomAxis Labels()
     {
-        var names = new Axis { Label = "", Scale = AxisScale.Category, Categories = [.. chart.Axes.Select(axis => axis.Label)] };
+        string[] labelled = [.. chart.Axes.Select(axis => axis.Label)];
+        var names = new Axis { Label = "", Scale = AxisScale.Category, Categories = labelled };
         var (range, half) = (AxisRange.Of(names, [], 0), _look.Padding / 2);
         var labels = new BottomAxis(_look, names, range, half, _look.Width - half);
         var missing = Math.Min(labels.Overhang, _look.Width * 0.14) + 4 - labels.At(0);
@@ -57,7 +57,8 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
             ? SeriesStyle.Line(_look.Of(Ink.Diverged).WithAlpha(opacity), 1.2f, 4, 3)
             : SeriesStyle.Line(_colours.GetColor(objective).WithAlpha(opacity), _look.LineWidth * 0.8f);
         // A parameter that a trial does not have breaks its line.
-        sheet.Add(LayerPlots.Line([.. _rulers.Select((_, index) => new Coordinates(index + 0.5, Share(line, index)))], style));
+        var places = _rulers.Select((_, index) => new Coordinates(index + 0.5, Share(line, index)));
+        sheet.Add(LayerPlots.Line([.. places], style));
     }
 
     private void Draw(AxisRuler ruler, double x, double step)
@@ -83,6 +84,12 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
             return LeftAxis.Names(ruler.Axis, font, font.Size * 1.3 / step, _ => room);
         var ticks = AxisTicks.Of(ruler.Axis, ruler.Range, (int)Math.Clamp(step / (font.Size * 4), 2, 6));
         return LeftAxis.Apart(ruler, ticks.Where(tick => font.Width(tick.Text) <= room), font.Size * 1.4 / step);
+    }
+
+    private static AxisRuler Ruler(ParallelChart chart, Axis axis, int index)
+    {
+        var range = AxisRange.Of(axis, chart.Lines.Select(line => ValueAt(line, index)), padding: 0);
+        return new AxisRuler(axis, range, isDown: axis.Scale == AxisScale.Category);
     }
 
     private double Height(double share) => sheet.At(new Coordinates(0, share)).Y;

@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 
 namespace SweepRunner.Reports.Charts.Plots;
@@ -23,8 +24,9 @@ internal sealed class LeftAxis
         var isCrowded = look.IsNarrow && look.Font.Widest(axis.Categories) > look.Width * WidestShare;
         _isAbove = isCrowded && !_isNumbers && !isTiled && Step >= look.Font.Size * 2.1;
         var room = _isAbove ? look.Width - 2 * look.Padding : look.Width * WidestShare;
+        var most = (int)Math.Clamp(height / (look.Font.Size * 3.2), 2, 10);
         _ticks = _isNumbers
-            ? Apart(AxisTicks.Of(axis, range, (int)Math.Clamp(height / (look.Font.Size * 3.2), 2, 10)), look.Font.Size * 1.4 / Step)
+            ? Apart(Ruler, AxisTicks.Of(axis, range, most), look.Font.Size * 1.4 / Step)
             : Names(axis, look.Font, look.Font.Size * 1.15 / Step, _ => room);
         Width = _isAbove ? 0 : look.Font.Widest(_ticks.Select(tick => tick.Text)) + look.Gap;
     }
@@ -48,7 +50,7 @@ internal sealed class LeftAxis
         var shift = _isAbove ? _look.Font.Size * 0.65 / Step : 0;
         sheet.Plot.Axes.SetLimitsY(shift, Ruler.Length + shift);
         sheet.Plot.Axes.Left.TickGenerator = Marks(Ruler, _ticks);
-        sheet.Plot.Grid.YAxisStyle = new GridStyle { IsVisible = _isNumbers, MajorLineStyle = SeriesStyle.Line(_look.Grid, 1) };
+        sheet.Plot.Grid.YAxisStyle = new() { IsVisible = _isNumbers, MajorLineStyle = SeriesStyle.Line(_look.Grid, 1) };
         foreach (var tick in _ticks)
         {
             var (x, y) = (sheet.Frame.Left, sheet.At(new Coordinates(0, Ruler.At(tick.Value))).Y);
@@ -58,9 +60,6 @@ internal sealed class LeftAxis
                 sheet.Write(x - _look.Gap, y, tick.Text, HorizontalAlignment.Right, _isNumbers);
         }
     }
-
-    /// <summary>The ticks, of those that rise, which are so far apart in coordinates.</summary>
-    private List<Tick> Apart(IEnumerable<Tick> ticks, double distance) => Apart(Ruler, ticks, distance);
 
     /// <summary>The ticks, of those that rise, which are so far apart in coordinates.</summary>
     internal static List<Tick> Apart(AxisRuler ruler, IEnumerable<Tick> ticks, double distance)
@@ -74,7 +73,7 @@ internal sealed class LeftAxis
         return kept;
     }
 
-    /// <summary>The names of an axis, each in its room; where one takes more than one row of them, as few as do not touch.</summary>
+    /// <summary>The names of an axis, each in its room; where one takes several rows, as few as do not touch.</summary>
     internal static List<Tick> Names(Axis axis, Font font, double rows, Func<int, double> room)
     {
         var every = Math.Max(1, (int)Math.Ceiling(rows));
@@ -133,7 +132,7 @@ internal sealed class BottomAxis
     /// <summary>The pixel of a value.</summary>
     public double At(double value) => _left + Ruler.At(value) * Step;
 
-    /// <summary>Gives the plot its axis, with lines through the plot or without and with its own or without, and writes the names or numbers.</summary>
+    /// <summary>Gives the plot its axis, with line and grid or without, and writes the names or numbers.</summary>
     public void Draw(Sheet sheet, bool hasGrid, bool hasLine)
     {
         var axis = sheet.Plot.Axes.Bottom;
@@ -142,23 +141,35 @@ internal sealed class BottomAxis
         axis.TickGenerator = LeftAxis.Marks(Ruler, _isNumbers ? _ticks : []);
         (axis.MajorTickStyle.Length, axis.MajorTickStyle.Color) = (MarkLength, _look.Axis);
         (axis.FrameLineStyle.Width, axis.FrameLineStyle.Color) = (hasLine ? 1 : 0, _look.Axis);
-        sheet.Plot.Grid.XAxisStyle = new GridStyle { IsVisible = hasGrid, MajorLineStyle = SeriesStyle.Line(_look.Grid, 1) };
-        var (below, size) = (sheet.Frame.Bottom + _look.Gap, _look.Font.Size);
+        sheet.Plot.Grid.XAxisStyle = new() { IsVisible = hasGrid, MajorLineStyle = SeriesStyle.Line(_look.Grid, 1) };
+        // Bars stand on a line of their own.
+        if (hasGrid && _ticks.Exists(tick => tick.Value == 0))
+            sheet.Add(new VerticalLine { X = Ruler.At(0), LineWidth = 1, LineColor = _look.Axis });
+        var below = sheet.Frame.Bottom + Height - _look.Font.LineHeight / 2;
         foreach (var tick in _ticks)
         {
             if (_isSloped && !_isNumbers)
-                sheet.Write(new Writing(At(tick.Value) + size * 0.3, below + size * 0.3, tick.Text, _look.Font, _look.Text, HorizontalAlignment.Right, Slope));
+                sheet.Write(Sloped(sheet, tick));
             else
-                sheet.Write(Inside(tick), sheet.Frame.Bottom + Height - _look.Font.LineHeight / 2, tick.Text, HorizontalAlignment.Center, _isNumbers);
+                sheet.Write(Inside(tick), below, tick.Text, HorizontalAlignment.Center, _isNumbers);
         }
+    }
+
+    private Writing Sloped(Sheet sheet, Tick tick)
+    {
+        var (corner, below) = (_look.Font.Size * 0.3, sheet.Frame.Bottom + _look.Gap);
+        var (x, y) = (At(tick.Value) + corner, below + corner);
+        return new Writing(x, y, tick.Text, _look.Font, _look.Text, HorizontalAlignment.Right, Slope);
     }
 
     private List<Tick> Names()
     {
         var longest = Math.Min(_look.Width * 0.3, _look.Height * 0.26 / Rise);
         return _isSloped
-            ? LeftAxis.Names(_axis, _look.Font, _look.Font.Size * 1.2 / Rise / Step, column => Math.Min(longest, (At(column) - 2) / Run))
+            ? LeftAxis.Names(_axis, _look.Font, _look.Font.Size * 1.2 / Rise / Step, Room)
             : LeftAxis.Names(_axis, _look.Font, 1, _ => Step - _look.Gap);
+
+        double Room(int column) => Math.Min(longest, (At(column) - 2) / Run);
     }
 
     /// <summary>As many round numbers as stand apart from each other.</summary>

@@ -14,8 +14,8 @@ public static class PlotPictures
 
     /// <summary>
     /// Draws each chart as <c>NAME.png</c> and <c>NAME.svg</c>, 1280 pixels wide on light, and the same in the folders
-    /// <c>dark</c>, <c>small</c> (400 pixels wide) and <c>small-dark</c>. A file appears whole or not at all, and none of them where
-    /// one cannot be drawn.
+    /// <c>dark</c>, <c>small</c> (400 pixels wide) and <c>small-dark</c>. A file appears whole or not at all, and none
+    /// of them where one cannot be drawn.
     /// </summary>
     /// <param name="charts">The charts; no two of one name.</param>
     /// <param name="folder">Where to; made where it is missing. Files of the same names are replaced.</param>
@@ -35,8 +35,9 @@ public static class PlotPictures
         var workshop = Directory.CreateDirectory(Path.Join(folder, $".drawing-{Path.GetRandomFileName()}")).FullName;
         try
         {
-            var pictures = charts.SelectMany(_ => Kinds, (chart, kind) => new Picture(chart, kind.Folder, kind.Width, kind.Scheme));
-            await Parallel.ForEachAsync(pictures, cancellationToken, (picture, token) => DrawAsync(picture, workshop, token))
+            Picture[] pictures = [.. charts.SelectMany(_ => Kinds, (chart, kind) => new Picture(chart, kind))];
+            await Parallel
+                .ForEachAsync(pictures, cancellationToken, (picture, token) => DrawAsync(picture, workshop, token))
                 .ConfigureAwait(false);
             return [.. pictures.SelectMany(picture => picture.Files).Select(file => Move(file, workshop, folder))];
         }
@@ -53,27 +54,26 @@ public static class PlotPictures
 
     private static async ValueTask DrawAsync(Picture picture, string folder, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.Join(folder, picture.Folder));
-        var sheet = PlotRenderer.Lay(picture.Chart, PlotRenderer.StyleOf(picture.Chart, picture.Width, picture.Scheme));
+        var (chart, kind) = picture;
+        Directory.CreateDirectory(Path.Join(folder, kind.Folder));
+        var sheet = PlotRenderer.Lay(chart, PlotRenderer.StyleOf(chart, kind.Width, kind.Scheme));
         using var png = sheet.Png();
-        await File.WriteAllBytesAsync(Path.Join(folder, picture.Files[0]), png.ToArray(), cancellationToken).ConfigureAwait(false);
-        await File.WriteAllTextAsync(Path.Join(folder, picture.Files[1]), sheet.Svg(), cancellationToken).ConfigureAwait(false);
+        var (pngFile, svgFile) = (Path.Join(folder, picture.Files[0]), Path.Join(folder, picture.Files[1]));
+        await File.WriteAllBytesAsync(pngFile, png.ToArray(), cancellationToken).ConfigureAwait(false);
+        await File.WriteAllTextAsync(svgFile, sheet.Svg(), cancellationToken).ConfigureAwait(false);
     }
 
     private static void Check(IReadOnlyList<Chart> charts)
     {
         foreach (var name in charts.Select(chart => chart.Name))
         {
-            if (name.Length == 0 || !name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
-            {
-                throw new ArgumentException(
-                    $"The chart's name '{name}' is no name of a file: use lower-case letters, digits and hyphens.", nameof(charts));
-            }
-            if (charts.Count(chart => chart.Name == name) is > 1 and var count)
-            {
-                throw new ArgumentException(
-                    $"{count} charts are named '{name}': each needs a name of its own.", nameof(charts));
-            }
+            var isFile = name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-');
+            var count = charts.Count(chart => chart.Name == name);
+            var fault = name.Length == 0 || !isFile
+                ? $"The chart's name '{name}' is no name of a file: use lower-case letters, digits and hyphens."
+                : count > 1 ? $"{count} charts are named '{name}': each needs a name of its own." : null;
+            if (fault is not null)
+                throw new ArgumentException(fault, nameof(charts));
         }
     }
 
@@ -85,9 +85,10 @@ public static class PlotPictures
         return path;
     }
 
-    private sealed record Picture(Chart Chart, string Folder, int Width, ColourScheme Scheme)
+    private sealed record Picture(Chart Chart, (string Folder, int Width, ColourScheme Scheme) Kind)
     {
         /// <summary>Its PNG and its SVG, relative to the folder of all.</summary>
-        public string[] Files { get; } = [Path.Join(Folder, Chart.Name + ".png"), Path.Join(Folder, Chart.Name + ".svg")];
+        public string[] Files { get; } =
+            [Path.Join(Kind.Folder, $"{Chart.Name}.png"), Path.Join(Kind.Folder, $"{Chart.Name}.svg")];
     }
 }

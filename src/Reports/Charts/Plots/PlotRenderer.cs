@@ -1,3 +1,5 @@
+using ScottPlot;
+
 namespace SweepRunner.Reports.Charts.Plots;
 
 /// <summary>Draws any chart with ScottPlot, as an SVG.</summary>
@@ -29,20 +31,19 @@ public sealed class PlotRenderer : IChartRenderer
                 new ParallelPlot(sheet, parallel).Draw(top);
                 break;
             default:
-                var kind = chart.GetType().Name;
-                throw new ArgumentException($"No picture of the kind {kind}: XyChart and ParallelChart are known.", nameof(chart));
+                throw new ArgumentException($"A {chart.GetType().Name} has no picture.", nameof(chart));
         }
         return sheet;
     }
 
-    /// <summary>The style of a chart at a width: as high as its shape asks, and higher where rows, caption or a narrow page need it.</summary>
+    /// <summary>The style of a chart at a width: as high as its shape, its rows or its caption ask.</summary>
     internal static ChartStyle StyleOf(Chart chart, int width, ColourScheme scheme)
     {
         var look = new Look(new ChartStyle(width, width, scheme));
         var ratio = double.IsFinite(chart.AspectRatio) && chart.AspectRatio > 0.2 ? chart.AspectRatio : 16.0 / 9;
-        var rows = chart is XyChart { Y: { Scale: AxisScale.Category } axis } ? Math.Min(axis.Categories.Count, MostRows) : 0;
+        var rows = chart is XyChart { Y: { Scale: AxisScale.Category } axis } ? axis.Categories.Count : 0;
         var (row, least) = look.IsNarrow ? (2.4, 0.5) : (1.5, 0.25);
-        var plot = Math.Max(rows * look.Font.Size * row, width * least);
+        var plot = Math.Max(Math.Min(rows, MostRows) * look.Font.Size * row, width * least);
         var needed = Header(chart, look).Bottom + plot + 6 * look.Font.Size + look.Padding;
         return new ChartStyle(width, (int)Math.Round(Math.Max(width / ratio, needed)), scheme);
     }
@@ -53,13 +54,17 @@ public sealed class PlotRenderer : IChartRenderer
         var (writings, top, width) = (new List<Writing>(), look.Padding, look.Width - 2 * look.Padding);
         // A caption without end would leave no room for what it explains.
         var most = Math.Max(1, (int)(look.Width * 0.4 / look.Font.LineHeight));
-        var title = look.TitleFont.Wrap(chart.Title, width, MostTitleLines).Select(line => (line, look.TitleFont, look.Text));
-        var caption = look.Font.Wrap(chart.Caption, width, most).Select(line => (line, look.Font, look.Muted));
-        foreach (var (line, font, colour) in title.Concat(caption))
-        {
-            writings.Add(new Writing(look.Padding, top + font.LineHeight / 2, line, font, colour));
-            top += font.LineHeight;
-        }
+        Add(look.TitleFont.Wrap(chart.Title, width, MostTitleLines), look.TitleFont, look.Text);
+        Add(look.Font.Wrap(chart.Caption, width, most), look.Font, look.Muted);
         return (writings, top + look.Gap);
+
+        void Add(IReadOnlyList<string> lines, Font font, Color colour)
+        {
+            foreach (var line in lines)
+            {
+                writings.Add(new Writing(look.Padding, top + font.LineHeight / 2, line, font, colour));
+                top += font.LineHeight;
+            }
+        }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SeriesStyle
 
     private readonly Dictionary<(Ink Ink, string Name), int> _dashes = [];
 
-    /// <summary>Gives each series of lines its dash: that of its colour, and the next where a colour comes again.</summary>
+    /// <summary>Gives each series its dash: that of its colour, and the next where a colour comes again.</summary>
     public SeriesStyle(Look look, IEnumerable<CurveLayer> curves)
     {
         Look = look;
@@ -35,16 +35,21 @@ internal sealed class SeriesStyle
 
     /// <summary>A mark of a radius in pixels.</summary>
     public MarkerStyle Mark(MarkShape shape, Color colour, float radius) =>
-        new(shape == MarkShape.Cross ? MarkerShape.Eks : MarkerShape.FilledCircle, 2 * radius, colour) { LineWidth = Look.LineWidth };
+        new(shape == MarkShape.Cross ? MarkerShape.Eks : MarkerShape.FilledCircle, 2 * radius, colour)
+        {
+            LineWidth = Look.LineWidth,
+        };
 
     /// <summary>Draws what a layer looks like, from a pixel on its left at half of its height.</summary>
     public void DrawSample(Sheet sheet, Layer layer, double left, double middle)
     {
         var (colour, right, half) = (Look.Of(layer.Ink), left + Look.SampleLength, Look.Font.Size * 0.4);
+        var shape = (layer as MarkLayer)?.Shape ?? MarkShape.Dot;
+        var line = layer is CurveLayer curve ? Of(curve) : Line(colour, Look.LineWidth);
         if (layer is CurveLayer or IntervalLayer)
-            sheet.Line(left, middle, right, middle, layer is CurveLayer curve ? Of(curve) : Line(colour, Look.LineWidth));
+            sheet.Line(left, middle, right, middle, line);
         if (layer is MarkLayer or IntervalLayer)
-            sheet.Mark((left + right) / 2, middle, Mark((layer as MarkLayer)?.Shape ?? MarkShape.Dot, colour, Look.MarkRadius));
+            sheet.Mark((left + right) / 2, middle, Mark(shape, colour, Look.MarkRadius));
         if (layer is SpanLayer)
             sheet.Box(left, middle - half, right, middle + half, colour);
     }

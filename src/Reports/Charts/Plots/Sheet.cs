@@ -7,7 +7,7 @@ using SkiaSharp;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>A picture while it is made: ScottPlot's plot, what lies above it, and the texts, which lie above all.</summary>
+/// <summary>A picture in the making: ScottPlot's plot, what lies above it, and the texts above all.</summary>
 internal sealed partial class Sheet
 {
     // The slower settings save a tenth of a file and take twice as long.
@@ -47,7 +47,7 @@ internal sealed partial class Sheet
     public void Place(double left, double top, double right, double bottom)
     {
         Frame = Rect(left, top, right, bottom);
-        Plot.Layout.Fixed(new PixelPadding(Frame.Left, Look.Width - Frame.Right, Look.Height - Frame.Bottom, Frame.Top));
+        Plot.Layout.Fixed(Frame);
     }
 
     /// <summary>The pixel of a place in the plot.</summary>
@@ -63,13 +63,16 @@ internal sealed partial class Sheet
     }
 
     /// <summary>Draws a line between two pixels, above the plot.</summary>
-    public void Line(double fromX, double fromY, double toX, double toY, LineStyle line) =>
+    public void Line(double fromX, double fromY, double toX, double toY, LineStyle line)
+    {
         // As a path: Skia's SVG has no other dashed lines.
-        _above.Add(pack => Drawing.DrawLines(pack.Canvas, pack.Paint, [new Pixel(fromX, fromY), new Pixel(toX, toY)], line));
+        Pixel[] ends = [new(fromX, fromY), new(toX, toY)];
+        _above.Add(pack => Drawing.DrawLines(pack.Canvas, pack.Paint, ends, line));
+    }
 
     /// <summary>Fills a rectangle of pixels, above the plot.</summary>
     public void Box(double left, double top, double right, double bottom, Color colour) => _above.Add(pack =>
-        Drawing.FillRectangle(pack.Canvas, Rect(left, top, right, bottom), pack.Paint, new FillStyle { Color = colour }));
+        Drawing.FillRectangle(pack.Canvas, Rect(left, top, right, bottom), pack.Paint, new FillStyle(colour)));
 
     /// <summary>Draws a scale of colours on a rectangle of pixels, from left to right or upwards.</summary>
     public void Scale(double left, double top, double right, double bottom, IColormap colours) => _above.Add(pack =>
@@ -90,7 +93,8 @@ internal sealed partial class Sheet
     }
 
     /// <summary>Writes a text of the usual font, in the colour of text or paler.</summary>
-    public void Write(double x, double y, string text, HorizontalAlignment anchor = HorizontalAlignment.Left, bool isMuted = false) =>
+    public void Write(
+        double x, double y, string text, HorizontalAlignment anchor = HorizontalAlignment.Left, bool isMuted = false) =>
         Write(new Writing(x, y, text, Look.Font, isMuted ? Look.Muted : Look.Text, anchor));
 
     /// <summary>Writes a text on a patch of the ground's colour, for where lines run below it.</summary>
@@ -105,7 +109,7 @@ internal sealed partial class Sheet
 
     /// <summary>Says in the middle of an empty plot that it is meant to be so.</summary>
     public void SayNothing() => Label(new Writing(
-        Frame.Center.X, Frame.Center.Y, "nothing to draw yet", Look.LargeFont, Look.Muted, HorizontalAlignment.Center));
+        Frame.Center.X, Frame.Center.Y, "nothing to draw yet", Look.Font, Look.Muted, HorizontalAlignment.Center));
 
     /// <summary>The picture as a PNG file.</summary>
     public SKData Png()
@@ -125,15 +129,17 @@ internal sealed partial class Sheet
         // The file is whole only when its canvas is gone.
         using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, Look.Width, Look.Height), stream))
             Draw(canvas);
-        // Skia counts the names of what it refers to through all pictures of a process: the same picture is the same file.
+        // Skia counts the names of what it refers to over all pictures; the same picture is to be the same file.
         var names = new Dictionary<string, string>();
         var drawn = ReferredName.Replace(System.Text.Encoding.UTF8.GetString(stream.ToArray()), match =>
             names.TryGetValue(match.Value, out var name) ? name : names[match.Value] = $"part-{names.Count}");
         var begin = drawn.IndexOf('>', drawn.IndexOf("<svg", StringComparison.Ordinal));
         var end = drawn.LastIndexOf("</svg>", StringComparison.Ordinal);
         var svg = new StringBuilder(drawn, 0, begin, drawn.Length + 150 * _writings.Count);
-        svg.Append($" role=\"img\">\n<title>{SecurityElement.Escape(_title)}</title>").Append(drawn, begin + 1, end - begin - 1);
-        svg.Append($"<g font-family=\"{Typefaces.Names}\">\n").AppendJoin('\n', _writings.Select(writing => writing.Svg()));
+        svg.Append($" role=\"img\">\n<title>{SecurityElement.Escape(_title)}</title>");
+        svg.Append(drawn, begin + 1, end - begin - 1);
+        svg.Append($"<g font-family=\"{Typefaces.Names}\">\n");
+        svg.AppendJoin('\n', _writings.Select(writing => writing.Svg()));
         return svg.Append("\n</g>\n</svg>\n").ToString();
     }
 

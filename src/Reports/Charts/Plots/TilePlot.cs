@@ -33,7 +33,8 @@ internal sealed class TilePlot
         var frame = sheet.Frame;
         var (width, height) = (frame.Width / x.Length, frame.Height / y.Length);
         Add(sheet, Map(x, y, value => double.IsFinite(value) ? Share(value) : double.NaN), _colours);
-        Add(sheet, Map(x, y, value => double.IsFinite(value) ? double.NaN : 0), Colormap.FromColors([_look.Valueless, _look.Valueless]));
+        var grey = Colormap.FromColors([_look.Valueless, _look.Valueless]);
+        Add(sheet, Map(x, y, value => double.IsFinite(value) ? double.NaN : 0), grey);
         // A hair's breadth of ground parts the fields.
         var gap = Math.Min(2, Math.Min(width, height) / 8);
         Write(sheet, x, y, width - gap, height - gap);
@@ -50,7 +51,7 @@ internal sealed class TilePlot
         if (double.IsNaN(_least))
             return;
         var (font, gap, middle) = (_look.Font, _look.Gap, top + _look.Gap + _look.Font.LineHeight / 2);
-        var (low, high, length) = (AxisText.OfOne(_least), AxisText.OfOne(_most), Math.Min(240, _look.Width * 0.3));
+        var (low, high, length) = (NumberText.Of(_least), NumberText.Of(_most), Math.Min(240, _look.Width * 0.3));
         var ends = font.Width(low) + font.Width(high) + length + 4 * gap;
         var name = font.Fit(_tiles.ValueLabel, _look.Width - 2 * _look.Padding - ends);
         var left = _look.Padding + (name.Length == 0 ? 0 : font.Width(name) + 2 * gap);
@@ -98,18 +99,22 @@ internal sealed class TilePlot
         {
             var middle = sheet.At(new Coordinates(x.At(_tiles.X[index]), y.At(_tiles.Y[index])));
             // A bar along the foot of a field, as wide as the share that diverged.
-            var (left, bottom, share) = (middle.X - width / 2, middle.Y + height / 2, _tiles.Diverged.ElementAtOrDefault(index));
+            var (left, bottom) = (middle.X - width / 2, middle.Y + height / 2);
+            var share = _tiles.Diverged.ElementAtOrDefault(index);
             if (share > 0)
                 sheet.Box(left, bottom - foot, left + width * share, bottom, _look.Of(Ink.Diverged));
             var colour = double.IsFinite(value) ? Look.On(_colours.GetColor(Share(value))) : _look.Text;
             var written = texts.ElementAtOrDefault(index)?.Take(lines).ToList() ?? [];
             var line = middle.Y - (written.Count - 1) / 2.0 * font.LineHeight;
-            foreach (var (number, text) in written.Index())
-                sheet.Write(new Writing(middle.X, line + number * font.LineHeight, text, font, colour, HorizontalAlignment.Center));
+            foreach (var text in written)
+            {
+                sheet.Write(new Writing(middle.X, line, text, font, colour, HorizontalAlignment.Center));
+                line += font.LineHeight;
+            }
         }
     }
 
-    /// <summary>All lines rather than the first alone, in a large font rather than a small one; the same in every field.</summary>
+    /// <summary>All lines rather than the first alone, and in a large font rather than a small one.</summary>
     private (Font Font, int Lines) Fit(List<List<string>> texts, double width, double height)
     {
         var most = texts.Select(text => text.Count).DefaultIfEmpty(0).Max();

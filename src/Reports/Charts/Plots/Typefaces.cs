@@ -5,10 +5,10 @@ using SkiaSharp;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>Draws a character: the typeface, what it draws (a substitute, or nothing), and the width in sizes.</summary>
+/// <summary>How a character is drawn: the typeface, what it draws in its place, and the width in sizes.</summary>
 internal sealed record Letter(SKTypeface Typeface, string Text, double Advance);
 
-/// <summary>The typefaces of pictures: Inter, as the build embeds it, and for what it lacks any of the machine.</summary>
+/// <summary>The typefaces of pictures: Inter, embedded by the build, and for what it lacks any other.</summary>
 /// <param name="regular">Inter; null where the build has none.</param>
 /// <param name="bold">Inter in bold; null where the build has none.</param>
 /// <param name="machine">Finds the typefaces of the machine, the best first.</param>

@@ -7,8 +7,8 @@ using SkiaSharp;
 namespace SweepRunner.Reports.Charts.Plots;
 
 /// <summary>
-/// One line of text in a picture. ScottPlot writes with one typeface and from left to right, and Skia's SVG leaves out what that
-/// lacks and gives each glyph a place of its own: so all texts are written here.
+/// One line of text in a picture. ScottPlot writes with one typeface and from left to right, and Skia's SVG leaves out
+/// what that lacks and gives each glyph a place of its own: so all texts are written here.
 /// </summary>
 /// <param name="X">Pixels from the left edge of the picture to what the anchor names.</param>
 /// <param name="Y">Pixels from the upper edge to the middle of the text.</param>
@@ -18,8 +18,17 @@ namespace SweepRunner.Reports.Charts.Plots;
 /// <param name="Anchor">Which part of it stands at the place.</param>
 /// <param name="Rotation">Degrees against the clock.</param>
 internal sealed record Writing(
-    double X, double Y, string Text, Font Font, Color Colour, HorizontalAlignment Anchor = HorizontalAlignment.Left, int Rotation = 0)
+    double X,
+    double Y,
+    string Text,
+    Font Font,
+    Color Colour,
+    HorizontalAlignment Anchor = HorizontalAlignment.Left,
+    int Rotation = 0)
 {
+    // By the alignments' order: left, centre, right.
+    private static readonly string[] Anchors = ["start", "middle", "end"];
+
     // Half of the height of Inter's capitals, in sizes.
     private const double Middle = 0.364;
 
@@ -27,7 +36,7 @@ internal sealed record Writing(
     public double Width { get; } = Font.Width(Text);
 
     /// <summary>Pixels from its left end to its place.</summary>
-    public double Lead => Anchor switch { HorizontalAlignment.Left => 0, HorizontalAlignment.Right => Width, _ => Width / 2 };
+    public double Lead => Width * (int)Anchor / 2;
 
     /// <summary>Draws the text on a PNG.</summary>
     public void Draw(SKCanvas canvas)
@@ -53,15 +62,14 @@ internal sealed record Writing(
         canvas.Restore();
     }
 
-    /// <summary>The text as an element of an SVG: with one place, so that it looks right in another typeface too.</summary>
+    /// <summary>The text as an element of an SVG, with one place: so it looks right in another typeface too.</summary>
     public string Svg()
     {
-        var anchor = Anchor switch { HorizontalAlignment.Left => "start", HorizontalAlignment.Right => "end", _ => "middle" };
-        var place = Rotation == 0
-            ? $"x=\"{Number(X)}\" y=\"{Number(Y + Middle * Font.Size)}\""
-            : $"transform=\"translate({Number(X)} {Number(Y)}) rotate({-Rotation})\" x=\"0\" y=\"{Number(Middle * Font.Size)}\"";
-        var style = $"font-size=\"{Number(Font.Size)}\"{(Font.IsBold ? " font-weight=\"bold\"" : "")} fill=\"{Colour.ToHex()}\"";
-        return $"<text {place} text-anchor=\"{anchor}\" {style}>{SecurityElement.Escape(Text)}</text>";
+        var (anchor, weight) = (Anchors[(int)Anchor], Font.IsBold ? " font-weight=\"bold\"" : "");
+        var (x, y) = (Number(X), Number(Y + Middle * Font.Size));
+        var turn = Rotation == 0 ? "" : $" transform=\"rotate({-Rotation} {x} {Number(Y)})\"";
+        var style = $"font-size=\"{Number(Font.Size)}\"{weight} fill=\"{Colour.ToHex()}\" text-anchor=\"{anchor}\"";
+        return $"<text x=\"{x}\" y=\"{y}\"{turn} {style}>{SecurityElement.Escape(Text)}</text>";
     }
 
     /// <summary>Turns what is read from right to left, with the spaces and signs inside of it.</summary>

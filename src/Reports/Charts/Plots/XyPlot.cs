@@ -49,7 +49,8 @@ internal sealed class XyPlot
         _legend.Draw(_sheet, below + XLabelHeight + (_tiles?.BarHeight ?? 0));
     }
 
-    // How high the names of columns are depends on how wide the plot is, that on the numbers beside it, those on its height.
+    // How high the names of columns are depends on how wide the plot is, that on the numbers beside it, those on its
+    // height.
     private (LeftAxis Left, BottomAxis Bottom) Place(double top)
     {
         // Lines and bars go from edge to edge; single points keep off it.
@@ -75,6 +76,7 @@ internal sealed class XyPlot
 
     private void DrawLayers(LayerPlots plots, AxisRuler x, AxisRuler y)
     {
+        var before = _sheet.Plot.PlottableList.Count;
         var isPale = _layers.Any(layer => layer is IntervalLayer);
         // A band hides no line, not even that of a layer below.
         foreach (var curve in _layers.OfType<CurveLayer>())
@@ -100,7 +102,7 @@ internal sealed class XyPlot
                     break;
             }
         }
-        if (_sheet.Plot.PlottableList.Count == 0)
+        if (_sheet.Plot.PlottableList.Count == before)
             _sheet.SayNothing();
         else
             _ends.Draw(_sheet, plots.End);
