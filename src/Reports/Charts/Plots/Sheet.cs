@@ -138,7 +138,7 @@ internal sealed partial class Sheet
         var svg = new StringBuilder(drawn, 0, begin, drawn.Length + 150 * _writings.Count);
         svg.Append($" role=\"img\">\n<title>{SecurityElement.Escape(_title)}</title>");
         svg.Append(drawn, begin + 1, end - begin - 1);
-        svg.Append($"<g font-family=\"{Typefaces.Names}\">\n");
+        svg.Append($"<g font-family=\"{Typefaces.Names}\" xml:space=\"preserve\">\n");
         svg.AppendJoin('\n', _writings.Select(writing => writing.Svg()));
         return svg.Append("\n</g>\n</svg>\n").ToString();
     }
