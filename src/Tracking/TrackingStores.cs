@@ -10,13 +10,16 @@ public static class TrackingStores
     /// <summary>The store of a command that names none: LiteDB's where it is made, else what the file is.</summary>
     public const string DefaultUrl = "runs/sweeps.db";
 
-    private const string Kinds = "Known: litedb:PATH, sqlite:PATH; a bare path is opened by what the file is, and made as litedb.";
+    private const string Kinds =
+        "Known: litedb:PATH, sqlite:PATH; a bare path is opened by what the file is, and made as litedb.";
 
     /// <summary>How long a lease holds after a claim or its renewal: 15 seconds.</summary>
     public static TimeSpan LeaseDuration { get; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Opens the store that a URL names; a relative path starts at the current folder.</summary>
-    /// <param name="url"><c>litedb:PATH</c>, <c>sqlite:PATH</c>, or a bare path, which is opened by what the file is and made as LiteDB.</param>
+    /// <param name="url">
+    /// <c>litedb:PATH</c>, <c>sqlite:PATH</c>, or a bare path, which is opened by what the file is and made as LiteDB.
+    /// </param>
     /// <param name="access">Whether a store that is not there is made.</param>
     /// <param name="time">The clock of leases, events and outcomes.</param>
     /// <exception cref="TrackingException">The URL names no store, or one that cannot be used; the message says what to do.</exception>

@@ -12,7 +12,8 @@ internal static class CommonOptions
     /// <summary>The store's URL; every command takes it.</summary>
     public static readonly Option<string?> Store = new("--store")
     {
-        Description = "The store of sweeps: litedb:PATH, sqlite:PATH, or a bare path, which is opened by what the file is and made as litedb. "
+        Description =
+            "The store of sweeps: litedb:PATH, sqlite:PATH, or a bare path, which is opened by what the file is and made as litedb. "
             + $"Default: {StoreVariable}, else {TrackingStores.DefaultUrl}.",
         HelpName = "URL",
         Recursive = true,

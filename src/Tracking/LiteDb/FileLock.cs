@@ -4,17 +4,18 @@ using Microsoft.Win32.SafeHandles;
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>
-/// A lock on a file that is only there to be locked: <c>flock</c>, which the kernel frees when the process ends, however it ends. The kernel
-/// queues those who wait. It holds between the threads of one process too.
+/// A lock on a file that is only there to be locked: <c>flock</c>, which the kernel frees when the process ends, however
+/// it ends. The kernel queues those who wait. It holds between the threads of one process too.
 /// </summary>
 internal sealed partial class FileLock : IDisposable
 {
     // sys/file.h and fcntl.h of Linux.
     private const int Shared = 1, Exclusive = 2, NonBlocking = 4, Unlocked = 8;
-    private const int ReadOnly = 0, ReadWrite = 2, Create = 0x40, CloseOnExec = 0x80000, EveryonesPermissions = 0b110_110_110;
+    private const int ReadOnly = 0, ReadWrite = 2, Create = 0x40, CloseOnExec = 0x80000, ByUmask = 0b110_110_110;
 
     // errno.h.
-    private const int NotPermitted = 1, NoEntry = 2, Interrupted = 4, WouldBlock = 11, AccessDenied = 13, NotAFolder = 20, IsAFolder = 21;
+    private const int NotPermitted = 1, NoEntry = 2, Interrupted = 4, WouldBlock = 11, AccessDenied = 13;
+    private const int NotAFolder = 20, IsAFolder = 21;
 
     private const int WaiterStackLength = 128 * 1024;
 
@@ -23,10 +24,14 @@ internal sealed partial class FileLock : IDisposable
     /// <summary>The locked file.</summary>
     public SafeFileHandle File { get; }
 
-    /// <summary>Locks a file for this caller alone; makes it where there is none. Null where another has the lock for longer than that.</summary>
+    /// <summary>
+    /// Locks a file for this caller alone; makes it where there is none. Null where another has the lock for longer than
+    /// that.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be opened or locked.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
-    public static FileLock? TryExclusive(string file, TimeSpan patience) => Try(Open(file, ReadWrite | Create), Exclusive, patience);
+    public static FileLock? TryExclusive(string file, TimeSpan patience) =>
+        Try(Open(file, ReadWrite | Create), Exclusive, patience);
 
     /// <summary>Locks a file together with others that only read. Null where another has it alone for longer than that.</summary>
     /// <exception cref="IOException">The file is not there, or cannot be opened or locked.</exception>
@@ -45,7 +50,7 @@ internal sealed partial class FileLock : IDisposable
     // Not by .NET, whose every way to open a file fails where another has locked it, whatever is to be shared.
     private static SafeFileHandle Open(string path, int flags)
     {
-        var file = OpenFile(path, flags | CloseOnExec, EveryonesPermissions);
+        var file = OpenFile(path, flags | CloseOnExec, ByUmask);
         if (!file.IsInvalid)
             return file;
         var error = Marshal.GetLastPInvokeError();
@@ -64,8 +69,8 @@ internal sealed partial class FileLock : IDisposable
         return error == WouldBlock ? null : throw Fault("a lock", error);
     }
 
-    // The kernel knows no patience: so a thread of its own waits, and is left behind by who gives up. The file that it waits with is
-    // closed as soon as it has the lock, which frees it.
+    // The kernel knows no patience: so a thread of its own waits, and is left behind by who gives up. The file that it
+    // waits with is closed as soon as it has the lock, which frees it.
     private static int Wait(SafeFileHandle file, int kind, TimeSpan patience)
     {
         var error = WouldBlock;

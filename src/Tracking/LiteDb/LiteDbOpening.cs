@@ -16,9 +16,11 @@ internal static class LiteDbOpening
     {
         var files = database.Files;
         // -wal: a store of SQLite that was cut off to nothing is no place for a new one either.
-        StoreFiles.Prepare(files.Path, access, LiteDbTrackingStore.Scheme, files.Log, files.EngineLock, files.Path + "-wal");
+        var scheme = LiteDbTrackingStore.Scheme;
+        StoreFiles.Prepare(files.Path, access, scheme, files.Log, files.EngineLock, files.Path + "-wal");
         ThrowIfNameTaken(files);
-        if (access == StoreAccess.Existing && new FileInfo(files.Path).Length == 0)
+        var isEmpty = new FileInfo(files.Path) is { Exists: true, Length: 0 };
+        if (isEmpty && (access == StoreAccess.Existing || IsDevice(files.Path)))
             throw StoreFaults.NotADatabase(files.Path);
         if (access == StoreAccess.Create)
             MakeIfMissing(database, files);
@@ -63,6 +65,10 @@ internal static class LiteDbOpening
             throw StoreFaults.Newer(files.Path, version, LiteDbSchema.Version);
         return header;
     }
+
+    // As empty as a new file; to root, moving a store to its name would do away with it.
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     private static void MakeIfMissing(LiteDbDatabase database, LiteDbFiles files)
     {

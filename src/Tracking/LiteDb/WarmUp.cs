@@ -4,8 +4,8 @@ using LiteDB.Engine;
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>
-/// Compiles the code of a change by one in a database in memory. A process that compiled it under the store's lock would keep the others waiting
-/// for a quarter of a second, and for several where many processes start at once.
+/// Compiles the code of a change by one in a database in memory. A process that compiled it under the store's lock would
+/// keep the others waiting for a quarter of a second, and for several where many processes start at once.
 /// </summary>
 internal static class WarmUp
 {
@@ -16,10 +16,12 @@ internal static class WarmUp
 
     private static bool Run()
     {
-        using var engine = new LiteEngine(new EngineSettings { DataStream = new MemoryStream(), Collation = Collation.Binary });
+        using var memory = new MemoryStream();
+        using var engine = new LiteEngine(new EngineSettings { DataStream = memory, Collation = Collation.Binary });
         LiteDbSchema.Create(engine, storeId: "");
         var session = new LiteDbSession(engine, path: "");
-        var trial = LiteDbTrials.New(1, 0, new NewTrial { Cell = 0, Seed = 0, Identity = "", ConfigJson = "", SpaceValues = [] });
+        var blank = new NewTrial { Cell = 0, Seed = 0, Identity = "", ConfigJson = "", SpaceValues = [] };
+        var trial = LiteDbTrials.New(sweep: 1, number: 0, blank);
         session.Begin();
         session.Insert(LiteDbSchema.Trials, trial);
         for (var step = 0; step < 2; step++)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.LiteDb;
 
@@ -55,11 +57,46 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
+    public async Task TryExclusive_SeveralWait_HaveItInTheOrderInWhichTheyCame()
+    {
+        const int Count = 6;
+        var first = FileLock.TryExclusive(File, TimeSpan.Zero)!;
+        var inode = await InodeAsync();
+        var order = new ConcurrentQueue<int>();
+        var waiting = new List<Task>();
+        for (var number = 0; number < Count; number++)
+        {
+            var mine = number;
+            waiting.Add(Task.Run(() =>
+            {
+                using var turn = FileLock.TryExclusive(File, Long)!;
+                order.Enqueue(mine);
+            }));
+            await Eventually.HoldsAsync(() => Waiters(inode) == mine + 1);
+        }
+
+        first.Dispose();
+        await Task.WhenAll(waiting).WaitAsync(Long);
+
+        Assert.Equal(Enumerable.Range(0, Count), order);
+    }
+
+    [Fact]
     public void Try_FileCannotBeOpened_SaysWhy()
     {
         Assert.Equal($"No such file or directory: '{File}'", Assert.Throws<FileNotFoundException>(() => FileLock.TryShared(File, Short)).Message);
         Assert.Equal(
             $"Is a directory: '{_folder.Path}'",
             Assert.Throws<UnauthorizedAccessException>(() => FileLock.TryExclusive(_folder.Path, Short)).Message);
+    }
+
+    // A line of those that wait is "1: -> FLOCK ADVISORY WRITE pid major:minor:inode 0 EOF".
+    private static int Waiters(string inode) => System.IO.File.ReadLines("/proc/locks")
+        .Count(line => line.Contains("-> FLOCK", StringComparison.Ordinal) && line.Contains($":{inode} ", StringComparison.Ordinal));
+
+    private async Task<string> InodeAsync()
+    {
+        using var stat = Process.Start(new ProcessStartInfo("stat", ["-c", "%i", File]) { RedirectStandardOutput = true })!;
+        return (await stat.StandardOutput.ReadToEndAsync().WaitAsync(Long)).Trim();
     }
 }

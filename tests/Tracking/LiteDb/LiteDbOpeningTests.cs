@@ -96,6 +96,19 @@ public sealed class LiteDbOpeningTests : IDisposable
         Assert.Equal($"'{Path}' is not a store: the file is not a database. Move it away, or name another store with --store.", Refusal(StoreAccess.Existing));
     }
 
+    [Theory]
+    [InlineData(StoreAccess.Existing)]
+    [InlineData(StoreAccess.Create)]
+    public void Open_Device_IsRefusedAndLeftAlone(StoreAccess access)
+    {
+        const string Device = "/dev/full";
+
+        var exception = Assert.Throws<TrackingException>(() => LiteDbTrackingStore.Open(Device, access, Options()));
+
+        Assert.StartsWith($"'{Device}' is not a store: the file is not a database.", exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Device + "-writer"));
+    }
+
     [Fact]
     public void Open_EmptyFileToWrite_BecomesAStore()
     {
