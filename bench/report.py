@@ -22,7 +22,7 @@ POINTS = 100
 
 def made(folder, trials, seeds, parameters, rounds):
     """Seconds of each round, megabytes of the page, and what Chromium measured."""
-    store = folder / f"{trials}-{seeds}-{parameters}.db"
+    store = f"litedb:{folder}/{trials}-{seeds}-{parameters}.db"
     subprocess.run(["dotnet", "run", BENCH / "fill.cs", "--", store, *map(str, (trials, POINTS, seeds, parameters))], check=True)
     seconds = []
     for _ in range(rounds):
