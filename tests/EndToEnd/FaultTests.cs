@@ -80,9 +80,11 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : 
         var stopped = store.Attempts(SmallSweep.Name, 0)[0].Owner.ProcessId;
         await StopOutsideOfAWriteAsync(store, stopped);
 
-        // The other worker takes the trial over when the lease has run out, and does it to its end.
+        // The other worker takes the trial over when the lease has run out, runs it to its end and then deletes its checkpoints.
         await Eventually.HoldsAsync(() => store.FindTrial(SmallSweep.Name, 0)!.End is not null);
-        var artifacts = ContentOf(store.TrialArtifacts(SmallSweep.Name, 0));
+        var folder = store.TrialArtifacts(SmallSweep.Name, 0);
+        await Eventually.HoldsAsync(() => !Directory.EnumerateFiles(folder, "checkpoint-*").Any());
+        var artifacts = ContentOf(folder);
         var points = store.Metrics(SmallSweep.Name, 0).ToList();
         await SweepProcess.SignalAsync("CONT", stopped);
         var ended = await process.EndAsync();
@@ -90,7 +92,7 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : 
         Assert.Equal(0, ended.ExitCode);
         Assert.Equal([AttemptEnding.Lost, AttemptEnding.Finished], store.Attempts(SmallSweep.Name, 0).Select(attempt => attempt.Ending!.Value));
         Assert.Equal(points, store.Metrics(SmallSweep.Name, 0));
-        Assert.Equal(artifacts, ContentOf(store.TrialArtifacts(SmallSweep.Name, 0)));
+        Assert.Equal(artifacts, ContentOf(folder));
         Assert.Equal(sixEpochs.Numbers, await _sweep.NumbersAsync());
     }
 

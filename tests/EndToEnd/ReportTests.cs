@@ -39,6 +39,22 @@ public sealed class ReportTests : IDisposable
         Assert.StartsWith("<?xml", await File.ReadAllTextAsync(Path.Join(_sweep.Folder, "report/charts/small-dark/ranking.svg")), StringComparison.Ordinal);
     }
 
+    // Skia works on what belongs to .NET's objects: one that the collector takes meanwhile ends the process. A generation of 64 kB
+    // makes it run all the time, and freed memory is overwritten at once.
+    [Fact]
+    public async Task Report_WhileTheCollectorRunsAllTheTime_DrawsThePictures()
+    {
+        await _sweep.RunAsync(SmallSweep.RunInline(SmallSweep.TwoSteps));
+        using var process = SweepProcess.Start(
+            _sweep.Folder,
+            ["report", SmallSweep.Name, "--out", "report"],
+            ("DOTNET_GCgen0size", "10000"), ("MALLOC_PERTURB_", "165"));
+
+        var report = await process.EndAsync();
+
+        Assert.Equal((0, "report/report.html\nreport/charts\n", ""), (report.ExitCode, report.Output, report.Error));
+    }
+
     private static JsonNode DataOf(string page)
     {
         const string begin = "<script type=\"application/gzip\" id=\"data\">";

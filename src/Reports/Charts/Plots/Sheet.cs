@@ -119,7 +119,9 @@ internal sealed partial class Sheet
         foreach (var writing in _writings)
             writing.Draw(surface.Canvas);
         using var pixels = surface.PeekPixels();
-        return pixels.WithAlphaType(SKAlphaType.Opaque).Encode(Encoding)!;
+        // Held by a name: the collector could take a value without one while Skia still reads it.
+        using var opaque = pixels.WithAlphaType(SKAlphaType.Opaque);
+        return opaque.Encode(Encoding)!;
     }
 
     /// <summary>The picture as an SVG file.</summary>

@@ -46,7 +46,7 @@ internal sealed class DrawnChart : IDisposable
     public IReadOnlyList<(int X, int Y)> Where(Func<SKColor, bool> test) =>
         [.. _bitmap.Pixels.Index().Where(pixel => test(pixel.Item)).Select(pixel => (pixel.Index % _bitmap.Width, pixel.Index / _bitmap.Width))];
 
-    public IReadOnlyList<(int X, int Y)> Of(string colour) 
+    public IReadOnlyList<(int X, int Y)> Of(string colour)
     {
         var parsed = SKColor.Parse(colour);
         return Where(pixel => pixel == parsed);
