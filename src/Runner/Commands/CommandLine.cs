@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Reflection;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Reports;
 using SweepRunner.Tracking;
@@ -101,5 +102,17 @@ internal static class CommandLine
                 Unforeseen fault: {exception.Message} ({exception.GetType().Name})
                 The same command with SWEEP_DEBUG=1 in the environment shows where it arose.
                 """).ConfigureAwait(false);
+    }
+}
+
+/// <summary>Writes the version that the assembly was built as.</summary>
+internal sealed class VersionAction(CommandContext context) : SynchronousCommandLineAction
+{
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var version = typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!;
+        context.Out.WriteLine(version.InformationalVersion);
+        return ExitCodes.Done;
     }
 }

@@ -120,3 +120,8 @@ internal static class SweepReader
     private static List<Fault> InOrder(List<Fault> faults) =>
         [.. faults.OrderBy(fault => fault.Position?.Line ?? 0).ThenBy(fault => fault.Position?.Column ?? 0)];
 }
+
+/// <summary>What came of reading a sweep file: the sweep, or why there is none.</summary>
+/// <param name="Definition">The sweep; null where there is a fault.</param>
+/// <param name="Faults">Every fault, in the order of the text.</param>
+internal sealed record SweepReading(SweepDefinition? Definition, IReadOnlyList<Fault> Faults);

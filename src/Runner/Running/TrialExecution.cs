@@ -141,3 +141,6 @@ internal enum ExecutionEnd
     /// <summary>It met a fault that may pass, and is in the queue again.</summary>
     GivenBack,
 }
+
+/// <summary>A trial's workers died too often: the trial fails instead of costing one worker after the other.</summary>
+internal sealed class WorkerDeathException(string message) : Exception(message);

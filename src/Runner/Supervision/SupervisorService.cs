@@ -173,3 +173,6 @@ internal sealed class SupervisorService(
     // The sweep may have grown since its trials were read.
     private TrialRecord? Trial(int number) => number < _trials.Count ? _trials[number] : store.FindTrial(_name, number);
 }
+
+/// <summary>No worker gets any further: the message is the last one's last words.</summary>
+internal sealed class WorkerFaultException(string message) : Exception(message);

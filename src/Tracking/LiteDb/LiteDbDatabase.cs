@@ -235,3 +235,13 @@ internal sealed class LiteDbDatabase : IDisposable
     private FileLock Exclusive(string file, TimeSpan patience) =>
         FileLock.TryExclusive(file, patience) ?? throw StoreFaults.Locked(Files.Path, file);
 }
+
+/// <summary>What a <see cref="LiteDbTrackingStore"/> needs, and its own patience.</summary>
+internal sealed record LiteDbStoreOptions : StoreOptions
+{
+    /// <summary>How long a lock that another process has is waited for.</summary>
+    public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the log grows, in bytes, before it is folded into the file. Every opening reads all of it.</summary>
+    public long FoldLength { get; init; } = 1 << 20;
+}

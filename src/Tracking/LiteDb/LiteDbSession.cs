@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LiteDB;
 using LiteDB.Engine;
 
@@ -123,4 +124,16 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
             throw LiteDbFaults.Translated(exception, path);
         }
     }
+}
+
+/// <summary>
+/// Engines that a call has failed in. LiteDB leaves a transaction behind whose commit met a full disk, and what its finalizer throws over
+/// that (<c>TransactionService.Dispose</c>, "discarded page must be writable") would end the process: so it never runs.
+/// </summary>
+internal static class FailedEngines
+{
+    private static readonly ConcurrentBag<LiteEngine> Engines = [];
+
+    /// <summary>Keeps an engine, which is disposed of like any other, from the garbage collector for as long as the process lives.</summary>
+    public static void Keep(LiteEngine engine) => Engines.Add(engine);
 }

@@ -119,3 +119,16 @@ internal sealed class SqliteDatabase : IDisposable
         return pipeline.Build();
     }
 }
+
+/// <summary>What a <see cref="SqliteTrackingStore"/> needs, and its own patience.</summary>
+internal sealed record SqliteStoreOptions : StoreOptions
+{
+    /// <summary>How long SQLite itself waits for a lock before a try counts as failed.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a try that met a lock is repeated.</summary>
+    public int BusyRetries { get; init; } = 5;
+
+    /// <summary>The tables and how older ones become them.</summary>
+    public SqliteSchema Schema { get; init; } = SqliteSchema.Current;
+}
