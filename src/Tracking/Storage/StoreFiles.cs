@@ -17,13 +17,14 @@ internal static class StoreFiles
             MakeFolder(path);
         else if (!File.Exists(path))
             throw StoreFaults.Missing(path);
-        if (new FileInfo(path) is { Exists: true, Length: 0 })
-            ThrowIfEmptied(path, [.. leftovers, StoreArtifacts.IdFileOf(path)]);
+        ThrowIfEmptied(path, [.. leftovers, StoreArtifacts.IdFileOf(path)]);
     }
 
+    // The leftovers first: another process that makes the store meanwhile fills its file before it makes any of them.
     private static void ThrowIfEmptied(string path, string[] leftovers)
     {
-        if (leftovers.FirstOrDefault(file => new FileInfo(file) is { Exists: true, Length: > 0 }) is { } leftover)
+        var leftover = leftovers.FirstOrDefault(file => new FileInfo(file) is { Exists: true, Length: > 0 });
+        if (leftover is not null && new FileInfo(path) is { Exists: true, Length: 0 })
             throw StoreFaults.Emptied(path, leftover);
     }
 
