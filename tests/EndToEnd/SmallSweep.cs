@@ -12,7 +12,7 @@ internal sealed class SmallSweep(string? folder = null) : IDisposable
     [
         "run", Repository.File("configs/quickstart.json"),
         "--set", "seeds=[3]", "--set", "space.optimizer.lr=[0.1, 0.5]", "--set", "trial.optimizer={\"name\":\"sgd\",\"lr\":0.5}",
-        "--set", "trial.data={\"name\":\"fashion-mnist\",\"batchSize\":16,\"trainSamples\":3200,\"testSamples\":100,\"validationSamples\":100}",
+        "--set", "trial.data={\"name\":\"fashion-mnist\",\"batchSize\":16,\"trainSamples\":2000,\"testSamples\":100,\"validationSamples\":100}",
         "--set", "trial.epochs=2", "--set", "trial.model.width=0.5",
     ];
 
