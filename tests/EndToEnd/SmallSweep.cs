@@ -1,4 +1,5 @@
 using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking;
 
 namespace SweepRunner.EndToEnd.Tests;
 
@@ -34,6 +35,13 @@ internal sealed class SmallSweep(string? folder = null) : IDisposable
     public Task<SweepResult> RunAsync(params string[] arguments) => SweepProcess.RunAsync(Folder, arguments);
 
     public SweepProcess Start(params string[] arguments) => SweepProcess.Start(Folder, arguments);
+
+    /// <summary>The store, once a command has made it.</summary>
+    public async Task<ITrackingStore> OpenStoreAsync()
+    {
+        await Eventually.HoldsAsync(() => File.Exists(StoreFile));
+        return TrackingStores.Open(StoreFile, StoreAccess.Create, TimeProvider.System);
+    }
 
     /// <summary>All numbers of the sweep that do not depend on the clock or the machine, as exported.</summary>
     public async Task<string> NumbersAsync()
