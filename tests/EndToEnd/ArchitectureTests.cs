@@ -3,10 +3,12 @@ using System.Xml.Linq;
 
 namespace SweepRunner.EndToEnd.Tests;
 
-/// <summary>Which project may know which: nothing below the runner knows both models and memory.</summary>
+/// <summary>Which project may know which (nothing below the runner knows both models and memory), and what of a source's layout the build does not check.</summary>
 public sealed class ArchitectureTests
 {
     private const string Prefix = "SweepRunner.";
+
+    private static readonly string[] Folders = ["src", "tests", "bench"];
 
     public static TheoryData<string, string[]> Arrows => new()
     {
@@ -44,4 +46,24 @@ public sealed class ArchitectureTests
         Assert.Equal(
             Directory.EnumerateFiles(Repository.File("src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
             Arrows.Select(arrow => (string)arrow[0]).Order(StringComparer.Ordinal));
+
+    // As `dotnet format` sorts them, which takes half a minute to load the solution.
+    [Fact]
+    public void Usings_OfEverySource_AreSortedWithSystemFirst()
+    {
+        var sources = Folders.SelectMany(folder => Directory.EnumerateFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
+        Assert.All(sources, file =>
+        {
+            var names = File.ReadLines(file)
+                .Where(line => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('=', StringComparison.Ordinal))
+                .Select(line => line["using ".Length..^1])
+                .ToList();
+            var sorted = names
+                .OrderBy(name => name.StartsWith("static ", StringComparison.Ordinal))
+                .ThenByDescending(name => name == "System" || name.StartsWith("System.", StringComparison.Ordinal))
+                .ThenBy(name => name, StringComparer.Ordinal);
+            Assert.Equal(sorted, names);
+        });
+    }
 }
