@@ -10,7 +10,7 @@ namespace SweepRunner.Runner.Running;
 /// <param name="Version">The product's version.</param>
 /// <param name="Commit">The git commit that it was built from; null where it was built outside of a clone.</param>
 /// <param name="IsDirty">True when the clone had changes beside that commit; null where git could not tell.</param>
-/// <param name="Libtorch">libtorch's version, as TorchSharp tells it.</param>
+/// <param name="Libtorch">libtorch's version.</param>
 /// <param name="Device">The kind of device.</param>
 /// <param name="Cpu">The processor's model name.</param>
 /// <param name="Cores">Its cores, as the process sees them.</param>
@@ -36,14 +36,12 @@ internal sealed record Provenance(
     /// <summary>Of this process.</summary>
     public static Provenance Current(string device, int threads)
     {
-        var assembly = typeof(Provenance).Assembly;
-        var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
-        var isDirty = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "IsDirty")?.Value;
+        var version = typeof(Provenance).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
         return new Provenance(
             version[0],
             version.ElementAtOrDefault(1),
-            isDirty is null ? null : isDirty == "true",
-            TorchSharp.torch.__version__,
+            BuiltWith("IsDirty") is { } isDirty ? isDirty == "true" : null,
+            BuiltWith("Libtorch")!,
             device,
             CpuModel(),
             Environment.ProcessorCount,
@@ -60,7 +58,7 @@ internal sealed record Provenance(
             yield break;
         if (sweep.Device == "cpu" && CpuModel() is var cpu && cpu != before.Cpu)
             yield return $"The sweep was created on the processor '{before.Cpu}', and this one is '{cpu}'.";
-        if (TorchSharp.torch.__version__ is var libtorch && libtorch != before.Libtorch)
+        if (BuiltWith("Libtorch") is var libtorch && libtorch != before.Libtorch)
             yield return $"The sweep was created with libtorch {before.Libtorch}, and this one is {libtorch}.";
     }
 
@@ -86,6 +84,9 @@ internal sealed record Provenance(
 
     /// <summary>As JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    private static string? BuiltWith(string key) =>
+        typeof(Provenance).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == key)?.Value;
 
     private static string CpuModel() => File.ReadLines("/proc/cpuinfo")
         .Where(line => line.StartsWith("model name", StringComparison.Ordinal))
