@@ -73,7 +73,8 @@ public sealed class InterruptionTests(SixEpochs sixEpochs) : IClassFixture<SixEp
         await process.SignalAsync("TERM");
 
         Assert.Equal(130, (await process.EndAsync()).ExitCode);
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5.5);
+        // Five seconds, and three for the tests that run beside this one; a step alone takes a quarter of a minute.
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 8);
         Assert.Equal(0, store.RunningTrials(SmallSweep.Name));
         Assert.Equal(0, store.DeathsWithoutProgress(SmallSweep.Name, 0));
     }
