@@ -7,8 +7,8 @@ using var abandonment = new CancellationTokenSource();
 var context = new CommandContext
 {
     Output = AnsiConsole.Console,
-    Out = Console.Out,
-    Error = Console.Error,
+    Out = new VisibleTextWriter(Console.Out),
+    Error = new VisibleTextWriter(Console.Error),
     Live = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
     In = Console.In,
     IsTerminal = !Console.IsOutputRedirected,

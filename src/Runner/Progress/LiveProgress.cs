@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using SweepRunner.Experiments.Training;
+using SweepRunner.Runner.Commands;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Progress;
@@ -48,7 +49,7 @@ internal sealed class LiveProgress : ISweepProgress
             Outcome.Diverged => "yellow",
             _ => "red",
         };
-        _lines.Enqueue($"[{colour}]{Markup.Escape(SweepTally.Describe(end))}[/]  {Markup.Escape(_tally.Label(trial))}");
+        _lines.Enqueue($"[{colour}]{Shown(SweepTally.Describe(end))}[/]  {Shown(_tally.Label(trial))}");
         _tally.TrialEnded(trial, end);
     });
 
@@ -56,10 +57,10 @@ internal sealed class LiveProgress : ISweepProgress
     {
         _tally.TrialLeft(trial);
         if (why is not null)
-            _lines.Enqueue($"[red]{Markup.Escape(why)}[/]  {Markup.Escape(_tally.Label(trial))}");
+            _lines.Enqueue($"[red]{Shown(why)}[/]  {Shown(_tally.Label(trial))}");
     });
 
-    public void Say(string message) => Locked(() => _lines.Enqueue(Markup.Escape(message)));
+    public void Say(string message) => Locked(() => _lines.Enqueue(Shown(message)));
 
     public async ValueTask DisposeAsync()
     {
@@ -67,6 +68,8 @@ internal sealed class LiveProgress : ISweepProgress
         await _drawing.ConfigureAwait(false);
         _stop.Dispose();
     }
+
+    private static string Shown(string text) => Markup.Escape(VisibleText.Line(text));
 
     private Task DrawAsync() => _console.Live(Text.Empty).AutoClear(true).StartAsync(async context =>
     {
@@ -103,7 +106,7 @@ internal sealed class LiveProgress : ISweepProgress
             yield return new Text("between trials", new Style(decoration: Decoration.Bold));
         foreach (var trial in _tally.Running.Values.Take(MostTrialsShown))
         {
-            yield return new Text($"trial {trial.Label}", new Style(decoration: Decoration.Bold));
+            yield return new Text($"trial {VisibleText.Line(trial.Label)}", new Style(decoration: Decoration.Bold));
             yield return new Text($"  {trial.Position()}");
         }
 
