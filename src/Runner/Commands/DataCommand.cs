@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SweepRunner.Experiments.Data;
+using SweepRunner.Runner.Commands.Reading;
 
 namespace SweepRunner.Runner.Commands;
 
@@ -29,10 +30,10 @@ internal static class DataCommand
     {
         var json = CommonOptions.Json();
         var command = new Command("list", "List the data sets and where each was found.") { json };
-        command.SetAction(async (result, cancellationToken) =>
+        command.SetAction(result =>
         {
             var statuses = DatasetCatalog.Names.Select(name => Datasets.Inspect(name, context.Data, shouldVerify: false)).ToList();
-            await context.Out.WriteAsync((result.GetValue(json) ? AsJson(statuses) : AsTable(statuses)).AsMemory(), cancellationToken).ConfigureAwait(false);
+            Write(statuses, result.GetValue(json), context);
             return ExitCodes.Done;
         });
         return command;
@@ -82,8 +83,16 @@ internal static class DataCommand
                 exitCode = ExitCodes.BadInput;
             }
         }
-        await context.Out.WriteAsync(isJson ? AsJson(statuses) : AsTable(statuses)).ConfigureAwait(false);
+        Write(statuses, isJson, context);
         return exitCode;
+    }
+
+    private static void Write(List<DatasetStatus> statuses, bool isJson, CommandContext context)
+    {
+        if (isJson)
+            context.Out.Write(AsJson(statuses));
+        else
+            Table(statuses).WriteTo(context);
     }
 
     private static string AsJson(List<DatasetStatus> statuses) => JsonSerializer.Serialize(
@@ -102,16 +111,14 @@ internal static class DataCommand
         }),
         Json) + "\n";
 
-    // Plain columns: a table of Spectre would break a long path over lines when the output is not a terminal.
-    private static string AsTable(List<DatasetStatus> statuses)
+    private static TextTable Table(List<DatasetStatus> statuses)
     {
-        var rows = new List<(string Name, string Images, string State, string Folder)> { ("name", "train + test images", "state", "folder") };
-        rows.AddRange(statuses.Select(status => (
-            status.Info.Name,
-            string.Create(CultureInfo.InvariantCulture, $"{status.Info.TrainImages} + {status.Info.TestImages}, {status.Info.Channels}×{status.Info.Height}×{status.Info.Width}"),
-            JsonNamingPolicy.CamelCase.ConvertName(status.State.ToString()),
-            status.Folder ?? "-")));
-        var (name, images, state) = (rows.Max(row => row.Name.Length), rows.Max(row => row.Images.Length), rows.Max(row => row.State.Length));
-        return string.Concat(rows.Select(row => $"{row.Name.PadRight(name)}  {row.Images.PadRight(images)}  {row.State.PadRight(state)}  {row.Folder}\n"));
+        var table = new TextTable("name", new("train + test images", 1), "state", "folder");
+        foreach (var status in statuses)
+            table.Add(status.Info.Name, Images(status.Info), JsonNamingPolicy.CamelCase.ConvertName(status.State.ToString()), status.Folder ?? "-");
+        return table;
     }
+
+    private static string Images(DatasetInfo info) => string.Create(
+        CultureInfo.InvariantCulture, $"{info.TrainImages} + {info.TestImages}, {info.Channels}×{info.Height}×{info.Width}");
 }

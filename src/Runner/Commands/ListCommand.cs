@@ -52,7 +52,14 @@ internal static class ListCommand
     {
         // An outcome that no sweep has would only widen the table.
         var outcomes = Shown.Where(outcome => sweeps.Any(each => each.Counts.ContainsKey(outcome))).ToList();
-        var table = new TextTable(["sweep", "created (UTC)", "trials", .. outcomes.Select(outcome => outcome.Name()), "description"]);
+        var table = new TextTable(
+            [
+                "sweep",
+                new("created (UTC)", 2),
+                "trials",
+                .. outcomes.Select(outcome => new TextColumn(outcome.Name(), 1)),
+                new("description", 3, IsText: true),
+            ]);
         foreach (var (sweep, counts) in sweeps)
         {
             table.Add(

@@ -17,7 +17,16 @@ internal static class PlanText
     /// <summary>Writes the trials and what they add up to.</summary>
     public static void Write(CommandContext context, SweepPlan plan, PlanEstimate estimate)
     {
-        var table = new TextTable(["trial", "cell", "seed", .. plan.SpacePaths, "images", "steps", "time"]);
+        var table = new TextTable(
+            [
+                "trial",
+                new("cell", 4),
+                new("seed", 2),
+                .. TextColumn.Of(plan.SpacePaths),
+                new("images", 5),
+                new("steps", 3),
+                "time",
+            ]);
         foreach (var trial in plan.Trials)
             table.Add(
             [
@@ -31,13 +40,13 @@ internal static class PlanText
             ]);
         table.WriteTo(context);
 
-        context.Out.Write($"""
-
-            {plan.Config.Name}: {Size(plan)}, {Count(plan.Trials.Sum(trial => trial.Size.Steps), "step")}
-            about {NumberText.OfSeconds(plan.Trials.Sum(trial => estimate.SecondsOf(trial.Config)))} of work, less where trials diverge or run side by side; device {plan.DeviceKind}, threads {plan.Threads}
-            estimated from {estimate.Source}
-
-            """);
+        var work = NumberText.OfSeconds(plan.Trials.Sum(trial => estimate.SecondsOf(trial.Config)));
+        context.Out.Write("\n");
+        ScreenText.WriteLine(context, $"{plan.Config.Name}: {Size(plan)}, {Count(plan.Trials.Sum(trial => trial.Size.Steps), "step")}");
+        ScreenText.WriteLine(
+            context,
+            $"about {work} of work, less where trials diverge or run side by side; device {plan.DeviceKind}, threads {plan.Threads}");
+        ScreenText.WriteLine(context, $"estimated from {estimate.Source}");
     }
 
     /// <summary>The plan as JSON.</summary>

@@ -19,7 +19,8 @@ internal sealed class CommandHarness : IDisposable
     public ITrackingStore Create() => TrackingStores.Open(StorePath, StoreAccess.Create, Time);
 
     /// <summary>Runs a command on the harness's store; paths of its folder are written as <c>FOLDER</c>.</summary>
-    public async Task<CommandResult> RunAsync(string[] arguments, bool isTerminal = false, string? answer = null, CancellationToken cancellationToken = default)
+    public async Task<CommandResult> RunAsync(
+        string[] arguments, bool isTerminal = false, string? answer = null, int width = 160, CancellationToken cancellationToken = default)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -29,7 +30,7 @@ internal sealed class CommandHarness : IDisposable
             ColorSystem = ColorSystemSupport.NoColors,
             Out = new AnsiConsoleOutput(output),
         });
-        console.Profile.Width = 160;
+        console.Profile.Width = width;
         var context = new CommandContext
         {
             Output = console,

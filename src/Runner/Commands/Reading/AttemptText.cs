@@ -10,7 +10,8 @@ internal static class AttemptText
     /// <summary>One line an attempt.</summary>
     public static TextTable Table(IReadOnlyList<AttemptRecord> attempts)
     {
-        var table = new TextTable("attempt", "began (UTC)", "took", "process", "ended", "steps", "log");
+        var table = new TextTable(
+            "attempt", new("began (UTC)", 2), new("took", 1), new("process", 3), new("ended", IsText: true), "steps", "log");
         foreach (var attempt in attempts)
         {
             table.Add(

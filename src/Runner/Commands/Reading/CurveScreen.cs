@@ -117,7 +117,13 @@ internal static class CurveScreen
             },
             Layers = layers,
         };
-        var columns = context.IsTerminal ? Math.Clamp(context.Output.Profile.Width, LeastColumns, MostColumns) : PlainColumns;
+        var columns = context.IsTerminal ? Math.Min(context.Output.Profile.Width, MostColumns) : PlainColumns;
+        if (columns < LeastColumns)
+        {
+            var refusal = $"The curves of {metric} need {LeastColumns} columns; the terminal has {columns}.";
+            return $"\n{string.Join('\n', ScreenText.Broken(refusal, columns))}\n";
+        }
+
         return "\n" + new TerminalRenderer().Render(chart, new ChartStyle(columns, Lines));
     }
 }

@@ -10,15 +10,16 @@ internal static class StatusScreen
 {
     private const int BarColumns = 30, MostCurveColumns = 60;
 
-    /// <summary>The lines, none of them longer than the width.</summary>
+    /// <summary>The lines, broken between words where they are longer than the width.</summary>
     /// <param name="sweeps">The sweeps.</param>
     /// <param name="columns">The width; null for lines of any length.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<SweepStatus> sweeps, int? columns)
     {
+        var room = columns ?? int.MaxValue;
         if (sweeps.Count == 0)
-            return ["Nothing runs and nothing waits. 'sweep run CONFIG' runs a sweep; 'sweep list' shows those that are done."];
-        var lines = sweeps.SelectMany((sweep, index) => index == 0 ? Lines(sweep) : Lines(sweep).Prepend(""));
-        return columns is { } most ? lines.Select(line => line.Length <= most ? line : line[..(most - 1)] + "…") : lines;
+            return ScreenText.Broken("Nothing runs and nothing waits. 'sweep run CONFIG' runs a sweep; 'sweep list' shows those that are done.", room);
+        var lines = sweeps.SelectMany((sweep, index) => index == 0 ? Lines(sweep, room) : Lines(sweep, room).Prepend(""));
+        return lines.SelectMany(line => ScreenText.Broken(line, room));
     }
 
     /// <summary>A sweep as JSON.</summary>
@@ -49,13 +50,13 @@ internal static class StatusScreen
         }),
     };
 
-    private static IEnumerable<string> Lines(SweepStatus status)
+    private static IEnumerable<string> Lines(SweepStatus status, int columns)
     {
         var name = status.Sweep.Definition.Name;
         var counts = status.Counts.Where(count => count.Key.IsFinal()).OrderBy(count => count.Key).Concat(status.Counts.Where(count => !count.Key.IsFinal()).OrderByDescending(count => count.Key));
         yield return $"{name}: {string.Join(", ", counts.Select(count => $"{NumberText.Of(count.Value)} {count.Key.Name()}"))}{(status.IsStopRequested ? "; asked to stop" : "")}";
-        yield return Bar(status);
-        foreach (var line in status.Running.SelectMany(running => Lines(status, running)))
+        yield return Bar(status, Math.Clamp(columns - 2, 1, BarColumns));
+        foreach (var line in status.Running.SelectMany(running => Lines(status, running, columns)))
             yield return line;
         // A lease may run out while its owner lives elsewhere, or is stopped: which one it is the store does not tell.
         var unheld = status.Running.Count - status.Running.Count(running => running.IsAbandoned) - status.Held;
@@ -67,11 +68,11 @@ internal static class StatusScreen
             yield return $"  Nothing of it runs: 'sweep resume {name}' goes on.";
     }
 
-    private static IEnumerable<string> Lines(SweepStatus status, RunningStatus running)
+    private static IEnumerable<string> Lines(SweepStatus status, RunningStatus running, int columns)
     {
         var (trial, objective) = (running.Trial, status.Sweep.Definition.ObjectiveMetric);
         var space = status.Space.Paths.Zip(status.Space.Of(trial)).Where(column => column.Second.Length > 0).Select(column => $" {column.First}={column.Second}");
-        yield return $"  trial {NumberText.Of(trial.Number)}{string.Concat(space).ReplaceLineEndings(" ")} seed={NumberText.Of(trial.Definition.Seed)}";
+        yield return $"  trial {NumberText.Of(trial.Number)}{VisibleText.Line(string.Concat(space))} seed={NumberText.Of(trial.Definition.Seed)}";
         var process = running.Owner is { } owner ? $"process {NumberText.Of(owner.ProcessId)} on {owner.Host.Split(' ')[0]}" : "its process";
         yield return running.IsAbandoned
             ? $"    attempt {NumberText.Of(trial.Attempts)}: {process} is gone, the next worker takes the trial over"
@@ -85,14 +86,14 @@ internal static class StatusScreen
         var epochs = Epochs(trial) is { } all ? $"/{NumberText.Of(all)}" : "";
         yield return $"    epoch {NumberText.Of(running.Progress.Epochs + 1)}{epochs}, step {NumberText.Of(running.Progress.Steps)}, train/loss {NumberText.Of(LastLoss(running))}"
             + (objective == Experiments.Training.MetricNames.TrainLoss ? "" : $", {objective} {NumberText.Of(running.Objective)}");
-        yield return $"    {Sparkline.Of(running.Losses, MostCurveColumns)}";
+        yield return $"    {Sparkline.Of(running.Losses, Math.Clamp(columns - 4, 1, MostCurveColumns))}";
     }
 
-    private static string Bar(SweepStatus status)
+    private static string Bar(SweepStatus status, int columns)
     {
-        var full = status.Trials == 0 ? BarColumns : (int)((long)BarColumns * status.Done / status.Trials);
+        var full = status.Trials == 0 ? columns : (int)((long)columns * status.Done / status.Trials);
         var left = status.SecondsLeft is { } seconds ? $", about {NumberText.OfSeconds(seconds)} left" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"  {new string('█', full)}{new string('░', BarColumns - full)} {status.Done} of {status.Trials} done{left}");
+        return string.Create(CultureInfo.InvariantCulture, $"  {new string('█', full)}{new string('░', columns - full)} {status.Done} of {status.Trials} done{left}");
     }
 
     private static double? LastLoss(RunningStatus running) => running.Losses.Count == 0 ? null : running.Losses[^1];

@@ -41,13 +41,27 @@ internal static class SweepScreen
 
     private static void WriteCells(CommandContext context, SweepRecord sweep, IReadOnlyList<CellRow> cells, SpaceColumns space)
     {
-        context.Out.Write($"Cells, the best first: {sweep.Definition.ObjectiveMetric} of completed trials\n");
+        ScreenText.WriteLine(context, $"Cells, the best first: {sweep.Definition.ObjectiveMetric} of completed trials");
         Cells(cells, space).WriteTo(context);
     }
 
     private static TextTable Cells(IReadOnlyList<CellRow> cells, SpaceColumns space)
     {
-        var table = new TextTable(["cell", "rank", .. space.Paths, "completed", "diverged", "failed", "mean", "std", "ci95", "min", "max", ""]);
+        var table = new TextTable(
+            [
+                "cell",
+                "rank",
+                .. TextColumn.Of(space.Paths),
+                new("completed", 3),
+                new("diverged", 2),
+                new("failed", 5),
+                "mean",
+                new("std", 6),
+                new("ci95", 4),
+                new("min", 7),
+                new("max", 7),
+                new("", IsText: true),
+            ]);
         foreach (var cell in cells)
         {
             table.Add(
@@ -86,19 +100,34 @@ internal static class SweepScreen
     private static void WriteHead(CommandContext context, SweepRecord sweep)
     {
         var definition = sweep.Definition;
-        context.Out.Write($"{definition.Name}: {sweep.TrialCount} trials, created {NumberText.Of(sweep.CreatedUtc)} UTC\n");
+        ScreenText.WriteLine(context, $"{definition.Name}: {sweep.TrialCount} trials, created {NumberText.Of(sweep.CreatedUtc)} UTC");
         if (definition.Description is { } description)
-            context.Out.Write(description + "\n");
-        context.Out.Write($"objective {definition.ObjectiveMetric}, {ListCommand.Goal(definition)}; device {definition.Device}, threads {definition.Threads}\n");
+            ScreenText.WriteLine(context, VisibleText.Line(description));
+        ScreenText.WriteLine(
+            context,
+            $"objective {definition.ObjectiveMetric}, {ListCommand.Goal(definition)}; device {definition.Device}, threads {definition.Threads}");
         if (Provenance.Of(definition) is { } provenance)
-            context.Out.Write($"created by {provenance}\n");
+            ScreenText.WriteLine(context, $"created by {VisibleText.Line(provenance.ToString())}");
         if (definition.Overrides.Count > 0)
-            context.Out.Write($"overridden: {string.Join(", ", definition.Overrides)}\n");
+            ScreenText.WriteLine(context, $"overridden: {VisibleText.Line(string.Join(", ", definition.Overrides))}");
     }
 
     private static TextTable Trials(IReadOnlyList<TrialProgress> trials, SpaceColumns space, string objective)
     {
-        var table = new TextTable(["trial", "cell", "seed", .. space.Paths, "outcome", "kind", "at step", "epochs", "steps", objective, "time"]);
+        var table = new TextTable(
+            [
+                "trial",
+                new("cell", 6),
+                new("seed", 3),
+                .. TextColumn.Of(space.Paths),
+                "outcome",
+                new("kind", 2, IsText: true),
+                new("at step", 4),
+                new("epochs", 8),
+                new("steps", 7),
+                objective,
+                new("time", 5),
+            ]);
         foreach (var progress in trials)
         {
             var trial = progress.Trial;

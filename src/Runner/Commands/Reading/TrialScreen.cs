@@ -43,15 +43,23 @@ internal static class TrialScreen
         }
 
         WriteEvents(context, events);
-        if (trial.End?.Error is { } error)
-            context.Out.Write($"\n{error.TrimEnd()}\n");
+        if (trial.End?.Error is not { } error)
+            return;
+        context.Out.Write("\n");
+        foreach (var line in error.TrimEnd().Split('\n'))
+            ScreenText.WriteLine(context, line);
     }
 
     /// <summary>Writes what happened, a line each.</summary>
     public static void WriteEvents(CommandContext context, IEnumerable<EventRecord> events)
     {
         foreach (var (index, happening) in events.Index())
-            context.Out.Write($"{(index == 0 ? "\n" : "")}{CsvText.Of(happening.TimeUtc)}  {happening.Event.Kind}: {happening.Event.Message}\n");
+        {
+            if (index == 0)
+                context.Out.Write("\n");
+            var what = $"{happening.Event.Kind}: {VisibleText.Line(happening.Event.Message)}";
+            ScreenText.WriteLine(context, $"{CsvText.Of(happening.TimeUtc)}  {what}");
+        }
     }
 
     /// <summary>A trial as JSON.</summary>
@@ -105,10 +113,8 @@ internal static class TrialScreen
         lines.Add(("attempts", NumberText.Of(trial.Attempts)));
         if (trial.StartedUtc is { } started)
             lines.Add(("started (UTC)", NumberText.Of(started)));
-        var width = lines.Max(line => line.Name.Length);
         context.Out.Write($"{trial.Sweep}/{trial.Number}\n");
-        foreach (var (name, text) in lines)
-            context.Out.Write($"  {name.PadRight(width)}  {text}\n");
+        TextTable.WriteBlock(context, lines, indent: 2);
     }
 
     private static TextTable Metrics(TrialProgress progress)
