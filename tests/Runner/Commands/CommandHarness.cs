@@ -24,6 +24,14 @@ internal sealed class CommandHarness : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
+        var context = Context(output, error, width) with { In = new StringReader(answer ?? ""), IsTerminal = isTerminal, CanAsk = answer is not null, Time = Time };
+        var exitCode = await CommandLine.RunAsync([.. arguments, "--store", StorePath], context, cancellationToken).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
+        return new CommandResult(exitCode, Clean(output.ToString()), Clean(error.ToString()));
+    }
+
+    /// <summary>What a command talks to: results and faults go to two texts, as they do to a program.</summary>
+    public static CommandContext Context(TextWriter output, TextWriter error, int width = 160)
+    {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.No,
@@ -31,18 +39,7 @@ internal sealed class CommandHarness : IDisposable
             Out = new AnsiConsoleOutput(output),
         });
         console.Profile.Width = width;
-        var context = new CommandContext
-        {
-            Output = console,
-            Out = output,
-            Error = error,
-            In = new StringReader(answer ?? ""),
-            IsTerminal = isTerminal,
-            CanAsk = answer is not null,
-            Time = Time,
-        };
-        var exitCode = await CommandLine.RunAsync([.. arguments, "--store", StorePath], context, cancellationToken).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
-        return new CommandResult(exitCode, Clean(output.ToString()), Clean(error.ToString()));
+        return new CommandContext { Output = console, Out = output, Error = error, Time = TimeProvider.System };
     }
 
     private string Clean(string text) => text.Replace(Folder.Path, "FOLDER", StringComparison.Ordinal);
