@@ -21,9 +21,10 @@ var context = new CommandContext
 
 // The first signal asks the command to stop in good order; the second ends the process as the system does by default.
 using var interruption = new CancellationTokenSource();
+var isAsked = false;
 void Interrupt(PosixSignalContext signal)
 {
-    if (interruption.IsCancellationRequested)
+    if (isAsked)
     {
         // Progress hides the cursor while it draws, and is not asked to end.
         context.Live?.Cursor.Show();
@@ -31,12 +32,25 @@ void Interrupt(PosixSignalContext signal)
         return;
     }
 
+    isAsked = true;
+    Announce(signal);
+}
+
+// A lost terminal, of which the shell and the kernel tell, and a batch system's warning may come several times, and
+// beside SIGTERM.
+void Announce(PosixSignalContext signal)
+{
     signal.Cancel = true;
     interruption.Cancel();
 }
 
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Announce);
+// What batch systems send before the end .NET has no names for: SIGUSR1, SIGUSR2 and SIGXCPU by their numbers on Linux.
+using var warned = PosixSignalRegistration.Create((PosixSignal)10, Announce);
+using var warnedOtherwise = PosixSignalRegistration.Create((PosixSignal)12, Announce);
+using var outOfTime = PosixSignalRegistration.Create((PosixSignal)24, Announce);
 
 var exitCode = await CommandLine.RunAsync(args, context, interruption.Token).ConfigureAwait(false);
 if (ProcessEnds.IsTrainingLeft)

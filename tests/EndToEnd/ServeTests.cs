@@ -55,7 +55,7 @@ public sealed class ServeTests : IDisposable
 
     [Theory]
     [InlineData("KILL")]
-    [InlineData("TERM")]
+    [InlineData("HUP")]
     public async Task Serve_EndedInTheMiddleAndStartedAgain_GoesOnWhereItWas(string signal)
     {
         using (var service = Start())
@@ -64,7 +64,8 @@ public sealed class ServeTests : IDisposable
             Drop("next", Sweep(epochs: 1));
             await Eventually.HoldsAsync(() => Directory.Exists(_folder.File("runs/sweeps.artifacts/long/1")));
             await service.SignalAsync(signal);
-            await service.EndAsync();
+            Assert.Equal(signal == "KILL" ? 128 + 9 : 130, (await service.EndAsync()).ExitCode);
+            Assert.Equal(signal == "KILL" ? "running" : "stopped", Health()["status"]!.GetValue<string>());
         }
 
         Assert.True(File.Exists(Inbox("running/long.json")));

@@ -89,6 +89,13 @@ internal sealed class SweepProcess : IDisposable
     /// <summary>Sends a signal, such as <c>INT</c>.</summary>
     public Task SignalAsync(string signal) => SignalAsync(signal, Id);
 
+    /// <summary>Loses the terminal: the shell sends SIGHUP to the command and its workers, and the kernel again.</summary>
+    public async Task HangUpAsync()
+    {
+        using var kill = Process.Start("kill", ["-HUP", $"{Id}", .. Workers().Select(worker => $"{worker}"), $"{Id}"]);
+        await kill.WaitForExitAsync().WaitAsync(Limit);
+    }
+
     /// <summary>The processes that the command started and that still run.</summary>
     public IReadOnlyList<int> Workers() =>
     [
