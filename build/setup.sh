@@ -13,7 +13,8 @@ export DOTNET_TieredPGO="${DOTNET_TieredPGO:-0}"
 
 root="$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")"
 
-say() { printf '%s\n' "$@" >&2; }
+# Whether or not somebody can read it: a full disk, a closed descriptor or a reader that has gone ends nothing.
+say() { (trap '' PIPE; printf '%s\n' "$@") >&2 2>/dev/null || true; }
 
 # Ends with 2, the exit code for "this cannot run here as it stands".
 refuse() { say "$@"; exit 2; }

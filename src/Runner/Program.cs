@@ -3,12 +3,19 @@ using Spectre.Console;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Running;
 
+StandardDescriptors.Require();
+var (output, error) = (new StandardWriter(Console.Out), new StandardWriter(Console.Error));
+// What draws on a terminal writes through these too.
+Console.SetOut(output);
+Console.SetError(error);
+
 using var abandonment = new CancellationTokenSource();
 var context = new CommandContext
 {
     Output = AnsiConsole.Console,
-    Out = new VisibleTextWriter(Console.Out),
-    Error = new VisibleTextWriter(Console.Error),
+    Out = new VisibleTextWriter(output),
+    Error = new VisibleTextWriter(error),
+    TakeOutputFault = output.TakeFault,
     Live = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
     In = Console.In,
     IsTerminal = !Console.IsOutputRedirected,

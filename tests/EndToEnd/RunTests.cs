@@ -36,6 +36,20 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         Assert.Equal(whole.Numbers, await _sweep.NumbersAsync());
     }
 
+    // As under nohup, and with nothing open that could be read or written.
+    [Fact]
+    public async Task Run_NothingCanBeWrittenAndTheTerminalIsLost_EndsAsTheSweepDoes()
+    {
+        string[] starter = ["bash", "-c", "trap '' HUP; exec \"$@\" <&- >/dev/full 2>&-", "sweep"];
+        using var process = SweepProcess.StartThrough(starter, _sweep.Folder, [.. SmallSweep.Run(), "--workers", "1"]);
+        using (var store = await _sweep.OpenStoreAsync())
+            await Eventually.HoldsAsync(() => store.RunningTrials(SmallSweep.Name) > 0);
+        await process.HangUpAsync();
+
+        Assert.Equal(new SweepResult(0, "", ""), await process.EndAsync());
+        Assert.Equal(whole.Numbers, await _sweep.NumbersAsync());
+    }
+
     [Fact]
     public async Task Run_ConfigChanged_ShowsTheDifference()
     {

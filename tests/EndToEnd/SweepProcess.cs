@@ -43,10 +43,19 @@ internal sealed class SweepProcess : IDisposable
     /// <param name="folder">Its current folder.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Variables that are set beside the test's own.</param>
-    public static SweepProcess Start(string folder, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
-    {
+    public static SweepProcess Start(
+        string folder, IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
         // A shell starts its background jobs deaf to Ctrl+C, and what they start inherits that: env gives the signal its meaning back.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", Environment.ProcessPath!, Command, .. arguments])
+        StartThrough(["env", "--default-signal=INT"], folder, arguments, environment);
+
+    /// <summary>Starts the command through another one that prepares what it inherits, and becomes it.</summary>
+    public static SweepProcess StartThrough(
+        string[] starter,
+        string folder,
+        IEnumerable<string> arguments,
+        params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(starter[0], [.. starter[1..], Environment.ProcessPath!, Command, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

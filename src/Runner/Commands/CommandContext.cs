@@ -41,4 +41,7 @@ internal sealed record CommandContext
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Why a result could not be written to the standard output since the last call; null where all was.</summary>
+    public Func<string?> TakeOutputFault { get; init; } = () => null;
 }

@@ -47,6 +47,18 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken = default)
     {
+        var exitCode = await InvokeAsync(arguments, context, cancellationToken).ConfigureAwait(false);
+        // Of a run, which says itself where its table is, the exit code tells of the trials. Others are for what they print.
+        if (context.TakeOutputFault() is not { } fault)
+            return exitCode;
+        await context.Error.WriteLineAsync($"The result could not be written to standard output. {fault}. "
+            + "What the command did is kept. Run it again with an output that can be written to see the result.").ConfigureAwait(false);
+        return exitCode == ExitCodes.Done ? ExitCodes.Failed : exitCode;
+    }
+
+    private static async Task<int> InvokeAsync(
+        IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken)
+    {
         var result = Create(context).Parse(arguments);
         try
         {

@@ -32,8 +32,8 @@ internal sealed partial class AttemptLog : IDisposable
     }
 
     /// <summary>Begins the log of a claim, in the trial's folder.</summary>
-    /// <returns>Null where the claim names none.</returns>
-    /// <exception cref="TrackingException">The folder cannot be used.</exception>
+    /// <returns>Null where the claim names none or it cannot be written: no trial ends for what would be printed.</returns>
+    /// <exception cref="TrackingException">The folder cannot be made.</exception>
     public static AttemptLog? Begin(ITrackingStore store, Claim claim, TimeProvider time)
     {
         if (claim.LogPath is null)
@@ -45,9 +45,9 @@ internal sealed partial class AttemptLog : IDisposable
             log.Say(string.Create(CultureInfo.InvariantCulture, $"attempt {claim.Attempt} at trial {claim.Trial.Sweep}/{claim.Trial.Number} begins, process {Environment.ProcessId}"));
             return log;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
-            throw new TrackingException($"Cannot write the log '{claim.LogPath}': {exception.Message}", exception);
+            return null;
         }
     }
 

@@ -126,6 +126,8 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
 
         // It may have grown meanwhile.
         SweepScreen.WriteCells(context, store, store.FindSweep(name) ?? sweep);
+        if (context.TakeOutputFault() is { } fault)
+            context.Error.WriteLine($"The table could not be written to standard output. {fault}. 'sweep show {name}' has it.");
         var failed = store.Trials(name).Where(trial => trial.Outcome == Outcome.Failed).ToList();
         foreach (var trial in failed)
             context.Error.WriteLine(string.Create(

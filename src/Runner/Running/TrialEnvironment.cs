@@ -36,10 +36,17 @@ internal static partial class TrialEnvironment
         if (variables.All(variable => Environment.GetEnvironmentVariable(variable.Key) == variable.Value))
             return;
 
+        StartAnew(variables);
+    }
+
+    /// <summary>Replaces the process by the same command with these variables beside those of its environment.</summary>
+    /// <exception cref="IOException">The process could not be replaced.</exception>
+    internal static void StartAnew(IReadOnlyDictionary<string, string> variables)
+    {
         var arguments = Arguments(File.ReadAllText("/proc/self/cmdline"));
         var environment = Bound(Environment.GetEnvironmentVariables(), variables);
         _ = Execute(Environment.ProcessPath!, [.. arguments, null], [.. environment, null]);
-        throw new IOException($"The command could not be started anew with {string.Join(' ', variables.Select(variable => $"{variable.Key}={variable.Value}"))}: {Marshal.GetLastPInvokeErrorMessage()}");
+        throw new IOException($"The command could not be started anew: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     /// <summary>The arguments in what the kernel tells of a process: each ends with a zero, an empty one too.</summary>

@@ -20,12 +20,27 @@ internal sealed class CommandHarness : IDisposable
 
     /// <summary>Runs a command on the harness's store; paths of its folder are written as <c>FOLDER</c>.</summary>
     public async Task<CommandResult> RunAsync(
-        string[] arguments, bool isTerminal = false, string? answer = null, int width = 160, CancellationToken cancellationToken = default)
+        string[] arguments,
+        bool isTerminal = false,
+        string? answer = null,
+        int width = 160,
+        bool isOutputFull = false,
+        CancellationToken cancellationToken = default)
     {
         using var output = new StringWriter { NewLine = "\n" };
+        using var device = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        using var full = new StandardWriter(new StreamWriter(device) { AutoFlush = true });
         using var error = new StringWriter { NewLine = "\n" };
-        var context = Context(output, error, width) with { In = new StringReader(answer ?? ""), IsTerminal = isTerminal, CanAsk = answer is not null, Time = Time };
-        var exitCode = await CommandLine.RunAsync([.. arguments, "--store", StorePath], context, cancellationToken).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
+        var context = Context(isOutputFull ? full : output, error, width) with
+        {
+            TakeOutputFault = full.TakeFault,
+            In = new StringReader(answer ?? ""),
+            IsTerminal = isTerminal,
+            CanAsk = answer is not null,
+            Time = Time,
+        };
+        var running = CommandLine.RunAsync([.. arguments, "--store", StorePath], context, cancellationToken);
+        var exitCode = await running.WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
         return new CommandResult(exitCode, Clean(output.ToString()), Clean(error.ToString()));
     }
 

@@ -68,6 +68,18 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
+    public async Task Live_CannotBeDrawn_EndsLikeAnyOther()
+    {
+        var progress = new LiveProgress(Terminal(), _time);
+        progress.Begin(Shown.Sweep, Shown.Trials);
+        await _text.DisposeAsync();
+        Assert.Throws<ObjectDisposedException>(() => _text.Write("a"));
+
+        progress.TrialStarted(Shown.Trials[0], 0);
+        await progress.DisposeAsync().AsTask().InTimeAsync();
+    }
+
+    [Fact]
     public async Task Plain_SweepOfOneTrial_SaysSo()
     {
         await using var progress = new PlainProgress(_text, _time);

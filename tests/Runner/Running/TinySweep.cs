@@ -35,8 +35,7 @@ internal sealed class TinySweep : IDisposable
     public TinySweep(params string[] overrides)
     {
         Store = new StoreDouble(TrackingStores.Open(_folder.File("sweeps.db"), StoreAccess.Create, Time));
-        var definition = Definition(overrides);
-        Sweep = SweepCreation.Open(Store, definition, SweepPlan.Create(definition, SweepTexts.OneCore).Plan!);
+        Sweep = Create(Store, overrides);
     }
 
     public ManualTime Time { get; } = new();
@@ -53,6 +52,13 @@ internal sealed class TinySweep : IDisposable
     public WorkerSetting Setting { get; init; } = new() { Owner = LeaseOwners.Current() };
 
     public TrialExecution Execution => new(Store, Setting, _ => { OnData(); return Images; }, Progress, Time);
+
+    /// <summary>Writes the sweep into a store.</summary>
+    public static SweepRecord Create(ITrackingStore store, params string[] overrides)
+    {
+        var definition = Definition(overrides);
+        return SweepCreation.Open(store, definition, SweepPlan.Create(definition, SweepTexts.OneCore).Plan!);
+    }
 
     public static SweepDefinition Definition(params string[] overrides)
     {

@@ -33,6 +33,16 @@ public sealed class TrialExecutionTests : IDisposable
     }
 
     [Fact]
+    public void Run_LogCannotBeWritten_CompletesWithoutIt()
+    {
+        var claim = _tiny.Store.ClaimNext(TinySweep.Name, LeaseOwners.Current(), keepsLog: true)!;
+        Directory.CreateDirectory(claim.LogPath!);
+        _tiny.Execution.Run(_tiny.Sweep, claim, CancellationToken.None);
+
+        Assert.Equal(Outcome.Completed, _tiny.Trial().Outcome);
+    }
+
+    [Fact]
     public void Run_Throws_FailsWithTheErrorKept()
     {
         _tiny.Progress.OnStep = progress => { if (progress.Step == 3) throw new InvalidOperationException("out of memory\nasked for 5 GB"); };
