@@ -31,11 +31,17 @@ public sealed class ServeTests : IDisposable
     [Fact]
     public async Task Serve_GoodAndBadFiles_RunsThemInOrderAndPutsThemAway()
     {
+        Directory.CreateDirectory(Inbox("folder.json"));
         using var service = Start();
+        await service.SaysAsync("folder.json is left alone: it is a folder.");
         Drop("first", Sweep(epochs: 1));
         await Eventually.HoldsAsync(() => File.Exists(Inbox("running/first.json")));
         await Eventually.HoldsAsync(() => Health()["running"]?.GetValue<string>() == "first.json");
         Assert.Equal("running", Health()["status"]!.GetValue<string>());
+        var leftAlone = Assert.Single(Health()["leftAlone"]!.AsArray())!.GetValue<string>();
+        Assert.StartsWith("folder.json is left alone: it is a folder.", leftAlone, StringComparison.Ordinal);
+        var taken = Health()["progressUtc"]!.GetValue<DateTime>();
+        await Eventually.HoldsAsync(() => Health()["progressUtc"]!.GetValue<DateTime>() > taken);
         Drop("bad", """{ "name": "bad", "epochs": 0 }""");
         Drop("again", Sweep(epochs: 2).Replace("NAME", "first", StringComparison.Ordinal));
         await Eventually.HoldsAsync(() => File.Exists(Inbox("rejected/again.faults.txt")));

@@ -36,6 +36,9 @@ internal sealed record CommandContext
     /// <summary>Where data sets are looked for.</summary>
     public DataFolders Data { get; init; } = DataFolders.FromEnvironment();
 
+    /// <summary>Called whenever a trial gets on, from any thread.</summary>
+    public Action OnProgress { get; init; } = () => { };
+
     /// <summary>Cancelled when the process is about to end at once: what it started is to end with it.</summary>
     public CancellationToken Abandoned { get; init; }
 

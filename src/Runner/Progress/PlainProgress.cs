@@ -4,7 +4,10 @@ using SweepRunner.Tracking;
 namespace SweepRunner.Runner.Progress;
 
 /// <summary>One line a finished trial, and one every ten seconds of a running one: for a pipe or a log file.</summary>
-internal sealed class PlainProgress(TextWriter writer, TimeProvider time) : ISweepProgress
+/// <param name="writer">Where the lines go.</param>
+/// <param name="time">The clock.</param>
+/// <param name="onProgress">Called whenever a trial gets on.</param>
+internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action onProgress) : ISweepProgress
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -26,6 +29,7 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time) : ISwe
 
     public void TrialStarted(TrialRecord trial, long stepsDone)
     {
+        onProgress();
         lock (_gate)
         {
             _tally.TrialStarted(trial, stepsDone);
@@ -35,6 +39,7 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time) : ISwe
 
     public void Step(int trial, StepProgress progress)
     {
+        onProgress();
         lock (_gate)
         {
             _tally.Step(trial, progress);
@@ -54,6 +59,7 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time) : ISwe
 
     public void TrialEnded(int trial, TrialEnd end)
     {
+        onProgress();
         lock (_gate)
         {
             var measured = end.Outcome == Outcome.Completed ? _tally.Running.GetValueOrDefault(trial)?.ValidationAccuracy : null;

@@ -52,7 +52,7 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
     /// <summary>Lines, or a live display, on standard error.</summary>
     public ISweepProgress CreateProgress() => context.Live is { } terminal
         ? new LiveProgress(terminal, context.Time)
-        : new PlainProgress(context.Error, context.Time);
+        : new PlainProgress(context.Error, context.Time, context.OnProgress);
 
     /// <summary>A host for one <see cref="CommandService"/>, which is waited for however long it takes to end.</summary>
     public static HostApplicationBuilder CreateBuilder()

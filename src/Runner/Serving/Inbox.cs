@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace SweepRunner.Runner.Serving;
 
@@ -9,12 +10,44 @@ namespace SweepRunner.Runner.Serving;
 /// <param name="folder">The folder.</param>
 internal sealed class Inbox(string folder)
 {
+    // A name has 255 bytes at most (NAME_MAX); the longest ending that a file gets here is one like "-123.report.txt".
+    private const int LongestStemBytes = 255 - 20;
+
+    private const string Allowed = "Only regular files whose names are UTF-8 are run.";
+
+    private static readonly EnumerationOptions AnyCase = new()
+    {
+        MatchCasing = MatchCasing.CaseInsensitive,
+        AttributesToSkip = FileAttributes.None,
+        IgnoreInaccessible = false,
+    };
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long Length, DateTime Written)> _seen = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
     /// <summary>How many files wait.</summary>
     public int Waiting => Files(folder).Count();
+
+    /// <summary>The name of the file that is next, as of the last look; null where none waits.</summary>
+    public string? Next
+    {
+        get
+        {
+            lock (_gate)
+                return _order.Count == 0 ? null : Path.GetFileName(_order[0]);
+        }
+    }
+
+    /// <summary>What is named like a sweep file and cannot be read as one, a sentence each.</summary>
+    public IReadOnlyList<string> LeftAlone() =>
+    [
+        .. Entries(folder)
+            .Concat(Entries(Folder("running")))
+            .Where(entry => entry.Obstacle is not null)
+            .Select(entry => $"{Path.GetRelativePath(folder, entry.Path)} is left alone: {entry.Obstacle}. {Allowed}")
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The file to run next, moved into <c>running/</c>; null where none waits.</summary>
     /// <remarks>
@@ -106,8 +139,13 @@ internal sealed class Inbox(string folder)
     }
 
     // One that begins with a dot is another program's temporary file.
+    private static IEnumerable<(string Path, string? Obstacle)> Entries(string place) => Directory
+        .EnumerateFileSystemEntries(place, "*.json", AnyCase)
+        .Where(path => !Path.GetFileName(path).StartsWith('.'))
+        .Select(path => (path, FileKind.ObstacleTo(path)));
+
     private static IEnumerable<string> Files(string place) =>
-        Directory.EnumerateFiles(place, "*.json").Where(file => !Path.GetFileName(file).StartsWith('.'));
+        Entries(place).Where(entry => entry.Obstacle is null).Select(entry => entry.Path);
 
     private static IEnumerable<string> ByAge(string place) =>
         Files(place).OrderBy(File.GetLastWriteTimeUtc).ThenBy(file => file, StringComparer.Ordinal);
@@ -116,19 +154,39 @@ internal sealed class Inbox(string folder)
 
     private string Move(string file, string place)
     {
-        var name = Path.GetFileNameWithoutExtension(file);
+        var name = Shortened(Path.GetFileNameWithoutExtension(file));
         for (var number = 1; ; number++)
         {
             var target = Path.Join(Folder(place), number == 1 ? $"{name}.json" : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}.json"));
             try
             {
-                File.Move(file, target, overwrite: false);
+                Rename(file, target);
                 return target;
             }
-            catch (IOException) when (File.Exists(target) && File.Exists(file))
+            catch (IOException) when (Path.Exists(target) && Path.Exists(file))
             {
                 // An earlier file of that name is there, and stays.
             }
         }
+    }
+
+    // A link with a relative target would lead elsewhere from another folder.
+    private static void Rename(string file, string target)
+    {
+        if (new FileInfo(file).LinkTarget is not { } link || Path.IsPathRooted(link))
+        {
+            File.Move(file, target, overwrite: false);
+            return;
+        }
+
+        File.CreateSymbolicLink(target, Path.Join(Path.GetDirectoryName(file), link));
+        File.Delete(file);
+    }
+
+    private static string Shortened(string stem)
+    {
+        while (Encoding.UTF8.GetByteCount(stem) > LongestStemBytes)
+            stem = stem[..^(char.IsLowSurrogate(stem[^1]) ? 2 : 1)];
+        return stem;
     }
 }

@@ -19,6 +19,8 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
     private readonly Lock _writingHealth = new();
     private readonly Inbox _inbox = new(setting.Folder);
     private readonly DateTime _started = context.Time.GetUtcNow().UtcDateTime;
+    private long _progressTicks = context.Time.GetUtcNow().UtcTicks;
+    private IReadOnlyList<string> _leftAlone = [];
     private volatile string? _running;
     private volatile string? _lastFault;
 
@@ -26,9 +28,9 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         using var healthTimer = new PeriodicTimer(HealthInterval, context.Time);
+        context.Error.WriteLine($"Watching {setting.Folder} for sweep files; their trials go to {setting.Store}.");
         WriteHealth();
         var health = KeepHealthAsync(healthTimer);
-        context.Error.WriteLine($"Watching {setting.Folder} for sweep files; their trials go to {setting.Store}.");
         try
         {
             while (true)
@@ -65,6 +67,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
     private async Task RunAsync(string file, CancellationToken stoppingToken)
     {
         _running = Path.GetFileName(file);
+        NoteProgress();
         WriteHealth();
         context.Error.WriteLine($"Running {_running}.");
         for (var tries = 1; tries <= MostTries; tries++)
@@ -84,6 +87,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         }
 
         _running = null;
+        NoteProgress();
         WriteHealth();
     }
 
@@ -91,7 +95,8 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
     private async Task<(string? Place, string Report)> TryAsync(string file, CancellationToken stoppingToken)
     {
         using var report = new StringWriter { NewLine = "\n" };
-        var run = new SweepRun(context with { Out = report, IsTerminal = false, Live = null }, setting.Options);
+        var run = new SweepRun(
+            context with { Out = report, IsTerminal = false, Live = null, OnProgress = NoteProgress }, setting.Options);
         try
         {
             var exitCode = await run.RunAsync(setting.Store, file, [], shouldExtend: false, stoppingToken).ConfigureAwait(false);
@@ -151,6 +156,17 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         _lastFault = fault;
     }
 
+    private void NoteProgress() => Volatile.Write(ref _progressTicks, context.Time.GetUtcNow().UtcTicks);
+
+    // Each once, for as long as it lies there.
+    private void TellWhatIsLeftAlone()
+    {
+        var before = _leftAlone;
+        _leftAlone = _inbox.LeftAlone();
+        foreach (var sentence in _leftAlone.Except(before))
+            context.Error.WriteLine(sentence);
+    }
+
     private async Task KeepHealthAsync(PeriodicTimer timer)
     {
         while (await timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
@@ -168,6 +184,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         try
         {
             _inbox.Observe();
+            TellWhatIsLeftAlone();
             new ServiceHealth
             {
                 Status = status ?? (_running is null ? "waiting" : "running"),
@@ -176,7 +193,10 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
                 UpdatedUtc = context.Time.GetUtcNow().UtcDateTime,
                 Store = setting.Store,
                 Running = _running,
+                ProgressUtc = new DateTime(Volatile.Read(ref _progressTicks), DateTimeKind.Utc),
                 Waiting = _inbox.Waiting,
+                Next = _inbox.Next,
+                LeftAlone = _leftAlone,
                 LastFault = _lastFault,
             }.Write(setting.Folder);
         }

@@ -34,8 +34,17 @@ internal sealed record ServiceHealth
     /// <summary>The file that is run; null where none is.</summary>
     public string? Running { get; init; }
 
+    /// <summary>When a file was last taken or put away, or a trial of the running one last did a step, UTC.</summary>
+    public required DateTime ProgressUtc { get; init; }
+
     /// <summary>Files that wait.</summary>
     public required int Waiting { get; init; }
+
+    /// <summary>The one of them that is next; null where none waits.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>What is named like a sweep file and is none, a sentence each.</summary>
+    public required IReadOnlyList<string> LeftAlone { get; init; }
 
     /// <summary>The last fault since the service began; null where there was none.</summary>
     public string? LastFault { get; init; }

@@ -11,6 +11,7 @@ public sealed class ProgressTests : IDisposable
     private readonly ManualTime _time = new();
     private readonly StringWriter _text = new() { NewLine = "\n" };
     private readonly TextWriter _shared;
+    private int _calls;
 
     public ProgressTests() => _shared = TextWriter.Synchronized(_text);
 
@@ -23,7 +24,7 @@ public sealed class ProgressTests : IDisposable
     [Fact]
     public async Task Plain_ASweep_LeavesALineForEachTrialAndOneEveryTenSeconds()
     {
-        await using var progress = new PlainProgress(_text, _time);
+        await using var progress = new PlainProgress(_text, _time, () => _calls++);
         progress.Begin(Shown.Sweep, Shown.Trials);
         progress.TrialStarted(Shown.Trials[0], 0);
         for (var second = 1; second <= 12; second++)
@@ -61,7 +62,7 @@ public sealed class ProgressTests : IDisposable
     [Fact]
     public async Task Plain_SweepThatGoesOn_SaysWhatIsDone()
     {
-        await using var progress = new PlainProgress(_text, _time);
+        await using var progress = new PlainProgress(_text, _time, () => _calls++);
         progress.Begin(Shown.Sweep, Shown.Begun);
 
         Assert.Equal("Sweep 'nan-story' goes on: 3 trials, 1 failed, 2 to go.\n", _text.ToString());
@@ -80,9 +81,23 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
+    public async Task Plain_ATrialGetsOn_SaysSoEachTime()
+    {
+        await using var progress = new PlainProgress(_text, _time, () => _calls++);
+        progress.Begin(Shown.Sweep, Shown.Trials);
+        Assert.Equal(0, _calls);
+        progress.TrialStarted(Shown.Trials[0], 0);
+        progress.Step(0, Shown.Step);
+        progress.Step(0, Shown.Step);
+        progress.TrialEnded(0, Shown.Completed);
+
+        Assert.Equal(4, _calls);
+    }
+
+    [Fact]
     public async Task Plain_SweepOfOneTrial_SaysSo()
     {
-        await using var progress = new PlainProgress(_text, _time);
+        await using var progress = new PlainProgress(_text, _time, () => _calls++);
         progress.Begin(Shown.Sweep, [Shown.Trials[0]]);
 
         Assert.Equal("Sweep 'nan-story': 1 trial.\n", _text.ToString());

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using SweepRunner.Runner.Serving;
 using SweepRunner.Tests.Shared;
 
@@ -123,6 +125,108 @@ public sealed class InboxTests : IDisposable
         Assert.Equal($"{_folder.File($"{place}/a-2.json")}(1,2): wrong\n", File.ReadAllText(_folder.File($"{place}/{second}")));
         Assert.Empty(Directory.EnumerateFiles(_folder.File("running")));
     }
+
+    [Fact]
+    public void TakeNext_WhatIsNoRegularFile_IsLeftAloneAndTold()
+    {
+        Directory.CreateDirectory(_folder.File("running"));
+        Directory.CreateDirectory(_folder.File("folder.json"));
+        File.CreateSymbolicLink(_folder.File("dangling.json"), "nowhere.json");
+        File.CreateSymbolicLink(_folder.File("device.json"), "/dev/zero");
+        Run("mkfifo", _folder.File("fifo.json"), _folder.File("running/left.json"));
+        File.CreateSymbolicLink(_folder.File("to-fifo.json"), "fifo.json");
+        Run("bash", "-c", $"touch {_folder.Path}/$'caf\\xe9.json'");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(_folder.File("socket.json")));
+        Drop("good");
+
+        var (taken, leftAlone) = (TakeAll(), _inbox.LeftAlone());
+        // .NET can no more remove such a name than open it.
+        Run("find", _folder.Path, "-name", "caf*", "-delete");
+
+        Assert.Equal(["good"], taken);
+        Assert.Equal((0, null), (_inbox.Waiting, _inbox.Next));
+        Assert.Equal(
+            [
+                Left("caf\uFFFD.json", "its name is not UTF-8"),
+                Left("dangling.json", "it is a link to 'nowhere.json', which is not there"),
+                Left("device.json", "it is a device"),
+                Left("fifo.json", "it is a FIFO"),
+                Left("folder.json", "it is a folder"),
+                Left("running/left.json", "it is a FIFO"),
+                Left("socket.json", "it is a socket"),
+                Left("to-fifo.json", "it is a FIFO"),
+            ],
+            leftAlone);
+    }
+
+    [Fact]
+    public void TakeNext_LinkToAFileNearby_StillLeadsThereFromRunning()
+    {
+        Directory.CreateDirectory(_folder.File("configs"));
+        File.WriteAllText(_folder.File("configs/a.json"), "{}");
+        File.CreateSymbolicLink(_folder.File("linked.json"), "configs/a.json");
+        Look();
+        var file = _inbox.TakeNext()!;
+
+        Assert.Equal("{}", File.ReadAllText(file));
+        Assert.Equal(_folder.File("running/linked.json"), file);
+        Assert.Equal(["running/linked.json"], FilesOf(_folder.Path, "linked*"));
+    }
+
+    [Fact]
+    public void TakeNext_EndingInCapitals_IsASweepFile()
+    {
+        File.WriteAllText(_folder.File("a.JSON"), "{}");
+
+        Assert.Equal(["a"], TakeAll());
+    }
+
+    [Theory]
+    [InlineData("a", 250)]
+    [InlineData("\u00e9", 125)]
+    [InlineData("\ud83d\ude00", 62)]
+    public void Close_LongestNames_AreCutToLeaveRoomForTheReport(string character, int count)
+    {
+        var name = string.Concat(Enumerable.Repeat(character, count));
+        for (var number = 1; number <= 2; number++)
+        {
+            Drop(name);
+            Look();
+            var file = _inbox.TakeNext()!;
+            var report = _inbox.Close(file, "rejected", $"{file}: wrong\n").Path;
+
+            var ending = number == 1 ? ".faults.txt" : "-2.faults.txt";
+            Assert.EndsWith(character + ending, report, StringComparison.Ordinal);
+            Assert.True(File.Exists(report));
+        }
+
+        Assert.Equal(4, Directory.EnumerateFiles(_folder.File("rejected")).Count());
+    }
+
+    [Fact]
+    public void Next_SeveralFiles_IsTheOldest()
+    {
+        Drop("young", minutes: 2);
+        Drop("old", minutes: 1);
+        _inbox.Observe();
+
+        Assert.Equal("old.json", _inbox.Next);
+    }
+
+    private static string Left(string name, string why) =>
+        $"{name} is left alone: {why}. Only regular files whose names are UTF-8 are run.";
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    private static IEnumerable<string> FilesOf(string folder, string pattern) => Directory
+        .EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(folder, file));
 
     private void Drop(string name, string content = "{}", int minutes = 0)
     {
