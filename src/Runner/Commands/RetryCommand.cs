@@ -40,6 +40,9 @@ internal static class RetryCommand
                 var count = store.Requeue(sweep.Definition.Name, isChosen, result.GetValue(fromStart));
                 context.Error.WriteLine(string.Create(
                     CultureInfo.InvariantCulture, $"{sweep.Definition.Name}: {count} {(count == 1 ? "trial is" : "trials are")} in the queue again."));
+                // As a run does: whoever wants trials run takes an earlier request to stop back.
+                if (count > 0)
+                    store.ClearStop(sweep.Definition.Name);
                 return shouldRun && count > 0;
             }
 

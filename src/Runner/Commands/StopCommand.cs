@@ -23,6 +23,8 @@ internal static class StopCommand
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name)).Definition.Name;
+            if (store.IsDone(sweep))
+                return await SayDoneAsync(context, sweep).ConfigureAwait(false);
             store.RequestStop(sweep);
             var running = await WaitAsync(store, sweep, context.Time, cancellationToken).ConfigureAwait(false);
             if (running > 0)
@@ -34,12 +36,25 @@ internal static class StopCommand
 
             var counts = store.OutcomeCounts(sweep);
             var left = counts.GetValueOrDefault(Outcome.Queued) + counts.GetValueOrDefault(Outcome.Running);
-            await context.Out.WriteLineAsync(left == 0
-                ? $"Nothing of {sweep} runs: it is done."
-                : string.Create(CultureInfo.InvariantCulture, $"Nothing of {sweep} runs any more; {left} {(left == 1 ? "trial is" : "trials are")} left. 'sweep resume {sweep}' goes on.")).ConfigureAwait(false);
+            if (left == 0)
+            {
+                // Its last trial has ended meanwhile: a request that stayed would stop who works on trials that come later.
+                store.ClearStop(sweep);
+                return await SayDoneAsync(context, sweep).ConfigureAwait(false);
+            }
+
+            var trials = string.Create(CultureInfo.InvariantCulture, $"{left} {(left == 1 ? "trial is" : "trials are")}");
+            await context.Out.WriteLineAsync($"Nothing of {sweep} runs any more; {trials} left. 'sweep resume {sweep}' goes on.")
+                .ConfigureAwait(false);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async Task<int> SayDoneAsync(CommandContext context, string sweep)
+    {
+        await context.Out.WriteLineAsync($"Nothing of {sweep} runs: it is done.").ConfigureAwait(false);
+        return ExitCodes.Done;
     }
 
     // A worker that is between two trials has not seen the request yet: the silence has to last a while.
