@@ -37,4 +37,8 @@ public sealed class ImageSet
 
     /// <summary>The class of each image, 0-based.</summary>
     internal byte[] Labels { get; }
+
+    /// <summary>Share of the commonest class among some of the images.</summary>
+    /// <param name="indices">The images, at least one.</param>
+    internal double CommonestShare(int[] indices) => indices.CountBy(index => Labels[index]).Max(each => each.Value) / (double)indices.Length;
 }

@@ -48,9 +48,10 @@ public sealed class TrainingLoop(TimeProvider time)
         model.to(device);
         var parameters = model.parameters().ToList();
         using var optimizer = Optimizers.Create(config.Optimizer, parameters);
+        var hasRunningStatistics = model.buffers().Any();
 
         var log = new TrialLog(observer, setting.LogEverySteps, config.Epochs, steps, GpuMemory.Of(device), time);
-        var monitor = new DivergenceMonitor(dataset.Info.Classes, setting.LossAbove);
+        var monitor = new DivergenceMonitor(dataset.Info.Classes, dataset.Train.CommonestShare(splits.Train), setting.LossAbove);
         var patience = new EarlyStopping(setting.PatienceEpochs, setting.PatienceMetric);
         using var readings = new StepReadings(parameters, device);
         var (epoch, step) = Resume();
@@ -74,7 +75,7 @@ public sealed class TrainingLoop(TimeProvider time)
                 foreach (var reading in readings.Read(isLast: isLastOfEpoch || isSaving))
                 {
                     log.Step(reading);
-                    if (monitor.Check(reading.Loss, reading.IsFirstGradientZero) is { } kind)
+                    if (monitor.Check(log.State.LastReadings) is { } kind)
                         return log.Diverged(kind, reading.Step, epoch, stepsDone: reading.Step, monitor.LastFiniteLoss, model);
                 }
 
@@ -93,14 +94,19 @@ public sealed class TrainingLoop(TimeProvider time)
 
             log.BeginEvaluation();
             var evaluation = Validate();
+            var trained = log.State;
             var metrics = log.EndEpoch(step - 1, evaluation);
             epoch++;
-
-            // The last update of an epoch shows here first.
-            if (DivergenceMonitor.OfLoss(evaluation.Loss) is { } late)
-                return log.Diverged(late, step - 1, epoch, stepsDone: step, monitor.LastFiniteLoss, model);
-
             patience.Add(metrics);
+
+            // The last update of an epoch shows here first. Running statistics of few steps are far off: the validation loss of a network that
+            // trains well can then be as large as that of one that has exploded.
+            var isLast = epoch == config.Epochs || patience.IsExhausted;
+            var late = DivergenceMonitor.OfLoss(evaluation.Loss)
+                ?? (isLast ? monitor.CheckLast(trained, hasRunningStatistics ? null : evaluation.Loss) : null);
+            if (late is not null)
+                return log.Diverged(late.Value, step - 1, epoch, stepsDone: step, monitor.LastFiniteLoss, model);
+
             if (patience.IsBest)
                 storage.SaveModel("best", stream => TrialCheckpoint.WriteModel(stream, model));
             Save();

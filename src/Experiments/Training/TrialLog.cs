@@ -7,8 +7,6 @@ namespace SweepRunner.Experiments.Training;
 /// <summary>Turns what the training loop measures into metrics, and its end into a report.</summary>
 internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epochs, long steps, GpuMemory? gpuMemory, TimeProvider time)
 {
-    private const int StepsKept = 50;
-
     private int _epoch;
     private long _timedImages;
     private long _begin;
@@ -35,7 +33,7 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
             State.EpochImages + reading.Images,
             State.EpochLoss + (reading.Loss * reading.Images),
             State.EpochCorrect + reading.Correct,
-            [.. State.LastReadings.TakeLast(StepsKept - 1), reading]);
+            [.. State.LastReadings.TakeLast(Explosion.Steps - 1), reading]);
         if (reading.Step % everySteps == 0)
             LogStep(reading, observer.OnMetric);
 

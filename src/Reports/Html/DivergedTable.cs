@@ -15,7 +15,7 @@ internal static class DivergedTable
                 new PageColumn("trial"),
                 .. analysis.Varying.Select(parameter => new PageColumn(parameter.Path, parameter.IsNumeric)),
                 new PageColumn("seed"),
-                new PageColumn("kind", false, "nan, inf, loss-above: the loss; collapsed: no gradient reaches the first layer"),
+                new PageColumn("kind", false, "nan, inf, loss-above: the loss; exploded: a huge loss and answers of chance; collapsed: no gradient reaches the first layer"),
                 new PageColumn("at step"),
                 new PageColumn("last finite loss"),
                 new PageColumn("time"),

@@ -56,8 +56,8 @@ internal sealed record ObjectiveConfig
 /// <summary>What ends a trial before its last epoch.</summary>
 internal sealed record StopConfig
 {
-    /// <summary>What counts as diverged beside NaN, infinity and collapse.</summary>
-    [Description("What counts as diverged beside NaN, infinity and collapse.")]
+    /// <summary>What counts as diverged beside NaN, infinity, explosion and collapse.</summary>
+    [Description("What counts as diverged beside NaN, infinity, explosion and collapse.")]
     public DivergenceConfig? Divergence { get; init; }
 
     /// <summary>Ends a trial that no longer gets better; off when absent.</summary>

@@ -20,6 +20,7 @@ public sealed class ResumeTests
         { "lenet", "cosine", new SgdConfig { Lr = 0.5, Momentum = 0.9, Nesterov = true } },
         { "lenet", "constant", new RmsPropConfig { Lr = 0.01, Momentum = 0.5 } },
         { "lenet", "constant", new AdagradConfig { Lr = 0.05 } },
+        { "lenet", "constant", new SgdConfig { Lr = 1e30 } },
         { "alexnet-slim", "constant", new AdamConfig { Lr = 0.001 } },
         { "resnet18", "constant", new AdamWConfig { Lr = 0.001 } },
     };

@@ -125,6 +125,80 @@ public sealed class TrainingLoopTests
         Assert.Equal(0, report.Steps);
     }
 
+    public static TheoryData<int, int, OptimizerConfig> Explosions => new()
+    {
+        { 1, 450, new SgdConfig { Lr = 1e30 } },
+        { 1, 225, new AdamConfig { Lr = 1e30 } },
+        { 3, 64, new SgdConfig { Lr = 1e20 } },
+        { 3, 64, new AdamConfig { Lr = 100 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Explosions))]
+    public void Run_LossStaysFiniteAndHuge_ExplodesAtTheEndOfAShortTrial(int epochs, int batchSize, OptimizerConfig optimizer)
+    {
+        var (report, observer) = Run(Config with { Epochs = epochs, Optimizer = optimizer, Data = Config.Data with { BatchSize = batchSize } });
+
+        Assert.Equal(DivergenceKind.Exploded, report.Divergence);
+        Assert.Equal((epochs, report.Steps - 1), (report.Epochs, report.OutcomeStep!.Value));
+        Assert.True(double.IsFinite(report.LastFiniteLoss!.Value));
+        Assert.Equal(10, report.Snapshot!.Layers.Count);
+        Assert.Empty(observer.Values(MetricNames.TestLoss));
+    }
+
+    [Fact]
+    public void Run_LossStaysFiniteAndHugeForFiftySteps_EndsThere()
+    {
+        var (report, _) = Run(Config with { Epochs = 40, Optimizer = new SgdConfig { Lr = 1e20 } });
+
+        Assert.Equal(DivergenceKind.Exploded, report.Divergence);
+        Assert.InRange(report.OutcomeStep!.Value, 50, 150);
+    }
+
+    [Fact]
+    public void Run_ExplodedTrialThatPatienceEnds_HasExploded()
+    {
+        var (report, _) = Run(Config with { Epochs = 9, Optimizer = new SgdConfig { Lr = 1e30 } }, Setting with { PatienceEpochs = 1 });
+
+        Assert.Equal(DivergenceKind.Exploded, report.Divergence);
+        Assert.False(report.IsStoppedByPatience);
+    }
+
+    public static TheoryData<OptimizerConfig> LargeWeights =>
+        [new AdamConfig { Lr = 1e-3 }, new AdamConfig { Lr = 1e-2 }, new SgdConfig { Lr = 1e-9 }];
+
+    [Theory]
+    [MemberData(nameof(LargeWeights))]
+    public void Run_LargeFirstWeights_TrainsToItsEnd(OptimizerConfig optimizer)
+    {
+        var (report, observer) = Run(Config with
+        {
+            Model = new ModelConfig { Name = "alexnet-plain", Width = 0.1 },
+            Data = Config.Data with { Resize = 67, BatchSize = 20 },
+            Init = new NormalInit(),
+            Optimizer = optimizer,
+        });
+
+        Assert.Null(report.Divergence);
+        Assert.True(observer.Values(MetricNames.TrainLoss).First() > 1e5);
+    }
+
+    [Theory]
+    [InlineData("resnet18")]
+    [InlineData("densenet")]
+    public void Run_BatchNormOfFewSteps_TrainsToItsEnd(string network)
+    {
+        var (report, _) = Run(Config with
+        {
+            Model = new ModelConfig { Name = network, Width = 0.1 },
+            Data = Config.Data with { Resize = 67, TrainSamples = 40, BatchSize = 20 },
+            Optimizer = new SgdConfig { Lr = 0.3 },
+            Epochs = 1,
+        });
+
+        Assert.Null(report.Divergence);
+    }
+
     [Fact]
     public void Run_LastUpdateOfAnEpochSpoilsTheNetwork_CountsThatUpdate()
     {
