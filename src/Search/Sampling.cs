@@ -5,10 +5,14 @@ namespace SweepRunner.Search;
 /// <summary>Turns an evenly spread number into a value of a domain.</summary>
 internal static class Sampling
 {
-    /// <summary>
-    /// Numbers of a range keep six digits: short in a table, and the same on machines whose logarithms differ in the last bit.
-    /// </summary>
-    private const string SixDigits = "G6";
+    // Numbers of a range keep six digits: short in a table, and the same on machines whose logarithms differ in the last bit.
+    private const int Digits = 6;
+
+    // All that a float64 has.
+    private const int MostDigits = 17;
+
+    // A range that holds fewer numbers of six digits is a narrow one.
+    private const int FewestNumbers = 50;
 
     /// <summary>The value of a domain at a share of its way.</summary>
     /// <param name="domain">The domain.</param>
@@ -16,8 +20,9 @@ internal static class Sampling
     public static PointValue Draw(Domain domain, double share) => domain switch
     {
         ChoiceDomain choice => Pick(choice, (int)(share * choice.Values.Count)),
-        UniformDomain range => Number(Math.Clamp(Short((range.Low * (1 - share)) + (range.High * share)), range.Low, range.High)),
-        LogUniformDomain range => Number(Math.Clamp(Short(Math.Exp((Math.Log(range.Low) * (1 - share)) + (Math.Log(range.High) * share))), range.Low, range.High)),
+        UniformDomain range => Number(Short((range.Low * (1 - share)) + (range.High * share), range.Low, range.High)),
+        LogUniformDomain range => Number(
+            Short(Math.Exp((Math.Log(range.Low) * (1 - share)) + (Math.Log(range.High) * share)), range.Low, range.High)),
         IntegerDomain range => new(Whole(range, share).ToString(CultureInfo.InvariantCulture), null),
         QuantizedDomain range => Number(Stepped(range, Math.Floor(share * range.Count))),
         _ => throw new ArgumentOutOfRangeException(nameof(domain), domain, "Not a known domain."),
@@ -25,7 +30,19 @@ internal static class Sampling
 
     private static PointValue Pick(ChoiceDomain choice, int index) => new(choice.Values[index], index);
 
-    private static double Short(double value) => double.Parse(value.ToString(SixDigits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static double Short(double value, double low, double high)
+    {
+        var text = value.ToString($"G{DigitsOf(low, high)}", CultureInfo.InvariantCulture);
+        return Math.Clamp(double.Parse(text, CultureInfo.InvariantCulture), low, high);
+    }
+
+    /// <summary>Six digits; in a narrow range six of its width.</summary>
+    private static int DigitsOf(double low, double high)
+    {
+        var lastDigit = Math.Floor(Math.Log10(Math.Max(Math.Abs(low), Math.Abs(high)))) - (Digits - 1);
+        var width = Math.Log10(high - low) - lastDigit;
+        return width >= Math.Log10(FewestNumbers) ? Digits : Math.Min(MostDigits, Digits + (int)Math.Ceiling(Digits - 1 - width));
+    }
 
     private static PointValue Number(double value) => new(value.ToString("R", CultureInfo.InvariantCulture), null);
 

@@ -72,6 +72,34 @@ public sealed class RandomSearchTests
         Assert.Equal([0, 0.3, 0.6, 0.9], Values(3).Distinct().Order());
     }
 
+    [Theory]
+    [InlineData(1.0000001, 1.0000002)]
+    [InlineData(-1.0000002, -1.0000001)]
+    [InlineData(0.1, 0.10001)]
+    [InlineData(1e-9, 1.00001e-9)]
+    [InlineData(0.999999999999, 1)]
+    public void Points_NarrowRange_AreDifferentAndFillIt(double low, double high)
+    {
+        Domain[] domains = low > 0 ? [new UniformDomain(low, high), new LogUniformDomain(low, high)] : [new UniformDomain(low, high)];
+
+        Assert.All(domains, domain =>
+        {
+            var points = Lines(new RandomSearch(200, 1).Points(new SearchSpace([new Axis("a", domain)])));
+            double[] values = [.. points.Select(point => double.Parse(point, CultureInfo.InvariantCulture))];
+            Assert.Equal(200, values.Distinct().Count());
+            Assert.All(values, value => Assert.InRange(value, low, high));
+            Assert.InRange(values.Average(), low + (0.4 * (high - low)), low + (0.6 * (high - low)));
+        });
+    }
+
+    [Theory]
+    [InlineData(0.999, 0.9999, "0.99905")]
+    [InlineData(1, 1.001, "1.00006")]
+    [InlineData(0.1, 0.1001, "0.100006")]
+    [InlineData(0, 0.1, "0.00560733")]
+    public void Points_RangeOfFiftyNumbersOfSixDigitsOrMore_KeepsSix(double low, double high, string first) =>
+        Assert.Equal([first], Lines(new RandomSearch(1, 1).Points(new SearchSpace([new Axis("a", new UniformDomain(low, high))]))));
+
     [Fact]
     public void Points_WidestRanges_StayFinite()
     {
