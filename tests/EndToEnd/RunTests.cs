@@ -26,7 +26,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
             var ended = await process.EndAsync();
             Assert.Equal((signal == "KILL" ? 128 + 9 : 130, ""), (ended.ExitCode, ended.Output));
             if (signal != "KILL")
-                Assert.EndsWith("\nInterrupted. What is done is kept; the same command, or 'sweep resume quickstart', goes on.\n", ended.Error, StringComparison.Ordinal);
+                Assert.EndsWith("\nInterrupted. What is done is kept; 'sweep resume quickstart' goes on.\n", ended.Error, StringComparison.Ordinal);
         }
 
         var again = await _sweep.RunAsync(SmallSweep.RunInline());
@@ -68,7 +68,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
                   seeds: [3] before, [3,4] now
                   trial.epochs: 1 before, 2 now
                   trial.clip: absent before, {"norm":1} now
-                Add --extend to keep what is done and add the new points of a grown space, give the new sweep a name of its own, or remove the old one with 'sweep delete quickstart'.
+                Give the new sweep a name of its own, or remove the old one with 'sweep delete quickstart'.
 
                 """),
             changed);

@@ -29,7 +29,7 @@ public sealed record Finding(string Kind, string Message, string Advice)
     internal static Finding OneSeed(int cells) => new(
         "one-seed",
         $"No cell has more than one completed seed, so nothing tells differences between the {NumberText.Count(cells, "cell")} from chance.",
-        "Run the best cells with three seeds or more: --set seeds=3 --extend.");
+        "Name three seeds or more, the present one among them, and run the sweep again with --extend.");
 
     internal static Finding TiedAtTheTop(int tied, string seeds) => new(
         "tied",

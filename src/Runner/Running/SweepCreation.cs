@@ -46,13 +46,13 @@ internal static class SweepCreation
         var differences = ConfigDifference.Of(existing.Definition.ConfigJson, definition.ConfigJson);
         if (differences.Count == 0)
             return existing;
-        return shouldExtend ? Extend(store, definition, plan, differences) : throw Refusal(store, definition, differences);
+        return shouldExtend ? Extend(store, definition, plan, differences) : throw Refusal(store, definition, plan, differences);
     }
 
     private static SweepRecord Extend(ITrackingStore store, SweepDefinition definition, SweepPlan plan, IReadOnlyList<string> differences)
     {
         var name = definition.Config.Name;
-        var others = differences.Where(difference => !GrowingKeys.Contains(difference.Split('.', ':')[0])).ToList();
+        var others = Shared(differences);
         if (others.Count > 0)
         {
             throw new CommandException(
@@ -75,12 +75,27 @@ internal static class SweepCreation
         }
     }
 
-    private static CommandException Refusal(ITrackingStore store, SweepDefinition definition, IReadOnlyList<string> differences) => new(
-        $"""
-        The store {store.Url} holds a sweep '{definition.Config.Name}' with another config:
-        {Listed(differences)}
-        Add --extend to keep what is done and add the new points of a grown space, give the new sweep a name of its own, or remove the old one with 'sweep delete {definition.Config.Name}'.
-        """);
+    private static CommandException Refusal(ITrackingStore store, SweepDefinition definition, SweepPlan plan, IReadOnlyList<string> differences)
+    {
+        var name = definition.Config.Name;
+        var ways = $"ive the new sweep a name of its own, or remove the old one with 'sweep delete {name}'.";
+        return new CommandException(
+            $"""
+            The store {store.Url} holds a sweep '{name}' with another config:
+            {Listed(differences)}
+            {(CanGrow(store, plan, differences) ? $"Add --extend to 'sweep run' to keep what is done and add the new points, g{ways}" : $"G{ways}")}
+            """);
+    }
+
+    private static bool CanGrow(ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
+    {
+        var planned = plan.Trials.Select(trial => trial.Identity).ToHashSet(StringComparer.Ordinal);
+        return Shared(differences).Count == 0 && store.Trials(plan.Config.Name).All(trial => planned.Contains(trial.Definition.Identity));
+    }
+
+    // What differs in what all trials of a sweep share.
+    private static List<string> Shared(IReadOnlyList<string> differences) =>
+        [.. differences.Where(difference => !GrowingKeys.Contains(difference.Split('.', ':')[0]))];
 
     private static string Listed(IReadOnlyList<string> differences) => string.Join('\n', differences.Select(difference => $"  {difference}"));
 

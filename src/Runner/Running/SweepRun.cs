@@ -120,7 +120,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         {
             context.Error.WriteLine(isStopped
                 ? $"Stopped by 'sweep stop'. What is done is kept; 'sweep resume {name}' goes on."
-                : $"Interrupted. What is done is kept; the same command, or 'sweep resume {name}', goes on.");
+                : $"Interrupted. What is done is kept; 'sweep resume {name}' goes on.");
             return ExitCodes.Interrupted;
         }
 
