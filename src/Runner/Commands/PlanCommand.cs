@@ -24,6 +24,7 @@ internal static class PlanCommand
                 JsonOutput.Write(context, PlanText.Shape(plan, estimate));
             else
                 PlanText.Write(context, plan, estimate);
+            PlanText.WriteWarnings(context, plan);
             return ExitCodes.Done;
         });
         return command;

@@ -14,6 +14,13 @@ internal static class PlanText
         return plan.MergedCells == 0 ? size : $"{size} ({Count(plan.MergedCells, "cell")} left out: equal to an earlier one)";
     }
 
+    /// <summary>Writes what the user of a plan may not expect to standard error.</summary>
+    public static void WriteWarnings(CommandContext context, SweepPlan plan)
+    {
+        foreach (var warning in plan.Warnings.Concat(MachineFit.Warnings(plan.Config, Environment.ProcessorCount)))
+            context.Error.WriteLine($"Warning: {warning}");
+    }
+
     /// <summary>Writes the trials and what they add up to.</summary>
     public static void Write(CommandContext context, SweepPlan plan, PlanEstimate estimate)
     {

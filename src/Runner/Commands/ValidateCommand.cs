@@ -20,6 +20,7 @@ internal static class ValidateCommand
     {
         var (_, plan) = SweepLoader.Load(file, overrides, TrialResources.Guess);
         context.Out.Write($"{file}: {PlanText.Size(plan)}; no faults.\n");
+        PlanText.WriteWarnings(context, plan);
         return ExitCodes.Done;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Configuration.Documents;
+using SweepRunner.Reports;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -72,6 +73,12 @@ internal static class SweepFault
     /// <summary>A seed stands in its list twice.</summary>
     public static Fault EqualSeeds(ConfigNode got, string path) =>
         new(path, $"The seed {got.Shown} is in the list already; equal trials run once.") { Position = got.Position, Got = got.Shown };
+
+    /// <summary>More threads than the machine can run to an end.</summary>
+    public static Fault TooManyThreads(ConfigNode got, int cores, int mostACore) => new(
+        "threads",
+        $"{got.Shown} threads are too many for a machine of {NumberText.Count(cores, "core")}; allowed: an integer from 1 to {NumberText.Of(mostACore * cores)}, {NumberText.Of(mostACore)} a core.")
+    { Position = got.Position, Got = got.Shown };
 
     /// <summary>More trials than a sweep may have.</summary>
     public static Fault TooManyTrials(SourcePosition position, double cells, int seeds)

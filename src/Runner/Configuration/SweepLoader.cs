@@ -16,6 +16,8 @@ internal static class SweepLoader
         var (definition, faults) = SweepReader.ReadFile(file, overrides);
         if (definition is null)
             throw Refuse(faults, file);
+        if (MachineFit.Faults(definition, Environment.ProcessorCount) is { Count: > 0 } unfit)
+            throw Refuse(unfit, file);
         var (plan, cellFaults) = SweepPlan.Create(definition, resources(definition.Config));
         return plan is null ? throw Refuse(cellFaults, file) : (definition, plan);
     }

@@ -20,6 +20,9 @@ internal sealed record SweepPlan
     /// <summary>Cells left out because an earlier one trains alike.</summary>
     public required int MergedCells { get; init; }
 
+    /// <summary>What its user may not expect, a sentence or two each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The device kind that identities count in: <c>cpu</c> or <c>cuda</c>.</summary>
     public required string DeviceKind { get; init; }
 

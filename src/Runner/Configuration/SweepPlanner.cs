@@ -25,9 +25,12 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
         if (count * seeds.Count > PlanLimits.Trials)
             return new SweepPlanning(null, [SweepFault.TooManyTrials(definition.Root.Find("space")?.Position ?? definition.Root.Position, count, seeds.Count)]);
 
-        var product = HasProduct ? search.Points(space).Select(Values) : [];
-        var cells = product.Concat(definition.Points).Select(Resolve).ToList();
-        return _faults.Count > 0 ? new SweepPlanning(null, Report(cells.Count)) : new SweepPlanning(Number(cells!, seeds), []);
+        var points = HasProduct ? search.Points(space).ToList() : [];
+        var cells = points.Select(Values).Concat(definition.Points).Select(Resolve).ToList();
+        if (_faults.Count > 0)
+            return new SweepPlanning(null, Report(cells.Count));
+        var plan = Number(cells!, seeds);
+        return new SweepPlanning(plan with { Warnings = [.. Shortage(plan, points.Count, space)] }, []);
     }
 
     // Without a space the base is the only cell, unless there are single cells to run in its place.
@@ -38,6 +41,25 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
         RandomSearchConfig random => new RandomSearch(random.Trials, random.Seed),
         _ => new GridSearch(),
     };
+
+    // A grid is as large as its file says; a random search may have asked for more than there is.
+    private IEnumerable<string> Shortage(SweepPlan plan, int found, SearchSpace space)
+    {
+        if (definition.Config.Search is not RandomSearchConfig { Trials: var asked } || !HasProduct)
+            yield break;
+        if (found < asked)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"search.trials: asked for {asked}, {(found == space.Size ? "the space has" : "the draws found")} only {found} different points. Give the space more values, or ask for {found}.");
+        }
+        else if (plan.MergedCells > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"search.trials: asked for {asked}, and the plan lacks {plan.MergedCells} that would train like an earlier one. Take what has no effect out of the space, or ask for more.");
+        }
+    }
 
     private IReadOnlyList<PathValue> Values(SearchPoint point) =>
     [

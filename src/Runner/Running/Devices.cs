@@ -55,25 +55,35 @@ internal static class Devices
         return visible?.Split(',', StringSplitOptions.TrimEntries)[int.Parse(number, CultureInfo.InvariantCulture)] ?? number;
     }
 
-    /// <summary>Refuses a device that libtorch does not find, before every trial fails on it.</summary>
+    /// <summary>Refuses a device that is not there, before every trial fails on it.</summary>
     /// <exception cref="CommandException">It is not there.</exception>
     public static void Require(string device)
     {
-        // The CPU is always there, and libtorch need not be loaded to tell.
+        if (Missing(device) is { } reason)
+            throw new CommandException($"The sweep runs on {device}. {reason}");
+    }
+
+    /// <summary>Why a device cannot be used; null where it can. libtorch is loaded only where the kernel knows of an NVIDIA device.</summary>
+    /// <param name="device"><c>cpu</c> or <c>cuda:N</c>.</param>
+    public static string? Missing(string device)
+    {
         if (device == "cpu")
-            return;
+            return null;
+        if (!TrialResources.MayHaveGpu)
+            return "There is no GPU here: the kernel knows of no NVIDIA device.";
 
         try
         {
             torch.InitializeDevice(torch.device(device));
 
             // TorchSharp asks for a GPU, not for the one that is named.
-            if (torch.device(device).index is var index && torch.cuda.device_count() is var count && index >= count)
-                throw new InvalidOperationException($"There is no {device}: the GPUs that libtorch finds are numbered 0 to {count - 1}.");
+            return torch.device(device).index is var index && torch.cuda.device_count() is var count && index >= count
+                ? $"There is no {device}: the GPUs that libtorch finds are numbered 0 to {count - 1}."
+                : null;
         }
         catch (InvalidOperationException exception)
         {
-            throw new CommandException($"The sweep runs on {device}. {exception.Message}", exception);
+            return exception.Message;
         }
     }
 }

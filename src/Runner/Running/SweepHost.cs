@@ -32,7 +32,10 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
             if (store.RunningTrials(_name) is > 0 and var others)
                 progress.Say(string.Create(CultureInfo.InvariantCulture, $"Other processes run {others} of its trials; this one joins in."));
             if (options.IsInline)
+            {
+                SayIfSlow(progress, trialsAtATime: 1);
                 return await HostAsync(progress, AddWorker(new WorkerSetting { Owner = LeaseOwners.Current() }), cancellationToken).ConfigureAwait(false);
+            }
 
             var slots = WorkerSlots.Create(
                 Devices.All(sweep.Definition.Device, sweep.Config().Device),
@@ -40,6 +43,7 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
                 Environment.ProcessorCount,
                 left,
                 options);
+            SayIfSlow(progress, slots.Count);
             return await HostAsync(progress, AddSupervisor(slots), cancellationToken).ConfigureAwait(false);
         }
     }
@@ -90,6 +94,12 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
         .AddSingleton(slots)
         .AddSingleton<WorkerLauncher>(device => WorkerProcess.Start(sweep, store.Url, device, context.Abandoned))
         .AddSingleton<CommandService, SupervisorService>();
+
+    private void SayIfSlow(ISweepProgress progress, int trialsAtATime)
+    {
+        if (MachineFit.Oversubscription(trialsAtATime, sweep.Definition.Threads, Environment.ProcessorCount) is { } slow)
+            progress.Say($"Warning: {slow}{(trialsAtATime > 1 ? " Fewer --workers, or none named, are faster." : "")}");
+    }
 
     // Numbers are the same on the same model of processor and the same libtorch alone: elsewhere the sweep goes on, but not in silence.
     private void SayWhatIsDifferentHere(ISweepProgress progress)

@@ -32,7 +32,10 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         if (resources != new TrialResources(plan.DeviceKind, plan.Threads))
             plan = SweepPlan.Create(definition, resources).Plan!;
         await PrepareAsync(resources, definition.Config, plan.Trials.Select(trial => trial.Config.Data.Name), cancellationToken).ConfigureAwait(false);
-        return await RunAsync(store, SweepCreation.Open(store, definition, plan, shouldExtend), cancellationToken).ConfigureAwait(false);
+        var sweep = SweepCreation.Open(store, definition, plan, shouldExtend);
+        foreach (var warning in plan.Warnings)
+            context.Error.WriteLine($"Warning: {warning}");
+        return await RunAsync(store, sweep, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Goes on with several sweeps, one after the other; one that cannot be run does not keep the others from it.</summary>

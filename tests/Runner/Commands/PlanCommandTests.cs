@@ -23,6 +23,56 @@ public sealed class PlanCommandTests : IDisposable
         Assert.False(File.Exists(_harness.StorePath), "A plan makes no store.");
     }
 
+    [Theory]
+    [InlineData("plan", """{"epochs":{"int":[1,3]}}""", 3, null)]
+    [InlineData("plan", """{"epochs":{"int":[1,3]}}""", 4, "asked for 4, the space has only 3 different points. Give the space more values, or ask for 3.")]
+    [InlineData("validate", """{"epochs":{"int":[1,3]}}""", 20, "asked for 20, the space has only 3 different points. Give the space more values, or ask for 3.")]
+    [InlineData(
+        "validate",
+        """{"optimizer.lr":{"uniform":[0.1,0.1001]}}""",
+        200,
+        "asked for 200, the draws found only 101 different points. Give the space more values, or ask for 101.")]
+    [InlineData(
+        "plan",
+        """{"optimizer":[{"name":"adam","lr":1},{"name":"adam","lr":1,"beta1":0.9}]}""",
+        2,
+        "asked for 2, and the plan lacks 1 that would train like an earlier one. Take what has no effect out of the space, or ask for more.")]
+    public async Task Plan_RandomSearch_SaysWhereItFindsFewerCells(string command, string space, int asked, string? expected)
+    {
+        string[] overrides = ["--set", $"space={space}", "--set", $$"""search={"name":"random","trials":{{asked}}}""", "--set", "device=cpu"];
+
+        var result = await _harness.RunAsync([command, Quickstart, .. overrides]);
+
+        Assert.Equal((ExitCodes.Done, expected is null ? "" : $"Warning: search.trials: {expected}\n"), (result.ExitCode, result.Error));
+    }
+
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("validate")]
+    public async Task Plan_DeviceThatIsNotThere_WarnsAndGoesOn(string command)
+    {
+        var result = await _harness.RunAsync([command, Quickstart, "--set", "device=cuda:99"]);
+
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        Assert.StartsWith("Warning: device: cuda:99 is not on this machine", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("validate")]
+    [InlineData("run")]
+    public async Task Plan_ThreadsFarAboveTheCores_AreAFault(string command)
+    {
+        var most = 8 * Environment.ProcessorCount;
+
+        var result = await _harness.RunAsync([command, Quickstart, "--set", $"threads={most + 1}"]);
+
+        Assert.Equal(ExitCodes.BadInput, result.ExitCode);
+        Assert.StartsWith($"--set threads={most + 1}: threads: {most + 1} threads are too many for a machine of ", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"; allowed: an integer from 1 to {most}, 8 a core.\n1 fault in ", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_harness.StorePath));
+    }
+
     [Fact]
     public async Task Plan_AsJson_HoldsEveryTrial()
     {

@@ -1,0 +1,48 @@
+using SweepRunner.Experiments.Configuration;
+using SweepRunner.Reports;
+using SweepRunner.Runner.Running;
+
+namespace SweepRunner.Runner.Configuration;
+
+/// <summary>What a sweep asks of this machine that it does not have.</summary>
+internal static class MachineFit
+{
+    // Threads that wait for each other's turn on a core: with a few a core a trial is slower, with many it comes to no end.
+    private const int MostThreadsACore = 8;
+
+    /// <summary>Threads with which no trial would come to its end here.</summary>
+    /// <param name="definition">The sweep, free of faults by itself.</param>
+    /// <param name="cores">Cores of the machine.</param>
+    public static IReadOnlyList<Fault> Faults(SweepDefinition definition, int cores) =>
+        definition.Config.Threads > MostThreadsACore * cores && definition.Root.Find("threads")?.Value is { } threads
+            ? [SweepFault.TooManyThreads(threads, cores, MostThreadsACore)]
+            : [];
+
+    /// <summary>Why a sweep would be slow here, or would not run.</summary>
+    /// <param name="config">The sweep.</param>
+    /// <param name="cores">Cores of the machine.</param>
+    public static IEnumerable<string> Warnings(SweepConfig config, int cores)
+    {
+        if (Oversubscription(1, config.Threads ?? 1, cores) is { } slow)
+            yield return $"threads: {slow} Set threads to {NumberText.Of(cores)} or less.";
+
+        if (config.Device != "auto" && Devices.Missing(config.Device) is { } reason)
+        {
+            yield return $"device: {config.Device} is not on this machine, which cannot run the sweep. {reason} "
+                + "Run it on a machine that has the device, or set device to auto or cpu.";
+        }
+    }
+
+    /// <summary>What is to be said of more threads than cores; null where there are enough cores.</summary>
+    /// <param name="trials">Trials that run side by side.</param>
+    /// <param name="threads">Threads of one trial.</param>
+    /// <param name="cores">Cores of the machine.</param>
+    public static string? Oversubscription(int trials, int threads, int cores)
+    {
+        var all = (long)trials * threads;
+        var wanted = trials == 1 ? "A trial takes" : $"{NumberText.Count(trials, "trial")} at a time take";
+        return all > cores
+            ? $"{wanted} {NumberText.Count(all, "thread")}, and this machine has {NumberText.Count(cores, "core")}: training will be slow."
+            : null;
+    }
+}
