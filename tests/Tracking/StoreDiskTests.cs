@@ -64,7 +64,9 @@ public abstract class StoreDiskTests : IDisposable
         Disk.SetReadOnly(true);
 
         var fault = Assert.Throws<TrackingException>(() => Open(fullRetries: 0));
-        Assert.StartsWith($"Cannot open the store '{Path}'", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            $"Cannot write to the store '{Path}': the file or its folder is read-only. Change the permissions, or name another store with --store.",
+            fault.Message);
         Disk.SetReadOnly(false);
         using var again = Open(fullRetries: 0);
         again.AddMetrics(claim, Points(10, 20));

@@ -44,9 +44,9 @@ internal sealed class LiteDbDatabase : IDisposable
     public T Write<T>(Func<LiteDbSession, T> change, bool isSynced = true) => Guarded(() =>
     {
         WarmUp.Ensure();
-        using var writer = Exclusive(Files.WriterLock, _options.LockPatience);
+        using var writer = Writer(_options.LockPatience);
         using var log = TakeLog(_options.LockPatience);
-        using var engine = Open(isReadOnly: false);
+        using var engine = OpenToWrite(log);
         var session = new LiteDbSession(engine, Files.Path);
         var result = Changed(session, change, engine, log, isSynced);
         _isChanged = true;
@@ -55,13 +55,27 @@ internal sealed class LiteDbDatabase : IDisposable
         return result;
     });
 
-    /// <summary>Reads one unchanging view of the file. Waits while another's engine is open to write, not for what a writer does beside.</summary>
+    /// <summary>
+    /// Reads one unchanging view of the file, and writes nothing: what a killed process left behind is passed over, not repaired. Waits while
+    /// another's engine is open to write, not for what a writer does beside.
+    /// </summary>
     /// <exception cref="TrackingException">The file cannot be read.</exception>
     public T Read<T>(Func<LiteDbSession, T> question) => Guarded(() =>
     {
-        using var shared = Readable();
-        using var engine = Open(isReadOnly: true);
-        return question(new LiteDbSession(engine, Files.Path));
+        while (true)
+        {
+            using var shared = File.Exists(Files.EngineLock) ? EngineShared(_options.LockPatience) : null;
+            try
+            {
+                var answer = Answer(question, shared);
+                if (shared is not null || !File.Exists(Files.EngineLock))
+                    return answer;
+            }
+            catch (Exception) when (shared is null && File.Exists(Files.EngineLock))
+            {
+                // There was no lock, so nobody wrote. Somebody does now: it is read again, under the lock.
+            }
+        }
     });
 
     /// <summary>Keeps every other writer out while something is done; readers wait for the check alone.</summary>
@@ -69,7 +83,7 @@ internal sealed class LiteDbDatabase : IDisposable
     /// <param name="action">What is done.</param>
     public void Hold(Action<LiteDbSession> check, Action action)
     {
-        using var writer = Guarded(() => Exclusive(Files.WriterLock, _options.LockPatience));
+        using var writer = Guarded(() => Writer(_options.LockPatience));
         Read(session =>
         {
             check(session);
@@ -81,7 +95,7 @@ internal sealed class LiteDbDatabase : IDisposable
     /// <summary>Runs what only one process may do with the file at a time, its making, while no other has it open.</summary>
     public void Alone(Action<FileLock> use) => Guarded(() =>
     {
-        using var writer = Exclusive(Files.WriterLock, _options.LockPatience);
+        using var writer = Writer(_options.LockPatience);
         using var engineLock = EngineAlone(_options.LockPatience);
         use(engineLock);
         return true;
@@ -90,7 +104,10 @@ internal sealed class LiteDbDatabase : IDisposable
     /// <summary>True when the locks that all this rests on keep others out.</summary>
     public bool HasLocks() => Guarded(() =>
     {
-        using var shared = Readable();
+        // A store that was copied without its lock has none yet.
+        if (!File.Exists(Files.EngineLock))
+            EngineAlone(_options.LockPatience).Dispose();
+        using var shared = EngineShared(_options.LockPatience);
         using var second = FileLock.TryExclusive(Files.EngineLock, TimeSpan.Zero);
         return second is null;
     });
@@ -162,11 +179,11 @@ internal sealed class LiteDbDatabase : IDisposable
 
     private void FoldAtRest()
     {
-        using var writer = Exclusive(Files.WriterLock, ClosingPatience);
+        using var writer = Writer(ClosingPatience);
         using var log = TakeLog(ClosingPatience);
         if (log.Length == 0)
             return;
-        using var engine = Open(isReadOnly: false);
+        using var engine = OpenToWrite(log);
         Fold(engine, log);
     }
 
@@ -182,13 +199,31 @@ internal sealed class LiteDbDatabase : IDisposable
         }
     }
 
-    private LiteEngine Open(bool isReadOnly)
+    private T Answer<T>(Func<LiteDbSession, T> question, FileLock? shared)
+    {
+        // First: a file that is not ours has no log of ours.
+        LiteDbOpening.ThrowIfForeign(Files);
+        var logLength = LiteDbLog.ReliableLength(Files, shared is null ? null : LogSeal.Read(shared.File), BootId);
+        LiteDbOpening.ThrowIfUnfit(Files, logLength);
+        // Given streams, LiteDB neither cuts a page off that is not whole nor marks a file that it finds damaged.
+        using var file = new PageStream(Files.Path, LiteDbFiles.WholePages(new FileInfo(Files.Path).Length));
+        using var log = logLength > 0 ? new PageStream(Files.Log, logLength) : Stream.Null;
+        using var engine = Open(new EngineSettings { DataStream = file, LogStream = log, ReadOnly = true });
+        return question(new LiteDbSession(engine, Files.Path));
+    }
+
+    private LiteEngine OpenToWrite(LiteDbLog log)
     {
         // LiteDB would make a file that is gone anew, and mark one that is cut off.
-        LiteDbOpening.ThrowIfUnfit(Files);
+        LiteDbOpening.ThrowIfUnfit(Files, log.Length);
+        return Open(new EngineSettings { Filename = Files.Path });
+    }
+
+    private LiteEngine Open(EngineSettings settings)
+    {
         try
         {
-            return new LiteEngine(new EngineSettings { Filename = Files.Path, ReadOnly = isReadOnly });
+            return new LiteEngine(settings);
         }
         catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException))
         {
@@ -199,25 +234,10 @@ internal sealed class LiteDbDatabase : IDisposable
     private LiteDbLog TakeLog(TimeSpan patience) =>
         LiteDbLog.Take(Files, EngineAlone(patience), BootId);
 
-    // A log that a killed process or an earlier boot left is brought in order first.
-    private FileLock Readable()
-    {
-        while (true)
-        {
-            if (File.Exists(Files.EngineLock))
-            {
-                var shared = EngineShared(_options.LockPatience);
-                if (LiteDbLog.IsReadable(Files, shared, BootId))
-                    return shared;
-                shared.Dispose();
-            }
-
-            using (TakeLog(_options.LockPatience))
-            {
-                // Taking it has repaired it.
-            }
-        }
-    }
+    // Before any lock: one that another user's store has not yet would be made as this user's, and keep its owner out.
+    private FileLock Writer(TimeSpan patience) => StoreFiles.IsWritable(Files.Path)
+        ? Exclusive(Files.WriterLock, patience)
+        : throw StoreFaults.ReadOnly(Files.Path);
 
     private FileLock EngineAlone(TimeSpan patience)
     {

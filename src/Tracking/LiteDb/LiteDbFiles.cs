@@ -35,6 +35,9 @@ internal sealed record LiteDbFiles
     /// <summary>How long the log is, in bytes; 0 where there is none.</summary>
     public long LogLength => new FileInfo(Log) is { Exists: true } log ? log.Length : 0;
 
+    /// <summary>How many of so many bytes are in whole pages.</summary>
+    public static long WholePages(long length) => length / PageLength * PageLength;
+
     // As LiteDB names it: the extension stays the last part.
     private static string LogOf(string path) => System.IO.Path.Join(
         System.IO.Path.GetDirectoryName(path), $"{System.IO.Path.GetFileNameWithoutExtension(path)}-log{System.IO.Path.GetExtension(path)}");

@@ -45,10 +45,16 @@ internal sealed class LiteDbLog : IDisposable
         }
     }
 
-    /// <summary>True when the log may be read as it is: it was written in this boot, and no write was cut off within a page.</summary>
-    public static bool IsReadable(LiteDbFiles files, FileLock engineLock, string bootId) =>
-        LogSeal.Read(engineLock.File)?.BootId == bootId
-        && (!File.Exists(files.Log) || (files.LogLength > 0 && HasWholePages(files.Log) && HasWholePages(files.Path)));
+    /// <summary>The first bytes of the log that may be relied on: whole pages, and of an earlier boot's log what its seal confirms.</summary>
+    /// <param name="files">The store's files.</param>
+    /// <param name="seal">The log's seal; null where there is none, as beside a store that was copied without it.</param>
+    /// <param name="bootId">The machine's boot.</param>
+    public static long ReliableLength(LiteDbFiles files, LogSeal? seal, string bootId)
+    {
+        // A page that is not whole belongs to no transaction that was confirmed.
+        var length = LiteDbFiles.WholePages(files.LogLength);
+        return seal is { } old && old.BootId != bootId ? Trusted(files, old, length) : length;
+    }
 
     /// <summary>Takes in what a commit has written behind the sealed part.</summary>
     /// <param name="isSynced">True where it has to outlive the machine, and all that came before it with it.</param>
@@ -85,14 +91,12 @@ internal sealed class LiteDbLog : IDisposable
     private LogSeal Repaired(string bootId)
     {
         var old = LogSeal.Read(_lock.File);
-        // A page that is not whole belongs to no transaction that was confirmed.
-        var length = _files.LogLength / LiteDbFiles.PageLength * LiteDbFiles.PageLength;
-        if (old is { } seal && seal.BootId != bootId)
-            length = Trusted(seal, length);
+        var length = ReliableLength(_files, old, bootId);
         Cut(length);
-        // Nor has the file, where folding was cut off: LiteDB would cut it too, while others read.
-        if (length > 0 && !HasWholePages(_files.Path))
-            SetLength(_files.Path, new FileInfo(_files.Path).Length / LiteDbFiles.PageLength * LiteDbFiles.PageLength);
+        // Where folding was cut off, the file too has a page that is not whole.
+        var fileLength = new FileInfo(_files.Path).Length;
+        if (length > 0 && fileLength != LiteDbFiles.WholePages(fileLength))
+            SetLength(_files.Path, LiteDbFiles.WholePages(fileLength));
 
         var known = old ?? new LogSeal(bootId, 0, 0, 0);
         // On the disk where it takes trust back: what is written next must not get it.
@@ -106,11 +110,11 @@ internal sealed class LiteDbLog : IDisposable
     }
 
     // Of a log of an earlier boot: all that the checksum confirms, else what had been synced.
-    private long Trusted(LogSeal seal, long length)
+    private static long Trusted(LiteDbFiles files, LogSeal seal, long length)
     {
         if (seal.Length > length)
             return Math.Min(seal.SyncedLength, length);
-        var found = new LogSeal(seal.BootId, 0, 0, 0).Extended(_files.Log, seal.Length);
+        var found = new LogSeal(seal.BootId, 0, 0, 0).Extended(files.Log, seal.Length);
         return found.Checksum == seal.Checksum ? seal.Length : seal.SyncedLength;
     }
 
@@ -123,8 +127,6 @@ internal sealed class LiteDbLog : IDisposable
         else if (_files.LogLength != length)
             SetLength(_files.Log, length);
     }
-
-    private static bool HasWholePages(string file) => new FileInfo(file) is not { Exists: true } info || info.Length % LiteDbFiles.PageLength == 0;
 
     private static void SetLength(string file, long length)
     {

@@ -26,18 +26,22 @@ internal static class LiteDbOpening
             MakeIfMissing(database, files);
 
         Guarded(files, () => ThrowIfForeign(files));
-        if (!database.HasLocks())
+        // Who only reads makes no lock, and needs none where nobody has one.
+        var hasToLock = access == StoreAccess.Create || (File.Exists(files.EngineLock) && StoreFiles.IsWritable(files.Path));
+        if (hasToLock && !database.HasLocks())
             throw LiteDbFaults.NoLocks(files.Path);
     }
 
     /// <summary>Refuses a file that LiteDB must not touch: cut off, or none of ours. Under the engine's lock: a file that another folds its log into is neither.</summary>
+    /// <param name="files">The store's files.</param>
+    /// <param name="logLength">The first bytes of its log that may be relied on.</param>
     /// <exception cref="TrackingException">It is one.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static void ThrowIfUnfit(LiteDbFiles files)
+    public static void ThrowIfUnfit(LiteDbFiles files, long logLength)
     {
         var header = OwnHeader(files);
         // Pages of the log may be missing in the file, or the other way round.
-        if (files.LogLength == 0 && header.FileLength < header.PageCount * (long)LiteDbFiles.PageLength)
+        if (logLength == 0 && header.FileLength < header.PageCount * (long)LiteDbFiles.PageLength)
             throw StoreFaults.Damaged(files.Path);
     }
 

@@ -23,6 +23,12 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>The file, as an absolute path.</summary>
     public string Path { get; }
 
+    /// <summary>SQLite's log beside it, which has what was committed and is not yet in the file.</summary>
+    public string Log => Path + "-wal";
+
+    /// <summary>The index of the log, which the processes share that have the file open.</summary>
+    public string SharedMemory => Path + "-shm";
+
     /// <summary>Carries a change out whole in one transaction that holds the write lock from its first statement, or not at all.</summary>
     /// <param name="change">The change.</param>
     /// <param name="isSynced">
@@ -36,6 +42,8 @@ internal sealed class SqliteDatabase : IDisposable
         {
             return Guarded(() =>
             {
+                if (!StoreFiles.IsWritable(Path))
+                    throw StoreFaults.ReadOnly(Path);
                 _writer ??= Connect(SqliteOpenMode.ReadWrite);
                 SetSync(_writer, isSynced);
                 using var transaction = _writer.BeginTransaction(deferred: false);
@@ -50,9 +58,20 @@ internal sealed class SqliteDatabase : IDisposable
     /// <exception cref="TrackingException">The file cannot be read.</exception>
     public T Read<T>(Func<SqliteConnection, T> question) => Guarded(() =>
     {
-        using var connection = Connect(SqliteOpenMode.ReadWrite);
-        using var transaction = connection.BeginTransaction(deferred: true);
-        return question(connection);
+        while (true)
+        {
+            using var view = new SqliteView(this);
+            try
+            {
+                var answer = question(view.Connection);
+                if (!view.IsTorn())
+                    return answer;
+            }
+            catch (SqliteException) when (view.IsTorn())
+            {
+                // Read again: now that somebody writes, there is a lock to read under.
+            }
+        }
     });
 
     /// <summary>Runs what touches the file: tries again while it is locked or the disk is full, and turns SQLite's errors into faults.</summary>
@@ -70,11 +89,13 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>A new connection with the settings that every one of this store has.</summary>
-    public SqliteConnection Connect(SqliteOpenMode mode)
+    /// <param name="mode">What it may do.</param>
+    /// <param name="unlockedUri">A URI by which SQLite opens the file without locks; null for the path and locks.</param>
+    public SqliteConnection Connect(SqliteOpenMode mode, string? unlockedUri = null)
     {
         var text = new SqliteConnectionStringBuilder
         {
-            DataSource = Path,
+            DataSource = unlockedUri ?? Path,
             Mode = mode,
             // A pool would keep handles to a file that has been replaced meanwhile.
             Pooling = false,
@@ -86,6 +107,9 @@ internal sealed class SqliteDatabase : IDisposable
         try
         {
             connection.Open();
+            // Before the file is first touched: SQLite then keeps the log's index in its own memory.
+            if (unlockedUri is not null)
+                connection.Execute("PRAGMA locking_mode=EXCLUSIVE");
             connection.Execute($"PRAGMA busy_timeout={(int)_options.BusyTimeout.TotalMilliseconds};");
             SetSync(connection, isSynced: true);
             return connection;

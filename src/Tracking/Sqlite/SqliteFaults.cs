@@ -15,6 +15,9 @@ internal static class SqliteFaults
     /// <summary>True when the disk is full: trying again helps once somebody has made room.</summary>
     public static bool IsDiskFull(SqliteException exception) => exception.SqliteErrorCode is Full;
 
+    /// <summary>True when a file, or one beside it, cannot be opened or written.</summary>
+    public static bool IsOfPermissions(SqliteException exception) => exception.SqliteErrorCode is ReadOnly or CannotOpen;
+
     /// <summary>The fault that an error code of SQLite stands for.</summary>
     public static TrackingException Translated(SqliteException exception, string path) => exception.SqliteErrorCode switch
     {

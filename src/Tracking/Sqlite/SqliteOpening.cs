@@ -12,7 +12,12 @@ internal static class SqliteOpening
     public static void Prepare(SqliteDatabase database, StoreAccess access, SqliteSchema schema)
     {
         // SQLite takes an empty file for a new database, and deletes the log beside it: what was kept there would be lost for good.
-        StoreFiles.Prepare(database.Path, access, SqliteTrackingStore.Scheme, leftovers: database.Path + "-wal");
+        StoreFiles.Prepare(database.Path, access, SqliteTrackingStore.Scheme, leftovers: database.Log);
+        if (!StoreFiles.IsWritable(database.Path))
+        {
+            Check(database, schema);
+            return;
+        }
 
         database.Guarded(() =>
         {
@@ -31,6 +36,15 @@ internal static class SqliteOpening
                 Upgrade(connection, database, schema);
             return version;
         });
+    }
+
+    private static void Check(SqliteDatabase database, SqliteSchema schema)
+    {
+        var version = database.Read(connection => IsEmpty(connection) ? throw SqliteFaults.Foreign(database.Path) : Version(connection, database.Path));
+        if (version > schema.Version)
+            throw StoreFaults.Newer(database.Path, version, schema.Version);
+        if (version < schema.Version)
+            throw StoreFaults.NotUpgradable(database.Path, version, schema.Version);
     }
 
     private static bool IsEmpty(SqliteConnection connection) =>

@@ -265,8 +265,8 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     /// <inheritdoc/>
     public IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial = null, string? metric = null)
     {
-        using var connection = _database.Guarded(() => _database.Connect(SqliteOpenMode.ReadWrite));
-        using var transaction = connection.BeginTransaction(deferred: true);
+        using var view = _database.Guarded(() => new SqliteView(_database));
+        var connection = view.Connection;
         var (trials, names) = _database.Guarded(() => (
             connection.Query<(long Id, int Number)>("""
                 SELECT id, number FROM trials
@@ -285,6 +285,9 @@ internal sealed class SqliteTrackingStore : ITrackingStore
                     yield return new TrialMetricPoint(number, SqliteMetrics.Point(reader, name));
             }
         }
+
+        if (view.IsTorn())
+            throw StoreFaults.Torn(_database.Path);
     }
 
     /// <inheritdoc/>

@@ -11,8 +11,16 @@ internal static class StoreFaults
         new($"The store '{path}' stayed locked by another process, and nothing was written. End that process ('fuser {lockFile}' names it), then try again.", exception);
 
     /// <summary>The file may be read only.</summary>
-    public static TrackingException ReadOnly(string path, Exception exception) =>
+    public static TrackingException ReadOnly(string path, Exception? exception = null) =>
         new($"Cannot write to the store '{path}': the file or its folder is read-only. Change the permissions, or name another store with --store.", exception);
+
+    /// <summary>Somebody wrote to a file that could only be read without locks.</summary>
+    public static TrackingException Torn(string path) =>
+        new($"The store '{path}' was written to while it was read, and you may not write to it, so that nobody waited. Try again.");
+
+    /// <summary>A store of an older schema in a place where it cannot be changed.</summary>
+    public static TrackingException NotUpgradable(string path, long version, int known) =>
+        new($"The store '{path}' has schema version {version} and is read-only: this build reads version {known}, to which it brings a store that may be written to. Copy the store to a folder of your own and name the copy with --store.");
 
     /// <summary>The file is not what was written.</summary>
     public static TrackingException Damaged(string path, Exception? exception = null) =>

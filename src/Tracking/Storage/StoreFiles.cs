@@ -1,8 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace SweepRunner.Tracking.Storage;
 
 /// <summary>What is looked at before a store's file is opened, whatever kind of store it is.</summary>
-internal static class StoreFiles
+internal static partial class StoreFiles
 {
+    // unistd.h and fcntl.h of Linux.
+    private const int MayWrite = 2, CurrentFolder = -100, AsEffectiveUser = 0x200;
+
     /// <summary>Makes sure that the file is there, or can be made, and has not been cut off to nothing.</summary>
     /// <param name="path">The store's file, as an absolute path.</param>
     /// <param name="access">Whether its folder is made.</param>
@@ -14,11 +19,19 @@ internal static class StoreFiles
         if (Directory.Exists(path))
             throw StoreFaults.IsFolder(path, scheme);
         if (access == StoreAccess.Create)
+        {
             MakeFolder(path);
+            if (!IsWritable(path))
+                throw StoreFaults.ReadOnly(path);
+        }
         else if (!File.Exists(path))
             throw StoreFaults.Missing(path);
         ThrowIfEmptied(path, [.. leftovers, StoreArtifacts.IdFileOf(path)]);
     }
+
+    /// <summary>True when this process may change the file, which may not be there yet, and make others beside it.</summary>
+    public static bool IsWritable(string path) =>
+        (MayBeWritten(path) || !File.Exists(path)) && MayBeWritten(Path.GetDirectoryName(path)!);
 
     // The leftovers first: another process that makes the store meanwhile fills its file before it makes any of them.
     private static void ThrowIfEmptied(string path, string[] leftovers)
@@ -40,4 +53,9 @@ internal static class StoreFiles
             throw StoreFaults.FolderRefused(path, folder, exception);
         }
     }
+
+    private static bool MayBeWritten(string path) => Access(CurrentFolder, path, MayWrite, AsEffectiveUser) == 0;
+
+    [LibraryImport("libc", EntryPoint = "faccessat", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(int folder, string path, int mode, int flags);
 }

@@ -1,0 +1,80 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SweepRunner.Tracking.Storage;
+
+namespace SweepRunner.Tracking.Sqlite;
+
+/// <summary>
+/// One unchanging view of a store's file, to be read. SQLite shares a file through the <c>-shm</c> file beside it, which it makes where it
+/// is missing: on a medium that cannot be written to it fails, and in another user's folder its owner could not open that file. So where
+/// this process may not write and nobody has the store open, it is read without locks; whether somebody wrote meanwhile is looked at afterwards.
+/// </summary>
+internal sealed class SqliteView : IDisposable
+{
+    private readonly SqliteDatabase _database;
+    private readonly SqliteTransaction _transaction;
+    private readonly FilesState? _before;
+
+    /// <summary>Begins the view.</summary>
+    public SqliteView(SqliteDatabase database)
+    {
+        _database = database;
+        if (StoreFiles.IsWritable(database.Path))
+            Connection = database.Connect(SqliteOpenMode.ReadWrite);
+        else if (SharedReading() is { } shared)
+            Connection = shared;
+        else
+            (_before, Connection) = (FilesState.Of(database), Unlocked());
+        _transaction = Connection.BeginTransaction(deferred: true);
+    }
+
+    /// <summary>The connection, in a transaction.</summary>
+    public SqliteConnection Connection { get; }
+
+    /// <summary>True when somebody wrote to the file while it was read without locks: then nothing of what was read can be relied on.</summary>
+    public bool IsTorn() => _before is { } before && FilesState.Of(_database) != before;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _transaction.Dispose();
+        Connection.Dispose();
+    }
+
+    // Beside a writer: its -shm file is there, and may be readable. Null where it is not.
+    private SqliteConnection? SharedReading()
+    {
+        if (!File.Exists(_database.Log) || !File.Exists(_database.SharedMemory))
+            return null;
+        try
+        {
+            var connection = _database.Connect(SqliteOpenMode.ReadOnly);
+            connection.Execute("SELECT count(*) FROM sqlite_schema");
+            return connection;
+        }
+        catch (SqliteException exception) when (SqliteFaults.IsOfPermissions(exception))
+        {
+            return null;
+        }
+    }
+
+    private SqliteConnection Unlocked()
+    {
+        var file = "file:" + string.Join('/', _database.Path.Split('/').Select(Uri.EscapeDataString));
+        // Immutable passes the log over; the locks of unix-none do nothing.
+        var hasLog = new FileInfo(_database.Log) is { Exists: true, Length: > 0 };
+        return _database.Connect(SqliteOpenMode.ReadOnly, file + (hasLog ? "?vfs=unix-none" : "?immutable=1"));
+    }
+
+    /// <summary>What tells that a file and its log were written to.</summary>
+    private readonly record struct FilesState(long Length, DateTime WrittenUtc, long LogLength, DateTime LogWrittenUtc)
+    {
+        public static FilesState Of(SqliteDatabase database)
+        {
+            var (file, log) = (new FileInfo(database.Path), new FileInfo(database.Log));
+            return new(LengthOf(file), file.LastWriteTimeUtc, LengthOf(log), log.LastWriteTimeUtc);
+        }
+
+        private static long LengthOf(FileInfo file) => file.Exists ? file.Length : 0;
+    }
+}
