@@ -10,15 +10,13 @@ public static class TrackingStores
     /// <summary>The store of a command that names none: LiteDB's where it is made, else what the file is.</summary>
     public const string DefaultUrl = "runs/sweeps.db";
 
-    private const string Kinds =
-        "Known: litedb:PATH, sqlite:PATH; a bare path is opened by what the file is, and made as litedb.";
-
     /// <summary>How long a lease holds after a claim or its renewal: 15 seconds.</summary>
     public static TimeSpan LeaseDuration { get; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Opens the store that a URL names; a relative path starts at the current folder.</summary>
     /// <param name="url">
-    /// <c>litedb:PATH</c>, <c>sqlite:PATH</c>, or a bare path, which is opened by what the file is and made as LiteDB.
+    /// <c>litedb:PATH</c>, <c>sqlite:PATH</c>, or a bare path, which is opened by what the file is and made as LiteDB. <c>sqlite:///PATH</c> is the
+    /// same as <c>sqlite:PATH</c>: with a fourth slash the path is absolute.
     /// </param>
     /// <param name="access">Whether a store that is not there is made.</param>
     /// <param name="time">The clock of leases, events and outcomes.</param>
@@ -26,16 +24,9 @@ public static class TrackingStores
     public static ITrackingStore Open(string url, StoreAccess access, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(url);
-        var (scheme, path) = Parse(url);
-        return scheme switch
-        {
-            null or LiteDbTrackingStore.Scheme or SqliteTrackingStore.Scheme when path.Length == 0 =>
-                throw new TrackingException($"The store '{url}' has no path. Name a file, such as --store {DefaultUrl}."),
-            null => IsSqlite(path) ? OpenSqlite(path, access, time) : OpenLiteDb(path, access, time),
-            LiteDbTrackingStore.Scheme => OpenLiteDb(path, access, time),
-            SqliteTrackingStore.Scheme => OpenSqlite(path, access, time),
-            _ => throw new TrackingException($"Cannot open the store '{url}': '{scheme}' is no kind of store. {Kinds}"),
-        };
+        var (scheme, path) = StoreUrl.Parse(url);
+        var isSqlite = scheme is null ? IsSqlite(path) : scheme == SqliteTrackingStore.Scheme;
+        return isSqlite ? OpenSqlite(path, access, time) : OpenLiteDb(path, access, time);
     }
 
     private static LiteDbTrackingStore OpenLiteDb(string path, StoreAccess access, TimeProvider time) =>
@@ -55,14 +46,6 @@ public static class TrackingStores
         {
             return false;
         }
-    }
-
-    private static (string? Scheme, string Path) Parse(string url)
-    {
-        var colon = url.IndexOf(':', StringComparison.Ordinal);
-        // A single letter is a drive, and a colon behind a slash is part of a file's name.
-        var isPath = colon < 2 || url.AsSpan(0, colon).ContainsAny('/', '\\');
-        return isPath ? (null, url) : (url[..colon], url[(colon + 1)..]);
     }
 }
 

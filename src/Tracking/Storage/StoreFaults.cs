@@ -3,6 +3,30 @@ namespace SweepRunner.Tracking.Storage;
 /// <summary>What goes wrong with a store's files whatever kind of store it is, each said with its place and the way out.</summary>
 internal static class StoreFaults
 {
+    /// <summary>A URL without a path.</summary>
+    public static TrackingException NoPath(string url) =>
+        new($"The store '{url}' has no path. Name a file, such as --store {TrackingStores.DefaultUrl}.");
+
+    /// <summary>A URL that begins with no kind of store.</summary>
+    public static TrackingException UnknownScheme(string url, string scheme) =>
+        new($"Cannot open the store '{url}': '{scheme}' is no kind of store. Known: litedb:PATH, sqlite:PATH; a bare path is opened by what the file is, and made as litedb. A path with a colon is written ./PATH.");
+
+    /// <summary>A URL of a database that ends with its process.</summary>
+    public static TrackingException InMemory(string url) =>
+        new($"Cannot open the store '{url}': it names a database in memory, and a sweep's store has to be a file. Name one, such as --store {TrackingStores.DefaultUrl}.");
+
+    /// <summary>A URL of the scheme <c>file</c>.</summary>
+    public static TrackingException FileUrl(string url) =>
+        new($"Cannot open the store '{url}': a sweep's store has to be a file that is named by its path, not by a file: URL. Write --store PATH, litedb:PATH or sqlite:PATH.");
+
+    /// <summary>A URL with something between the second and the third slash.</summary>
+    public static TrackingException UrlWithHost(string url, string scheme, string path) =>
+        new($"Cannot open the store '{url}': between two slashes and a third a URL names a host, and a store is a file. Write {scheme}:///{path} for a path from the current folder, or {scheme}:////{path} for an absolute one.");
+
+    /// <summary>A URL with a query.</summary>
+    public static TrackingException UrlWithOptions(string url, string scheme, string options) =>
+        new($"Cannot open the store '{url}': a store takes no options, and '{options}' gives some. Leave them away; where they are a part of the file's name, write {scheme}:PATH.");
+
     /// <summary>Others kept the file for longer than patience lasts.</summary>
     /// <param name="path">The store's file.</param>
     /// <param name="lockFile">The file that is locked.</param>

@@ -16,7 +16,7 @@ internal static partial class StoreFiles
     /// <exception cref="TrackingException">It is not there, or no file that a store can be in.</exception>
     public static void Prepare(string path, StoreAccess access, string scheme, params ReadOnlySpan<string> leftovers)
     {
-        if (Directory.Exists(path))
+        if (Directory.Exists(path) || path.EndsWith('/'))
             throw StoreFaults.IsFolder(path, scheme);
         if (access == StoreAccess.Create)
         {
