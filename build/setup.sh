@@ -64,6 +64,15 @@ restores_cuda() {
     return 1
 }
 
+# The runtime opens a file for each library, and where it may not, ends with a stack trace before a line of ours runs. It raises its own soft limit.
+require_files() {
+    local -r fewest=256
+    local limit
+    limit="$(ulimit -H -n)"
+    [[ "$limit" == unlimited ]] || ((limit >= fewest)) ||
+        refuse "sweep needs to open $fewest files at a time, and 'ulimit -H -n' is $limit. Raise that limit, in the shell or the service that sets it."
+}
+
 # What libraries read once, as they load: setting it later, inside the process, does nothing. As TrialEnvironment.cs has it, which says why.
 prepare_environment() {
     export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"

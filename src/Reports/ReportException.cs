@@ -1,4 +1,5 @@
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Reports;
 
@@ -21,7 +22,7 @@ public sealed class ReportException : Exception
     }
 
     internal static ReportException Unwritable(string folder, Exception reason) =>
-        new($"Cannot write the report to '{folder}': {reason.Message} Name a folder that can be written to with --out DIR.", reason);
+        new($"Cannot write the report to '{folder}': {FileFaults.Reason(reason, folder)}. Name another folder with --out DIR.", reason);
 
     private static string Goal(NewSweep sweep) => $"{(sweep.IsObjectiveMaximized ? "maximize" : "minimize")} {sweep.ObjectiveMetric}";
 }

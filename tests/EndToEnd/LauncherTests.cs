@@ -40,6 +40,15 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal((2, "", message + "\n"), (exitCode, output, error));
     }
 
+    [Fact]
+    public async Task Launcher_FewFilesMayBeOpened_SaysSoInPlaceOfTheRuntime()
+    {
+        var (exitCode, output, error) = await RunAsync("bash", "-c", "ulimit -n 20; exec \"$0\" list", Launcher());
+
+        const string message = "sweep needs to open 256 files at a time, and 'ulimit -H -n' is 20. Raise that limit, in the shell or the service that sets it.";
+        Assert.Equal((2, "", message + "\n"), (exitCode, output, error));
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 
     private static string Launcher([CallerFilePath] string source = "") =>

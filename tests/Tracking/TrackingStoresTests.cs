@@ -100,6 +100,44 @@ public sealed class TrackingStoresTests : IDisposable
     }
 
     [Theory]
+    [InlineData("litedb:", 231, 4070)]
+    [InlineData("sqlite:", 231, 504)]
+    [InlineData("", 300, 4070)]
+    public void Open_NameIsTooLong_SaysHowLongItMayBe(string scheme, int length, int longestPath)
+    {
+        var path = _folder.File(new string('n', length));
+        foreach (var access in Enum.GetValues<StoreAccess>())
+        {
+            Assert.Equal(
+                $"Cannot open the store '{path}': its name is longer than 230 bytes, or its path than {longestPath}, and files beside it have longer ones. Name another store with --store.",
+                Assert.Throws<TrackingException>(() => TrackingStores.Open(scheme + path, access, new ManualTime())).Message);
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("litedb:", 4070)]
+    [InlineData("sqlite:", 504)]
+    public void Open_PathIsAsLongAsAllowed_IsAStore(string scheme, int length)
+    {
+        var path = _folder.Path + "/";
+        while (length - path.Length > 200)
+            path += new string('f', 99) + "/";
+        path += new string('n', length - path.Length);
+
+        using (var store = TrackingStores.Open(scheme + path, StoreAccess.Create, new ManualTime()))
+            store.CreateSweep(SampleSweeps.Named("s"));
+        using var again = TrackingStores.Open(scheme + path, StoreAccess.Existing, new ManualTime());
+
+        Assert.NotNull(again.FindSweep("s"));
+        Assert.StartsWith(
+            "Cannot open the store",
+            Assert.Throws<TrackingException>(() => TrackingStores.Open(scheme + path + "n", StoreAccess.Create, new ManualTime())).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("litedb")]
     [InlineData("sqlite")]
     public void Open_PathThatEndsWithASlash_IsAFolderAndIsNotMade(string scheme)

@@ -6,6 +6,7 @@ using System.Reflection;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Reports;
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Commands;
 
@@ -70,8 +71,9 @@ internal static class CommandLine
         {
             return ExitCodes.Interrupted;
         }
-        catch (Exception exception)
+        catch (Exception thrown)
         {
+            var exception = OfBadInput(thrown);
             await ReportAsync(exception, context).ConfigureAwait(false);
             if (exception is TrackingException && result.IsStoreOfEnvironment(context))
                 await context.Error.WriteLineAsync($"{CommonOptions.StoreVariable} names that store.").ConfigureAwait(false);
@@ -81,6 +83,11 @@ internal static class CommandLine
 
     // Every exception type that stands for bad input: its message alone is what a reader needs.
     private static bool IsBadInput(Exception exception) => exception is CommandException or TrackingException or DataException or ReportException;
+
+    // Without a current folder no path can be made out; with too few files nothing can be read. Neither is a fault of the program.
+    private static Exception OfBadInput(Exception thrown) => !IsBadInput(thrown) && FileFaults.OfProcess(thrown) is { } reason
+        ? new CommandException($"Nothing can be opened: {reason}.", thrown)
+        : thrown;
 
     private static InvocationConfiguration Invocation(CommandContext context) => new()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
@@ -19,6 +20,20 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    /// <summary>Refuses an empty text where a path is wanted, which a script leaves whose variable is unset.</summary>
+    public static Option<string> NotEmpty(this Option<string> option)
+    {
+        option.Validators.Add(result => RefuseEmpty(result, option.Name));
+        return option;
+    }
+
+    /// <summary>The same of an argument.</summary>
+    public static Argument<string> NotEmpty(this Argument<string> argument)
+    {
+        argument.Validators.Add(result => RefuseEmpty(result, argument.Name));
+        return argument;
+    }
+
     /// <summary>JSON in place of a table; every command that only reads takes it.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON." };
 
@@ -34,4 +49,10 @@ internal static class CommonOptions
     /// <exception cref="TrackingException">It cannot be opened.</exception>
     public static ITrackingStore OpenStore(this ParseResult result, StoreAccess access, CommandContext context) =>
         TrackingStores.Open(result.StoreUrl(context), access, context.Time);
+
+    private static void RefuseEmpty(SymbolResult result, string name)
+    {
+        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+            result.AddError($"{name} takes a path, and '{result.Tokens[0].Value}' is none.");
+    }
 }

@@ -6,7 +6,7 @@ namespace SweepRunner.Runner.Commands;
 internal static class ConfigOptions
 {
     /// <summary>The sweep file.</summary>
-    public static Argument<string> Config() => new("CONFIG") { Description = "The sweep file." };
+    public static Argument<string> Config() => new Argument<string>("CONFIG") { Description = "The sweep file." }.NotEmpty();
 
     /// <summary>Overrides of the file.</summary>
     public static Option<string[]> Set() => new("--set")

@@ -51,14 +51,14 @@ internal static class ExportCommand
     private static List<ExportFormat> Formats() =>
     [
         new(
-            new Option<string>("--csv") { Description = "The folder that trials.csv and metrics.csv go to; made if it is not there.", HelpName = "DIR" },
+            new Option<string>("--csv") { Description = "The folder that trials.csv and metrics.csv go to; made if it is not there.", HelpName = "DIR" }.NotEmpty(),
             (store, sweep, target) =>
             {
                 CsvExport.Write(store, sweep, target);
                 return [Path.Join(target, CsvExport.TrialsFile), Path.Join(target, CsvExport.MetricsFile)];
             }),
         new(
-            new Option<string>("--tensorboard") { Description = "The folder that the sweep's folder of event files goes to; made if it is not there.", HelpName = "DIR" },
+            new Option<string>("--tensorboard") { Description = "The folder that the sweep's folder of event files goes to; made if it is not there.", HelpName = "DIR" }.NotEmpty(),
             (store, sweep, target) => [TensorBoardExport.Write(store, sweep, target)]),
     ];
 

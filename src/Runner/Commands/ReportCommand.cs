@@ -42,7 +42,7 @@ internal static class ReportCommand
         {
             Description = $"The folder to write to; made if it is not there. By default {folderName}/ among the artifacts of the {(folderName == "report" ? "" : "first ")}sweep.",
             HelpName = "DIR",
-        };
+        }.NotEmpty();
         command.Add(folder);
         var documents = new ReportDocuments();
         documents.AddTo(command);

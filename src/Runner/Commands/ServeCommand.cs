@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using SweepRunner.Runner.Running;
 using SweepRunner.Runner.Serving;
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Commands;
 
@@ -16,7 +17,7 @@ internal static class ServeCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var watch = new Option<string>("--watch") { Description = "The folder that sweep files are dropped into.", HelpName = "DIR", Required = true };
+        var watch = new Option<string>("--watch") { Description = "The folder that sweep files are dropped into.", HelpName = "DIR", Required = true }.NotEmpty();
         var workers = new WorkerOptions(hasInline: false);
         var command = new Command(
             "serve",
@@ -65,7 +66,7 @@ internal static class ServeCommand
         }
         catch (IOException exception)
         {
-            throw new CommandException($"The folder '{folder}' cannot be watched: another service does, or it is read-only. {exception.Message}", exception);
+            throw new CommandException($"The folder '{folder}' cannot be watched: another service does, or it is read-only: {FileFaults.Reason(exception, folder)}.", exception);
         }
     }
 }

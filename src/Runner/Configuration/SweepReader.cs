@@ -5,6 +5,7 @@ using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Configuration.Checking;
 using SweepRunner.Experiments.Configuration.Documents;
 using SweepRunner.Experiments.Configuration.Shapes;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -34,7 +35,7 @@ internal static class SweepReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return Unreadable(file, $"The file cannot be read: {exception.Message}");
+            return Unreadable(file, $"The file cannot be read: {FileFaults.Reason(exception, file)}.");
         }
     }
 

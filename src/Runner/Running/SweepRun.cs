@@ -94,10 +94,10 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
 
     private async Task<int> RunAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
     {
+        // Whoever asks for a run takes an earlier request to stop back. A store that cannot be written to ends it here, as bad input.
+        store.ClearStop(sweep.Definition.Name);
         try
         {
-            // Whoever asks for a run takes an earlier request to stop back.
-            store.ClearStop(sweep.Definition.Name);
             var end = await new SweepHost(context, store, sweep).RunAsync(options, cancellationToken).ConfigureAwait(false);
             return end.Fault is { } fault ? Stop(fault) : Close(store, sweep, end.IsStopped, cancellationToken);
         }

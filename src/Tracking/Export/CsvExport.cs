@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Export;
 
@@ -39,7 +40,7 @@ public static class CsvExport
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TrackingException($"Cannot write the tables to '{folder}': {exception.Message} Name a folder that can be written to.", exception);
+            throw new TrackingException($"Cannot write the tables to '{folder}': {FileFaults.Reason(exception, folder)}. Name another folder.", exception);
         }
     }
 

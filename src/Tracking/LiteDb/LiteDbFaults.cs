@@ -20,9 +20,11 @@ internal static class LiteDbFaults
     {
         TrackingException known => known,
         IOException full when IsDiskFull(full) => StoreFaults.DiskFull(path, full),
-        IOException { HResult: ReadOnlyDisk } or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => CannotOpen(path, exception),
+        IOException { HResult: ReadOnlyDisk } => StoreFaults.ReadOnly(path, exception),
+        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException =>
+            StoreFaults.CannotOpen(path, FileFaults.Reason(exception, path), exception),
         EndOfStreamException => StoreFaults.Damaged(path, exception),
-        IOException => new($"The store '{path}' failed: {exception.Message}", exception),
+        IOException => new($"The store '{path}' failed: {FileFaults.Reason(exception, path)}.", exception),
         LiteException { ErrorCode: LiteException.INVALID_INDEX_KEY } =>
             new($"The store '{path}' cannot keep a name of more than about a thousand bytes: LiteDB has no longer keys. Choose a shorter name, or use sqlite:PATH.", exception),
         LiteException when exception.Message.StartsWith(TooLarge, StringComparison.Ordinal) =>
@@ -30,10 +32,6 @@ internal static class LiteDbFaults
         // Whatever else it throws, an index out of range or a null reference among them, comes of pages that it did not write so.
         _ => StoreFaults.Damaged(path, exception),
     };
-
-    /// <summary>The file, its log or its locks cannot be opened.</summary>
-    public static TrackingException CannotOpen(string path, Exception exception) =>
-        new($"Cannot open the store '{path}': the file, or the files beside it, cannot be opened for reading and writing. Change the permissions, or name another store with --store.", exception);
 
     /// <summary>A database that something else made.</summary>
     public static TrackingException Foreign(string path) =>

@@ -17,7 +17,7 @@ internal static class LiteDbOpening
         var files = database.Files;
         // -wal: a store of SQLite that was cut off to nothing is no place for a new one either.
         var scheme = LiteDbTrackingStore.Scheme;
-        StoreFiles.Prepare(files.Path, access, scheme, files.Log, files.EngineLock, files.Path + "-wal");
+        StoreFiles.Prepare(files.Path, access, scheme, StoreFiles.LongestPath, files.Log, files.EngineLock, files.Path + "-wal");
         ThrowIfNameTaken(files);
         var isEmpty = new FileInfo(files.Path) is { Exists: true, Length: 0 };
         if (isEmpty && (access == StoreAccess.Existing || IsDevice(files.Path)))

@@ -25,7 +25,8 @@ internal static class SqliteFaults
         ReadOnly => StoreFaults.ReadOnly(path, exception),
         Corrupt => StoreFaults.Damaged(path, exception),
         Full => StoreFaults.DiskFull(path, exception),
-        CannotOpen => new($"Cannot open the store '{path}': the file, or the -wal and -shm files beside it, cannot be opened for reading and writing. Change the permissions, or name another store with --store.", exception),
+        // SQLite does not say why.
+        CannotOpen => StoreFaults.CannotOpen(path, "permissions do not allow it, or too many files are open ('ulimit -n')", exception),
         NotADatabase => StoreFaults.NotADatabase(path, exception),
         _ => new($"The store '{path}' failed: {exception.Message}", exception),
     };

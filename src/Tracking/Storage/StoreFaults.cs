@@ -66,9 +66,17 @@ internal static class StoreFaults
     public static TrackingException IsFolder(string path, string scheme) =>
         new($"'{path}' is a folder, not a store. Name a file in it, such as --store {scheme}:{Path.Join(path, "sweeps.db")}");
 
+    /// <summary>The file, or one beside it, cannot be opened.</summary>
+    public static TrackingException CannotOpen(string path, string reason, Exception? exception = null) =>
+        new($"Cannot open the store '{path}': the file, or one of those beside it, cannot be opened: {reason}. Change that, or name another store with --store.", exception);
+
+    /// <summary>A path that no store can have.</summary>
+    public static TrackingException TooLong(string path, int longestName, int longestPath) =>
+        new($"Cannot open the store '{path}': its name is longer than {longestName} bytes, or its path than {longestPath}, and files beside it have longer ones. Name another store with --store.");
+
     /// <summary>The file's folder cannot be made.</summary>
     public static TrackingException FolderRefused(string path, string folder, Exception exception) =>
-        new($"Cannot make the store '{path}': the folder '{folder}' cannot be written to. Change its permissions, or name another store with --store.", exception);
+        new($"Cannot make the store '{path}': the folder '{folder}' cannot be made: {FileFaults.Reason(exception, folder)}. Change that, or name another store with --store.", exception);
 
     /// <summary>A file without content beside what only a store with content has.</summary>
     public static TrackingException Emptied(string path, string leftover) =>
@@ -88,5 +96,5 @@ internal static class StoreFaults
 
     /// <summary>The artifacts' folder cannot be changed.</summary>
     public static TrackingException ArtifactsRefused(string folder, Exception exception) =>
-        new($"Cannot change the artifacts in '{folder}': {exception.Message}", exception);
+        new($"Cannot change the artifacts in '{folder}': {FileFaults.Reason(exception, folder)}.", exception);
 }

@@ -1,10 +1,17 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace SweepRunner.Tracking.Storage;
 
 /// <summary>What is looked at before a store's file is opened, whatever kind of store it is.</summary>
 internal static partial class StoreFiles
 {
+    /// <summary>How many bytes a path has at most that every file beside a store can be opened by.</summary>
+    public const int LongestPath = 4095 - LongestSuffix;
+
+    // A LiteDB store is made under another name, and its log's is that much longer; file systems allow names of 255 bytes.
+    private const int LongestSuffix = 25, LongestName = 255 - LongestSuffix;
+
     // unistd.h and fcntl.h of Linux.
     private const int MayWrite = 2, CurrentFolder = -100, AsEffectiveUser = 0x200;
 
@@ -12,10 +19,13 @@ internal static partial class StoreFiles
     /// <param name="path">The store's file, as an absolute path.</param>
     /// <param name="access">Whether its folder is made.</param>
     /// <param name="scheme">What URLs of this kind of store begin with.</param>
+    /// <param name="longestPath">How many bytes of a path this kind of store can open, suffixes of the files beside it apart.</param>
     /// <param name="leftovers">Files beside it that only a store with content has, the artifacts apart.</param>
     /// <exception cref="TrackingException">It is not there, or no file that a store can be in.</exception>
-    public static void Prepare(string path, StoreAccess access, string scheme, params ReadOnlySpan<string> leftovers)
+    public static void Prepare(string path, StoreAccess access, string scheme, int longestPath, params ReadOnlySpan<string> leftovers)
     {
+        if (Encoding.UTF8.GetByteCount(path) > longestPath || Encoding.UTF8.GetByteCount(Path.GetFileName(path)) > LongestName)
+            throw StoreFaults.TooLong(path, LongestName, longestPath);
         if (Directory.Exists(path) || path.EndsWith('/'))
             throw StoreFaults.IsFolder(path, scheme);
         if (access == StoreAccess.Create)

@@ -109,6 +109,6 @@ public sealed class ReportCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.BadInput, result.ExitCode);
         Assert.StartsWith("Cannot write the report to 'FOLDER/file': ", result.Error, StringComparison.Ordinal);
-        Assert.EndsWith("Name a folder that can be written to with --out DIR.\n", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Name another folder with --out DIR.\n", result.Error, StringComparison.Ordinal);
     }
 }

@@ -140,7 +140,7 @@ public sealed class CsvExportTests : IDisposable
         var exception = Assert.Throws<TrackingException>(() => Write("s"));
 
         Assert.StartsWith($"Cannot write the tables to '{Tables}': ", exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith(" Name a folder that can be written to.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Name another folder.", exception.Message, StringComparison.Ordinal);
     }
 
     private string Tables => _folder.File("tables");

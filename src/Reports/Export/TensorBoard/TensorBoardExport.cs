@@ -1,4 +1,5 @@
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Reports.Export.TensorBoard;
 
@@ -40,7 +41,7 @@ public static class TensorBoardExport
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TrackingException($"Cannot write the event files to '{folder}': {exception.Message} Name a folder that can be written to.", exception);
+            throw new TrackingException($"Cannot write the event files to '{folder}': {FileFaults.Reason(exception, folder)}. Name another folder.", exception);
         }
     }
 

@@ -291,7 +291,7 @@ public sealed class TensorBoardExportTests : IDisposable
         var exception = Assert.Throws<TrackingException>(Write);
 
         Assert.StartsWith($"Cannot write the event files to '{Logs}': ", exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith(" Name a folder that can be written to.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Name another folder.", exception.Message, StringComparison.Ordinal);
     }
 
     private string Logs => _folder.File("logs");
