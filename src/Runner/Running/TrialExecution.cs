@@ -28,6 +28,8 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
         {
             ThrowIfItKillsItsWorkers(claim, limits.Retry);
             storage = new TrialStorage(store, claim, buffer, TimeSpan.FromSeconds(limits.Checkpoint.EverySeconds), time);
+            if (storage.Warning is { } warning)
+                progress.Say(warning);
             progress.TrialStarted(claim.Trial, storage.StepsDone);
             end = End(Train(sweep, limits, claim, buffer, storage, cancellationToken));
         }

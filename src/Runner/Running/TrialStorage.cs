@@ -59,6 +59,9 @@ internal sealed class TrialStorage : ITrialStorage
     /// <summary>Updates that the trial goes on from.</summary>
     public long StepsDone { get; private set; }
 
+    /// <summary>What a person should know of checkpoints that cannot be used; null where all can.</summary>
+    public string? Warning { get; private set; }
+
     /// <inheritdoc/>
     public bool IsCheckpointDue => _time.GetElapsedTime(_lastSave) >= _interval;
 
@@ -116,16 +119,29 @@ internal sealed class TrialStorage : ITrialStorage
 
     private long Find(IEnumerable<CheckpointRecord> checkpoints)
     {
-        long? damaged = null;
+        var skipped = new List<CheckpointRecord>();
+        var found = FirstWhole(checkpoints, skipped);
+        if (skipped.Count > 0)
+        {
+            var (trial, place) = (_claim.Trial, found == 0 ? "starts anew" : $"goes on from step {found}");
+            Warning = $"Warning: trial {trial.Sweep}/{trial.Number} {place}, since these checkpoints are gone or "
+                + $"damaged: {string.Join(", ", skipped.Select(checkpoint => checkpoint.File))}.";
+        }
+
+        return found;
+    }
+
+    private long FirstWhole(IEnumerable<CheckpointRecord> checkpoints, List<CheckpointRecord> skipped)
+    {
         foreach (var checkpoint in checkpoints)
         {
             // One of as many steps may be from before the evaluation that the damaged one has the metrics of.
-            if (checkpoint.Steps == damaged)
+            if (checkpoint.Steps == skipped.LastOrDefault()?.Steps)
                 continue;
             Checkpoint = DurableFile.Read(Path.Combine(_folder, checkpoint.File), checkpoint.Sha256);
             if (Checkpoint is not null)
                 return checkpoint.Steps;
-            damaged = checkpoint.Steps;
+            skipped.Add(checkpoint);
             _store.AddEvent(new NewEvent(
                 _claim.Trial.Sweep, _claim.Trial.Number, "checkpoint-damaged",
                 $"{checkpoint.File} is gone or its checksum is another; the trial goes on from the checkpoint before it, or anew."));

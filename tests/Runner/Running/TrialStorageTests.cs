@@ -123,6 +123,10 @@ public sealed class TrialStorageTests : IDisposable
         var happening = Assert.Single(_tiny.Store.Events(TinySweep.Name, 0));
         Assert.Equal(
             $"{checkpoints[0].File} is gone or its checksum is another; the trial goes on from the checkpoint before it, or anew.", happening.Event.Message);
+        Assert.Equal(
+            $"Warning: trial tiny/0 goes on from step {checkpoints[1].Steps}, since these checkpoints are gone or "
+            + $"damaged: {checkpoints[0].File}.",
+            Assert.Single(_tiny.Progress.Said));
     }
 
     [Fact]
@@ -159,6 +163,10 @@ public sealed class TrialStorageTests : IDisposable
 
         Assert.Equal(Steps, _stepsDone.Count);
         Assert.Equal(expected, Numbers());
+        Assert.StartsWith(
+            "Warning: trial tiny/0 starts anew, since these checkpoints are gone or damaged: checkpoint-1-",
+            Assert.Single(_tiny.Progress.Said),
+            StringComparison.Ordinal);
     }
 
     [Fact]
