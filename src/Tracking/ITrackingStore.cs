@@ -17,7 +17,7 @@ public interface ITrackingStore : IDisposable
     /// <summary>The URL that opens this store again, such as <c>sqlite:/home/me/runs/sweeps.db</c>.</summary>
     string Url { get; }
 
-    /// <summary>The folder of the store's artifacts: <c>&lt;store file without extension&gt;.artifacts</c>.</summary>
+    /// <summary>The folder of the store's artifacts: <c>&lt;store file's whole name&gt;.artifacts</c>.</summary>
     string ArtifactsFolder { get; }
 
     /// <summary>Writes a sweep and all its trials, queued.</summary>
@@ -179,7 +179,21 @@ public interface ITrackingStore : IDisposable
     /// </summary>
     IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial = null, string? metric = null);
 
-    /// <summary>The folder of a trial's artifacts, <c>ArtifactsFolder/SWEEP/NUMBER</c>, made if it is not there.</summary>
+    /// <summary>
+    /// Makes the folder of the artifacts, or renames one of an older build, and binds it to the store. What writes to
+    /// the store calls it before anything else, so that artifacts that cannot be used are told while nothing is done.
+    /// </summary>
+    /// <returns>What a person should know: that the store came without its artifacts; null for nothing.</returns>
+    /// <exception cref="TrackingException">The artifacts are another store's, or the folder cannot be made.</exception>
+    string? PrepareArtifacts();
+
+    /// <summary>The folder of a sweep's artifacts, <c>ArtifactsFolder/sweeps/SWEEP</c>; it need not be there.</summary>
+    /// <exception cref="ArgumentException">The sweep's name cannot be that of a folder.</exception>
+    string SweepArtifacts(string sweep);
+
+    /// <summary>
+    /// The folder of a trial's artifacts, <c>ArtifactsFolder/sweeps/SWEEP/NUMBER</c>, made if it is not there.
+    /// </summary>
     /// <exception cref="TrackingException">The artifacts there belong to another store, or the folder cannot be made.</exception>
     string TrialArtifacts(string sweep, int trial);
 }

@@ -68,7 +68,7 @@ public sealed class ServeTests : IDisposable
         {
             Drop("long", Sweep(epochs: 15, seeds: 2));
             Drop("next", Sweep(epochs: 1));
-            await Eventually.HoldsAsync(() => Directory.Exists(_folder.File("runs/sweeps.artifacts/long/1")));
+            await Eventually.HoldsAsync(() => Directory.Exists(_folder.File("runs/sweeps.db.artifacts/sweeps/long/1")));
             await service.SignalAsync(signal);
             Assert.Equal(signal == "KILL" ? 128 + 9 : 130, (await service.EndAsync()).ExitCode);
             Assert.Equal(signal == "KILL" ? "running" : "stopped", Health()["status"]!.GetValue<string>());
@@ -96,7 +96,7 @@ public sealed class ServeTests : IDisposable
         using var service = Start();
         Drop("long", Sweep(epochs: 1000, seeds: 2));
         Drop("next", Sweep(epochs: 1));
-        await Eventually.HoldsAsync(() => Directory.Exists(_folder.File("runs/sweeps.artifacts/long/0")));
+        await Eventually.HoldsAsync(() => Directory.Exists(_folder.File("runs/sweeps.db.artifacts/sweeps/long/0")));
         var stop = await SweepProcess.RunAsync(_folder.Path, "stop", "long");
         Assert.Equal(new SweepResult(0, "Nothing of long runs any more; 2 trials are left. 'sweep resume long' goes on.\n", ""), stop);
         await Eventually.HoldsAsync(() => File.Exists(Inbox("done/next.report.txt")));

@@ -10,7 +10,7 @@ public abstract partial class TrackingStoreConformance
         Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
         var claim = Store.ClaimNext("s", Processes.Start(7), keepsLog: true)!;
 
-        Assert.Equal(Path.Join(Store.ArtifactsFolder, "s", "0", "attempt-1.log"), claim.LogPath);
+        Assert.Equal(Path.Join(Store.SweepArtifacts("s"), "0", "attempt-1.log"), claim.LogPath);
         Assert.Equal(
             [
                 new AttemptRecord

@@ -201,7 +201,7 @@ public abstract partial class TrackingStoreConformance
         Assert.Empty(Store.Events("gone"));
         Assert.Empty(Store.Checkpoints("gone", 0));
         Assert.Empty(Store.Attempts("gone", 0));
-        Assert.False(Directory.Exists(Path.Join(Store.ArtifactsFolder, "gone")));
+        Assert.False(Directory.Exists(Store.SweepArtifacts("gone")));
         Assert.Single(Store.Sweeps());
         Assert.Single(Store.Metrics("kept"));
         Assert.Single(Store.Events("kept"));

@@ -25,6 +25,7 @@ internal static class DeleteCommand
                 return ExitCodes.Interrupted;
             }
 
+            store.PrepareArtifacts(context);
             store.DeleteSweep(sweep.Definition.Name);
             context.Out.Write($"Deleted {sweep.Definition.Name} with {sweep.TrialCount} trials.\n");
             return ExitCodes.Done;

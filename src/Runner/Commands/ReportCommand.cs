@@ -9,6 +9,9 @@ namespace SweepRunner.Runner.Commands;
 /// <summary><c>sweep report</c> and <c>sweep compare</c>: one page and pictures that make the decision plain.</summary>
 internal static class ReportCommand
 {
+    // Of file systems, in bytes.
+    private const int LongestName = 255;
+
     /// <summary><c>sweep report SWEEP</c>.</summary>
     public static Command Create(CommandContext context)
     {
@@ -16,7 +19,7 @@ internal static class ReportCommand
         return Reporting(
             new Command("report", "Write a sweep as report.html and charts/*.png, *.svg, at any time, also while it runs. Example: sweep report alexnet-lr --out report") { name },
             result => [result.GetRequiredValue(name)],
-            "report",
+            "report/ among the artifacts of the sweep",
             context);
     }
 
@@ -32,15 +35,16 @@ internal static class ReportCommand
         return Reporting(
             new Command("compare", "Write one report across sweeps. Example: sweep compare lenet-a lenet-b --out comparison") { names },
             result => result.GetRequiredValue(names),
-            "compare",
+            "compare/A+B/ among the artifacts of the store",
             context);
     }
 
-    private static Command Reporting(Command command, Func<ParseResult, string[]> names, string folderName, CommandContext context)
+    private static Command Reporting(
+        Command command, Func<ParseResult, string[]> names, string defaultFolder, CommandContext context)
     {
         var folder = new Option<string>("--out")
         {
-            Description = $"The folder to write to; made if it is not there. By default {folderName}/ among the artifacts of the {(folderName == "report" ? "" : "first ")}sweep.",
+            Description = $"The folder to write to; made if it is not there. By default {defaultFolder}.",
             HelpName = "DIR",
         }.NotEmpty();
         command.Add(folder);
@@ -64,7 +68,10 @@ internal static class ReportCommand
             }
 
             var data = ReportReader.Read(store, sweeps, context.Time);
-            var target = result.GetValue(folder) ?? DefaultFolder(store, sweeps[0].Definition.Name, folderName);
+            var target = result.GetValue(folder)
+                ?? DefaultFolder(store, [.. sweeps.Select(sweep => sweep.Definition.Name)]);
+            if (result.GetResult(folder) is null)
+                store.PrepareArtifacts(context);
             var files = await ReportWriter.WriteAsync(data, target, cancellationToken).ConfigureAwait(false);
             await WriteAsync(context, files).ConfigureAwait(false);
             return ExitCodes.Done;
@@ -82,8 +89,17 @@ internal static class ReportCommand
     }
 
     // A store that this product has not written may hold any name: one that is no folder's is not made one.
-    private static string DefaultFolder(ITrackingStore store, string sweep, string folder) =>
-        sweep is not ("." or "..") && sweep.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
-            ? Path.Join(store.ArtifactsFolder, sweep, folder)
-            : throw new CommandException($"The sweep's name '{sweep}' is no name of a folder: say where the report goes with --out DIR.");
+    private static string DefaultFolder(ITrackingStore store, string[] sweeps)
+    {
+        var name = string.Join('+', sweeps);
+        if (name is "." or ".." || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || name.Length > LongestName)
+        {
+            throw new CommandException(
+                $"The sweep's name '{name}' is no name of a folder: say where the report goes with --out DIR.");
+        }
+
+        return sweeps.Length == 1
+            ? Path.Join(store.SweepArtifacts(name), "report")
+            : Path.Join(store.ArtifactsFolder, "compare", name);
+    }
 }

@@ -32,7 +32,11 @@ internal static class ServeCommand
             // A store that cannot be used is told before anything is taken.
             string store;
             using (var opened = result.OpenStore(StoreAccess.Create, context))
+            {
+                opened.PrepareArtifacts(context);
                 store = opened.Url;
+            }
+
             return await HostAsync(new ServeSetting(folder, store, workers.Of(result)), context, cancellationToken).ConfigureAwait(false);
         });
         return command;

@@ -52,6 +52,8 @@ internal static class WorkerCommand
         {
             if (setting.KeepsLogs)
                 StopWhenInputEnds(context.In, stop);
+            if (store.PrepareArtifacts() is { } note)
+                progress.Say(note);
             Prepare(context, store, sweep, setting);
             if (!setting.KeepsLogs)
                 progress.Begin(sweep, store.Trials(sweep.Definition.Name));

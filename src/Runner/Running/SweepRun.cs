@@ -28,6 +28,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         // Every fault of the file is told before a store is made.
         var (definition, plan) = SweepLoader.Load(file, overrides, TrialResources.Guess);
         using var store = TrackingStores.Open(storeUrl, StoreAccess.Create, context.Time);
+        store.PrepareArtifacts(context);
         var resources = SweepCreation.Resources(store, definition.Config);
         if (resources != new TrialResources(plan.DeviceKind, plan.Threads))
             plan = SweepPlan.Create(definition, resources).Plan!;
@@ -48,6 +49,8 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, Func<SweepRecord, bool>? shouldRun, CancellationToken cancellationToken)
     {
         var worst = ExitCodes.Done;
+        if (sweeps.Count > 0)
+            store.PrepareArtifacts(context);
         foreach (var sweep in sweeps)
         {
             // This replaces the process where it has to, and so comes before anything is changed.

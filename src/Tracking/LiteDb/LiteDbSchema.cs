@@ -19,8 +19,11 @@ internal static class LiteDbSchema
     /// <summary>The one document of <see cref="Meta"/>.</summary>
     public const string Store = "store";
 
-    /// <summary>Fields of that document: what binds the artifacts to the file, and the id of the next sweep, since none comes back.</summary>
-    public const string StoreId = "storeId", NextSweep = "nextSweep";
+    /// <summary>
+    /// Fields of that document: what binds the artifacts to the file, where the file was then, and the id of the next
+    /// sweep, since none comes back.
+    /// </summary>
+    public const string StoreId = "storeId", StorePath = "storePath", NextSweep = "nextSweep";
 
     // The upper three bytes of USER_VERSION mark a LiteDB file as a store of sweeps: SWP in ASCII. The lowest is the version.
     private const int Mark = 0x53575000, MarkMask = unchecked((int)0xFFFFFF00);

@@ -17,9 +17,8 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
     {
         _database = database;
         _options = options;
-        _artifacts = new StoreArtifacts(
-            database.Files.Path,
-            () => database.Read(session => session.Find(LiteDbSchema.Meta, LiteDbSchema.Store)![LiteDbSchema.StoreId].AsString));
+        _artifacts = new StoreArtifacts(database.Files.Path, new LiteDbHome(database, options));
+        _artifacts.ThrowIfSecondPath();
     }
 
     /// <inheritdoc/>
@@ -32,7 +31,7 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
     /// <exception cref="TrackingException">It cannot be used as one; the message says what to do.</exception>
     public static LiteDbTrackingStore Open(string path, StoreAccess access, LiteDbStoreOptions options)
     {
-        var database = new LiteDbDatabase(Path.GetFullPath(path), options);
+        var database = new LiteDbDatabase(RealFile.PathOf(path), options);
         LiteDbOpening.Prepare(database, access);
         return new LiteDbTrackingStore(database, options);
     }
@@ -70,6 +69,7 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
     /// <inheritdoc/>
     public bool DeleteSweep(string name)
     {
+        _artifacts.Prepare();
         var isDeleted = WriteOf(name, (session, sweep) =>
         {
             if (LiteDbLeases.Held(session, sweep, _options) > 0)
@@ -114,9 +114,9 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
             LiteDbLeases.Take(trial, owner, _options);
             LiteDbTrials.Save(session, trial);
             var record = LiteDbTrials.Record(trial, sweep);
-            var logPath = keepsLog ? _artifacts.LogOf(sweep, record.Number, record.Attempts) : null;
-            LiteDbAttempts.Begin(session, trial, owner, logPath, Now());
-            return new Claim(record, record.Attempts, logPath);
+            var log = keepsLog ? StoreArtifacts.LogOf(sweep, record.Number, record.Attempts) : null;
+            LiteDbAttempts.Begin(session, trial, owner, log, Now());
+            return new Claim(record, record.Attempts, log is null ? null : _artifacts.Locate(log));
         },
         isSynced: false);
 
@@ -218,11 +218,16 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
 
     /// <inheritdoc/>
     public IReadOnlyList<AttemptRecord> Attempts(string sweep, int? trial = null) =>
-        ReadOf(sweep, (session, id) => LiteDbAttempts.Of(session, id, trial), otherwise: []);
+    [
+        .. ReadOf(sweep, (session, id) => LiteDbAttempts.Of(session, id, trial), otherwise: [])
+            .Select(_artifacts.Located),
+    ];
 
     /// <inheritdoc/>
     public AttemptRecord? LastAttemptOf(string sweep, LeaseOwner owner) =>
-        ReadOf(sweep, (session, id) => LiteDbAttempts.LastOf(session, id, owner), otherwise: null);
+        ReadOf(sweep, (session, id) => LiteDbAttempts.LastOf(session, id, owner), otherwise: null) is { } attempt
+            ? _artifacts.Located(attempt)
+            : null;
 
     /// <inheritdoc/>
     public void RecordDeath(string sweep, int trial, int attempt, WorkerDeath death)
@@ -282,7 +287,13 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
     }
 
     /// <inheritdoc/>
-    public string TrialArtifacts(string sweep, int trial) => _artifacts.Prepare(sweep, trial);
+    public string? PrepareArtifacts() => _artifacts.Prepare();
+
+    /// <inheritdoc/>
+    public string SweepArtifacts(string sweep) => _artifacts.SweepFolder(sweep);
+
+    /// <inheritdoc/>
+    public string TrialArtifacts(string sweep, int trial) => _artifacts.PrepareTrial(sweep, trial);
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();

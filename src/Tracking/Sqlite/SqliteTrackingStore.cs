@@ -19,9 +19,8 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     {
         _database = database;
         _options = options;
-        Artifacts = new StoreArtifacts(
-            database.Path,
-            () => database.Read(connection => connection.ExecuteScalar<string>("SELECT value FROM meta WHERE key = 'store_id'"))!);
+        Artifacts = new StoreArtifacts(database.Path, new SqliteHome(database, options));
+        Artifacts.ThrowIfSecondPath();
     }
 
     /// <inheritdoc/>
@@ -36,7 +35,7 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     /// <exception cref="TrackingException">It cannot be used as one; the message says what to do.</exception>
     public static SqliteTrackingStore Open(string path, StoreAccess access, SqliteStoreOptions options)
     {
-        var database = new SqliteDatabase(Path.GetFullPath(path), options);
+        var database = new SqliteDatabase(RealFile.PathOf(path), options);
         SqliteOpening.Prepare(database, access, options.Schema);
         return new SqliteTrackingStore(database, options);
     }
@@ -78,6 +77,7 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     /// <inheritdoc/>
     public bool DeleteSweep(string name)
     {
+        Artifacts.Prepare();
         var isDeleted = _database.Write(connection =>
         {
             if (SqliteLeases.Held(connection, name, _options) > 0)
@@ -119,9 +119,10 @@ internal sealed class SqliteTrackingStore : ITrackingStore
             SqliteAttempts.Abandon(connection, row, _options.Processes, Now());
         SqliteLeases.Take(connection, row, owner, _options);
         var attempt = row.Attempts + 1;
-        var logPath = keepsLog ? Artifacts.LogOf(sweep, row.Number, attempt) : null;
-        SqliteAttempts.Begin(connection, row.Id, attempt, owner, logPath, Now());
-        return new Claim(Find(connection, sweep, row.Number)!.ToRecord(), attempt, logPath);
+        var log = keepsLog ? StoreArtifacts.LogOf(sweep, row.Number, attempt) : null;
+        SqliteAttempts.Begin(connection, row.Id, attempt, owner, log, Now());
+        var record = Find(connection, sweep, row.Number)!.ToRecord();
+        return new Claim(record, attempt, log is null ? null : Artifacts.Locate(log));
     },
         isSynced: false);
 
@@ -205,11 +206,13 @@ internal sealed class SqliteTrackingStore : ITrackingStore
 
     /// <inheritdoc/>
     public IReadOnlyList<AttemptRecord> Attempts(string sweep, int? trial = null) =>
-        _database.Read(connection => SqliteAttempts.Of(connection, sweep, trial));
+        [.. _database.Read(connection => SqliteAttempts.Of(connection, sweep, trial)).Select(Artifacts.Located)];
 
     /// <inheritdoc/>
     public AttemptRecord? LastAttemptOf(string sweep, LeaseOwner owner) =>
-        _database.Read(connection => SqliteAttempts.LastOf(connection, sweep, owner));
+        _database.Read(connection => SqliteAttempts.LastOf(connection, sweep, owner)) is { } attempt
+            ? Artifacts.Located(attempt)
+            : null;
 
     /// <inheritdoc/>
     public void RecordDeath(string sweep, int trial, int attempt, WorkerDeath death)
@@ -291,7 +294,13 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     }
 
     /// <inheritdoc/>
-    public string TrialArtifacts(string sweep, int trial) => Artifacts.Prepare(sweep, trial);
+    public string? PrepareArtifacts() => Artifacts.Prepare();
+
+    /// <inheritdoc/>
+    public string SweepArtifacts(string sweep) => Artifacts.SweepFolder(sweep);
+
+    /// <inheritdoc/>
+    public string TrialArtifacts(string sweep, int trial) => Artifacts.PrepareTrial(sweep, trial);
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();

@@ -4,103 +4,220 @@ using System.Text;
 namespace SweepRunner.Tracking.Storage;
 
 /// <summary>The folder of files beside a store's own file, bound to it by an id that both keep.</summary>
-/// <param name="path">The store's file, as an absolute path.</param>
-/// <param name="readStoreId">Reads the id that the store keeps.</param>
-internal sealed class StoreArtifacts(string path, Func<string> readStoreId)
+/// <param name="path">The store's file, as a real path.</param>
+/// <param name="home">What that file keeps of the folder.</param>
+internal sealed class StoreArtifacts(string path, IStoreHome home)
 {
-    private const string IdFile = "store-id";
+    /// <summary>What the folder's name ends in, behind the whole name of the file.</summary>
+    public const string Ending = ".artifacts";
 
-    private string? _storeId;
+    private const string IdFile = "store-id", Sweeps = "sweeps";
 
-    /// <summary>The folder; made when the first trial needs it.</summary>
+    private StoreHome? _home;
+
+    /// <summary>The folder; made by the first writer.</summary>
     public string Folder { get; } = FolderOf(path);
 
-    /// <summary>The file that binds the artifacts to the store at a path.</summary>
-    public static string IdFileOf(string path) => Path.Join(FolderOf(path), IdFile);
+    // Older builds named it without the file's extension, and had the sweeps in it without a folder between.
+    private string OlderFolder { get; } = OlderFolderOf(path);
 
-    /// <summary>The file that keeps the standard error of one attempt.</summary>
-    public string LogOf(string sweep, int trial, int attempt) =>
-        Path.Join(TrialFolder(sweep, trial), string.Create(CultureInfo.InvariantCulture, $"attempt-{attempt}.log"));
+    /// <summary>The files that bind artifacts to the store at a path: this build's, and older ones'.</summary>
+    public static string[] IdFilesOf(string path) =>
+        [Path.Join(FolderOf(path), IdFile), Path.Join(OlderFolderOf(path), IdFile)];
+
+    /// <summary>Refuses a second path of the file, by a hard link or a mount of the file alone.</summary>
+    /// <exception cref="TrackingException">It is: what belongs to the file is beside the first path.</exception>
+    public void ThrowIfSecondPath()
+    {
+        _home = home.Read();
+        if (_home.Path is { } first && !IsHere(first) && RealFile.IsSame(first, path))
+            throw StoreFaults.SecondPath(path, first);
+    }
+
+    /// <summary>Makes the folder, or brings an older one to this build's naming, and binds it to the store.</summary>
+    /// <returns>What a person should know of it; null for nothing.</returns>
+    /// <exception cref="TrackingException">The artifacts are another store's, or the folder cannot be made.</exception>
+    public string? Prepare()
+    {
+        string? note = null;
+        var kept = _home ??= home.Read();
+        if (IsHere(kept.Path) && Guarded(() => IsBound(kept.Id)))
+            return note;
+        home.Move(path, () => note = Guarded(() => Bind(kept)));
+        _home = kept with { Path = path };
+        return note;
+    }
+
+    /// <summary>The folder of a sweep.</summary>
+    public string SweepFolder(string sweep) => IsFolderName(sweep)
+        ? Path.Join(Folder, Sweeps, sweep)
+        : throw new ArgumentException($"'{sweep}' cannot be the name of a folder.", nameof(sweep));
 
     /// <summary>Makes the folder of one trial.</summary>
     /// <exception cref="TrackingException">The artifacts are another store's, or the folder cannot be made.</exception>
-    public string Prepare(string sweep, int trial)
+    public string PrepareTrial(string sweep, int trial)
     {
-        var folder = TrialFolder(sweep, trial);
-        Guarded(() =>
-        {
-            Directory.CreateDirectory(Folder);
-            Bind();
-            Directory.CreateDirectory(folder);
-        });
+        var folder = Path.Join(SweepFolder(sweep), trial.ToString(CultureInfo.InvariantCulture));
+        Prepare();
+        Guarded(() => Directory.CreateDirectory(folder));
         return folder;
     }
 
     /// <summary>Removes the folder of a sweep, where there is one.</summary>
-    /// <exception cref="TrackingException">The artifacts are another store's, or the folder cannot be removed.</exception>
+    /// <exception cref="TrackingException">The folder cannot be removed.</exception>
     public void Delete(string sweep)
     {
-        if (!IsFolderName(sweep) || !Directory.Exists(SweepFolder(sweep)))
-            return;
-        Guarded(() =>
-        {
-            Bind();
-            Directory.Delete(SweepFolder(sweep), recursive: true);
-        });
+        if (IsFolderName(sweep) && SweepFolder(sweep) is var folder && Directory.Exists(folder))
+            Guarded(() => { Directory.Delete(folder, recursive: true); return true; });
     }
 
-    private void Guarded(Action use)
+    /// <summary>The log of one attempt, as the store keeps it: counted from the folder, which may move.</summary>
+    public static string LogOf(string sweep, int trial, int attempt) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Sweeps}/{sweep}/{trial}/attempt-{attempt}.log");
+
+    /// <summary>An attempt with the path of its log.</summary>
+    public AttemptRecord Located(AttemptRecord attempt) =>
+        attempt.LogPath is { } kept ? attempt with { LogPath = Locate(kept) } : attempt;
+
+    /// <summary>The path of a file that the store names.</summary>
+    /// <param name="kept">Its path from the folder, or the absolute one that it once had in the older folder.</param>
+    public string Locate(string kept)
+    {
+        if (!Path.IsPathRooted(kept))
+            return Path.Join(Folder, kept);
+        var parts = kept.Split(Path.DirectorySeparatorChar);
+        if (parts is not [.., var folder, var sweep, var trial, var name]
+            || !folder.EndsWith(Ending, StringComparison.Ordinal))
+            return kept;
+        return new[] { Path.Join(Folder, Sweeps, sweep, trial, name), Path.Join(OlderFolder, sweep, trial, name) }
+            .FirstOrDefault(File.Exists, kept);
+    }
+
+    private static string FolderOf(string path) => path + Ending;
+
+    private static string OlderFolderOf(string path) => Path.ChangeExtension(path, null) + Ending;
+
+    private static bool IsFolderName(string sweep) => Path.GetFileName(sweep) == sweep && sweep is not ("" or "." or "..");
+
+    // The second line tells the folder from one of the older layout.
+    private static string Binding(string id) => $"{id}\nlayout 2\n";
+
+    // An empty one was left by a machine that lost its power.
+    private static string? BindingIn(string folder)
+    {
+        var file = new FileInfo(Path.Join(folder, IdFile));
+        return file is { Exists: true, Length: > 0 } ? File.ReadAllText(file.FullName) : null;
+    }
+
+    // Whole or not there: another process may look at the same moment, and this one may be killed.
+    private static void WriteBinding(string folder, string id)
+    {
+        var (file, unfinished) = (Path.Join(folder, IdFile), Path.Join(folder, $"{IdFile}.tmp"));
+        using (var stream = new FileStream(unfinished, FileMode.Create))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(Binding(id)));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, file, overwrite: true);
+    }
+
+    // A folder that is mounted at two places is one place.
+    private bool IsHere(string? file) => file == path || (file is not null
+        && Path.GetFileName(file) == Path.GetFileName(path)
+        && RealFile.IsSame(Path.GetDirectoryName(file)!, Path.GetDirectoryName(path)!));
+
+    private bool IsBound(string id)
+    {
+        var binding = BindingIn(Folder);
+        if (binding is null || binding == id)
+            return false;
+        if (binding != Binding(id))
+            throw StoreFaults.ForeignArtifacts(Folder, path, isOlder: !binding.Contains('\n'));
+        return true;
+    }
+
+    // Under the store's lock, since two processes may begin at once.
+    private string? Bind(StoreHome kept)
+    {
+        if (IsBound(kept.Id))
+            return null;
+        MoveOlder(kept.Id);
+        var isMissing = !Directory.Exists(Folder);
+        if (isMissing)
+            ThrowIfElsewhere(kept);
+        Directory.CreateDirectory(Folder);
+        if (!IsBound(kept.Id))
+            WriteBinding(Folder, kept.Id);
+        return isMissing && kept.Path is { } before ? StoreFaults.WithoutArtifacts(path, before, Folder) : null;
+    }
+
+    // The older folder becomes the folder of sweeps in a new one, which then gets its name. A process that is killed
+    // between two of these steps leaves the unfinished one for the next.
+    private void MoveOlder(string id)
+    {
+        var unfinished = Folder + ".unfinished";
+        var sweeps = Path.Join(unfinished, Sweeps);
+        if (!Directory.Exists(sweeps))
+        {
+            var older = Directory.Exists(Folder) ? Folder : OlderFolder;
+            if (BindingIn(older) != id)
+                return;
+            if (older == OlderFolder)
+                ThrowIfShared(older, id);
+            Directory.CreateDirectory(unfinished);
+            Directory.Move(older, sweeps);
+        }
+
+        if ((BindingIn(sweeps) ?? id) != id)
+            throw StoreFaults.ForeignArtifacts(unfinished, path, isOlder: false);
+        WriteBinding(unfinished, id);
+        File.Delete(Path.Join(sweeps, IdFile));
+        Directory.Move(unfinished, Folder);
+    }
+
+    private void ThrowIfShared(string older, string id)
+    {
+        // What begins with the file's name and a dash belongs to the database, which is open here.
+        var other = Directory.EnumerateFiles(Path.GetDirectoryName(path)!)
+            .Where(file => OlderFolderOf(file) == older && !file.StartsWith($"{path}-", StringComparison.Ordinal))
+            .FirstOrDefault(file => !RealFile.IsSame(file, path) && HasId(file, id));
+        if (other is not null)
+            throw StoreFaults.SharedArtifacts(older, path, FolderOf(path), other, FolderOf(other));
+    }
+
+    private bool HasId(string file, string id)
     {
         try
         {
-            use();
+            return home.IdOf(file) == id;
+        }
+        catch (Exception exception) when (exception is TrackingException or IOException or UnauthorizedAccessException)
+        {
+            // No store, or none that anybody can use.
+            return false;
+        }
+    }
+
+    private void ThrowIfElsewhere(StoreHome kept)
+    {
+        if (File.Exists(kept.Path))
+            return;
+        if (kept.Path is { } before && BindingIn(FolderOf(before)) == Binding(kept.Id))
+            throw StoreFaults.ArtifactsLeftBehind(path, before, FolderOf(before), Folder);
+        if (RealFile.IsLinked(path))
+            throw StoreFaults.Linked(path, Folder);
+    }
+
+    private T Guarded<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw StoreFaults.ArtifactsRefused(Folder, exception);
         }
-    }
-
-    private static bool IsFolderName(string sweep) => Path.GetFileName(sweep) == sweep && sweep is not ("" or "." or "..");
-
-    private string SweepFolder(string sweep) => IsFolderName(sweep)
-        ? Path.Join(Folder, sweep)
-        : throw new ArgumentException($"'{sweep}' cannot be the name of a folder.", nameof(sweep));
-
-    // Whole or not there: another process may look at the same moment, and this one may be killed.
-    private static void Write(string file, string id)
-    {
-        var unfinished = $"{file}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
-        using (var stream = new FileStream(unfinished, FileMode.Create))
-        {
-            stream.Write(Encoding.UTF8.GetBytes(id));
-            stream.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            if (new FileInfo(file) is { Exists: true, Length: 0 })
-                File.Delete(file);
-            File.Move(unfinished, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(unfinished);
-        }
-    }
-
-    private static string FolderOf(string path) => Path.ChangeExtension(path, null) + ".artifacts";
-
-    private string TrialFolder(string sweep, int trial) => Path.Join(SweepFolder(sweep), trial.ToString(CultureInfo.InvariantCulture));
-
-    private void Bind()
-    {
-        var id = _storeId ??= readStoreId();
-        var file = Path.Join(Folder, IdFile);
-        // An empty one was left by a machine that lost its power.
-        if (new FileInfo(file) is not { Exists: true, Length: > 0 })
-            Write(file, id);
-        if (File.ReadAllText(file) != id)
-            throw StoreFaults.ForeignArtifacts(Folder, path);
     }
 }

@@ -91,8 +91,52 @@ internal static class StoreFaults
         new($"The store '{path}' has schema version {version}, from which this build knows no way to version {known}. Use an older build, or name another store with --store.");
 
     /// <summary>The artifacts beside the file are another store's.</summary>
-    public static TrackingException ForeignArtifacts(string folder, string path) =>
-        new($"The artifacts in '{folder}' belong to another store than '{path}'. Move that folder away, or name another store with --store.");
+    public static TrackingException ForeignArtifacts(string folder, string path, bool isOlder) => new(
+        $"The artifacts in '{folder}' belong to another store than '{path}'. "
+        + (isOlder
+            ? $"An older build made them, perhaps for a store such as '{path}.db': what writes to that renames them. "
+            : "")
+        + "Move that folder away, or name another store with --store.");
+
+    /// <summary>A store is to be made where the artifacts of another are.</summary>
+    public static TrackingException OnlyArtifacts(string path, string folder) => new(
+        $"There is no store at '{path}', but '{folder}' has the artifacts of one. Put that store in its place. "
+        + "To begin a new one there, move that folder away first.");
+
+    /// <summary>Two stores may mean one folder of the older naming.</summary>
+    public static TrackingException SharedArtifacts(
+        string folder, string path, string own, string other, string others) => new(
+        $"The artifacts in '{folder}' may be those of '{path}' or of '{other}', one of which is a copy of the other. "
+        + $"Rename that folder to '{own}' or to '{others}', whichever store they belong to, "
+        + "or move the other store to another folder.");
+
+    /// <summary>A store was moved and its artifacts were not.</summary>
+    public static TrackingException ArtifactsLeftBehind(
+        string path, string before, string folder, string target) => new(
+        $"The store '{path}' was moved from '{before}', and its artifacts are still in '{folder}'. "
+        + $"Rename that folder to '{target}', then try again.");
+
+    /// <summary>What a person should know of a store that had artifacts and is without.</summary>
+    public static string WithoutArtifacts(string path, string before, string folder) =>
+        $"Warning: the store '{path}' comes without its artifacts, since there was no folder '{folder}'. "
+        + "Models, logs and checkpoints of before are not there, and interrupted trials start anew."
+        + (before == path ? "" : $" Whoever copies or moves a store, here '{before}', takes its folder along.");
+
+    /// <summary>A file has two paths, and what belongs to it is beside the first.</summary>
+    public static TrackingException SecondPath(string path, string first) => new(
+        $"'{path}' and '{first}' are one file, by a hard link or a mount, and what belongs to the store is beside "
+        + $"'{first}'. Name that path with --store. For a store of its own, remove the link and put a copy there.");
+
+    /// <summary>A file has several paths, and nothing tells which of them is the store's.</summary>
+    public static TrackingException Linked(string path, string folder) => new(
+        $"'{path}' has other paths too, by hard links, and its artifacts are not beside this one. "
+        + $"Name the path that they are beside with --store ('find / -samefile {path}' lists them). "
+        + $"To go on here without them, make the folder '{folder}'.");
+
+    /// <summary>A new store would have the name of what a store keeps beside its file.</summary>
+    public static TrackingException NameReserved(string path, string ending) =>
+        new($"Cannot make the store '{path}': names that end in '{ending}' are those of files beside a store. "
+            + "Choose another with --store.");
 
     /// <summary>The artifacts' folder cannot be changed.</summary>
     public static TrackingException ArtifactsRefused(string folder, Exception exception) =>

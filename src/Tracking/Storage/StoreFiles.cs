@@ -15,6 +15,9 @@ internal static partial class StoreFiles
     // unistd.h and fcntl.h of Linux.
     private const int MayWrite = 2, CurrentFolder = -100, AsEffectiveUser = 0x200;
 
+    private static readonly string[] ReservedEndings =
+        ["-lock", "-gate", "-writer", "-wal", "-shm", "-journal", StoreArtifacts.Ending];
+
     /// <summary>Makes sure that the file is there, or can be made, and has not been cut off to nothing.</summary>
     /// <param name="path">The store's file, as an absolute path.</param>
     /// <param name="access">Whether its folder is made.</param>
@@ -30,13 +33,27 @@ internal static partial class StoreFiles
             throw StoreFaults.IsFolder(path, scheme);
         if (access == StoreAccess.Create)
         {
+            ThrowIfReserved(path);
             MakeFolder(path);
             if (!IsWritable(path))
                 throw StoreFaults.ReadOnly(path);
         }
         else if (!File.Exists(path))
             throw StoreFaults.Missing(path);
-        ThrowIfEmptied(path, [.. leftovers, StoreArtifacts.IdFileOf(path)]);
+        ThrowIfEmptied(path, [.. leftovers, .. StoreArtifacts.IdFilesOf(path)]);
+    }
+
+    // The artifacts first: another process that makes the store meanwhile makes its file before them.
+    private static void ThrowIfReserved(string path)
+    {
+        var idFile = StoreArtifacts.IdFilesOf(path)[0];
+        var hasArtifacts = File.Exists(idFile);
+        if (File.Exists(path))
+            return;
+        if (ReservedEndings.FirstOrDefault(ending => path.EndsWith(ending, StringComparison.Ordinal)) is { } ending)
+            throw StoreFaults.NameReserved(path, ending);
+        if (hasArtifacts)
+            throw StoreFaults.OnlyArtifacts(path, Path.GetDirectoryName(idFile)!);
     }
 
     /// <summary>True when this process may change the file, which may not be there yet, and make others beside it.</summary>

@@ -22,13 +22,24 @@ public sealed class ReportCommandTests : IDisposable
     [Fact]
     public async Task Report_NoFolderNamed_WritesPageAndPicturesAmongTheArtifacts()
     {
+        const string folder = $"FOLDER/sweeps.db.artifacts/sweeps/{StorySweep.Name}/report";
         var result = await _harness.RunAsync(["report", StorySweep.Name]);
 
         Assert.Equal(
-            new CommandResult(ExitCodes.Done, $"FOLDER/sweeps.artifacts/{StorySweep.Name}/report/report.html\nFOLDER/sweeps.artifacts/{StorySweep.Name}/report/charts\n", ""), result);
-        var charts = _harness.Folder.File($"sweeps.artifacts/{StorySweep.Name}/report/charts");
+            new CommandResult(ExitCodes.Done, $"{folder}/report.html\n{folder}/charts\n", ""), result);
+        var charts = _harness.Folder.File($"sweeps.db.artifacts/sweeps/{StorySweep.Name}/report/charts");
         foreach (var name in new[] { "learning-curves", "ranking", "best-so-far", "timeline" })
             Assert.True(File.Exists(Path.Join(charts, $"{name}.png")) && File.Exists(Path.Join(charts, $"{name}.svg")), $"There is no picture '{name}'.");
+    }
+
+    [Fact]
+    public async Task Compare_NoFolderNamed_WritesAPageOfItsOwnForThoseSweeps()
+    {
+        var result = await _harness.RunAsync(["compare", StorySweep.Name, "empty"]);
+
+        Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
+        var page = $"FOLDER/sweeps.db.artifacts/compare/{StorySweep.Name}+empty/report.html\n";
+        Assert.StartsWith(page, result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

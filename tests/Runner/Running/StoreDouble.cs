@@ -115,6 +115,10 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial = null, string? metric = null) => store.Metrics(sweep, trial, metric);
 
+    public string? PrepareArtifacts() => store.PrepareArtifacts();
+
+    public string SweepArtifacts(string sweep) => store.SweepArtifacts(sweep);
+
     public string TrialArtifacts(string sweep, int trial) => store.TrialArtifacts(sweep, trial);
 
     public void Dispose() => store.Dispose();

@@ -126,11 +126,9 @@ public sealed class LiteDbDiskTests : StoreDiskTests
             file.Write(BitConverter.GetBytes((uint)((1L << 32) / LiteDbFiles.PageLength) - 1));
         }
 
-        using var damaged = Open(fullRetries: 0, access: StoreAccess.Existing);
-
         Assert.Equal(
             $"The store '{Path}' is damaged. Put a copy in its place, or name another store with --store.",
-            Assert.Throws<TrackingException>(() => damaged.FindSweep("s")).Message);
+            Assert.Throws<TrackingException>(() => Open(fullRetries: 0, access: StoreAccess.Existing)).Message);
     }
 
     [Fact]

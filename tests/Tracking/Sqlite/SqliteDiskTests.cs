@@ -22,7 +22,7 @@ public sealed class SqliteDiskTests : StoreDiskTests
         if (!isArtifactLeft)
             File.Move(Disk.File("wal"), Path + "-wal");
 
-        var leftover = isArtifactLeft ? Disk.File("sweeps.artifacts/store-id") : Path + "-wal";
+        var leftover = isArtifactLeft ? Disk.File("sweeps.db.artifacts/store-id") : Path + "-wal";
         foreach (var access in Enum.GetValues<StoreAccess>())
         {
             Assert.Equal(
