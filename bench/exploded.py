@@ -85,8 +85,9 @@ def describe(value):
 def main():
     healthy = [trial for sweep in recipes() for trial in outcomes(sweep)]
     survived = {"optimizer": [{"name": "adam", "lr": 1e-3}, {"name": "adam", "lr": 1e-2}, {"name": "sgd", "lr": 1e-5}]}
-    large = [trial for sweep in (alexnet_lr("alexnet-plain-normal", survived, 4 * STEPS), lenet("lenet-normal", {"init.name": ["normal"]} | survived, 4 * STEPS))
-             for trial in outcomes(sweep)]
+    sweeps = (alexnet_lr("alexnet-plain-normal", survived, 4 * STEPS),
+              lenet("lenet-normal", {"init.name": ["normal"]} | survived, 4 * STEPS))
+    large = [trial for sweep in sweeps for trial in outcomes(sweep)]
     nan = list(outcomes(alexnet_lr("alexnet-lr", {"init.name": ["normal", "kaiming-normal"], "optimizer.lr": [0.1, 0.01, 0.001]})))
     huge = list(outcomes(lenet("huge-rates", {"optimizer.name": ["adam", "sgd"], "optimizer.lr": [1e30, 1e10, 100]})))
 

@@ -53,7 +53,10 @@ public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpoc
         Assert.Equal(Outcome.Completed, store.FindTrial(SmallSweep.Name, 1)!.Outcome);
         Assert.Contains($"Trial quickstart/0 failed: {Reason}. 'sweep show quickstart/0' has the whole error.", ended.Lines);
         var shown = (await _sweep.RunAsync("show", "quickstart/0")).Output.Split('\n');
-        Assert.Equal(3, shown.Count(line => line.Contains("  died: signal 9 (SIGKILL)  ", StringComparison.Ordinal) && line.EndsWith(".log", StringComparison.Ordinal)));
+        // Killed so early, a worker may not have made its log.
+        Assert.Equal(3, shown.Count(line =>
+            line.Contains("  died: signal 9 (SIGKILL)  ", StringComparison.Ordinal)
+            && line.Contains(".log", StringComparison.Ordinal)));
 
         var retried = await _sweep.RunAsync("retry", SmallSweep.Name, "--failed");
         Assert.Equal((0, whole.Output), (retried.ExitCode, retried.Output));

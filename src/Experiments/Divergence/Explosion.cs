@@ -30,13 +30,11 @@ internal sealed class Explosion(int classes, double commonest)
     /// <summary>Whether the last steps, each of them above the limit, show an explosion.</summary>
     /// <param name="last">The last steps, the oldest first.</param>
     /// <param name="firstLoss">Loss of the trial's first step.</param>
-    public bool IsSeenIn(IReadOnlyList<StepReading> last, double firstLoss)
-    {
-        var above = Above(last, firstLoss);
-        return above.Count >= Steps
-            && IsAtChance(above.Sum(reading => reading.Correct), above.Sum(reading => reading.Images))
-            && Trend(above) >= SlowestFall;
-    }
+    public bool IsSeenIn(IReadOnlyList<StepReading> last, double firstLoss) =>
+        last.Count >= Steps
+        && last.All(reading => reading.Loss > Limit(firstLoss))
+        && IsAtChance(last.Sum(reading => reading.Correct), last.Sum(reading => reading.Images))
+        && Trend([.. last]) >= SlowestFall;
 
     /// <summary>Whether the epoch with which a trial ends shows an explosion, of however few steps it consists.</summary>
     /// <param name="epoch">What the epoch's steps add up to, at least one image.</param>
@@ -50,13 +48,10 @@ internal sealed class Explosion(int classes, double commonest)
         var loss = validationLoss ?? Math.Min(epoch.EpochLoss / epoch.EpochImages, epoch.LastReadings[^1].Loss);
         return loss > Limit(firstLoss)
             && IsAtChance(epoch.EpochCorrect, epoch.EpochImages)
-            && Trend(Above(epoch.LastReadings, firstLoss)) >= SlowestFallAtEnd;
+            && Trend([.. epoch.LastReadings.Where(reading => reading.Loss > Limit(firstLoss))]) >= SlowestFallAtEnd;
     }
 
     private double Limit(double firstLoss) => LimitFactor * Math.Max(Math.Log(classes), firstLoss);
-
-    private List<StepReading> Above(IReadOnlyList<StepReading> readings, double firstLoss) =>
-        [.. readings.Where(reading => reading.Loss > Limit(firstLoss))];
 
     /// <summary>No more right answers than the binomial distribution of an answer that ignores the image gives.</summary>
     private bool IsAtChance(double correct, double images) =>

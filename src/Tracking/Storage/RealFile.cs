@@ -9,7 +9,10 @@ internal static partial class RealFile
     private const int CurrentFolder = -100, FollowLinks = 0;
     private const uint LinksAndInode = 0x104;
 
-    /// <summary>The absolute path without symbolic links. The file need not be there, nor its folder.</summary>
+    /// <summary>
+    /// The absolute path without symbolic links. The file need not be there, nor its folder; of one that is not, a slash at
+    /// the end stays.
+    /// </summary>
     public static string PathOf(string path)
     {
         var full = Path.Combine(Environment.CurrentDirectory, path);
@@ -19,7 +22,7 @@ internal static partial class RealFile
         if (TargetOf(full) is { } target)
             return PathOf(target);
         return Path.GetFullPath(Path.GetDirectoryName(full) is { } folder
-            ? Path.Join(PathOf(folder), Path.GetFileName(full))
+            ? $"{PathOf(folder)}/{Path.GetFileName(full)}"
             : full);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SweepRunner.Experiments.Divergence;
 using SweepRunner.Experiments.Training;
 
@@ -111,6 +112,17 @@ public sealed class DivergenceMonitorTests
         var epoch = new TrialLogState(0, readings.Sum(each => each.Images), readings.Sum(each => each.Images * each.Loss), readings.Sum(each => each.Correct), readings);
         Assert.Equal(isExploded ? DivergenceKind.Exploded : null, monitor.CheckLast(epoch, validationLoss));
         Assert.Null(monitor.CheckLast(epoch with { EpochCorrect = epoch.EpochImages / 2 }, validationLoss));
+    }
+
+    [Fact]
+    public void Check_StateOfAnEarlierVersion_TakesTheNextLossForTheFirst()
+    {
+        var monitor = Create();
+        monitor.State = JsonSerializer.Deserialize<DivergenceState>("""{"lastFiniteLoss":2.5,"zeroGradientSteps":3}""", JsonSerializerOptions.Web)!;
+
+        Assert.Equal((2.5, null), (monitor.LastFiniteLoss, monitor.State.FirstLoss));
+        Assert.Null(monitor.Check([Reading(1e30)]));
+        Assert.Equal(1e30, monitor.State.FirstLoss);
     }
 
     private static DivergenceMonitor Create(double? lossAbove = null, double commonest = 0.1) => new(10, commonest, lossAbove);

@@ -21,7 +21,7 @@ internal static class AttemptText
                 NumberText.Of(attempt.Owner.ProcessId),
                 Ending(attempt),
                 NumberText.Of(attempt.StepsAfter),
-                attempt.LogPath is not { } log ? "-" : File.Exists(log) ? log : $"{log} (gone)");
+                attempt.LogPath is not { } log ? "-" : File.Exists(log) ? log : $"{log} (not there)");
         }
 
         return table;
