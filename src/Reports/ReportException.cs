@@ -22,7 +22,8 @@ public sealed class ReportException : Exception
     }
 
     internal static ReportException Unwritable(string folder, Exception reason) =>
-        new($"Cannot write the report to '{folder}': {FileFaults.Reason(reason, folder)}. Name another folder with --out DIR.", reason);
+        new($"Cannot write the report to '{folder}': {FileFaults.Reason(reason, folder)}. Name another folder with "
+            + "--out DIR.", reason);
 
     private static string Goal(NewSweep sweep) => $"{(sweep.IsObjectiveMaximized ? "maximize" : "minimize")} {sweep.ObjectiveMetric}";
 }

@@ -11,7 +11,7 @@ internal sealed record StoreUrl(string? Scheme, string Path)
 {
     private const string Authority = "//";
 
-    /// <summary>Takes a URL apart: <c>SCHEME:PATH</c>, <c>SCHEME:///PATH</c> as SQLAlchemy and Optuna write it, or a bare path.</summary>
+    /// <summary>Takes <c>SCHEME:PATH</c>, <c>SCHEME:///PATH</c> (as SQLAlchemy and Optuna write it) or a bare path apart.</summary>
     /// <exception cref="TrackingException">It names no file; the message says what does.</exception>
     public static StoreUrl Parse(string url)
     {
@@ -24,7 +24,8 @@ internal sealed record StoreUrl(string? Scheme, string Path)
             throw StoreFaults.FileUrl(url);
         if (scheme is not (LiteDbTrackingStore.Scheme or SqliteTrackingStore.Scheme))
             throw StoreFaults.UnknownScheme(url, url[..colon]);
-        return new StoreUrl(scheme, File(url, rest.StartsWith(Authority, StringComparison.Ordinal) ? BehindHost(url, scheme, rest) : rest));
+        var path = rest.StartsWith(Authority, StringComparison.Ordinal) ? BehindHost(url, scheme, rest) : rest;
+        return new StoreUrl(scheme, File(url, path));
     }
 
     // The third slash ends a host's name, which is empty; what comes behind it is the path.

@@ -29,6 +29,10 @@ public static class TrackingStores
         return isSqlite ? OpenSqlite(path, access, time) : OpenLiteDb(path, access, time);
     }
 
+    /// <summary>Refuses a URL that names no store, and looks at no file.</summary>
+    /// <exception cref="TrackingException">It names none; the message says what does.</exception>
+    public static void ThrowIfUnfit(string url) => StoreUrl.Parse(url);
+
     private static LiteDbTrackingStore OpenLiteDb(string path, StoreAccess access, TimeProvider time) =>
         LiteDbTrackingStore.Open(path, access, new LiteDbStoreOptions { Time = time, Processes = new ProcessTable() });
 

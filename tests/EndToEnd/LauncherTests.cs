@@ -45,7 +45,8 @@ public sealed class LauncherTests : IDisposable
     {
         var (exitCode, output, error) = await RunAsync("bash", "-c", "ulimit -n 20; exec \"$0\" list", Launcher());
 
-        const string message = "sweep needs to open 256 files at a time, and 'ulimit -H -n' is 20. Raise that limit, in the shell or the service that sets it.";
+        const string message = "sweep needs to open 256 files at a time, and 'ulimit -H -n' is 20. Raise that "
+            + "limit, in the shell or the service that sets it.";
         Assert.Equal((2, "", message + "\n"), (exitCode, output, error));
     }
 

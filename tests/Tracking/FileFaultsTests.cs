@@ -6,7 +6,8 @@ namespace SweepRunner.Tracking.Tests;
 
 public sealed class FileFaultsTests : IDisposable
 {
-    private const string TooManyAreOpen = "too many files are open; raise the limit that 'ulimit -n' shows to 256 or more";
+    private const string TooManyAreOpen = "too many files are open; raise the limit that 'ulimit -n' shows to 256 "
+        + "or more";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -14,7 +15,8 @@ public sealed class FileFaultsTests : IDisposable
 
     [Fact]
     public void Reason_NameIsTooLong_SaysHowLongItMayBe() =>
-        AssertReason("a name in it is longer than 255 bytes, or the path than 4095", _folder.File(new string('n', 300)));
+        AssertReason("a name in it is longer than 255 bytes, or the path than "
+            + "4095", _folder.File(new string('n', 300)));
 
     [Fact]
     public void Reason_PathLeadsThroughAFile_NamesTheFile()

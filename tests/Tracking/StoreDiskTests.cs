@@ -65,7 +65,8 @@ public abstract class StoreDiskTests : IDisposable
 
         var fault = Assert.Throws<TrackingException>(() => Open(fullRetries: 0));
         Assert.Equal(
-            $"Cannot write to the store '{Path}': the file or its folder is read-only. Change the permissions, or name another store with --store.",
+            $"Cannot write to the store '{Path}': the file or its folder is read-only. Change the permissions, or "
+                + "name another store with --store.",
             fault.Message);
         Disk.SetReadOnly(false);
         using var again = Open(fullRetries: 0);

@@ -94,6 +94,20 @@ public sealed partial class StoreReadingTests : IDisposable
         Assert.Equal([Path], Directory.EnumerateFiles(_disk.Path));
     }
 
+    [Theory]
+    [InlineData("litedb")]
+    [InlineData("sqlite")]
+    public void Open_StoreThatOnlyItsOwnerMayRead_SaysSo(string scheme)
+    {
+        Fill(scheme).Dispose();
+        AssertReads(scheme);
+        File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        AsNobody(() => AssertRefused(scheme));
+        File.SetUnixFileMode(_disk.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        AsNobody(() => AssertRefused(scheme));
+    }
+
     [Fact]
     public void Metrics_OwnerWritesToAStoreThatIsReadWithoutLocks_AreNotTakenForWhole()
     {
@@ -108,9 +122,14 @@ public sealed partial class StoreReadingTests : IDisposable
                 foreach (var _ in store.Metrics("s"))
                     Touch();
             });
-            Assert.StartsWith($"The store '{Path}' was written to while it was read", fault.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"The store '{Path}' was written to while it was "
+                + "read", fault.Message, StringComparison.Ordinal);
         });
     }
+
+    private void AssertRefused(string scheme) => Assert.Matches(
+        $"^Cannot open the store '{Path}': the file, or one of those beside it, cannot be opened: permissions? ",
+        Assert.Throws<TrackingException>(() => Open(scheme, Path, StoreAccess.Existing)).Message);
 
     private void Touch()
     {
@@ -120,7 +139,8 @@ public sealed partial class StoreReadingTests : IDisposable
     }
 
     private string ReadOnlyFault =>
-        $"Cannot write to the store '{Path}': the file or its folder is read-only. Change the permissions, or name another store with --store.";
+        $"Cannot write to the store '{Path}': the file or its folder is read-only. Change the permissions, or name "
+            + "another store with --store.";
 
     private void AssertReads(string scheme)
     {

@@ -84,10 +84,12 @@ internal static class CommandLine
     // Every exception type that stands for bad input: its message alone is what a reader needs.
     private static bool IsBadInput(Exception exception) => exception is CommandException or TrackingException or DataException or ReportException;
 
-    // Without a current folder no path can be made out; with too few files nothing can be read. Neither is a fault of the program.
-    private static Exception OfBadInput(Exception thrown) => !IsBadInput(thrown) && FileFaults.OfProcess(thrown) is { } reason
-        ? new CommandException($"Nothing can be opened: {reason}.", thrown)
-        : thrown;
+    // Without a current folder no path can be made out; with too few files nothing can be read. Neither is a fault of
+    // the program.
+    private static Exception OfBadInput(Exception thrown) =>
+        !IsBadInput(thrown) && FileFaults.OfProcess(thrown) is { } reason
+            ? new CommandException($"Nothing can be opened: {reason}.", thrown)
+            : thrown;
 
     private static InvocationConfiguration Invocation(CommandContext context) => new()
     {

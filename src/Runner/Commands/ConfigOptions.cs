@@ -6,7 +6,8 @@ namespace SweepRunner.Runner.Commands;
 internal static class ConfigOptions
 {
     /// <summary>The sweep file.</summary>
-    public static Argument<string> Config() => new Argument<string>("CONFIG") { Description = "The sweep file." }.NotEmpty();
+    public static Argument<string> Config() =>
+        new Argument<string>("CONFIG") { Description = "The sweep file." }.NotEmpty();
 
     /// <summary>Overrides of the file.</summary>
     public static Option<string[]> Set() => new("--set")

@@ -33,6 +33,7 @@ internal static class PlanCommand
     // The estimate is an extra: without a store that can be read, the machine's size has to do.
     private static PlanEstimate Estimate(SweepPlan plan, string store, TimeProvider time)
     {
+        TrackingStores.ThrowIfUnfit(store);
         try
         {
             using var opened = TrackingStores.Open(store, StoreAccess.Existing, time);

@@ -97,7 +97,8 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
 
     private async Task<int> RunAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
     {
-        // Whoever asks for a run takes an earlier request to stop back. A store that cannot be written to ends it here, as bad input.
+        // Whoever asks for a run takes an earlier request to stop back. A store that cannot be written to ends it here,
+        // as bad input.
         store.ClearStop(sweep.Definition.Name);
         try
         {

@@ -40,7 +40,8 @@ public static class CsvExport
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TrackingException($"Cannot write the tables to '{folder}': {FileFaults.Reason(exception, folder)}. Name another folder.", exception);
+            throw new TrackingException($"Cannot write the tables to '{folder}': "
+                + $"{FileFaults.Reason(exception, folder)}. Name another folder.", exception);
         }
     }
 

@@ -56,8 +56,8 @@ internal sealed class LiteDbDatabase : IDisposable
     });
 
     /// <summary>
-    /// Reads one unchanging view of the file, and writes nothing: what a killed process left behind is passed over, not repaired. Waits while
-    /// another's engine is open to write, not for what a writer does beside.
+    /// Reads one unchanging view of the file, and writes nothing: what a killed process left behind is passed over,
+    /// not repaired. Waits while another's engine is open to write, not for what a writer does beside.
     /// </summary>
     /// <exception cref="TrackingException">The file cannot be read.</exception>
     public T Read<T>(Func<LiteDbSession, T> question) => Guarded(() =>

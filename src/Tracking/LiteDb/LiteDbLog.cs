@@ -45,9 +45,11 @@ internal sealed class LiteDbLog : IDisposable
         }
     }
 
-    /// <summary>The first bytes of the log that may be relied on: whole pages, and of an earlier boot's log what its seal confirms.</summary>
+    /// <summary>
+    /// The first bytes of the log that may be relied on: whole pages, and of an earlier boot's log what its seal confirms.
+    /// </summary>
     /// <param name="files">The store's files.</param>
-    /// <param name="seal">The log's seal; null where there is none, as beside a store that was copied without it.</param>
+    /// <param name="seal">The log's seal; null where there is none, as beside a store that was copied alone.</param>
     /// <param name="bootId">The machine's boot.</param>
     public static long ReliableLength(LiteDbFiles files, LogSeal? seal, string bootId)
     {

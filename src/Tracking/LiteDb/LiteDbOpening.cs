@@ -17,7 +17,8 @@ internal static class LiteDbOpening
         var files = database.Files;
         // -wal: a store of SQLite that was cut off to nothing is no place for a new one either.
         var scheme = LiteDbTrackingStore.Scheme;
-        StoreFiles.Prepare(files.Path, access, scheme, StoreFiles.LongestPath, files.Log, files.EngineLock, files.Path + "-wal");
+        StoreFiles.Prepare(
+            files.Path, access, scheme, StoreFiles.LongestPath, files.Log, files.EngineLock, files.Path + "-wal");
         ThrowIfNameTaken(files);
         var isEmpty = new FileInfo(files.Path) is { Exists: true, Length: 0 };
         if (isEmpty && (access == StoreAccess.Existing || IsDevice(files.Path)))
@@ -27,7 +28,8 @@ internal static class LiteDbOpening
 
         Guarded(files, () => ThrowIfForeign(files));
         // Who only reads makes no lock, and needs none where nobody has one.
-        var hasToLock = access == StoreAccess.Create || (File.Exists(files.EngineLock) && StoreFiles.IsWritable(files.Path));
+        var hasToLock = access == StoreAccess.Create
+            || (File.Exists(files.EngineLock) && StoreFiles.IsWritable(files.Path));
         if (hasToLock && !database.HasLocks())
             throw LiteDbFaults.NoLocks(files.Path);
     }

@@ -16,7 +16,8 @@ internal static class SqliteFaults
     public static bool IsDiskFull(SqliteException exception) => exception.SqliteErrorCode is Full;
 
     /// <summary>True when a file, or one beside it, cannot be opened or written.</summary>
-    public static bool IsOfPermissions(SqliteException exception) => exception.SqliteErrorCode is ReadOnly or CannotOpen;
+    public static bool IsOfPermissions(SqliteException exception) =>
+        exception.SqliteErrorCode is ReadOnly or CannotOpen;
 
     /// <summary>The fault that an error code of SQLite stands for.</summary>
     public static TrackingException Translated(SqliteException exception, string path) => exception.SqliteErrorCode switch
@@ -26,7 +27,8 @@ internal static class SqliteFaults
         Corrupt => StoreFaults.Damaged(path, exception),
         Full => StoreFaults.DiskFull(path, exception),
         // SQLite does not say why.
-        CannotOpen => StoreFaults.CannotOpen(path, "permissions do not allow it, or too many files are open ('ulimit -n')", exception),
+        CannotOpen => StoreFaults.CannotOpen(path, "permissions do not allow it, or too many files are open "
+            + "('ulimit -n')", exception),
         NotADatabase => StoreFaults.NotADatabase(path, exception),
         _ => new($"The store '{path}' failed: {exception.Message}", exception),
     };

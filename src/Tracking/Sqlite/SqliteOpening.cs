@@ -43,7 +43,9 @@ internal static class SqliteOpening
 
     private static void Check(SqliteDatabase database, SqliteSchema schema)
     {
-        var version = database.Read(connection => IsEmpty(connection) ? throw SqliteFaults.Foreign(database.Path) : Version(connection, database.Path));
+        var version = database.Read(connection => IsEmpty(connection)
+            ? throw SqliteFaults.Foreign(database.Path)
+            : Version(connection, database.Path));
         if (version > schema.Version)
             throw StoreFaults.Newer(database.Path, version, schema.Version);
         if (version < schema.Version)

@@ -9,23 +9,29 @@ internal static class StoreFaults
 
     /// <summary>A URL that begins with no kind of store.</summary>
     public static TrackingException UnknownScheme(string url, string scheme) =>
-        new($"Cannot open the store '{url}': '{scheme}' is no kind of store. Known: litedb:PATH, sqlite:PATH; a bare path is opened by what the file is, and made as litedb. A path with a colon is written ./PATH.");
+        new($"Cannot open the store '{url}': '{scheme}' is no kind of store. Known: litedb:PATH, sqlite:PATH; a "
+            + "bare path is opened by what the file is, and made as litedb. A path with a colon is written ./PATH.");
 
     /// <summary>A URL of a database that ends with its process.</summary>
     public static TrackingException InMemory(string url) =>
-        new($"Cannot open the store '{url}': it names a database in memory, and a sweep's store has to be a file. Name one, such as --store {TrackingStores.DefaultUrl}.");
+        new($"Cannot open the store '{url}': it names a database in memory, and a sweep's store has to be a file. "
+            + $"Name one, such as --store {TrackingStores.DefaultUrl}.");
 
     /// <summary>A URL of the scheme <c>file</c>.</summary>
     public static TrackingException FileUrl(string url) =>
-        new($"Cannot open the store '{url}': a sweep's store has to be a file that is named by its path, not by a file: URL. Write --store PATH, litedb:PATH or sqlite:PATH.");
+        new($"Cannot open the store '{url}': a sweep's store has to be a file that is named by its path, not by a "
+            + "file: URL. Write --store PATH, litedb:PATH or sqlite:PATH.");
 
     /// <summary>A URL with something between the second and the third slash.</summary>
     public static TrackingException UrlWithHost(string url, string scheme, string path) =>
-        new($"Cannot open the store '{url}': between two slashes and a third a URL names a host, and a store is a file. Write {scheme}:///{path} for a path from the current folder, or {scheme}:////{path} for an absolute one.");
+        new($"Cannot open the store '{url}': between two slashes and a third a URL names a host, and a store is a "
+            + $"file. Write {scheme}:///{path} for a path from the current folder, or {scheme}:////{path} for an "
+            + "absolute one.");
 
     /// <summary>A URL with a query.</summary>
     public static TrackingException UrlWithOptions(string url, string scheme, string options) =>
-        new($"Cannot open the store '{url}': a store takes no options, and '{options}' gives some. Leave them away; where they are a part of the file's name, write {scheme}:PATH.");
+        new($"Cannot open the store '{url}': a store takes no options, and '{options}' gives some. Leave them away; "
+            + $"where they are a part of the file's name, write {scheme}:PATH.");
 
     /// <summary>Others kept the file for longer than patience lasts.</summary>
     /// <param name="path">The store's file.</param>
@@ -40,11 +46,14 @@ internal static class StoreFaults
 
     /// <summary>Somebody wrote to a file that could only be read without locks.</summary>
     public static TrackingException Torn(string path) =>
-        new($"The store '{path}' was written to while it was read, and you may not write to it, so that nobody waited. Try again.");
+        new($"The store '{path}' was written to while it was read, and you may not write to it, so that nobody "
+            + "waited. Try again.");
 
     /// <summary>A store of an older schema in a place where it cannot be changed.</summary>
     public static TrackingException NotUpgradable(string path, long version, int known) =>
-        new($"The store '{path}' has schema version {version} and is read-only: this build reads version {known}, to which it brings a store that may be written to. Copy the store to a folder of your own and name the copy with --store.");
+        new($"The store '{path}' has schema version {version} and is read-only: this build reads version {known}, "
+            + "to which it brings a store that may be written to. Copy the store to a folder of your own and name "
+            + "the copy with --store.");
 
     /// <summary>The file is not what was written.</summary>
     public static TrackingException Damaged(string path, Exception? exception = null) =>
@@ -68,15 +77,18 @@ internal static class StoreFaults
 
     /// <summary>The file, or one beside it, cannot be opened.</summary>
     public static TrackingException CannotOpen(string path, string reason, Exception? exception = null) =>
-        new($"Cannot open the store '{path}': the file, or one of those beside it, cannot be opened: {reason}. Change that, or name another store with --store.", exception);
+        new($"Cannot open the store '{path}': the file, or one of those beside it, cannot be opened: {reason}. "
+            + "Change that, or name another store with --store.", exception);
 
     /// <summary>A path that no store can have.</summary>
     public static TrackingException TooLong(string path, int longestName, int longestPath) =>
-        new($"Cannot open the store '{path}': its name is longer than {longestName} bytes, or its path than {longestPath}, and files beside it have longer ones. Name another store with --store.");
+        new($"Cannot open the store '{path}': its name is longer than {longestName} bytes, or its path than "
+            + $"{longestPath}, and files beside it have longer ones. Name another store with --store.");
 
     /// <summary>The file's folder cannot be made.</summary>
     public static TrackingException FolderRefused(string path, string folder, Exception exception) =>
-        new($"Cannot make the store '{path}': the folder '{folder}' cannot be made: {FileFaults.Reason(exception, folder)}. Change that, or name another store with --store.", exception);
+        new($"Cannot make the store '{path}': the folder '{folder}' cannot be made: "
+            + $"{FileFaults.Reason(exception, folder)}. Change that, or name another store with --store.", exception);
 
     /// <summary>A file without content beside what only a store with content has.</summary>
     public static TrackingException Emptied(string path, string leftover) =>

@@ -9,7 +9,8 @@ internal static partial class StoreFiles
     /// <summary>How many bytes a path has at most that every file beside a store can be opened by.</summary>
     public const int LongestPath = 4095 - LongestSuffix;
 
-    // A LiteDB store is made under another name, and its log's is that much longer; file systems allow names of 255 bytes.
+    // A LiteDB store is made under another name, and its log's is that much longer; file systems allow names of 255
+    // bytes.
     private const int LongestSuffix = 25, LongestName = 255 - LongestSuffix;
 
     // unistd.h and fcntl.h of Linux.
@@ -22,12 +23,14 @@ internal static partial class StoreFiles
     /// <param name="path">The store's file, as an absolute path.</param>
     /// <param name="access">Whether its folder is made.</param>
     /// <param name="scheme">What URLs of this kind of store begin with.</param>
-    /// <param name="longestPath">How many bytes of a path this kind of store can open, suffixes of the files beside it apart.</param>
+    /// <param name="longestPath">How many bytes of a path this kind of store can open.</param>
     /// <param name="leftovers">Files beside it that only a store with content has, the artifacts apart.</param>
     /// <exception cref="TrackingException">It is not there, or no file that a store can be in.</exception>
-    public static void Prepare(string path, StoreAccess access, string scheme, int longestPath, params ReadOnlySpan<string> leftovers)
+    public static void Prepare(
+        string path, StoreAccess access, string scheme, int longestPath, params ReadOnlySpan<string> leftovers)
     {
-        if (Encoding.UTF8.GetByteCount(path) > longestPath || Encoding.UTF8.GetByteCount(Path.GetFileName(path)) > LongestName)
+        if (Encoding.UTF8.GetByteCount(path) > longestPath
+            || Encoding.UTF8.GetByteCount(Path.GetFileName(path)) > LongestName)
             throw StoreFaults.TooLong(path, LongestName, longestPath);
         if (Directory.Exists(path) || path.EndsWith('/'))
             throw StoreFaults.IsFolder(path, scheme);
@@ -39,7 +42,10 @@ internal static partial class StoreFiles
                 throw StoreFaults.ReadOnly(path);
         }
         else if (!File.Exists(path))
-            throw StoreFaults.Missing(path);
+        {
+            throw Absent(path);
+        }
+
         ThrowIfEmptied(path, [.. leftovers, .. StoreArtifacts.IdFilesOf(path)]);
     }
 
@@ -59,6 +65,25 @@ internal static partial class StoreFiles
     /// <summary>True when this process may change the file, which may not be there yet, and make others beside it.</summary>
     public static bool IsWritable(string path) =>
         (MayBeWritten(path) || !File.Exists(path)) && MayBeWritten(Path.GetDirectoryName(path)!);
+
+    // A file in a folder that may not be searched is there, for all that is known.
+    private static TrackingException Absent(string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(path);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            return StoreFaults.CannotOpen(path, FileFaults.Reason(exception, path), exception);
+        }
+        catch (IOException)
+        {
+            // There is none.
+        }
+
+        return StoreFaults.Missing(path);
+    }
 
     // The leftovers first: another process that makes the store meanwhile fills its file before it makes any of them.
     private static void ThrowIfEmptied(string path, string[] leftovers)

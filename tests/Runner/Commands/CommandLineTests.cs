@@ -1,5 +1,6 @@
 using Spectre.Console;
 using SweepRunner.Runner.Commands;
+using SweepRunner.Runner.Tests.Configuration;
 using SweepRunner.Tests.Shared;
 
 namespace SweepRunner.Runner.Tests.Commands;
@@ -110,6 +111,21 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(
             $"There is no store at '{nowhere}'. Run a sweep first, or name another store with --store.\nSWEEP_STORE names that store.\n",
             error.ToString());
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("plan")]
+    public async Task Run_StoreOfTheEnvironmentIsNoStore_IsRefused(string command)
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        string[] arguments = command == "plan" ? [command, Path.Join(SweepTexts.ConfigsFolder(), "quickstart.json")] : [command];
+
+        var exitCode = await CommandLine.RunAsync(arguments, Context(error) with { Store = "sqlite://x.db" });
+
+        Assert.Equal(ExitCodes.BadInput, exitCode);
+        Assert.StartsWith("Cannot open the store 'sqlite://x.db': ", error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\nSWEEP_STORE names that store.\n", error.ToString(), StringComparison.Ordinal);
     }
 
     private CommandContext Context(TextWriter error) => new()

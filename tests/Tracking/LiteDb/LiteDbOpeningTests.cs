@@ -128,7 +128,8 @@ public sealed class LiteDbOpeningTests : IDisposable
         var exception = Assert.Throws<TrackingException>(() => LiteDbTrackingStore.Open(path, StoreAccess.Create, Options()));
 
         Assert.Equal(
-            $"Cannot make the store '{path}': the folder '{_folder.File("runs")}' cannot be made: '{_folder.File("runs")}' is a file, not a folder. Change that, or name another store with --store.",
+            $"Cannot make the store '{path}': the folder '{_folder.File("runs")}' cannot be made: "
+                + $"'{_folder.File("runs")}' is a file, not a folder. Change that, or name another store with --store.",
             exception.Message);
     }
 
@@ -139,7 +140,8 @@ public sealed class LiteDbOpeningTests : IDisposable
         var exception = Assert.Throws<TrackingException>(() => LiteDbTrackingStore.Open("/proc/sweeps.db", StoreAccess.Create, Options()));
 
         Assert.Equal(
-            "Cannot open the store '/proc/sweeps.db': the file, or one of those beside it, cannot be opened: there is none, and none can be made. Change that, or name another store with --store.",
+            "Cannot open the store '/proc/sweeps.db': the file, or one of those beside it, cannot be opened: there "
+                + "is none, and none can be made. Change that, or name another store with --store.",
             exception.Message);
     }
 

@@ -79,7 +79,8 @@ public sealed class SqliteOpeningTests : IDisposable
         var exception = Assert.Throws<TrackingException>(() => SqliteTrackingStore.Open(path, StoreAccess.Create, Options()));
 
         Assert.Equal(
-            $"Cannot make the store '{path}': the folder '{_folder.File("runs")}' cannot be made: '{_folder.File("runs")}' is a file, not a folder. Change that, or name another store with --store.",
+            $"Cannot make the store '{path}': the folder '{_folder.File("runs")}' cannot be made: "
+                + $"'{_folder.File("runs")}' is a file, not a folder. Change that, or name another store with --store.",
             exception.Message);
     }
 
@@ -90,7 +91,8 @@ public sealed class SqliteOpeningTests : IDisposable
         var exception = Assert.Throws<TrackingException>(() => SqliteTrackingStore.Open("/proc/sweep/sweeps.db", StoreAccess.Create, Options()));
 
         Assert.Equal(
-            "Cannot make the store '/proc/sweep/sweeps.db': the folder '/proc/sweep' cannot be made: there is none, and none can be made. Change that, or name another store with --store.",
+            "Cannot make the store '/proc/sweep/sweeps.db': the folder '/proc/sweep' cannot be made: there is none, "
+                + "and none can be made. Change that, or name another store with --store.",
             exception.Message);
     }
 
@@ -100,7 +102,9 @@ public sealed class SqliteOpeningTests : IDisposable
         var exception = Assert.Throws<TrackingException>(() => SqliteTrackingStore.Open("/proc/sweeps.db", StoreAccess.Create, Options()));
 
         Assert.Equal(
-            "Cannot open the store '/proc/sweeps.db': the file, or one of those beside it, cannot be opened: permissions do not allow it, or too many files are open ('ulimit -n'). Change that, or name another store with --store.",
+            "Cannot open the store '/proc/sweeps.db': the file, or one of those beside it, cannot be opened: "
+                + "permissions do not allow it, or too many files are open ('ulimit -n'). Change that, or name "
+                + "another store with --store.",
             exception.Message);
     }
 

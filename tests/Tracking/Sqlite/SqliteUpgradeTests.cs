@@ -44,6 +44,23 @@ public sealed class SqliteUpgradeTests : IDisposable
     }
 
     [Fact]
+    public void Open_OlderSchemaOnAReadOnlyDisk_SaysToCopyTheStore()
+    {
+        using var disk = new SmallDisk(kilobytes: 1024);
+        var path = disk.File("sweeps.db");
+        WriteBuilt();
+        File.Copy(Path, path);
+        disk.SetReadOnly(true);
+
+        var options = new SqliteStoreOptions { Time = new ManualTime(), Processes = new FakeProcesses(), Schema = Later };
+        Assert.Equal(
+            $"The store '{path}' has schema version {Built} and is read-only: this build reads version {Built + 2}, "
+                + "to which it brings a store that may be written to. Copy the store to a folder of your own and "
+                + "name the copy with --store.",
+            Assert.Throws<TrackingException>(() => SqliteTrackingStore.Open(path, StoreAccess.Existing, options)).Message);
+    }
+
+    [Fact]
     public void Open_UpgradeFails_LeavesTheOlderStoreAsItWas()
     {
         WriteBuilt();

@@ -41,7 +41,8 @@ public static class TensorBoardExport
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TrackingException($"Cannot write the event files to '{folder}': {FileFaults.Reason(exception, folder)}. Name another folder.", exception);
+            throw new TrackingException($"Cannot write the event files to '{folder}': "
+                + $"{FileFaults.Reason(exception, folder)}. Name another folder.", exception);
         }
     }
 
