@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Tries the real command at the edges of its environment: files, terminals, signals, stores of others. Writes
-# bench/results/edges.md; with --short it leaves out what takes long and writes nothing. Needs root, for mounts and users.
+# bench/results/edges.md; with --short it leaves out what takes long and writes nothing; ONLY=FUNCTION tries one of them alone.
+# Needs root, for mounts and users.
 set -euo pipefail
 bench="$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 root="$(dirname "$bench")"
 python=/usr/bin/python3
 short="${1:-}"
+only="${ONLY:-}"
 work="$(mktemp -d)"
 table="$work/table"
 failures=0
@@ -20,9 +22,9 @@ small() {
         --set trial.epochs=1 "${@:2}"
 }
 
-# Trials that take minutes, with a checkpoint every second.
+# Trials that take minutes, with a checkpoint every second. For the background: a signal reaches the command itself.
 long() {
-    sweep run "$root/configs/quickstart.json" --set "name=$1" --set 'seeds=[3]' --set 'space.optimizer.lr=[0.1]' \
+    exec "$root/sweep" run "$root/configs/quickstart.json" --set "name=$1" --set 'seeds=[3]' --set 'space.optimizer.lr=[0.1]' \
         --set trial.epochs=1000 --set checkpoint.everySeconds=1 "${@:2}"
 }
 
@@ -45,6 +47,7 @@ eventually() {
 
 # holds POINT WHAT FUNCTION: runs a function in a folder of its own, and notes how it ended.
 holds() {
+    [[ -z "$only" || "$only" == "$3" ]] || return 0
     local folder="$work/$3" result=held
     mkdir "$folder"
     (set -e && cd "$folder" && "$3") >"$folder.log" 2>&1 &
@@ -80,7 +83,7 @@ one_file_has_one_folder() {
     kill -TERM $!
     wait $! || [[ $? == 130 ]]
     [[ ! -e link.db.artifacts ]]
-    sweep resume s --store real/x.db --workers 1 >resume.log 2>&1 &
+    "$root/sweep" resume s --store real/x.db --workers 1 >resume.log 2>&1 &
     eventually 'sweep show s/0 --store real/x.db | grep -q "^  attempts *2"'
     kill -TERM $!
     wait $! || [[ $? == 130 ]]
@@ -111,9 +114,8 @@ inbox_takes_files_alone() {
     mkdir inbox inbox/folder.json
     mkfifo inbox/pipe.json
     ln -s nowhere inbox/dangling.json
-    sweep serve --watch inbox --store x.db --workers 1 >serve.out 2>serve.log &
+    "$root/sweep" serve --watch inbox --store x.db --workers 1 >serve.out 2>serve.log &
     eventually '[[ -f inbox/service.health ]]'
-    sed 's/"name": "quickstart"/"name": "capitals"/' "$root/configs/quickstart.json" >capitals.json
     echo '{ "name": "bad" }' >BAD.JSON && mv BAD.JSON inbox/
     eventually '[[ -f inbox/rejected/BAD.faults.txt ]]'
     for each in pipe folder dangling; do
