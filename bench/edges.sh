@@ -1,13 +1,11 @@
 #!/usr/bin/env bash
-# Tries the real command at the edges of its environment: files, terminals, signals, stores of others. Writes
-# bench/results/edges.md; with --short it leaves out what takes long and writes nothing; ONLY=FUNCTION tries one of them alone.
-# Needs root, for mounts and users.
+# Tries the real command at the edges of its environment: files, terminals, signals, stores of others. Needs root, for
+# mounts and users. edges.sh writes bench/results/edges.md; edges.sh FUNCTION... tries those situations alone.
 set -euo pipefail
 bench="$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 root="$(dirname "$bench")"
 python=/usr/bin/python3
-short="${1:-}"
-only="${ONLY:-}"
+only=("$@")
 work="$(mktemp -d)"
 table="$work/table"
 failures=0
@@ -47,7 +45,7 @@ eventually() {
 
 # holds POINT WHAT FUNCTION: runs a function in a folder of its own, and notes how it ended.
 holds() {
-    [[ -z "$only" || "$only" == "$3" ]] || return 0
+    [[ ${#only[@]} == 0 || " ${only[*]} " == *" $3 "* ]] || return 0
     local folder="$work/$3" result=held
     mkdir "$folder"
     (set -e && cd "$folder" && "$3") >"$folder.log" 2>&1 &
@@ -281,7 +279,7 @@ holds 14 "a store that was moved with its folder names logs that are there" move
 holds 15 "stopping a finished sweep stops nothing later" stop_leaves_no_mark
 holds 16 "threads far above the cores are refused, a device that is not there is told" threads_fit_the_machine
 
-if [[ "$short" != --short ]]; then
+if [[ ${#only[@]} == 0 ]]; then
     mutated() {
         SWEEP_MUTATIONS=10000 dotnet test "$root/tests/Runner" -c Release --nologo --filter FullyQualifiedName~MutatedCommandTests
     }

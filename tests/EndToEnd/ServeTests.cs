@@ -113,7 +113,7 @@ public sealed class ServeTests : IDisposable
 
         var second = await SweepProcess.RunAsync(_folder.Path, "serve", "--watch", "inbox");
         Assert.Equal((2, ""), (second.ExitCode, second.Output));
-        Assert.StartsWith($"The folder '{_inbox}' cannot be watched: another service does, or it is read-only.", second.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"The folder '{_inbox}' cannot be watched. Another service watches it, or it is read-only: ", second.Error, StringComparison.Ordinal);
         var missing = await SweepProcess.RunAsync(_folder.Path, "serve", "--watch", "nowhere");
         Assert.Equal(new SweepResult(2, "", $"There is no folder '{_folder.File("nowhere")}' to watch. Make it, or name another with --watch.\n"), missing);
     }

@@ -70,8 +70,10 @@ internal static class ServeCommand
         }
         catch (IOException exception)
         {
-            throw new CommandException($"The folder '{folder}' cannot be watched: another service does, or it is "
-                + $"read-only: {FileFaults.Reason(exception, folder)}.", exception);
+            throw new CommandException(
+                $"The folder '{folder}' cannot be watched. Another service watches it, or it is read-only: "
+                + $"{FileFaults.Reason(exception, folder)}.",
+                exception);
         }
     }
 }
