@@ -28,7 +28,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         using var healthTimer = new PeriodicTimer(HealthInterval, context.Time);
-        context.Error.WriteLine($"Watching {setting.Folder} for sweep files; their trials go to {setting.Store}.");
+        Log($"Watching {setting.Folder} for sweep files; their trials go to {setting.Store}.");
         WriteHealth();
         var health = KeepHealthAsync(healthTimer);
         try
@@ -69,7 +69,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         _running = Path.GetFileName(file);
         NoteProgress();
         WriteHealth();
-        context.Error.WriteLine($"Running {_running}.");
+        Log($"Running {_running}.");
         for (var tries = 1; tries <= MostTries; tries++)
         {
             var (place, report) = await TryAsync(file, stoppingToken).ConfigureAwait(false);
@@ -125,7 +125,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         {
             (report, var path) = _inbox.Close(file, place, report);
             (place == "done" ? context.Out : context.Error).Write(report);
-            context.Error.WriteLine($"{_running}: {place}. {path}");
+            Log($"{_running}: {place}. {path}");
             if (place == "rejected")
                 _lastFault = $"{_running} was rejected: {path}";
         }
@@ -152,7 +152,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
     {
         // The same fault at every look would fill the log.
         if (fault != _lastFault)
-            context.Error.WriteLine(fault);
+            Log(fault);
         _lastFault = fault;
     }
 
@@ -164,7 +164,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         var before = _leftAlone;
         _leftAlone = _inbox.LeftAlone();
         foreach (var sentence in _leftAlone.Except(before))
-            context.Error.WriteLine(sentence);
+            Log(sentence);
     }
 
     private async Task KeepHealthAsync(PeriodicTimer timer)
@@ -205,6 +205,9 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
             Note($"The health file cannot be written: {exception.Message}");
         }
     }
+
+    // The names of files are others' text: a line break in one must not begin a line of the log.
+    private void Log(string sentence) => context.Error.WriteLine(VisibleText.Line(sentence));
 }
 
 /// <summary>What a service watches and where it runs it.</summary>
