@@ -1,8 +1,6 @@
-"""Runs a command on a terminal of a given width and prints what it shows: terminal.py COLUMNS COMMAND... Ends as the command does.
+"""Runs a command on a terminal of a given width and prints what it shows. Ends as the command does."""
 
-With --hang-up SECONDS before the width, the terminal goes away after so long, as when a connection is lost.
-"""
-
+import argparse
 import fcntl
 import os
 import pty
@@ -16,16 +14,18 @@ ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[a-zA-Z]|[=>])")
 
 
 def main():
-    arguments = sys.argv[1:]
-    seconds = float(arguments.pop(1)) if arguments[0] == "--hang-up" and arguments.pop(0) else None
-    columns, command = int(arguments[0]), arguments[1:]
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--hang-up", type=float, metavar="SECONDS", help="the terminal goes away after so long")
+    arguments.add_argument("columns", type=int)
+    arguments.add_argument("command", nargs=argparse.REMAINDER)
+    given = arguments.parse_args()
     process, terminal = pty.fork()
     if process == 0:
         os.environ["TERM"] = "xterm"
-        os.execvp(command[0], command)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    if seconds:
-        threading.Timer(seconds, os.close, [terminal]).start()
+        os.execvp(given.command[0], given.command)
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 50, given.columns, 0, 0))
+    if given.hang_up:
+        threading.Timer(given.hang_up, os.close, [terminal]).start()
     shown = b""
     while True:
         try:
