@@ -1,6 +1,7 @@
 using SweepRunner.Tracking.Leases;
 using SweepRunner.Tracking.LiteDb;
 using SweepRunner.Tracking.Sqlite;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking;
 
@@ -25,6 +26,7 @@ public static class TrackingStores
     {
         ArgumentNullException.ThrowIfNull(url);
         var (scheme, path) = StoreUrl.Parse(url);
+        StoreFiles.ThrowIfNoFile(RealFile.PathOf(path));
         var isSqlite = scheme is null ? IsSqlite(path) : scheme == SqliteTrackingStore.Scheme;
         return isSqlite ? OpenSqlite(path, access, time) : OpenLiteDb(path, access, time);
     }

@@ -283,6 +283,27 @@ public sealed class StoreArtifactsTests : IDisposable
         + "Choose another with --store.",
         Refusal(() => Open(name, StoreAccess.Create)));
 
+    [Theory]
+    [InlineData("-gate")]
+    [InlineData("-writer")]
+    public void Open_LockOfAStoreThatIsThere_IsNotMadeAStore(string ending)
+    {
+        using var store = Open("live", StoreAccess.Create);
+
+        Assert.StartsWith($"Cannot make the store 'FOLDER/live{ending}'", Refusal(() => Open($"live{ending}", StoreAccess.Create)), StringComparison.Ordinal);
+        Assert.Equal(0, new FileInfo(_folder.File($"live{ending}")).Length);
+    }
+
+    [Theory]
+    [InlineData(StoreAccess.Create)]
+    [InlineData(StoreAccess.Existing)]
+    public void Open_Fifo_IsRefusedAtOnce(StoreAccess access)
+    {
+        Shell("mkfifo pipe");
+
+        Assert.Equal("'FOLDER/pipe' is not a store: it is a FIFO. Name a file with --store, such as --store runs/sweeps.db.", Refusal(() => Open("pipe", access)));
+    }
+
     [Fact]
     public void Open_LinkToAStoreThatIsNotThereYet_MakesItWhereTheLinkLeads()
     {

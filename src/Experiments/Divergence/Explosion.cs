@@ -22,10 +22,7 @@ internal sealed class Explosion(int classes, double commonest)
     // Chance gives so many more right answers than its mean once in 700 times.
     private const double Deviations = 3;
 
-    // A trial that goes on is spared while its loss falls at all. At a trial's end, where nothing is lost by the verdict, it has to fall fast:
-    // a loss of 1e31 may become 1e30 without any prospect.
     private const double SlowestFall = 1;
-    private const double SlowestFallAtEnd = 0.5;
 
     /// <summary>Whether the last steps, each of them above the limit, show an explosion.</summary>
     /// <param name="last">The last steps, the oldest first.</param>
@@ -46,9 +43,12 @@ internal sealed class Explosion(int classes, double commonest)
     public bool IsSeenIn(TrialLogState epoch, double? validationLoss, double firstLoss)
     {
         var loss = validationLoss ?? Math.Min(epoch.EpochLoss / epoch.EpochImages, epoch.LastReadings[^1].Loss);
+        // A trial that goes on is spared while its loss falls at all. One that has ended is spared where as many steps again
+        // would bring the loss below the limit: 1e31 may become 1e30 without any prospect.
+        var trend = Trend([.. epoch.LastReadings.Where(reading => reading.Loss > Limit(firstLoss))]);
         return loss > Limit(firstLoss)
             && IsAtChance(epoch.EpochCorrect, epoch.EpochImages)
-            && Trend([.. epoch.LastReadings.Where(reading => reading.Loss > Limit(firstLoss))]) >= SlowestFallAtEnd;
+            && (trend >= SlowestFall || loss * trend * trend > Limit(firstLoss));
     }
 
     private double Limit(double firstLoss) => LimitFactor * Math.Max(Math.Log(classes), firstLoss);

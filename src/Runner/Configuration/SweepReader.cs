@@ -26,6 +26,8 @@ internal static class SweepReader
                 return Unreadable(file, "This is a directory; name a sweep file.");
             if (!File.Exists(file))
                 return Unreadable(file, "There is no such file.");
+            if (!IsOfProcess(file) && FileKind.ObstacleTo(file) is { } obstacle)
+                return Unreadable(file, $"This is no file that can be read: {obstacle}.");
             using var stream = File.OpenRead(file);
             var text = new byte[PlanLimits.FileBytes + 1];
             var length = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
@@ -38,6 +40,10 @@ internal static class SweepReader
             return Unreadable(file, $"The file cannot be read: {FileFaults.Reason(exception, file)}.");
         }
     }
+
+    // A shell hands over what a command writes, <(command), as an open pipe by such a name; to open another FIFO would wait.
+    private static bool IsOfProcess(string file) =>
+        file.StartsWith("/dev/", StringComparison.Ordinal) || file.StartsWith("/proc/", StringComparison.Ordinal);
 
     /// <summary>Reads a text.</summary>
     /// <param name="utf8">The text.</param>

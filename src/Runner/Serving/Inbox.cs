@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Serving;
 

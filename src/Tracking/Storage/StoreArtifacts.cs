@@ -41,6 +41,8 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
     {
         string? note = null;
         var kept = _home ??= home.Read();
+        if (new[] { Folder, Path.Join(Folder, Sweeps) }.FirstOrDefault(IsReadOnly) is { } readOnly)
+            throw StoreFaults.ArtifactsReadOnly(readOnly);
         if (IsHere(kept.Path) && Guarded(() => IsBound(kept.Id)))
             return note;
         home.Move(path, () => note = Guarded(() => Bind(kept)));
@@ -92,6 +94,8 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
         return new[] { Path.Join(Folder, Sweeps, sweep, trial, name), Path.Join(OlderFolder, sweep, trial, name) }
             .FirstOrDefault(File.Exists, kept);
     }
+
+    private static bool IsReadOnly(string folder) => Directory.Exists(folder) && !StoreFiles.MayBeWritten(folder);
 
     private static string FolderOf(string path) => path + Ending;
 

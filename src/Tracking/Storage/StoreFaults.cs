@@ -71,6 +71,15 @@ internal static class StoreFaults
     public static TrackingException Missing(string path) =>
         new($"There is no store at '{path}'. Run a sweep first, or name another store with --store.");
 
+    /// <summary>A FIFO, a socket or a device stands where the file should be.</summary>
+    public static TrackingException NoFile(string path, string obstacle) =>
+        new($"'{path}' is not a store: {obstacle}. Name a file with --store, such as --store {TrackingStores.DefaultUrl}.");
+
+    /// <summary>The artifacts' folder may be read only.</summary>
+    public static TrackingException ArtifactsReadOnly(string folder) =>
+        new($"Cannot write to '{folder}', which holds the store's artifacts. "
+            + "Change its permissions, or name another store with --store.");
+
     /// <summary>A folder stands where the file should be.</summary>
     public static TrackingException IsFolder(string path, string scheme) =>
         new($"'{path}' is a folder, not a store. Name a file in it, such as --store {scheme}:{Path.Join(path, "sweeps.db")}");

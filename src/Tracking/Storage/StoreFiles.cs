@@ -54,17 +54,25 @@ internal static partial class StoreFiles
     {
         var idFile = StoreArtifacts.IdFilesOf(path)[0];
         var hasArtifacts = File.Exists(idFile);
-        if (File.Exists(path))
-            return;
-        if (ReservedEndings.FirstOrDefault(ending => path.EndsWith(ending, StringComparison.Ordinal)) is { } ending)
+        // A file without content that has such a name is a lock of the other store.
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 }
+            && ReservedEndings.FirstOrDefault(ending => path.EndsWith(ending, StringComparison.Ordinal)) is { } ending)
             throw StoreFaults.NameReserved(path, ending);
-        if (hasArtifacts)
+        if (hasArtifacts && !File.Exists(path))
             throw StoreFaults.OnlyArtifacts(path, Path.GetDirectoryName(idFile)!);
     }
 
     /// <summary>True when this process may change the file, which may not be there yet, and make others beside it.</summary>
     public static bool IsWritable(string path) =>
         (MayBeWritten(path) || !File.Exists(path)) && MayBeWritten(Path.GetDirectoryName(path)!);
+
+    /// <summary>Refuses what is no file: to open a FIFO would wait for its writer.</summary>
+    /// <exception cref="TrackingException">It is there, and is neither a regular file nor a folder.</exception>
+    public static void ThrowIfNoFile(string path)
+    {
+        if (File.Exists(path) && FileKind.ObstacleTo(path) is { } obstacle)
+            throw StoreFaults.NoFile(path, obstacle);
+    }
 
     // A file in a folder that may not be searched is there, for all that is known.
     private static TrackingException Absent(string path)
@@ -106,7 +114,8 @@ internal static partial class StoreFiles
         }
     }
 
-    private static bool MayBeWritten(string path) => Access(CurrentFolder, path, MayWrite, AsEffectiveUser) == 0;
+    /// <summary>True when this process may write to a file, or make files in a folder.</summary>
+    public static bool MayBeWritten(string path) => Access(CurrentFolder, path, MayWrite, AsEffectiveUser) == 0;
 
     [LibraryImport("libc", EntryPoint = "faccessat", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Access(int folder, string path, int mode, int flags);

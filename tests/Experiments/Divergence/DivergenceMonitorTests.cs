@@ -101,6 +101,8 @@ public sealed class DivergenceMonitorTests
     [InlineData(new[] { 2.6, 8e3, 60, 2.5 }, 2.4, false)] // recovered
     [InlineData(new[] { 1e8, 7e9, 7e9 }, 7e9, true)]
     [InlineData(new[] { 1e8, 7e8, 7e8 }, 7e8, false)]
+    [InlineData(new[] { 2.6, 1e31, 1e31, 1e30, 1e30 }, 9e29, true)]
+    [InlineData(new[] { 2.6, 400, 400, 90, 90 }, 80.0, false)]
     [InlineData(new[] { 2.6, 1e31 }, null, true)]
     [InlineData(new[] { 2.6, 8e3, 60, 2.5 }, null, false)]
     public void CheckLast_AFewSteps_JudgesTheLossAtTheirEnd(double[] losses, double? validationLoss, bool isExploded)

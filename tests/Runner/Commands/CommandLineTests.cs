@@ -28,6 +28,22 @@ public sealed class CommandLineTests : IDisposable
         GoldenFile.Matches(golden, result.Output.Replace("testhost", "sweep", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("validate")]
+    [InlineData("plan")]
+    [InlineData("run")]
+    public async Task Run_SweepFileIsAFifo_IsRefusedAtOnce(string command)
+    {
+        var fifo = _harness.Folder.File("sweep.json");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [fifo]))
+            await made.WaitForExitAsync();
+
+        var result = await _harness.RunAsync([command, fifo]);
+
+        Assert.Equal(ExitCodes.BadInput, result.ExitCode);
+        Assert.StartsWith("FOLDER/sweep.json: This is no file that can be read: it is a FIFO.\n", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_NoCommand_WritesTheHelp()
     {

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace SweepRunner.Runner.Serving;
+namespace SweepRunner.Tracking.Storage;
 
 /// <summary>Tells a regular file from what only looks like one, without opening it: to open a FIFO waits for a writer.</summary>
-internal static partial class FileKind
+public static partial class FileKind
 {
     // stat.h and fcntl.h, as Linux has them: the type is in the upper bits of the mode, two bytes at 28 of the 256 that the
     // kernel writes.
