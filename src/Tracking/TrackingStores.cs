@@ -27,7 +27,10 @@ public static class TrackingStores
         ArgumentNullException.ThrowIfNull(url);
         var (scheme, path) = StoreUrl.Parse(url);
         StoreFiles.ThrowIfNoFile(RealFile.PathOf(path));
-        var isSqlite = scheme is null ? IsSqlite(path) : scheme == SqliteTrackingStore.Scheme;
+        var kind = KindOf(path);
+        if (scheme == SqliteTrackingStore.Scheme && kind == LiteDbHeader.FileKind.LiteDb)
+            throw StoreFaults.IsLiteDb(path);
+        var isSqlite = scheme is null ? kind == LiteDbHeader.FileKind.Sqlite : scheme == SqliteTrackingStore.Scheme;
         return isSqlite ? OpenSqlite(path, access, time) : OpenLiteDb(path, access, time);
     }
 
@@ -42,15 +45,15 @@ public static class TrackingStores
         SqliteTrackingStore.Open(path, access, new SqliteStoreOptions { Time = time, Processes = new ProcessTable() });
 
     // What cannot be looked at is told by opening it.
-    private static bool IsSqlite(string path)
+    private static LiteDbHeader.FileKind KindOf(string path)
     {
         try
         {
-            return LiteDbHeader.Of(path).Kind == LiteDbHeader.FileKind.Sqlite;
+            return LiteDbHeader.Of(path).Kind;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return LiteDbHeader.FileKind.Other;
         }
     }
 }

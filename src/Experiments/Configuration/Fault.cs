@@ -25,6 +25,6 @@ public sealed record Fault(string Path, string Message)
         var place = Position is { } position ? position + ": " : "";
         var line = Path.Length == 0 ? place + Message : $"{place}{Path}: {Message}";
         // A key may hold a line break, and a fault is one line.
-        return string.Concat(line.Select(each => char.IsControl(each) ? '\uFFFD' : each));
+        return string.Concat(line.Select(each => char.IsControl(each) ? $"\\u{(int)each:x4}" : $"{each}"));
     }
 }

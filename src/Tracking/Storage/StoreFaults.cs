@@ -71,6 +71,10 @@ internal static class StoreFaults
     public static TrackingException Missing(string path) =>
         new($"There is no store at '{path}'. Run a sweep first, or name another store with --store.");
 
+    /// <summary>A LiteDB file that is named as a SQLite database.</summary>
+    public static TrackingException IsLiteDb(string path) =>
+        new($"'{path}' is a LiteDB file, not a SQLite database. Name it as --store litedb:{path}");
+
     /// <summary>A FIFO, a socket or a device stands where the file should be.</summary>
     public static TrackingException NoFile(string path, string obstacle) =>
         new($"'{path}' is not a store: {obstacle}. Name a file with --store, such as --store {TrackingStores.DefaultUrl}.");

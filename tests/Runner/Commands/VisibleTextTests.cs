@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Configuration;
 using SweepRunner.Runner.Commands;
 
 namespace SweepRunner.Runner.Tests.Commands;
@@ -18,6 +19,10 @@ public sealed class VisibleTextTests
     [InlineData("one\ntwo\r\nthree\tfour", "one two three four")]
     [InlineData("\u001b[2J\nTrials", @"\u001b[2J Trials")]
     public void Line_AnyText_IsOneLine(string text, string line) => Assert.Equal(line, VisibleText.Line(text));
+
+    [Fact]
+    public void ToString_FaultWithControlCharacters_IsOneVisibleLine() =>
+        Assert.Equal(@"a\u000ab: \u001b[31mwrong", new Fault("a\nb", "\u001b[31mwrong").ToString());
 
     [Fact]
     public async Task Write_EachWayToWrite_IsVisible()
