@@ -102,6 +102,16 @@ output_that_cannot_be_written() {
     done
 }
 
+full_disk_of_the_log() {
+    mkdir mount
+    mount -t tmpfs -o size=64k tmpfs mount
+    head -c 1M /dev/zero >mount/ballast 2>/dev/null || true
+    small s --store x.db >mount/results 2>mount/log
+    ends 0 sweep show s --store x.db
+    says completed
+    umount mount
+}
+
 reader_that_goes_away() {
     ends 0 small s --store x.db
     ends 0 bash -c "set -o pipefail; '$root/sweep' show s --store x.db | head -1 >/dev/null"
@@ -112,11 +122,12 @@ inbox_takes_files_alone() {
     mkdir inbox inbox/folder.json
     mkfifo inbox/pipe.json
     ln -s nowhere inbox/dangling.json
+    "$python" -c 'import socket; socket.socket(socket.AF_UNIX).bind("inbox/socket.json")'
     "$root/sweep" serve --watch inbox --store x.db --workers 1 >serve.out 2>serve.log &
     eventually '[[ -f inbox/service.health ]]'
     echo '{ "name": "bad" }' >BAD.JSON && mv BAD.JSON inbox/
     eventually '[[ -f inbox/rejected/BAD.faults.txt ]]'
-    for each in pipe folder dangling; do
+    for each in pipe folder dangling socket; do
         eventually "[[ \$(grep -c $each.json serve.log) == 1 ]]"
     done
     kill -TERM $!
@@ -204,6 +215,14 @@ finite_explosion_diverges() {
     says completed
 }
 
+too_few_points_are_told() {
+    ends 0 small s --store x.db --set 'search={"name":"random","trials":20}' --set 'space.optimizer.lr=[0.1, 0.2]'
+    says "Warning: search.trials: asked for 20, the space has only 2 different points."
+    ends 0 sweep plan "$root/configs/quickstart.json" --set 'search={"name":"random","trials":5}' \
+        --set 'space={"optimizer.lr":{"uniform":[1.0000001, 1.0000002]}}'
+    ! grep -q Warning said
+}
+
 text_of_others_is_visible() {
     ends 0 small s --store x.db --set $'description="\e[31mred\u202e\n Trials"'
     for command in "list" "show s" "status s --once"; do
@@ -261,9 +280,10 @@ sweep --version >/dev/null
 
 holds 1 "stores whose names differ behind the last dot, and copies, keep their artifacts apart" stores_share_no_artifacts
 holds 2 "standard error and input that are closed or full end no run" output_that_cannot_be_written
+holds 2 "a run goes on when the disk of its log is full" full_disk_of_the_log
 holds 2 "results that cannot be written are no success; a reader that goes away is no fault" reader_that_goes_away
 holds 3 "a store that is reached by a symbolic link goes on from its checkpoint" one_file_has_one_folder
-holds 4 "pipes, folders and dangling links in the inbox hold nothing up" inbox_takes_files_alone
+holds 4 "pipes, sockets, folders and dangling links in the inbox hold nothing up" inbox_takes_files_alone
 holds 5 "a store on a read-only mount is listed, shown, exported and reported" reading_needs_no_writing
 holds 5 "a store of another user is read" another_users_store_is_read
 holds 6 "numbers are whole on terminals of 20 to 140 columns" numbers_stay_whole
@@ -272,6 +292,7 @@ holds 8 "a hang-up ends a run in order" hang_up_is_a_request_to_end
 holds 8 "a run goes on after a hang-up under nohup" nohup_goes_on
 holds 8 "a run whose terminal goes away ends in order" lost_terminal_ends_in_order
 holds 9 "a rate of 1e30 explodes, one of 0.1 does not" finite_explosion_diverges
+holds 10 "a random search that finds fewer points than asked says so; a narrow range has many" too_few_points_are_told
 holds 11 "escape sequences, control characters and direction marks are made visible" text_of_others_is_visible
 holds 12 "URLs of stores" urls_mean_what_people_know
 holds 13 "empty, too long and impossible paths, a current folder that is gone, few file descriptors" bad_paths_have_their_sentence
