@@ -26,16 +26,6 @@ public sealed class TrackingStoresTests : IDisposable
     }
 
     [Fact]
-    public void Open_LiteDbFileNamedAsSqlite_SaysHowToNameIt()
-    {
-        var path = _folder.File("sweeps.db");
-        TrackingStores.Open(path, StoreAccess.Create, TimeProvider.System).Dispose();
-
-        var fault = Assert.Throws<TrackingException>(() => TrackingStores.Open($"sqlite:{path}", StoreAccess.Create, TimeProvider.System));
-        Assert.Equal($"'{path}' is a LiteDB file, not a SQLite database. Name it as --store litedb:{path}", fault.Message);
-    }
-
-    [Fact]
     public void Open_BarePathOfASqliteStoreToWrite_GoesOnWithIt()
     {
         var path = _folder.File("sweeps.db");

@@ -54,14 +54,16 @@ public sealed class LiteDbOpeningTests : IDisposable
         Assert.Equal($"'{Path}' is a SQLite database, not one of LiteDB. Name it as --store sqlite:{Path}", Refusal(access));
     }
 
-    [Fact]
-    public void Open_StoreOfLiteDbAsSqlite_IsNoDatabase()
+    [Theory]
+    [InlineData(StoreAccess.Existing)]
+    [InlineData(StoreAccess.Create)]
+    public void Open_StoreOfLiteDbAsSqlite_SaysHowToNameIt(StoreAccess access)
     {
         Open(StoreAccess.Create).Dispose();
 
-        var exception = Assert.Throws<TrackingException>(() => TrackingStores.Open("sqlite:" + Path, StoreAccess.Existing, new ManualTime()));
+        var exception = Assert.Throws<TrackingException>(() => TrackingStores.Open("sqlite:" + Path, access, new ManualTime()));
 
-        Assert.StartsWith($"'{Path}' is not a store: the file is not a database.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal($"'{Path}' is a LiteDB file, not a SQLite database. Name it as --store litedb:{Path}", exception.Message);
     }
 
     [Theory]
