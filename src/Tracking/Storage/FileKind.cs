@@ -1,13 +1,10 @@
-using System.Runtime.InteropServices;
-
 namespace SweepRunner.Tracking.Storage;
 
 /// <summary>Tells a regular file from what only looks like one, without opening it: to open a FIFO waits for a writer.</summary>
-public static partial class FileKind
+public static class FileKind
 {
-    // stat.h and fcntl.h, as Linux has them: the type is in the upper bits of the mode, two bytes at 28 of the 256 that the
-    // kernel writes.
-    private const int CurrentFolder = -100, TypeWanted = 1, StatusBytes = 256, ModeOffset = 28, TypeMask = 0xF000;
+    // stat.h, as Linux has it: the type is in the upper bits of the mode.
+    private const int TypeMask = 0xF000;
     private const int Fifo = 0x1000, Folder = 0x4000, Regular = 0x8000, Socket = 0xC000;
 
     // What .NET makes of bytes that are not UTF-8: no file is found by such a name.
@@ -16,15 +13,14 @@ public static partial class FileKind
     /// <summary>Why what is at a path cannot be read as a file, links followed; null where it can, or is gone.</summary>
     public static string? ObstacleTo(string path)
     {
-        var status = new byte[StatusBytes];
-        if (Status(CurrentFolder, path, 0, TypeWanted, status) != 0)
+        if (RealFile.StatusOf(path) is not { } status)
         {
             if (path.Contains(Replacement, StringComparison.Ordinal))
                 return "its name is not UTF-8";
             return new FileInfo(path).LinkTarget is { } target ? $"it is a link to '{target}', which is not there" : null;
         }
 
-        return (BitConverter.ToUInt16(status, ModeOffset) & TypeMask) switch
+        return (status.Mode & TypeMask) switch
         {
             Regular => null,
             Folder => "it is a folder",
@@ -33,7 +29,4 @@ public static partial class FileKind
             _ => "it is a device",
         };
     }
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Status(int folder, string path, int flags, uint wanted, byte[] status);
 }

@@ -7,7 +7,7 @@ internal static partial class RealFile
 {
     // fcntl.h and linux/stat.h.
     private const int CurrentFolder = -100, FollowLinks = 0;
-    private const uint LinksAndInode = 0x104;
+    private const uint TypeLinksAndInode = 0x105;
 
     /// <summary>
     /// The absolute path without symbolic links. The file need not be there, nor its folder; of one that is not, a slash at
@@ -35,8 +35,9 @@ internal static partial class RealFile
     /// <summary>True for a file that has another path too, by a hard link.</summary>
     public static bool IsLinked(string path) => StatusOf(path)?.Links > 1;
 
-    private static Status? StatusOf(string path) =>
-        Read(CurrentFolder, path, FollowLinks, LinksAndInode, out var status) == 0 ? status : null;
+    /// <summary>What the kernel tells of a file or folder, links followed, without opening it; null where there is none.</summary>
+    internal static Status? StatusOf(string path) =>
+        Read(CurrentFolder, path, FollowLinks, TypeLinksAndInode, out var status) == 0 ? status : null;
 
     private static string? TargetOf(string path)
     {
@@ -58,10 +59,13 @@ internal static partial class RealFile
     private static partial int Read(int folder, string path, int flags, uint wanted, out Status status);
 
     [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private readonly struct Status
+    internal readonly struct Status
     {
         [FieldOffset(16)]
         public readonly uint Links;
+
+        [FieldOffset(28)]
+        public readonly ushort Mode;
 
         [FieldOffset(32)]
         public readonly ulong Inode;
