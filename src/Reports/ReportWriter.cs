@@ -45,11 +45,11 @@ public static class ReportWriter
             var drawing = Task.Run(() => PlotPictures.DrawAsync(shown, chartsFolder, cancellationToken), cancellationToken);
             // The page is written while the pictures are drawn, unless it shows them.
             if (EChartsRenderer.Library is null)
-                await drawing.ConfigureAwait(false);
+                await drawing;
             var stills = EChartsRenderer.Library is null ? Stills(charts, folder) : [];
             var writing = Task.Run(() => Write(folder, HtmlReport.Render(analysis, charts, EChartsRenderer.Library, stills)), cancellationToken);
-            await Task.WhenAll(drawing, writing).ConfigureAwait(false);
-            return new ReportFiles(await writing.ConfigureAwait(false), await drawing.ConfigureAwait(false), missing);
+            await Task.WhenAll(drawing, writing);
+            return new ReportFiles(await writing, await drawing, missing);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

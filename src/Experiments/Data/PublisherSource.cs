@@ -26,8 +26,8 @@ internal sealed class PublisherSource(Uri publisher, HttpClient client) : IDatas
         {
             try
             {
-                var bytes = await client.GetByteArrayAsync(new Uri(publisher, name), cancellationToken).ConfigureAwait(false);
-                await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes, cancellationToken).ConfigureAwait(false);
+                var bytes = await client.GetByteArrayAsync(new Uri(publisher, name), cancellationToken);
+                await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes, cancellationToken);
             }
             catch (HttpRequestException exception)
             {

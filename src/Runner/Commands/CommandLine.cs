@@ -48,12 +48,12 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken = default)
     {
-        var exitCode = await InvokeAsync(arguments, context, cancellationToken).ConfigureAwait(false);
+        var exitCode = await InvokeAsync(arguments, context, cancellationToken);
         // Of a run, which says itself where its table is, the exit code tells of the trials. Others are for what they print.
         if (context.TakeOutputFault() is not { } fault)
             return exitCode;
         await context.Error.WriteLineAsync($"The result could not be written to standard output. {fault}. "
-            + "What the command did is kept. Run it again with an output that can be written to see the result.").ConfigureAwait(false);
+            + "What the command did is kept. Run it again with an output that can be written to see the result.");
         return exitCode == ExitCodes.Done ? ExitCodes.Failed : exitCode;
     }
 
@@ -64,8 +64,8 @@ internal static class CommandLine
         try
         {
             if (result.Action is ParseErrorAction)
-                return await RefuseAsync(result, context).ConfigureAwait(false);
-            return await result.InvokeAsync(Invocation(context), cancellationToken).ConfigureAwait(false);
+                return await RefuseAsync(result, context);
+            return await result.InvokeAsync(Invocation(context), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -74,9 +74,9 @@ internal static class CommandLine
         catch (Exception thrown)
         {
             var exception = OfBadInput(thrown);
-            await ReportAsync(exception, context).ConfigureAwait(false);
+            await ReportAsync(exception, context);
             if (exception is TrackingException && result.IsStoreOfEnvironment(context))
-                await context.Error.WriteLineAsync($"{CommonOptions.StoreVariable} names that store.").ConfigureAwait(false);
+                await context.Error.WriteLineAsync($"{CommonOptions.StoreVariable} names that store.");
             return IsBadInput(exception) ? ExitCodes.BadInput : ExitCodes.Failed;
         }
     }
@@ -103,8 +103,8 @@ internal static class CommandLine
     private static async Task<int> RefuseAsync(ParseResult result, CommandContext context)
     {
         foreach (var error in result.Errors)
-            await context.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
-        await context.Error.WriteLineAsync($"Run '{PathOf(result.CommandResult)} --help' for the commands and their options.").ConfigureAwait(false);
+            await context.Error.WriteLineAsync(error.Message);
+        await context.Error.WriteLineAsync($"Run '{PathOf(result.CommandResult)} --help' for the commands and their options.");
         return ExitCodes.BadInput;
     }
 
@@ -115,14 +115,14 @@ internal static class CommandLine
     private static async Task ReportAsync(Exception exception, CommandContext context)
     {
         if (context.IsDebugging)
-            await context.Error.WriteLineAsync(exception.ToString()).ConfigureAwait(false);
+            await context.Error.WriteLineAsync(exception.ToString());
         else if (IsBadInput(exception))
-            await context.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            await context.Error.WriteLineAsync(exception.Message);
         else
             await context.Error.WriteLineAsync($"""
                 Unforeseen fault: {exception.Message} ({exception.GetType().Name})
                 The same command with SWEEP_DEBUG=1 in the environment shows where it arose.
-                """).ConfigureAwait(false);
+                """);
     }
 }
 

@@ -47,8 +47,8 @@ internal static class DataCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var wanted = result.GetRequiredValue(name);
-            await Datasets.FetchAsync(wanted, context.Data, result.GetValue(force), context.Error.WriteLine, cancellationToken).ConfigureAwait(false);
-            return await ReportAsync([Datasets.Inspect(wanted, context.Data, shouldVerify: true)], isAbsenceWrong: true, isJson: false, context).ConfigureAwait(false);
+            await Datasets.FetchAsync(wanted, context.Data, result.GetValue(force), context.Error.WriteLine, cancellationToken);
+            return await ReportAsync([Datasets.Inspect(wanted, context.Data, shouldVerify: true)], isAbsenceWrong: true, isJson: false, context);
         });
         return command;
     }
@@ -79,7 +79,7 @@ internal static class DataCommand
         {
             if (status.State is DatasetState.Damaged || (status.State is DatasetState.Absent && isAbsenceWrong))
             {
-                await context.Error.WriteLineAsync(status.Fault).ConfigureAwait(false);
+                await context.Error.WriteLineAsync(status.Fault);
                 exitCode = ExitCodes.BadInput;
             }
         }

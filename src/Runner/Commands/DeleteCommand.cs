@@ -19,9 +19,9 @@ internal static class DeleteCommand
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
-            if (!result.GetValue(yes) && !await IsConfirmedAsync(sweep, context, cancellationToken).ConfigureAwait(false))
+            if (!result.GetValue(yes) && !await IsConfirmedAsync(sweep, context, cancellationToken))
             {
-                await context.Error.WriteLineAsync("Nothing was deleted.").ConfigureAwait(false);
+                await context.Error.WriteLineAsync("Nothing was deleted.");
                 return ExitCodes.Interrupted;
             }
 
@@ -37,8 +37,8 @@ internal static class DeleteCommand
     {
         if (!context.CanAsk)
             throw new CommandException($"Nobody can be asked whether to delete '{sweep.Definition.Name}': add --yes to delete it.");
-        await context.Error.WriteAsync($"Delete the sweep '{sweep.Definition.Name}', its {sweep.TrialCount} trials and their artifacts? [y/N] ").ConfigureAwait(false);
-        var answer = await context.In.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        await context.Error.WriteAsync($"Delete the sweep '{sweep.Definition.Name}', its {sweep.TrialCount} trials and their artifacts? [y/N] ");
+        var answer = await context.In.ReadLineAsync(cancellationToken);
         return answer?.Trim() is "y" or "Y" or "yes";
     }
 }

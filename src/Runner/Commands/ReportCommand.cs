@@ -72,8 +72,8 @@ internal static class ReportCommand
                 ?? DefaultFolder(store, [.. sweeps.Select(sweep => sweep.Definition.Name)]);
             if (result.GetResult(folder) is null)
                 store.PrepareArtifacts(context);
-            var files = await ReportWriter.WriteAsync(data, target, cancellationToken).ConfigureAwait(false);
-            await WriteAsync(context, files).ConfigureAwait(false);
+            var files = await ReportWriter.WriteAsync(data, target, cancellationToken);
+            await WriteAsync(context, files);
             return ExitCodes.Done;
         });
         return command;
@@ -81,11 +81,11 @@ internal static class ReportCommand
 
     private static async Task WriteAsync(CommandContext context, ReportFiles files)
     {
-        await context.Out.WriteAsync($"{files.Page}\n").ConfigureAwait(false);
+        await context.Out.WriteAsync($"{files.Page}\n");
         if (files.Pictures is [var first, ..])
-            await context.Out.WriteAsync($"{Path.GetDirectoryName(first)}\n").ConfigureAwait(false);
+            await context.Out.WriteAsync($"{Path.GetDirectoryName(first)}\n");
         foreach (var missing in files.Missing)
-            await context.Error.WriteAsync($"{missing}\n").ConfigureAwait(false);
+            await context.Error.WriteAsync($"{missing}\n");
     }
 
     // A store that this product has not written may hold any name: one that is no folder's is not made one.

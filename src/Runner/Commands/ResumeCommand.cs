@@ -20,8 +20,8 @@ internal static class ResumeCommand
             using var store = result.OpenStore(StoreAccess.Existing, context);
             var sweeps = result.GetValue(name) is { } wanted ? [Lookup.Sweep(store, wanted)] : Unfinished(store);
             if (sweeps.Count == 0)
-                await context.Error.WriteLineAsync($"Nothing is left to do in {store.Url}.").ConfigureAwait(false);
-            return await new SweepRun(context, workers.Of(result)).ResumeAllAsync(store, sweeps, shouldRun: null, cancellationToken).ConfigureAwait(false);
+                await context.Error.WriteLineAsync($"Nothing is left to do in {store.Url}.");
+            return await new SweepRun(context, workers.Of(result)).ResumeAllAsync(store, sweeps, shouldRun: null, cancellationToken);
         });
         return command;
     }

@@ -46,7 +46,7 @@ internal static class RetryCommand
                 return shouldRun && count > 0;
             }
 
-            return await new SweepRun(context, workers.Of(result)).ResumeAllAsync(store, sweeps, Requeue, cancellationToken).ConfigureAwait(false);
+            return await new SweepRun(context, workers.Of(result)).ResumeAllAsync(store, sweeps, Requeue, cancellationToken);
         });
         return command;
     }

@@ -37,7 +37,7 @@ internal static class ServeCommand
                 store = opened.Url;
             }
 
-            return await HostAsync(new ServeSetting(folder, store, workers.Of(result)), context, cancellationToken).ConfigureAwait(false);
+            return await HostAsync(new ServeSetting(folder, store, workers.Of(result)), context, cancellationToken);
         });
         return command;
     }
@@ -51,7 +51,7 @@ internal static class ServeCommand
             .AddSingleton<CommandService, ServeService>();
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<CommandService>();
-        await host.RunAsync(cancellationToken).ConfigureAwait(false);
+        await host.RunAsync(cancellationToken);
         if (service.Fault is { } fault)
             ExceptionDispatchInfo.Throw(fault);
         return ExitCodes.Interrupted;

@@ -36,7 +36,7 @@ internal static class StatusCommand
             }
 
             if (context.IsTerminal && !result.GetValue(once) && sweeps.Any(sweep => sweep.Held > 0))
-                sweeps = await WatchAsync(context, Read, cancellationToken).ConfigureAwait(false);
+                sweeps = await WatchAsync(context, Read, cancellationToken);
             foreach (var line in StatusScreen.Lines(sweeps, Columns(context)))
                 context.Out.Write(line + "\n");
             return ExitCodes.Done;
@@ -66,7 +66,7 @@ internal static class StatusCommand
                 live.UpdateTarget(new Rows(StatusScreen.Lines(sweeps, Columns(context)).Select(line => new Text(line))));
                 try
                 {
-                    await Task.Delay(Interval, context.Time, cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(Interval, context.Time, cancellationToken);
                 }
                 catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
                 {
@@ -77,7 +77,7 @@ internal static class StatusCommand
                 sweeps = read();
                 quiet = sweeps.Any(sweep => sweep.Held > 0) ? 0 : quiet + 1;
             }
-        }).ConfigureAwait(false);
+        });
         return sweeps;
     }
 

@@ -24,13 +24,13 @@ internal static class StopCommand
             using var store = result.OpenStore(StoreAccess.Existing, context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name)).Definition.Name;
             if (store.IsDone(sweep))
-                return await SayDoneAsync(context, sweep).ConfigureAwait(false);
+                return await SayDoneAsync(context, sweep);
             store.RequestStop(sweep);
-            var running = await WaitAsync(store, sweep, context.Time, cancellationToken).ConfigureAwait(false);
+            var running = await WaitAsync(store, sweep, context.Time, cancellationToken);
             if (running > 0)
             {
                 await context.Error.WriteLineAsync(string.Create(
-                    CultureInfo.InvariantCulture, $"{sweep} was asked to stop, and {running} of its trials still run: each stops at the end of its step.")).ConfigureAwait(false);
+                    CultureInfo.InvariantCulture, $"{sweep} was asked to stop, and {running} of its trials still run: each stops at the end of its step."));
                 return ExitCodes.Failed;
             }
 
@@ -40,12 +40,12 @@ internal static class StopCommand
             {
                 // Its last trial has ended meanwhile: a request that stayed would stop who works on trials that come later.
                 store.ClearStop(sweep);
-                return await SayDoneAsync(context, sweep).ConfigureAwait(false);
+                return await SayDoneAsync(context, sweep);
             }
 
             var trials = string.Create(CultureInfo.InvariantCulture, $"{left} {(left == 1 ? "trial is" : "trials are")}");
             await context.Out.WriteLineAsync($"Nothing of {sweep} runs any more; {trials} left. 'sweep resume {sweep}' goes on.")
-                .ConfigureAwait(false);
+                ;
             return ExitCodes.Done;
         });
         return command;
@@ -53,7 +53,7 @@ internal static class StopCommand
 
     private static async Task<int> SayDoneAsync(CommandContext context, string sweep)
     {
-        await context.Out.WriteLineAsync($"Nothing of {sweep} runs: it is done.").ConfigureAwait(false);
+        await context.Out.WriteLineAsync($"Nothing of {sweep} runs: it is done.");
         return ExitCodes.Done;
     }
 
@@ -65,7 +65,7 @@ internal static class StopCommand
         {
             running = store.RunningTrials(sweep);
             quiet = running == 0 ? quiet + 1 : 0;
-            await Task.Delay(Look, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Look, time, cancellationToken);
         }
 
         return running;

@@ -33,7 +33,7 @@ internal static class WorkerCommand
             TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
             var isSupervised = result.GetValue(supervised);
             var setting = new WorkerSetting { Owner = LeaseOwners.Current(), Device = result.GetValue(device), IsReplaced = isSupervised, KeepsLogs = isSupervised };
-            return await RunAsync(context, store, sweep, setting, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(context, store, sweep, setting, cancellationToken);
         });
         return command;
     }
@@ -48,7 +48,7 @@ internal static class WorkerCommand
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var host = new SweepHost(context, store, sweep);
         ISweepProgress progress = setting.KeepsLogs ? new MessageProgress(context.Out, context.Time) : host.CreateProgress();
-        await using (progress.ConfigureAwait(false))
+        await using (progress)
         {
             if (setting.KeepsLogs)
                 StopWhenInputEnds(context.In, stop);
@@ -57,7 +57,7 @@ internal static class WorkerCommand
             Prepare(context, store, sweep, setting);
             if (!setting.KeepsLogs)
                 progress.Begin(sweep, store.Trials(sweep.Definition.Name));
-            var end = await host.WorkAsync(setting, progress, stop.Token).ConfigureAwait(false);
+            var end = await host.WorkAsync(setting, progress, stop.Token);
             if (end.Fault is { } fault)
                 ExceptionDispatchInfo.Throw(fault);
             if (end.IsStopped && !setting.KeepsLogs)

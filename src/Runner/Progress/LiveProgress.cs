@@ -64,7 +64,7 @@ internal sealed class LiveProgress : ISweepProgress
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _stop.CancelAsync();
         // A sweep that has run to its end does not fail for what was drawn of it.
         await _drawing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
@@ -79,7 +79,7 @@ internal sealed class LiveProgress : ISweepProgress
             Draw(context);
             try
             {
-                await Task.Delay(Interval, _time, _stop.Token).ConfigureAwait(false);
+                await Task.Delay(Interval, _time, _stop.Token);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {

@@ -85,5 +85,5 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
             writer.WriteLine(message);
     }
 
-    public async ValueTask DisposeAsync() => await writer.FlushAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await writer.FlushAsync();
 }

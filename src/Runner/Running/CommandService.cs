@@ -17,7 +17,7 @@ internal abstract class CommandService(IHostApplicationLifetime lifetime) : Back
         // A background service that throws would end the host with exit code 0.
         try
         {
-            await RunAsync(stoppingToken).ConfigureAwait(false);
+            await RunAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -22,7 +22,7 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
     {
         var trials = store.Trials(_name);
         var progress = CreateProgress();
-        await using (progress.ConfigureAwait(false))
+        await using (progress)
         {
             progress.Begin(sweep, trials);
             var left = trials.Count(trial => trial.End is null);
@@ -34,7 +34,7 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
             if (options.IsInline)
             {
                 SayIfSlow(progress, trialsAtATime: 1);
-                return await HostAsync(progress, AddWorker(new WorkerSetting { Owner = LeaseOwners.Current() }), cancellationToken).ConfigureAwait(false);
+                return await HostAsync(progress, AddWorker(new WorkerSetting { Owner = LeaseOwners.Current() }), cancellationToken);
             }
 
             var slots = WorkerSlots.Create(
@@ -44,14 +44,14 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
                 left,
                 options);
             SayIfSlow(progress, slots.Count);
-            return await HostAsync(progress, AddSupervisor(slots), cancellationToken).ConfigureAwait(false);
+            return await HostAsync(progress, AddSupervisor(slots), cancellationToken);
         }
     }
 
     /// <summary>Runs trials inside this process as one worker among others.</summary>
     /// <returns>What ended it before its time.</returns>
     public async Task<HostEnd> WorkAsync(WorkerSetting setting, ISweepProgress progress, CancellationToken cancellationToken) =>
-        await HostAsync(progress, AddWorker(setting), cancellationToken).ConfigureAwait(false);
+        await HostAsync(progress, AddWorker(setting), cancellationToken);
 
     /// <summary>Lines, or a live display, on standard error.</summary>
     public ISweepProgress CreateProgress() => context.Live is { } terminal
@@ -80,7 +80,7 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
         addService(builder.Services);
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<CommandService>();
-        await host.RunAsync(cancellationToken).ConfigureAwait(false);
+        await host.RunAsync(cancellationToken);
         return new HostEnd(service.Fault, service.IsStopped);
     }
 

@@ -32,11 +32,11 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         var resources = SweepCreation.Resources(store, definition.Config);
         if (resources != new TrialResources(plan.DeviceKind, plan.Threads))
             plan = SweepPlan.Create(definition, resources).Plan!;
-        await PrepareAsync(resources, definition.Config, plan.Trials.Select(trial => trial.Config.Data.Name), cancellationToken).ConfigureAwait(false);
+        await PrepareAsync(resources, definition.Config, plan.Trials.Select(trial => trial.Config.Data.Name), cancellationToken);
         var sweep = SweepCreation.Open(store, definition, plan, shouldExtend);
         foreach (var warning in plan.Warnings)
             context.Error.WriteLine($"Warning: {warning}");
-        return await RunAsync(store, sweep, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(store, sweep, cancellationToken);
     }
 
     /// <summary>Goes on with several sweeps, one after the other; one that cannot be run does not keep the others from it.</summary>
@@ -60,7 +60,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
                 continue;
             try
             {
-                worst = Math.Max(worst, await ResumeAsync(store, sweep, cancellationToken).ConfigureAwait(false));
+                worst = Math.Max(worst, await ResumeAsync(store, sweep, cancellationToken));
             }
             catch (Exception exception) when (exception is CommandException or DataException && sweeps.Count > 1)
             {
@@ -79,8 +79,8 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     private async Task<int> ResumeAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
     {
         var (config, definition) = (sweep.Config(), sweep.Definition);
-        await PrepareAsync(TrialResources.Of(definition), config, store.DataNames(definition.Name), cancellationToken).ConfigureAwait(false);
-        return await RunAsync(store, sweep, cancellationToken).ConfigureAwait(false);
+        await PrepareAsync(TrialResources.Of(definition), config, store.DataNames(definition.Name), cancellationToken);
+        return await RunAsync(store, sweep, cancellationToken);
     }
 
     private async Task PrepareAsync(TrialResources resources, SweepConfig config, IEnumerable<string> data, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         Devices.Require(Devices.Bind(resources.DeviceKind, config.Device));
         foreach (var name in data.Distinct())
         {
-            await Datasets.FetchAsync(name, context.Data, shouldReplace: false, context.Error.WriteLine, cancellationToken).ConfigureAwait(false);
+            await Datasets.FetchAsync(name, context.Data, shouldReplace: false, context.Error.WriteLine, cancellationToken);
             Datasets.Load(name, context.Data);
         }
     }
@@ -102,7 +102,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         store.ClearStop(sweep.Definition.Name);
         try
         {
-            var end = await new SweepHost(context, store, sweep).RunAsync(options, cancellationToken).ConfigureAwait(false);
+            var end = await new SweepHost(context, store, sweep).RunAsync(options, cancellationToken);
             return end.Fault is { } fault ? Stop(fault) : Close(store, sweep, end.IsStopped, cancellationToken);
         }
         catch (TrackingException exception)

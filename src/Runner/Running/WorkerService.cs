@@ -39,7 +39,7 @@ internal sealed class WorkerService(
         });
         try
         {
-            await RunTrialsAsync(GraceAfterAsync(stop.Token), stop.Token).ConfigureAwait(false);
+            await RunTrialsAsync(GraceAfterAsync(stop.Token), stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -50,7 +50,7 @@ internal sealed class WorkerService(
     private async Task GraceAfterAsync(CancellationToken stop)
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.Delay(Grace, time, CancellationToken.None).ConfigureAwait(false);
+        await Task.Delay(Grace, time, CancellationToken.None);
     }
 
     private async Task RunTrialsAsync(Task graceEnds, CancellationToken stop)
@@ -62,10 +62,10 @@ internal sealed class WorkerService(
         {
             if (store.ClaimNext(_name, setting.Owner, setting.KeepsLogs) is { } claim)
             {
-                var end = await RunAsync(claim, graceEnds, stop).ConfigureAwait(false);
+                var end = await RunAsync(claim, graceEnds, stop);
                 faultsInARow = end == ExecutionEnd.GivenBack ? faultsInARow + 1 : 0;
                 if (faultsInARow > 0)
-                    await Task.Delay(PauseAfter(faultsInARow), time, stop).ConfigureAwait(false);
+                    await Task.Delay(PauseAfter(faultsInARow), time, stop);
 
                 // What a fault leaves on a GPU goes with the process alone: memory that libtorch keeps, a context in which every later call fails.
                 IsStopped |= end != ExecutionEnd.Done && setting.IsReplaced && sweep.Definition.Device == "cuda";
@@ -73,7 +73,7 @@ internal sealed class WorkerService(
             else if (store.IsDone(_name))
                 return;
             else
-                await Task.Delay(LookInterval, time, stop).ConfigureAwait(false);
+                await Task.Delay(LookInterval, time, stop);
         }
     }
 
@@ -88,14 +88,14 @@ internal sealed class WorkerService(
             () => execution.Run(sweep, claim, training.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            await RenewAsync(claim, run, graceEnds, training).ConfigureAwait(false);
+            await RenewAsync(claim, run, graceEnds, training);
             if (graceEnds.IsCompleted && !run.IsCompleted)
             {
                 ProcessEnds.IsTrainingLeft = true;
                 stop.ThrowIfCancellationRequested();
             }
 
-            return await run.ConfigureAwait(false);
+            return await run;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -116,7 +116,7 @@ internal sealed class WorkerService(
         {
             while (true)
             {
-                await Task.WhenAny(run, graceEnds, Task.Delay(RenewalInterval, time, CancellationToken.None)).ConfigureAwait(false);
+                await Task.WhenAny(run, graceEnds, Task.Delay(RenewalInterval, time, CancellationToken.None));
                 if (run.IsCompleted || graceEnds.IsCompleted)
                     return;
                 store.Renew(claim);
@@ -125,11 +125,11 @@ internal sealed class WorkerService(
         catch (LeaseLostException)
         {
             // Another process has the trial, or it has just ended: how, the task tells.
-            await training.CancelAsync().ConfigureAwait(false);
+            await training.CancelAsync();
         }
         catch
         {
-            await training.CancelAsync().ConfigureAwait(false);
+            await training.CancelAsync();
             await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }

@@ -36,16 +36,16 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
             while (true)
             {
                 if (TakeNext() is { } file)
-                    await RunAsync(file, stoppingToken).ConfigureAwait(false);
+                    await RunAsync(file, stoppingToken);
                 else
-                    await Task.Delay(LookInterval, context.Time, stoppingToken).ConfigureAwait(false);
+                    await Task.Delay(LookInterval, context.Time, stoppingToken);
                 stoppingToken.ThrowIfCancellationRequested();
             }
         }
         finally
         {
             healthTimer.Dispose();
-            await health.ConfigureAwait(false);
+            await health;
             _running = null;
             WriteHealth("stopped");
         }
@@ -72,15 +72,15 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         Log($"Running {_running}.");
         for (var tries = 1; tries <= MostTries; tries++)
         {
-            var (place, report) = await TryAsync(file, stoppingToken).ConfigureAwait(false);
+            var (place, report) = await TryAsync(file, stoppingToken);
             if (place is not null)
             {
-                await CloseAsync(file, place, report, stoppingToken).ConfigureAwait(false);
+                await CloseAsync(file, place, report, stoppingToken);
                 break;
             }
 
             Note($"{_running}: {report.Trim()}");
-            await Task.Delay(Pause, context.Time, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(Pause, context.Time, stoppingToken);
             // The others are not held up by what may be this file's own trouble.
             if (tries == MostTries)
                 PutBack(file);
@@ -99,7 +99,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
             context with { Out = report, IsTerminal = false, Live = null, OnProgress = NoteProgress }, setting.Options);
         try
         {
-            var exitCode = await run.RunAsync(setting.Store, file, [], shouldExtend: false, stoppingToken).ConfigureAwait(false);
+            var exitCode = await run.RunAsync(setting.Store, file, [], shouldExtend: false, stoppingToken);
             stoppingToken.ThrowIfCancellationRequested();
             return exitCode switch
             {
@@ -132,7 +132,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             Note($"{file} cannot be put away into {place}/: {exception.Message}");
-            await Task.Delay(Pause, context.Time, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(Pause, context.Time, stoppingToken);
         }
     }
 
@@ -169,7 +169,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
 
     private async Task KeepHealthAsync(PeriodicTimer timer)
     {
-        while (await timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
             WriteHealth();
     }
 

@@ -45,13 +45,13 @@ internal sealed class SupervisorService(
         await using var watch = new StopRequestWatch(store, _name, time, () => IsStopped = true);
         var workers = slots.Select(device => KeepAsync(device, stop)).ToList();
         var all = Task.WhenAll(workers);
-        await Task.WhenAny(workers).ConfigureAwait(false);
+        await Task.WhenAny(workers);
 
         // A worker that hangs, or was stopped for good, does not hold up a sweep that is done.
         await all.WaitAsync(Grace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!all.IsCompleted && store.IsDone(_name))
-            await stop.CancelAsync().ConfigureAwait(false);
-        await all.ConfigureAwait(false);
+            await stop.CancelAsync();
+        await all;
         stoppingToken.ThrowIfCancellationRequested();
     }
 
@@ -59,14 +59,14 @@ internal sealed class SupervisorService(
     {
         try
         {
-            while (!stop.IsCancellationRequested && await RunWorkerAsync(device, stop.Token).ConfigureAwait(false))
+            while (!stop.IsCancellationRequested && await RunWorkerAsync(device, stop.Token))
             {
                 // Another worker takes the place of the one that ended.
             }
         }
         catch
         {
-            await stop.CancelAsync().ConfigureAwait(false);
+            await stop.CancelAsync();
             throw;
         }
     }
@@ -90,8 +90,8 @@ internal sealed class SupervisorService(
             worker.Kill();
         }
 
-        var end = await running.ConfigureAwait(false);
-        return !stop.IsCancellationRequested && await ShouldReplaceAsync(worker, end, stop).ConfigureAwait(false);
+        var end = await running;
+        return !stop.IsCancellationRequested && await ShouldReplaceAsync(worker, end, stop);
     }
 
     private async Task<bool> ShouldReplaceAsync(IWorker worker, WorkerEnd end, CancellationToken stop)
@@ -111,11 +111,11 @@ internal sealed class SupervisorService(
         var attempt = worker.Owner is { } owner ? store.LastAttemptOf(_name, owner) : null;
         var hasDied = attempt is { Ending: null or AttemptEnding.Died or AttemptEnding.Lost };
         if (hasDied)
-            await RecordDeathAsync(attempt!, end, stop).ConfigureAwait(false);
+            await RecordDeathAsync(attempt!, end, stop);
         else if (ProcessEnds.SignalOf(end.ExitCode) is null)
-            await CountAsync(ref _faultsInARow, MostFaultsInARow, end, stop).ConfigureAwait(false);
+            await CountAsync(ref _faultsInARow, MostFaultsInARow, end, stop);
         else
-            await CountAsync(ref _earlyDeathsInARow, MostEarlyDeathsInARow, end, stop).ConfigureAwait(false);
+            await CountAsync(ref _earlyDeathsInARow, MostEarlyDeathsInARow, end, stop);
         return true;
     }
 

@@ -45,14 +45,14 @@ internal sealed class WorkerProcess : IWorker
     public async Task<WorkerEnd> RunAsync(Action<ProgressMessage> onMessage)
     {
         var errors = ReadErrorsAsync();
-        while (await _process.StandardOutput.ReadLineAsync().ConfigureAwait(false) is { } line)
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (ProgressMessage.OfLine(line) is { } message)
                 onMessage(message);
         }
 
-        await errors.ConfigureAwait(false);
-        await _process.WaitForExitAsync().ConfigureAwait(false);
+        await errors;
+        await _process.WaitForExitAsync();
         return new WorkerEnd(_process.ExitCode, string.Join('\n', _lastWords));
     }
 
@@ -112,7 +112,7 @@ internal sealed class WorkerProcess : IWorker
 
     private async Task ReadErrorsAsync()
     {
-        while (await _process.StandardError.ReadLineAsync().ConfigureAwait(false) is { } line)
+        while (await _process.StandardError.ReadLineAsync() is { } line)
         {
             _lastWords.Enqueue(line);
             if (_lastWords.Count > LastWordsKept)

@@ -38,7 +38,7 @@ public static class PlotPictures
             Picture[] pictures = [.. charts.SelectMany(_ => Kinds, (chart, kind) => new Picture(chart, kind))];
             await Parallel
                 .ForEachAsync(pictures, cancellationToken, (picture, token) => DrawAsync(picture, workshop, token))
-                .ConfigureAwait(false);
+                ;
             return [.. pictures.SelectMany(picture => picture.Files).Select(file => Move(file, workshop, folder))];
         }
         finally
@@ -59,8 +59,8 @@ public static class PlotPictures
         var sheet = PlotRenderer.Lay(chart, PlotRenderer.StyleOf(chart, kind.Width, kind.Scheme));
         using var png = sheet.Png();
         var (pngFile, svgFile) = (Path.Join(folder, picture.Files[0]), Path.Join(folder, picture.Files[1]));
-        await File.WriteAllBytesAsync(pngFile, png.ToArray(), cancellationToken).ConfigureAwait(false);
-        await File.WriteAllTextAsync(svgFile, sheet.Svg(), cancellationToken).ConfigureAwait(false);
+        await File.WriteAllBytesAsync(pngFile, png.ToArray(), cancellationToken);
+        await File.WriteAllTextAsync(svgFile, sheet.Svg(), cancellationToken);
     }
 
     private static void Check(IReadOnlyList<Chart> charts)
