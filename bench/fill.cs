@@ -4,8 +4,9 @@
 
 // Fills a store with a sweep that looks as if it had run, for what is measured on large ones:
 //   dotnet run bench/fill.cs -- STORE TRIALS POINTS [SEEDS] [PARAMETERS]
-// TRIALS trials in cells of SEEDS (5) over PARAMETERS (4) parameters with POINTS points of train/loss each, val/accuracy at ten of them; a
-// trial in ten diverges. Everything follows from the trial's number: the same arguments give the same sweep.
+// TRIALS trials in cells of SEEDS (5) over PARAMETERS (4) parameters with POINTS points of train/loss each,
+// val/accuracy at ten of them; a trial in ten diverges. Everything follows from the trial's number: the same arguments
+// give the same sweep.
 
 using System.Globalization;
 using SweepRunner.Tracking;
@@ -15,7 +16,14 @@ var (url, trials, points) = (args[0], Number(1, 0), Number(2, 0));
 var (seeds, parameters) = (Number(3, 5), Number(4, 4));
 var clock = new Clock();
 using var store = TrackingStores.Open(url, StoreAccess.Create, clock);
-var paths = Enumerable.Range(0, parameters).Select(index => index == 0 ? "optimizer.lr" : index == 1 ? "init.name" : $"parameter.p{index}").ToList();
+var paths = Enumerable
+    .Range(0, parameters)
+    .Select(index =>
+        index == 0 ? "optimizer.lr"
+        : index == 1 ? "init.name"
+        : $"parameter.p{index}"
+    )
+    .ToList();
 string[] inits = ["normal", "kaiming-normal", "xavier-normal"];
 
 store.CreateSweep(new NewSweep
@@ -49,17 +57,23 @@ while (store.ClaimNext("filled", owner) is { } claim)
     var cell = number / seeds;
     var rate = Value(cell, 0);
     var isDiverged = Chance(number, 1) < 0.1;
-    var best = 0.9 - (0.08 * Math.Abs(Math.Log10(rate) + 2)) + (0.02 * Chance(number, 2)) + (0.05 * (cell % inits.Length));
+    var best =
+        0.9 - (0.08 * Math.Abs(Math.Log10(rate) + 2)) + (0.02 * Chance(number, 2)) + (0.05 * (cell % inits.Length));
     var steps = isDiverged ? Math.Max(1, points / 3) : points;
     var metrics = new List<MetricPoint>();
     for (var step = 0; step < steps; step++)
     {
         var progress = (step + 1.0) / points;
-        var loss = isDiverged && step == steps - 1 ? double.NaN : (2.3 * Math.Exp(-3 * progress * best)) + (0.1 * Chance(number, step + 3));
+        var loss =
+            isDiverged && step == steps - 1
+                ? double.NaN
+                : (2.3 * Math.Exp(-3 * progress * best)) + (0.1 * Chance(number, step + 3));
         clock.Advance(TimeSpan.FromMilliseconds(20));
         metrics.Add(new MetricPoint("train/loss", step, step * 10 / points, loss, clock.GetUtcNow()));
         if ((step + 1) % Math.Max(1, points / 10) == 0)
-            metrics.Add(new MetricPoint("val/accuracy", step, step * 10 / points, best * (1 - Math.Exp(-4 * progress)), clock.GetUtcNow()));
+            metrics.Add(
+                new MetricPoint(
+                    "val/accuracy", step, step * 10 / points, best * (1 - Math.Exp(-4 * progress)), clock.GetUtcNow()));
     }
 
     store.Finish(
@@ -77,10 +91,12 @@ while (store.ClaimNext("filled", owner) is { } claim)
         metrics);
 }
 
-int Number(int index, int otherwise) => args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;
+int Number(int index, int otherwise) =>
+    args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;
 
 // The rate from 0.0001 to 1 by ratio; the others in [0, 1), to three digits.
-static double Value(int cell, int index) => index == 0 ? Math.Pow(10, -4 * Chance(cell, -1)) : Math.Round(Chance(cell, -1 - index), 3);
+static double Value(int cell, int index) =>
+    index == 0 ? Math.Pow(10, -4 * Chance(cell, -1)) : Math.Round(Chance(cell, -1 - index), 3);
 
 // Evenly spread over [0, 1): SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
 static double Chance(long one, long other)

@@ -6,11 +6,12 @@
 
 // TieredPGO as in the product. Writes or reads one store, for bench/stores.py, and tells the seconds that it took:
 //   stores batches|bulk URL POINTS    writes so many points of two metrics, 1000 a trial, in a sweep of its own
-//   stores trials|stream|operations URL   reads the sweep's trials, streams all its points, times what workers do again and again
-//   stores attempts URL SWEEP         says of each attempt the process, the trial, when it ended and the time of training and evaluation, in ms
-// or takes part in what bench/contention.py measures:
+//   stores trials|stream|operations URL   reads the sweep's trials, streams all its points, times what workers do again
+// and again   stores attempts URL SWEEP         says of each attempt the process, the trial, when it ended and the time
+// of training and evaluation, in ms or takes part in what bench/contention.py measures:
 //   stores queue URL SWEEPS           makes so many sweeps of a trial each
-//   stores flush URL SECONDS NUMBER   takes the trial of one of them and, like a worker, adds 200 points twice a second: a line for each time
+//   stores flush URL SECONDS NUMBER   takes the trial of one of them and, like a worker, adds 200 points twice a
+// second: a line for each time
 
 using System.Diagnostics;
 using System.Globalization;
@@ -54,7 +55,11 @@ switch (what)
         var claim = store.ClaimNext(Sweep, owner)!;
         Repeat("renew", _ => store.Renew(claim));
         Repeat("points", step => store.AddMetrics(claim, Points(step * StepsOfBatch, StepsOfBatch)));
-        Repeat("checkpoint", step => store.SaveCheckpoint(claim, new CheckpointRecord(step, 0, "last", "", 0, TimeProvider.System.GetUtcNow()), []));
+        Repeat(
+            "checkpoint",
+            step =>
+                store.SaveCheckpoint(
+                    claim, new CheckpointRecord(step, 0, "last", "", 0, TimeProvider.System.GetUtcNow()), []));
         Repeat("stop", _ => store.IsStopRequested(Sweep));
         Repeat("done", _ => store.IsDone(Sweep));
         break;
@@ -91,19 +96,25 @@ void Write(int batch)
         for (; step < StepsOfTrial - batch; step += batch)
             store.AddMetrics(trial, Points(step, batch));
         var isLast = trial.Trial.Number == store.FindSweep(Sweep)!.TrialCount - 1;
-        store.Finish(trial, new TrialEnd { Outcome = isLast ? Outcome.Failed : Outcome.Completed, Steps = StepsOfTrial }, Points(step, batch));
+        store.Finish(
+            trial,
+            new TrialEnd { Outcome = isLast ? Outcome.Failed : Outcome.Completed, Steps = StepsOfTrial },
+            Points(step, batch));
     }
 }
 
 void Attempts(string sweep)
 {
     string[] work = ["system/train_seconds", "system/val_seconds", "system/test_seconds"];
-    var busy = work.SelectMany(metric => store.Metrics(sweep, metric: metric)).ToLookup(point => point.Trial, point => point.Point.Value);
+    var busy = work.SelectMany(metric => store.Metrics(sweep, metric: metric))
+        .ToLookup(point => point.Trial, point => point.Point.Value);
     foreach (var attempt in store.Attempts(sweep))
     {
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{attempt.Owner.ProcessId} {attempt.Trial} {attempt.EndedUtc!.Value.ToUnixTimeMilliseconds()} {busy[attempt.Trial].Sum() * 1000}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{attempt.Owner.ProcessId} {attempt.Trial} "
+                    + $"{attempt.EndedUtc!.Value.ToUnixTimeMilliseconds()} {busy[attempt.Trial].Sum() * 1000}"));
     }
 }
 
@@ -118,7 +129,8 @@ void Flush(string sweep, TimeSpan length)
         var began = Stopwatch.GetElapsedTime(begin);
         store.AddMetrics(mine, points);
         var took = Stopwatch.GetElapsedTime(begin) - began;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{began.TotalSeconds:0.000} {took.TotalMilliseconds:0.0}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{began.TotalSeconds:0.000} {took.TotalMilliseconds:0.0}"));
         if (flushInterval > took)
             Task.Delay(flushInterval - took).Wait();
     }

@@ -7,18 +7,23 @@ namespace SweepRunner.Reports;
 public static class CellTable
 {
     /// <summary>
-    /// Every cell in the order of <see cref="CellRanking"/>: by rank, the best mean first, equal means by cell number; then, by cell number,
-    /// those without a value. A diverged trial never enters a mean, nor does a NaN or an infinity.
+    /// Every cell in the order of <see cref="CellRanking"/>: by rank, the best mean first, equal means by cell number;
+    /// then, by cell number, those without a value. A diverged trial never enters a mean, nor does a NaN or an
+    /// infinity.
     /// </summary>
     /// <param name="trials">The sweep's trials in plan order.</param>
     /// <param name="objectives">The objective by trial number; a trial without one is left out.</param>
     /// <param name="isMaximized">True when a larger objective is better.</param>
-    public static IReadOnlyList<CellRow> Of(IReadOnlyList<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives, bool isMaximized)
+    public static IReadOnlyList<CellRow> Of(
+        IReadOnlyList<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives, bool isMaximized)
     {
         ArgumentNullException.ThrowIfNull(trials);
         ArgumentNullException.ThrowIfNull(objectives);
-        var trialsByCell = trials.GroupBy(trial => trial.Definition.Cell).ToDictionary(cell => cell.Key, cell => cell.ToList());
-        var objectivesByCell = trialsByCell.ToDictionary(cell => cell.Key, cell => new CellObjectives(cell.Key, BySeed(cell.Value, objectives)));
+        var trialsByCell = trials
+            .GroupBy(trial => trial.Definition.Cell)
+            .ToDictionary(cell => cell.Key, cell => cell.ToList());
+        var objectivesByCell = trialsByCell.ToDictionary(
+            cell => cell.Key, cell => new CellObjectives(cell.Key, BySeed(cell.Value, objectives)));
         var ranks = CellRanking.Of([.. objectivesByCell.Values], isMaximized);
         return [.. ranks.Select((rank, index) => new CellRow
         {
@@ -31,7 +36,8 @@ public static class CellTable
         })];
     }
 
-    private static Dictionary<long, double> BySeed(IEnumerable<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives)
+    private static Dictionary<long, double> BySeed(
+        IEnumerable<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives)
     {
         var bySeed = new Dictionary<long, double>();
         foreach (var trial in trials.Where(trial => trial.Outcome == Outcome.Completed))
@@ -44,7 +50,8 @@ public static class CellTable
     }
 }
 
-/// <summary>One cell of a sweep, over its seeds. The statistics are over the finite objectives of completed trials alone.</summary>
+/// <summary>One cell of a sweep, over its seeds. The statistics are over the finite objectives of completed trials
+/// alone.</summary>
 public sealed record CellRow
 {
     /// <summary>The cell's number in the plan.</summary>

@@ -16,8 +16,9 @@ public sealed class ReportException : Exception
         if (first.ObjectiveMetric != other.ObjectiveMetric || first.IsObjectiveMaximized != other.IsObjectiveMaximized)
         {
             throw new ReportException(
-                $"'{first.Name}' and '{other.Name}' cannot be compared: one is to {Goal(first)}, the other to {Goal(other)}. "
-                + "Compare sweeps that have the same objective.");
+                $"'{first.Name}' and '{other.Name}' cannot be compared: one is to {Goal(first)}, the "
+                    + $"other to {Goal(other)}. "
+                    + "Compare sweeps that have the same objective.");
         }
     }
 
@@ -25,5 +26,6 @@ public sealed class ReportException : Exception
         new($"Cannot write the report to '{folder}': {FileFaults.Reason(reason, folder)}. Name another folder with "
             + "--out DIR.", reason);
 
-    private static string Goal(NewSweep sweep) => $"{(sweep.IsObjectiveMaximized ? "maximize" : "minimize")} {sweep.ObjectiveMetric}";
+    private static string Goal(NewSweep sweep) =>
+        $"{(sweep.IsObjectiveMaximized ? "maximize" : "minimize")} {sweep.ObjectiveMetric}";
 }

@@ -28,26 +28,32 @@ public static class ReportWriter
     /// <param name="folder">The folder, made if it is not there.</param>
     /// <param name="cancellationToken">Ends the drawing.</param>
     /// <exception cref="ReportException">The folder cannot be written to.</exception>
-    public static async Task<ReportFiles> WriteAsync(ReportData data, string folder, CancellationToken cancellationToken)
+    public static async Task<ReportFiles> WriteAsync(
+        ReportData data, string folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
         var analysis = new ReportAnalysis(data);
         var charts = ReportPictures.Of(analysis);
         var missing = new List<string>();
         if (EChartsRenderer.Library is null)
-            missing.Add("The page shows still pictures, since this build has no ECharts: install npm and build again (dotnet build).");
+            missing.Add(
+                "The page shows still pictures, since this build has no ECharts: install npm and build again "
+                    + "(dotnet build).");
         if (PlotPictures.Missing is { } font)
             missing.Add(font);
         try
         {
             Directory.CreateDirectory(folder);
             var (shown, chartsFolder) = (charts.Select(group => group.First).ToList(), Path.Join(folder, ChartsFolder));
-            var drawing = Task.Run(() => PlotPictures.DrawAsync(shown, chartsFolder, cancellationToken), cancellationToken);
+            var drawing = Task.Run(
+                () => PlotPictures.DrawAsync(shown, chartsFolder, cancellationToken), cancellationToken);
             // The page is written while the pictures are drawn, unless it shows them.
             if (EChartsRenderer.Library is null)
                 await drawing;
             var stills = EChartsRenderer.Library is null ? Stills(charts, folder) : [];
-            var writing = Task.Run(() => Write(folder, HtmlReport.Render(analysis, charts, EChartsRenderer.Library, stills)), cancellationToken);
+            var writing = Task.Run(
+                () => Write(folder, HtmlReport.Render(analysis, charts, EChartsRenderer.Library, stills)),
+                cancellationToken);
             await Task.WhenAll(drawing, writing);
             return new ReportFiles(await writing, await drawing, missing);
         }
@@ -57,12 +63,13 @@ public static class ReportWriter
         }
     }
 
-    private static Dictionary<string, StillPicture> Stills(IReadOnlyList<ChartGroup> charts, string folder) => charts.ToDictionary(
-        group => group.Name,
-        group => new StillPicture(
-            File.ReadAllText(Path.Join(folder, ChartsFolder, $"{group.Name}.svg")),
-            File.ReadAllText(Path.Join(folder, ChartsFolder, "dark", $"{group.Name}.svg"))),
-        StringComparer.Ordinal);
+    private static Dictionary<string, StillPicture> Stills(IReadOnlyList<ChartGroup> charts, string folder) =>
+        charts.ToDictionary(
+            group => group.Name,
+            group => new StillPicture(
+                File.ReadAllText(Path.Join(folder, ChartsFolder, $"{group.Name}.svg")),
+                File.ReadAllText(Path.Join(folder, ChartsFolder, "dark", $"{group.Name}.svg"))),
+            StringComparer.Ordinal);
 
     private static string Write(string folder, string page)
     {

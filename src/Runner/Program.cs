@@ -16,7 +16,9 @@ var context = new CommandContext
     Out = new VisibleTextWriter(output),
     Error = new VisibleTextWriter(error),
     TakeOutputFault = output.TakeFault,
-    Live = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
+    Live = Console.IsErrorRedirected
+        ? null
+        : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
     In = Console.In,
     IsTerminal = !Console.IsOutputRedirected,
     CanAsk = !Console.IsInputRedirected,

@@ -23,7 +23,9 @@ public sealed class GridSearch : ISearch
         IEnumerable<PointValue[]> points = [[]];
         foreach (var axis in space.Axes)
         {
-            var choices = ((ChoiceDomain)axis.Domain).Values.Select((json, index) => new PointValue(json, index)).ToList();
+            var choices = ((ChoiceDomain)axis.Domain)
+                .Values.Select((json, index) => new PointValue(json, index))
+                .ToList();
             points = points.SelectMany(point => choices, (point, choice) => (PointValue[])[.. point, choice]);
         }
 

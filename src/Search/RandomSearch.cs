@@ -4,7 +4,8 @@ namespace SweepRunner.Search;
 
 /// <summary>
 /// Draws each value by itself (Bergstra and Bengio 2012, "Random search for hyper-parameter optimization", JMLR 13).
-/// A draw is a function of the seed, its number and the path alone: more trials add to the earlier ones and change none of them.
+/// A draw is a function of the seed, its number and the path alone: more trials add to the earlier ones and change none
+/// of them.
 /// </summary>
 /// <param name="trials">Points to draw, at least 1.</param>
 /// <param name="seed">The search's seed.</param>

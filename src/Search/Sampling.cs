@@ -5,7 +5,8 @@ namespace SweepRunner.Search;
 /// <summary>Turns an evenly spread number into a value of a domain.</summary>
 internal static class Sampling
 {
-    // Numbers of a range keep six digits: short in a table, and the same on machines whose logarithms differ in the last bit.
+    // Numbers of a range keep six digits: short in a table, and the same on machines whose logarithms differ in the
+    // last bit.
     private const int Digits = 6;
 
     // All that a float64 has.
@@ -17,16 +18,21 @@ internal static class Sampling
     /// <summary>The value of a domain at a share of its way.</summary>
     /// <param name="domain">The domain.</param>
     /// <param name="share">From 0 to below 1.</param>
-    public static PointValue Draw(Domain domain, double share) => domain switch
-    {
-        ChoiceDomain choice => Pick(choice, (int)(share * choice.Values.Count)),
-        UniformDomain range => Number(Short((range.Low * (1 - share)) + (range.High * share), range.Low, range.High)),
-        LogUniformDomain range => Number(
-            Short(Math.Exp((Math.Log(range.Low) * (1 - share)) + (Math.Log(range.High) * share)), range.Low, range.High)),
-        IntegerDomain range => new(Whole(range, share).ToString(CultureInfo.InvariantCulture), null),
-        QuantizedDomain range => Number(Stepped(range, Math.Floor(share * range.Count))),
-        _ => throw new ArgumentOutOfRangeException(nameof(domain), domain, "Not a known domain."),
-    };
+    public static PointValue Draw(Domain domain, double share) =>
+        domain switch
+        {
+            ChoiceDomain choice => Pick(choice, (int)(share * choice.Values.Count)),
+            UniformDomain range => Number(
+                Short((range.Low * (1 - share)) + (range.High * share), range.Low, range.High)),
+            LogUniformDomain range => Number(
+                Short(
+                    Math.Exp((Math.Log(range.Low) * (1 - share)) + (Math.Log(range.High) * share)),
+                    range.Low,
+                    range.High)),
+            IntegerDomain range => new(Whole(range, share).ToString(CultureInfo.InvariantCulture), null),
+            QuantizedDomain range => Number(Stepped(range, Math.Floor(share * range.Count))),
+            _ => throw new ArgumentOutOfRangeException(nameof(domain), domain, "Not a known domain."),
+        };
 
     private static PointValue Pick(ChoiceDomain choice, int index) => new(choice.Values[index], index);
 
@@ -41,7 +47,9 @@ internal static class Sampling
     {
         var lastDigit = Math.Floor(Math.Log10(Math.Max(Math.Abs(low), Math.Abs(high)))) - (Digits - 1);
         var width = Math.Log10(high - low) - lastDigit;
-        return width >= Math.Log10(FewestNumbers) ? Digits : Math.Min(MostDigits, Digits + (int)Math.Ceiling(Digits - 1 - width));
+        return width >= Math.Log10(FewestNumbers)
+            ? Digits
+            : Math.Min(MostDigits, Digits + (int)Math.Ceiling(Digits - 1 - width));
     }
 
     private static PointValue Number(double value) => new(value.ToString("R", CultureInfo.InvariantCulture), null);
@@ -53,9 +61,11 @@ internal static class Sampling
     private static double Stepped(QuantizedDomain range, double steps)
     {
         const double LargestExact = 1e12;
-        var value = Math.Max(Math.Abs(range.Low), Math.Abs(range.High)) < LargestExact && range.Step is > 1e-12 and < LargestExact
-            ? (double)((decimal)range.Low + ((decimal)range.Step * (decimal)steps))
-            : range.Low + (range.Step * steps);
+        var value =
+            Math.Max(Math.Abs(range.Low), Math.Abs(range.High)) < LargestExact
+            && range.Step is > 1e-12 and < LargestExact
+                ? (double)((decimal)range.Low + ((decimal)range.Step * (decimal)steps))
+                : range.Low + (range.Step * steps);
         return Math.Min(value, range.High);
     }
 }

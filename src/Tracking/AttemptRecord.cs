@@ -40,7 +40,8 @@ public sealed record AttemptRecord
     /// <summary>The outcome that a finished attempt wrote; else null.</summary>
     public Outcome? Outcome { get; init; }
 
-    /// <summary>The outcome's kind of a finished attempt, or why a released one was given back; null where none was named.</summary>
+    /// <summary>The outcome's kind of a finished attempt, or why a released one was given back; null where none was
+    /// named.</summary>
     public string? Reason { get; init; }
 
     /// <summary>True when a living supervisor saw the process die.</summary>
@@ -61,7 +62,8 @@ public sealed record AttemptRecord
     /// <summary>The file that holds what the process wrote to its standard error; null where none was named.</summary>
     public string? LogPath { get; init; }
 
-    /// <summary>True when the attempt recorded a step that none before it had; of one that runs nothing is known yet.</summary>
+    /// <summary>True when the attempt recorded a step that none before it had; of one that runs nothing is known
+    /// yet.</summary>
     public bool HasProgress => StepsAfter > StepsBefore;
 
     /// <summary>How often a trial was given back for a fault since it was last queued anew.</summary>
@@ -86,8 +88,8 @@ public sealed record AttemptRecord
     }
 
     /// <summary>
-    /// Deaths in a row, counted back from the newest attempt, that a supervisor saw in attempts without progress. An attempt with progress
-    /// or one that finished ends the row; any other is passed over.
+    /// Deaths in a row, counted back from the newest attempt, that a supervisor saw in attempts without progress. An
+    /// attempt with progress or one that finished ends the row; any other is passed over.
     /// </summary>
     internal static int DeathsWithoutProgress(IEnumerable<AttemptRecord> attempts) => attempts
         .OrderByDescending(attempt => attempt.Number)
@@ -103,13 +105,16 @@ public sealed record WorkerDeath(int? ExitCode, int? Signal, DateTimeOffset Time
 
 /// <summary>The right to write one attempt at one trial, for as long as its lease holds.</summary>
 /// <param name="Trial">The claimed trial.</param>
-/// <param name="Attempt">The attempt's token: rises with every claim of the trial, so that an older holder is told apart.</param>
-/// <param name="LogPath">Where the attempt's standard error is kept: a file of the trial's artifacts; null where it is not.</param>
+/// <param name="Attempt">The attempt's token: rises with every claim of the trial, so that an older holder is told
+/// apart.</param>
+/// <param name="LogPath">Where the attempt's standard error is kept: a file of the trial's artifacts; null where it is
+/// not.</param>
 public sealed record Claim(TrialRecord Trial, int Attempt, string? LogPath = null);
 
 /// <summary>Names the process that holds a lease, so that its death shows on the same host at once.</summary>
 /// <param name="Host">The machine's name.</param>
 /// <param name="BootId">The machine's boot; a reboot frees every lease.</param>
 /// <param name="ProcessId">The process.</param>
-/// <param name="ProcessStart">When the process began, in the kernel's clock ticks since boot: tells a reused process id apart.</param>
+/// <param name="ProcessStart">When the process began, in the kernel's clock ticks since boot: tells a reused process id
+/// apart.</param>
 public sealed record LeaseOwner(string Host, string BootId, int ProcessId, long ProcessStart);

@@ -4,7 +4,8 @@ namespace SweepRunner.Tracking;
 /// <param name="Metric">The metric's name, such as <c>train/loss</c>.</param>
 /// <param name="Step">The 0-based step that it was measured at.</param>
 /// <param name="Epoch">The 0-based epoch that it was measured in.</param>
-/// <param name="Value">The value; NaN and infinities are legal and survive to the last bit that tells them apart.</param>
+/// <param name="Value">The value; NaN and infinities are legal and survive to the last bit that tells them
+/// apart.</param>
 /// <param name="TimeUtc">When it was measured, UTC, kept to the millisecond.</param>
 public readonly record struct MetricPoint(string Metric, long Step, int Epoch, double Value, DateTimeOffset TimeUtc)
 {

@@ -1,6 +1,7 @@
 namespace SweepRunner.Tracking;
 
-/// <summary>What remains of one metric of one trial when its points are looked at in the order of their steps.</summary>
+/// <summary>What remains of one metric of one trial when its points are looked at in the order of their
+/// steps.</summary>
 public sealed class MetricSummary
 {
     private const string LossSuffix = "/loss", AccuracySuffix = "/accuracy", SystemPrefix = "system/";
@@ -17,7 +18,8 @@ public sealed class MetricSummary
     /// <summary>The value at the highest step.</summary>
     public double Last { get; private set; }
 
-    /// <summary>The lowest finite <c>*/loss</c> or the highest finite <c>*/accuracy</c>; null where there is none, or the metric has no best.</summary>
+    /// <summary>The lowest finite <c>*/loss</c> or the highest finite <c>*/accuracy</c>; null where there is none, or
+    /// the metric has no best.</summary>
     public double? Best { get; private set; }
 
     /// <summary>Takes the point of the next step in.</summary>
@@ -26,7 +28,8 @@ public sealed class MetricSummary
         Last = point.Value;
         if (!HasBest(_metric) || !double.IsFinite(point.Value))
             return;
-        if (Best is not { } best || (_metric.EndsWith(LossSuffix, StringComparison.Ordinal) ? point.Value < best : point.Value > best))
+        if (Best is not { } best
+            || (_metric.EndsWith(LossSuffix, StringComparison.Ordinal) ? point.Value < best : point.Value > best))
             Best = point.Value;
     }
 
@@ -34,7 +37,8 @@ public sealed class MetricSummary
     public static bool HasBest(string metric)
     {
         ArgumentNullException.ThrowIfNull(metric);
-        return metric.EndsWith(LossSuffix, StringComparison.Ordinal) || metric.EndsWith(AccuracySuffix, StringComparison.Ordinal);
+        return metric.EndsWith(LossSuffix, StringComparison.Ordinal)
+            || metric.EndsWith(AccuracySuffix, StringComparison.Ordinal);
     }
 
     /// <summary>True for a metric of which more is better: an accuracy.</summary>
@@ -44,7 +48,8 @@ public sealed class MetricSummary
         return metric.EndsWith(AccuracySuffix, StringComparison.Ordinal);
     }
 
-    /// <summary>True for what depends on the clock or the machine: left out wherever two runs are said to be equal.</summary>
+    /// <summary>True for what depends on the clock or the machine: left out wherever two runs are said to be
+    /// equal.</summary>
     public static bool IsSystem(string metric)
     {
         ArgumentNullException.ThrowIfNull(metric);

@@ -11,7 +11,8 @@ internal sealed record StoreUrl(string? Scheme, string Path)
 {
     private const string Authority = "//";
 
-    /// <summary>Takes <c>SCHEME:PATH</c>, <c>SCHEME:///PATH</c> (as SQLAlchemy and Optuna write it) or a bare path apart.</summary>
+    /// <summary>Takes <c>SCHEME:PATH</c>, <c>SCHEME:///PATH</c> (as SQLAlchemy and Optuna write it) or a bare path
+    /// apart.</summary>
     /// <exception cref="TrackingException">It names no file; the message says what does.</exception>
     public static StoreUrl Parse(string url)
     {

@@ -48,7 +48,10 @@ public sealed record NewSweep
         for (var number = 0; number < sweep.Trials.Count; number++)
         {
             if (!first.TryAdd(sweep.Trials[number].Identity, number))
-                throw new ArgumentException($"Trials {first[sweep.Trials[number].Identity]} and {number} of '{sweep.Name}' have the same identity.", nameof(sweep));
+                throw new ArgumentException(
+                    $"Trials {first[sweep.Trials[number].Identity]} and {number} of '{sweep.Name}' have the "
+                        + "same identity.",
+                    nameof(sweep));
         }
     }
 }
@@ -68,7 +71,8 @@ public sealed record NewTrial
     /// <summary>The resolved trial as JSON.</summary>
     public required string ConfigJson { get; init; }
 
-    /// <summary>The value at each of the sweep's space paths, in their order, as compact JSON; null where the trial has none there.</summary>
+    /// <summary>The value at each of the sweep's space paths, in their order, as compact JSON; null where the trial has
+    /// none there.</summary>
     public required IReadOnlyList<string?> SpaceValues { get; init; }
 }
 

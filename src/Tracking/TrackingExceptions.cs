@@ -4,7 +4,8 @@ namespace SweepRunner.Tracking;
 public class TrackingException(string message, Exception? innerException = null) : Exception(message, innerException);
 
 /// <summary>A sweep of that name is in the store already.</summary>
-public sealed class SweepExistsException(string name) : TrackingException($"A sweep named '{name}' is in the store already.");
+public sealed class SweepExistsException(string name)
+    : TrackingException($"A sweep named '{name}' is in the store already.");
 
 /// <summary>A trial of the sweep is running: it cannot be deleted.</summary>
 public sealed class SweepRunningException(string name)
@@ -12,11 +13,14 @@ public sealed class SweepRunningException(string name)
 
 /// <summary>The claim was taken over or given up: its holder may write nothing more.</summary>
 public sealed class LeaseLostException(string sweep, int trial, int attempt)
-    : TrackingException($"Attempt {attempt} at trial {sweep}/{trial} no longer holds its lease: it can write nothing more.");
+    : TrackingException(
+        $"Attempt {attempt} at trial {sweep}/{trial} no longer holds its lease: it can write nothing more.");
 
 /// <summary>A sweep was to be extended by a config that lacks some of its trials.</summary>
 public sealed class SweepShrunkException(string name, IReadOnlyList<int> trials)
-    : TrackingException($"The sweep '{name}' cannot be extended: {Named(trials)} of it would disappear. An extended config keeps every point that is there.")
+    : TrackingException(
+        $"The sweep '{name}' cannot be extended: {Named(trials)} of it would disappear. An extended config "
+            + "keeps every point that is there.")
 {
     private const int MostNamed = 10;
 
@@ -32,4 +36,5 @@ public sealed class SweepShrunkException(string name, IReadOnlyList<int> trials)
 }
 
 /// <summary>There is no sweep of that name.</summary>
-public sealed class SweepMissingException(string name, string url) : TrackingException($"There is no sweep '{name}' in the store '{url}'.");
+public sealed class SweepMissingException(string name, string url)
+    : TrackingException($"There is no sweep '{name}' in the store '{url}'.");

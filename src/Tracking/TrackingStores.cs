@@ -16,12 +16,13 @@ public static class TrackingStores
 
     /// <summary>Opens the store that a URL names; a relative path starts at the current folder.</summary>
     /// <param name="url">
-    /// <c>litedb:PATH</c>, <c>sqlite:PATH</c>, or a bare path, which is opened by what the file is and made as LiteDB. <c>sqlite:///PATH</c> is the
-    /// same as <c>sqlite:PATH</c>: with a fourth slash the path is absolute.
+    /// <c>litedb:PATH</c>, <c>sqlite:PATH</c>, or a bare path, which is opened by what the file is and made as LiteDB.
+    /// <c>sqlite:///PATH</c> is the same as <c>sqlite:PATH</c>: with a fourth slash the path is absolute.
     /// </param>
     /// <param name="access">Whether a store that is not there is made.</param>
     /// <param name="time">The clock of leases, events and outcomes.</param>
-    /// <exception cref="TrackingException">The URL names no store, or one that cannot be used; the message says what to do.</exception>
+    /// <exception cref="TrackingException">The URL names no store, or one that cannot be used; the message says what to
+    /// do.</exception>
     public static ITrackingStore Open(string url, StoreAccess access, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(url);

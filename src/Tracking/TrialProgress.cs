@@ -47,7 +47,8 @@ public sealed class TrialProgress
     /// <param name="store">The store.</param>
     /// <param name="sweep">The sweep's name.</param>
     /// <param name="onPoint">Is shown every point as it passes.</param>
-    public static IReadOnlyList<TrialProgress> Read(ITrackingStore store, string sweep, Action<TrialMetricPoint>? onPoint = null)
+    public static IReadOnlyList<TrialProgress> Read(
+        ITrackingStore store, string sweep, Action<TrialMetricPoint>? onPoint = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         var trials = store.Trials(sweep).Select(trial => new TrialProgress(trial)).ToList();

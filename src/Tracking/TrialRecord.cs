@@ -31,7 +31,8 @@ public sealed record TrialEnd
     /// <summary>A final outcome.</summary>
     public required Outcome Outcome { get; init; }
 
-    /// <summary><c>nan</c>, <c>inf</c>, <c>loss-above</c>, <c>exploded</c>, <c>collapsed</c>; <c>patience</c>; the reason of a failure; else null.</summary>
+    /// <summary><c>nan</c>, <c>inf</c>, <c>loss-above</c>, <c>exploded</c>, <c>collapsed</c>; <c>patience</c>; the
+    /// reason of a failure; else null.</summary>
     public string? Kind { get; init; }
 
     /// <summary>0-based step of the outcome; null where there is none.</summary>

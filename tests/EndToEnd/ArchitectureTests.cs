@@ -3,7 +3,8 @@ using System.Xml.Linq;
 
 namespace SweepRunner.EndToEnd.Tests;
 
-/// <summary>Which project may know which (nothing below the runner knows both models and memory), and what of a source's layout the build does not check.</summary>
+/// <summary>Which project may know which (nothing below the runner knows both models and memory), and what of a
+/// source's layout the build does not check.</summary>
 public sealed class ArchitectureTests
 {
     private const string Prefix = "SweepRunner.";
@@ -22,7 +23,9 @@ public sealed class ArchitectureTests
     [Theory, MemberData(nameof(Arrows))]
     public void References_OfAProject_AreItsArrows(string project, string[] arrows)
     {
-        var declared = XDocument.Load(Repository.File($"src/{project}/{project}.csproj")).Descendants("ProjectReference")
+        var declared = XDocument
+            .Load(Repository.File($"src/{project}/{project}.csproj"))
+            .Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!))
             .Order(StringComparer.Ordinal);
 
@@ -44,19 +47,29 @@ public sealed class ArchitectureTests
     [Fact]
     public void Arrows_OfTheTest_CoverEveryProject() =>
         Assert.Equal(
-            Directory.EnumerateFiles(Repository.File("src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+            Directory
+                .EnumerateFiles(Repository.File("src"), "*.csproj", SearchOption.AllDirectories)
+                .Select(Path.GetFileNameWithoutExtension)
+                .Order(StringComparer.Ordinal),
             Arrows.Select(arrow => (string)arrow[0]).Order(StringComparer.Ordinal));
 
     // As `dotnet format` sorts them, which takes half a minute to load the solution.
     [Fact]
     public void Usings_OfEverySource_AreSortedWithSystemFirst()
     {
-        var sources = Folders.SelectMany(folder => Directory.EnumerateFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories))
+        var sources = Folders
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories)
+            )
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
         Assert.All(sources, file =>
         {
             var names = File.ReadLines(file)
-                .Where(line => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('=', StringComparison.Ordinal))
+                .Where(line =>
+                    line.StartsWith("using ", StringComparison.Ordinal)
+                    && line.EndsWith(';')
+                    && !line.Contains('=', StringComparison.Ordinal)
+                )
                 .Select(line => line["using ".Length..^1])
                 .ToList();
             var sorted = names

@@ -11,7 +11,13 @@ public sealed class DocumentedCommandTests
     [Fact]
     public void Pages_EveryCommandInThem_ParsesAndNamesAConfigThatIsThere()
     {
-        var context = new CommandContext { Output = AnsiConsole.Console, Out = TextWriter.Null, Error = TextWriter.Null, Time = TimeProvider.System };
+        var context = new CommandContext
+        {
+            Output = AnsiConsole.Console,
+            Out = TextWriter.Null,
+            Error = TextWriter.Null,
+            Time = TimeProvider.System,
+        };
         var commands = Pages().SelectMany(Commands).ToList();
 
         Assert.NotEmpty(commands);

@@ -4,7 +4,10 @@ using SweepRunner.Tests.Shared;
 namespace SweepRunner.EndToEnd.Tests;
 
 /// <summary>What docs/faults.md says becomes of a sweep when something around it breaks.</summary>
-public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : IClassFixture<UninterruptedSweep>, IClassFixture<SixEpochs>, IDisposable
+public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs)
+    : IClassFixture<UninterruptedSweep>,
+        IClassFixture<SixEpochs>,
+        IDisposable
 {
     private readonly SmallSweep _sweep = new();
 
@@ -22,7 +25,10 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : 
             disk.Fill();
             var ended = await process.EndAsync();
             Assert.Equal((1, ""), (ended.ExitCode, ended.Output));
-            Assert.Equal($"The sweep stopped before its end. The store '{sweep.StoreFile}' cannot grow: the disk is full. Free some space, then try again.", ended.Lines[^1]);
+            Assert.Equal(
+                $"The sweep stopped before its end. The store '{sweep.StoreFile}' cannot grow: the disk is "
+                    + "full. Free some space, then try again.",
+                ended.Lines[^1]);
         }
 
         disk.Free();
@@ -57,7 +63,10 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : 
             await Eventually.HoldsAsync(() => store.Checkpoints(SmallSweep.Name, 0).Count == 2);
             await process.SignalAsync("INT");
             Assert.Equal(130, (await process.EndAsync()).ExitCode);
-            var files = store.Checkpoints(SmallSweep.Name, 0).Select(checkpoint => Path.Join(store.TrialArtifacts(SmallSweep.Name, 0), checkpoint.File)).ToList();
+            var files = store
+                .Checkpoints(SmallSweep.Name, 0)
+                .Select(checkpoint => Path.Join(store.TrialArtifacts(SmallSweep.Name, 0), checkpoint.File))
+                .ToList();
             Assert.Equal(2, files.Count);
             FlipAByte(files[0]);
             if (damaged == 2)
@@ -68,7 +77,12 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : 
 
         Assert.Equal(sixEpochs.Numbers, await _sweep.NumbersAsync());
         var trial = JsonNode.Parse((await _sweep.RunAsync("show", "quickstart/0", "--json")).Output)!;
-        Assert.True(damaged == trial["events"]!.AsArray().Count(happening => happening!["kind"]!.GetValue<string>() == "checkpoint-damaged"), $"It {how}.");
+        Assert.True(
+            damaged
+                == trial["events"]!
+                    .AsArray()
+                    .Count(happening => happening!["kind"]!.GetValue<string>() == "checkpoint-damaged"),
+            $"It {how}.");
     }
 
     private static void FlipAByte(string file)

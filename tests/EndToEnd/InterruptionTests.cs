@@ -26,23 +26,40 @@ public sealed class InterruptionTests(SixEpochs sixEpochs) : IClassFixture<SixEp
             using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Create, TimeProvider.System);
             await Eventually.HoldsAsync(() => store.RunningTrials(SmallSweep.Name) > 0);
             var stop = await _sweep.RunAsync("stop", SmallSweep.Name);
-            Assert.Equal(new SweepResult(0, "Nothing of quickstart runs any more; 2 trials are left. 'sweep resume quickstart' goes on.\n", ""), stop);
+            Assert.Equal(
+                new SweepResult(
+                    0,
+                    "Nothing of quickstart runs any more; 2 trials are left. 'sweep resume quickstart' goes on.\n",
+                    ""),
+                stop);
             var ended = await process.EndAsync();
             Assert.Equal((130, ""), (ended.ExitCode, ended.Output));
-            Assert.Equal("Stopped by 'sweep stop'. What is done is kept; 'sweep resume quickstart' goes on.", ended.Lines[^1]);
+            Assert.Equal(
+                "Stopped by 'sweep stop'. What is done is kept; 'sweep resume quickstart' goes on.", ended.Lines[^1]);
         }
 
         PretendAnotherMachine();
         var resumed = await _sweep.RunAsync("resume", "--inline");
         Assert.Equal(0, resumed.ExitCode);
-        Assert.StartsWith("Warning: The sweep was created on the processor 'Z80', and this one is '", resumed.Lines[1], StringComparison.Ordinal);
-        Assert.StartsWith("Warning: The sweep was created with libtorch 0.1, and this one is ", resumed.Lines[2], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Warning: The sweep was created on the processor 'Z80', and this one is '",
+            resumed.Lines[1],
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Warning: The sweep was created with libtorch 0.1, and this one is ",
+            resumed.Lines[2],
+            StringComparison.Ordinal);
         var shown = (await _sweep.RunAsync("show", SmallSweep.Name)).Output;
-        Assert.Contains("  machine-changed: The sweep was created on the processor 'Z80'", shown, StringComparison.Ordinal);
+        Assert.Contains(
+            "  machine-changed: The sweep was created on the processor 'Z80'", shown, StringComparison.Ordinal);
         Assert.Contains("  machine-changed: The sweep was created with libtorch 0.1", shown, StringComparison.Ordinal);
         Assert.Equal(sixEpochs.Numbers, await _sweep.NumbersAsync());
-        Assert.Equal(new SweepResult(0, "", $"Nothing is left to do in litedb:{_sweep.StoreFile}.\n"), await _sweep.RunAsync("resume"));
-        Assert.Equal(new SweepResult(0, "Nothing of quickstart runs: it is done.\n", ""), await _sweep.RunAsync("stop", SmallSweep.Name));
+        Assert.Equal(
+            new SweepResult(0, "", $"Nothing is left to do in litedb:{_sweep.StoreFile}.\n"),
+            await _sweep.RunAsync("resume"));
+        Assert.Equal(
+            new SweepResult(0, "Nothing of quickstart runs: it is done.\n", ""),
+            await _sweep.RunAsync("stop", SmallSweep.Name));
     }
 
     [Fact]
@@ -57,7 +74,12 @@ public sealed class InterruptionTests(SixEpochs sixEpochs) : IClassFixture<SixEp
         await process.SignalAsync("INT");
 
         Assert.Equal(130, (await process.EndAsync()).ExitCode);
-        await Eventually.HoldsAsync(() => workers.All(worker => !Directory.Exists($"/proc/{worker}") || File.ReadAllText($"/proc/{worker}/stat").Contains(") Z ", StringComparison.Ordinal)));
+        await Eventually.HoldsAsync(() =>
+            workers.All(worker =>
+                !Directory.Exists($"/proc/{worker}")
+                || File.ReadAllText($"/proc/{worker}/stat").Contains(") Z ", StringComparison.Ordinal)
+            )
+        );
     }
 
     [Theory]

@@ -36,7 +36,9 @@ public sealed class LauncherTests : IDisposable
     {
         var (exitCode, output, error) = await RunAsync("env", "SWEEP_TORCH=torchsharp", Launcher(), "--version");
 
-        const string message = "SWEEP_TORCH is 'torchsharp'. Allowed: auto (CUDA where there is an NVIDIA driver and its packages restore, else the CPU; the default), cpu, cuda.";
+        const string message =
+            "SWEEP_TORCH is 'torchsharp'. Allowed: auto (CUDA where there is an NVIDIA driver and its "
+            + "packages restore, else the CPU; the default), cpu, cuda.";
         Assert.Equal((2, "", message + "\n"), (exitCode, output, error));
     }
 

@@ -13,15 +13,27 @@ public sealed class LifecycleTests : IDisposable
     [Fact]
     public async Task Run_ExtendWithAGrownSpace_KeepsWhatIsDoneAndRunsWhatIsNew()
     {
-        Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.RunInline([.. SmallSweep.TwoSteps, "space.optimizer.lr=[0.5]"]))).ExitCode);
+        Assert.Equal(
+            0,
+            (await _sweep.RunAsync(SmallSweep.RunInline([.. SmallSweep.TwoSteps, "space.optimizer.lr=[0.5]"]))).ExitCode
+        );
         using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System);
         var before = store.FindTrial(SmallSweep.Name, 0)!;
 
-        var refused = await _sweep.RunAsync([.. SmallSweep.Run([.. SmallSweep.TwoSteps, "trial.epochs=2"]), "--extend"]);
+        var refused = await _sweep.RunAsync([
+            .. SmallSweep.Run([.. SmallSweep.TwoSteps, "trial.epochs=2"]),
+            "--extend",
+        ]);
         Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
-        Assert.StartsWith("The sweep 'quickstart' cannot be extended: trial 0 of it would disappear.", refused.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The sweep 'quickstart' cannot be extended: trial 0 of it would disappear.",
+            refused.Error,
+            StringComparison.Ordinal);
         Assert.Contains("\n  trial.epochs: 1 before, 2 now\n", refused.Error, StringComparison.Ordinal);
-        var changed = await _sweep.RunAsync([.. SmallSweep.Run([.. SmallSweep.TwoSteps, "log.everySteps=2"]), "--extend"]);
+        var changed = await _sweep.RunAsync([
+            .. SmallSweep.Run([.. SmallSweep.TwoSteps, "log.everySteps=2"]),
+            "--extend",
+        ]);
         Assert.Equal(
             """
             The sweep 'quickstart' can grow in its space, not change in what all its trials share:
@@ -43,16 +55,27 @@ public sealed class LifecycleTests : IDisposable
     [Fact]
     public async Task Run_ExtendedWhileItRuns_BothCommandsEndWithTheSameTable()
     {
-        using var first = _sweep.Start([.. SmallSweep.Run("trial.epochs=6", "space.optimizer.lr=[0.5]"), "--workers", "1"]);
+        using var first = _sweep.Start([
+            .. SmallSweep.Run("trial.epochs=6", "space.optimizer.lr=[0.5]"),
+            "--workers",
+            "1",
+        ]);
         using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Create, TimeProvider.System);
         await Eventually.HoldsAsync(() => store.RunningTrials(SmallSweep.Name) == 1);
-        using var second = _sweep.Start([.. SmallSweep.Run("trial.epochs=6", "space.optimizer.lr=[0.5, 0.1, 0.2]"), "--extend", "--workers", "1"]);
+        using var second = _sweep.Start([
+            .. SmallSweep.Run("trial.epochs=6", "space.optimizer.lr=[0.5, 0.1, 0.2]"),
+            "--extend",
+            "--workers",
+            "1",
+        ]);
 
         var (one, two) = (await first.EndAsync(), await second.EndAsync());
         Assert.Equal((0, 0), (one.ExitCode, two.ExitCode));
         Assert.Equal(one.Output, two.Output);
         Assert.Contains("0.2 ", one.Output, StringComparison.Ordinal);
-        Assert.All(store.Trials(SmallSweep.Name), trial => Assert.Equal((Outcome.Completed, 1), (trial.Outcome, trial.Attempts)));
+        Assert.All(
+            store.Trials(SmallSweep.Name),
+            trial => Assert.Equal((Outcome.Completed, 1), (trial.Outcome, trial.Attempts)));
     }
 
     [Fact]
@@ -61,15 +84,27 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.RunInline(SmallSweep.TwoSteps))).ExitCode);
 
         Assert.Equal(
-            new SweepResult(2, "", "Trial quickstart/0 is completed: only one that failed, diverged or was cancelled can be retried.\n"),
+            new SweepResult(
+                2,
+                "",
+                "Trial quickstart/0 is completed: only one that failed, diverged or was cancelled can be "
+                    + "retried.\n"),
             await _sweep.RunAsync("retry", "quickstart/0"));
         Assert.StartsWith(
-            "Name what to retry: --failed, --diverged or both, or one trial as SWEEP/NUMBER.\n", (await _sweep.RunAsync("retry", "quickstart")).Error, StringComparison.Ordinal);
-        Assert.Equal(new SweepResult(0, "", "quickstart: 0 trials are in the queue again.\n"), await _sweep.RunAsync("retry", "--failed"));
+            "Name what to retry: --failed, --diverged or both, or one trial as SWEEP/NUMBER.\n",
+            (await _sweep.RunAsync("retry", "quickstart")).Error,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            new SweepResult(0, "", "quickstart: 0 trials are in the queue again.\n"),
+            await _sweep.RunAsync("retry", "--failed"));
         Assert.StartsWith(
-            "--workers takes a whole number from 1 to 1024, not '0'.\n", (await _sweep.RunAsync("resume", "--workers", "0")).Error, StringComparison.Ordinal);
+            "--workers takes a whole number from 1 to 1024, not '0'.\n",
+            (await _sweep.RunAsync("resume", "--workers", "0")).Error,
+            StringComparison.Ordinal);
         Assert.StartsWith(
-            "--workers and --inline exclude each other: give one of them.\n", (await _sweep.RunAsync("resume", "--workers", "2", "--inline")).Error, StringComparison.Ordinal);
+            "--workers and --inline exclude each other: give one of them.\n",
+            (await _sweep.RunAsync("resume", "--workers", "2", "--inline")).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,14 +27,18 @@ public sealed class QuickstartTests : IDisposable
         await AssertNothingIsLeftToDoAsync(run.Output);
     }
 
-    // Progress is on standard error alone, a line each trial; with several workers the order in which trials end is open.
+    // Progress is on standard error alone, a line each trial; with several workers the order in which trials end is
+    // open.
     private static void AssertProgress(IReadOnlyList<string> lines)
     {
         Assert.Equal(5, lines.Count);
         Assert.Equal("Sweep 'quickstart': 4 trials.", lines[0]);
         for (var ended = 1; ended <= 4; ended++)
-            Assert.Matches($@"^\[{ended}/4\] \d optimizer\.lr=\S+ seed=\d: completed \(\d+\.\d s\), val/accuracy 0\.\d\d\d$", lines[ended]);
-        Assert.Equal(["0 ", "1 ", "2 ", "3 "], lines.Skip(1).Select(line => line.Substring("[1/4] ".Length, 2)).Order());
+            Assert.Matches(
+                $@"^\[{ended}/4\] \d optimizer\.lr=\S+ seed=\d: completed \(\d+\.\d s\), val/accuracy 0\.\d\d\d$",
+                lines[ended]);
+        Assert.Equal(
+            ["0 ", "1 ", "2 ", "3 "], lines.Skip(1).Select(line => line.Substring("[1/4] ".Length, 2)).Order());
     }
 
     // Results are on standard output alone: a table of the two rates, the best first, which learnt.
@@ -56,7 +60,9 @@ public sealed class QuickstartTests : IDisposable
 
         var json = JsonNode.Parse((await SweepProcess.RunAsync(_folder.Path, "show", "quickstart", "--json")).Output)!;
         Assert.Equal([2, 2], json["cells"]!.AsArray().Select(cell => cell!["count"]!.GetValue<int>()));
-        Assert.True(json["cells"]!.AsArray().Max(cell => cell!["mean"]!.GetValue<double>()) > 0.5, "The better rate does not learn.");
+        Assert.True(
+            json["cells"]!.AsArray().Max(cell => cell!["mean"]!.GetValue<double>()) > 0.5,
+            "The better rate does not learn.");
         Assert.Equal(0, (await SweepProcess.RunAsync(_folder.Path, "show", "quickstart/3")).ExitCode);
     }
 
@@ -65,9 +71,17 @@ public sealed class QuickstartTests : IDisposable
         var export = await SweepProcess.RunAsync(_folder.Path, "export", "quickstart", "--csv", "out");
         Assert.Equal((0, ""), (export.ExitCode, export.Error));
         var trials = await File.ReadAllLinesAsync(_folder.File("out/trials.csv"));
-        Assert.StartsWith("sweep,trial,cell,seed,outcome,outcome_kind,outcome_step,epochs,steps,elapsed_s,optimizer.lr,test/accuracy.last,", trials[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "sweep,trial,cell,seed,outcome,outcome_kind,outcome_step,epochs,steps,elapsed_s,optimizer.lr,test/accuracy.last,",
+            trials[0],
+            StringComparison.Ordinal);
         Assert.Equal(
-            ["quickstart,0,0,0,completed,,,", "quickstart,1,0,1,completed,,,", "quickstart,2,1,0,completed,,,", "quickstart,3,1,1,completed,,,"],
+            [
+                "quickstart,0,0,0,completed,,,",
+                "quickstart,1,0,1,completed,,,",
+                "quickstart,2,1,0,completed,,,",
+                "quickstart,3,1,1,completed,,,",
+            ],
             trials.Skip(1).Select(line => string.Concat(line.Split(',').Take(7).Select(field => field + ","))));
         var metrics = await File.ReadAllLinesAsync(_folder.File("out/metrics.csv"));
         Assert.Equal("trial,metric,step,epoch,value,time_utc", metrics[0]);

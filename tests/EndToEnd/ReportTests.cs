@@ -31,16 +31,20 @@ public sealed class ReportTests : IDisposable
     public async Task Report_NoOtherProgramInstalled_DrawsThePictures()
     {
         await _sweep.RunAsync(SmallSweep.RunInline(SmallSweep.TwoSteps));
-        using var process = SweepProcess.Start(_sweep.Folder, ["report", SmallSweep.Name, "--out", "report"], ("PATH", "/nowhere"));
+        using var process = SweepProcess.Start(
+            _sweep.Folder, ["report", SmallSweep.Name, "--out", "report"], ("PATH", "/nowhere"));
 
         var report = await process.EndAsync();
 
         Assert.Equal((0, "report/report.html\nreport/charts\n", ""), (report.ExitCode, report.Output, report.Error));
-        Assert.StartsWith("<?xml", await File.ReadAllTextAsync(Path.Join(_sweep.Folder, "report/charts/small-dark/ranking.svg")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<?xml",
+            await File.ReadAllTextAsync(Path.Join(_sweep.Folder, "report/charts/small-dark/ranking.svg")),
+            StringComparison.Ordinal);
     }
 
-    // Skia works on what belongs to .NET's objects: one that the collector takes meanwhile ends the process. A generation of 64 kB
-    // makes it run all the time, and freed memory is overwritten at once.
+    // Skia works on what belongs to .NET's objects: one that the collector takes meanwhile ends the process. A
+    // generation of 64 kB makes it run all the time, and freed memory is overwritten at once.
     [Fact]
     public async Task Report_WhileTheCollectorRunsAllTheTime_DrawsThePictures()
     {
@@ -59,7 +63,8 @@ public sealed class ReportTests : IDisposable
     {
         const string begin = "<script type=\"application/gzip\" id=\"data\">";
         var start = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
-        using var packed = new MemoryStream(Convert.FromBase64String(page[start..page.IndexOf("</script>", start, StringComparison.Ordinal)]));
+        using var packed = new MemoryStream(
+            Convert.FromBase64String(page[start..page.IndexOf("</script>", start, StringComparison.Ordinal)]));
         using var json = new GZipStream(packed, CompressionMode.Decompress);
         return JsonNode.Parse(json)!;
     }
@@ -85,8 +90,11 @@ public sealed class ReportTests : IDisposable
     private async Task<string[]> LossesAsync(string name, int trial)
     {
         await _sweep.RunAsync("export", name, "--csv", name);
-        var rows = File.ReadLines(Path.Join(_sweep.Folder, name, "metrics.csv")).Select(row => row.Split(','))
-            .Where(row => row[0] == $"{trial}" && row[1] == "train/loss").Select(row => $"{row[2]}: {row[4]}").ToArray();
+        var rows = File.ReadLines(Path.Join(_sweep.Folder, name, "metrics.csv"))
+            .Select(row => row.Split(','))
+            .Where(row => row[0] == $"{trial}" && row[1] == "train/loss")
+            .Select(row => $"{row[2]}: {row[4]}")
+            .ToArray();
         Assert.True(rows.Length > 1);
         return rows;
     }

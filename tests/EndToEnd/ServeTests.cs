@@ -46,11 +46,22 @@ public sealed class ServeTests : IDisposable
         Drop("again", Sweep(epochs: 2).Replace("NAME", "first", StringComparison.Ordinal));
         await Eventually.HoldsAsync(() => File.Exists(Inbox("rejected/again.faults.txt")));
 
-        Assert.StartsWith("Cells, the best first: val/accuracy of completed trials\n", Read("done/first.report.txt"), StringComparison.Ordinal);
-        Assert.Contains($"{Inbox("rejected/bad.json")}(1,1): trial: The key 'trial' is missing", Read("rejected/bad.faults.txt"), StringComparison.Ordinal);
-        Assert.Contains("holds a sweep 'first' with another config:\n  trial.epochs: 1 before, 2 now\n", Read("rejected/again.faults.txt"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Cells, the best first: val/accuracy of completed trials\n",
+            Read("done/first.report.txt"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Inbox("rejected/bad.json")}(1,1): trial: The key 'trial' is missing",
+            Read("rejected/bad.faults.txt"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "holds a sweep 'first' with another config:\n  trial.epochs: 1 before, 2 now\n",
+            Read("rejected/again.faults.txt"),
+            StringComparison.Ordinal);
         await Eventually.HoldsAsync(() => Health()["status"]!.GetValue<string>() == "waiting");
-        Assert.Equal($"again.json was rejected: {Inbox("rejected/again.faults.txt")}", Health()["lastFault"]!.GetValue<string>());
+        Assert.Equal(
+            $"again.json was rejected: {Inbox("rejected/again.faults.txt")}",
+            Health()["lastFault"]!.GetValue<string>());
 
         await service.SignalAsync("TERM");
         var ended = await service.EndAsync();
@@ -79,14 +90,19 @@ public sealed class ServeTests : IDisposable
         {
             await Eventually.HoldsAsync(() => File.Exists(Inbox("done/next.report.txt")));
             await service.SignalAsync("TERM");
-            Assert.StartsWith("Running long.json.\nSweep 'long'", (await service.EndAsync()).Error.Split('\n', 2)[1], StringComparison.Ordinal);
+            Assert.StartsWith(
+                "Running long.json.\nSweep 'long'",
+                (await service.EndAsync()).Error.Split('\n', 2)[1],
+                StringComparison.Ordinal);
         }
 
         if (signal != "KILL")
             return;
         var whole = Path.Join(_folder.Path, "whole.json");
-        await File.WriteAllTextAsync(whole, Sweep(epochs: 15, seeds: 2).Replace("NAME", "long", StringComparison.Ordinal));
-        Assert.Equal(0, (await SweepProcess.RunAsync(_folder.Path, "run", whole, "--inline", "--store", "whole.db")).ExitCode);
+        await File.WriteAllTextAsync(
+            whole, Sweep(epochs: 15, seeds: 2).Replace("NAME", "long", StringComparison.Ordinal));
+        Assert.Equal(
+            0, (await SweepProcess.RunAsync(_folder.Path, "run", whole, "--inline", "--store", "whole.db")).ExitCode);
         Assert.Equal(await TablesAsync("whole.db"), await TablesAsync("runs/sweeps.db"));
     }
 
@@ -98,7 +114,9 @@ public sealed class ServeTests : IDisposable
         Drop("next", Sweep(epochs: 1));
         await Eventually.HoldsAsync(() => Directory.Exists(_folder.File("runs/sweeps.db.artifacts/sweeps/long/0")));
         var stop = await SweepProcess.RunAsync(_folder.Path, "stop", "long");
-        Assert.Equal(new SweepResult(0, "Nothing of long runs any more; 2 trials are left. 'sweep resume long' goes on.\n", ""), stop);
+        Assert.Equal(
+            new SweepResult(0, "Nothing of long runs any more; 2 trials are left. 'sweep resume long' goes on.\n", ""),
+            stop);
         await Eventually.HoldsAsync(() => File.Exists(Inbox("done/next.report.txt")));
 
         Assert.Equal("Stopped by 'sweep stop'. Drop the file again to go on.\n", Read("stopped/long.report.txt"));
@@ -113,9 +131,18 @@ public sealed class ServeTests : IDisposable
 
         var second = await SweepProcess.RunAsync(_folder.Path, "serve", "--watch", "inbox");
         Assert.Equal((2, ""), (second.ExitCode, second.Output));
-        Assert.StartsWith($"The folder '{_inbox}' cannot be watched. Another service watches it, or it is read-only: ", second.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The folder '{_inbox}' cannot be watched. Another service watches it, or it is read-only: ",
+            second.Error,
+            StringComparison.Ordinal);
         var missing = await SweepProcess.RunAsync(_folder.Path, "serve", "--watch", "nowhere");
-        Assert.Equal(new SweepResult(2, "", $"There is no folder '{_folder.File("nowhere")}' to watch. Make it, or name another with --watch.\n"), missing);
+        Assert.Equal(
+            new SweepResult(
+                2,
+                "",
+                $"There is no folder '{_folder.File("nowhere")}' to watch. Make it, or name another with "
+                    + "--watch.\n"),
+            missing);
     }
 
     // Its name is put in by who writes it.

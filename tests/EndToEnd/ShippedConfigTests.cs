@@ -3,20 +3,32 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.EndToEnd.Tests;
 
-/// <summary>Every config that ships trains, here for two steps a trial; the quickstart, which is run whole, excepted.</summary>
+/// <summary>Every config that ships trains, here for two steps a trial; the quickstart, which is run whole,
+/// excepted.</summary>
 public sealed class ShippedConfigTests : IDisposable
 {
     // The smallest images that all networks take, and the data that is installed here.
     private static readonly string[] Small =
     [
-        "seeds=[0]", "device=cpu", "trial.epochs=1", "trial.model.width=0.05",
-        "trial.data.name=fashion-mnist", "trial.data.batchSize=4", "trial.data.trainSamples=8", "trial.data.validationSamples=4", "trial.data.testSamples=4",
+        "seeds=[0]",
+        "device=cpu",
+        "trial.epochs=1",
+        "trial.model.width=0.05",
+        "trial.data.name=fashion-mnist",
+        "trial.data.batchSize=4",
+        "trial.data.trainSamples=8",
+        "trial.data.validationSamples=4",
+        "trial.data.testSamples=4",
     ];
 
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Names =>
-        [.. Repository.Configs.Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name != "quickstart")];
+        [
+            .. Repository
+                .Configs.Select(file => Path.GetFileNameWithoutExtension(file))
+                .Where(name => name != "quickstart"),
+        ];
 
     public void Dispose() => _folder.Dispose();
 
@@ -32,10 +44,13 @@ public sealed class ShippedConfigTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
 
         var isNaNStory = name.StartsWith("alexnet-lr", StringComparison.Ordinal);
-        using var store = TrackingStores.Open(_folder.File("runs/sweeps.db"), StoreAccess.Existing, TimeProvider.System);
+        using var store = TrackingStores.Open(
+            _folder.File("runs/sweeps.db"), StoreAccess.Existing, TimeProvider.System);
         var trials = store.Trials(name);
         Assert.NotEmpty(trials);
         // Only the sweeps of the NaN story may diverge.
-        Assert.All(trials.Where(trial => !isNaNStory || trial.Outcome != Outcome.Diverged), trial => Assert.Equal((Outcome.Completed, 2), (trial.Outcome, trial.End!.Steps)));
+        Assert.All(
+            trials.Where(trial => !isNaNStory || trial.Outcome != Outcome.Diverged),
+            trial => Assert.Equal((Outcome.Completed, 2), (trial.Outcome, trial.End!.Steps)));
     }
 }

@@ -14,7 +14,12 @@ internal sealed class SweepProcess : IDisposable
 
     // The variables that the launcher sets.
     private static readonly (string Name, string Value)[] LauncherEnvironment =
-        [("OMP_NUM_THREADS", "1"), ("MKL_NUM_THREADS", "1"), ("MALLOC_MMAP_MAX_", "0"), ("MALLOC_TRIM_THRESHOLD_", "8589934592")];
+    [
+        ("OMP_NUM_THREADS", "1"),
+        ("MKL_NUM_THREADS", "1"),
+        ("MALLOC_MMAP_MAX_", "0"),
+        ("MALLOC_TRIM_THRESHOLD_", "8589934592"),
+    ];
 
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -45,7 +50,8 @@ internal sealed class SweepProcess : IDisposable
     /// <param name="environment">Variables that are set beside the test's own.</param>
     public static SweepProcess Start(
         string folder, IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
-        // A shell starts its background jobs deaf to Ctrl+C, and what they start inherits that: env gives the signal its meaning back.
+        // A shell starts its background jobs deaf to Ctrl+C, and what they start inherits that: env gives the signal
+        // its meaning back.
         StartThrough(["env", "--default-signal=INT"], folder, arguments, environment);
 
     /// <summary>Starts the command through another one that prepares what it inherits, and becomes it.</summary>
@@ -98,7 +104,8 @@ internal sealed class SweepProcess : IDisposable
     /// <summary>Sends a signal, such as <c>INT</c>.</summary>
     public Task SignalAsync(string signal) => SignalAsync(signal, Id);
 
-    /// <summary>Loses the terminal: the shell sends SIGHUP to the command and its workers, and the kernel again.</summary>
+    /// <summary>Loses the terminal: the shell sends SIGHUP to the command and its workers, and the kernel
+    /// again.</summary>
     public async Task HangUpAsync()
     {
         using var kill = Process.Start("kill", ["-HUP", $"{Id}", .. Workers().Select(worker => $"{worker}"), $"{Id}"]);
@@ -180,6 +187,8 @@ internal sealed class SweepProcess : IDisposable
 /// <summary>What a command ended with and wrote.</summary>
 internal sealed record SweepResult(int ExitCode, string Output, string Error)
 {
-    /// <summary>The lines of standard error but those that a slow machine adds: where a running trial is, every ten seconds.</summary>
-    public IReadOnlyList<string> Lines => [.. Error.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith("  ", StringComparison.Ordinal))];
+    /// <summary>The lines of standard error but those that a slow machine adds: where a running trial is, every ten
+    /// seconds.</summary>
+    public IReadOnlyList<string> Lines =>
+        [.. Error.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith("  ", StringComparison.Ordinal))];
 }

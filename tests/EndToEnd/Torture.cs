@@ -6,17 +6,20 @@ using SweepRunner.Tracking;
 namespace SweepRunner.EndToEnd.Tests;
 
 /// <summary>
-/// Runs one small sweep of real trials again and again under two workers, and kills the supervisor, a worker or all of them with SIGKILL at
-/// random moments until it is done; then holds its tables against those of a run that nobody touched.
+/// Runs one small sweep of real trials again and again under two workers, and kills the supervisor, a worker or all of
+/// them with SIGKILL at random moments until it is done; then holds its tables against those of a run that nobody
+/// touched.
 /// </summary>
 /// <param name="seed">When and what is killed.</param>
 /// <param name="scheme">The kind of store, as its URL begins.</param>
-/// <param name="longestWait">The most time between two kills: several times what a worker needs to start, else few meet a trial.</param>
+/// <param name="longestWait">The most time between two kills: several times what a worker needs to start, else few meet
+/// a trial.</param>
 internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : IDisposable
 {
     private const string Name = "torture";
 
-    // Four cells that train and one that diverges, two seeds each; the first checkpoints fall between the ends of epochs.
+    // Four cells that train and one that diverges, two seeds each; the first checkpoints fall between the ends of
+    // epochs.
     private const string Config = """
         {
           "name": "torture",
@@ -34,7 +37,8 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : I
         }
         """;
 
-    // Untouched, on the default store: every kind of store comes to the same bytes, so the tests of all of them share it.
+    // Untouched, on the default store: every kind of store comes to the same bytes, so the tests of all of them share
+    // it.
     private static readonly Lazy<Task<(string Output, string Trials, string Metrics)>> Untouched = new(async () =>
     {
         using var torture = new Torture(seed: 0, "litedb", TimeSpan.Zero);
@@ -57,11 +61,15 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : I
     public void Dispose() => _folder.Dispose();
 
     /// <summary>What was done, in a sentence.</summary>
-    public string Report() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Kills} kills ({string.Join(", ", _kills.Select(pair => $"{pair.Key}: {pair.Value}"))}) over {_rounds} {(_rounds == 1 ? "sweep" : "sweeps")} of {_trials} trials, which took {_attempts} attempts, in {_clock.Elapsed.TotalMinutes:0} minutes.");
+    public string Report() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Kills} kills ({string.Join(", ", _kills.Select(pair => $"{pair.Key}: {pair.Value}"))}) over "
+                + $"{_rounds} {(_rounds == 1 ? "sweep" : "sweeps")} of {_trials} trials, which took {_attempts} "
+                + $"attempts, in {_clock.Elapsed.TotalMinutes:0} minutes.");
 
-    /// <summary>Runs the sweep in a new store, kills until that many kills were done in all rounds, lets it end, and checks what came of it.</summary>
+    /// <summary>Runs the sweep in a new store, kills until that many kills were done in all rounds, lets it end, and
+    /// checks what came of it.</summary>
     public async Task RunRoundAsync(int kills)
     {
         var expected = await Untouched.Value;
@@ -148,23 +156,32 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : I
     {
         var run = await process.EndAsync();
         Assert.True(run.ExitCode == 0, $"The run ended with {run.ExitCode}:\n{run.Error}");
-        var export = await SweepProcess.RunAsync(_folder.Path, "export", Name, "--csv", store, "--store", $"{scheme}:{store}.db");
+        var export = await SweepProcess.RunAsync(
+            _folder.Path, "export", Name, "--csv", store, "--store", $"{scheme}:{store}.db");
         Assert.Equal((0, ""), (export.ExitCode, export.Error));
-        return (run.Output, Tables.WithoutTime(_folder.File($"{store}/trials.csv")), Tables.WithoutTime(_folder.File($"{store}/metrics.csv")));
+        return (
+            run.Output,
+            Tables.WithoutTime(_folder.File($"{store}/trials.csv")),
+            Tables.WithoutTime(_folder.File($"{store}/metrics.csv")));
     }
 
     // The first line that differs says more than the beginning of two long texts.
     private static void AssertSame(string table, string expected, string actual)
     {
-        var lines = expected.Split('\n').Zip(actual.Split('\n')).Select((pair, line) => (pair.First, pair.Second, Line: line + 1));
+        var lines = expected
+            .Split('\n')
+            .Zip(actual.Split('\n'))
+            .Select((pair, line) => (pair.First, pair.Second, Line: line + 1));
         var different = lines.FirstOrDefault(pair => pair.First != pair.Second);
-        Assert.True(different == default, $"{table}, line {different.Line}: '{different.First}' became '{different.Second}'.");
+        Assert.True(
+            different == default, $"{table}, line {different.Line}: '{different.First}' became '{different.Second}'.");
         Assert.Equal(expected.Length, actual.Length);
     }
 
     private void AssertEveryTrialEndedOnce(string name)
     {
-        using var store = TrackingStores.Open($"{scheme}:{_folder.File($"{name}.db")}", StoreAccess.Existing, TimeProvider.System);
+        using var store = TrackingStores.Open(
+            $"{scheme}:{_folder.File($"{name}.db")}", StoreAccess.Existing, TimeProvider.System);
         var trials = store.Trials(Name);
         _trials = trials.Count;
         foreach (var trial in trials)

@@ -2,13 +2,16 @@ using Xunit.Abstractions;
 
 namespace SweepRunner.EndToEnd.Tests;
 
-/// <summary>A sweep whose processes are killed over and over comes to the same tables as one that was left alone.</summary>
+/// <summary>A sweep whose processes are killed over and over comes to the same tables as one that was left
+/// alone.</summary>
 /// <param name="output">Takes what was done.</param>
 /// <param name="scheme">The kind of store, as its URL begins.</param>
 public abstract class TortureTests(ITestOutputHelper output, string scheme) : IDisposable
 {
     private readonly Torture _torture = new(
-        seed: Setting("SWEEP_TORTURE_SEED", 1), scheme, longestWait: TimeSpan.FromSeconds(Setting("SWEEP_TORTURE_SECONDS", 3)));
+        seed: Setting("SWEEP_TORTURE_SEED", 1),
+        scheme,
+        longestWait: TimeSpan.FromSeconds(Setting("SWEEP_TORTURE_SECONDS", 3)));
 
     public void Dispose()
     {
@@ -31,7 +34,9 @@ public abstract class TortureTests(ITestOutputHelper output, string scheme) : ID
     }
 
     private static int Setting(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+            ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+            : otherwise;
 }
 
 public sealed class LiteDbTortureTests(ITestOutputHelper output) : TortureTests(output, "litedb");

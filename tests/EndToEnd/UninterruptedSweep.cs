@@ -1,6 +1,7 @@
 namespace SweepRunner.EndToEnd.Tests;
 
-/// <summary>The small sweep run in one go: what an interrupted one must come to. All classes of tests share one run.</summary>
+/// <summary>The small sweep run in one go: what an interrupted one must come to. All classes of tests share one
+/// run.</summary>
 public class UninterruptedSweep : IAsyncLifetime
 {
     private static readonly Lazy<Task<(string Output, string Numbers)>> Whole = new(() => RunAsync(SmallSweep.Run()));
@@ -40,5 +41,7 @@ public class UninterruptedSweep : IAsyncLifetime
 /// <summary>The same with six epochs, which leaves time for something to happen to a trial.</summary>
 public sealed class SixEpochs() : UninterruptedSweep(Long)
 {
-    private static readonly Lazy<Task<(string Output, string Numbers)>> Long = new(() => RunAsync(SmallSweep.RunInline("trial.epochs=6")));
+    private static readonly Lazy<Task<(string Output, string Numbers)>> Long = new(() =>
+        RunAsync(SmallSweep.RunInline("trial.epochs=6"))
+    );
 }

@@ -4,7 +4,10 @@ using SweepRunner.Tracking;
 namespace SweepRunner.EndToEnd.Tests;
 
 /// <summary>What docs/faults.md says becomes of a sweep whose workers are stopped or killed.</summary>
-public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : IClassFixture<UninterruptedSweep>, IClassFixture<SixEpochs>, IDisposable
+public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpochs)
+    : IClassFixture<UninterruptedSweep>,
+        IClassFixture<SixEpochs>,
+        IDisposable
 {
     private readonly SmallSweep _sweep = new();
 
@@ -15,11 +18,14 @@ public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpoc
     {
         using var process = _sweep.Start([.. SmallSweep.Run("trial.epochs=6"), "--workers", "2"]);
         using var store = await _sweep.OpenStoreAsync();
-        await Eventually.HoldsAsync(() => store.Metrics(SmallSweep.Name, 0).Any() && store.Metrics(SmallSweep.Name, 1).Any());
+        await Eventually.HoldsAsync(() =>
+            store.Metrics(SmallSweep.Name, 0).Any() && store.Metrics(SmallSweep.Name, 1).Any()
+        );
         var stopped = store.Attempts(SmallSweep.Name, 0)[0].Owner.ProcessId;
         await StopOutsideOfAWriteAsync(store, stopped);
 
-        // The other worker takes the trial over when the lease has run out, runs it to its end and then deletes its checkpoints.
+        // The other worker takes the trial over when the lease has run out, runs it to its end and then deletes its
+        // checkpoints.
         await Eventually.HoldsAsync(() => store.FindTrial(SmallSweep.Name, 0)!.End is not null);
         var folder = store.TrialArtifacts(SmallSweep.Name, 0);
         await Eventually.HoldsAsync(() => !Directory.EnumerateFiles(folder, "checkpoint-*").Any());
@@ -29,7 +35,9 @@ public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpoc
         var ended = await process.EndAsync();
 
         Assert.Equal(0, ended.ExitCode);
-        Assert.Equal([AttemptEnding.Lost, AttemptEnding.Finished], store.Attempts(SmallSweep.Name, 0).Select(attempt => attempt.Ending!.Value));
+        Assert.Equal(
+            [AttemptEnding.Lost, AttemptEnding.Finished],
+            store.Attempts(SmallSweep.Name, 0).Select(attempt => attempt.Ending!.Value));
         Assert.Equal(points, store.Metrics(SmallSweep.Name, 0));
         Assert.Equal(artifacts, ContentOf(folder));
         Assert.Equal(sixEpochs.Numbers, await _sweep.NumbersAsync());
@@ -48,10 +56,14 @@ public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpoc
 
         var ended = await process.EndAsync();
         Assert.Equal(1, ended.ExitCode);
-        const string Reason = "its worker died 3 times in a row without recording a new step, the last time by signal 9 (SIGKILL)";
-        Assert.Equal((Outcome.Failed, Reason), (store.FindTrial(SmallSweep.Name, 0)!.Outcome, store.FindTrial(SmallSweep.Name, 0)!.End!.Kind));
+        const string Reason =
+            "its worker died 3 times in a row without recording a new step, the last time by signal 9 (SIGKILL)";
+        Assert.Equal(
+            (Outcome.Failed, Reason),
+            (store.FindTrial(SmallSweep.Name, 0)!.Outcome, store.FindTrial(SmallSweep.Name, 0)!.End!.Kind));
         Assert.Equal(Outcome.Completed, store.FindTrial(SmallSweep.Name, 1)!.Outcome);
-        Assert.Contains($"Trial quickstart/0 failed: {Reason}. 'sweep show quickstart/0' has the whole error.", ended.Lines);
+        Assert.Contains(
+            $"Trial quickstart/0 failed: {Reason}. 'sweep show quickstart/0' has the whole error.", ended.Lines);
         var shown = (await _sweep.RunAsync("show", "quickstart/0")).Output.Split('\n');
         // Killed so early, a worker may not have made its log.
         Assert.Equal(3, shown.Count(line =>
@@ -70,7 +82,9 @@ public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpoc
         while (true)
         {
             await SweepProcess.SignalAsync("STOP", process);
-            var writing = Task.Run(() => store.AddEvent(new NewEvent(SmallSweep.Name, null, "test", "Can anybody write?")));
+            var writing = Task.Run(() =>
+                store.AddEvent(new NewEvent(SmallSweep.Name, null, "test", "Can anybody write?"))
+            );
             if (await Task.WhenAny(writing, Task.Delay(TimeSpan.FromSeconds(2))) == writing)
                 return;
             await SweepProcess.SignalAsync("CONT", process);
@@ -80,5 +94,10 @@ public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpoc
 
     // Logs are each attempt's own, and may go on.
     private static List<(string Name, string Content)> ContentOf(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*.safetensors").Order().Select(file => (file, Convert.ToHexString(File.ReadAllBytes(file))))];
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*.safetensors")
+                .Order()
+                .Select(file => (file, Convert.ToHexString(File.ReadAllBytes(file)))),
+        ];
 }

@@ -8,7 +8,8 @@ public sealed class CellTableTests
     public void Of_ThreeSeeds_HasTheStatisticsOfTheSample()
     {
         // 2, 4, 9: mean 15 / 3 = 5; squared deviations 9 + 1 + 16 = 26, over n − 1 = 2 gives 13.
-        var row = Assert.Single(Table([(0, Outcome.Completed, 2), (0, Outcome.Completed, 4), (0, Outcome.Completed, 9)]));
+        var row = Assert.Single(
+            Table([(0, Outcome.Completed, 2), (0, Outcome.Completed, 4), (0, Outcome.Completed, 9)]));
 
         Assert.Equal(5, row.Sample.Mean);
         Assert.Equal(Math.Sqrt(13), row.Sample.StandardDeviation);
@@ -21,14 +22,30 @@ public sealed class CellTableTests
     [Fact]
     public void Of_DivergedFailedRunning_AreCountedButEnterNoStatistic()
     {
-        var row = Assert.Single(Table(
-            [(0, Outcome.Completed, 0.5), (0, Outcome.Diverged, 0.9), (0, Outcome.Failed, 0.95), (0, Outcome.Running, 1), (0, Outcome.Queued, null)]));
+        var row = Assert.Single(
+            Table([
+                (0, Outcome.Completed, 0.5),
+                (0, Outcome.Diverged, 0.9),
+                (0, Outcome.Failed, 0.95),
+                (0, Outcome.Running, 1),
+                (0, Outcome.Queued, null),
+            ]));
 
         Assert.Equal(0.5, row.Sample.Mean);
         Assert.Null(row.Sample.StandardDeviation);
         Assert.Equal(0.5, row.Sample.Maximum);
         Assert.Equal(1, row.Sample.Count);
-        Assert.Equal([1, 1, 1, 1, 1, 0], new[] { Outcome.Completed, Outcome.Diverged, Outcome.Failed, Outcome.Running, Outcome.Queued, Outcome.Pruned }.Select(row.Of));
+        Assert.Equal(
+            [1, 1, 1, 1, 1, 0],
+            new[]
+            {
+                Outcome.Completed,
+                Outcome.Diverged,
+                Outcome.Failed,
+                Outcome.Running,
+                Outcome.Queued,
+                Outcome.Pruned,
+            }.Select(row.Of));
     }
 
     [Theory]
@@ -37,7 +54,14 @@ public sealed class CellTableTests
     public void Of_SeveralCells_AreOrderedByTheGoalWithTheValuelessLast(bool isMaximized, int[] ranked)
     {
         var rows = Table(
-            [(0, Outcome.Completed, 0.5), (1, Outcome.Completed, 0.1), (2, Outcome.Completed, 0.9), (3, Outcome.Diverged, 1), (4, Outcome.Queued, null)], isMaximized);
+            [
+                (0, Outcome.Completed, 0.5),
+                (1, Outcome.Completed, 0.1),
+                (2, Outcome.Completed, 0.9),
+                (3, Outcome.Diverged, 1),
+                (4, Outcome.Queued, null),
+            ],
+            isMaximized);
 
         Assert.Equal([.. ranked, 3, 4], rows.Select(row => row.Cell));
         Assert.Equal([true, false, false, false, false], rows.Select(row => row.IsBest));
@@ -46,12 +70,15 @@ public sealed class CellTableTests
     [Fact]
     public void Of_SeedsTellTheSecondMeanButNotTheThird_TiesComeFirst()
     {
-        // Seed by seed, cell 1 is always lower than cell 0 by about 1; cell 2 is lower still on average, but not for every seed.
+        // Seed by seed, cell 1 is always lower than cell 0 by about 1; cell 2 is lower still on average, but not for
+        // every seed.
         var rows = Table(
-            [.. Values(0, 5, 5.1, 5.2, 5.3), .. Values(1, 4, 4.1, 4.2, 4.31), .. Values(2, 9, -4, 8, 3.2)], seed: number => number % 4);
+            [.. Values(0, 5, 5.1, 5.2, 5.3), .. Values(1, 4, 4.1, 4.2, 4.31), .. Values(2, 9, -4, 8, 3.2)],
+            seed: number => number % 4);
 
         Assert.Equal([0, 2, 1], rows.Select(row => row.Cell));
-        Assert.Equal([(1, true), (1, true), (3, false)], rows.Select(row => (row.Standing.Rank!.Value, row.Standing.IsTied)));
+        Assert.Equal(
+            [(1, true), (1, true), (3, false)], rows.Select(row => (row.Standing.Rank!.Value, row.Standing.IsTied)));
         Assert.Equal([true, false, false], rows.Select(row => row.IsBest));
         Assert.True(rows[2].Sample.Mean > rows[1].Sample.Mean);
 
@@ -85,17 +112,32 @@ public sealed class CellTableTests
     [Fact]
     public void Of_NoTrials_IsEmpty() => Assert.Empty(Table([]));
 
-    private static IReadOnlyList<CellRow> Table((int Cell, Outcome Outcome, double? Objective)[] trials, bool isMaximized = true, Func<int, long>? seed = null)
+    private static IReadOnlyList<CellRow> Table(
+        (int Cell, Outcome Outcome, double? Objective)[] trials, bool isMaximized = true, Func<int, long>? seed = null)
     {
-        var records = trials.Select((trial, number) => new TrialRecord
-        {
-            Sweep = "s",
-            Number = number,
-            Definition = new NewTrial { Cell = trial.Cell, Seed = seed?.Invoke(number) ?? number, Identity = $"{number}", ConfigJson = "{}", SpaceValues = [] },
-            Outcome = trial.Outcome,
-            Attempts = 0,
-        }).ToList();
-        var objectives = trials.Index().Where(trial => trial.Item.Objective is not null).ToDictionary(trial => trial.Index, trial => trial.Item.Objective!.Value);
+        var records = trials
+            .Select(
+                (trial, number) =>
+                    new TrialRecord
+                    {
+                        Sweep = "s",
+                        Number = number,
+                        Definition = new NewTrial
+                        {
+                            Cell = trial.Cell,
+                            Seed = seed?.Invoke(number) ?? number,
+                            Identity = $"{number}",
+                            ConfigJson = "{}",
+                            SpaceValues = [],
+                        },
+                        Outcome = trial.Outcome,
+                        Attempts = 0,
+                    })
+            .ToList();
+        var objectives = trials
+            .Index()
+            .Where(trial => trial.Item.Objective is not null)
+            .ToDictionary(trial => trial.Index, trial => trial.Item.Objective!.Value);
         return CellTable.Of(records, objectives, isMaximized);
     }
 }

@@ -11,7 +11,8 @@ internal sealed class ReportedSweep : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public ReportedSweep() => Store = TrackingStores.Open($"sqlite:{_folder.File("sweeps.db")}", StoreAccess.Create, Time);
+    public ReportedSweep() =>
+        Store = TrackingStores.Open($"sqlite:{_folder.File("sweeps.db")}", StoreAccess.Create, Time);
 
     public ManualTime Time { get; } = new();
 
@@ -20,25 +21,40 @@ internal sealed class ReportedSweep : IDisposable
     public string File(string name) => _folder.File(name);
 
     /// <summary>Writes a sweep and lets its trials run one after the other.</summary>
-    public SweepRecord Add(string name, IReadOnlyList<string> paths, IReadOnlyList<PlannedTrial> trials, bool isMaximized = true, string configJson = "{}")
+    public SweepRecord Add(
+        string name,
+        IReadOnlyList<string> paths,
+        IReadOnlyList<PlannedTrial> trials,
+        bool isMaximized = true,
+        string configJson = "{}")
     {
-        Store.CreateSweep(new NewSweep
-        {
-            Name = name,
-            Description = "what it is for",
-            ConfigText = configJson,
-            ConfigJson = configJson,
-            SpacePaths = paths,
-            ObjectiveMetric = isMaximized ? "val/accuracy" : "val/loss",
-            IsObjectiveMaximized = isMaximized,
-            Device = "cpu",
-            Threads = 1,
-            ProvenanceJson = """{"version":"1.0.0","cpu":"a processor","commandLine":["run","s.json"]}""",
-            Trials = [.. trials.Select((trial, number) => new NewTrial
+        Store.CreateSweep(
+            new NewSweep
             {
-                Cell = trial.Cell, Seed = trial.Seed, Identity = $"{number}", ConfigJson = trial.ConfigJson, SpaceValues = trial.Values,
-            })],
-        });
+                Name = name,
+                Description = "what it is for",
+                ConfigText = configJson,
+                ConfigJson = configJson,
+                SpacePaths = paths,
+                ObjectiveMetric = isMaximized ? "val/accuracy" : "val/loss",
+                IsObjectiveMaximized = isMaximized,
+                Device = "cpu",
+                Threads = 1,
+                ProvenanceJson = """{"version":"1.0.0","cpu":"a processor","commandLine":["run","s.json"]}""",
+                Trials =
+                [
+                    .. trials.Select(
+                        (trial, number) =>
+                            new NewTrial
+                            {
+                                Cell = trial.Cell,
+                                Seed = trial.Seed,
+                                Identity = $"{number}",
+                                ConfigJson = trial.ConfigJson,
+                                SpaceValues = trial.Values,
+                            }),
+                ],
+            });
         foreach (var trial in trials.TakeWhile(trial => trial.Outcome != Outcome.Queued))
             Run(name, trial, isMaximized ? "val/accuracy" : "val/loss");
         return Store.FindSweep(name)!;
@@ -46,7 +62,8 @@ internal sealed class ReportedSweep : IDisposable
 
     /// <summary>What a report reads of sweeps; of all of them where none is named.</summary>
     public ReportData Read(params string[] names) =>
-        ReportReader.Read(Store, names.Length == 0 ? Store.Sweeps() : [.. names.Select(name => Store.FindSweep(name)!)], Time);
+        ReportReader.Read(
+            Store, names.Length == 0 ? Store.Sweeps() : [.. names.Select(name => Store.FindSweep(name)!)], Time);
 
     /// <summary>What a report finds in sweeps.</summary>
     public ReportAnalysis Analyse(params string[] names) => new(Read(names));
@@ -60,7 +77,9 @@ internal sealed class ReportedSweep : IDisposable
     private void Run(string sweep, PlannedTrial trial, string objective)
     {
         var claim = Store.ClaimNext(sweep, LeaseOwners.Current())!;
-        var points = trial.Losses.Select((loss, step) => new MetricPoint("train/loss", step, 0, loss, Time.GetUtcNow())).ToList();
+        var points = trial
+            .Losses.Select((loss, step) => new MetricPoint("train/loss", step, 0, loss, Time.GetUtcNow()))
+            .ToList();
         var last = Math.Max(0, trial.Losses.Count - 1);
         if (trial.Objective is { } value)
             points.Add(new MetricPoint(objective, last, 0, value, Time.GetUtcNow()));

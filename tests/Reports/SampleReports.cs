@@ -11,14 +11,31 @@ internal static class SampleReports
     private static readonly ConcurrentDictionary<string, Lazy<ReportAnalysis>> Analyses = new();
 
     /// <summary>Their names, for theories.</summary>
-    public static TheoryData<string> Names => ["replay", "empty", "queued", "one-trial", "all-diverged", "one-parameter", "thirty-parameters", "thousand-cells", "no-space", "running"];
+    public static TheoryData<string> Names =>
+        [
+            "replay",
+            "empty",
+            "queued",
+            "one-trial",
+            "all-diverged",
+            "one-parameter",
+            "thirty-parameters",
+            "thousand-cells",
+            "no-space",
+            "running",
+        ];
 
     /// <summary>What a report finds in the sweep of that name; read once for all tests.</summary>
-    public static ReportAnalysis Analysed(string name) => Analyses.GetOrAdd(name, static name => new Lazy<ReportAnalysis>(() =>
-    {
-        using var sweep = Create(name);
-        return sweep.Analyse();
-    })).Value;
+    public static ReportAnalysis Analysed(string name) =>
+        Analyses
+            .GetOrAdd(
+                name,
+                static name => new Lazy<ReportAnalysis>(() =>
+                {
+                    using var sweep = Create(name);
+                    return sweep.Analyse();
+                }))
+            .Value;
 
     /// <summary>The sweep of that name, in a store of its own.</summary>
     public static ReportedSweep Create(string name)
@@ -29,23 +46,63 @@ internal static class SampleReports
         return sweep;
     }
 
-    private static (string[] Paths, PlannedTrial[] Trials) Plan(string name) => name switch
-    {
-        "replay" => (["init.name", "optimizer.lr"], [.. Replay()]),
-        "empty" => (["optimizer.lr"], []),
-        "queued" => (["optimizer.lr"], [new(0, 0, "0.1") { Outcome = Outcome.Queued }]),
-        "one-trial" => (["optimizer.lr"], [Completed(0, 0, 0.5, "0.1")]),
-        "all-diverged" => (["optimizer.lr"], [Diverged(0, 0, "0.1"), Diverged(1, 0, "0.2")]),
-        "one-parameter" => (["optimizer.lr"], [.. Enumerable.Range(0, 8).Select(number => Completed(number / 2, number % 2, 0.1 * number, Number(Math.Pow(10, -(number / 2)))))]),
-        "thirty-parameters" => ([.. Enumerable.Range(0, 30).Select(index => $"a.long.path.to.parameter{index}")], [.. Enumerable.Range(0, 60).Select(number =>
-            Completed(number, 0, Chance(number, 0), [.. Enumerable.Range(0, 30).Select(index => Number(Chance(number, index)))]))]),
-        "thousand-cells" => (["optimizer.lr", "init.name"], [.. Enumerable.Range(0, 2000).Select(number => number % 10 == 9
-            ? Diverged(number / 2, number % 2, Number(Chance(number / 2, 1)), $"\"init{number / 2 % 5}\"")
-            : Completed(number / 2, number % 2, Chance(number, 2), Number(Chance(number / 2, 1)), $"\"init{number / 2 % 5}\""))]),
-        "no-space" => ([], [Completed(0, 0, 0.5), Completed(0, 1, 0.6)]),
-        "running" => (["optimizer.lr"], [Completed(0, 0, 0.5, "0.1"), new(1, 0, "0.2") { Outcome = Outcome.Running, Losses = [2, 1] }, new(2, 0, "0.3") { Outcome = Outcome.Queued }]),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such sweep."),
-    };
+    private static (string[] Paths, PlannedTrial[] Trials) Plan(string name) =>
+        name switch
+        {
+            "replay" => (["init.name", "optimizer.lr"], [.. Replay()]),
+            "empty" => (["optimizer.lr"], []),
+            "queued" => (["optimizer.lr"], [new(0, 0, "0.1") { Outcome = Outcome.Queued }]),
+            "one-trial" => (["optimizer.lr"], [Completed(0, 0, 0.5, "0.1")]),
+            "all-diverged" => (["optimizer.lr"], [Diverged(0, 0, "0.1"), Diverged(1, 0, "0.2")]),
+            "one-parameter" => (
+                ["optimizer.lr"],
+                [
+                    .. Enumerable
+                        .Range(0, 8)
+                        .Select(number =>
+                            Completed(number / 2, number % 2, 0.1 * number, Number(Math.Pow(10, -(number / 2))))
+                        ),
+                ]),
+            "thirty-parameters" => (
+                [.. Enumerable.Range(0, 30).Select(index => $"a.long.path.to.parameter{index}")],
+                [
+                    .. Enumerable
+                        .Range(0, 60)
+                        .Select(number =>
+                            Completed(
+                                number,
+                                0,
+                                Chance(number, 0),
+                                [.. Enumerable.Range(0, 30).Select(index => Number(Chance(number, index)))])
+                        ),
+                ]),
+            "thousand-cells" => (
+                ["optimizer.lr", "init.name"],
+                [
+                    .. Enumerable
+                        .Range(0, 2000)
+                        .Select(number =>
+                            number % 10 == 9
+                                ? Diverged(
+                                    number / 2, number % 2, Number(Chance(number / 2, 1)), $"\"init{number / 2 % 5}\"")
+                                : Completed(
+                                    number / 2,
+                                    number % 2,
+                                    Chance(number, 2),
+                                    Number(Chance(number / 2, 1)),
+                                    $"\"init{number / 2 % 5}\"")
+                        ),
+                ]),
+            "no-space" => ([], [Completed(0, 0, 0.5), Completed(0, 1, 0.6)]),
+            "running" => (
+                ["optimizer.lr"],
+                [
+                    Completed(0, 0, 0.5, "0.1"),
+                    new(1, 0, "0.2") { Outcome = Outcome.Running, Losses = [2, 1] },
+                    new(2, 0, "0.3") { Outcome = Outcome.Queued },
+                ]),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such sweep."),
+        };
 
     // Normal initialisation never trains, Kaiming's does at the lower rates: the sweep that the product is named for.
     private static IEnumerable<PlannedTrial> Replay()
@@ -63,12 +120,18 @@ internal static class SampleReports
         }
     }
 
-    public static PlannedTrial Completed(int cell, long seed, double objective, params string?[] values) => new(cell, seed, values)
-    {
-        Objective = objective,
-        Losses = [.. Enumerable.Range(0, 50).Select(step => (2.3 * Math.Exp(-step * objective / 10)) + (0.1 * Chance(step, (int)seed)))],
-        Seconds = 40,
-    };
+    public static PlannedTrial Completed(int cell, long seed, double objective, params string?[] values) =>
+        new(cell, seed, values)
+        {
+            Objective = objective,
+            Losses =
+            [
+                .. Enumerable
+                    .Range(0, 50)
+                    .Select(step => (2.3 * Math.Exp(-step * objective / 10)) + (0.1 * Chance(step, (int)seed))),
+            ],
+            Seconds = 40,
+        };
 
     public static PlannedTrial Diverged(int cell, long seed, params string?[] values) => new(cell, seed, values)
     {
@@ -80,5 +143,6 @@ internal static class SampleReports
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     // The same every time, and no pattern that a picture would show.
-    private static double Chance(int one, int other) => Math.Abs(Math.Sin((one * 12.9898) + (other * 78.233)) * 43758.5453) % 1;
+    private static double Chance(int one, int other) =>
+        Math.Abs(Math.Sin((one * 12.9898) + (other * 78.233)) * 43758.5453) % 1;
 }

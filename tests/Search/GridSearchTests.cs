@@ -17,7 +17,8 @@ public sealed class GridSearchTests
 
     [Fact]
     public void Points_Choices_SayTheirPlaceInTheList() =>
-        Assert.Equal([0, 1, 2], new GridSearch().Points(new SearchSpace([Numbers])).Select(point => point.Values[0].Choice));
+        Assert.Equal(
+            [0, 1, 2], new GridSearch().Points(new SearchSpace([Numbers])).Select(point => point.Values[0].Choice));
 
     [Fact]
     public void Points_NoAxis_AreTheBaseAlone() =>
@@ -38,6 +39,7 @@ public sealed class GridSearchTests
     {
         var axes = Enumerable.Range(0, 200).Select(index => new Axis($"axis{index}", Numbers.Domain));
 
-        Assert.Equal(Math.Pow(3, 200), new GridSearch().CountAtMost(new SearchSpace([.. axes])), 1e-12 * Math.Pow(3, 200));
+        Assert.Equal(
+            Math.Pow(3, 200), new GridSearch().CountAtMost(new SearchSpace([.. axes])), 1e-12 * Math.Pow(3, 200));
     }
 }

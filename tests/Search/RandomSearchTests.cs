@@ -27,14 +27,17 @@ public sealed class RandomSearchTests
     public void Points_AnotherPath_LeavesTheOthersValues()
     {
         var without = new RandomSearch(50, 5).Points(new SearchSpace([Wide.Axes[0]])).Select(point => point.Values[0]);
-        var with = new RandomSearch(50, 5).Points(new SearchSpace([Wide.Axes[1], Wide.Axes[0]])).Select(point => point.Values[1]);
+        var with = new RandomSearch(50, 5)
+            .Points(new SearchSpace([Wide.Axes[1], Wide.Axes[0]]))
+            .Select(point => point.Values[1]);
 
         Assert.Equal(without, with);
     }
 
     [Fact]
     public void Points_AnotherSeed_Differ() =>
-        Assert.Empty(Lines(new RandomSearch(50, 5).Points(Wide)).Intersect(Lines(new RandomSearch(50, 6).Points(Wide))));
+        Assert.Empty(
+            Lines(new RandomSearch(50, 5).Points(Wide)).Intersect(Lines(new RandomSearch(50, 6).Points(Wide))));
 
     [Fact]
     public void Points_KnownSeed_AreTheSameOnEveryMachine() => Assert.Equal(
@@ -48,11 +51,15 @@ public sealed class RandomSearchTests
     [Fact]
     public void Points_SmallSpace_AreEachOnceAndEnd()
     {
-        var space = new SearchSpace([new Axis("a", new IntegerDomain(1, 3)), new Axis("b", new ChoiceDomain(["true", "false"]))]);
+        var space = new SearchSpace([
+            new Axis("a", new IntegerDomain(1, 3)),
+            new Axis("b", new ChoiceDomain(["true", "false"])),
+        ]);
 
         var points = Lines(new RandomSearch(1_000, 1).Points(space));
 
-        Assert.Equal(["1 false", "1 true", "2 false", "2 true", "3 false", "3 true"], points.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["1 false", "1 true", "2 false", "2 true", "3 false", "3 true"], points.Order(StringComparer.Ordinal));
         Assert.Equal(6, new RandomSearch(1_000, 1).CountAtMost(space));
     }
 
@@ -60,12 +67,15 @@ public sealed class RandomSearchTests
     public void Points_ManyDraws_StayInTheirRangesAndFillThem()
     {
         var points = new RandomSearch(2_000, 9).Points(Wide).ToList();
-        double[] Values(int axis) => [.. points.Select(point => double.Parse(point.Values[axis].Json, CultureInfo.InvariantCulture))];
+        double[] Values(int axis) =>
+            [.. points.Select(point => double.Parse(point.Values[axis].Json, CultureInfo.InvariantCulture))];
 
         Assert.All(Values(0), value => Assert.InRange(value, 1e-5, 1));
         Assert.All(Values(1), value => Assert.InRange(value, 0.25, 2));
         // Of a logarithmic range a fifth lies in each of five decades; three standard deviations of 2 000 draws are 54.
-        Assert.All(Enumerable.Range(-5, 5), decade => Assert.InRange(Values(0).Count(value => Math.Floor(Math.Log10(value)) == decade), 346, 454));
+        Assert.All(
+            Enumerable.Range(-5, 5),
+            decade => Assert.InRange(Values(0).Count(value => Math.Floor(Math.Log10(value)) == decade), 346, 454));
         // The mean of an even range is its middle; three standard deviations are 0.034.
         Assert.InRange(Values(1).Average(), 1.125 - 0.034, 1.125 + 0.034);
         Assert.Equal(Enumerable.Range(1, 10).Select(value => (double)value), Values(2).Distinct().Order());
@@ -80,7 +90,8 @@ public sealed class RandomSearchTests
     [InlineData(0.999999999999, 1)]
     public void Points_NarrowRange_AreDifferentAndFillIt(double low, double high)
     {
-        Domain[] domains = low > 0 ? [new UniformDomain(low, high), new LogUniformDomain(low, high)] : [new UniformDomain(low, high)];
+        Domain[] domains =
+            low > 0 ? [new UniformDomain(low, high), new LogUniformDomain(low, high)] : [new UniformDomain(low, high)];
 
         Assert.All(domains, domain =>
         {
@@ -98,7 +109,9 @@ public sealed class RandomSearchTests
     [InlineData(0.1, 0.1001, "0.100006")]
     [InlineData(0, 0.1, "0.00560733")]
     public void Points_RangeOfFiftyNumbersOfSixDigitsOrMore_KeepsSix(double low, double high, string first) =>
-        Assert.Equal([first], Lines(new RandomSearch(1, 1).Points(new SearchSpace([new Axis("a", new UniformDomain(low, high))]))));
+        Assert.Equal(
+            [first],
+            Lines(new RandomSearch(1, 1).Points(new SearchSpace([new Axis("a", new UniformDomain(low, high))]))));
 
     [Fact]
     public void Points_WidestRanges_StayFinite()

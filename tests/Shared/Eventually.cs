@@ -9,7 +9,8 @@ internal static class Eventually
 
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(2);
 
-    // A wait this long is for a process: a look may be a query or a walk through /proc, and takes its time from that process.
+    // A wait this long is for a process: a look may be a query or a walk through /proc, and takes its time from that
+    // process.
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(10);
 

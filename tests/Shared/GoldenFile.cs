@@ -2,12 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace SweepRunner.Tests.Shared;
 
-/// <summary>A text compared with the file that holds what it should be, in the folder <c>Golden</c> beside the test.</summary>
+/// <summary>A text compared with the file that holds what it should be, in the folder <c>Golden</c> beside the
+/// test.</summary>
 internal static class GoldenFile
 {
     /// <summary>
-    /// Fails with the first line that differs. With ACCEPT_GOLDEN=1 in the environment the file is written instead, and the test fails
-    /// all the same, so that no run both accepts and passes.
+    /// Fails with the first line that differs. With ACCEPT_GOLDEN=1 in the environment the file is written instead, and
+    /// the test fails all the same, so that no run both accepts and passes.
     /// </summary>
     public static void Matches(string name, string actual, [CallerFilePath] string test = "")
     {

@@ -10,7 +10,14 @@ internal sealed class SmallDisk : IDisposable
 
     public SmallDisk(int kilobytes)
     {
-        Run("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={kilobytes}k"), "tmpfs", Path);
+        Run(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            string.Create(CultureInfo.InvariantCulture, $"size={kilobytes}k"),
+            "tmpfs",
+            Path);
     }
 
     public string Path => _folder.Path;
@@ -68,6 +75,8 @@ internal sealed class SmallDisk : IDisposable
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {error}These tests mount a small disk, which root may.");
+            throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)}: {error}These tests mount a small disk, which root " + "may."
+            );
     }
 }

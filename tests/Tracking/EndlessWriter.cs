@@ -6,8 +6,8 @@ using SweepRunner.Tracking.Tests.Fakes;
 namespace SweepRunner.Tracking.Tests;
 
 /// <summary>
-/// Writes to the trial of a sweep until it is killed. Before each call it says what the store will hold after it, and when the call has
-/// returned, that it does: <c>begin points 40</c>, <c>end points 40</c>.
+/// Writes to the trial of a sweep until it is killed. Before each call it says what the store will hold after it, and
+/// when the call has returned, that it does: <c>begin points 40</c>, <c>end points 40</c>.
 /// </summary>
 /// <param name="store">The store; its sweep <c>s</c> has one trial, which nobody else holds.</param>
 /// <param name="seed">Which calls it makes.</param>
@@ -47,7 +47,11 @@ internal sealed class EndlessWriter(ITrackingStore store, int seed)
                     break;
                 case 2:
                     var (saved, added) = (points, Next(ref points));
-                    Say("points", points, () => store.SaveCheckpoint(claim, SampleSweeps.Checkpoint(saved) with { File = "last" }, added));
+                    Say(
+                        "points",
+                        points,
+                        () => store.SaveCheckpoint(claim, SampleSweeps.Checkpoint(saved) with { File = "last" }, added)
+                    );
                     break;
                 case 3:
                     store.Renew(claim);

@@ -5,7 +5,8 @@ using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests;
 
-/// <summary>A process that writes to a store of one kind is killed at random moments, over and over: all that a call has returned from is there.</summary>
+/// <summary>A process that writes to a store of one kind is killed at random moments, over and over: all that a call
+/// has returned from is there.</summary>
 /// <param name="scheme">What the store's URL begins with.</param>
 public abstract class KilledWriterTests(string scheme) : IDisposable
 {
@@ -29,7 +30,8 @@ public abstract class KilledWriterTests(string scheme) : IDisposable
     [Fact]
     public async Task Write_ProcessKilledAtRandomMoments_KeepsAllThatACallHasReturnedFrom()
     {
-        var kills = int.Parse(Environment.GetEnvironmentVariable("SWEEP_STORE_KILLS") ?? "8", CultureInfo.InvariantCulture);
+        var kills = int.Parse(
+            Environment.GetEnvironmentVariable("SWEEP_STORE_KILLS") ?? "8", CultureInfo.InvariantCulture);
         using (var store = TrackingStores.Open(Url, StoreAccess.Create, TimeProvider.System))
             store.CreateSweep(SampleSweeps.Named(EndlessWriter.Sweep, trials: 1));
         for (var kill = 0; kill < kills; kill++)
@@ -39,7 +41,9 @@ public abstract class KilledWriterTests(string scheme) : IDisposable
             AssertHeld("events", store.Events(EndlessWriter.Sweep).Count, begun);
             AssertHeld("points", EndlessWriter.Points(store), begun);
             AssertWhole(store, _held["points"]);
-            Assert.Equal(Enumerable.Range(1, kill + 1), store.Attempts(EndlessWriter.Sweep, 0).Select(attempt => attempt.Number));
+            Assert.Equal(
+                Enumerable.Range(1, kill + 1),
+                store.Attempts(EndlessWriter.Sweep, 0).Select(attempt => attempt.Number));
         }
 
         Assert.True(_held["points"] > 0);
@@ -48,7 +52,12 @@ public abstract class KilledWriterTests(string scheme) : IDisposable
     // What was begun and not ended; what has ended is in _held.
     private async Task<(string What, int Count)?> RunAndKillAsync(int seed)
     {
-        var arguments = new[] { typeof(OtherProcess).Assembly.Location, Url, seed.ToString(CultureInfo.InvariantCulture) };
+        var arguments = new[]
+        {
+            typeof(OtherProcess).Assembly.Location,
+            Url,
+            seed.ToString(CultureInfo.InvariantCulture),
+        };
         using var writer = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         (string, int)? begun = null;
         var isKilling = false;
@@ -61,7 +70,8 @@ public abstract class KilledWriterTests(string scheme) : IDisposable
             }
 
             // The last line may be cut off, which tells nothing of the call.
-            if (line.Split(' ') is [var when, var what, var count] && int.TryParse(count, CultureInfo.InvariantCulture, out var number))
+            if (line.Split(' ') is [var when, var what, var count]
+                && int.TryParse(count, CultureInfo.InvariantCulture, out var number))
             {
                 begun = when == "begin" ? (what, number) : null;
                 if (when == "end")
@@ -91,7 +101,9 @@ public abstract class KilledWriterTests(string scheme) : IDisposable
     {
         foreach (var metric in EndlessWriter.Metrics)
         {
-            var found = store.Metrics(EndlessWriter.Sweep, 0, metric).Select(point => (point.Point.Step, point.Point.Value));
+            var found = store
+                .Metrics(EndlessWriter.Sweep, 0, metric)
+                .Select(point => (point.Point.Step, point.Point.Value));
             Assert.Equal(Enumerable.Range(0, points).Select(step => ((long)step, EndlessWriter.Value(step))), found);
         }
     }

@@ -4,8 +4,8 @@ using SweepRunner.Tracking.Leases;
 namespace SweepRunner.Tracking.Tests;
 
 /// <summary>
-/// What this assembly does when it is run as a program: a worker that claims a trial, waits, and then tries every write; or, with a second
-/// argument, an <see cref="EndlessWriter"/> whose chance begins with that number.
+/// What this assembly does when it is run as a program: a worker that claims a trial, waits, and then tries every
+/// write; or, with a second argument, an <see cref="EndlessWriter"/> whose chance begins with that number.
 /// </summary>
 internal static class OtherProcess
 {
@@ -24,16 +24,20 @@ internal static class OtherProcess
     }
 
     private static IEnumerable<(string Name, Action Write)> Writes(ITrackingStore store, Claim claim) =>
-    [
-        (nameof(store.Renew), () => store.Renew(claim)),
-        (nameof(store.Hold), () => store.Hold(claim, () => Console.WriteLine("acted"))),
-        (nameof(store.AddMetrics), () => store.AddMetrics(claim, [Point(1)])),
-        (nameof(store.SaveCheckpoint), () => store.SaveCheckpoint(claim, Fakes.SampleSweeps.Checkpoint(2), [Point(1)])),
-        (nameof(store.ForgetCheckpoints), () => store.ForgetCheckpoints(claim, [Fakes.SampleSweeps.Checkpoint(1).File])),
-        (nameof(store.Rewind), () => store.Rewind(claim, 0)),
-        (nameof(store.Finish), () => store.Finish(claim, Fakes.SampleSweeps.Completed, [Point(1)])),
-        (nameof(store.Release), () => store.Release(claim)),
-    ];
+        [
+            (nameof(store.Renew), () => store.Renew(claim)),
+            (nameof(store.Hold), () => store.Hold(claim, () => Console.WriteLine("acted"))),
+            (nameof(store.AddMetrics), () => store.AddMetrics(claim, [Point(1)])),
+            (
+                nameof(store.SaveCheckpoint),
+                () => store.SaveCheckpoint(claim, Fakes.SampleSweeps.Checkpoint(2), [Point(1)])),
+            (
+                nameof(store.ForgetCheckpoints),
+                () => store.ForgetCheckpoints(claim, [Fakes.SampleSweeps.Checkpoint(1).File])),
+            (nameof(store.Rewind), () => store.Rewind(claim, 0)),
+            (nameof(store.Finish), () => store.Finish(claim, Fakes.SampleSweeps.Completed, [Point(1)])),
+            (nameof(store.Release), () => store.Release(claim)),
+        ];
 
     private static string Result(Action write)
     {

@@ -73,7 +73,8 @@ public abstract class StoppedWorkerTests(string scheme) : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
-    /// <summary>The system's clock, ahead by so much: what is said here happens that long after what another process does meanwhile.</summary>
+    /// <summary>The system's clock, ahead by so much: what is said here happens that long after what another process
+    /// does meanwhile.</summary>
     private sealed class LaterTime(TimeSpan by) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;

@@ -185,9 +185,11 @@ public sealed class StoreArtifactsTests : IDisposable
         {
             using var store = Open(path);
             Assert.Equal(
-                $"The artifacts in 'FOLDER/live.artifacts' may be those of 'FOLDER/{path}' or of 'FOLDER/{other}', one of "
-                + $"which is a copy of the other. Rename that folder to 'FOLDER/{path}.artifacts' or to "
-                + $"'FOLDER/{other}.artifacts', whichever store they belong to, or move the other store to another folder.",
+                $"The artifacts in 'FOLDER/live.artifacts' may be those of 'FOLDER/{path}' or of "
+                    + $"'FOLDER/{other}', one of "
+                    + $"which is a copy of the other. Rename that folder to 'FOLDER/{path}.artifacts' or to "
+                    + $"'FOLDER/{other}.artifacts', whichever store they belong to, or move the other store to "
+                    + "another folder.",
                 Refusal(store.PrepareArtifacts));
         }
 
@@ -252,8 +254,9 @@ public sealed class StoreArtifactsTests : IDisposable
 
         Assert.Equal(
             "The artifacts in 'FOLDER/live.artifacts' belong to another store than 'FOLDER/live'. "
-            + "An older build made them, perhaps for a store such as 'FOLDER/live.db': what writes to that renames them. "
-            + "Move that folder away, or name another store with --store.",
+                + "An older build made them, perhaps for a store such as 'FOLDER/live.db': what writes to that "
+                + "renames them. "
+                + "Move that folder away, or name another store with --store.",
             Refusal(store.PrepareArtifacts));
         using var older = Open("live.db");
         older.PrepareArtifacts();
@@ -290,7 +293,10 @@ public sealed class StoreArtifactsTests : IDisposable
     {
         using var store = Open("live", StoreAccess.Create);
 
-        Assert.StartsWith($"Cannot make the store 'FOLDER/live{ending}'", Refusal(() => Open($"live{ending}", StoreAccess.Create)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Cannot make the store 'FOLDER/live{ending}'",
+            Refusal(() => Open($"live{ending}", StoreAccess.Create)),
+            StringComparison.Ordinal);
         Assert.Equal(0, new FileInfo(_folder.File($"live{ending}")).Length);
     }
 
@@ -301,7 +307,10 @@ public sealed class StoreArtifactsTests : IDisposable
     {
         Shell("mkfifo pipe");
 
-        Assert.Equal("'FOLDER/pipe' is not a store: it is a FIFO. Name a file with --store, such as --store runs/sweeps.db.", Refusal(() => Open("pipe", access)));
+        Assert.Equal(
+            "'FOLDER/pipe' is not a store: it is a FIFO. Name a file with --store, such as --store "
+                + "runs/sweeps.db.",
+            Refusal(() => Open("pipe", access)));
     }
 
     [Fact]
@@ -347,7 +356,8 @@ public sealed class StoreArtifactsTests : IDisposable
     {
         MakeOlder(scheme, "sweeps.db");
         var stores = Enumerable.Range(0, 8).Select(_ => Open("sweeps.db")).ToList();
-        await Task.WhenAll(stores.Select(store => Task.Run(() => store.TrialArtifacts("s", 0)))).WaitAsync(TimeSpan.FromSeconds(60));
+        await Task.WhenAll(stores.Select(store => Task.Run(() => store.TrialArtifacts("s", 0))))
+            .WaitAsync(TimeSpan.FromSeconds(60));
         stores.ForEach(store => store.Dispose());
 
         Assert.True(File.Exists(_folder.File($"sweeps.db.artifacts/{Model}")));

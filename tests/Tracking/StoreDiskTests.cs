@@ -3,7 +3,8 @@ using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests;
 
-/// <summary>What becomes of a store whose disk is full, read-only or has lost a part of the file. One sealed subclass a kind of store runs it, and adds its own.</summary>
+/// <summary>What becomes of a store whose disk is full, read-only or has lost a part of the file. One sealed subclass a
+/// kind of store runs it, and adds its own.</summary>
 public abstract class StoreDiskTests : IDisposable
 {
     internal SmallDisk Disk { get; } = new(kilobytes: 2048);
@@ -29,7 +30,8 @@ public abstract class StoreDiskTests : IDisposable
         Disk.Fill();
 
         var fault = Assert.Throws<TrackingException>(() => store.AddMetrics(claim, Points(10, 50_000)));
-        Assert.Equal($"The store '{Path}' cannot grow: the disk is full. Free some space, then try again.", fault.Message);
+        Assert.Equal(
+            $"The store '{Path}' cannot grow: the disk is full. Free some space, then try again.", fault.Message);
         Assert.Equal(10, store.Metrics("s").Count());
 
         Disk.Free();
@@ -112,5 +114,9 @@ public abstract class StoreDiskTests : IDisposable
     }
 
     protected List<MetricPoint> Points(int from, int to) =>
-        [.. Enumerable.Range(from, to - from).Select(step => new MetricPoint("train/loss", step, 0, step, Time.GetUtcNow()))];
+        [
+            .. Enumerable
+                .Range(from, to - from)
+                .Select(step => new MetricPoint("train/loss", step, 0, step, Time.GetUtcNow())),
+        ];
 }

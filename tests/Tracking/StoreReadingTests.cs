@@ -5,7 +5,8 @@ using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests;
 
-/// <summary>Reading a store where nothing can be written, of either kind: on a read-only disk, and as a user that may only read.</summary>
+/// <summary>Reading a store where nothing can be written, of either kind: on a read-only disk, and as a user that may
+/// only read.</summary>
 [SupportedOSPlatform("linux")]
 public sealed partial class StoreReadingTests : IDisposable
 {
@@ -28,7 +29,8 @@ public sealed partial class StoreReadingTests : IDisposable
         AssertReads(scheme);
         using var store = Open(scheme, Path, StoreAccess.Existing);
         Assert.Equal(ReadOnlyFault, Assert.Throws<TrackingException>(() => store.RequestStop("s")).Message);
-        Assert.Equal(ReadOnlyFault, Assert.Throws<TrackingException>(() => Open(scheme, Path, StoreAccess.Create)).Message);
+        Assert.Equal(
+            ReadOnlyFault, Assert.Throws<TrackingException>(() => Open(scheme, Path, StoreAccess.Create)).Message);
     }
 
     [Theory]
@@ -43,7 +45,9 @@ public sealed partial class StoreReadingTests : IDisposable
         using var writer = Fill(scheme, folder.File("sweeps.db"));
         foreach (var file in Directory.EnumerateFiles(folder.Path))
         {
-            if (hasLocks || file.EndsWith(".db", StringComparison.Ordinal) || file.EndsWith("-wal", StringComparison.Ordinal))
+            if (hasLocks
+                || file.EndsWith(".db", StringComparison.Ordinal)
+                || file.EndsWith("-wal", StringComparison.Ordinal))
                 File.Copy(file, _disk.File(System.IO.Path.GetFileName(file)));
         }
 
@@ -148,7 +152,9 @@ public sealed partial class StoreReadingTests : IDisposable
         using (var store = Open(scheme, Path, StoreAccess.Existing))
         {
             Assert.Equal(["s"], store.Sweeps().Select(sweep => sweep.Definition.Name));
-            Assert.Equal(Enumerable.Range(0, Points).Select(step => (long)step), store.Metrics("s").Select(point => point.Point.Step));
+            Assert.Equal(
+                Enumerable.Range(0, Points).Select(step => (long)step),
+                store.Metrics("s").Select(point => point.Point.Step));
         }
 
         Assert.Equal(before, Directory.EnumerateFiles(_disk.Path).Order(StringComparer.Ordinal));
@@ -159,7 +165,13 @@ public sealed partial class StoreReadingTests : IDisposable
         var store = Open(scheme, path ?? Path, StoreAccess.Create);
         store.CreateSweep(SampleSweeps.Named("s", trials: 1));
         var claim = store.ClaimNext("s", new FakeProcesses().Start(7))!;
-        store.AddMetrics(claim, [.. Enumerable.Range(0, Points).Select(step => new MetricPoint("train/loss", step, 0, step, DateTimeOffset.UnixEpoch))]);
+        store.AddMetrics(
+            claim,
+            [
+                .. Enumerable
+                    .Range(0, Points)
+                    .Select(step => new MetricPoint("train/loss", step, 0, step, DateTimeOffset.UnixEpoch)),
+            ]);
         return store;
     }
 

@@ -45,12 +45,19 @@ public abstract partial class TrackingStoreConformance
         Assert.Equal([1, 2, 3, 4, 5], attempts.Select(attempt => attempt.Number));
         Assert.Equal([7, 8, 9, 10, 11], attempts.Select(attempt => attempt.Owner.ProcessId));
         Assert.Equal(
-            [AttemptEnding.Released, AttemptEnding.Died, AttemptEnding.Lost, AttemptEnding.Died, AttemptEnding.Finished],
+            [
+                AttemptEnding.Released,
+                AttemptEnding.Died,
+                AttemptEnding.Lost,
+                AttemptEnding.Died,
+                AttemptEnding.Finished,
+            ],
             attempts.Select(attempt => attempt.Ending!.Value));
         Assert.Equal(["CUDA out of memory", null, null, null, "disk full"], attempts.Select(attempt => attempt.Reason));
         Assert.Equal([null, null, null, null, Outcome.Failed], attempts.Select(attempt => attempt.Outcome));
         Assert.Equal([false, false, false, true, false], attempts.Select(attempt => attempt.IsDeathSeen));
-        Assert.Equal([0, 0, 15, 16, 15], attempts.Select(attempt => (int)(attempt.EndedUtc!.Value - started).TotalSeconds));
+        Assert.Equal(
+            [0, 0, 15, 16, 15], attempts.Select(attempt => (int)(attempt.EndedUtc!.Value - started).TotalSeconds));
         Assert.Equal((null, 9, null), (attempts[3].ExitCode, attempts[3].Signal, attempts[3].LogPath));
     }
 
@@ -59,7 +66,8 @@ public abstract partial class TrackingStoreConformance
     {
         Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
         var first = Claimed("s");
-        Store.AddMetrics(first, [Point("train/loss", 0, 1), Point("train/loss", 2, 1), Point("b", 6, 1), Point("c", 3, 1)]);
+        Store.AddMetrics(
+            first, [Point("train/loss", 0, 1), Point("train/loss", 2, 1), Point("b", 6, 1), Point("c", 3, 1)]);
         Store.Release(first);
         var second = Claimed("s");
         Store.Rewind(second, 2);
@@ -70,7 +78,9 @@ public abstract partial class TrackingStoreConformance
         Store.Finish(Claimed("s"), SampleSweeps.Completed with { Steps = 12 }, []);
 
         // The second begins with what the first had recorded, which its rewinding does not unmake.
-        Assert.Equal([(0L, 7L), (7L, 1L), (7L, 9L), (9L, 12L)], Store.Attempts("s", 0).Select(attempt => (attempt.StepsBefore, attempt.StepsAfter!.Value)));
+        Assert.Equal(
+            [(0L, 7L), (7L, 1L), (7L, 9L), (9L, 12L)],
+            Store.Attempts("s", 0).Select(attempt => (attempt.StepsBefore, attempt.StepsAfter!.Value)));
         Assert.Equal([true, false, true, true], Store.Attempts("s", 0).Select(attempt => attempt.HasProgress));
     }
 
@@ -131,7 +141,8 @@ public abstract partial class TrackingStoreConformance
         foreach (var _ in new[] { 1, 2, 0 })
             Store.Finish(Claimed("s"), SampleSweeps.Completed, []);
 
-        Assert.Equal([(0, 1), (0, 2), (1, 1), (2, 1)], Store.Attempts("s").Select(attempt => (attempt.Trial, attempt.Number)));
+        Assert.Equal(
+            [(0, 1), (0, 2), (1, 1), (2, 1)], Store.Attempts("s").Select(attempt => (attempt.Trial, attempt.Number)));
         Assert.Equal(Store.Attempts("s", 0), Store.Attempts("s").Take(2));
         Assert.Empty(Store.Attempts("none"));
     }
@@ -210,7 +221,8 @@ public abstract partial class TrackingStoreConformance
         {
             var claim = Claimed("s", process);
             Store.Rewind(claim, 10);
-            Store.AddMetrics(claim, [.. Enumerable.Range(10, reached - 10).Select(step => Point("train/loss", step, 1))]);
+            Store.AddMetrics(
+                claim, [.. Enumerable.Range(10, reached - 10).Select(step => Point("train/loss", step, 1))]);
             EndAttempt(claim, 's', process);
         }
 

@@ -73,7 +73,9 @@ public abstract partial class TrackingStoreConformance
         Store.AddMetrics(claim, [Point("train/loss", 5, 1)]);
 
         Assert.Throws<ArgumentException>(() =>
-            Store.SaveCheckpoint(claim, SampleSweeps.Checkpoint(7), [Point("train/loss", 6, 2), Point("train/loss", 5, 3)]));
+            Store.SaveCheckpoint(
+                claim, SampleSweeps.Checkpoint(7), [Point("train/loss", 6, 2), Point("train/loss", 5, 3)])
+        );
 
         Assert.Empty(Store.Checkpoints("s", 0));
         Assert.Equal([("train/loss", 5L, 1.0)], PointsOf("s", 0));
@@ -89,9 +91,13 @@ public abstract partial class TrackingStoreConformance
         Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
         var claim = Claimed("s");
 
-        var exception = Assert.Throws<ArgumentException>(() => Store.SaveCheckpoint(claim, SampleSweeps.Checkpoint(1) with { File = file }, []));
+        var exception = Assert.Throws<ArgumentException>(() =>
+            Store.SaveCheckpoint(claim, SampleSweeps.Checkpoint(1) with { File = file }, [])
+        );
 
-        Assert.Equal($"'{file}' is not the name of a file in the trial's artifacts. (Parameter 'checkpoint')", exception.Message);
+        Assert.Equal(
+            $"'{file}' is not the name of a file in the trial's artifacts. (Parameter 'checkpoint')",
+            exception.Message);
     }
 
     [Fact]
@@ -139,7 +145,13 @@ public abstract partial class TrackingStoreConformance
         var other = Claimed("s", processId: 8);
         foreach (var claim in new[] { old, other })
         {
-            Store.AddMetrics(claim, [.. Enumerable.Range(0, 25).SelectMany(step => new[] { Point("train/loss", step, step), Point("b", step, -step) })]);
+            Store.AddMetrics(
+                claim,
+                [
+                    .. Enumerable
+                        .Range(0, 25)
+                        .SelectMany(step => new[] { Point("train/loss", step, step), Point("b", step, -step) }),
+                ]);
             Store.SaveCheckpoint(claim, SampleSweeps.Checkpoint(10), []);
             Store.SaveCheckpoint(claim, SampleSweeps.Checkpoint(20), []);
         }
@@ -149,8 +161,12 @@ public abstract partial class TrackingStoreConformance
 
         Store.Rewind(young, steps);
 
-        Assert.Equal(Enumerable.Range(0, points).Select(step => (long)step), Store.Metrics("s", 0, "train/loss").Select(point => point.Point.Step));
-        Assert.Equal(Enumerable.Range(0, points).Select(step => (long)step), Store.Metrics("s", 0, "b").Select(point => point.Point.Step));
+        Assert.Equal(
+            Enumerable.Range(0, points).Select(step => (long)step),
+            Store.Metrics("s", 0, "train/loss").Select(point => point.Point.Step));
+        Assert.Equal(
+            Enumerable.Range(0, points).Select(step => (long)step),
+            Store.Metrics("s", 0, "b").Select(point => point.Point.Step));
         Assert.Equal(checkpoints, Store.Checkpoints("s", 0).Count);
         Assert.Equal(50, Store.Metrics("s", 1).Count());
         Assert.Equal(2, Store.Checkpoints("s", 1).Count);

@@ -63,7 +63,9 @@ public abstract partial class TrackingStoreConformance
         await Task.WhenAll(workers).WaitAsync(Patience);
 
         Assert.Equal(Enumerable.Range(0, Trials), taken.Order());
-        Assert.Equal(Enumerable.Range(0, Trials).Select(number => (double)number), Store.Metrics("s").Select(point => point.Point.Value));
+        Assert.Equal(
+            Enumerable.Range(0, Trials).Select(number => (double)number),
+            Store.Metrics("s").Select(point => point.Point.Value));
         Assert.All(Store.Trials("s"), trial => Assert.Equal(1, trial.Attempts));
     }
 
@@ -320,9 +322,15 @@ public abstract partial class TrackingStoreConformance
         Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
         var claim = Claimed("s");
 
-        var notFinal = Assert.Throws<ArgumentException>(() => Store.Finish(claim, new TrialEnd { Outcome = Outcome.Running }, []));
-        Assert.Throws<ArgumentException>(() => Store.Finish(claim, SampleSweeps.Completed with { LastFiniteLoss = double.NaN }, []));
-        Assert.Throws<ArgumentException>(() => Store.Finish(claim, SampleSweeps.Completed with { ElapsedSeconds = double.PositiveInfinity }, []));
+        var notFinal = Assert.Throws<ArgumentException>(() =>
+            Store.Finish(claim, new TrialEnd { Outcome = Outcome.Running }, [])
+        );
+        Assert.Throws<ArgumentException>(() =>
+            Store.Finish(claim, SampleSweeps.Completed with { LastFiniteLoss = double.NaN }, [])
+        );
+        Assert.Throws<ArgumentException>(() =>
+            Store.Finish(claim, SampleSweeps.Completed with { ElapsedSeconds = double.PositiveInfinity }, [])
+        );
 
         Assert.Equal("A trial does not end as running. (Parameter 'end')", notFinal.Message);
         Store.Renew(claim);
@@ -335,7 +343,9 @@ public abstract partial class TrackingStoreConformance
         var claim = Claimed("s");
         Store.AddMetrics(claim, [Point("train/loss", 5, 1)]);
 
-        Assert.Throws<ArgumentException>(() => Store.Finish(claim, SampleSweeps.Completed, [Point("train/loss", 6, 2), Point("train/loss", 5, 3)]));
+        Assert.Throws<ArgumentException>(() =>
+            Store.Finish(claim, SampleSweeps.Completed, [Point("train/loss", 6, 2), Point("train/loss", 5, 3)])
+        );
 
         Assert.Equal(Outcome.Running, Store.FindTrial("s", 0)!.Outcome);
         Assert.Equal([("train/loss", 5L, 1.0)], PointsOf("s", 0));

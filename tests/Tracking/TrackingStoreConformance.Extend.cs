@@ -17,15 +17,35 @@ public abstract partial class TrackingStoreConformance
 
         Assert.Equal(
             [
-                (0, "a-0", 0, "0.1,\"none\""), (1, "a-1", 0, "0.1,\"none\""), (2, "b-0", 1, "0.2,\"none\""),
-                (3, "new-0", 2, "0.05,\"none\""), (4, "new-1", 2, "0.05,\"none\""), (5, "b-1", 1, "0.2,\"none\""), (6, "c-0", 3, "0.3,"),
+                (0, "a-0", 0, "0.1,\"none\""),
+                (1, "a-1", 0, "0.1,\"none\""),
+                (2, "b-0", 1, "0.2,\"none\""),
+                (3, "new-0", 2, "0.05,\"none\""),
+                (4, "new-1", 2, "0.05,\"none\""),
+                (5, "b-1", 1, "0.2,\"none\""),
+                (6, "c-0", 3, "0.3,"),
             ],
-            Store.Trials("s").Select(trial => (trial.Number, trial.Definition.Identity, trial.Definition.Cell, string.Join(',', trial.Definition.SpaceValues))));
+            Store
+                .Trials("s")
+                .Select(trial =>
+                    (
+                        trial.Number,
+                        trial.Definition.Identity,
+                        trial.Definition.Cell,
+                        string.Join(',', trial.Definition.SpaceValues))
+                ));
         Assert.Equal(7, record.TrialCount);
-        Assert.Equivalent(ended with { Definition = Store.FindTrial("s", 0)!.Definition }, Store.FindTrial("s", 0), strict: true);
+        Assert.Equivalent(
+            ended with
+            {
+                Definition = Store.FindTrial("s", 0)!.Definition,
+            },
+            Store.FindTrial("s", 0),
+            strict: true);
         Assert.Equal([("val/loss", 1L, 2.0)], PointsOf("s", 0));
         Assert.Equal([SampleSweeps.Checkpoint(1)], Store.Checkpoints("s", 1));
-        Assert.All(Enumerable.Range(3, 4), number => Assert.Equal(Outcome.Queued, Store.FindTrial("s", number)!.Outcome));
+        Assert.All(
+            Enumerable.Range(3, 4), number => Assert.Equal(Outcome.Queued, Store.FindTrial("s", number)!.Outcome));
         Store.Finish(running, SampleSweeps.Completed, []);
         Assert.Equal([2, 3, 4, 5, 6, null], Enumerable.Range(0, 6).Select(_ => Claimed("s")?.Trial.Number));
     }
@@ -37,7 +57,14 @@ public abstract partial class TrackingStoreConformance
         var created = Store.FindSweep("s")!;
         Time.Advance(TimeSpan.FromDays(1));
 
-        var extended = Store.ExtendSweep("s", Grown with { Device = "cuda", Threads = 9, ProvenanceJson = """{"later":1}""" });
+        var extended = Store.ExtendSweep(
+            "s",
+            Grown with
+            {
+                Device = "cuda",
+                Threads = 9,
+                ProvenanceJson = """{"later":1}""",
+            });
 
         var expected = created with { TrialCount = 7, Definition = Grown with { Trials = [] } };
         Assert.Equivalent(expected, extended, strict: true);
@@ -61,14 +88,20 @@ public abstract partial class TrackingStoreConformance
     {
         CreateSmall();
 
-        var one = Assert.Throws<SweepShrunkException>(() => Store.ExtendSweep("s", Grown with { Trials = [.. Grown.Trials.Where(trial => trial.Identity != "a-1")] }));
+        var one = Assert.Throws<SweepShrunkException>(() =>
+            Store.ExtendSweep("s", Grown with { Trials = [.. Grown.Trials.Where(trial => trial.Identity != "a-1")] })
+        );
         var all = Assert.Throws<SweepShrunkException>(() => Store.ExtendSweep("s", Grown with { Trials = [] }));
 
         Assert.Equal(
-            "The sweep 's' cannot be extended: trial 1 of it would disappear. An extended config keeps every point that is there.", one.Message);
+            "The sweep 's' cannot be extended: trial 1 of it would disappear. An extended config keeps "
+                + "every point that is there.",
+            one.Message);
         Assert.Equal([0, 1, 2], all.Trials);
         Assert.Equal(
-            "The sweep 's' cannot be extended: trials 0, 1, 2 of it would disappear. An extended config keeps every point that is there.", all.Message);
+            "The sweep 's' cannot be extended: trials 0, 1, 2 of it would disappear. An extended config "
+                + "keeps every point that is there.",
+            all.Message);
         Assert.Equal(3, Store.Trials("s").Count);
         Assert.Equal(["optimizer.lr"], Store.FindSweep("s")!.Definition.SpacePaths);
     }
@@ -78,10 +111,13 @@ public abstract partial class TrackingStoreConformance
     {
         Store.CreateSweep(SampleSweeps.Named("s", trials: 12));
 
-        var exception = Assert.Throws<SweepShrunkException>(() => Store.ExtendSweep("s", SampleSweeps.Named("s", trials: 0)));
+        var exception = Assert.Throws<SweepShrunkException>(() =>
+            Store.ExtendSweep("s", SampleSweeps.Named("s", trials: 0))
+        );
 
         Assert.Equal(
-            "The sweep 's' cannot be extended: trials 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more of it would disappear. An extended config keeps every point that is there.",
+            "The sweep 's' cannot be extended: trials 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more of it "
+                + "would disappear. An extended config keeps every point that is there.",
             exception.Message);
     }
 
@@ -92,7 +128,9 @@ public abstract partial class TrackingStoreConformance
 
         var missing = Assert.Throws<SweepMissingException>(() => Store.ExtendSweep("none", SampleSweeps.Named("none")));
         var renamed = Assert.Throws<ArgumentException>(() => Store.ExtendSweep("s", Grown with { Name = "t" }));
-        Assert.Throws<ArgumentException>(() => Store.ExtendSweep("s", Grown with { Trials = [.. Grown.Trials, Grown.Trials[0]] }));
+        Assert.Throws<ArgumentException>(() =>
+            Store.ExtendSweep("s", Grown with { Trials = [.. Grown.Trials, Grown.Trials[0]] })
+        );
 
         Assert.Equal($"There is no sweep 'none' in the store '{Store.Url}'.", missing.Message);
         Assert.Equal("The grown sweep is named 't', not 's'. (Parameter 'grown')", renamed.Message);

@@ -6,8 +6,24 @@ public abstract partial class TrackingStoreConformance
 {
     private static readonly double[] Hard =
     [
-        0.1, -0.0, 0.0, 1.0, -1.0, 1e15, 9007199254740993.0, double.MaxValue, double.MinValue, double.Epsilon, -double.Epsilon,
-        2.2250738585072011e-308, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0.30000000000000004, Math.PI, 1e-300,
+        0.1,
+        -0.0,
+        0.0,
+        1.0,
+        -1.0,
+        1e15,
+        9007199254740993.0,
+        double.MaxValue,
+        double.MinValue,
+        double.Epsilon,
+        -double.Epsilon,
+        2.2250738585072011e-308,
+        double.NaN,
+        double.PositiveInfinity,
+        double.NegativeInfinity,
+        0.30000000000000004,
+        Math.PI,
+        1e-300,
     ];
 
     [Fact]
@@ -15,7 +31,11 @@ public abstract partial class TrackingStoreConformance
     {
         Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
         var random = new Random(5);
-        var values = Hard.Concat(Enumerable.Range(0, 2000).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)))).ToList();
+        var values = Hard.Concat(
+                Enumerable
+                    .Range(0, 2000)
+                    .Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue))))
+            .ToList();
 
         Store.AddMetrics(Claimed("s"), [.. values.Select((value, step) => Point("m", step, value))]);
 
@@ -40,7 +60,12 @@ public abstract partial class TrackingStoreConformance
 
         Assert.Equal(
             [
-                new TrialMetricPoint(0, points[0] with { TimeUtc = new DateTimeOffset(2026, 1, 2, 1, 4, 5, 678, TimeSpan.Zero) }),
+                new TrialMetricPoint(
+                    0,
+                    points[0] with
+                    {
+                        TimeUtc = new DateTimeOffset(2026, 1, 2, 1, 4, 5, 678, TimeSpan.Zero),
+                    }),
                 new TrialMetricPoint(0, points[1] with { TimeUtc = Time.GetUtcNow() }),
             ],
             Store.Metrics("s"));
@@ -54,13 +79,32 @@ public abstract partial class TrackingStoreConformance
         var first = Claimed("s");
         var second = Claimed("s", processId: 8);
         Store.AddMetrics(second, [Point("train/loss", 3, 0), Point("b", 1, 0), Point("train/loss", 1, 0)]);
-        Store.AddMetrics(first, [Point("a", 2, 0), Point("Z", 10, 0), Point("\uFF5E", 0, 0), Point("🜚", 0, 0), Point("a", 10, 0), Point("_", 0, 0)]);
+        Store.AddMetrics(
+            first,
+            [
+                Point("a", 2, 0),
+                Point("Z", 10, 0),
+                Point("\uFF5E", 0, 0),
+                Point("🜚", 0, 0),
+                Point("a", 10, 0),
+                Point("_", 0, 0),
+            ]);
 
         var order = Store.Metrics("s").Select(point => (point.Trial, point.Point.Metric, point.Point.Step));
 
         // Ordinal: UTF-16 code units, in which 🜚 (a surrogate pair) comes before U+FF5E.
         Assert.Equal(
-            [(0, "Z", 10), (0, "_", 0), (0, "a", 2), (0, "a", 10), (0, "🜚", 0), (0, "\uFF5E", 0), (1, "b", 1), (1, "train/loss", 1), (1, "train/loss", 3)],
+            [
+                (0, "Z", 10),
+                (0, "_", 0),
+                (0, "a", 2),
+                (0, "a", 10),
+                (0, "🜚", 0),
+                (0, "\uFF5E", 0),
+                (1, "b", 1),
+                (1, "train/loss", 1),
+                (1, "train/loss", 3),
+            ],
             order);
     }
 
@@ -85,7 +129,9 @@ public abstract partial class TrackingStoreConformance
         var claim = Claimed("s");
         Store.AddMetrics(claim, [Point("train/loss", 0, 1)]);
 
-        var later = Assert.Throws<ArgumentException>(() => Store.AddMetrics(claim, [Point("new", 9, 9), Point("train/loss", 0, 2)]));
+        var later = Assert.Throws<ArgumentException>(() =>
+            Store.AddMetrics(claim, [Point("new", 9, 9), Point("train/loss", 0, 2)])
+        );
         Assert.Throws<ArgumentException>(() => Store.AddMetrics(claim, [Point("x", 1, 1), Point("x", 1, 1)]));
 
         Assert.Equal("Trial s/0 has 'train/loss' at step 0 already. (Parameter 'points')", later.Message);
@@ -98,7 +144,9 @@ public abstract partial class TrackingStoreConformance
         Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
         var claim = Claimed("s");
 
-        Assert.Throws<ArgumentNullException>(() => Store.AddMetrics(claim, [Point("a", 0, 1), new MetricPoint(null!, 1, 0, 1, Time.GetUtcNow())]));
+        Assert.Throws<ArgumentNullException>(() =>
+            Store.AddMetrics(claim, [Point("a", 0, 1), new MetricPoint(null!, 1, 0, 1, Time.GetUtcNow())])
+        );
 
         Assert.Empty(Store.Metrics("s"));
         Store.AddMetrics(claim, [Point("a", 0, 1)]);
@@ -135,7 +183,8 @@ public abstract partial class TrackingStoreConformance
         var writing = claims.Zip(stores).Select(pair => Task.Run(() =>
         {
             for (var batch = 0; batch < Batches; batch++)
-                pair.Second.AddMetrics(pair.First, [.. Enumerable.Range(batch * Points, Points).Select(step => Point("m", step, step))]);
+                pair.Second.AddMetrics(
+                    pair.First, [.. Enumerable.Range(batch * Points, Points).Select(step => Point("m", step, step))]);
         }));
         await Task.WhenAll(writing).WaitAsync(Patience);
 

@@ -15,7 +15,15 @@ public abstract partial class TrackingStoreConformance
         Assert.Equal(3, count);
         Assert.Equal([2, 3, 4], asked);
         Assert.Equal(
-            [Outcome.Completed, Outcome.Pruned, Outcome.Queued, Outcome.Queued, Outcome.Queued, Outcome.Running, Outcome.Queued],
+            [
+                Outcome.Completed,
+                Outcome.Pruned,
+                Outcome.Queued,
+                Outcome.Queued,
+                Outcome.Queued,
+                Outcome.Running,
+                Outcome.Queued,
+            ],
             Store.Trials("s").Select(trial => trial.Outcome));
     }
 
@@ -26,7 +34,8 @@ public abstract partial class TrackingStoreConformance
 
         Store.Requeue("s", _ => true, fromStart: false);
 
-        Assert.Equal([0, 1, 1, 0, 1, 1, 0], Enumerable.Range(0, 7).Select(number => Store.Checkpoints("s", number).Count));
+        Assert.Equal(
+            [0, 1, 1, 0, 1, 1, 0], Enumerable.Range(0, 7).Select(number => Store.Checkpoints("s", number).Count));
         Assert.Equal([1, 1, 1, 0, 1, 1, 0], Enumerable.Range(0, 7).Select(number => PointsOf("s", number).Count));
         var failed = Store.FindTrial("s", 2)!;
         Assert.Null(failed.End);
@@ -45,7 +54,8 @@ public abstract partial class TrackingStoreConformance
 
         Assert.Equal(1, Store.Requeue("s", trial => trial.Outcome == Outcome.Failed, fromStart: true));
 
-        Assert.Equal([0, 1, 0, 0, 1, 1, 0], Enumerable.Range(0, 7).Select(number => Store.Checkpoints("s", number).Count));
+        Assert.Equal(
+            [0, 1, 0, 0, 1, 1, 0], Enumerable.Range(0, 7).Select(number => Store.Checkpoints("s", number).Count));
         Assert.Equal([1, 1, 0, 1, 1, 1, 0], Enumerable.Range(0, 7).Select(number => PointsOf("s", number).Count));
         Assert.Equal(0, Claimed("s", processId: 50).Trial.Number - 2);
         Assert.Equal(0, Store.Attempts("s", 2)[1].StepsBefore);
@@ -90,7 +100,15 @@ public abstract partial class TrackingStoreConformance
             {
                 Store.Finish(
                     claim,
-                    SampleSweeps.Completed with { Outcome = outcomes[number], Kind = "k", Step = 9, LastFiniteLoss = 1, Error = "e", DivergenceJson = "{}" },
+                    SampleSweeps.Completed with
+                    {
+                        Outcome = outcomes[number],
+                        Kind = "k",
+                        Step = 9,
+                        LastFiniteLoss = 1,
+                        Error = "e",
+                        DivergenceJson = "{}",
+                    },
                     []);
             }
         }

@@ -79,7 +79,9 @@ public abstract partial class TrackingStoreConformance
     {
         Store.CreateSweep(SampleSweeps.Named("s", trials: 2));
 
-        var exception = Assert.Throws<SweepExistsException>(() => OpenAnother().CreateSweep(SampleSweeps.Named("s", trials: 3)));
+        var exception = Assert.Throws<SweepExistsException>(() =>
+            OpenAnother().CreateSweep(SampleSweeps.Named("s", trials: 3))
+        );
 
         Assert.Equal("A sweep named 's' is in the store already.", exception.Message);
         Assert.Equal(2, Store.Trials("s").Count);
@@ -88,7 +90,10 @@ public abstract partial class TrackingStoreConformance
     [Fact]
     public void CreateSweep_IdentityTwice_IsRefusedWhole()
     {
-        var twice = SampleSweeps.Named("s") with { Trials = [SampleSweeps.Trial(0), SampleSweeps.Trial(1), SampleSweeps.Trial(0)] };
+        var twice = SampleSweeps.Named("s") with
+        {
+            Trials = [SampleSweeps.Trial(0), SampleSweeps.Trial(1), SampleSweeps.Trial(0)],
+        };
 
         var exception = Assert.Throws<ArgumentException>(() => Store.CreateSweep(twice));
 

@@ -15,7 +15,8 @@ public abstract partial class TrackingStoreConformance : IDisposable
 
     protected ITrackingStore Store => _store ??= OpenAnother();
 
-    /// <summary>Opens one more instance on the same storage, which is made if it is not there, with <see cref="Time"/> and <see cref="Processes"/>.</summary>
+    /// <summary>Opens one more instance on the same storage, which is made if it is not there, with <see cref="Time"/>
+    /// and <see cref="Processes"/>.</summary>
     protected abstract ITrackingStore Open();
 
     protected ITrackingStore OpenAnother()

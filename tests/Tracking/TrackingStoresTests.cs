@@ -45,9 +45,14 @@ public sealed class TrackingStoresTests : IDisposable
         File.WriteAllBytes(path, []);
         File.WriteAllText(path + "-wal", "what was committed");
 
-        var exception = Assert.Throws<TrackingException>(() => TrackingStores.Open(path, StoreAccess.Create, new ManualTime()));
+        var exception = Assert.Throws<TrackingException>(() =>
+            TrackingStores.Open(path, StoreAccess.Create, new ManualTime())
+        );
 
-        Assert.StartsWith($"The store '{path}' is empty, and '{path}-wal' tells that it was not", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The store '{path}' is empty, and '{path}-wal' tells that it was not",
+            exception.Message,
+            StringComparison.Ordinal);
         Assert.Equal(0, new FileInfo(path).Length);
     }
 
@@ -55,45 +60,77 @@ public sealed class TrackingStoresTests : IDisposable
     [InlineData("", "The store '' has no path. Name a file, such as --store runs/sweeps.db.")]
     [InlineData("sqlite:", "The store 'sqlite:' has no path. Name a file, such as --store runs/sweeps.db.")]
     [InlineData("litedb:", "The store 'litedb:' has no path. Name a file, such as --store runs/sweeps.db.")]
-    [InlineData("sqlit:x.db", "Cannot open the store 'sqlit:x.db': 'sqlit' is no kind of store. Known: litedb:PATH, "
-        + "sqlite:PATH; a bare path is opened by what the file is, and made as litedb. A path with a colon is "
-        + "written ./PATH.")]
-    [InlineData("postgres://host/db", "Cannot open the store 'postgres://host/db': 'postgres' is no kind of store. "
-        + "Known: litedb:PATH, sqlite:PATH; a bare path is opened by what the file is, and made as litedb. A path "
-        + "with a colon is written ./PATH.")]
-    [InlineData("http://x.db", "Cannot open the store 'http://x.db': 'http' is no kind of store. Known: "
-        + "litedb:PATH, sqlite:PATH; a bare path is opened by what the file is, and made as litedb. A path with a "
-        + "colon is written ./PATH.")]
+    [InlineData(
+        "sqlit:x.db",
+        "Cannot open the store 'sqlit:x.db': 'sqlit' is no kind of store. Known: litedb:PATH, "
+            + "sqlite:PATH; a bare path is opened by what the file is, and made as litedb. A path with a colon is "
+            + "written ./PATH.")]
+    [InlineData(
+        "postgres://host/db",
+        "Cannot open the store 'postgres://host/db': 'postgres' is no kind of store. "
+            + "Known: litedb:PATH, sqlite:PATH; a bare path is opened by what the file is, and made as litedb. A path "
+            + "with a colon is written ./PATH.")]
+    [InlineData(
+        "http://x.db",
+        "Cannot open the store 'http://x.db': 'http' is no kind of store. Known: "
+            + "litedb:PATH, sqlite:PATH; a bare path is opened by what the file is, and made as litedb. A path with a "
+            + "colon is written ./PATH.")]
     [InlineData(" ", "The store ' ' has no path. Name a file, such as --store runs/sweeps.db.")]
     [InlineData("SQLITE:", "The store 'SQLITE:' has no path. Name a file, such as --store runs/sweeps.db.")]
-    [InlineData(":memory:", "Cannot open the store ':memory:': it names a database in memory, and a sweep's store "
-        + "has to be a file. Name one, such as --store runs/sweeps.db.")]
-    [InlineData("sqlite::memory:", "Cannot open the store 'sqlite::memory:': it names a database in memory, and a "
-        + "sweep's store has to be a file. Name one, such as --store runs/sweeps.db.")]
-    [InlineData("litedb::temp:", "Cannot open the store 'litedb::temp:': it names a database in memory, and a "
-        + "sweep's store has to be a file. Name one, such as --store runs/sweeps.db.")]
-    [InlineData("sqlite://", "Cannot open the store 'sqlite://': it names a database in memory, and a sweep's store "
-        + "has to be a file. Name one, such as --store runs/sweeps.db.")]
-    [InlineData("sqlite:///", "Cannot open the store 'sqlite:///': it names a database in memory, and a sweep's "
-        + "store has to be a file. Name one, such as --store runs/sweeps.db.")]
-    [InlineData("sqlite:///:memory:", "Cannot open the store 'sqlite:///:memory:': it names a database in memory, "
-        + "and a sweep's store has to be a file. Name one, such as --store runs/sweeps.db.")]
-    [InlineData("sqlite://x.db", "Cannot open the store 'sqlite://x.db': between two slashes and a third a URL "
-        + "names a host, and a store is a file. Write sqlite:///x.db for a path from the current folder, or "
-        + "sqlite:////x.db for an absolute one.")]
-    [InlineData("LiteDB://tmp/x.db", "Cannot open the store 'LiteDB://tmp/x.db': between two slashes and a third a "
-        + "URL names a host, and a store is a file. Write litedb:///tmp/x.db for a path from the current folder, or "
-        + "litedb:////tmp/x.db for an absolute one.")]
-    [InlineData("file:x.db", "Cannot open the store 'file:x.db': a sweep's store has to be a file that is named by "
-        + "its path, not by a file: URL. Write --store PATH, litedb:PATH or sqlite:PATH.")]
-    [InlineData("sqlite:file:x.db?mode=memory", "Cannot open the store 'sqlite:file:x.db?mode=memory': a sweep's "
-        + "store has to be a file that is named by its path, not by a file: URL. Write --store PATH, litedb:PATH or "
-        + "sqlite:PATH.")]
-    [InlineData("sqlite:///x.db?timeout=10", "Cannot open the store 'sqlite:///x.db?timeout=10': a store takes no "
-        + "options, and '?timeout=10' gives some. Leave them away; where they are a part of the file's name, write "
-        + "sqlite:PATH.")]
+    [InlineData(
+        ":memory:",
+        "Cannot open the store ':memory:': it names a database in memory, and a sweep's store "
+            + "has to be a file. Name one, such as --store runs/sweeps.db.")]
+    [InlineData(
+        "sqlite::memory:",
+        "Cannot open the store 'sqlite::memory:': it names a database in memory, and a "
+            + "sweep's store has to be a file. Name one, such as --store runs/sweeps.db.")]
+    [InlineData(
+        "litedb::temp:",
+        "Cannot open the store 'litedb::temp:': it names a database in memory, and a "
+            + "sweep's store has to be a file. Name one, such as --store runs/sweeps.db.")]
+    [InlineData(
+        "sqlite://",
+        "Cannot open the store 'sqlite://': it names a database in memory, and a sweep's store "
+            + "has to be a file. Name one, such as --store runs/sweeps.db.")]
+    [InlineData(
+        "sqlite:///",
+        "Cannot open the store 'sqlite:///': it names a database in memory, and a sweep's "
+            + "store has to be a file. Name one, such as --store runs/sweeps.db.")]
+    [InlineData(
+        "sqlite:///:memory:",
+        "Cannot open the store 'sqlite:///:memory:': it names a database in memory, "
+            + "and a sweep's store has to be a file. Name one, such as --store runs/sweeps.db.")]
+    [InlineData(
+        "sqlite://x.db",
+        "Cannot open the store 'sqlite://x.db': between two slashes and a third a URL "
+            + "names a host, and a store is a file. Write sqlite:///x.db for a path from the current folder, or "
+            + "sqlite:////x.db for an absolute one.")]
+    [InlineData(
+        "LiteDB://tmp/x.db",
+        "Cannot open the store 'LiteDB://tmp/x.db': between two slashes and a third a "
+            + "URL names a host, and a store is a file. Write litedb:///tmp/x.db for a path from the current folder, or "
+            + "litedb:////tmp/x.db for an absolute one.")]
+    [InlineData(
+        "file:x.db",
+        "Cannot open the store 'file:x.db': a sweep's store has to be a file that is named by "
+            + "its path, not by a file: URL. Write --store PATH, litedb:PATH or sqlite:PATH.")]
+    [InlineData(
+        "sqlite:file:x.db?mode=memory",
+        "Cannot open the store 'sqlite:file:x.db?mode=memory': a sweep's "
+            + "store has to be a file that is named by its path, not by a file: URL. Write --store PATH, litedb:PATH or "
+            + "sqlite:PATH.")]
+    [InlineData(
+        "sqlite:///x.db?timeout=10",
+        "Cannot open the store 'sqlite:///x.db?timeout=10': a store takes no "
+            + "options, and '?timeout=10' gives some. Leave them away; where they are a part of the file's name, write "
+            + "sqlite:PATH.")]
     public void Open_NoStoresUrl_SaysWhatIsOne(string url, string message) =>
-        Assert.Equal(message, Assert.Throws<TrackingException>(() => TrackingStores.Open(url, StoreAccess.Create, new ManualTime())).Message);
+        Assert.Equal(
+            message,
+            Assert
+                .Throws<TrackingException>(() => TrackingStores.Open(url, StoreAccess.Create, new ManualTime()))
+                .Message);
 
     [Theory]
     [InlineData("SQLITE:", "", "sqlite:")]
@@ -133,7 +170,9 @@ public sealed class TrackingStoresTests : IDisposable
             Assert.Equal(
                 $"Cannot open the store '{path}': its name is longer than 230 bytes, or its path than "
                     + $"{longestPath}, and files beside it have longer ones. Name another store with --store.",
-                Assert.Throws<TrackingException>(() => TrackingStores.Open(scheme + path, access, new ManualTime())).Message);
+                Assert
+                    .Throws<TrackingException>(() => TrackingStores.Open(scheme + path, access, new ManualTime()))
+                    .Message);
         }
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
@@ -156,7 +195,11 @@ public sealed class TrackingStoresTests : IDisposable
         Assert.NotNull(again.FindSweep("s"));
         Assert.StartsWith(
             "Cannot open the store",
-            Assert.Throws<TrackingException>(() => TrackingStores.Open(scheme + path + "n", StoreAccess.Create, new ManualTime())).Message,
+            Assert
+                .Throws<TrackingException>(() =>
+                    TrackingStores.Open(scheme + path + "n", StoreAccess.Create, new ManualTime())
+                )
+                .Message,
             StringComparison.Ordinal);
     }
 
@@ -167,7 +210,9 @@ public sealed class TrackingStoresTests : IDisposable
     {
         var path = _folder.File("runs/");
 
-        var exception = Assert.Throws<TrackingException>(() => TrackingStores.Open($"{scheme}:{path}", StoreAccess.Create, new ManualTime()));
+        var exception = Assert.Throws<TrackingException>(() =>
+            TrackingStores.Open($"{scheme}:{path}", StoreAccess.Create, new ManualTime())
+        );
 
         Assert.Equal($"'{path}' is a folder, not a store. Name a file in it, such as --store "
             + $"{scheme}:{path}sweeps.db", exception.Message);

@@ -5,15 +5,18 @@ namespace SweepRunner.Experiments.Checkpoints;
 /// <summary>Files that are there whole or not at all, whatever kills the process.</summary>
 public static class DurableFile
 {
-    /// <summary>How the name of a file ends that is being written; one that stays was left by a process that was killed.</summary>
+    /// <summary>How the name of a file ends that is being written; one that stays was left by a process that was
+    /// killed.</summary>
     public const string TemporaryEnding = ".tmp";
 
-    /// <summary>Writes under a temporary name beside the file, flushes it to the disk, then gives it its name.</summary>
+    /// <summary>Writes under a temporary name beside the file, flushes it to the disk, then gives it its
+    /// name.</summary>
     /// <param name="path">The file; an older one is replaced.</param>
     /// <param name="write">Writes the content.</param>
     /// <param name="publish">Does the renaming that it is handed, or throws; null to do it outright.</param>
     /// <returns>SHA-256 of the content, in lower-case hexadecimal, and its length in bytes.</returns>
-    /// <exception cref="IOException">The disk is full, or the folder cannot be written; the older file is untouched.</exception>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written; the older file is
+    /// untouched.</exception>
     public static (string Sha256, long Bytes) Write(string path, Action<Stream> write, Action<Action>? publish = null)
     {
         ArgumentNullException.ThrowIfNull(write);

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace SweepRunner.Experiments.Checkpoints;
 
 /// <summary>
-/// Named tensors in a file that PyTorch and others read: https://github.com/huggingface/safetensors#format. Eight bytes with the header's
-/// length, the header as JSON, then the values, little-endian and row-major.
+/// Named tensors in a file that PyTorch and others read: https://github.com/huggingface/safetensors#format. Eight bytes
+/// with the header's length, the header as JSON, then the values, little-endian and row-major.
 /// </summary>
 internal static class Safetensors
 {
@@ -26,7 +26,8 @@ internal static class Safetensors
     /// <param name="stream">Where to.</param>
     /// <param name="tensors">By name; of bytes, 64-bit integers, float32 or float64.</param>
     /// <param name="metadata">Texts that go into the header.</param>
-    public static void Write(Stream stream, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    public static void Write(
+        Stream stream, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
@@ -40,9 +41,11 @@ internal static class Safetensors
             stream.Write(value.bytes);
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote, or another program in the same format; tensors on the CPU, in the current scope.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote, or another program in the same format; tensors on the CPU, in the
+    /// current scope.</summary>
     /// <exception cref="InvalidDataException">The bytes are not of the format.</exception>
-    public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Read(ReadOnlySpan<byte> file)
+    public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Read(
+        ReadOnlySpan<byte> file)
     {
         var length = file.Length < sizeof(long) ? -1 : BinaryPrimitives.ReadInt64LittleEndian(file);
         if (length is < 2 or > LongestHeader || length > file.Length - sizeof(long))
@@ -64,9 +67,16 @@ internal static class Safetensors
 
             return (tensors, metadata);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentOutOfRangeException)
+        catch (Exception exception)
+            when (exception
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or ArgumentOutOfRangeException
+            )
         {
-            throw new InvalidDataException($"The file is not in the safetensors format: {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"The file is not in the safetensors format: {exception.Message}", exception);
         }
     }
 
@@ -99,7 +109,8 @@ internal static class Safetensors
         var (begin, end) = (offsets[0].GetInt32(), offsets[1].GetInt32());
         var tensor = empty(shape, type);
         if (end - begin != tensor.numel() * tensor.ElementSize)
-            throw new InvalidDataException("The file is not in the safetensors format: a tensor's length does not fit its shape.");
+            throw new InvalidDataException(
+                "The file is not in the safetensors format: a tensor's length does not fit its shape.");
         values[begin..end].CopyTo(tensor.bytes);
         return tensor;
     }

@@ -7,8 +7,9 @@ using static TorchSharp.torch;
 namespace SweepRunner.Experiments.Checkpoints;
 
 /// <summary>
-/// All that a trial needs to go on as if it had never stopped: parameters, buffers, the optimizer's state, and what the loop has counted.
-/// A rate is a function of the step and the generator is seeded anew at every step, so neither is in it. The format is safetensors.
+/// All that a trial needs to go on as if it had never stopped: parameters, buffers, the optimizer's state, and what the
+/// loop has counted. A rate is a function of the step and the generator is seeded anew at every step, so neither is in
+/// it. The format is safetensors.
 /// </summary>
 internal static class TrialCheckpoint
 {
@@ -27,7 +28,8 @@ internal static class TrialCheckpoint
         using var scope = NewDisposeScope();
         var tensors = model.state_dict().ToDictionary(pair => ModelPrefix + pair.Key, pair => pair.Value);
         tensors[Optimizer] = tensor(OptimizerBytes(optimizer));
-        Safetensors.Write(stream, tensors, new Dictionary<string, string> { [State] = JsonSerializer.Serialize(state, Json) });
+        Safetensors.Write(
+            stream, tensors, new Dictionary<string, string> { [State] = JsonSerializer.Serialize(state, Json) });
     }
 
     /// <summary>Writes the model alone.</summary>

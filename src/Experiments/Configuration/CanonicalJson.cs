@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 
 namespace SweepRunner.Experiments.Configuration;
 
-/// <summary>One text for each JSON value: no spaces, keys in ordinal order, numbers in their shortest form that reads back to the same bits.</summary>
+/// <summary>One text for each JSON value: no spaces, keys in ordinal order, numbers in their shortest form that reads
+/// back to the same bits.</summary>
 public static class CanonicalJson
 {
     // Whole numbers up to here are written without an exponent, whether a double or a 64-bit integer holds them.
@@ -45,12 +46,15 @@ public static class CanonicalJson
     /// <summary>The spelling of a whole number.</summary>
     public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The canonical spelling of a spelled number; whole numbers that a 64-bit integer holds stay exact.</summary>
+    /// <summary>The canonical spelling of a spelled number; whole numbers that a 64-bit integer holds stay
+    /// exact.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is too large for a double.</exception>
     public static string Number(string spelling)
     {
         ArgumentNullException.ThrowIfNull(spelling);
-        return NumberSpelling.TryWhole(spelling, out var whole) ? Integer(whole) : Number(double.Parse(spelling, CultureInfo.InvariantCulture));
+        return NumberSpelling.TryWhole(spelling, out var whole)
+            ? Integer(whole)
+            : Number(double.Parse(spelling, CultureInfo.InvariantCulture));
     }
 
     private static void Write(StringBuilder text, JsonNode? node, bool hasSortedKeys)

@@ -10,10 +10,12 @@ namespace SweepRunner.Experiments.Configuration;
 /// <summary>Between config trees, JSON and config types.</summary>
 public static class ConfigJson
 {
-    /// <summary>camelCase; refuses unknown, duplicate, null and missing keys at the first, as the last net behind the checker.</summary>
+    /// <summary>camelCase; refuses unknown, duplicate, null and missing keys at the first, as the last net behind the
+    /// checker.</summary>
     public static JsonSerializerOptions Options { get; } = CreateOptions();
 
-    /// <summary>A checked tree as JSON that the serializer reads: numbers of the type's kind, absent names filled in.</summary>
+    /// <summary>A checked tree as JSON that the serializer reads: numbers of the type's kind, absent names filled
+    /// in.</summary>
     /// <param name="node">The tree; free of faults against the shape.</param>
     /// <param name="shape">What the tree was checked against.</param>
     public static JsonNode ToJson(ConfigNode node, ValueShape shape)
@@ -23,12 +25,16 @@ public static class ConfigJson
         {
             (ConfigObject parent, ObjectShape keys) => ObjectToJson(parent, keys, null),
             (ConfigObject parent, UnionShape union) => UnionToJson(parent, union),
-            (ConfigList list, ListShape items) => new JsonArray([.. list.Items.Select(item => ToJson(item, items.Item))]),
-            (ConfigNumber number, NumberShape { IsInteger: true }) => JsonValue.Create(long.Parse(Whole(number.Spelling), CultureInfo.InvariantCulture)),
+            (ConfigList list, ListShape items) => new JsonArray([
+                .. list.Items.Select(item => ToJson(item, items.Item)),
+            ]),
+            (ConfigNumber number, NumberShape { IsInteger: true }) => JsonValue.Create(
+                long.Parse(Whole(number.Spelling), CultureInfo.InvariantCulture)),
             (ConfigNumber number, _) => JsonNode.Parse(CanonicalJson.Number(number.Spelling))!,
             (ConfigText text, _) => JsonValue.Create(text.Value),
             (ConfigFlag flag, _) => JsonValue.Create(flag.Value),
-            (ConfigObject parent, _) => new JsonObject(parent.Properties.Select(each => KeyValuePair.Create(each.Name, (JsonNode?)ToJson(each.Value, shape)))),
+            (ConfigObject parent, _) => new JsonObject(
+                parent.Properties.Select(each => KeyValuePair.Create(each.Name, (JsonNode?)ToJson(each.Value, shape)))),
             (ConfigList list, _) => new JsonArray([.. list.Items.Select(item => ToJson(item, shape))]),
             _ => throw new ArgumentException($"{node.Shown} has faults.", nameof(node)),
         };

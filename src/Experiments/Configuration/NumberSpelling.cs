@@ -22,7 +22,8 @@ internal static class NumberSpelling
     }
 
     /// <summary>The nearest double.</summary>
-    /// <returns>False where the number is too large or too small for one: it would become infinite, or zero without being zero.</returns>
+    /// <returns>False where the number is too large or too small for one: it would become infinite, or zero without
+    /// being zero.</returns>
     public static bool TryDouble(string spelling, out double value)
     {
         value = double.Parse(spelling, NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace SweepRunner.Experiments.Configuration;
 
-/// <summary>How the rate changes; one case a <c>name</c>. A rate is a pure function of the step: the training folder has the formulas.</summary>
+/// <summary>How the rate changes; one case a <c>name</c>. A rate is a pure function of the step: the training folder
+/// has the formulas.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "name")]
 [JsonDerivedType(typeof(ConstantSchedule), "constant")]
 [JsonDerivedType(typeof(StepSchedule), "step")]
@@ -66,7 +67,8 @@ public sealed record ExponentialSchedule : ScheduleConfig
     public required double Gamma { get; init; }
 }
 
-/// <summary>Half a cosine from the optimizer's rate down to the least, over all steps after the warm-up (Loshchilov and Hutter 2017, arXiv:1608.03983, eq. 5, without restarts).</summary>
+/// <summary>Half a cosine from the optimizer's rate down to the least, over all steps after the warm-up (Loshchilov and
+/// Hutter 2017, arXiv:1608.03983, eq. 5, without restarts).</summary>
 public sealed record CosineSchedule : ScheduleConfig
 {
     /// <summary>The rate that it falls to.</summary>
@@ -74,11 +76,15 @@ public sealed record CosineSchedule : ScheduleConfig
     public double MinLr { get; init; }
 }
 
-/// <summary>Up to the highest rate over 30 % of the steps after the warm-up, then down to nothing (Smith and Topin 2018, arXiv:1708.07120; PyTorch's OneCycleLR with its defaults, the momentum left alone).</summary>
+/// <summary>Up to the highest rate over 30 % of the steps after the warm-up, then down to nothing (Smith and Topin
+/// 2018, arXiv:1708.07120; PyTorch's OneCycleLR with its defaults, the momentum left alone).</summary>
 public sealed record OneCycleSchedule : ScheduleConfig
 {
     /// <summary>The highest rate; the optimizer's rate when absent.</summary>
-    [Description("The highest rate; the optimizer's rate when absent."), Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
+    [
+        Description("The highest rate; the optimizer's rate when absent."),
+        Range(0.0, double.MaxValue, MinimumIsExclusive = true)
+    ]
     public double? MaxLr { get; init; }
 }
 
@@ -86,6 +92,9 @@ public sealed record OneCycleSchedule : ScheduleConfig
 public sealed record ClipConfig
 {
     /// <summary>The global norm that gradients are scaled down to.</summary>
-    [Description("The global norm that gradients are scaled down to."), Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
+    [
+        Description("The global norm that gradients are scaled down to."),
+        Range(0.0, double.MaxValue, MinimumIsExclusive = true)
+    ]
     public required double Norm { get; init; }
 }

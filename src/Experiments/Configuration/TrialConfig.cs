@@ -3,7 +3,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SweepRunner.Experiments.Configuration;
 
-/// <summary>One resolved trial: everything that changes its numbers, but for the seed, the threads and the device.</summary>
+/// <summary>One resolved trial: everything that changes its numbers, but for the seed, the threads and the
+/// device.</summary>
 public sealed record TrialConfig
 {
     /// <summary>The data set and how it is cut into batches.</summary>
@@ -40,16 +41,32 @@ public sealed record ModelConfig
 {
     /// <summary>The name of a network of the network catalog.</summary>
     [Description("The network.")]
-    [AllowedValues("lenet", "alexnet", "alexnet-plain", "alexnet-slim", "alexnet-half", "vgg11", "nin", "googlenet", "resnet18", "densenet")]
+    [AllowedValues(
+        "lenet",
+        "alexnet",
+        "alexnet-plain",
+        "alexnet-slim",
+        "alexnet-half",
+        "vgg11",
+        "nin",
+        "googlenet",
+        "resnet18",
+        "densenet")]
     public required string Name { get; init; }
 
-    /// <summary>Multiplies every channel and hidden width, rounded down, at least 1; the classifier's outputs never scale.</summary>
-    [Description("Multiplies every channel and hidden width, rounded down, at least 1; the classifier's outputs never scale.")]
+    /// <summary>Multiplies every channel and hidden width, rounded down, at least 1; the classifier's outputs never
+    /// scale.</summary>
+    [Description(
+        "Multiplies every channel and hidden width, rounded down, at least 1; the classifier's outputs never "
+            + "scale.")]
     [Range(0.0, 4.0, MinimumIsExclusive = true)]
     public double Width { get; init; } = 1;
 
-    /// <summary>Share of the activations that dropout zeroes, for the networks that have it; the network's own when absent.</summary>
-    [Description("Share of the activations that dropout zeroes, for the networks that have it; the network's own when absent.")]
+    /// <summary>Share of the activations that dropout zeroes, for the networks that have it; the network's own when
+    /// absent.</summary>
+    [Description(
+        "Share of the activations that dropout zeroes, for the networks that have it; the network's own when "
+            + "absent.")]
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double? Dropout { get; init; }
 }
@@ -61,16 +78,28 @@ public sealed record DataConfig
     [Description("The data set."), AllowedValues("fashion-mnist", "mnist")]
     public required string Name { get; init; }
 
-    /// <summary>Side in pixels of the square that every image is resized to, bilinear; the images' own size when absent.</summary>
-    [Description("Side in pixels of the square that every image is resized to, bilinear; the images' own size when absent."), Range(8, 1024)]
+    /// <summary>Side in pixels of the square that every image is resized to, bilinear; the images' own size when
+    /// absent.</summary>
+    [
+        Description(
+            "Side in pixels of the square that every image is resized to, bilinear; the images' own size when "
+                + "absent."),
+        Range(8, 1024)
+    ]
     public int? Resize { get; init; }
 
     /// <summary>Images a step. A last short batch is kept.</summary>
     [Description("Images a step. A last short batch is kept."), Range(1, 65_536)]
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Training images: the first N of the seeded order, after the validation part is taken off; all when absent.</summary>
-    [Description("Training images: the first N of the seeded order, after the validation part is taken off; all when absent."), Range(1, int.MaxValue)]
+    /// <summary>Training images: the first N of the seeded order, after the validation part is taken off; all when
+    /// absent.</summary>
+    [
+        Description(
+            "Training images: the first N of the seeded order, after the validation part is taken off; all when "
+                + "absent."),
+        Range(1, int.MaxValue)
+    ]
     public int? TrainSamples { get; init; }
 
     /// <summary>Test images: the first N of the seeded order; all when absent.</summary>
@@ -78,10 +107,16 @@ public sealed record DataConfig
     public int? TestSamples { get; init; }
 
     /// <summary>Images taken off the training set to steer the sweep: the last N of a seeded permutation.</summary>
-    [Description("Images taken off the training set to steer the sweep: the last N of a seeded permutation."), Range(1, int.MaxValue)]
+    [
+        Description("Images taken off the training set to steer the sweep: the last N of a seeded permutation."),
+        Range(1, int.MaxValue)
+    ]
     public int ValidationSamples { get; init; } = 5000;
 
-    /// <summary>Fixes which images are validation and which are the first N; the same for all seeds, so that seeds differ only in training.</summary>
-    [Description("Fixes which images are validation and which are the first N; the same for all seeds, so that seeds differ only in training.")]
+    /// <summary>Fixes which images are validation and which are the first N; the same for all seeds, so that seeds
+    /// differ only in training.</summary>
+    [Description(
+        "Fixes which images are validation and which are the first N; the same for all seeds, so that seeds "
+            + "differ only in training.")]
     public long SplitSeed { get; init; }
 }

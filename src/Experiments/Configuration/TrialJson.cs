@@ -15,30 +15,35 @@ public static class TrialJson
     public static ObjectShape Shape { get; } = ShapeReader.Read<TrialConfig>();
 
     /// <summary>Every key with its value, defaults too.</summary>
-    public static JsonObject SpellOut(TrialConfig trial) => JsonSerializer.SerializeToNode(trial, ConfigJson.Options)!.AsObject();
+    public static JsonObject SpellOut(TrialConfig trial) =>
+        JsonSerializer.SerializeToNode(trial, ConfigJson.Options)!.AsObject();
 
-    /// <summary>The canonical text of a trial with every default spelled out: what is stored, and read back by <see cref="Parse"/>.</summary>
+    /// <summary>The canonical text of a trial with every default spelled out: what is stored, and read back by
+    /// <see cref="Parse"/>.</summary>
     public static string Resolved(TrialConfig trial) => CanonicalJson.Write(SpellOut(trial));
 
     /// <summary>The trial of a stored text.</summary>
     /// <exception cref="JsonException">The text is no trial.</exception>
     public static TrialConfig Parse(string json) => ConfigJson.Deserialize<TrialConfig>(json);
 
-    /// <summary>One text for all configs that train alike: keys sorted, values equal to their default left out, so that a key added later changes none of today's.</summary>
+    /// <summary>One text for all configs that train alike: keys sorted, values equal to their default left out, so that
+    /// a key added later changes none of today's.</summary>
     public static string Canonical(TrialConfig trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
         return CanonicalJson.Write(WithoutDefaults(SpellOut(WithoutImpliedDefaults(trial)), Shape));
     }
 
-    /// <summary>The hash that names a trial: SHA-256 of its canonical config, seed, threads and device kind, in lower-case hexadecimal.</summary>
+    /// <summary>The hash that names a trial: SHA-256 of its canonical config, seed, threads and device kind, in
+    /// lower-case hexadecimal.</summary>
     /// <param name="canonicalTrial">The trial's <see cref="Canonical"/> text.</param>
     /// <param name="seed">The trial's seed.</param>
     /// <param name="threads">Threads of one trial.</param>
     /// <param name="deviceKind"><c>cpu</c> or <c>cuda</c>.</param>
     public static string Identity(string canonicalTrial, long seed, int threads, string deviceKind)
     {
-        var text = $$"""{"device":{{CanonicalJson.Quote(deviceKind)}},"seed":{{CanonicalJson.Integer(seed)}},"threads":{{CanonicalJson.Integer(threads)}},"trial":{{canonicalTrial}}}""";
+        var text =
+            $$"""{"device":{{CanonicalJson.Quote(deviceKind)}},"seed":{{CanonicalJson.Integer(seed)}},"threads":{{CanonicalJson.Integer(threads)}},"trial":{{canonicalTrial}}}""";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -69,7 +74,8 @@ public static class TrialJson
         return kept;
     }
 
-    /// <summary>Takes off the values that the data set, the network or the optimizer implies where none is given.</summary>
+    /// <summary>Takes off the values that the data set, the network or the optimizer implies where none is
+    /// given.</summary>
     private static TrialConfig WithoutImpliedDefaults(TrialConfig trial)
     {
         var data = trial.Data;
@@ -77,7 +83,8 @@ public static class TrialJson
             data = data with
             {
                 Resize = data.Resize == known.Height && known.Height == known.Width ? null : data.Resize,
-                TrainSamples = data.TrainSamples == known.TrainImages - data.ValidationSamples ? null : data.TrainSamples,
+                TrainSamples =
+                    data.TrainSamples == known.TrainImages - data.ValidationSamples ? null : data.TrainSamples,
                 TestSamples = data.TestSamples == known.TestImages ? null : data.TestSamples,
             };
         var model = trial.Model;

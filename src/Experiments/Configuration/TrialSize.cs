@@ -26,7 +26,8 @@ public sealed record TrialSize(int TrainImages, int ValidationImages, int TestIm
             (long)stepsPerEpoch * trial.Epochs);
     }
 
-    internal static int TrainImagesOf(DataConfig data, DatasetInfo dataset) => data.TrainSamples ?? (dataset.TrainImages - data.ValidationSamples);
+    internal static int TrainImagesOf(DataConfig data, DatasetInfo dataset) =>
+        data.TrainSamples ?? (dataset.TrainImages - data.ValidationSamples);
 
     internal static int StepsPerEpochOf(int images, int batchSize) => (int)(((long)images + batchSize - 1) / batchSize);
 }

@@ -1,6 +1,7 @@
 namespace SweepRunner.Experiments.Data;
 
-/// <summary>A data set cannot be used: a file is missing or damaged, nothing was found, or nothing could be fetched. The message says what to do.</summary>
+/// <summary>A data set cannot be used: a file is missing or damaged, nothing was found, or nothing could be fetched.
+/// The message says what to do.</summary>
 public sealed class DataException : Exception
 {
     /// <summary>Creates one with no message of its own.</summary>
@@ -8,7 +9,8 @@ public sealed class DataException : Exception
     {
     }
 
-    /// <summary>Creates one that says what is wrong, what was expected and got, and what to do; one fault a line.</summary>
+    /// <summary>Creates one that says what is wrong, what was expected and got, and what to do; one fault a
+    /// line.</summary>
     public DataException(string message)
         : base(message)
     {

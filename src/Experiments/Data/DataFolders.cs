@@ -7,7 +7,8 @@ public sealed record DataFolders(string Data)
     /// <summary>The environment variable that names the data folder.</summary>
     public const string Variable = "SWEEP_DATA";
 
-    /// <summary>The data folder of the environment: the one that <see cref="Variable"/> names, else <c>data</c> below the current directory.</summary>
+    /// <summary>The data folder of the environment: the one that <see cref="Variable"/> names, else <c>data</c> below
+    /// the current directory.</summary>
     public static DataFolders FromEnvironment() =>
         new(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : "data");
 

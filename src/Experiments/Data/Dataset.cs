@@ -14,4 +14,5 @@ public sealed record Dataset(DatasetInfo Info, ImageSet Train, ImageSet Test);
 /// <param name="Classes">Number of classes.</param>
 /// <param name="TrainImages">Images of the training set, validation part included.</param>
 /// <param name="TestImages">Images of the test set.</param>
-public sealed record DatasetInfo(string Name, int Channels, int Height, int Width, int Classes, int TrainImages, int TestImages);
+public sealed record DatasetInfo(
+    string Name, int Channels, int Height, int Width, int Classes, int TrainImages, int TestImages);

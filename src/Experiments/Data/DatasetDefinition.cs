@@ -8,7 +8,8 @@ namespace SweepRunner.Experiments.Data;
 /// <param name="TestLabels">Labels of the test set.</param>
 /// <param name="Package">The Debian package that holds the files, or null.</param>
 /// <param name="Npm">The npm package that holds the files, or null.</param>
-/// <param name="Publisher">Address, with a slash at its end, below which the publisher serves the gzipped files.</param>
+/// <param name="Publisher">Address, with a slash at its end, below which the publisher serves the gzipped
+/// files.</param>
 internal sealed record DatasetDefinition(
     DatasetInfo Info,
     DatasetFile TrainImages,

@@ -4,19 +4,26 @@ namespace SweepRunner.Experiments.Data;
 internal static class DatasetFetcher
 {
     /// <summary>
-    /// Tries each source in turn: its files go into a folder beside the data set's own, are checked, and only then take their place, so that a
-    /// fetch that is cut off leaves nothing that could be read.
+    /// Tries each source in turn: its files go into a folder beside the data set's own, are checked, and only then take
+    /// their place, so that a fetch that is cut off leaves nothing that could be read.
     /// </summary>
     /// <param name="definition">The data set.</param>
     /// <param name="folders">Where the data folder is.</param>
     /// <param name="sources">The sources, in order.</param>
     /// <param name="log">Hears one line as each source is tried.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="DataException">No source had it, or the data folder cannot be written; what each said is in the message.</exception>
-    public static async Task FetchAsync(DatasetDefinition definition, DataFolders folders, IReadOnlyList<IDatasetSource> sources, Action<string> log, CancellationToken cancellationToken)
+    /// <exception cref="DataException">No source had it, or the data folder cannot be written; what each said is in the
+    /// message.</exception>
+    public static async Task FetchAsync(
+        DatasetDefinition definition,
+        DataFolders folders,
+        IReadOnlyList<IDatasetSource> sources,
+        Action<string> log,
+        CancellationToken cancellationToken)
     {
         var own = folders.Own(definition);
-        var staging = Path.Combine(Path.GetDirectoryName(own)!, $".{definition.Info.Name}.{Environment.ProcessId}.partial");
+        var staging = Path.Combine(
+            Path.GetDirectoryName(own)!, $".{definition.Info.Name}.{Environment.ProcessId}.partial");
         try
         {
             var failures = new List<string>();
@@ -31,11 +38,16 @@ internal static class DatasetFetcher
                 }
                 failures.Add($"  {source.Description}: {failure}\n");
             }
-            throw new DataException($"The data set '{definition.Info.Name}' could not be fetched:\n{string.Concat(failures)}{Remedy(definition, own)}");
+            throw new DataException(
+                $"The data set '{definition.Info.Name}' could not be "
+                    + $"fetched:\n{string.Concat(failures)}{Remedy(definition, own)}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"The data folder {Path.GetDirectoryName(own)} cannot be written: {exception.Message} Name another one in {DataFolders.Variable}.", exception);
+            throw new DataException(
+                $"The data folder {Path.GetDirectoryName(own)} cannot be written: {exception.Message} Name "
+                    + $"another one in {DataFolders.Variable}.",
+                exception);
         }
         finally
         {
@@ -44,18 +56,26 @@ internal static class DatasetFetcher
         }
     }
 
-    private static async Task<string?> TryAsync(IDatasetSource source, DatasetDefinition definition, string staging, CancellationToken cancellationToken)
+    private static async Task<string?> TryAsync(
+        IDatasetSource source, DatasetDefinition definition, string staging, CancellationToken cancellationToken)
     {
         try
         {
             await source.FetchAsync(definition, staging, cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return exception.Message;
         }
         var (dataset, faults) = DatasetReader.Read(definition, staging);
-        return dataset is null ? string.Join("; ", faults.Select(fault => fault.Replace(staging + Path.DirectorySeparatorChar, "", StringComparison.Ordinal))) : null;
+        return dataset is null
+            ? string.Join(
+                "; ",
+                faults.Select(fault =>
+                    fault.Replace(staging + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
+                ))
+            : null;
     }
 
     private static void Empty(string folder)
@@ -88,7 +108,9 @@ internal static class DatasetFetcher
         }
     }
 
-    private static string Remedy(DatasetDefinition definition, string own) => definition.Package is { } package
-        ? $"Install it with 'apt-get install -y --no-install-recommends {package.Name}', or put its four files, plain or gzipped, into {own}."
-        : $"Put its four files, plain or gzipped, into {own}.";
+    private static string Remedy(DatasetDefinition definition, string own) =>
+        definition.Package is { } package
+            ? $"Install it with 'apt-get install -y --no-install-recommends {package.Name}', or put its four "
+                + $"files, plain or gzipped, into {own}."
+            : $"Put its four files, plain or gzipped, into {own}.";
 }

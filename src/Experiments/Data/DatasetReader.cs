@@ -6,7 +6,8 @@ internal static class DatasetReader
     /// <summary>Reads what is there and gathers every fault.</summary>
     /// <param name="definition">The data set.</param>
     /// <param name="folder">The folder of the files, plain or gzipped.</param>
-    /// <returns>The data set, or null when there is a fault; the faults, at most one a file, each with the file's path.</returns>
+    /// <returns>The data set, or null when there is a fault; the faults, at most one a file, each with the file's
+    /// path.</returns>
     public static (Dataset? Dataset, IReadOnlyList<string> Faults) Read(DatasetDefinition definition, string folder)
     {
         var (info, faults) = (definition.Info, new List<string>());
@@ -16,9 +17,15 @@ internal static class DatasetReader
 
         ImageSet? ReadSet(DatasetFile imagesFile, DatasetFile labelsFile, int count)
         {
-            var images = ReadFile(imagesFile, classes: null, info.Channels == 1 ? [count, info.Height, info.Width] : [count, info.Channels, info.Height, info.Width]);
+            var images = ReadFile(
+                imagesFile,
+                classes: null,
+                info.Channels == 1 ? [count, info.Height, info.Width] : [count, info.Channels, info.Height, info.Width]
+            );
             var labels = ReadFile(labelsFile, info.Classes, count);
-            return images is null || labels is null ? null : new ImageSet(images, labels, info.Channels, info.Height, info.Width);
+            return images is null || labels is null
+                ? null
+                : new ImageSet(images, labels, info.Channels, info.Height, info.Width);
         }
 
         byte[]? ReadFile(DatasetFile file, int? classes, params ReadOnlySpan<int> dimensions)
@@ -28,7 +35,8 @@ internal static class DatasetReader
             {
                 return ReadChecked(path, file, classes, dimensions);
             }
-            catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+            catch (Exception exception)
+                when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
             {
                 faults.Add($"{path}: {exception.Message}");
                 return null;

@@ -14,13 +14,18 @@ internal sealed record IdxFile(byte[] Header, byte[] Values)
     {
         var first = Values.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
         if (first >= 0)
-            throw new InvalidDataException($"a label out of range: expected 0 to {classes - 1}, got {Values[first]} for image {first}");
+            throw new InvalidDataException(
+                $"a label out of range: expected 0 to {classes - 1}, got {Values[first]} for image {first}");
     }
 
     /// <summary>Holds that the file's bytes, unpacked, have an MD5.</summary>
     /// <param name="expected">Lower-case hexadecimal.</param>
     /// <exception cref="InvalidDataException">They have another; the message names both.</exception>
-    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "MD5 is the checksum that the data sets are published with; it guards against damage, not against an attacker.")]
+    [SuppressMessage(
+        "Security",
+        "CA5351:Do Not Use Broken Cryptographic Algorithms",
+        Justification = "MD5 is the checksum that the data sets are published with; it guards against damage, not against an "
+            + "attacker.")]
     public void CheckMd5(string expected)
     {
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);

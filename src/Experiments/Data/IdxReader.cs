@@ -4,8 +4,9 @@ using System.IO.Compression;
 namespace SweepRunner.Experiments.Data;
 
 /// <summary>
-/// Reads IDX files of bytes, plain or gzipped: a big-endian magic number (0x08 for bytes, then the number of dimensions), each dimension
-/// as 32 bits, then the values (format: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits").
+/// Reads IDX files of bytes, plain or gzipped: a big-endian magic number (0x08 for bytes, then the number of
+/// dimensions), each dimension as 32 bits, then the values (format: Y. LeCun, C. Cortes, C. Burges, "The MNIST database
+/// of handwritten digits").
 /// </summary>
 internal static class IdxReader
 {
@@ -14,7 +15,8 @@ internal static class IdxReader
     /// <summary>Reads one file and checks its magic number, dimensions and length.</summary>
     /// <param name="path">The file; whether it is gzipped is read off its first bytes, not its name.</param>
     /// <param name="dimensions">The dimensions that the header must name.</param>
-    /// <exception cref="InvalidDataException">The file is not what was expected; the message says what was expected and got.</exception>
+    /// <exception cref="InvalidDataException">The file is not what was expected; the message says what was expected and
+    /// got.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IdxFile Read(string path, params ReadOnlySpan<int> dimensions)
@@ -49,7 +51,9 @@ internal static class IdxReader
         var magic = BinaryPrimitives.ReadUInt32BigEndian(header);
         var expected = (uint)(MagicOfBytes | dimensions.Length);
         if (magic != expected)
-            throw new InvalidDataException($"not an IDX file of bytes in {dimensions.Length} dimensions: it begins with 0x{magic:x8}, expected 0x{expected:x8}");
+            throw new InvalidDataException(
+                $"not an IDX file of bytes in {dimensions.Length} dimensions: it begins with 0x{magic:x8}, "
+                    + $"expected 0x{expected:x8}");
         if (header.Length < 4 + (4 * dimensions.Length))
             CheckLength(fileLength, header.Length);
         var got = new uint[dimensions.Length];
@@ -58,7 +62,9 @@ internal static class IdxReader
         for (var i = 0; i < got.Length; i++)
         {
             if (got[i] != dimensions[i])
-                throw new InvalidDataException($"wrong dimensions: expected {string.Join('×', dimensions.ToArray())}, got {string.Join('×', got)}");
+                throw new InvalidDataException(
+                    $"wrong dimensions: expected {string.Join('×', dimensions.ToArray())}, got "
+                        + $"{string.Join('×', got)}");
         }
     }
 
@@ -78,7 +84,9 @@ internal static class IdxReader
         file.ReadExactly(end);
         var got = BinaryPrimitives.ReadUInt32LittleEndian(end);
         if (got != (uint)length)
-            throw new InvalidDataException($"the gzip is torn or goes on after its end: expected its last four bytes to be the length unpacked, {length}, got {got}");
+            throw new InvalidDataException(
+                "the gzip is torn or goes on after its end: expected its last four bytes to be the length "
+                    + $"unpacked, {length}, got {got}");
     }
 
     private static int Product(ReadOnlySpan<int> dimensions)

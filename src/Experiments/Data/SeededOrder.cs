@@ -1,8 +1,8 @@
 namespace SweepRunner.Experiments.Data;
 
 /// <summary>
-/// Permutations that depend on their seed alone, for ever. <see cref="Random"/> is not used: it takes 32 bits of a seed, treats −n as n, and
-/// its sequence may change between versions of .NET.
+/// Permutations that depend on their seed alone, for ever. <see cref="Random"/> is not used: it takes 32 bits of a
+/// seed, treats −n as n, and its sequence may change between versions of .NET.
 /// </summary>
 internal static class SeededOrder
 {

@@ -1,8 +1,8 @@
 namespace SweepRunner.Experiments.Data;
 
 /// <summary>
-/// A generator of 64 random bits from the parts of a seed: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators" (2014),
-/// figure 16, with Stafford's variant 13 of the mixing function.
+/// A generator of 64 random bits from the parts of a seed: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom
+/// number generators" (2014), figure 16, with Stafford's variant 13 of the mixing function.
 /// </summary>
 internal struct SplitMix64
 {

@@ -15,9 +15,10 @@ public static class Splits
     private const long OfTestSet = 2;
 
     /// <summary>
-    /// Orders the training set and the test set by the split seed; the last <see cref="DataConfig.ValidationSamples"/> of the training set are
-    /// for validation, of the rest the first <see cref="DataConfig.TrainSamples"/> for training, and the first
-    /// <see cref="DataConfig.TestSamples"/> of the test set for the test. A larger part thus holds every smaller one.
+    /// Orders the training set and the test set by the split seed; the last <see cref="DataConfig.ValidationSamples"/>
+    /// of the training set are for validation, of the rest the first <see cref="DataConfig.TrainSamples"/> for
+    /// training, and the first <see cref="DataConfig.TestSamples"/> of the test set for the test. A larger part thus
+    /// holds every smaller one.
     /// </summary>
     /// <exception cref="DataException">The data set has too few images for what the config asks.</exception>
     public static Split Create(DatasetInfo info, DataConfig config)
@@ -31,10 +32,14 @@ public static class Splits
         var training = SeededOrder.Permutation(info.TrainImages, config.SplitSeed, OfTrainingSet);
         var test = SeededOrder.Permutation(info.TestImages, config.SplitSeed, OfTestSet);
         var rest = info.TrainImages - config.ValidationSamples;
-        return new Split(training[..(config.TrainSamples ?? rest)], training[rest..], test[..(config.TestSamples ?? info.TestImages)]);
+        return new Split(
+            training[..(config.TrainSamples ?? rest)],
+            training[rest..],
+            test[..(config.TestSamples ?? info.TestImages)]);
     }
 
-    /// <summary>What a config asks of a data set that it has not; paths are of <see cref="DataConfig"/>'s keys. Empty when <see cref="Create"/> will do.</summary>
+    /// <summary>What a config asks of a data set that it has not; paths are of <see cref="DataConfig"/>'s keys. Empty
+    /// when <see cref="Create"/> will do.</summary>
     public static IEnumerable<Fault> Check(DatasetInfo info, DataConfig config)
     {
         ArgumentNullException.ThrowIfNull(info);
@@ -46,10 +51,19 @@ public static class Splits
     {
         var rest = info.TrainImages - config.ValidationSamples;
         if (rest < 1)
-            yield return new Fault("validationSamples", $"{config.ValidationSamples} validation images leave none of the {info.TrainImages} of {info.Name} to train on; allowed are 1 to {info.TrainImages - 1}");
+            yield return new Fault(
+                "validationSamples",
+                $"{config.ValidationSamples} validation images leave none of the {info.TrainImages} of "
+                    + $"{info.Name} to train on; allowed are 1 to {info.TrainImages - 1}");
         else if (config.TrainSamples > rest)
-            yield return new Fault("trainSamples", $"{config.TrainSamples} training images are more than the {rest} of {info.Name} that the {config.ValidationSamples} validation images leave; allowed are 1 to {rest}");
+            yield return new Fault(
+                "trainSamples",
+                $"{config.TrainSamples} training images are more than the {rest} of {info.Name} that the "
+                    + $"{config.ValidationSamples} validation images leave; allowed are 1 to {rest}");
         if (config.TestSamples > info.TestImages)
-            yield return new Fault("testSamples", $"{config.TestSamples} test images are more than the {info.TestImages} of {info.Name}; allowed are 1 to {info.TestImages}");
+            yield return new Fault(
+                "testSamples",
+                $"{config.TestSamples} test images are more than the {info.TestImages} of {info.Name}; "
+                    + $"allowed are 1 to {info.TestImages}");
     }
 }

@@ -13,14 +13,15 @@ public enum DivergenceKind
     LossAbove,
 
     /// <summary>
-    /// The loss is finite, and above ten times the larger of ln(classes) and the first step's loss, for 50 steps running or at the end of a
-    /// trial of any length; it does not fall, and the training accuracy is that of chance. <see cref="Explosion"/> has the tests.
+    /// The loss is finite, and above ten times the larger of ln(classes) and the first step's loss, for 50 steps
+    /// running or at the end of a trial of any length; it does not fall, and the training accuracy is that of chance.
+    /// <see cref="Explosion"/> has the tests.
     /// </summary>
     Exploded,
 
     /// <summary>
-    /// The gradient of the first layer's weight has been exactly zero for 20 steps running while the loss is within 5 % of ln(classes):
-    /// the network answers the same to every image and cannot learn any more.
+    /// The gradient of the first layer's weight has been exactly zero for 20 steps running while the loss is within 5 %
+    /// of ln(classes): the network answers the same to every image and cannot learn any more.
     /// </summary>
     Collapsed,
 }

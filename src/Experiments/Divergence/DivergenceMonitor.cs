@@ -35,7 +35,8 @@ internal sealed class DivergenceMonitor(int classes, double commonest, double? l
 
         var isAtChance = Math.Abs(loss - _chanceLoss) <= ChanceTolerance * _chanceLoss;
         var firstLoss = State.FirstLoss ?? loss;
-        State = new DivergenceState(loss, isFirstGradientZero && isAtChance ? State.ZeroGradientSteps + 1 : 0, firstLoss);
+        State = new DivergenceState(
+            loss, isFirstGradientZero && isAtChance ? State.ZeroGradientSteps + 1 : 0, firstLoss);
         if (loss > lossAbove)
             return DivergenceKind.LossAbove;
         if (State.ZeroGradientSteps >= CollapsedSteps)
@@ -43,18 +44,23 @@ internal sealed class DivergenceMonitor(int classes, double commonest, double? l
         return _explosion.IsSeenIn(last, firstLoss) ? DivergenceKind.Exploded : null;
     }
 
-    /// <summary>Takes the epoch with which a trial ends: it may have fewer steps than <see cref="Check"/> needs.</summary>
+    /// <summary>Takes the epoch with which a trial ends: it may have fewer steps than <see cref="Check"/>
+    /// needs.</summary>
     /// <param name="epoch">What its steps add up to.</param>
     /// <param name="validationLoss">Loss after the epoch; null where it tells nothing about the training.</param>
     /// <returns>How the trial has diverged; null where it has not.</returns>
     public DivergenceKind? CheckLast(TrialLogState epoch, double? validationLoss) =>
-        State.FirstLoss is { } firstLoss && _explosion.IsSeenIn(epoch, validationLoss, firstLoss) ? DivergenceKind.Exploded : null;
+        State.FirstLoss is { } firstLoss && _explosion.IsSeenIn(epoch, validationLoss, firstLoss)
+            ? DivergenceKind.Exploded
+            : null;
 }
 
 /// <summary>What a monitor has seen: kept in a checkpoint.</summary>
 /// <param name="LastFiniteLoss">The last loss that was finite; null before the first.</param>
-/// <param name="ZeroGradientSteps">Steps running, up to the last one, with a zero gradient at the loss of chance.</param>
+/// <param name="ZeroGradientSteps">Steps running, up to the last one, with a zero gradient at the loss of
+/// chance.</param>
 /// <param name="FirstLoss">
-/// Loss of the first step; null before it. A checkpoint of an earlier version lacks it: the next step's then takes its place.
+/// Loss of the first step; null before it. A checkpoint of an earlier version lacks it: the next step's then takes its
+/// place.
 /// </param>
 internal sealed record DivergenceState(double? LastFiniteLoss, int ZeroGradientSteps, double? FirstLoss = null);

@@ -45,9 +45,18 @@ public sealed record TensorStatistics(
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var values = Measure(parameter);
-        (double Norm, double Largest, long NonFinite)? gradient = parameter.grad is { } present ? Measure(present) : null;
+        (double Norm, double Largest, long NonFinite)? gradient = parameter.grad is { } present
+            ? Measure(present)
+            : null;
         return new TensorStatistics(
-            name, parameter.shape, values.Norm, values.Largest, values.NonFinite, gradient?.Norm, gradient?.Largest, gradient?.NonFinite);
+            name,
+            parameter.shape,
+            values.Norm,
+            values.Largest,
+            values.NonFinite,
+            gradient?.Norm,
+            gradient?.Largest,
+            gradient?.NonFinite);
     }
 
     private static (double Norm, double Largest, long NonFinite) Measure(Tensor tensor)

@@ -5,12 +5,14 @@ using static TorchSharp.torch;
 namespace SweepRunner.Experiments.Gpu;
 
 /// <summary>
-/// The most memory that was seen in use on a GPU, as its driver counts it: that of every process on it. libtorch keeps what it has once taken
-/// for its next tensors and its next trial, so a look at the end of each epoch sees the peak up to there, and that of the process's earlier trials.
+/// The most memory that was seen in use on a GPU, as its driver counts it: that of every process on it. libtorch keeps
+/// what it has once taken for its next tensors and its next trial, so a look at the end of each epoch sees the peak up
+/// to there, and that of the process's earlier trials.
 /// </summary>
 /// <remarks>
-/// Asked of the driver itself (https://docs.nvidia.com/cuda/cuda-driver-api/, "Memory Management" and "Primary Context Management"), since
-/// TorchSharp has no name for libtorch's counters. Where the driver is not there or refuses, the peak stays unknown; no trial fails for it.
+/// Asked of the driver itself (https://docs.nvidia.com/cuda/cuda-driver-api/, "Memory Management" and "Primary Context
+/// Management"), since TorchSharp has no name for libtorch's counters. Where the driver is not there or refuses, the
+/// peak stays unknown; no trial fails for it.
 /// </remarks>
 internal sealed partial class GpuMemory
 {
@@ -58,7 +60,8 @@ internal sealed partial class GpuMemory
                 _ = ReleaseContext(device);
             }
         }
-        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        catch (Exception exception)
+            when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
             return null;
         }

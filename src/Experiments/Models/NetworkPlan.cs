@@ -12,7 +12,8 @@ namespace SweepRunner.Experiments.Models;
 /// <param name="MultiplyAdds">Multiply-adds of the forward pass of one image.</param>
 public sealed record PlannedLayer(string Name, string Description, Shape Output, long Parameters, long MultiplyAdds);
 
-/// <summary>A network for one input: its shapes and sizes by arithmetic alone, without libtorch, and the module on demand.</summary>
+/// <summary>A network for one input: its shapes and sizes by arithmetic alone, without libtorch, and the module on
+/// demand.</summary>
 public sealed class NetworkPlan
 {
     /// <summary>The largest image that <c>SmallestSide</c> tries, the largest that a config may ask for.</summary>
@@ -68,9 +69,11 @@ public sealed class NetworkPlan
 
     /// <summary>The side of the smallest square image that the network can take.</summary>
     public static int SmallestSide(ModelConfig model, int channels, int classes) =>
-        SmallestSide(List(model, classes), channels) ?? throw new ShapeException($"'{model.Name}' can take no image of up to {LargestSide} pixels");
+        SmallestSide(List(model, classes), channels)
+        ?? throw new ShapeException($"'{model.Name}' can take no image of up to {LargestSide} pixels");
 
-    /// <summary>The module, its weights drawn from libtorch's generator layer by layer as PyTorch draws them; float32, on the CPU, in training mode.</summary>
+    /// <summary>The module, its weights drawn from libtorch's generator layer by layer as PyTorch draws them; float32,
+    /// on the CPU, in training mode.</summary>
     public nn.Module<Tensor, Tensor> CreateModule() => Chain.Create(_layers, Input);
 
     private static IReadOnlyList<Layer> List(ModelConfig model, int classes)
@@ -87,7 +90,10 @@ public sealed class NetworkPlan
             : $"'{model.Name}' can take no image of up to {LargestSide} pixels";
 
     private static int? SmallestSide(IReadOnlyList<Layer> layers, int channels) =>
-        Enumerable.Range(1, LargestSide).Select(side => (int?)side).FirstOrDefault(side => CanTake(layers, new Shape(channels, side!.Value, side.Value)));
+        Enumerable
+            .Range(1, LargestSide)
+            .Select(side => (int?)side)
+            .FirstOrDefault(side => CanTake(layers, new Shape(channels, side!.Value, side.Value)));
 
     private static bool CanTake(IReadOnlyList<Layer> layers, Shape input)
     {

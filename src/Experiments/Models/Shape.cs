@@ -13,7 +13,8 @@ public readonly record struct Shape(int Channels, int Height, int Width)
     /// <summary>A vector of that length.</summary>
     public static Shape Vector(int length) => new(length, 0, 0);
 
-    /// <summary>The shape of an image of a data set as a network gets it: resized where the config asks for it.</summary>
+    /// <summary>The shape of an image of a data set as a network gets it: resized where the config asks for
+    /// it.</summary>
     public static Shape Of(DatasetInfo dataset, DataConfig config)
     {
         ArgumentNullException.ThrowIfNull(dataset);

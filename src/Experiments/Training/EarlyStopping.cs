@@ -20,8 +20,14 @@ internal sealed class EarlyStopping(int? epochs, string metric)
     public void Add(IReadOnlyDictionary<string, double> metrics)
     {
         var value = metrics[metric];
-        var isBetter = double.IsFinite(value) && (State.Best is not { } best || (_isLowerBetter ? value < best : value > best));
-        State = isBetter ? new EarlyStoppingState(value, 0) : State with { EpochsWithoutBetter = State.EpochsWithoutBetter + 1 };
+        var isBetter =
+            double.IsFinite(value) && (State.Best is not { } best || (_isLowerBetter ? value < best : value > best));
+        State = isBetter
+            ? new EarlyStoppingState(value, 0)
+            : State with
+            {
+                EpochsWithoutBetter = State.EpochsWithoutBetter + 1,
+            };
     }
 }
 

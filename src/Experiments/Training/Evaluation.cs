@@ -10,7 +10,8 @@ internal readonly record struct Evaluation(double Loss, double Accuracy)
 {
     /// <summary>Measures a network, in evaluation mode and back.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Evaluation Of(nn.Module<Tensor, Tensor> model, BatchSource images, Device device, CancellationToken cancellationToken)
+    public static Evaluation Of(
+        nn.Module<Tensor, Tensor> model, BatchSource images, Device device, CancellationToken cancellationToken)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();

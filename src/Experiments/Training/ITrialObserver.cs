@@ -11,8 +11,8 @@ public interface ITrialObserver
     void OnMetric(string metric, long step, int epoch, double value);
 
     /// <summary>
-    /// A metric was measured by an evaluation, or over a whole epoch. It belongs to the checkpoint or the end that follows: a trial that is
-    /// taken up before that measures it again.
+    /// A metric was measured by an evaluation, or over a whole epoch. It belongs to the checkpoint or the end that
+    /// follows: a trial that is taken up before that measures it again.
     /// </summary>
     /// <param name="metric">A name of <see cref="MetricNames"/>.</param>
     /// <param name="step">The 0-based step that was done last.</param>

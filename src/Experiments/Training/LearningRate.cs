@@ -2,10 +2,12 @@ using SweepRunner.Experiments.Configuration;
 
 namespace SweepRunner.Experiments.Training;
 
-/// <summary>The learning rate as a pure function of the step: nothing of a schedule needs to be kept or restored.</summary>
+/// <summary>The learning rate as a pure function of the step: nothing of a schedule needs to be kept or
+/// restored.</summary>
 /// <remarks>
 /// <c>step</c>, <c>multi-step</c> and <c>exponential</c> count the trial's epochs from its beginning, warm-up or not;
-/// <c>cosine</c> and <c>one-cycle</c> span the steps that are left after the warm-up. The formulas are those of PyTorch's schedulers.
+/// <c>cosine</c> and <c>one-cycle</c> span the steps that are left after the warm-up. The formulas are those of
+/// PyTorch's schedulers.
 /// </remarks>
 public static class LearningRate
 {
@@ -30,7 +32,8 @@ public static class LearningRate
         {
             ConstantSchedule => rate,
             StepSchedule fall => rate * Math.Pow(fall.Gamma, epoch / fall.StepEpochs),
-            MultiStepSchedule falls => rate * Math.Pow(falls.Gamma, falls.MilestoneEpochs.Count(milestone => milestone <= epoch)),
+            MultiStepSchedule falls => rate
+                * Math.Pow(falls.Gamma, falls.MilestoneEpochs.Count(milestone => milestone <= epoch)),
             ExponentialSchedule decay => rate * Math.Pow(decay.Gamma, epoch),
             CosineSchedule cosine => Cosine(rate, cosine.MinLr, (double)after / length),
             OneCycleSchedule cycle => OneCycle(cycle.MaxLr ?? rate, after, length),
@@ -51,5 +54,6 @@ public static class LearningRate
     }
 
     /// <summary>Half a cosine from one rate to another.</summary>
-    private static double Cosine(double from, double to, double share) => to + ((from - to) * (1 + Math.Cos(Math.PI * share)) / 2);
+    private static double Cosine(double from, double to, double share) =>
+        to + ((from - to) * (1 + Math.Cos(Math.PI * share)) / 2);
 }

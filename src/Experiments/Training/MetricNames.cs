@@ -33,7 +33,8 @@ public static class MetricNames
     /// <summary>Training images a second, each epoch; evaluation left out.</summary>
     public const string ImagesPerSecond = "system/images_per_second";
 
-    /// <summary>Seconds of the epoch's updates, each epoch; of one that was taken up again, those that were done since.</summary>
+    /// <summary>Seconds of the epoch's updates, each epoch; of one that was taken up again, those that were done
+    /// since.</summary>
     public const string TrainSeconds = "system/train_seconds";
 
     /// <summary>Seconds of the evaluation on the validation images, each epoch.</summary>
@@ -45,13 +46,27 @@ public static class MetricNames
     /// <summary>The process's resident memory in bytes, each epoch.</summary>
     public const string MemoryBytes = "system/memory_bytes";
 
-    /// <summary>The most memory in bytes that was seen in use on the trial's GPU, by every process on it, each epoch; not there on a CPU.</summary>
+    /// <summary>The most memory in bytes that was seen in use on the trial's GPU, by every process on it, each epoch;
+    /// not there on a CPU.</summary>
     public const string GpuMemoryBytes = "system/gpu_memory_bytes";
 
     /// <summary>Every metric that an objective or a patience may name.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        TrainLoss, GradientNorm, LearningRate, TrainEpochLoss, TrainAccuracy, ValidationLoss, ValidationAccuracy, TestLoss, TestAccuracy,
-        ImagesPerSecond, TrainSeconds, ValidationSeconds, TestSeconds, MemoryBytes, GpuMemoryBytes,
+        TrainLoss,
+        GradientNorm,
+        LearningRate,
+        TrainEpochLoss,
+        TrainAccuracy,
+        ValidationLoss,
+        ValidationAccuracy,
+        TestLoss,
+        TestAccuracy,
+        ImagesPerSecond,
+        TrainSeconds,
+        ValidationSeconds,
+        TestSeconds,
+        MemoryBytes,
+        GpuMemoryBytes,
     ];
 }

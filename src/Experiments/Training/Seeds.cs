@@ -3,8 +3,8 @@ using SweepRunner.Experiments.Data;
 namespace SweepRunner.Experiments.Training;
 
 /// <summary>
-/// Where a trial's chance comes from. libtorch's generator is seeded before the weights are drawn and again before each step, so that a
-/// step's draws depend on the seed and the step alone and no generator state has to be kept.
+/// Where a trial's chance comes from. libtorch's generator is seeded before the weights are drawn and again before each
+/// step, so that a step's draws depend on the seed and the step alone and no generator state has to be kept.
 /// </summary>
 internal static class Seeds
 {

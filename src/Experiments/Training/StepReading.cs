@@ -14,11 +14,18 @@ namespace SweepRunner.Experiments.Training;
 /// <param name="GradientNorm">Global 2-norm of the gradient.</param>
 /// <param name="IsFirstGradientZero">True when the gradient of the first layer's weight is exactly zero.</param>
 internal readonly record struct StepReading(
-    long Step, int Epoch, long Images, double LearningRate, double Loss, double Correct, double GradientNorm, bool IsFirstGradientZero);
+    long Step,
+    int Epoch,
+    long Images,
+    double LearningRate,
+    double Loss,
+    double Correct,
+    double GradientNorm,
+    bool IsFirstGradientZero);
 
 /// <summary>
-/// Collects the numbers of steps on the device and brings them over together, so that a GPU is not made to wait at every step.
-/// On a CPU, where reading costs nothing, every step is read at once.
+/// Collects the numbers of steps on the device and brings them over together, so that a GPU is not made to wait at
+/// every step. On a CPU, where reading costs nothing, every step is read at once.
 /// </summary>
 internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device device) : IDisposable
 {
@@ -35,9 +42,16 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
     {
         using var noGradient = no_grad();
         var correct = logits.detach().argmax(1).eq(labels).sum().to(ScalarType.Float64);
-        var measured = stack(
-            [loss.detach().to(ScalarType.Float64), correct, SquaredGradientNorm(), parameters[0].grad!.abs().max().to(ScalarType.Float64)]);
-        _pending.Add((new StepReading(step, epoch, labels.shape[0], learningRate, 0, 0, 0, false), measured.DetachFromDisposeScope()));
+        var measured = stack([
+            loss.detach().to(ScalarType.Float64),
+            correct,
+            SquaredGradientNorm(),
+            parameters[0].grad!.abs().max().to(ScalarType.Float64),
+        ]);
+        _pending.Add(
+            (
+                new StepReading(step, epoch, labels.shape[0], learningRate, 0, 0, 0, false),
+                measured.DetachFromDisposeScope()));
     }
 
     /// <summary>The steps that are due, the oldest first; none while a GPU still works on them.</summary>
@@ -50,7 +64,13 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
         var readings = _pending.ConvertAll(entry =>
         {
             var values = entry.Measured.cpu().data<double>().ToArray();
-            return entry.Known with { Loss = values[0], Correct = values[1], GradientNorm = Math.Sqrt(values[2]), IsFirstGradientZero = values[3] == 0 };
+            return entry.Known with
+            {
+                Loss = values[0],
+                Correct = values[1],
+                GradientNorm = Math.Sqrt(values[2]),
+                IsFirstGradientZero = values[3] == 0,
+            };
         });
         Dispose();
         return readings;
@@ -63,8 +83,9 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
     }
 
     /// <summary>
-    /// The sum of squares in float64. On a CPU it is first tried as BLAS dot products in float32, several times faster, and taken anew
-    /// where those overflow or underflow: float32 can square neither the gradients of a diverging network nor those that have all but vanished.
+    /// The sum of squares in float64. On a CPU it is first tried as BLAS dot products in float32, several times faster,
+    /// and taken anew where those overflow or underflow: float32 can square neither the gradients of a diverging
+    /// network nor those that have all but vanished.
     /// </summary>
     private Tensor SquaredGradientNorm()
     {

@@ -10,8 +10,9 @@ using static TorchSharp.torch;
 namespace SweepRunner.Experiments.Training;
 
 /// <summary>
-/// Trains one trial, from its seed to its test accuracy. Its numbers depend on the config, the seed, the threads and the kind of device,
-/// and on nothing else. One trial at a time in a process: libtorch's generator and its threads are the process's.
+/// Trains one trial, from its seed to its test accuracy. Its numbers depend on the config, the seed, the threads and
+/// the kind of device, and on nothing else. One trial at a time in a process: libtorch's generator and its threads are
+/// the process's.
 /// </summary>
 /// <param name="time">Measures the rate of training.</param>
 public sealed class TrainingLoop(TimeProvider time)
@@ -22,12 +23,18 @@ public sealed class TrainingLoop(TimeProvider time)
     /// <param name="dataset">The data set that the config names.</param>
     /// <param name="observer">Hears every metric and step.</param>
     /// <param name="storage">Keeps checkpoints and models, and has the checkpoint to go on from.</param>
-    /// <param name="cancellationToken">Checked at every step; a checkpoint is taken before the trial ends for it.</param>
+    /// <param name="cancellationToken">Checked at every step; a checkpoint is taken before the trial ends for
+    /// it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ShapeException">The network cannot take the images.</exception>
     /// <exception cref="System.Runtime.InteropServices.ExternalException">libtorch failed.</exception>
     public TrialReport Run(
-        TrialConfig config, TrialSetting setting, Dataset dataset, ITrialObserver observer, ITrialStorage storage, CancellationToken cancellationToken)
+        TrialConfig config,
+        TrialSetting setting,
+        Dataset dataset,
+        ITrialObserver observer,
+        ITrialStorage storage,
+        CancellationToken cancellationToken)
     {
         using var trialScope = NewDisposeScope();
         set_num_threads(setting.Threads);
@@ -43,7 +50,9 @@ public sealed class TrainingLoop(TimeProvider time)
 
         // Network: the seed fixes the weights.
         manual_seed(setting.Seed);
-        using var model = NetworkPlan.Create(config.Model, Shape.Of(dataset.Info, config.Data), dataset.Info.Classes).CreateModule();
+        using var model = NetworkPlan
+            .Create(config.Model, Shape.Of(dataset.Info, config.Data), dataset.Info.Classes)
+            .CreateModule();
         WeightInitialization.Apply(config.Init, model);
         model.to(device);
         var parameters = model.parameters().ToList();
@@ -51,14 +60,18 @@ public sealed class TrainingLoop(TimeProvider time)
         var hasRunningStatistics = model.buffers().Any();
 
         var log = new TrialLog(observer, setting.LogEverySteps, config.Epochs, steps, GpuMemory.Of(device), time);
-        var monitor = new DivergenceMonitor(dataset.Info.Classes, dataset.Train.CommonestShare(splits.Train), setting.LossAbove);
+        var monitor = new DivergenceMonitor(
+            dataset.Info.Classes, dataset.Train.CommonestShare(splits.Train), setting.LossAbove);
         var patience = new EarlyStopping(setting.PatienceEpochs, setting.PatienceMetric);
         using var readings = new StepReadings(parameters, device);
         var (epoch, step) = Resume();
         while (epoch < config.Epochs && !patience.IsExhausted)
         {
             log.BeginEpoch(epoch);
-            foreach (var (x, y) in training.Batches(setting.Seed, epoch, firstBatch: (int)(step - ((long)epoch * stepsPerEpoch))))
+            foreach (
+                var (x, y) in training.Batches(
+                    setting.Seed, epoch, firstBatch: (int)(step - ((long)epoch * stepsPerEpoch)))
+            )
             {
                 using var stepScope = NewDisposeScope();
                 manual_seed(Seeds.ForStep(setting.Seed, step));
@@ -76,7 +89,8 @@ public sealed class TrainingLoop(TimeProvider time)
                 {
                     log.Step(reading);
                     if (monitor.Check(log.State.LastReadings) is { } kind)
-                        return log.Diverged(kind, reading.Step, epoch, stepsDone: reading.Step, monitor.LastFiniteLoss, model);
+                        return log.Diverged(
+                            kind, reading.Step, epoch, stepsDone: reading.Step, monitor.LastFiniteLoss, model);
                 }
 
                 if (config.Clip is { } clip)
@@ -99,8 +113,8 @@ public sealed class TrainingLoop(TimeProvider time)
             epoch++;
             patience.Add(metrics);
 
-            // The last update of an epoch shows here first. Running statistics of few steps are far off: the validation loss of a network that
-            // trains well can then be as large as that of one that has exploded.
+            // The last update of an epoch shows here first. Running statistics of few steps are far off: the validation
+            // loss of a network that trains well can then be as large as that of one that has exploded.
             var isLast = epoch == config.Epochs || patience.IsExhausted;
             var late = DivergenceMonitor.OfLoss(evaluation.Loss)
                 ?? (isLast ? monitor.CheckLast(trained, hasRunningStatistics ? null : evaluation.Loss) : null);

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace SweepRunner.Experiments.Training;
 
 /// <summary>Turns what the training loop measures into metrics, and its end into a report.</summary>
-internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epochs, long steps, GpuMemory? gpuMemory, TimeProvider time)
+internal sealed class TrialLog(
+    ITrialObserver observer, int everySteps, int epochs, long steps, GpuMemory? gpuMemory, TimeProvider time)
 {
     private int _epoch;
     private long _timedImages;
@@ -87,14 +88,15 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
         observer.OnEvaluation(MetricNames.TestSeconds, step, epoch, time.GetElapsedTime(_evaluationBegin).TotalSeconds);
     }
 
-    public TrialReport Completed(int epochsDone, long stepsDone, double? lastFiniteLoss, bool isStoppedByPatience) => new()
-    {
-        Epochs = epochsDone,
-        Steps = stepsDone,
-        LastFiniteLoss = lastFiniteLoss,
-        IsStoppedByPatience = isStoppedByPatience,
-        OutcomeStep = isStoppedByPatience ? stepsDone - 1 : null,
-    };
+    public TrialReport Completed(int epochsDone, long stepsDone, double? lastFiniteLoss, bool isStoppedByPatience) =>
+        new()
+        {
+            Epochs = epochsDone,
+            Steps = stepsDone,
+            LastFiniteLoss = lastFiniteLoss,
+            IsStoppedByPatience = isStoppedByPatience,
+            OutcomeStep = isStoppedByPatience ? stepsDone - 1 : null,
+        };
 
     /// <summary>Reports a divergence; the step that shows it is logged whatever the interval.</summary>
     /// <param name="kind">How.</param>
@@ -103,7 +105,8 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
     /// <param name="stepsDone">Updates done before it.</param>
     /// <param name="lastFiniteLoss">The last finite loss.</param>
     /// <param name="model">The network.</param>
-    public TrialReport Diverged(DivergenceKind kind, long step, int epochsDone, long stepsDone, double? lastFiniteLoss, nn.Module model)
+    public TrialReport Diverged(
+        DivergenceKind kind, long step, int epochsDone, long stepsDone, double? lastFiniteLoss, nn.Module model)
     {
         var readings = State.LastReadings.TakeWhile(reading => reading.Step <= step).ToList();
         if (step % everySteps != 0)
@@ -119,7 +122,11 @@ internal sealed class TrialLog(ITrialObserver observer, int everySteps, int epoc
             Snapshot = new DivergenceSnapshot(
                 readings.ConvertAll(reading => reading.Loss),
                 readings.ConvertAll(reading => reading.GradientNorm),
-                [.. model.named_parameters().Select(parameter => TensorStatistics.Of(parameter.name, parameter.parameter))]),
+                [
+                    .. model
+                        .named_parameters()
+                        .Select(parameter => TensorStatistics.Of(parameter.name, parameter.parameter)),
+                ]),
         };
     }
 

@@ -23,7 +23,8 @@ public sealed record TrialSetting
     /// <summary>A loss above this has diverged; null for no limit.</summary>
     public double? LossAbove { get; init; }
 
-    /// <summary>Epochs without a better value of <see cref="PatienceMetric"/> that end the trial; null for no such end.</summary>
+    /// <summary>Epochs without a better value of <see cref="PatienceMetric"/> that end the trial; null for no such
+    /// end.</summary>
     public int? PatienceEpochs { get; init; }
 
     /// <summary>The metric that patience watches, one that is measured each epoch.</summary>

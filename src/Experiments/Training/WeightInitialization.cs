@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Training;
 
-/// <summary>Draws the weights of convolution and linear layers anew, in layer order; biases keep the layer's default.</summary>
+/// <summary>Draws the weights of convolution and linear layers anew, in layer order; biases keep the layer's
+/// default.</summary>
 internal static class WeightInitialization
 {
     public static void Apply(InitConfig init, nn.Module module)

@@ -21,15 +21,18 @@ internal sealed class CellLabels
             _examples.TryAdd(trial.Cell, trial);
     }
 
-    /// <summary><c>kaiming-normal, lr 0.01</c>, or <c>cell 4</c> where that would take more than three values.</summary>
+    /// <summary><c>kaiming-normal, lr 0.01</c>, or <c>cell 4</c> where that would take more than three
+    /// values.</summary>
     public string Short(int cell) => _varying.Count is 0 or > MostValues
         ? Number(cell)
         : string.Join(", ", _varying.Select(parameter => Value(parameter, cell)));
 
     /// <summary><c>cell 4: init.name=kaiming-normal, optimizer.lr=0.01</c>.</summary>
-    public string Long(int cell) => _varying.Count == 0
-        ? Number(cell)
-        : $"{Number(cell)}: {string.Join(", ", _varying.Select(parameter => $"{parameter.Path}={Level(parameter, cell)}"))}";
+    public string Long(int cell) =>
+        _varying.Count == 0
+            ? Number(cell)
+            : $"{Number(cell)}: "
+                + $"{string.Join(", ", _varying.Select(parameter => $"{parameter.Path}={Level(parameter, cell)}"))}";
 
     /// <summary>The cell's number in its own sweep, which is named where there are several.</summary>
     public string Number(int cell)
@@ -39,7 +42,8 @@ internal sealed class CellLabels
     }
 
     /// <summary>The text of a cell's value.</summary>
-    public string Level(Parameter parameter, int cell) => parameter.Levels[parameter.LevelOfTrial[_examples[cell].Number]];
+    public string Level(Parameter parameter, int cell) =>
+        parameter.Levels[parameter.LevelOfTrial[_examples[cell].Number]];
 
     private string Value(Parameter parameter, int cell)
     {

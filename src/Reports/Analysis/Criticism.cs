@@ -62,10 +62,13 @@ public static class Criticism
         if (told.Count == 0)
             return "Treat them as equal, and choose the cheapest.";
         var seeds = told.Select(cell => cell.Standing.MoreSeeds!.Value).Order().ToList();
-        var all = seeds.Count == 1
-            ? $"About {NumberText.Count(seeds[0], "more seed")} a cell would tell them apart"
-            : $"About {NumberText.Count(seeds[0], "more seed")} a cell would tell the first of them from the best, {seeds[seeds.Count / 2]} half of them";
-        return $"{all}, if the differences stay as they are (power {NumberText.Percent(SeedsNeeded.Power)}); otherwise choose the cheapest.";
+        var all =
+            seeds.Count == 1
+                ? $"About {NumberText.Count(seeds[0], "more seed")} a cell would tell them apart"
+                : $"About {NumberText.Count(seeds[0], "more seed")} a cell would tell the first of them from "
+                    + $"the best, {seeds[seeds.Count / 2]} half of them";
+        return $"{all}, if the differences stay as they are (power {NumberText.Percent(SeedsNeeded.Power)}); "
+            + "otherwise choose the cheapest.";
     }
 
     private static IEnumerable<Finding> Edges(ReportAnalysis analysis)
@@ -77,7 +80,8 @@ public static class Criticism
             var level = parameter.LevelOfTrial[analysis.TrialsOf(best.Cell).First().Number];
             var place = parameter.IsRange ? parameter.UnitValue(level) : (double)level / (parameter.Levels.Count - 1);
             if (place <= EdgeShare || place >= 1 - EdgeShare)
-                yield return Finding.BestOnEdge(parameter.Path, NumberText.Short(parameter.Numbers[level]), place <= EdgeShare);
+                yield return Finding.BestOnEdge(
+                    parameter.Path, NumberText.Short(parameter.Numbers[level]), place <= EdgeShare);
         }
     }
 
@@ -90,28 +94,43 @@ public static class Criticism
         var hasOthers = diverged.Count < analysis.Data.Trials.Count;
         foreach (var parameter in analysis.Varying.Where(parameter => hasOthers && !parameter.IsRange))
         {
-            foreach (var level in analysis.Data.Trials.GroupBy(trial => parameter.LevelOfTrial[trial.Number]).OrderBy(level => level.Key))
+            foreach (
+                var level in analysis
+                    .Data.Trials.GroupBy(trial => parameter.LevelOfTrial[trial.Number])
+                    .OrderBy(level => level.Key)
+            )
             {
                 if (level.Count() > 1 && level.All(trial => trial.Record.Outcome == Outcome.Diverged))
                     yield return Finding.AlwaysDiverges(parameter.Path, parameter.Levels[level.Key], level.Count());
             }
         }
 
-        var (spent, all) = (diverged.Sum(trial => trial.Progress.ElapsedSeconds), analysis.Data.Trials.Sum(trial => trial.Progress.ElapsedSeconds));
+        var (spent, all) = (
+            diverged.Sum(trial => trial.Progress.ElapsedSeconds),
+            analysis.Data.Trials.Sum(trial => trial.Progress.ElapsedSeconds));
         if (spent >= MuchCompute * all)
             yield return Finding.ComputeOnDiverged(spent / all, spent, diverged.Count);
     }
 
     private static IEnumerable<Finding> WithoutEffect(ReportAnalysis analysis)
     {
-        if (analysis.ObjectiveImportance is not { } objective || analysis.Varying.Count < 2 || analysis.Data.Trials.Count(trial => trial.IsRanked) < FewestTrials)
+        if (analysis.ObjectiveImportance is not { } objective
+            || analysis.Varying.Count < 2
+            || analysis.Data.Trials.Count(trial => trial.IsRanked) < FewestTrials)
             yield break;
         foreach (var (index, parameter) in analysis.Varying.Index())
         {
             var (mean, deviation) = objective.Parameters[index];
             // What varies among completed trials in one value alone has shown nothing.
-            var isSeen = analysis.Data.Trials.Where(trial => trial.IsRanked).Select(trial => parameter.LevelOfTrial[trial.Number]).Distinct().Skip(1).Any();
-            if (isSeen && mean + deviation < NoEffect && (analysis.DivergenceImportance?.Parameters[index].Mean ?? 0) < NoEffect)
+            var isSeen = analysis
+                .Data.Trials.Where(trial => trial.IsRanked)
+                .Select(trial => parameter.LevelOfTrial[trial.Number])
+                .Distinct()
+                .Skip(1)
+                .Any();
+            if (isSeen
+                && mean + deviation < NoEffect
+                && (analysis.DivergenceImportance?.Parameters[index].Mean ?? 0) < NoEffect)
                 yield return Finding.WithoutEffect(parameter.Path, mean, deviation, analysis.Data.ObjectiveMetric);
         }
     }
@@ -127,6 +146,11 @@ public static class Criticism
     }
 
     private static bool IsStillImproving(ThinnedSeries series, bool isMaximized) =>
-        series.Buckets.Count > 1 && series.Buckets.All(bucket => bucket.Count > 0)
-        && series.Buckets.SkipLast(1).All(bucket => isMaximized ? bucket.Maximum < series.Buckets[^1].Mean : bucket.Minimum > series.Buckets[^1].Mean);
+        series.Buckets.Count > 1
+        && series.Buckets.All(bucket => bucket.Count > 0)
+        && series
+            .Buckets.SkipLast(1)
+            .All(bucket =>
+                isMaximized ? bucket.Maximum < series.Buckets[^1].Mean : bucket.Minimum > series.Buckets[^1].Mean
+            );
 }

@@ -5,7 +5,8 @@ namespace SweepRunner.Reports.Analysis;
 
 /// <summary>The time that stopping diverged trials at once has saved.</summary>
 /// <param name="Seconds">Seconds, as estimated.</param>
-/// <param name="Trials">Diverged trials that there is an estimate of: those of which a trial of the same work completed.</param>
+/// <param name="Trials">Diverged trials that there is an estimate of: those of which a trial of the same work
+/// completed.</param>
 /// <param name="OfTrials">Diverged trials in all.</param>
 public sealed record DivergenceSavings(double Seconds, int Trials, int OfTrials)
 {
@@ -13,8 +14,9 @@ public sealed record DivergenceSavings(double Seconds, int Trials, int OfTrials)
     private static readonly string[] WorkPaths = ["model", "data", "epochs"];
 
     /// <summary>
-    /// The estimate: a diverged trial would have taken as long as the median of the completed trials with the same model, data and epochs;
-    /// what it took itself is taken off. A trial of which none completed saves nothing that could be told.
+    /// The estimate: a diverged trial would have taken as long as the median of the completed trials with the same
+    /// model, data and epochs; what it took itself is taken off. A trial of which none completed saves nothing that
+    /// could be told.
     /// </summary>
     public static DivergenceSavings Of(IReadOnlyCollection<ReportTrial> trials)
     {

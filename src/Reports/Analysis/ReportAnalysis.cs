@@ -25,13 +25,19 @@ public sealed class ReportAnalysis
             Number = trial.Number,
             Definition = trial.Record.Definition with { Cell = trial.Cell },
         }).ToList();
-        var objectives = data.Trials.Where(trial => trial.Objective is not null).ToDictionary(trial => trial.Number, trial => trial.Objective!.Value);
+        var objectives = data
+            .Trials.Where(trial => trial.Objective is not null)
+            .ToDictionary(trial => trial.Number, trial => trial.Objective!.Value);
         Cells = CellTable.Of(records, objectives, data.IsMaximized);
         Varying = [.. data.Varying];
-        Clock = new WorkClock(data.Trials.SelectMany(trial => trial.Attempts).Select(attempt => (attempt.StartedUtc, attempt.EndedUtc ?? data.ReadUtc)));
+        Clock = new WorkClock(
+            data.Trials.SelectMany(trial => trial.Attempts)
+                .Select(attempt => (attempt.StartedUtc, attempt.EndedUtc ?? data.ReadUtc)));
         var ranked = data.Trials.Where(trial => trial.IsRanked).ToList();
         ObjectiveImportance = Importance(ranked, trial => trial.Objective!.Value);
-        var ended = data.Trials.Where(trial => trial.Record.Outcome is Outcome.Completed or Outcome.Diverged or Outcome.Pruned).ToList();
+        var ended = data
+            .Trials.Where(trial => trial.Record.Outcome is Outcome.Completed or Outcome.Diverged or Outcome.Pruned)
+            .ToList();
         DivergenceImportance = Importance(ended, trial => trial.Record.Outcome == Outcome.Diverged ? 1 : 0);
     }
 
@@ -47,7 +53,8 @@ public sealed class ReportAnalysis
     /// <summary>The parameters with more than one value, in the order of the sweep file.</summary>
     public IReadOnlyList<Parameter> Varying { get; }
 
-    /// <summary>The share of the objective's variance among completed trials that each of <see cref="Varying"/> explains; null where it cannot be told.</summary>
+    /// <summary>The share of the objective's variance among completed trials that each of <see cref="Varying"/>
+    /// explains; null where it cannot be told.</summary>
     public FunctionalAnovaResult? ObjectiveImportance { get; }
 
     /// <summary>The same of whether a trial diverges; null where none or all did.</summary>
@@ -68,15 +75,26 @@ public sealed class ReportAnalysis
     /// <summary>Seconds of training and evaluation of a cell's trials.</summary>
     public double SecondsOf(int cell) => TrialsOf(cell).Sum(trial => trial.Progress.ElapsedSeconds);
 
-    /// <summary>The varying parameters, the most important first: for the objective or for divergence, whichever it decides more.</summary>
-    public IEnumerable<(Parameter Parameter, int Index)> ByImportance() => Varying
-        .Select((parameter, index) => (Parameter: parameter, Index: index))
-        .OrderByDescending(each => Math.Max(
-            ObjectiveImportance?.Parameters[each.Index].Mean ?? 0, DivergenceImportance?.Parameters[each.Index].Mean ?? 0))
-        .ThenBy(each => each.Index);
+    /// <summary>The varying parameters, the most important first: for the objective or for divergence, whichever it
+    /// decides more.</summary>
+    public IEnumerable<(Parameter Parameter, int Index)> ByImportance() =>
+        Varying
+            .Select((parameter, index) => (Parameter: parameter, Index: index))
+            .OrderByDescending(each =>
+                Math.Max(
+                    ObjectiveImportance?.Parameters[each.Index].Mean ?? 0,
+                    DivergenceImportance?.Parameters[each.Index].Mean ?? 0)
+            )
+            .ThenBy(each => each.Index);
 
-    private FunctionalAnovaResult? Importance(IReadOnlyCollection<ReportTrial> trials, Func<ReportTrial, double> value) => FunctionalAnova.Of(
-        [.. trials.Select(trial => Varying.Select(parameter => parameter.UnitValue(parameter.LevelOfTrial[trial.Number])).ToArray())],
-        [.. trials.Select(value)],
-        ForestSeed);
+    private FunctionalAnovaResult? Importance(
+        IReadOnlyCollection<ReportTrial> trials, Func<ReportTrial, double> value) =>
+        FunctionalAnova.Of(
+            [
+                .. trials.Select(trial =>
+                    Varying.Select(parameter => parameter.UnitValue(parameter.LevelOfTrial[trial.Number])).ToArray()
+                ),
+            ],
+            [.. trials.Select(value)],
+            ForestSeed);
 }

@@ -6,7 +6,8 @@ namespace SweepRunner.Reports.Analysis;
 /// <summary>What is said of a trial in one line.</summary>
 internal static class TrialText
 {
-    /// <summary><c>alexnet-lr/3: kaiming-normal, lr 0.01, seed 1: 0.7889</c>, or how it ended instead of its value.</summary>
+    /// <summary><c>alexnet-lr/3: kaiming-normal, lr 0.01, seed 1: 0.7889</c>, or how it ended instead of its
+    /// value.</summary>
     public static string Of(ReportAnalysis analysis, ReportTrial trial) =>
         $"{Name(trial)}: {analysis.Labels.Short(trial.Cell)}, seed {trial.Record.Definition.Seed}: {End(trial)}";
 

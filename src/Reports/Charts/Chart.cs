@@ -7,7 +7,8 @@ namespace SweepRunner.Reports.Charts;
 [JsonDerivedType(typeof(ParallelChart), "parallel")]
 public abstract record Chart
 {
-    /// <summary>The chart's name in files and links: lower-case letters, digits and hyphens, such as <c>learning-curves</c>.</summary>
+    /// <summary>The chart's name in files and links: lower-case letters, digits and hyphens, such as
+    /// <c>learning-curves</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>What is drawn, in a few words.</summary>
@@ -33,7 +34,8 @@ public sealed record XyChart : Chart
     public required IReadOnlyList<Layer> Layers { get; init; }
 }
 
-/// <summary>Parallel coordinates: an axis for each parameter and one for the objective, a line for each trial or cell.</summary>
+/// <summary>Parallel coordinates: an axis for each parameter and one for the objective, a line for each trial or
+/// cell.</summary>
 public sealed record ParallelChart : Chart
 {
     /// <summary>The axes from left to right; the last is the objective, which colours the lines.</summary>
@@ -42,11 +44,13 @@ public sealed record ParallelChart : Chart
     /// <summary>The lines, the lowest first.</summary>
     public required IReadOnlyList<ParallelLine> Lines { get; init; }
 
-    /// <summary>True where a larger objective is the better one: the bright end of the colours is the better one.</summary>
+    /// <summary>True where a larger objective is the better one: the bright end of the colours is the better
+    /// one.</summary>
     public bool IsMaximized { get; init; } = true;
 }
 
 /// <summary>One line of parallel coordinates.</summary>
-/// <param name="Values">A value for each axis, of a category its index; NaN where there is none: the objective of a cell that diverged.</param>
+/// <param name="Values">A value for each axis, of a category its index; NaN where there is none: the objective of a
+/// cell that diverged.</param>
 /// <param name="Text">What it stands for.</param>
 public sealed record ParallelLine(IReadOnlyList<double> Values, string Text);

@@ -2,7 +2,8 @@ namespace SweepRunner.Reports.Charts;
 
 /// <summary>One place in a report: a chart, and others that a reader may choose to see there.</summary>
 /// <param name="Name">The place's name, as <see cref="Chart.Name"/>.</param>
-/// <param name="ChoiceLabels">What is chosen, a word for each list to choose from, such as "across" and "up"; empty where there is nothing to choose.</param>
+/// <param name="ChoiceLabels">What is chosen, a word for each list to choose from, such as "across" and "up"; empty
+/// where there is nothing to choose.</param>
 /// <param name="Choices">The charts; the first is the one shown, and the still picture.</param>
 public sealed record ChartGroup(string Name, IReadOnlyList<string> ChoiceLabels, IReadOnlyList<ChartChoice> Choices)
 {

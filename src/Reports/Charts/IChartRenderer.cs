@@ -3,7 +3,8 @@ namespace SweepRunner.Reports.Charts;
 /// <summary>Draws any chart in one medium. A medium is one file: what implements this.</summary>
 public interface IChartRenderer
 {
-    /// <summary>Writes the drawing in the medium's language, such as an SVG, JSON for a page or lines of text.</summary>
+    /// <summary>Writes the drawing in the medium's language, such as an SVG, JSON for a page or lines of
+    /// text.</summary>
     /// <param name="chart">What to draw; one without a point is drawn as empty axes that say so.</param>
     /// <param name="style">For what place.</param>
     string Render(Chart chart, ChartStyle style);

@@ -42,26 +42,62 @@ public enum ColourScheme
 }
 
 /// <summary>
-/// Colours that stay apart for readers who see red and green alike: Okabe and Ito, "Color Universal Design" (2008), and viridis for
-/// amounts (Smith and van der Walt, 2015). On dark the series' colours are lightened until their contrast is that of light.
+/// Colours that stay apart for readers who see red and green alike: Okabe and Ito, "Color Universal Design" (2008), and
+/// viridis for amounts (Smith and van der Walt, 2015). On dark the series' colours are lightened until their contrast
+/// is that of light.
 /// </summary>
 public static class Palette
 {
     /// <summary>Number of colours for series.</summary>
     public const int SeriesCount = 6;
 
-    private static readonly string[] OnLight = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#8a7a00", "#8b949e", "#d55e00", "#4d4d4d"];
-    private static readonly string[] OnDark = ["#4ba3e3", "#f0b429", "#2ec99b", "#e39cc4", "#8fd0f5", "#d6c93c", "#7d8590", "#ff7b39", "#c9d1d9"];
+    private static readonly string[] OnLight =
+    [
+        "#0072b2",
+        "#e69f00",
+        "#009e73",
+        "#cc79a7",
+        "#56b4e9",
+        "#8a7a00",
+        "#8b949e",
+        "#d55e00",
+        "#4d4d4d",
+    ];
+    private static readonly string[] OnDark =
+    [
+        "#4ba3e3",
+        "#f0b429",
+        "#2ec99b",
+        "#e39cc4",
+        "#8fd0f5",
+        "#d6c93c",
+        "#7d8590",
+        "#ff7b39",
+        "#c9d1d9",
+    ];
 
     /// <summary>viridis in eleven steps, from little to much.</summary>
     public static IReadOnlyList<string> Amounts { get; } =
-        ["#440154", "#482475", "#414487", "#355f8d", "#2a788e", "#21918c", "#22a884", "#44bf70", "#7ad151", "#bddf26", "#fde725"];
+    [
+        "#440154",
+        "#482475",
+        "#414487",
+        "#355f8d",
+        "#2a788e",
+        "#21918c",
+        "#22a884",
+        "#44bf70",
+        "#7ad151",
+        "#bddf26",
+        "#fde725",
+    ];
 
     /// <summary>The colour of a series by its place; after the last the first comes again.</summary>
     public static Ink Series(int index) => (Ink)(index % SeriesCount);
 
     /// <summary>The colour as <c>#rrggbb</c>.</summary>
-    public static string Of(Ink ink, ColourScheme scheme) => (scheme == ColourScheme.Light ? OnLight : OnDark)[(int)ink];
+    public static string Of(Ink ink, ColourScheme scheme) =>
+        (scheme == ColourScheme.Light ? OnLight : OnDark)[(int)ink];
 
     /// <summary>The ground itself.</summary>
     public static string Background(ColourScheme scheme) => scheme == ColourScheme.Light ? "#ffffff" : "#0d1117";

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace SweepRunner.Reports.Charts;
 
-/// <summary>Something drawn on two axes. Its lists are as long as each other; every coordinate on a category axis is an index.</summary>
+/// <summary>Something drawn on two axes. Its lists are as long as each other; every coordinate on a category axis is an
+/// index.</summary>
 [JsonDerivedType(typeof(CurveLayer), "curve")]
 [JsonDerivedType(typeof(MarkLayer), "marks")]
 [JsonDerivedType(typeof(IntervalLayer), "intervals")]
@@ -16,7 +17,8 @@ public abstract record Layer
     /// <summary>Its colour.</summary>
     public Ink Ink { get; init; }
 
-    /// <summary>What it belongs to, such as a cell: layers of one key are shown and hidden together; null for what is always shown.</summary>
+    /// <summary>What it belongs to, such as a cell: layers of one key are shown and hidden together; null for what is
+    /// always shown.</summary>
     public string? Key { get; init; }
 
     /// <summary>False for what is drawn only when a reader asks for it; a still picture leaves it out.</summary>
@@ -52,7 +54,8 @@ public enum MarkShape
     Cross,
 }
 
-/// <summary>Single points. One beyond an axis' range stands at its edge, as does an infinite one: what has no value is still seen.</summary>
+/// <summary>Single points. One beyond an axis' range stands at its edge, as does an infinite one: what has no value is
+/// still seen.</summary>
 public sealed record MarkLayer : Layer
 {
     /// <summary>Places on the horizontal axis.</summary>
@@ -115,10 +118,12 @@ public sealed record TileLayer : Layer
     /// <summary>The values that colour the fields; NaN for a field that has none.</summary>
     public required IReadOnlyList<double> Value { get; init; }
 
-    /// <summary>What is written in each field, line by line (<c>\n</c>); the first line alone where there is little room.</summary>
+    /// <summary>What is written in each field, line by line (<c>\n</c>); the first line alone where there is little
+    /// room.</summary>
     public required IReadOnlyList<string> Texts { get; init; }
 
-    /// <summary>The share, 0 to 1, of what each field stands for that diverged: drawn as a bar along its foot; empty for none.</summary>
+    /// <summary>The share, 0 to 1, of what each field stands for that diverged: drawn as a bar along its foot; empty
+    /// for none.</summary>
     public IReadOnlyList<double> Diverged { get; init; } = [];
 
     /// <summary>What the colours measure.</summary>

@@ -3,7 +3,8 @@ namespace SweepRunner.Reports.Charts;
 /// <summary>Puts marks where they can be seen.</summary>
 public static class MarkPlacement
 {
-    /// <summary>The chart with every mark within the range of its axes: one beyond, or infinite, stands at the edge.</summary>
+    /// <summary>The chart with every mark within the range of its axes: one beyond, or infinite, stands at the
+    /// edge.</summary>
     public static XyChart WithMarksInRange(this XyChart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
@@ -25,8 +26,12 @@ public static class MarkPlacement
     {
         if (axis.Scale == AxisScale.Category)
             return new AxisRange(double.NegativeInfinity, double.PositiveInfinity);
-        var drawn = chart.Layers.Where(layer => layer.IsShown).SelectMany(values)
-            .Where(value => double.IsFinite(value) && (axis.Scale != AxisScale.Log || value > 0)).DefaultIfEmpty(axis.Scale == AxisScale.Log ? 1 : 0).ToList();
+        var drawn = chart
+            .Layers.Where(layer => layer.IsShown)
+            .SelectMany(values)
+            .Where(value => double.IsFinite(value) && (axis.Scale != AxisScale.Log || value > 0))
+            .DefaultIfEmpty(axis.Scale == AxisScale.Log ? 1 : 0)
+            .ToList();
         return new AxisRange(axis.Minimum ?? drawn.Min(), axis.Maximum ?? drawn.Max());
     }
 

@@ -3,8 +3,9 @@ using SweepRunner.Reports.Charts.Terminal;
 namespace SweepRunner.Reports.Charts;
 
 /// <summary>
-/// Draws charts as lines of text, curves in dots of braille. No colours: a caller that has some may add them. Heat maps and parallel
-/// coordinates are tables. The style's width and height are columns and lines; 40 × 10 is the least that it draws well.
+/// Draws charts as lines of text, curves in dots of braille. No colours: a caller that has some may add them. Heat maps
+/// and parallel coordinates are tables. The style's width and height are columns and lines; 40 × 10 is the least that
+/// it draws well.
 /// </summary>
 public sealed class TerminalRenderer : IChartRenderer
 {
@@ -22,12 +23,14 @@ public sealed class TerminalRenderer : IChartRenderer
         ArgumentNullException.ThrowIfNull(style);
         var body = chart switch
         {
-            XyChart xy when xy.Layers.OfType<TileLayer>().FirstOrDefault(layer => layer.IsShown) is { } tiles => Tiles(xy, tiles, style),
+            XyChart xy when xy.Layers.OfType<TileLayer>().FirstOrDefault(layer => layer.IsShown) is { } tiles => Tiles(
+                xy, tiles, style),
             XyChart xy => Plot(xy.WithMarksInRange(), style),
             ParallelChart parallel => Table(parallel, style),
             _ => throw new ArgumentException($"A {chart.GetType().Name} cannot be drawn as text.", nameof(chart)),
         };
-        return string.Concat(body.Prepend(TextLine.Cut(TextLine.Of(chart.Title), style.Width)).Select(line => line + "\n"));
+        return string.Concat(
+            body.Prepend(TextLine.Cut(TextLine.Of(chart.Title), style.Width)).Select(line => line + "\n"));
     }
 
     private static IEnumerable<string> Plot(XyChart chart, ChartStyle style)
@@ -40,10 +43,15 @@ public sealed class TerminalRenderer : IChartRenderer
         var room = Math.Max(LeastPlotLines, style.Height - legend.Count - 5);
         var isDownward = chart.Y.Scale == AxisScale.Category;
         // The note of what is left out takes one as well.
-        var rows = !isDownward ? room : chart.Y.Categories.Count <= room ? Math.Max(chart.Y.Categories.Count, 1) : room - 1;
+        var rows =
+            !isDownward ? room
+            : chart.Y.Categories.Count <= room ? Math.Max(chart.Y.Categories.Count, 1)
+            : room - 1;
         var yAxis = isDownward ? chart.Y with { Categories = [.. chart.Y.Categories.Take(rows)] } : chart.Y;
 
-        var (x, y) = (TextScale.Of(chart.X, layers.SelectMany(layer => layer.Across())), TextScale.Of(yAxis, layers.SelectMany(layer => layer.Up())));
+        var (x, y) = (
+            TextScale.Of(chart.X, layers.SelectMany(layer => layer.Across())),
+            TextScale.Of(yAxis, layers.SelectMany(layer => layer.Up())));
         var yTicks = y.Ticks(Math.Max(2, rows / LinesPerTick));
         var gutter = Math.Min(yTicks.Select(tick => tick.Text.Length).DefaultIfEmpty(0).Max(), style.Width * 2 / 5);
         var columns = Math.Max(LeastPlotColumns, style.Width - gutter - 2);
@@ -60,7 +68,8 @@ public sealed class TerminalRenderer : IChartRenderer
             yield return $"{(numbers[line] ?? "").PadLeft(gutter)} {(numbers[line] is null ? '│' : '┤')}{text}".TrimEnd();
         foreach (var line in Below(field, x, columns))
             yield return new string(' ', gutter + 1) + line;
-        yield return new string(' ', gutter + 2) + TextLine.Cut(xName, columns).PadLeft((columns + Math.Min(xName.Length, columns)) / 2);
+        yield return new string(' ', gutter + 2)
+            + TextLine.Cut(xName, columns).PadLeft((columns + Math.Min(xName.Length, columns)) / 2);
         if (isDownward && rows < chart.Y.Categories.Count)
             yield return $"rows left out: {chart.Y.Categories.Count - rows}";
         foreach (var line in legend)
@@ -89,10 +98,18 @@ public sealed class TerminalRenderer : IChartRenderer
         var (x, y) = (TextScale.Of(chart.X, []), TextScale.Of(chart.Y, []));
         var cells = new Dictionary<(int X, int Y), string>();
         for (var index = 0; index < tiles.X.Count; index++)
-            cells[((int)tiles.X[index], (int)tiles.Y[index])] = TextLine.Of((tiles.Texts.ElementAtOrDefault(index) ?? "").Split('\n')[0]);
+            cells[((int)tiles.X[index], (int)tiles.Y[index])] = TextLine.Of(
+                (tiles.Texts.ElementAtOrDefault(index) ?? "").Split('\n')[0]);
         IReadOnlyList<string> headings = ["", .. x.Ticks(2).Select(tick => tick.Text)];
-        var rows = y.Ticks(2).Select(row => (IReadOnlyList<string>)
-            [row.Text, .. x.Ticks(2).Select(column => cells.GetValueOrDefault(((int)column.Value, (int)row.Value), "-"))]);
+        var rows = y.Ticks(2)
+            .Select(row =>
+                (IReadOnlyList<string>)
+                    [
+                        row.Text,
+                        .. x.Ticks(2)
+                            .Select(column => cells.GetValueOrDefault(((int)column.Value, (int)row.Value), "-")),
+                    ]
+            );
         var names = $"{NameOf(chart.Y)} down, {NameOf(chart.X)} across: {TextLine.Of(tiles.ValueLabel)}";
         return cells.Count == 0
             ? ["nothing to draw yet"]
@@ -101,14 +118,19 @@ public sealed class TerminalRenderer : IChartRenderer
 
     private static IEnumerable<string> Table(ParallelChart chart, ChartStyle style)
     {
-        var scales = chart.Axes.Select((axis, index) => TextScale.Of(axis, chart.Lines.Select(line => ValueAt(line, index)))).ToList();
+        var scales = chart
+            .Axes.Select((axis, index) => TextScale.Of(axis, chart.Lines.Select(line => ValueAt(line, index))))
+            .ToList();
         IReadOnlyList<string> headings = [.. chart.Axes.Select(axis => TextLine.Of(axis.Label)), ""];
         var rows = chart.Lines.Select(line => (IReadOnlyList<string>)
             [.. scales.Select((scale, index) => scale.TextOf(ValueAt(line, index))), TextLine.Of(line.Text)]);
-        return chart.Lines.Count == 0 ? ["nothing to draw yet"] : TextGrid.Lines([headings, .. rows], style.Width, style.Height - 3);
+        return chart.Lines.Count == 0
+            ? ["nothing to draw yet"]
+            : TextGrid.Lines([headings, .. rows], style.Width, style.Height - 3);
     }
 
-    private static double ValueAt(ParallelLine line, int axis) => axis < line.Values.Count ? line.Values[axis] : double.NaN;
+    private static double ValueAt(ParallelLine line, int axis) =>
+        axis < line.Values.Count ? line.Values[axis] : double.NaN;
 
     // One curve needs no letter: there is no other that it could be.
     private static Dictionary<Layer, char> LettersOf(List<Layer> layers)
@@ -126,12 +148,20 @@ public sealed class TerminalRenderer : IChartRenderer
 
     private static List<string> Legend(List<Layer> layers, Dictionary<Layer, char> letters, ChartStyle style)
     {
-        var entries = layers.Where(layer => layer.Name.Length > 0)
-            .Select(layer => (letters.TryGetValue(layer, out var letter) ? $"{letter} " : "") + $"{PlotField.SampleOf(layer)} {TextLine.Of(layer.Name)}").Distinct();
+        var entries = layers
+            .Where(layer => layer.Name.Length > 0)
+            .Select(layer =>
+                (letters.TryGetValue(layer, out var letter) ? $"{letter} " : "")
+                + $"{PlotField.SampleOf(layer)} {TextLine.Of(layer.Name)}"
+            )
+            .Distinct();
         var lines = TextLine.Flow(entries, style.Width).ToList();
         var most = Math.Max(1, style.Height / 3);
-        return lines.Count <= most ? lines : [.. lines.Take(most - 1), $"lines of names left out: {lines.Count - most + 1}"];
+        return lines.Count <= most
+            ? lines
+            : [.. lines.Take(most - 1), $"lines of names left out: {lines.Count - most + 1}"];
     }
 
-    private static string NameOf(Axis axis) => TextLine.Of(axis.Label) + (axis.Scale == AxisScale.Log ? " (logarithmic)" : "");
+    private static string NameOf(Axis axis) =>
+        TextLine.Of(axis.Label) + (axis.Scale == AxisScale.Log ? " (logarithmic)" : "");
 }

@@ -15,12 +15,24 @@ public static class ReportDocument
         return new
         {
             Sweeps = analysis.Data.Sweeps.Select(sweep => sweep.Definition.Name),
-            Objective = new { Metric = analysis.Data.ObjectiveMetric, Goal = analysis.Data.IsMaximized ? "maximize" : "minimize" },
+            Objective = new
+            {
+                Metric = analysis.Data.ObjectiveMetric,
+                Goal = analysis.Data.IsMaximized ? "maximize" : "minimize",
+            },
             ReadUtc = analysis.Data.ReadUtc.UtcDateTime,
-            Outcomes = Enum.GetValues<Outcome>().ToDictionary(outcome => outcome.Name(), outcome => analysis.Data.Trials.Count(trial => trial.Record.Outcome == outcome)),
+            Outcomes = Enum.GetValues<Outcome>()
+                .ToDictionary(
+                    outcome => outcome.Name(),
+                    outcome => analysis.Data.Trials.Count(trial => trial.Record.Outcome == outcome)),
             WorkSeconds = analysis.Clock.TotalSeconds,
             TrialSeconds = analysis.Data.Trials.Sum(trial => trial.Progress.ElapsedSeconds),
-            Saved = new { savings.Seconds, savings.Trials, savings.OfTrials },
+            Saved = new
+            {
+                savings.Seconds,
+                savings.Trials,
+                savings.OfTrials,
+            },
             Cells = analysis.Cells.Select(cell => Cell(analysis, cell)),
             Importance = new
             {
@@ -28,16 +40,18 @@ public static class ReportDocument
                 Divergence = Importance(analysis, analysis.DivergenceImportance),
             },
             Findings = Criticism.Of(analysis),
-            Diverged = analysis.Data.Trials.Where(trial => trial.Record.Outcome == Outcome.Diverged).Select(trial => new
-            {
-                trial.Record.Sweep,
-                Trial = trial.Record.Number,
-                trial.Record.Definition.Cell,
-                trial.Record.Definition.Seed,
-                trial.Record.End?.Kind,
-                trial.Record.End?.Step,
-                trial.Record.End?.LastFiniteLoss,
-            }),
+            Diverged = analysis
+                .Data.Trials.Where(trial => trial.Record.Outcome == Outcome.Diverged)
+                .Select(trial => new
+                {
+                    trial.Record.Sweep,
+                    Trial = trial.Record.Number,
+                    trial.Record.Definition.Cell,
+                    trial.Record.Definition.Seed,
+                    trial.Record.End?.Kind,
+                    trial.Record.End?.Step,
+                    trial.Record.End?.LastFiniteLoss,
+                }),
         };
     }
 
@@ -48,7 +62,8 @@ public static class ReportDocument
         {
             trials[0].Record.Sweep,
             Cell = trials[0].Record.Definition.Cell,
-            Space = analysis.Data.Parameters.ToDictionary(parameter => parameter.Path, parameter => Value(parameter, parameter.LevelOfTrial[trials[0].Number])),
+            Space = analysis.Data.Parameters.ToDictionary(
+                parameter => parameter.Path, parameter => Value(parameter, parameter.LevelOfTrial[trials[0].Number])),
             cell.Standing.Rank,
             cell.Standing.IsTied,
             cell.IsBest,
@@ -58,21 +73,34 @@ public static class ReportDocument
             cell.Sample.Minimum,
             cell.Sample.Maximum,
             cell.Sample.Interval,
-            Outcomes = cell.Outcomes.OrderBy(each => each.Key).ToDictionary(each => each.Key.Name(), each => each.Value),
+            Outcomes = cell
+                .Outcomes.OrderBy(each => each.Key)
+                .ToDictionary(each => each.Key.Name(), each => each.Value),
             Seconds = analysis.SecondsOf(cell.Cell),
             cell.Standing.MoreSeeds,
             cell.Standing.NeedsTooManySeeds,
-            Trials = trials.Select(trial => new { Trial = trial.Record.Number, trial.Record.Definition.Seed, trial.Record.Outcome, trial.Objective }),
+            Trials = trials.Select(trial => new
+            {
+                Trial = trial.Record.Number,
+                trial.Record.Definition.Seed,
+                trial.Record.Outcome,
+                trial.Objective,
+            }),
         };
     }
 
-    private static object Value(Reading.Parameter parameter, int level) => parameter.IsNumeric ? parameter.Numbers[level] : parameter.Levels[level];
+    private static object Value(Reading.Parameter parameter, int level) =>
+        parameter.IsNumeric ? parameter.Numbers[level] : parameter.Levels[level];
 
-    private static object? Importance(ReportAnalysis analysis, FunctionalAnovaResult? result) => result is null
-        ? null
-        : new
-        {
-            Parameters = analysis.Varying.Zip(result.Parameters).ToDictionary(pair => pair.First.Path, pair => new { pair.Second.Mean, pair.Second.StandardDeviation }),
-            result.Interactions,
-        };
+    private static object? Importance(ReportAnalysis analysis, FunctionalAnovaResult? result) =>
+        result is null
+            ? null
+            : new
+            {
+                Parameters = analysis
+                    .Varying.Zip(result.Parameters)
+                    .ToDictionary(
+                        pair => pair.First.Path, pair => new { pair.Second.Mean, pair.Second.StandardDeviation }),
+                result.Interactions,
+            };
 }

@@ -7,16 +7,28 @@ namespace SweepRunner.Reports.Html;
 internal static class CellsTable
 {
     // Shown only where a trial has it: what is not done and what went wrong.
-    private static readonly Outcome[] Rare = [Outcome.Failed, Outcome.Pruned, Outcome.Cancelled, Outcome.Running, Outcome.Queued];
+    private static readonly Outcome[] Rare =
+    [
+        Outcome.Failed,
+        Outcome.Pruned,
+        Outcome.Cancelled,
+        Outcome.Running,
+        Outcome.Queued,
+    ];
 
     /// <summary>The table.</summary>
     public static PageTable Of(ReportAnalysis analysis)
     {
         var rare = Rare.Where(outcome => analysis.Cells.Any(cell => cell.Of(outcome) > 0)).ToList();
-        var sweeps = analysis.Data.Sweeps.Index().ToDictionary(sweep => sweep.Item.Definition.Name, sweep => sweep.Index, StringComparer.Ordinal);
+        var sweeps = analysis
+            .Data.Sweeps.Index()
+            .ToDictionary(sweep => sweep.Item.Definition.Name, sweep => sweep.Index, StringComparer.Ordinal);
         return new PageTable(
             [
-                new PageColumn("rank", true, "Cells that a paired t test with Holm's correction cannot tell apart share a rank (=)"),
+                new PageColumn(
+                    "rank",
+                    true,
+                    "Cells that a paired t test with Holm's correction cannot tell apart share a rank (=)"),
                 new PageColumn("cell"),
                 .. analysis.Data.Parameters.Select(parameter => new PageColumn(parameter.Path, parameter.IsNumeric)),
                 new PageColumn(analysis.Data.ObjectiveMetric, true, "Mean over the seeds that completed"),
@@ -26,12 +38,17 @@ internal static class CellsTable
                 new PageColumn("diverged"),
                 .. rare.Select(outcome => new PageColumn(outcome.Name())),
                 new PageColumn("time", true, "Training and evaluation of all its seeds"),
-                new PageColumn("more seeds", true, "Seeds a cell that would tell it from the best of its rank with a power of 80 %, if the difference stays as it is"),
+                new PageColumn(
+                    "more seeds",
+                    true,
+                    "Seeds a cell that would tell it from the best of its rank with a power of 80 %, if the "
+                        + "difference stays as it is"),
             ],
             [.. analysis.Cells.Select(cell => Row(analysis, cell, rare, sweeps))]);
     }
 
-    private static PageRow Row(ReportAnalysis analysis, CellRow cell, List<Outcome> rare, Dictionary<string, int> sweeps)
+    private static PageRow Row(
+        ReportAnalysis analysis, CellRow cell, List<Outcome> rare, Dictionary<string, int> sweeps)
     {
         var trials = analysis.TrialsOf(cell.Cell).ToList();
         var sweep = sweeps[trials[0].Record.Sweep];
@@ -42,7 +59,9 @@ internal static class CellsTable
             [
                 cell.Standing.Rank is { } rank ? new object[] { rank, CellText.Rank(cell) } : null,
                 trials[0].Record.Definition.Cell,
-                .. analysis.Data.Parameters.Select(parameter => Value(parameter, parameter.LevelOfTrial[trials[0].Number])),
+                .. analysis.Data.Parameters.Select(parameter =>
+                    Value(parameter, parameter.LevelOfTrial[trials[0].Number])
+                ),
                 Number(cell.Sample.Mean),
                 cell.Sample.Interval is { } interval ? Number(interval.HalfWidth) : null,
                 cell.Sample.Count,
@@ -68,7 +87,8 @@ internal static class CellsTable
         _ => new object[] { parameter.Numbers[level], NumberText.Short(parameter.Numbers[level]) },
     };
 
-    private static object[]? Number(double? value) => value is { } number ? new object[] { number, NumberText.Of(number) } : null;
+    private static object[]? Number(double? value) =>
+        value is { } number ? new object[] { number, NumberText.Of(number) } : null;
 
     private static object? MoreSeeds(CellRow cell) => cell switch
     {
@@ -81,7 +101,9 @@ internal static class CellsTable
     {
         var about = $"{analysis.Labels.Number(cell.Cell)}: {CellText.Outcomes(cell)}";
         return cell.Standing is { ComparedWith: { } other, Difference: { P: not null } difference }
-            ? $"{about}. Against {analysis.Labels.Number(other)}, seed by seed: {NumberText.Short(difference.Mean)} on {NumberText.Count(difference.Count, "common seed")}, "
+            ? $"{about}. Against {analysis.Labels.Number(other)}, seed by seed: "
+                + $"{NumberText.Short(difference.Mean)} on "
+                + $"{NumberText.Count(difference.Count, "common seed")}, "
                 + $"p = {NumberText.Short(cell.Standing.AdjustedP)} with Holm's correction."
             : $"{about}.";
     }

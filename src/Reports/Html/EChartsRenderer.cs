@@ -6,14 +6,15 @@ using SweepRunner.Reports.Charts;
 namespace SweepRunner.Reports.Html;
 
 /// <summary>
-/// Draws charts in a page with ECharts: as JSON that <c>charts.js</c> turns into an option of ECharts in the browser, where alone the
-/// width, the colour scheme and what the reader has chosen are known. The style changes nothing here.
+/// Draws charts in a page with ECharts: as JSON that <c>charts.js</c> turns into an option of ECharts in the browser,
+/// where alone the width, the colour scheme and what the reader has chosen are known. The style changes nothing here.
 /// </summary>
 public sealed class EChartsRenderer : IChartRenderer
 {
     private const string Resource = "echarts.min.js";
 
-    /// <summary>As a page reads its data: camelCase, NaN as null, infinities as numbers that no double holds; safe within a script element.</summary>
+    /// <summary>As a page reads its data: camelCase, NaN as null, infinities as numbers that no double holds; safe
+    /// within a script element.</summary>
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new PageNumberConverter() },
@@ -60,6 +61,7 @@ internal sealed record RawJson(string Text)
         public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             throw new NotSupportedException("A page is never read back.");
 
-        public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) => writer.WriteRawValue(value.Text, skipInputValidation: true);
+        public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.Text, skipInputValidation: true);
     }
 }

@@ -3,7 +3,8 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Html;
 
-/// <summary>The decision in a glance: the best cell and how sure, what became of the trials, what it took; then what to do better.</summary>
+/// <summary>The decision in a glance: the best cell and how sure, what became of the trials, what it took; then what to
+/// do better.</summary>
 internal static class Headline
 {
     /// <summary>The cards and the criticism.</summary>
@@ -20,13 +21,20 @@ internal static class Headline
     private static HtmlText Best(ReportAnalysis analysis)
     {
         if (analysis.Best is not { } best)
-            return HtmlText.Of($"<div class=\"card best\"><b>{NoBest(analysis)}</b><span>A best cell needs a completed trial with a finite {analysis.Data.ObjectiveMetric}.</span></div>");
+            return HtmlText.Of(
+                $"<div class=\"card best\"><b>{NoBest(analysis)}</b><span>A best cell needs a completed trial with a finite {analysis.Data.ObjectiveMetric}.</span></div>"
+            );
         var ties = analysis.Cells.Count(cell => cell.Standing.Rank == 1) - 1;
         var tied = ties > 0 ? $" {NumberText.Count(ties, "other cell")} cannot be told from it." : "";
-        var interval = best.Sample.Interval is null ? "One seed: no interval." : "95 % confidence interval of the mean.";
-        return HtmlText.Of($"""
-            <div class="card best"><span>best: {analysis.Labels.Number(best.Cell)}</span><b>{analysis.Labels.Short(best.Cell)}</b>
-            <b>{analysis.Data.ObjectiveMetric} {CellText.Mean(best)}</b><span>{CellText.Outcomes(best)}. {interval}{tied}</span></div>
+        var interval = best.Sample.Interval is null
+            ? "One seed: no interval."
+            : "95 % confidence interval of the mean.";
+        return HtmlText.Of(
+            $"""
+            <div class="card best"><span>best: {analysis.Labels.Number(best.Cell)}</span><b>{analysis.Labels.Short(
+                best.Cell)}</b>
+            <b>{analysis.Data.ObjectiveMetric} {CellText.Mean(best)}</b><span>{CellText.Outcomes(
+                best)}. {interval}{tied}</span></div>
             """);
     }
 
@@ -37,28 +45,42 @@ internal static class Headline
         _ => "Nothing has completed yet",
     };
 
-    private static HtmlText Outcomes(ReportAnalysis analysis) => HtmlText.Of($"{Enum.GetValues<Outcome>()
+    private static HtmlText Outcomes(ReportAnalysis analysis) =>
+        HtmlText.Of(
+            $"{Enum.GetValues<Outcome>()
         .Select(outcome => (Outcome: outcome, Count: analysis.Data.Trials.Count(trial => trial.Record.Outcome == outcome)))
         .Where(each => each.Count > 0 || each.Outcome is Outcome.Completed or Outcome.Diverged)
         .OrderBy(each => each.Outcome == Outcome.Completed ? 0 : 1)
-        .Select(each => HtmlText.Of($"<div class=\"card\"><b>{each.Count} {each.Outcome.Name()}</b><span>of {NumberText.Count(analysis.Data.Trials.Count, "trial")}</span></div>"))}");
+        .Select(each => HtmlText.Of($"<div class=\"card\"><b>{each.Count} {each.Outcome.Name()}</b><span>of {NumberText.Count(analysis.Data.Trials.Count, "trial")}</span></div>"))}"
+        );
 
-    private static HtmlText Time(ReportAnalysis analysis) => HtmlText.Of($"""
-        <div class="card"><b>{NumberText.OfSeconds(analysis.Clock.TotalSeconds)}</b><span>of work, {NumberText.OfSeconds(analysis.Data.Trials.Sum(trial => trial.Progress.ElapsedSeconds))} over all trials</span></div>
-        """);
+    private static HtmlText Time(ReportAnalysis analysis) =>
+        HtmlText.Of(
+            $"""
+            <div class="card"><b>{NumberText.OfSeconds(
+                analysis.Clock.TotalSeconds)}</b><span>of work, {NumberText.OfSeconds(
+                analysis.Data.Trials.Sum(trial => trial.Progress.ElapsedSeconds))} over all trials</span></div>
+            """);
 
     private static HtmlText Saved(ReportAnalysis analysis)
     {
         var savings = DivergenceSavings.Of(analysis.Data.Trials);
         if (savings.OfTrials == 0)
             return HtmlText.Empty;
-        var basis = savings.Trials == 0
-            ? "no trial of the same model, data and epochs completed"
-            : $"saved by stopping {savings.Trials} of {savings.OfTrials} diverged trials, as completed ones of the same model, data and epochs took";
-        return HtmlText.Of($"<div class=\"card\"><b>{(savings.Trials == 0 ? "Savings not known" : NumberText.OfSeconds(savings.Seconds))}</b><span>{basis}</span></div>");
+        var basis =
+            savings.Trials == 0
+                ? "no trial of the same model, data and epochs completed"
+                : $"saved by stopping {savings.Trials} of {savings.OfTrials} diverged trials, as completed "
+                    + "ones of the same model, data and epochs took";
+        return HtmlText.Of(
+            $"<div class=\"card\"><b>{(savings.Trials == 0 ? "Savings not known" : NumberText.OfSeconds(savings.Seconds))}</b><span>{basis}</span></div>"
+        );
     }
 
-    private static HtmlText Findings(IReadOnlyList<Finding> findings) => findings.Count == 0
-        ? HtmlText.Of($"<p class=\"muted\">Nothing to say against the design of this search.</p>")
-        : HtmlText.Of($"<h3>What the search itself could do better</h3><ul class=\"findings\">{findings.Select(finding => HtmlText.Of($"<li>{finding.Message} <span class=\"muted\">{finding.Advice}</span></li>"))}</ul>");
+    private static HtmlText Findings(IReadOnlyList<Finding> findings) =>
+        findings.Count == 0
+            ? HtmlText.Of($"<p class=\"muted\">Nothing to say against the design of this search.</p>")
+            : HtmlText.Of(
+                $"<h3>What the search itself could do better</h3><ul class=\"findings\">{findings.Select(finding => HtmlText.Of($"<li>{finding.Message} <span class=\"muted\">{finding.Advice}</span></li>"))}</ul>"
+            );
 }

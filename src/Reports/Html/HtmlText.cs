@@ -13,9 +13,14 @@ internal sealed class HtmlText
     /// <summary>Nothing.</summary>
     public static HtmlText Empty { get; } = new("");
 
-    /// <summary>An interpolated string: its text is HTML, its holes are encoded, or pieces of HTML, or lists of pieces.</summary>
+    /// <summary>An interpolated string: its text is HTML, its holes are encoded, or pieces of HTML, or lists of
+    /// pieces.</summary>
     public static HtmlText Of(FormattableString format) =>
-        new(string.Format(CultureInfo.InvariantCulture, format.Format, [.. format.GetArguments().Select(argument => (object)Hole(argument))]));
+        new(
+            string.Format(
+                CultureInfo.InvariantCulture,
+                format.Format,
+                [.. format.GetArguments().Select(argument => (object)Hole(argument))]));
 
     /// <summary>A text that is HTML, script or style already, and the program's own.</summary>
     public static HtmlText Own(string text) => new(text);

@@ -4,7 +4,8 @@ namespace SweepRunner.Reports.Html;
 internal static class PageFiles
 {
     /// <summary>A file's text.</summary>
-    public static string Read(string name) => Find(name) ?? throw new InvalidOperationException($"The build did not embed '{name}'.");
+    public static string Read(string name) =>
+        Find(name) ?? throw new InvalidOperationException($"The build did not embed '{name}'.");
 
     /// <summary>A file's text; null where the build had none.</summary>
     public static string? Find(string name)

@@ -14,28 +14,46 @@ internal static class BestSoFar
     /// <summary>The chart.</summary>
     public static ChartGroup Of(ReportAnalysis analysis)
     {
-        var ended = analysis.Data.Trials.Where(trial => trial.Record.EndedUtc is not null).OrderBy(trial => trial.Record.EndedUtc)
-            .Select(trial => (Trial: trial, At: analysis.Clock.SecondsAt(trial.Record.EndedUtc!.Value))).ToList();
+        var ended = analysis
+            .Data.Trials.Where(trial => trial.Record.EndedUtc is not null)
+            .OrderBy(trial => trial.Record.EndedUtc)
+            .Select(trial => (Trial: trial, At: analysis.Clock.SecondsAt(trial.Record.EndedUtc!.Value)))
+            .ToList();
         var completed = ended.Where(each => each.Trial.IsRanked).ToList();
         var (times, values) = Staircase(analysis, completed);
         var diverged = ended.Where(each => each.Trial.Record.Outcome == Outcome.Diverged).ToList();
-        return new ChartGroup(new XyChart
-        {
-            Name = "best-so-far",
-            Title = $"Best {analysis.Data.ObjectiveMetric} so far",
-            Caption = "Staircase: the best completed trial up to then. Dots: completed trials. Crosses at the worse edge: trials that diverged. Time in which nothing ran is left out.",
-            X = new Axis { Label = "time", Unit = AxisUnit.Seconds, Minimum = 0 },
-            Y = new Axis { Label = analysis.Data.ObjectiveMetric },
-            Layers =
-            [
-                Marks(analysis, "completed", Ink.Muted, MarkShape.Dot, completed, trial => trial.Objective!.Value),
-                Marks(analysis, "diverged", Ink.Diverged, MarkShape.Cross, diverged, _ => analysis.Worst),
-                new CurveLayer { Ink = Ink.Series0, IsStep = true, X = times, Y = values },
-            ],
-        });
+        return new ChartGroup(
+            new XyChart
+            {
+                Name = "best-so-far",
+                Title = $"Best {analysis.Data.ObjectiveMetric} so far",
+                Caption =
+                    "Staircase: the best completed trial up to then. Dots: completed trials. Crosses at the "
+                    + "worse edge: trials that diverged. Time in which nothing ran is left out.",
+                X = new Axis
+                {
+                    Label = "time",
+                    Unit = AxisUnit.Seconds,
+                    Minimum = 0,
+                },
+                Y = new Axis { Label = analysis.Data.ObjectiveMetric },
+                Layers =
+                [
+                    Marks(analysis, "completed", Ink.Muted, MarkShape.Dot, completed, trial => trial.Objective!.Value),
+                    Marks(analysis, "diverged", Ink.Diverged, MarkShape.Cross, diverged, _ => analysis.Worst),
+                    new CurveLayer
+                    {
+                        Ink = Ink.Series0,
+                        IsStep = true,
+                        X = times,
+                        Y = values,
+                    },
+                ],
+            });
     }
 
-    private static (List<double> Times, List<double> Values) Staircase(ReportAnalysis analysis, IEnumerable<(ReportTrial Trial, double At)> completed)
+    private static (List<double> Times, List<double> Values) Staircase(
+        ReportAnalysis analysis, IEnumerable<(ReportTrial Trial, double At)> completed)
     {
         var (times, values) = (new List<double>(), new List<double>());
         foreach (var (trial, at) in completed)
@@ -57,7 +75,12 @@ internal static class BestSoFar
     }
 
     private static MarkLayer Marks(
-        ReportAnalysis analysis, string name, Ink ink, MarkShape shape, List<(ReportTrial Trial, double At)> trials, Func<ReportTrial, double> value)
+        ReportAnalysis analysis,
+        string name,
+        Ink ink,
+        MarkShape shape,
+        List<(ReportTrial Trial, double At)> trials,
+        Func<ReportTrial, double> value)
     {
         var drawn = Thinning.Evenly(trials, MostMarks);
         return new MarkLayer

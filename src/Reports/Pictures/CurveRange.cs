@@ -5,15 +5,16 @@ using SweepRunner.Tracking;
 namespace SweepRunner.Reports.Pictures;
 
 /// <summary>
-/// The part of a vertical axis that is worth looking at: what the trials do that did not diverge. A loss of 10²⁷ on its way to NaN would
-/// press all others flat.
+/// The part of a vertical axis that is worth looking at: what the trials do that did not diverge. A loss of 10²⁷ on its
+/// way to NaN would press all others flat.
 /// </summary>
 internal sealed record CurveRange
 {
     // From this ratio on, a linear axis shows nothing of the small values.
     private const double LogRatio = 1000;
 
-    // What this share of the points stays below is usual; a largest value so many times as far up is a burst, and is cut off at this multiple.
+    // What this share of the points stays below is usual; a largest value so many times as far up is a burst, and is
+    // cut off at this multiple.
     private const double UsualShare = 0.95, BurstRatio = 2, Headroom = 1.5;
 
     /// <summary>Where the axis is cut off below; null where nothing is.</summary>
@@ -32,7 +33,10 @@ internal sealed record CurveRange
     public static CurveRange Of(ReportAnalysis analysis, IEnumerable<(int Cell, CellCurve Curve)> shown)
     {
         var all = shown.ToList();
-        var calm = all.Where(each => analysis.TrialsOf(each.Cell).All(trial => trial.Record.Outcome != Outcome.Diverged)).ToList();
+        var calm = all.Where(each =>
+                analysis.TrialsOf(each.Cell).All(trial => trial.Record.Outcome != Outcome.Diverged)
+            )
+            .ToList();
         var (low, high) = Usual(calm.Count > 0 ? calm : all);
         var (lowest, highest) = Extent(all);
         var isPositive = all.Count > 0 && lowest > 0;
@@ -46,13 +50,16 @@ internal sealed record CurveRange
         };
     }
 
-    // The first steps of a loss may be many times what follows: they are cut off where they would press the rest together.
+    // The first steps of a loss may be many times what follows: they are cut off where they would press the rest
+    // together.
     private static (double Low, double High) Usual(List<(int Cell, CellCurve Curve)> curves)
     {
         var (low, high) = Extent(curves);
         var rising = curves.SelectMany(each => each.Curve.High).Where(double.IsFinite).Order().ToList();
         var usual = rising.Count == 0 ? double.NaN : rising[(int)((rising.Count - 1) * UsualShare)];
-        return high - low > BurstRatio * (usual - low) && usual > low ? (low, low + ((usual - low) * Headroom)) : (low, high);
+        return high - low > BurstRatio * (usual - low) && usual > low
+            ? (low, low + ((usual - low) * Headroom))
+            : (low, high);
     }
 
     private static (double Low, double High) Extent(IEnumerable<(int Cell, CellCurve Curve)> curves)

@@ -19,38 +19,63 @@ internal static class HeatMaps
         var ordered = Order(analysis);
         var ended = analysis.Data.Trials.Where(trial => trial.Record.Outcome.IsFinal()).ToList();
         var axes = ordered.Select(parameter => new ParameterBins(parameter)).ToList();
-        var pairs = axes.Index().SelectMany(first => axes.Skip(first.Index + 1).Select(second => (Across: first.Item, Down: second)));
+        var pairs = axes.Index()
+            .SelectMany(first => axes.Skip(first.Index + 1).Select(second => (Across: first.Item, Down: second)));
         return new ChartGroup(
             "heat-map",
             ["across", "down"],
-            [.. pairs.Select(pair => new ChartChoice([pair.Across.Path, pair.Down.Path], Chart(analysis, ended, pair.Across, pair.Down)))]);
+            [
+                .. pairs.Select(pair => new ChartChoice(
+                    [pair.Across.Path, pair.Down.Path], Chart(analysis, ended, pair.Across, pair.Down))),
+            ]);
     }
 
     private static List<Parameter> Order(ReportAnalysis analysis)
     {
         var ordered = analysis.ByImportance().Select(each => each.Parameter).ToList();
         return Favoured.All(path => ordered.Any(parameter => parameter.Path == path))
-            ? [.. Favoured.Select(path => ordered.Single(parameter => parameter.Path == path)), .. ordered.Where(parameter => !Favoured.Contains(parameter.Path))]
+            ?
+            [
+                .. Favoured.Select(path => ordered.Single(parameter => parameter.Path == path)),
+                .. ordered.Where(parameter => !Favoured.Contains(parameter.Path)),
+            ]
             : ordered;
     }
 
-    private static XyChart Chart(ReportAnalysis analysis, List<ReportTrial> ended, ParameterBins columns, ParameterBins rows)
+    private static XyChart Chart(
+        ReportAnalysis analysis, List<ReportTrial> ended, ParameterBins columns, ParameterBins rows)
     {
         // Hundreds of pairs of thousands of trials: sorted into fields by index, not grouped by key.
         var sorted = new List<ReportTrial>?[columns.Count * rows.Count];
         foreach (var trial in ended)
             (sorted[(columns.BinOf(trial.Number) * rows.Count) + rows.BinOf(trial.Number)] ??= []).Add(trial);
-        var fields = sorted.Index().Where(field => field.Item is not null)
-            .Select(field => (X: field.Index / rows.Count, Y: field.Index % rows.Count, Trials: field.Item!, Mean: Mean(field.Item!)))
+        var fields = sorted
+            .Index()
+            .Where(field => field.Item is not null)
+            .Select(field =>
+                (X: field.Index / rows.Count, Y: field.Index % rows.Count, Trials: field.Item!, Mean: Mean(field.Item!))
+            )
             .ToList();
         return new XyChart
         {
             Name = "heat-map",
             Title = $"{analysis.Data.ObjectiveMetric} by {columns.Path} and {rows.Path}",
-            Caption = "Mean over completed trials; below it how many of the trials diverged. The bar at a field's foot is their share. Grey: none completed.",
+            Caption =
+                "Mean over completed trials; below it how many of the trials diverged. The bar at a field's "
+                + "foot is their share. Grey: none completed.",
             AspectRatio = Math.Clamp(16.0 / (4 + (rows.Count * 1.1)), 0.9, 2.4),
-            X = new Axis { Label = columns.Path, Scale = AxisScale.Category, Categories = columns.Labels },
-            Y = new Axis { Label = rows.Path, Scale = AxisScale.Category, Categories = rows.Labels },
+            X = new Axis
+            {
+                Label = columns.Path,
+                Scale = AxisScale.Category,
+                Categories = columns.Labels,
+            },
+            Y = new Axis
+            {
+                Label = rows.Path,
+                Scale = AxisScale.Category,
+                Categories = rows.Labels,
+            },
             Layers =
             [
                 new TileLayer
@@ -60,7 +85,13 @@ internal static class HeatMaps
                     X = [.. fields.Select(field => (double)field.X)],
                     Y = [.. fields.Select(field => (double)field.Y)],
                     Value = [.. fields.Select(field => field.Mean ?? double.NaN)],
-                    Diverged = [.. fields.Select(field => field.Trials.Count(trial => trial.Record.Outcome == Outcome.Diverged) / (double)field.Trials.Count)],
+                    Diverged =
+                    [
+                        .. fields.Select(field =>
+                            field.Trials.Count(trial => trial.Record.Outcome == Outcome.Diverged)
+                            / (double)field.Trials.Count
+                        ),
+                    ],
                     Texts = [.. fields.Select(field => Text(field.Mean, field.Trials))],
                 },
             ],
@@ -83,7 +114,8 @@ internal static class HeatMaps
             ({ }, _) => $"{NumberText.Of(mean)}\n{CellText.Diverged(diverged, trials.Count)}",
             (null, > 0) when diverged == trials.Count => $"diverged\n{diverged} of {trials.Count}",
             (null, > 0) => $"{diverged} of {trials.Count}\ndiverged",
-            _ => string.Join(", ", trials.Select(trial => trial.Record.Outcome.Name()).Distinct(StringComparer.Ordinal)),
+            _ => string.Join(
+                ", ", trials.Select(trial => trial.Record.Outcome.Name()).Distinct(StringComparer.Ordinal)),
         };
     }
 }

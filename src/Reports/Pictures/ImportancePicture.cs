@@ -13,11 +13,16 @@ internal static class ImportancePicture
     {
         List<ChartChoice> choices = [];
         if (analysis.ObjectiveImportance is { } objective)
-            choices.Add(new ChartChoice([analysis.Data.ObjectiveMetric], Chart(analysis, $"the variance of {analysis.Data.ObjectiveMetric} among completed trials", objective)));
+            choices.Add(
+                new ChartChoice(
+                    [analysis.Data.ObjectiveMetric],
+                    Chart(
+                        analysis, $"the variance of {analysis.Data.ObjectiveMetric} among completed trials", objective)));
         if (analysis.DivergenceImportance is { } divergence)
             choices.Add(new ChartChoice(["divergence"], Chart(analysis, "whether a trial diverges", divergence)));
         // Where most of the trials diverged, what decides that is the more telling.
-        if (analysis.Data.Trials.Count(trial => trial.Record.Outcome == Outcome.Diverged) > analysis.Data.Trials.Count(trial => trial.IsRanked))
+        if (analysis.Data.Trials.Count(trial => trial.Record.Outcome == Outcome.Diverged)
+            > analysis.Data.Trials.Count(trial => trial.IsRanked))
             choices.Reverse();
         return choices.Count == 0 ? null : new ChartGroup("importance", ["of"], choices);
     }
@@ -30,11 +35,24 @@ internal static class ImportancePicture
         {
             Name = "importance",
             Title = $"What decides {what}",
-            Caption = $"Share of the variance that a parameter explains by itself, ± one standard deviation over the trees of the forest (fANOVA). "
+            Caption =
+                "Share of the variance that a parameter explains by itself, ± one standard deviation over "
+                + "the trees of the forest (fANOVA). "
                 + $"{NumberText.Percent(result.Interactions)} are shared by several parameters together.",
             AspectRatio = Math.Clamp(16.0 / (3.5 + (rows.Count * 0.7)), 0.6, 3.2),
-            X = new Axis { Label = "share of variance", Unit = AxisUnit.Share, Minimum = 0, Maximum = 1 },
-            Y = new Axis { Label = "", Scale = AxisScale.Category, Categories = [.. rows.Select(row => row.Path)] },
+            X = new Axis
+            {
+                Label = "share of variance",
+                Unit = AxisUnit.Share,
+                Minimum = 0,
+                Maximum = 1,
+            },
+            Y = new Axis
+            {
+                Label = "",
+                Scale = AxisScale.Category,
+                Categories = [.. rows.Select(row => row.Path)],
+            },
             Layers =
             [
                 new SpanLayer
@@ -43,7 +61,13 @@ internal static class ImportancePicture
                     Y = [.. rows.Select((_, index) => (double)index)],
                     From = [.. rows.Select(_ => 0.0)],
                     To = [.. rows.Select(row => row.Item.Mean)],
-                    Texts = [.. rows.Select(row => $"{row.Path}: {NumberText.Percent(row.Item.Mean)} ± {NumberText.Percent(row.Item.StandardDeviation)}")],
+                    Texts =
+                    [
+                        .. rows.Select(row =>
+                            $"{row.Path}: {NumberText.Percent(row.Item.Mean)} ± "
+                            + $"{NumberText.Percent(row.Item.StandardDeviation)}"
+                        ),
+                    ],
                 },
                 new IntervalLayer
                 {

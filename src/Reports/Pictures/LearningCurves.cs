@@ -5,7 +5,8 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>A metric over the steps for each cell: mean and range over its seeds, a cross where a seed diverged.</summary>
+/// <summary>A metric over the steps for each cell: mean and range over its seeds, a cross where a seed
+/// diverged.</summary>
 internal static class LearningCurves
 {
     private const string TrainLoss = "train/loss";
@@ -33,7 +34,10 @@ internal static class LearningCurves
         var perMetric = PointBudget / metrics.Count;
         var perCurve = Math.Clamp(perMetric / cells.Count, FewestPoints, MostPoints);
         var kept = cells.Take(Math.Max(shown.Count, perMetric / perCurve)).ToList();
-        return new ChartGroup("learning-curves", ["metric"], [.. metrics.Select(metric => new ChartChoice([metric], Chart(analysis, metric, kept, shown, perCurve)))]);
+        return new ChartGroup(
+            "learning-curves",
+            ["metric"],
+            [.. metrics.Select(metric => new ChartChoice([metric], Chart(analysis, metric, kept, shown, perCurve)))]);
     }
 
     private static List<string> Metrics(ReportAnalysis analysis)
@@ -46,14 +50,24 @@ internal static class LearningCurves
         string[] preferred = counts.GetValueOrDefault(objective) >= TellingPoints || !counts.ContainsKey(TrainLoss)
             ? [objective, TrainLoss, "val/loss", "val/accuracy"]
             : [TrainLoss, objective, "val/loss", "val/accuracy"];
-        return [.. preferred.Where(counts.ContainsKey).Concat(counts.Keys.Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal)];
+        return
+        [
+            .. preferred
+                .Where(counts.ContainsKey)
+                .Concat(counts.Keys.Order(StringComparer.Ordinal))
+                .Distinct(StringComparer.Ordinal),
+        ];
     }
 
     // By rank; where not all can be kept, a fifth are cells in which a seed diverged.
     private static List<int> Order(ReportAnalysis analysis)
     {
         var cells = analysis.Cells.Select(cell => cell.Cell).ToList();
-        var diverged = new Queue<int>(Enumerable.Reverse(analysis.Cells.ToList()).Where(cell => cell.Of(Outcome.Diverged) > 0).Select(cell => cell.Cell));
+        var diverged = new Queue<int>(
+            Enumerable
+                .Reverse(analysis.Cells.ToList())
+                .Where(cell => cell.Of(Outcome.Diverged) > 0)
+                .Select(cell => cell.Cell));
         var order = new List<int>();
         foreach (var (index, cell) in cells.Index())
         {
@@ -68,17 +82,30 @@ internal static class LearningCurves
     private static List<int> Shown(ReportAnalysis analysis)
     {
         var ranked = analysis.Cells.Where(cell => cell.Standing.Rank is not null).Take(ShownRanked);
-        var diverged = analysis.Cells.Where(cell => cell.Standing.Rank is null && cell.Of(Outcome.Diverged) > 0).Take(ShownDiverged);
+        var diverged = analysis
+            .Cells.Where(cell => cell.Standing.Rank is null && cell.Of(Outcome.Diverged) > 0)
+            .Take(ShownDiverged);
         var shown = ranked.Concat(diverged).Select(cell => cell.Cell).ToList();
         return shown.Count > 0 ? shown : [.. analysis.Cells.Take(ShownRanked).Select(cell => cell.Cell)];
     }
 
     private static XyChart Chart(ReportAnalysis analysis, string metric, List<int> cells, List<int> shown, int capacity)
     {
-        var curves = cells.ToDictionary(cell => cell, cell => CellCurve.Of(
-            [.. analysis.TrialsOf(cell).Select(trial => trial.Series.GetValueOrDefault(metric)).OfType<ThinnedSeries>()], capacity));
+        var curves = cells.ToDictionary(
+            cell => cell,
+            cell =>
+                CellCurve.Of(
+                    [
+                        .. analysis
+                            .TrialsOf(cell)
+                            .Select(trial => trial.Series.GetValueOrDefault(metric))
+                            .OfType<ThinnedSeries>(),
+                    ],
+                    capacity));
         var range = CurveRange.Of(analysis, shown.Where(curves.ContainsKey).Select(cell => (cell, curves[cell])));
-        var layers = cells.SelectMany(cell => Layers(analysis, metric, cell, curves[cell], shown.IndexOfOrNull(cell))).ToList();
+        var layers = cells
+            .SelectMany(cell => Layers(analysis, metric, cell, curves[cell], shown.IndexOfOrNull(cell)))
+            .ToList();
         return new XyChart
         {
             Name = "learning-curves",
@@ -98,16 +125,21 @@ internal static class LearningCurves
         };
     }
 
-    private static IEnumerable<Layer> Layers(ReportAnalysis analysis, string metric, int cell, CellCurve curve, int? place)
+    private static IEnumerable<Layer> Layers(
+        ReportAnalysis analysis, string metric, int cell, CellCurve curve, int? place)
     {
         var isRanked = analysis.TrialsOf(cell).Any(trial => trial.IsRanked);
-        var diverged = analysis.TrialsOf(cell).Where(trial => trial.Record is { Outcome: Outcome.Diverged, End: not null }).ToList();
+        var diverged = analysis
+            .TrialsOf(cell)
+            .Where(trial => trial.Record is { Outcome: Outcome.Diverged, End: not null })
+            .ToList();
         var hasBand = !curve.Low.SequenceEqual(curve.High);
         if (curve.Steps.Count > 0)
         {
             yield return new CurveLayer
             {
-                // A cell that never completes is known by its marks: its name at the end of a curve of four steps would hide others.
+                // A cell that never completes is known by its marks: its name at the end of a curve of four steps would
+                // hide others.
                 Name = isRanked || diverged.Count == 0 ? analysis.Labels.Short(cell) : "",
                 Ink = isRanked || place is null ? Palette.Series(place ?? cell) : Ink.Diverged,
                 Key = $"{cell}",
@@ -119,12 +151,21 @@ internal static class LearningCurves
             };
         }
 
-        var ends = diverged.Select(trial => new Mark(trial, trial.Record.End!.Step ?? trial.Record.End.Steps, LastFinite(trial, metric), DivergenceText.Of(trial.Record)));
+        var ends = diverged.Select(trial => new Mark(
+            trial,
+            trial.Record.End!.Step ?? trial.Record.End.Steps,
+            LastFinite(trial, metric),
+            DivergenceText.Of(trial.Record)));
         if (diverged.Count > 0)
-            yield return Marks(analysis, cell, place, CellText.Diverged(diverged.Count, analysis.TrialsOf(cell).Count()), ends);
+            yield return Marks(
+                analysis, cell, place, CellText.Diverged(diverged.Count, analysis.TrialsOf(cell).Count()), ends);
 
         // What became NaN or infinite without ending the trial would be lost in the mean of the others.
-        var gaps = analysis.TrialsOf(cell).Where(trial => trial.Record.Outcome != Outcome.Diverged).SelectMany(trial => Gaps(trial, metric)).ToList();
+        var gaps = analysis
+            .TrialsOf(cell)
+            .Where(trial => trial.Record.Outcome != Outcome.Diverged)
+            .SelectMany(trial => Gaps(trial, metric))
+            .ToList();
         if (gaps.Count > 0)
             yield return Marks(analysis, cell, place, "NaN or infinite", Thinning.Evenly(gaps, MostGaps));
     }
@@ -141,7 +182,12 @@ internal static class LearningCurves
             IsShown = place is not null,
             X = [.. drawn.Select(mark => mark.Step)],
             Y = [.. drawn.Select(mark => mark.Value)],
-            Texts = [.. drawn.Select(mark => $"{analysis.Labels.Short(cell)}, seed {mark.Trial.Record.Definition.Seed}: {mark.Text}")],
+            Texts =
+            [
+                .. drawn.Select(mark =>
+                    $"{analysis.Labels.Short(cell)}, seed {mark.Trial.Record.Definition.Seed}: {mark.Text}"
+                ),
+            ],
         };
     }
 
@@ -152,22 +198,39 @@ internal static class LearningCurves
         {
             last = bucket.Count > 0 ? bucket.Mean : last;
             if (!bucket.IsFinite)
-                yield return new Mark(trial, bucket.FirstStep, last, $"{metric} is NaN or infinite at step {bucket.FirstStep}{(bucket.LastStep > bucket.FirstStep ? $" to {bucket.LastStep}" : "")}");
+                yield return new Mark(
+                    trial,
+                    bucket.FirstStep,
+                    last,
+                    $"{metric} is NaN or infinite at step "
+                        + $"{bucket.FirstStep}{(bucket.LastStep > bucket.FirstStep ? $" to {bucket.LastStep}" : "")}");
         }
     }
 
     // A trial that never came to log the metric is marked at the worse edge.
-    private static double LastFinite(ReportTrial trial, string metric) => trial.Series.GetValueOrDefault(metric)?.Buckets
-        .Where(bucket => bucket.Count > 0).Select(bucket => (double?)bucket.Mean).LastOrDefault() ?? Edge(metric);
+    private static double LastFinite(ReportTrial trial, string metric) =>
+        trial
+            .Series.GetValueOrDefault(metric)
+            ?.Buckets.Where(bucket => bucket.Count > 0)
+            .Select(bucket => (double?)bucket.Mean)
+            .LastOrDefault()
+        ?? Edge(metric);
 
-    private static double Edge(string metric) => MetricSummary.IsMoreBetter(metric) ? double.NegativeInfinity : double.PositiveInfinity;
+    private static double Edge(string metric) =>
+        MetricSummary.IsMoreBetter(metric) ? double.NegativeInfinity : double.PositiveInfinity;
 
     private static string Caption(ReportAnalysis analysis, int kept, List<int> shown)
     {
         var left = analysis.Cells.Count - kept;
-        var others = analysis.Cells.Count > shown.Count ? $" Shown are {shown.Count} of {NumberText.Count(analysis.Cells.Count, "cell")}; the ranked table shows and hides others." : "";
-        var missing = left > 0 ? $" The curves of {NumberText.Count(left, "cell")} further down are left out of this page." : "";
-        return $"Line: mean over seeds. Band: their range. Cross: a seed diverged there; one beyond the axis stands at its edge.{others}{missing}";
+        var others =
+            analysis.Cells.Count > shown.Count
+                ? $" Shown are {shown.Count} of {NumberText.Count(analysis.Cells.Count, "cell")}; the ranked table "
+                    + "shows and hides others."
+                : "";
+        var missing =
+            left > 0 ? $" The curves of {NumberText.Count(left, "cell")} further down are left out of this page." : "";
+        return "Line: mean over seeds. Band: their range. Cross: a seed diverged there; one beyond the axis "
+            + $"stands at its edge.{others}{missing}";
     }
 
     private sealed record Mark(ReportTrial Trial, double Step, double Value, string Text);

@@ -2,7 +2,8 @@ using SweepRunner.Reports.Reading;
 
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>The places of a parameter on an axis of fields: its levels, or where they are too many equal parts of its range.</summary>
+/// <summary>The places of a parameter on an axis of fields: its levels, or where they are too many equal parts of its
+/// range.</summary>
 internal sealed class ParameterBins
 {
     // Of a range, and of categories that are too many: the last then stands for all others.
@@ -20,7 +21,11 @@ internal sealed class ParameterBins
         _parameter = parameter;
         if (parameter.IsRange)
         {
-            _binOfLevel = [.. parameter.Numbers.Select((_, level) => Math.Min((int)(parameter.UnitValue(level) * RangeBins), RangeBins - 1))];
+            _binOfLevel =
+            [
+                .. parameter.Numbers.Select(
+                    (_, level) => Math.Min((int)(parameter.UnitValue(level) * RangeBins), RangeBins - 1)),
+            ];
             Labels = [.. Enumerable.Range(0, RangeBins).Select(Range)];
         }
         else
@@ -28,7 +33,11 @@ internal sealed class ParameterBins
             var isCut = parameter.Levels.Count > MostCategories;
             var kept = isCut ? MostCategories - 1 : parameter.Levels.Count;
             _binOfLevel = [.. parameter.Levels.Select((_, level) => Math.Min(level, kept))];
-            Labels = [.. parameter.Levels.Take(kept), .. isCut ? [$"{parameter.Levels.Count - kept} others"] : Array.Empty<string>()];
+            Labels =
+            [
+                .. parameter.Levels.Take(kept),
+                .. isCut ? [$"{parameter.Levels.Count - kept} others"] : Array.Empty<string>(),
+            ];
         }
     }
 
@@ -44,7 +53,8 @@ internal sealed class ParameterBins
     /// <summary>The bin of a trial.</summary>
     public int BinOf(int trial) => _binOfLevel[_parameter.LevelOfTrial[trial]];
 
-    private string Range(int bin) => $"{NumberText.Short(At(bin), RangeDigits)} to {NumberText.Short(At(bin + 1), RangeDigits)}";
+    private string Range(int bin) =>
+        $"{NumberText.Short(At(bin), RangeDigits)} to {NumberText.Short(At(bin + 1), RangeDigits)}";
 
     private double At(int bin)
     {

@@ -14,43 +14,70 @@ internal static class RankingPicture
     public static ChartGroup Of(ReportAnalysis analysis)
     {
         var ranked = analysis.Cells.Where(cell => cell.Standing.Rank is not null).Take(MostRanked).ToList();
-        var unranked = analysis.Cells.Where(cell => cell.Standing.Rank is null && cell.Of(Outcome.Diverged) > 0).Take(MostUnranked).ToList();
+        var unranked = analysis
+            .Cells.Where(cell => cell.Standing.Rank is null && cell.Of(Outcome.Diverged) > 0)
+            .Take(MostUnranked)
+            .ToList();
         var rows = ranked.Concat(unranked).ToList();
-        var seeds = ranked.SelectMany((cell, row) => analysis.TrialsOf(cell.Cell).Where(trial => trial.IsRanked).Select(trial => (Row: row, Trial: trial))).ToList();
-        return new ChartGroup(new XyChart
-        {
-            Name = "ranking",
-            Title = $"Cells by {analysis.Data.ObjectiveMetric}",
-            Caption = Caption(analysis, rows.Count),
-            AspectRatio = Math.Clamp(16.0 / (3 + (rows.Count * 0.75)), 0.6, 2.2),
-            X = new Axis { Label = analysis.Data.ObjectiveMetric },
-            Y = new Axis { Label = "", Scale = AxisScale.Category, Categories = [.. rows.Select(cell => Label(analysis, cell))] },
-            Layers =
-            [
-                new MarkLayer
+        var seeds = ranked
+            .SelectMany(
+                (cell, row) =>
+                    analysis
+                        .TrialsOf(cell.Cell)
+                        .Where(trial => trial.IsRanked)
+                        .Select(trial => (Row: row, Trial: trial)))
+            .ToList();
+        return new ChartGroup(
+            new XyChart
+            {
+                Name = "ranking",
+                Title = $"Cells by {analysis.Data.ObjectiveMetric}",
+                Caption = Caption(analysis, rows.Count),
+                AspectRatio = Math.Clamp(16.0 / (3 + (rows.Count * 0.75)), 0.6, 2.2),
+                X = new Axis { Label = analysis.Data.ObjectiveMetric },
+                Y = new Axis
                 {
-                    Name = "one seed",
-                    Ink = Ink.Muted,
-                    X = [.. seeds.Select(seed => seed.Trial.Objective!.Value)],
-                    Y = [.. seeds.Select(seed => (double)seed.Row)],
-                    Texts = [.. seeds.Select(seed => $"seed {seed.Trial.Record.Definition.Seed}")],
+                    Label = "",
+                    Scale = AxisScale.Category,
+                    Categories = [.. rows.Select(cell => Label(analysis, cell))],
                 },
-                Intervals(analysis, "rank 1: nothing tells them apart", Ink.Series0, ranked, cell => cell.Standing.Rank == 1),
-                Intervals(analysis, "mean with 95 % confidence interval", Ink.Series1, ranked, cell => cell.Standing.Rank != 1),
-                new MarkLayer
-                {
-                    Name = unranked.Count > 0 ? "every seed diverged" : "",
-                    Ink = Ink.Diverged,
-                    Shape = MarkShape.Cross,
-                    X = [.. unranked.Select(_ => analysis.Worst)],
-                    Y = [.. unranked.Select((_, index) => (double)(ranked.Count + index))],
-                    Texts = [.. unranked.Select(cell => CellText.Outcomes(cell))],
-                },
-            ],
-        });
+                Layers =
+                [
+                    new MarkLayer
+                    {
+                        Name = "one seed",
+                        Ink = Ink.Muted,
+                        X = [.. seeds.Select(seed => seed.Trial.Objective!.Value)],
+                        Y = [.. seeds.Select(seed => (double)seed.Row)],
+                        Texts = [.. seeds.Select(seed => $"seed {seed.Trial.Record.Definition.Seed}")],
+                    },
+                    Intervals(
+                        analysis,
+                        "rank 1: nothing tells them apart",
+                        Ink.Series0,
+                        ranked,
+                        cell => cell.Standing.Rank == 1),
+                    Intervals(
+                        analysis,
+                        "mean with 95 % confidence interval",
+                        Ink.Series1,
+                        ranked,
+                        cell => cell.Standing.Rank != 1),
+                    new MarkLayer
+                    {
+                        Name = unranked.Count > 0 ? "every seed diverged" : "",
+                        Ink = Ink.Diverged,
+                        Shape = MarkShape.Cross,
+                        X = [.. unranked.Select(_ => analysis.Worst)],
+                        Y = [.. unranked.Select((_, index) => (double)(ranked.Count + index))],
+                        Texts = [.. unranked.Select(cell => CellText.Outcomes(cell))],
+                    },
+                ],
+            });
     }
 
-    private static IntervalLayer Intervals(ReportAnalysis analysis, string name, Ink ink, IReadOnlyList<CellRow> ranked, Func<CellRow, bool> isChosen)
+    private static IntervalLayer Intervals(
+        ReportAnalysis analysis, string name, Ink ink, IReadOnlyList<CellRow> ranked, Func<CellRow, bool> isChosen)
     {
         var rows = ranked.Index().Where(row => isChosen(row.Item)).ToList();
         return new IntervalLayer
@@ -61,7 +88,13 @@ internal static class RankingPicture
             Value = [.. rows.Select(row => row.Item.Sample.Mean!.Value)],
             Low = [.. rows.Select(row => row.Item.Sample.Interval?.Low ?? double.NaN)],
             High = [.. rows.Select(row => row.Item.Sample.Interval?.High ?? double.NaN)],
-            Texts = [.. rows.Select(row => $"{analysis.Labels.Long(row.Item.Cell)}: {CellText.Mean(row.Item)}, {CellText.Outcomes(row.Item)}")],
+            Texts =
+            [
+                .. rows.Select(row =>
+                    $"{analysis.Labels.Long(row.Item.Cell)}: {CellText.Mean(row.Item)}, "
+                    + $"{CellText.Outcomes(row.Item)}"
+                ),
+            ],
         };
     }
 
@@ -70,7 +103,9 @@ internal static class RankingPicture
         var label = analysis.Labels.Short(cell.Cell);
         var diverged = cell.Of(Outcome.Diverged);
         // Of a cell without a value the cross says it.
-        return diverged == 0 || cell.Standing.Rank is null ? label : $"{label} ({CellText.Diverged(diverged, cell.Outcomes.Values.Sum())})";
+        return diverged == 0 || cell.Standing.Rank is null
+            ? label
+            : $"{label} ({CellText.Diverged(diverged, cell.Outcomes.Values.Sum())})";
     }
 
     private static string Caption(ReportAnalysis analysis, int rows)

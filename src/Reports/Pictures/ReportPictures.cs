@@ -3,7 +3,8 @@ using SweepRunner.Reports.Charts;
 
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>Every chart of a report, in the order in which they stand. A further one is a file beside this and a line in it.</summary>
+/// <summary>Every chart of a report, in the order in which they stand. A further one is a file beside this and a line
+/// in it.</summary>
 public static class ReportPictures
 {
     /// <summary>The charts that can be drawn of what there is.</summary>

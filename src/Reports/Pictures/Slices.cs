@@ -15,10 +15,19 @@ internal static class Slices
     // Trials of one category would lie on each other: they are spread over this part of its place.
     private const double Spread = 0.3;
 
-    /// <summary>The charts, one for each varying parameter, the most important first; null where nothing varies.</summary>
-    public static ChartGroup? Of(ReportAnalysis analysis) => analysis.Varying.Count == 0
-        ? null
-        : new ChartGroup("slices", ["parameter"], [.. analysis.ByImportance().Select(each => new ChartChoice([each.Parameter.Path], Chart(analysis, each.Parameter)))]);
+    /// <summary>The charts, one for each varying parameter, the most important first; null where nothing
+    /// varies.</summary>
+    public static ChartGroup? Of(ReportAnalysis analysis) =>
+        analysis.Varying.Count == 0
+            ? null
+            : new ChartGroup(
+                "slices",
+                ["parameter"],
+                [
+                    .. analysis
+                        .ByImportance()
+                        .Select(each => new ChartChoice([each.Parameter.Path], Chart(analysis, each.Parameter))),
+                ]);
 
     private static XyChart Chart(ReportAnalysis analysis, Parameter parameter)
     {
@@ -26,20 +35,32 @@ internal static class Slices
         var diverged = analysis.Data.Trials.Where(trial => trial.Record.Outcome == Outcome.Diverged).ToList();
         var levels = parameter.IsRange
             ? []
-            : completed.GroupBy(trial => parameter.LevelOfTrial[trial.Number])
+            : completed
+                .GroupBy(trial => parameter.LevelOfTrial[trial.Number])
                 .OrderBy(level => level.Key)
-                .Select(level => (X: parameter.AxisValue(level.Key), Sample.Of(level.Select(trial => trial.Objective!.Value)).Mean))
+                .Select(level =>
+                    (X: parameter.AxisValue(level.Key), Sample.Of(level.Select(trial => trial.Objective!.Value)).Mean)
+                )
                 .ToList();
         return new XyChart
         {
             Name = "slices",
             Title = $"{analysis.Data.ObjectiveMetric} by {parameter.Path}",
-            Caption = $"A dot is a completed trial, a cross at the worse edge one that diverged.{(levels.Count > 0 ? " The line is the mean of the completed trials." : "")}",
+            Caption =
+                "A dot is a completed trial, a cross at the worse edge one that "
+                + $"diverged.{(levels.Count > 0 ? " The line is the mean of the completed trials." : "")}",
             X = ParallelCoordinates.Axis(parameter),
             Y = new Axis { Label = analysis.Data.ObjectiveMetric },
             Layers =
             [
-                Marks(analysis, parameter, "completed", Ink.Series0, MarkShape.Dot, completed, trial => trial.Objective!.Value),
+                Marks(
+                    analysis,
+                    parameter,
+                    "completed",
+                    Ink.Series0,
+                    MarkShape.Dot,
+                    completed,
+                    trial => trial.Objective!.Value),
                 Marks(analysis, parameter, "diverged", Ink.Diverged, MarkShape.Cross, diverged, _ => analysis.Worst),
                 new CurveLayer
                 {
@@ -52,7 +73,13 @@ internal static class Slices
     }
 
     private static MarkLayer Marks(
-        ReportAnalysis analysis, Parameter parameter, string name, Ink ink, MarkShape shape, List<ReportTrial> trials, Func<ReportTrial, double> value)
+        ReportAnalysis analysis,
+        Parameter parameter,
+        string name,
+        Ink ink,
+        MarkShape shape,
+        List<ReportTrial> trials,
+        Func<ReportTrial, double> value)
     {
         var drawn = Thinning.Evenly(trials, Math.Min(MostMarks, MarkBudget / analysis.Varying.Count));
         return new MarkLayer
@@ -60,7 +87,13 @@ internal static class Slices
             Name = drawn.Count < trials.Count ? $"{name} ({drawn.Count} of {trials.Count} drawn)" : name,
             Ink = ink,
             Shape = shape,
-            X = [.. drawn.Select((trial, index) => parameter.AxisValue(parameter.LevelOfTrial[trial.Number]) + (parameter.IsNumeric ? 0 : Offset(index)))],
+            X =
+            [
+                .. drawn.Select(
+                    (trial, index) =>
+                        parameter.AxisValue(parameter.LevelOfTrial[trial.Number])
+                        + (parameter.IsNumeric ? 0 : Offset(index))),
+            ],
             Y = [.. drawn.Select(value)],
             Texts = [.. drawn.Select(trial => TrialText.Of(analysis, trial))],
         };

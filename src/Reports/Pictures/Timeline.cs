@@ -27,20 +27,41 @@ internal static class Timeline
     /// <summary>The chart.</summary>
     public static ChartGroup Of(ReportAnalysis analysis)
     {
-        var lanes = new WorkerLanes(analysis.Data.Trials.SelectMany(trial => trial.Attempts.Select(attempt => (trial, attempt))), analysis.Data.ReadUtc);
+        var lanes = new WorkerLanes(
+            analysis.Data.Trials.SelectMany(trial => trial.Attempts.Select(attempt => (trial, attempt))),
+            analysis.Data.ReadUtc);
         var bars = lanes.Bars.Select(bar => new Bar(
-            bar.Lane, analysis.Clock.SecondsAt(bar.From), analysis.Clock.SecondsAt(bar.To), Ending(bar.Attempt), Text(analysis, bar.Trial, bar.Attempt), 1));
+            bar.Lane,
+            analysis.Clock.SecondsAt(bar.From),
+            analysis.Clock.SecondsAt(bar.To),
+            Ending(bar.Attempt),
+            Text(analysis, bar.Trial, bar.Attempt),
+            1));
         var merged = Merge(bars, analysis.Clock.TotalSeconds * FinestShare);
-        return new ChartGroup(new XyChart
-        {
-            Name = "timeline",
-            Title = "Trials on each worker",
-            Caption = "Each bar is an attempt at a trial. Time in which nothing ran is left out.",
-            AspectRatio = Math.Clamp(16.0 / (3.5 + lanes.Count), 1, 3.2),
-            X = new Axis { Label = "time", Unit = AxisUnit.Seconds, Minimum = 0 },
-            Y = new Axis { Label = "", Scale = AxisScale.Category, Categories = [.. Enumerable.Range(1, lanes.Count).Select(lane => $"worker {lane}")] },
-            Layers = [.. Inks.Select(each => Layer(each.Ending, each.Ink, merged)).Where(layer => layer.Y.Count > 0)],
-        });
+        return new ChartGroup(
+            new XyChart
+            {
+                Name = "timeline",
+                Title = "Trials on each worker",
+                Caption = "Each bar is an attempt at a trial. Time in which nothing ran is left out.",
+                AspectRatio = Math.Clamp(16.0 / (3.5 + lanes.Count), 1, 3.2),
+                X = new Axis
+                {
+                    Label = "time",
+                    Unit = AxisUnit.Seconds,
+                    Minimum = 0,
+                },
+                Y = new Axis
+                {
+                    Label = "",
+                    Scale = AxisScale.Category,
+                    Categories = [.. Enumerable.Range(1, lanes.Count).Select(lane => $"worker {lane}")],
+                },
+                Layers =
+                [
+                    .. Inks.Select(each => Layer(each.Ending, each.Ink, merged)).Where(layer => layer.Y.Count > 0),
+                ],
+            });
     }
 
     private static SpanLayer Layer(string ending, Ink ink, IEnumerable<Bar> bars)
@@ -65,7 +86,10 @@ internal static class Timeline
             Bar? last = null;
             foreach (var bar in lane.OrderBy(bar => bar.From))
             {
-                if (last is not null && last.Ending == bar.Ending && bar.From - last.To < finest && (bar.To - bar.From < finest || last.To - last.From < finest))
+                if (last is not null
+                    && last.Ending == bar.Ending
+                    && bar.From - last.To < finest
+                    && (bar.To - bar.From < finest || last.To - last.From < finest))
                 {
                     last = last with { To = Math.Max(last.To, bar.To), Count = last.Count + 1 };
                     merged[^1] = last;

@@ -1,11 +1,13 @@
 namespace SweepRunner.Reports.Reading;
 
-/// <summary>One metric of one cell over its seeds: at each place the mean of the seeds that have a value there, and their range.</summary>
+/// <summary>One metric of one cell over its seeds: at each place the mean of the seeds that have a value there, and
+/// their range.</summary>
 /// <param name="Steps">The places: the middle of the steps that a point stands for.</param>
 /// <param name="Mean">The mean over the seeds; NaN where none has a finite value.</param>
 /// <param name="Low">The lowest value of any seed; NaN where there is none.</param>
 /// <param name="High">The highest value of any seed; NaN where there is none.</param>
-public sealed record CellCurve(IReadOnlyList<double> Steps, IReadOnlyList<double> Mean, IReadOnlyList<double> Low, IReadOnlyList<double> High)
+public sealed record CellCurve(
+    IReadOnlyList<double> Steps, IReadOnlyList<double> Mean, IReadOnlyList<double> Low, IReadOnlyList<double> High)
 {
     /// <summary>The curve of a cell's seeds, in as few points as asked for.</summary>
     /// <param name="seeds">The series of the seeds; those without a point change nothing.</param>
@@ -23,7 +25,11 @@ public sealed record CellCurve(IReadOnlyList<double> Steps, IReadOnlyList<double
             .Select(place => place.ToList())
             .ToList();
         return new CellCurve(
-            [.. places.Select(place => (place.Min(bucket => bucket.FirstStep) + place.Max(bucket => bucket.LastStep)) / 2.0)],
+            [
+                .. places.Select(place =>
+                    (place.Min(bucket => bucket.FirstStep) + place.Max(bucket => bucket.LastStep)) / 2.0
+                ),
+            ],
             [.. places.Select(MeanOf)],
             [.. places.Select(place => Extreme(place, Enumerable.Min, bucket => bucket.Minimum))],
             [.. places.Select(place => Extreme(place, Enumerable.Max, bucket => bucket.Maximum))]);
@@ -38,6 +44,9 @@ public sealed record CellCurve(IReadOnlyList<double> Steps, IReadOnlyList<double
         return count == 0 ? double.NaN : place.Where(bucket => bucket.Count > 0).Sum(bucket => bucket.Mean / count);
     }
 
-    private static double Extreme(IEnumerable<SeriesBucket> place, Func<IEnumerable<double>, double> extreme, Func<SeriesBucket, double> value) =>
-        extreme(place.Where(bucket => bucket.Count > 0).Select(value).DefaultIfEmpty(double.NaN));
+    private static double Extreme(
+        IEnumerable<SeriesBucket> place,
+        Func<IEnumerable<double>, double> extreme,
+        Func<SeriesBucket, double> value
+    ) => extreme(place.Where(bucket => bucket.Count > 0).Select(value).DefaultIfEmpty(double.NaN));
 }

@@ -17,7 +17,8 @@ public sealed class Parameter
     /// <param name="path">The path, as the sweep file has it.</param>
     /// <param name="values">The value of each trial as compact JSON; null where it has none there.</param>
     /// <param name="text">What a value reads as.</param>
-    /// <param name="isLog">True where the sweep file says that the range is logarithmic; null where it does not say.</param>
+    /// <param name="isLog">True where the sweep file says that the range is logarithmic; null where it does not
+    /// say.</param>
     public Parameter(string path, IReadOnlyList<string?> values, Func<string, string> text, bool? isLog = null)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -62,12 +63,13 @@ public sealed class Parameter
     /// <summary>True when there is more than one value.</summary>
     public bool Varies => Levels.Count > 1;
 
-    /// <summary>The place of a level on an axis of this parameter: its number, or its index where it has none.</summary>
+    /// <summary>The place of a level on an axis of this parameter: its number, or its index where it has
+    /// none.</summary>
     public double AxisValue(int level) => IsNumeric ? _numbers[level] : level;
 
     /// <summary>
-    /// The place of a level in [0, 1], as measures of importance need it: of a range its share of the way from the lowest to the
-    /// highest value, of one of K levels (k + ½) / K.
+    /// The place of a level in [0, 1], as measures of importance need it: of a range its share of the way from the
+    /// lowest to the highest value, of one of K levels (k + ½) / K.
     /// </summary>
     public double UnitValue(int level)
     {
@@ -83,6 +85,11 @@ public sealed class Parameter
     {
         // The rest of JSON begins otherwise; NaN and infinities are no JSON.
         var mayBe = json.Length > 0 && (char.IsAsciiDigit(json[0]) || json[0] == '-');
-        return mayBe && double.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        return
+            mayBe
+            && double.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
+            ? number
+            : null;
     }
 }

@@ -14,7 +14,8 @@ public sealed record ReportData
     /// <summary>Their trials, sweep by sweep in plan order.</summary>
     public required IReadOnlyList<ReportTrial> Trials { get; init; }
 
-    /// <summary>What tells trials apart: where several sweeps are compared, first the sweep, then every path of any of them.</summary>
+    /// <summary>What tells trials apart: where several sweeps are compared, first the sweep, then every path of any of
+    /// them.</summary>
     public required IReadOnlyList<Parameter> Parameters { get; init; }
 
     /// <summary>When the store was read, UTC.</summary>

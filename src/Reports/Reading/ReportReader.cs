@@ -26,14 +26,22 @@ public static class ReportReader
 
         // Before the trials, so that nothing in them is later.
         var now = time.GetUtcNow();
-        var capacity = Math.Clamp(BucketBudget / Math.Max(1, sweeps.Sum(sweep => sweep.TrialCount)), FewestBuckets, MostBuckets);
+        var capacity = Math.Clamp(
+            BucketBudget / Math.Max(1, sweeps.Sum(sweep => sweep.TrialCount)), FewestBuckets, MostBuckets);
         var trials = new List<ReportTrial>();
         var cells = 0;
         foreach (var sweep in sweeps)
         {
             var read = Trials(store, sweep, capacity);
             var (trialsBefore, cellsBefore) = (trials.Count, cells);
-            trials.AddRange(read.Select(trial => trial with { Number = trial.Number + trialsBefore, Cell = trial.Cell + cellsBefore }));
+            trials.AddRange(
+                read.Select(trial =>
+                    trial with
+                    {
+                        Number = trial.Number + trialsBefore,
+                        Cell = trial.Cell + cellsBefore,
+                    }
+                ));
             cells += read.Select(trial => trial.Cell + 1).DefaultIfEmpty(0).Max();
         }
 

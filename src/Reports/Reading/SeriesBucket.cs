@@ -8,7 +8,8 @@ namespace SweepRunner.Reports.Reading;
 /// <param name="Minimum">The lowest finite value; NaN without one.</param>
 /// <param name="Maximum">The highest finite value; NaN without one.</param>
 /// <param name="IsFinite">False where any value is NaN or infinite.</param>
-public readonly record struct SeriesBucket(long FirstStep, long LastStep, long Count, double Mean, double Minimum, double Maximum, bool IsFinite)
+public readonly record struct SeriesBucket(
+    long FirstStep, long LastStep, long Count, double Mean, double Minimum, double Maximum, bool IsFinite)
 {
     /// <summary>One point.</summary>
     public static SeriesBucket Of(long step, double value) => double.IsFinite(value)
@@ -27,6 +28,12 @@ public readonly record struct SeriesBucket(long FirstStep, long LastStep, long C
         // Weighted in this form, two values near the largest double do not overflow.
         var mean = (Mean * ((double)Count / count)) + (next.Mean * ((double)next.Count / count));
         return new SeriesBucket(
-            FirstStep, next.LastStep, count, mean, Math.Min(Minimum, next.Minimum), Math.Max(Maximum, next.Maximum), isFinite);
+            FirstStep,
+            next.LastStep,
+            count,
+            mean,
+            Math.Min(Minimum, next.Minimum),
+            Math.Max(Maximum, next.Maximum),
+            isFinite);
     }
 }

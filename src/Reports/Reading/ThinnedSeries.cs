@@ -1,8 +1,9 @@
 namespace SweepRunner.Reports.Reading;
 
 /// <summary>
-/// One metric of one trial, in as few points as a picture can show. Steps fall into buckets of 1, 2, 4, … steps: where there would be too
-/// many, two become one. A bucket keeps the mean, the extremes and whether any value was not finite, so that no peak and no NaN is lost.
+/// One metric of one trial, in as few points as a picture can show. Steps fall into buckets of 1, 2, 4, … steps: where
+/// there would be too many, two become one. A bucket keeps the mean, the extremes and whether any value was not finite,
+/// so that no peak and no NaN is lost.
 /// </summary>
 public sealed class ThinnedSeries
 {

@@ -26,7 +26,8 @@ public sealed class WorkClock
     }
 
     /// <summary>Seconds of work in all.</summary>
-    public double TotalSeconds => _stretches.Count == 0 ? 0 : _stretches[^1].Before + (_stretches[^1].To - _stretches[^1].From).TotalSeconds;
+    public double TotalSeconds =>
+        _stretches.Count == 0 ? 0 : _stretches[^1].Before + (_stretches[^1].To - _stretches[^1].From).TotalSeconds;
 
     /// <summary>Seconds of work up to a moment.</summary>
     public double SecondsAt(DateTimeOffset moment)

@@ -3,8 +3,8 @@ using SweepRunner.Tracking;
 namespace SweepRunner.Reports.Reading;
 
 /// <summary>
-/// Attempts laid out in as few lanes as ran at a time. A process keeps its lane; when it is gone, the next process takes the lane over, so
-/// that a worker that was restarted a hundred times is one row and not a hundred.
+/// Attempts laid out in as few lanes as ran at a time. A process keeps its lane; when it is gone, the next process
+/// takes the lane over, so that a worker that was restarted a hundred times is one row and not a hundred.
 /// </summary>
 internal sealed class WorkerLanes
 {
@@ -31,7 +31,9 @@ internal sealed class WorkerLanes
             foreach (var (trial, attempt) in process)
             {
                 var to = attempt.EndedUtc ?? now;
-                bars.Add(new WorkerBar(lane, attempt.StartedUtc, to > attempt.StartedUtc ? to : attempt.StartedUtc, trial, attempt));
+                bars.Add(
+                    new WorkerBar(
+                        lane, attempt.StartedUtc, to > attempt.StartedUtc ? to : attempt.StartedUtc, trial, attempt));
                 ends[lane] = to > ends[lane] ? to : ends[lane];
             }
         }
@@ -52,4 +54,5 @@ internal sealed class WorkerLanes
 /// <param name="To">When it ended, UTC; not before it began.</param>
 /// <param name="Trial">Its trial.</param>
 /// <param name="Attempt">The attempt.</param>
-internal sealed record WorkerBar(int Lane, DateTimeOffset From, DateTimeOffset To, ReportTrial Trial, AttemptRecord Attempt);
+internal sealed record WorkerBar(
+    int Lane, DateTimeOffset From, DateTimeOffset To, ReportTrial Trial, AttemptRecord Attempt);

@@ -1,8 +1,9 @@
 namespace SweepRunner.Reports.Statistics;
 
 /// <summary>
-/// Ranks cells so that two ranks mean a difference that the seeds bear out. The best mean leads; every cell that cannot be told from it shares
-/// its rank; the best of the rest leads the next rank. The means' order alone would call the luck of a seed a result.
+/// Ranks cells so that two ranks mean a difference that the seeds bear out. The best mean leads; every cell that cannot
+/// be told from it shares its rank; the best of the rest leads the next rank. The means' order alone would call the
+/// luck of a seed a result.
 /// </summary>
 public static class CellRanking
 {
@@ -10,9 +11,10 @@ public static class CellRanking
     public const double Level = 0.05;
 
     /// <summary>
-    /// The rank of every cell: by rank, then by mean with the best first, then by number; last, by number, the cells without a value. A cell is told from a
-    /// leader when a paired t test says so (<see cref="PairedDifference"/>) with Holm's correction (<see cref="Holm"/>) over all cells that are
-    /// not ranked yet and share two seeds with the leader; one that does not share two cannot be told from it.
+    /// The rank of every cell: by rank, then by mean with the best first, then by number; last, by number, the cells
+    /// without a value. A cell is told from a leader when a paired t test says so (<see cref="PairedDifference"/>) with
+    /// Holm's correction (<see cref="Holm"/>) over all cells that are not ranked yet and share two seeds with the
+    /// leader; one that does not share two cannot be told from it.
     /// </summary>
     /// <param name="cells">Each cell once, in any order.</param>
     /// <param name="isMaximized">True when a larger objective is better.</param>
@@ -22,8 +24,10 @@ public static class CellRanking
         var candidates = cells.Select(cell => new Candidate(cell)).ToList();
         List<Candidate> unranked =
         [
-            .. candidates.Where(candidate => candidate.Mean is not null)
-                .OrderBy(candidate => isMaximized ? -candidate.Mean : candidate.Mean).ThenBy(candidate => candidate.Cell),
+            .. candidates
+                .Where(candidate => candidate.Mean is not null)
+                .OrderBy(candidate => isMaximized ? -candidate.Mean : candidate.Mean)
+                .ThenBy(candidate => candidate.Cell),
         ];
         var ranked = new List<CellRank>(cells.Count);
         var leader = default(Comparison);
@@ -32,12 +36,17 @@ public static class CellRanking
             leader = RankGroup(ranked, unranked, leader, out unranked);
         }
 
-        var valueless = candidates.Where(candidate => candidate.Mean is null).Select(candidate => candidate.Cell).Order();
+        var valueless = candidates
+            .Where(candidate => candidate.Mean is null)
+            .Select(candidate => candidate.Cell)
+            .Order();
         return [.. ranked, .. valueless.Select(cell => new CellRank { Cell = cell })];
     }
 
-    /// <summary>Ranks the first of the unranked and all that cannot be told from it; returns how the next leader was told from this one.</summary>
-    private static Comparison? RankGroup(List<CellRank> ranked, List<Candidate> unranked, Comparison? told, out List<Candidate> rest)
+    /// <summary>Ranks the first of the unranked and all that cannot be told from it; returns how the next leader was
+    /// told from this one.</summary>
+    private static Comparison? RankGroup(
+        List<CellRank> ranked, List<Candidate> unranked, Comparison? told, out List<Candidate> rest)
     {
         var leader = unranked[0];
         var (comparisons, adjusted) = Compare(leader, unranked);
@@ -73,7 +82,8 @@ public static class CellRanking
         };
     }
 
-    private static (Comparison[] Comparisons, IReadOnlyList<double> Adjusted) Compare(Candidate leader, List<Candidate> unranked)
+    private static (Comparison[] Comparisons, IReadOnlyList<double> Adjusted) Compare(
+        Candidate leader, List<Candidate> unranked)
     {
         var comparisons = new Comparison[unranked.Count - 1];
         var p = new List<double>(comparisons.Length);
@@ -117,5 +127,6 @@ public static class CellRanking
 
 /// <summary>What a cell reached.</summary>
 /// <param name="Cell">The cell's number in the plan.</param>
-/// <param name="ObjectiveBySeed">The objective of each completed trial by its seed; one that is not finite counts as missing.</param>
+/// <param name="ObjectiveBySeed">The objective of each completed trial by its seed; one that is not finite counts as
+/// missing.</param>
 public sealed record CellObjectives(int Cell, IReadOnlyDictionary<long, double> ObjectiveBySeed);

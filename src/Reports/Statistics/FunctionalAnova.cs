@@ -1,9 +1,10 @@
 namespace SweepRunner.Reports.Statistics;
 
 /// <summary>
-/// Functional ANOVA: how much of an objective's variance over the space each parameter accounts for (Hutter, Hoos and Leyton-Brown, An
-/// Efficient Approach for Assessing Hyperparameter Importance, ICML 2014). A random forest stands in for the objective, and its trees are
-/// integrated exactly. Where the trials lie does not matter beyond what the forest learns from them: the variance is that over the whole cube.
+/// Functional ANOVA: how much of an objective's variance over the space each parameter accounts for (Hutter, Hoos and
+/// Leyton-Brown, An Efficient Approach for Assessing Hyperparameter Importance, ICML 2014). A random forest stands in
+/// for the objective, and its trees are integrated exactly. Where the trials lie does not matter beyond what the forest
+/// learns from them: the variance is that over the whole cube.
 /// </summary>
 public static class FunctionalAnova
 {
@@ -13,18 +14,22 @@ public static class FunctionalAnova
     /// <summary>Number of trees unless another is given: 64, as the paper's authors and Optuna have it.</summary>
     public const int DefaultTrees = 64;
 
-    /// <summary>The importance of each parameter. The same arguments give the same result, whatever the number of threads.</summary>
+    /// <summary>The importance of each parameter. The same arguments give the same result, whatever the number of
+    /// threads.</summary>
     /// <param name="points">
-    /// [points][parameters], each coordinate in [0, 1]. The k-th of K levels of a grid or a categorical parameter, from 0, is (k + 0.5) / K, so that each
-    /// level has the same weight.
+    /// [points][parameters], each coordinate in [0, 1]. The k-th of K levels of a grid or a categorical parameter, from
+    /// 0, is (k + 0.5) / K, so that each level has the same weight.
     /// </param>
     /// <param name="values">The objective at each point; a point whose value is not finite is left out.</param>
     /// <param name="seed">Of the bootstraps and of the order in which equally good splits are tried.</param>
     /// <param name="trees">Number of trees, at least 1.</param>
-    /// <returns>Null under <see cref="FewestPoints"/> finite values, without a parameter, and when the values or all trees' predictions are equal.</returns>
-    /// <exception cref="ArgumentException">The lists do not fit each other, or a coordinate is not in [0, 1].</exception>
+    /// <returns>Null under <see cref="FewestPoints"/> finite values, without a parameter, and when the values or all
+    /// trees' predictions are equal.</returns>
+    /// <exception cref="ArgumentException">The lists do not fit each other, or a coordinate is not in [0,
+    /// 1].</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 tree.</exception>
-    public static FunctionalAnovaResult? Of(IReadOnlyList<double[]> points, IReadOnlyList<double> values, int seed, int trees = DefaultTrees)
+    public static FunctionalAnovaResult? Of(
+        IReadOnlyList<double[]> points, IReadOnlyList<double> values, int seed, int trees = DefaultTrees)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(trees, 1);
         if (ForestData.Of(points, values) is not { } data)
@@ -32,12 +37,21 @@ public static class FunctionalAnova
         var random = new Random(seed);
         var seeds = Enumerable.Range(0, trees).Select(_ => random.Next()).ToList();
         var shares = new TreeVariance?[trees];
-        Parallel.For(0, trees, tree => shares[tree] = TreeVariance.Of(new TreeGrower(data, new Random(seeds[tree])).Grow(), data.ParameterCount));
+        Parallel.For(
+            0,
+            trees,
+            tree =>
+                shares[tree] = TreeVariance.Of(
+                    new TreeGrower(data, new Random(seeds[tree])).Grow(), data.ParameterCount));
         var kept = shares.OfType<TreeVariance>().ToList();
         return kept.Count == 0
             ? null
             : new FunctionalAnovaResult(
-                [.. Enumerable.Range(0, data.ParameterCount).Select(parameter => ImportanceOf([.. kept.Select(each => each.Shares[parameter])]))],
+                [
+                    .. Enumerable
+                        .Range(0, data.ParameterCount)
+                        .Select(parameter => ImportanceOf([.. kept.Select(each => each.Shares[parameter])])),
+                ],
                 kept.Average(each => each.Interactions));
     }
 
@@ -50,10 +64,12 @@ public static class FunctionalAnova
 
 /// <summary>The share of the objective's variance that one parameter accounts for by itself.</summary>
 /// <param name="Mean">Mean over the trees, in [0, 1].</param>
-/// <param name="StandardDeviation">Over the trees (divisor n − 1); how far the forest agrees with itself. 0 with one tree.</param>
+/// <param name="StandardDeviation">Over the trees (divisor n − 1); how far the forest agrees with itself. 0 with one
+/// tree.</param>
 public readonly record struct Importance(double Mean, double StandardDeviation);
 
-/// <summary>What the variance of an objective over the space is made of. The parameters' means and the interactions add up to 1.</summary>
+/// <summary>What the variance of an objective over the space is made of. The parameters' means and the interactions add
+/// up to 1.</summary>
 /// <param name="Parameters">Each parameter's share, in the order of the coordinates.</param>
 /// <param name="Interactions">What no parameter accounts for alone, in [0, 1]; mean over the trees.</param>
 public sealed record FunctionalAnovaResult(IReadOnlyList<Importance> Parameters, double Interactions);

@@ -1,14 +1,15 @@
 namespace SweepRunner.Reports.Statistics;
 
 /// <summary>
-/// Holm's correction for many tests at once (Scandinavian Journal of Statistics 6, 1979): the chance of even one false finding in the family
-/// stays below the level, whatever hangs together with what.
+/// Holm's correction for many tests at once (Scandinavian Journal of Statistics 6, 1979): the chance of even one false
+/// finding in the family stays below the level, whatever hangs together with what.
 /// </summary>
 public static class Holm
 {
     /// <summary>
-    /// The adjusted p of each test, in the order given: a test is a finding at a level when its adjusted p is at most the level. The k-th
-    /// smallest of m, from 0, is multiplied by m − k, is at least the adjusted p before it and at most 1.
+    /// The adjusted p of each test, in the order given: a test is a finding at a level when its adjusted p is at most
+    /// the level. The k-th smallest of m, from 0, is multiplied by m − k, is at least the adjusted p before it and at
+    /// most 1.
     /// </summary>
     /// <param name="p">Each in [0, 1].</param>
     /// <exception cref="ArgumentOutOfRangeException">A p is not in [0, 1].</exception>
@@ -37,8 +38,9 @@ public static class Holm
     }
 
     /// <summary>
-    /// The level at which a test that is no finding would be judged if it alone were repeated: level / (m − found). Holm's procedure has
-    /// stopped at the smallest p that is no finding; a test that comes out smaller on its repetition is judged in that one's place.
+    /// The level at which a test that is no finding would be judged if it alone were repeated: level / (m − found).
+    /// Holm's procedure has stopped at the smallest p that is no finding; a test that comes out smaller on its
+    /// repetition is judged in that one's place.
     /// </summary>
     /// <param name="adjusted">The family's adjusted p, from <see cref="Adjust"/>.</param>
     /// <param name="level">The level of the family, in (0, 1).</param>

@@ -2,16 +2,19 @@ namespace SweepRunner.Reports.Statistics;
 
 /// <summary>Mean and standard deviation of finite values.</summary>
 /// <param name="Mean">Arithmetic mean.</param>
-/// <param name="StandardDeviation">Of the sample (divisor n − 1); NaN with one value. Infinite where no double holds it.</param>
+/// <param name="StandardDeviation">Of the sample (divisor n − 1); NaN with one value. Infinite where no double holds
+/// it.</param>
 internal readonly record struct Moments(double Mean, double StandardDeviation)
 {
-    // The square of a last digit of the one is still a normal number, the sum of any number of squares of the other finite.
+    // The square of a last digit of the one is still a normal number, the sum of any number of squares of the other
+    // finite.
     private const double Smallest = 1e-120;
     private const double Largest = 1e120;
 
     /// <summary>
-    /// The corrected two-pass algorithm (Chan, Golub and LeVeque, The American Statistician 37, 1983, equation 1.7), on values brought near 1
-    /// by a power of two where their squares would overflow or vanish. Equal values have exactly their value as mean and 0 as deviation.
+    /// The corrected two-pass algorithm (Chan, Golub and LeVeque, The American Statistician 37, 1983, equation 1.7), on
+    /// values brought near 1 by a power of two where their squares would overflow or vanish. Equal values have exactly
+    /// their value as mean and 0 as deviation.
     /// </summary>
     /// <param name="values">Finite, at least one.</param>
     public static Moments Of(ReadOnlySpan<double> values)

@@ -1,18 +1,20 @@
 namespace SweepRunner.Reports.Statistics;
 
-/// <summary>How far two cells are apart, seed by seed: what the seeds share (the order of the data, the first weights) cancels.</summary>
+/// <summary>How far two cells are apart, seed by seed: what the seeds share (the order of the data, the first weights)
+/// cancels.</summary>
 /// <param name="Count">Number of seeds with a finite value on both sides.</param>
 /// <param name="Mean">Mean of the differences; NaN without a common seed.</param>
-/// <param name="StandardDeviation">Standard deviation of the differences (divisor n − 1); NaN under two common seeds.</param>
+/// <param name="StandardDeviation">Standard deviation of the differences (divisor n − 1); NaN under two common
+/// seeds.</param>
 /// <param name="P">
-/// How often chance alone would put two equal cells at least as far apart, in [0, 1]; null under two common seeds. Where all differences are
-/// equal: 1 if they are 0, else 0.
+/// How often chance alone would put two equal cells at least as far apart, in [0, 1]; null under two common seeds.
+/// Where all differences are equal: 1 if they are 0, else 0.
 /// </param>
 public sealed record PairedDifference(int Count, double Mean, double StandardDeviation, double? P)
 {
     /// <summary>
-    /// a − b over the common seeds, with the two-sided paired t test (Student, Biometrika 6, 1908): t = mean · √n / s with n − 1 degrees of
-    /// freedom.
+    /// a − b over the common seeds, with the two-sided paired t test (Student, Biometrika 6, 1908): t = mean · √n / s
+    /// with n − 1 degrees of freedom.
     /// </summary>
     /// <param name="a">Value by seed; one that is not finite counts as missing.</param>
     /// <param name="b">Value by seed; one that is not finite counts as missing.</param>
@@ -27,15 +29,18 @@ public sealed record PairedDifference(int Count, double Mean, double StandardDev
     /// <summary>The same of values whose seeds are in order.</summary>
     /// <param name="a">The first cell's values.</param>
     /// <param name="b">The second cell's values.</param>
-    /// <param name="halves">Room for as many numbers as the smaller of the two has; a ranking uses it a million times.</param>
-    internal static PairedDifference Of(SeedValues a, SeedValues b, Span<double> halves) => OfHalves(halves[..a.CommonHalves(b, halves)]);
+    /// <param name="halves">Room for as many numbers as the smaller of the two has; a ranking uses it a million
+    /// times.</param>
+    internal static PairedDifference Of(SeedValues a, SeedValues b, Span<double> halves) =>
+        OfHalves(halves[..a.CommonHalves(b, halves)]);
 
     private static PairedDifference OfHalves(ReadOnlySpan<double> halves)
     {
         if (halves.Length == 0)
             return new PairedDifference(0, double.NaN, double.NaN, null);
         var (half, halfDeviation) = Moments.Of(halves);
-        return new PairedDifference(halves.Length, 2 * half, 2 * halfDeviation, Test(halves.Length, half, halfDeviation));
+        return new PairedDifference(
+            halves.Length, 2 * half, 2 * halfDeviation, Test(halves.Length, half, halfDeviation));
     }
 
     private static double? Test(int count, double mean, double deviation)

@@ -10,7 +10,8 @@ public sealed record Sample
     public double? Mean { get; init; }
 
     /// <summary>
-    /// Standard deviation of the sample (divisor n − 1); null under two values. Exactly 0 for equal values; infinite where no double holds it.
+    /// Standard deviation of the sample (divisor n − 1); null under two values. Exactly 0 for equal values; infinite
+    /// where no double holds it.
     /// </summary>
     public double? StandardDeviation { get; init; }
 
@@ -20,10 +21,12 @@ public sealed record Sample
     /// <summary>The highest value; null without one.</summary>
     public double? Maximum { get; init; }
 
-    /// <summary>Student's interval of the mean at <see cref="ConfidenceInterval.Level"/>; null under two values.</summary>
+    /// <summary>Student's interval of the mean at <see cref="ConfidenceInterval.Level"/>; null under two
+    /// values.</summary>
     public ConfidenceInterval? Interval { get; init; }
 
-    /// <summary>The sample of the finite ones of the values; their order makes no difference, to the last bit.</summary>
+    /// <summary>The sample of the finite ones of the values; their order makes no difference, to the last
+    /// bit.</summary>
     public static Sample Of(IEnumerable<double> values)
     {
         ArgumentNullException.ThrowIfNull(values);

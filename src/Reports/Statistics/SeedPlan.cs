@@ -1,6 +1,7 @@
 namespace SweepRunner.Reports.Statistics;
 
-/// <summary>The number of seeds by the size of the difference, at one level and power: what many cells are asked of is worked out once.</summary>
+/// <summary>The number of seeds by the size of the difference, at one level and power: what many cells are asked of is
+/// worked out once.</summary>
 internal sealed class SeedPlan
 {
     private readonly double _alpha;
@@ -43,7 +44,10 @@ internal sealed class SeedPlan
         bool IsTold(int count) => Least(count) * difference.StandardDeviation <= size;
     }
 
-    /// <summary>The least difference that is told with a number of seeds, in standard deviations of the differences.</summary>
-    private double Least(int count) => _leastByCount[count] ??=
-        (StudentDistribution.Upper(_alpha / 2, count - 1) + StudentDistribution.Upper(1 - _power, count - 1)) / Math.Sqrt(count);
+    /// <summary>The least difference that is told with a number of seeds, in standard deviations of the
+    /// differences.</summary>
+    private double Least(int count) =>
+        _leastByCount[count] ??=
+            (StudentDistribution.Upper(_alpha / 2, count - 1) + StudentDistribution.Upper(1 - _power, count - 1))
+            / Math.Sqrt(count);
 }

@@ -18,8 +18,8 @@ internal sealed class SeedValues
     public int Count => _seeds.Length;
 
     /// <summary>
-    /// Writes half of this value minus half of the other's for every common seed, in the order of the seeds; halves, because the difference
-    /// of two doubles may be more than a double holds.
+    /// Writes half of this value minus half of the other's for every common seed, in the order of the seeds; halves,
+    /// because the difference of two doubles may be more than a double holds.
     /// </summary>
     /// <param name="other">The other cell's values.</param>
     /// <param name="halves">As many places as the smaller of the two has seeds.</param>

@@ -1,9 +1,9 @@
 namespace SweepRunner.Reports.Statistics;
 
 /// <summary>
-/// Grows one tree of a random forest (Breiman, Machine Learning 45, 2001): on a bootstrap, by the split that leaves the least squared error,
-/// until a node is pure. As in scikit-learn's regressor, which Optuna's fANOVA uses, every parameter is tried at every node, in random order, and
-/// a threshold lies half-way between two neighbours. Used once.
+/// Grows one tree of a random forest (Breiman, Machine Learning 45, 2001): on a bootstrap, by the split that leaves the
+/// least squared error, until a node is pure. As in scikit-learn's regressor, which Optuna's fANOVA uses, every
+/// parameter is tried at every node, in random order, and a threshold lies half-way between two neighbours. Used once.
 /// </summary>
 internal sealed class TreeGrower
 {
@@ -20,12 +20,13 @@ internal sealed class TreeGrower
     private readonly bool[] _isLeft;
     private readonly int[] _moved;
 
-    // Coordinates that one tree is grown on: more would take minutes with many parameters, and tell no more than a percent better.
+    // Coordinates that one tree is grown on: more would take minutes with many parameters, and tell no more than a
+    // percent better.
     private const int MostCoordinates = 60_000, LeastDraws = 2_000;
 
     /// <summary>
-    /// Draws the bootstrap with replacement: as many points as there are, or of very many points with many parameters fewer (an m out of n
-    /// bootstrap: Bickel, Götze and van Zwet, Statistica Sinica 7, 1997), at least 2 000.
+    /// Draws the bootstrap with replacement: as many points as there are, or of very many points with many parameters
+    /// fewer (an m out of n bootstrap: Bickel, Götze and van Zwet, Statistica Sinica 7, 1997), at least 2 000.
     /// </summary>
     public TreeGrower(ForestData data, Random random)
     {
@@ -36,13 +37,19 @@ internal sealed class TreeGrower
         for (var draw = 0; draw < most; draw++)
             draws[random.Next(draws.Length)]++;
 
-        // A point that was drawn more than once is kept once, with a weight: the points of the tree get numbers of their own.
+        // A point that was drawn more than once is kept once, with a weight: the points of the tree get numbers of
+        // their own.
         int[] drawn = [.. Enumerable.Range(0, draws.Length).Where(point => draws[point] > 0)];
         var numbers = new int[draws.Length];
         for (var number = 0; number < drawn.Length; number++)
             numbers[drawn[number]] = number;
         _columns = [.. data.Columns.Select(column => Array.ConvertAll(drawn, point => column[point]))];
-        _orders = [.. data.Orders.Select(order => order.Where(point => draws[point] > 0).Select(point => numbers[point]).ToArray())];
+        _orders =
+        [
+            .. data.Orders.Select(order =>
+                order.Where(point => draws[point] > 0).Select(point => numbers[point]).ToArray()
+            ),
+        ];
         _weights = Array.ConvertAll(drawn, point => (double)draws[point]);
         _values = Array.ConvertAll(drawn, point => data.Values[point]);
         _isLeft = new bool[drawn.Length];
@@ -92,7 +99,13 @@ internal sealed class TreeGrower
         var best = default(Split?);
         foreach (var parameter in _parameters)
         {
-            if (Best(parameter, _orders[parameter].AsSpan(start, end - start), weight, sum, best?.Score ?? double.NegativeInfinity) is var (position, score))
+            if (Best(
+                    parameter,
+                    _orders[parameter].AsSpan(start, end - start),
+                    weight,
+                    sum,
+                    best?.Score ?? double.NegativeInfinity)
+                is var (position, score))
             {
                 var (column, order, last) = (_columns[parameter], _orders[parameter], start + position);
                 best = new Split(parameter, Between(column[order[last]], column[order[last + 1]]), last + 1, score);
@@ -103,10 +116,11 @@ internal sealed class TreeGrower
     }
 
     /// <summary>
-    /// The best place to split on one parameter, if better than the score given. The squared error is least where the sum of (sum of the
-    /// values)² / weight over both sides is largest.
+    /// The best place to split on one parameter, if better than the score given. The squared error is least where the
+    /// sum of (sum of the values)² / weight over both sides is largest.
     /// </summary>
-    private (int Position, double Score)? Best(int parameter, ReadOnlySpan<int> points, double weight, double sum, double least)
+    private (int Position, double Score)? Best(
+        int parameter, ReadOnlySpan<int> points, double weight, double sum, double least)
     {
         var column = _columns[parameter];
         if (column[points[0]] == column[points[^1]])
@@ -138,7 +152,8 @@ internal sealed class TreeGrower
         return middle < upper ? middle : lower;
     }
 
-    /// <summary>Moves the left side's points before the right side's in every parameter's order, and keeps the order on each side.</summary>
+    /// <summary>Moves the left side's points before the right side's in every parameter's order, and keeps the order on
+    /// each side.</summary>
     private void Part(Split split, int start, int end)
     {
         var sorted = _orders[split.Parameter];
@@ -162,6 +177,7 @@ internal sealed class TreeGrower
         }
     }
 
-    /// <summary>A way to split a node: the left side ends before the place <paramref name="End"/> of the parameter's order.</summary>
+    /// <summary>A way to split a node: the left side ends before the place <paramref name="End"/> of the parameter's
+    /// order.</summary>
     private readonly record struct Split(int Parameter, double Threshold, int End, double Score);
 }

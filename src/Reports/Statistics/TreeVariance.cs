@@ -6,9 +6,10 @@ namespace SweepRunner.Reports.Statistics;
 internal sealed record TreeVariance(double[] Shares, double Interactions)
 {
     /// <summary>
-    /// V_j / V with V_j the variance of the marginal of parameter j (Hutter, Hoos and Leyton-Brown, ICML 2014, equations 3 to 6). The marginal
-    /// is constant between neighbouring thresholds on j: each leaf's box opens one run of such pieces and closes it, so one pass over the leaves
-    /// and one over the thresholds gives it exactly, where the paper's algorithm goes through the leaves once for each piece.
+    /// V_j / V with V_j the variance of the marginal of parameter j (Hutter, Hoos and Leyton-Brown, ICML 2014,
+    /// equations 3 to 6). The marginal is constant between neighbouring thresholds on j: each leaf's box opens one run
+    /// of such pieces and closes it, so one pass over the leaves and one over the thresholds gives it exactly, where
+    /// the paper's algorithm goes through the leaves once for each piece.
     /// </summary>
     /// <returns>Null for a tree without variance.</returns>
     public static TreeVariance? Of(RegressionTree tree, int parameterCount)
@@ -19,7 +20,12 @@ internal sealed record TreeVariance(double[] Shares, double Interactions)
         var variance = walk.Leaves.Sum(leaf => leaf.Volume * (leaf.Value - mean) * (leaf.Value - mean));
         if (!(variance > 0))
             return null;
-        double[] shares = [.. Enumerable.Range(0, parameterCount).Select(parameter => Math.Min(1, walk.MarginalVariance(parameter, mean) / variance))];
+        double[] shares =
+        [
+            .. Enumerable
+                .Range(0, parameterCount)
+                .Select(parameter => Math.Min(1, walk.MarginalVariance(parameter, mean) / variance)),
+        ];
         return new TreeVariance(shares, Math.Max(0, 1 - shares.Sum()));
     }
 
@@ -35,8 +41,15 @@ internal sealed record TreeVariance(double[] Shares, double Interactions)
         public Walk(RegressionTree tree, int parameterCount)
         {
             _tree = tree;
-            var thresholds = tree.Nodes.Where(node => !node.IsLeaf).ToLookup(node => node.Parameter, node => node.Threshold);
-            _edges = [.. Enumerable.Range(0, parameterCount).Select(parameter => thresholds[parameter].Append(0).Append(1).Distinct().Order().ToArray())];
+            var thresholds = tree
+                .Nodes.Where(node => !node.IsLeaf)
+                .ToLookup(node => node.Parameter, node => node.Threshold);
+            _edges =
+            [
+                .. Enumerable
+                    .Range(0, parameterCount)
+                    .Select(parameter => thresholds[parameter].Append(0).Append(1).Distinct().Order().ToArray()),
+            ];
             _changes = [.. _edges.Select(edges => new double[edges.Length])];
             _low = new int[parameterCount];
             _high = [.. _edges.Select(edges => edges.Length - 1)];

@@ -15,7 +15,8 @@ internal sealed record CommandContext
     /// <summary>Where faults, logs and progress go: the standard error.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>The standard error as a terminal that progress is drawn on; null where it is none, and progress goes out in lines.</summary>
+    /// <summary>The standard error as a terminal that progress is drawn on; null where it is none, and progress goes
+    /// out in lines.</summary>
     public IAnsiConsole? Live { get; init; }
 
     /// <summary>Where answers to questions come from: the standard input.</summary>
@@ -45,6 +46,7 @@ internal sealed record CommandContext
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Why a result could not be written to the standard output since the last call; null where all was.</summary>
+    /// <summary>Why a result could not be written to the standard output since the last call; null where all
+    /// was.</summary>
     public Func<string?> TakeOutputFault { get; init; } = () => null;
 }

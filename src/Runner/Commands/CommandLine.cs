@@ -13,7 +13,8 @@ namespace SweepRunner.Runner.Commands;
 /// <summary>The command <c>sweep</c> and all below it.</summary>
 internal static class CommandLine
 {
-    /// <summary>The tree of commands, writing to the context's streams; building it touches neither store nor tensor.</summary>
+    /// <summary>The tree of commands, writing to the context's streams; building it touches neither store nor
+    /// tensor.</summary>
     public static RootCommand Create(CommandContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -44,12 +45,15 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>Runs one command line to its end. Never throws: a fault is a message on standard error and an exit code.</summary>
+    /// <summary>Runs one command line to its end. Never throws: a fault is a message on standard error and an exit
+    /// code.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken = default)
     {
         var exitCode = await InvokeAsync(arguments, context, cancellationToken);
-        // Of a run, which says itself where its table is, the exit code tells of the trials. Others are for what they print.
+        // Of a run, which says itself where its table is, the exit code tells of the trials. Others are for what they
+        // print.
         if (context.TakeOutputFault() is not { } fault)
             return exitCode;
         await context.Error.WriteLineAsync($"The result could not be written to standard output. {fault}. "
@@ -82,7 +86,8 @@ internal static class CommandLine
     }
 
     // Every exception type that stands for bad input: its message alone is what a reader needs.
-    private static bool IsBadInput(Exception exception) => exception is CommandException or TrackingException or DataException or ReportException;
+    private static bool IsBadInput(Exception exception) =>
+        exception is CommandException or TrackingException or DataException or ReportException;
 
     // Without a current folder no path can be made out; with too few files nothing can be read. Neither is a fault of
     // the program.
@@ -104,7 +109,8 @@ internal static class CommandLine
     {
         foreach (var error in result.Errors)
             await context.Error.WriteLineAsync(error.Message);
-        await context.Error.WriteLineAsync($"Run '{PathOf(result.CommandResult)} --help' for the commands and their options.");
+        await context.Error.WriteLineAsync(
+            $"Run '{PathOf(result.CommandResult)} --help' for the commands and their options.");
         return ExitCodes.BadInput;
     }
 

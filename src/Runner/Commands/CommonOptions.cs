@@ -14,7 +14,8 @@ internal static class CommonOptions
     public static readonly Option<string?> Store = new("--store")
     {
         Description =
-            "The store of sweeps: litedb:PATH, sqlite:PATH, or a bare path, which is opened by what the file is and made as litedb. "
+            "The store of sweeps: litedb:PATH, sqlite:PATH, or a bare path, which is opened by what the "
+            + "file is and made as litedb. "
             + $"Default: {StoreVariable}, else {TrackingStores.DefaultUrl}.",
         HelpName = "URL",
         Recursive = true,
@@ -37,7 +38,8 @@ internal static class CommonOptions
     /// <summary>JSON in place of a table; every command that only reads takes it.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON." };
 
-    /// <summary>The URL of the store that the command line names, else of the environment's, else the default.</summary>
+    /// <summary>The URL of the store that the command line names, else of the environment's, else the
+    /// default.</summary>
     public static string StoreUrl(this ParseResult result, CommandContext context) =>
         result.GetValue(Store) ?? context.Store ?? TrackingStores.DefaultUrl;
 

@@ -19,12 +19,13 @@ internal static class DataCommand
     };
 
     /// <summary>The command with those below it.</summary>
-    public static Command Create(CommandContext context) => new("data", "Data sets: where they are, fetching and checking them.")
-    {
-        List(context),
-        Get(context),
-        Verify(context),
-    };
+    public static Command Create(CommandContext context) =>
+        new("data", "Data sets: where they are, fetching and checking them.")
+        {
+            List(context),
+            Get(context),
+            Verify(context),
+        };
 
     private static Command List(CommandContext context)
     {
@@ -32,7 +33,9 @@ internal static class DataCommand
         var command = new Command("list", "List the data sets and where each was found.") { json };
         command.SetAction(result =>
         {
-            var statuses = DatasetCatalog.Names.Select(name => Datasets.Inspect(name, context.Data, shouldVerify: false)).ToList();
+            var statuses = DatasetCatalog
+                .Names.Select(name => Datasets.Inspect(name, context.Data, shouldVerify: false))
+                .ToList();
             Write(statuses, result.GetValue(json), context);
             return ExitCodes.Done;
         });
@@ -41,23 +44,50 @@ internal static class DataCommand
 
     private static Command Get(CommandContext context)
     {
-        var name = new Argument<string>("NAME") { Description = "The data set." }.AcceptOnlyFromAmong([.. DatasetCatalog.Names]);
-        var force = new Option<bool>("--force") { Description = "Fetch it even when it is there, and replace what the data folder holds of it." };
-        var command = new Command("get", $"Fetch a data set into the data folder, {DataFolders.Variable} or data/, unless it is found, and check it.") { name, force };
+        var name = new Argument<string>("NAME") { Description = "The data set." }.AcceptOnlyFromAmong([
+            .. DatasetCatalog.Names,
+        ]);
+        var force = new Option<bool>("--force")
+        {
+            Description = "Fetch it even when it is there, and replace what the data folder holds of it.",
+        };
+        var command = new Command(
+            "get",
+            $"Fetch a data set into the data folder, {DataFolders.Variable} or data/, unless it is found, "
+                + "and check it.")
+        {
+            name,
+            force,
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             var wanted = result.GetRequiredValue(name);
-            await Datasets.FetchAsync(wanted, context.Data, result.GetValue(force), context.Error.WriteLine, cancellationToken);
-            return await ReportAsync([Datasets.Inspect(wanted, context.Data, shouldVerify: true)], isAbsenceWrong: true, isJson: false, context);
+            await Datasets.FetchAsync(
+                wanted, context.Data, result.GetValue(force), context.Error.WriteLine, cancellationToken);
+            return await ReportAsync(
+                [Datasets.Inspect(wanted, context.Data, shouldVerify: true)],
+                isAbsenceWrong: true,
+                isJson: false,
+                context);
         });
         return command;
     }
 
     private static Command Verify(CommandContext context)
     {
-        var name = new Argument<string?>("NAME") { Description = "The data set; all that are there when left out.", Arity = ArgumentArity.ZeroOrOne }.AcceptOnlyFromAmong([.. DatasetCatalog.Names]);
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "The data set; all that are there when left out.",
+            Arity = ArgumentArity.ZeroOrOne,
+        }.AcceptOnlyFromAmong([.. DatasetCatalog.Names]);
         var json = CommonOptions.Json();
-        var command = new Command("verify", "Check every file of a data set: dimensions, length, labels, checksum. Ends with 2 when one is wrong.") { name, json };
+        var command = new Command(
+            "verify",
+            "Check every file of a data set: dimensions, length, labels, checksum. Ends with 2 when one is wrong.")
+        {
+            name,
+            json,
+        };
         command.SetAction((result, cancellationToken) =>
         {
             var wanted = result.GetValue(name);
@@ -72,7 +102,8 @@ internal static class DataCommand
         return command;
     }
 
-    private static async Task<int> ReportAsync(List<DatasetStatus> statuses, bool isAbsenceWrong, bool isJson, CommandContext context)
+    private static async Task<int> ReportAsync(
+        List<DatasetStatus> statuses, bool isAbsenceWrong, bool isJson, CommandContext context)
     {
         var exitCode = ExitCodes.Done;
         foreach (var status in statuses)
@@ -115,10 +146,16 @@ internal static class DataCommand
     {
         var table = new TextTable("name", new("train + test images", 1), "state", "folder");
         foreach (var status in statuses)
-            table.Add(status.Info.Name, Images(status.Info), JsonNamingPolicy.CamelCase.ConvertName(status.State.ToString()), status.Folder ?? "-");
+            table.Add(
+                status.Info.Name,
+                Images(status.Info),
+                JsonNamingPolicy.CamelCase.ConvertName(status.State.ToString()),
+                status.Folder ?? "-");
         return table;
     }
 
-    private static string Images(DatasetInfo info) => string.Create(
-        CultureInfo.InvariantCulture, $"{info.TrainImages} + {info.TestImages}, {info.Channels}×{info.Height}×{info.Width}");
+    private static string Images(DatasetInfo info) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{info.TrainImages} + {info.TestImages}, {info.Channels}×{info.Height}×{info.Width}");
 }

@@ -14,7 +14,12 @@ internal static class DeleteCommand
         var yes = new Option<bool>("--yes", "-y") { Description = "Delete without asking." };
         var command = new Command(
             "delete",
-            "Delete a sweep with its trials, metrics and artifacts, unless a trial of it is running. Example: sweep delete alexnet-lr --yes") { name, yes };
+            "Delete a sweep with its trials, metrics and artifacts, unless a trial of it is running. "
+                + "Example: sweep delete alexnet-lr --yes")
+        {
+            name,
+            yes,
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
@@ -33,11 +38,15 @@ internal static class DeleteCommand
         return command;
     }
 
-    private static async Task<bool> IsConfirmedAsync(SweepRecord sweep, CommandContext context, CancellationToken cancellationToken)
+    private static async Task<bool> IsConfirmedAsync(
+        SweepRecord sweep, CommandContext context, CancellationToken cancellationToken)
     {
         if (!context.CanAsk)
-            throw new CommandException($"Nobody can be asked whether to delete '{sweep.Definition.Name}': add --yes to delete it.");
-        await context.Error.WriteAsync($"Delete the sweep '{sweep.Definition.Name}', its {sweep.TrialCount} trials and their artifacts? [y/N] ");
+            throw new CommandException(
+                $"Nobody can be asked whether to delete '{sweep.Definition.Name}': add --yes to delete it.");
+        await context.Error.WriteAsync(
+            $"Delete the sweep '{sweep.Definition.Name}', its {sweep.TrialCount} trials and their artifacts? "
+                + "[y/N] ");
         var answer = await context.In.ReadLineAsync(cancellationToken);
         return answer?.Trim() is "y" or "Y" or "yes";
     }

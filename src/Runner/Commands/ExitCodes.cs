@@ -16,5 +16,7 @@ internal static class ExitCodes
     public const int Interrupted = 130;
 }
 
-/// <summary>Bad input to a command: the message says what is wrong, where, and what to do. Ends the command with <see cref="ExitCodes.BadInput"/>.</summary>
-internal sealed class CommandException(string message, Exception? innerException = null) : Exception(message, innerException);
+/// <summary>Bad input to a command: the message says what is wrong, where, and what to do. Ends the command with
+/// <see cref="ExitCodes.BadInput"/>.</summary>
+internal sealed class CommandException(string message, Exception? innerException = null)
+    : Exception(message, innerException);

@@ -14,11 +14,17 @@ internal static class ListCommand
     public static Command Create(CommandContext context)
     {
         var json = CommonOptions.Json();
-        var command = new Command("list", "List the sweeps of the store, the oldest first. Example: sweep list --json") { json };
+        var command = new Command("list", "List the sweeps of the store, the oldest first. Example: sweep list --json")
+        {
+            json,
+        };
         command.SetAction(result =>
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
-            var sweeps = store.Sweeps().Select(sweep => (Sweep: sweep, Counts: store.OutcomeCounts(sweep.Definition.Name))).ToList();
+            var sweeps = store
+                .Sweeps()
+                .Select(sweep => (Sweep: sweep, Counts: store.OutcomeCounts(sweep.Definition.Name)))
+                .ToList();
             if (result.GetValue(json))
                 JsonOutput.Write(context, sweeps.Select(each => Shape(each.Sweep, each.Counts)));
             else

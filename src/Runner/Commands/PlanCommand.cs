@@ -6,7 +6,8 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>plan CONFIG</c>: the trials of a sweep, their steps and the time that they will take; trains nothing.</summary>
+/// <summary><c>plan CONFIG</c>: the trials of a sweep, their steps and the time that they will take; trains
+/// nothing.</summary>
 internal static class PlanCommand
 {
     /// <summary>The command.</summary>
@@ -15,10 +16,17 @@ internal static class PlanCommand
         var config = ConfigOptions.Config();
         var set = ConfigOptions.Set();
         var json = CommonOptions.Json();
-        var command = new Command("plan", "Show the trials of a sweep, their steps and the time that they will take; train nothing.") { config, set, json };
+        var command = new Command(
+            "plan", "Show the trials of a sweep, their steps and the time that they will take; train nothing.")
+        {
+            config,
+            set,
+            json,
+        };
         command.SetAction(result =>
         {
-            var (_, plan) = SweepLoader.Load(result.GetRequiredValue(config), result.GetRequiredValue(set), TrialResources.Guess);
+            var (_, plan) = SweepLoader.Load(
+                result.GetRequiredValue(config), result.GetRequiredValue(set), TrialResources.Guess);
             var estimate = Estimate(plan, result.StoreUrl(context), context.Time);
             if (result.GetValue(json))
                 JsonOutput.Write(context, PlanText.Shape(plan, estimate));
@@ -37,7 +45,9 @@ internal static class PlanCommand
         try
         {
             using var opened = TrackingStores.Open(store, StoreAccess.Existing, time);
-            var alike = opened.Sweeps().Where(sweep => sweep.Definition.Device == plan.DeviceKind && sweep.Definition.Threads == plan.Threads);
+            var alike = opened
+                .Sweeps()
+                .Where(sweep => sweep.Definition.Device == plan.DeviceKind && sweep.Definition.Threads == plan.Threads);
             return PlanEstimate.Create(plan, alike.SelectMany(sweep => opened.Trials(sweep.Definition.Name)));
         }
         catch (Exception exception) when (exception is TrackingException or JsonException)

@@ -10,8 +10,12 @@ internal static class PlanText
     /// <summary>Cells, seeds and trials in words.</summary>
     public static string Size(SweepPlan plan)
     {
-        var size = $"{Count(plan.Cells, "cell")} x {Count(plan.Config.Seeds.Count, "seed")} = {Count(plan.Trials.Count, "trial")}";
-        return plan.MergedCells == 0 ? size : $"{size} ({Count(plan.MergedCells, "cell")} left out: equal to an earlier one)";
+        var size =
+            $"{Count(plan.Cells, "cell")} x {Count(plan.Config.Seeds.Count, "seed")} = "
+            + $"{Count(plan.Trials.Count, "trial")}";
+        return plan.MergedCells == 0
+            ? size
+            : $"{size} ({Count(plan.MergedCells, "cell")} left out: equal to an earlier one)";
     }
 
     /// <summary>Writes what the user of a plan may not expect to standard error.</summary>
@@ -49,36 +53,42 @@ internal static class PlanText
 
         var work = NumberText.OfSeconds(plan.Trials.Sum(trial => estimate.SecondsOf(trial.Config)));
         context.Out.Write("\n");
-        ScreenText.WriteLine(context, $"{plan.Config.Name}: {Size(plan)}, {Count(plan.Trials.Sum(trial => trial.Size.Steps), "step")}");
+        ScreenText.WriteLine(
+            context, $"{plan.Config.Name}: {Size(plan)}, {Count(plan.Trials.Sum(trial => trial.Size.Steps), "step")}");
         ScreenText.WriteLine(
             context,
-            $"about {work} of work, less where trials diverge or run side by side; device {plan.DeviceKind}, threads {plan.Threads}");
+            $"about {work} of work, less where trials diverge or run side by side; device "
+                + $"{plan.DeviceKind}, threads {plan.Threads}");
         ScreenText.WriteLine(context, $"estimated from {estimate.Source}");
     }
 
     /// <summary>The plan as JSON.</summary>
-    public static object Shape(SweepPlan plan, PlanEstimate estimate) => new
-    {
-        plan.Config.Name,
-        Device = plan.DeviceKind,
-        plan.Threads,
-        plan.Cells,
-        plan.MergedCells,
-        EstimatedFrom = estimate.Source,
-        Trials = plan.Trials.Select(trial => new
+    public static object Shape(SweepPlan plan, PlanEstimate estimate) =>
+        new
         {
-            trial.Number,
-            trial.Cell,
-            trial.Seed,
-            trial.Identity,
-            Space = plan.SpacePaths.Zip(trial.SpaceValues).ToDictionary(each => each.First, each => each.Second is null ? null : (object)JsonOutput.Parse(each.Second)),
-            Images = trial.Size.TrainImages,
-            trial.Size.StepsPerEpoch,
-            trial.Size.Steps,
-            EstimatedSeconds = Math.Round(estimate.SecondsOf(trial.Config), 1),
-            Config = JsonOutput.Parse(trial.ConfigJson),
-        }),
-    };
+            plan.Config.Name,
+            Device = plan.DeviceKind,
+            plan.Threads,
+            plan.Cells,
+            plan.MergedCells,
+            EstimatedFrom = estimate.Source,
+            Trials = plan.Trials.Select(trial => new
+            {
+                trial.Number,
+                trial.Cell,
+                trial.Seed,
+                trial.Identity,
+                Space = plan
+                    .SpacePaths.Zip(trial.SpaceValues)
+                    .ToDictionary(
+                        each => each.First, each => each.Second is null ? null : (object)JsonOutput.Parse(each.Second)),
+                Images = trial.Size.TrainImages,
+                trial.Size.StepsPerEpoch,
+                trial.Size.Steps,
+                EstimatedSeconds = Math.Round(estimate.SecondsOf(trial.Config), 1),
+                Config = JsonOutput.Parse(trial.ConfigJson),
+            }),
+        };
 
     private static string Count(long count, string noun) => $"{NumberText.Of(count)} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -17,7 +17,13 @@ internal static class ReportCommand
     {
         var name = new Argument<string>("SWEEP") { Description = "The sweep." };
         return Reporting(
-            new Command("report", "Write a sweep as report.html and charts/*.png, *.svg, at any time, also while it runs. Example: sweep report alexnet-lr --out report") { name },
+            new Command(
+                "report",
+                "Write a sweep as report.html and charts/*.png, *.svg, at any time, also while it runs. "
+                    + "Example: sweep report alexnet-lr --out report")
+            {
+                name,
+            },
             result => [result.GetRequiredValue(name)],
             "report/ among the artifacts of the sweep",
             context);
@@ -26,14 +32,22 @@ internal static class ReportCommand
     /// <summary><c>sweep compare A B…</c>.</summary>
     public static Command CreateCompare(CommandContext context)
     {
-        var names = new Argument<string[]>("SWEEP") { Description = "The sweeps, two or more, of the same objective.", Arity = ArgumentArity.OneOrMore };
+        var names = new Argument<string[]>("SWEEP")
+        {
+            Description = "The sweeps, two or more, of the same objective.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         names.Validators.Add(result =>
         {
             if (result.Tokens.Count < 2)
                 result.AddError($"Only '{result.Tokens[0].Value}' is named: compare takes two sweeps or more.");
         });
         return Reporting(
-            new Command("compare", "Write one report across sweeps. Example: sweep compare lenet-a lenet-b --out comparison") { names },
+            new Command(
+                "compare", "Write one report across sweeps. Example: sweep compare lenet-a lenet-b --out comparison")
+            {
+                names,
+            },
             result => result.GetRequiredValue(names),
             "compare/A+B/ among the artifacts of the store",
             context);
@@ -58,7 +72,10 @@ internal static class ReportCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
-            var sweeps = names(result).Distinct(StringComparer.Ordinal).Select(name => Lookup.Sweep(store, name)).ToList();
+            var sweeps = names(result)
+                .Distinct(StringComparer.Ordinal)
+                .Select(name => Lookup.Sweep(store, name))
+                .ToList();
             if (sweeps.Count < names(result).Length)
                 throw new CommandException("A sweep is named twice: name each of the sweeps to compare once.");
             if (documents.IsAsked(result))

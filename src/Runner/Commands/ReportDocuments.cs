@@ -8,11 +8,18 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary>A report as one text on standard output: what <c>report</c>, <c>compare</c> and <c>export</c> have in common.</summary>
+/// <summary>A report as one text on standard output: what <c>report</c>, <c>compare</c> and <c>export</c> have in
+/// common.</summary>
 internal sealed class ReportDocuments
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Write cells, statistics and findings as JSON to standard output." };
-    private readonly Option<bool> _markdown = new("--markdown") { Description = "Write the ranked cells as a Markdown table to standard output, for a README or a pull request." };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Write cells, statistics and findings as JSON to standard output.",
+    };
+    private readonly Option<bool> _markdown = new("--markdown")
+    {
+        Description = "Write the ranked cells as a Markdown table to standard output, for a README or a pull request.",
+    };
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option<bool>> Options => [_json, _markdown];
@@ -36,7 +43,8 @@ internal sealed class ReportDocuments
     public bool IsAsked(CommandResult result) => result.GetValue(_json) || result.GetValue(_markdown);
 
     /// <summary>Writes the one that is asked for.</summary>
-    public void Write(ParseResult result, CommandContext context, ITrackingStore store, IReadOnlyList<SweepRecord> sweeps)
+    public void Write(
+        ParseResult result, CommandContext context, ITrackingStore store, IReadOnlyList<SweepRecord> sweeps)
     {
         var analysis = new ReportAnalysis(ReportReader.Read(store, sweeps, context.Time));
         if (result.GetValue(_json))

@@ -11,9 +11,19 @@ internal static class ResumeCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var name = new Argument<string?>("SWEEP") { Description = "The sweep; every one that is not done when left out, the oldest first.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("SWEEP")
+        {
+            Description = "The sweep; every one that is not done when left out, the oldest first.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var workers = new WorkerOptions();
-        var command = new Command("resume", "Go on with the trials of a sweep that are not done, each from its last checkpoint. Example: sweep resume alexnet-lr") { name };
+        var command = new Command(
+            "resume",
+            "Go on with the trials of a sweep that are not done, each from its last checkpoint. Example: "
+                + "sweep resume alexnet-lr")
+        {
+            name,
+        };
         workers.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -21,7 +31,8 @@ internal static class ResumeCommand
             var sweeps = result.GetValue(name) is { } wanted ? [Lookup.Sweep(store, wanted)] : Unfinished(store);
             if (sweeps.Count == 0)
                 await context.Error.WriteLineAsync($"Nothing is left to do in {store.Url}.");
-            return await new SweepRun(context, workers.Of(result)).ResumeAllAsync(store, sweeps, shouldRun: null, cancellationToken);
+            return await new SweepRun(context, workers.Of(result)).ResumeAllAsync(
+                store, sweeps, shouldRun: null, cancellationToken);
         });
         return command;
     }

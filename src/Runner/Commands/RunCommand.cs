@@ -18,7 +18,13 @@ internal static class RunCommand
         var workers = new WorkerOptions();
         var command = new Command(
             "run",
-            "Run a sweep: every trial that is not done yet, then the table of its cells. Example: sweep run configs/quickstart.json") { config, set, extend };
+            "Run a sweep: every trial that is not done yet, then the table of its cells. Example: sweep "
+                + "run configs/quickstart.json")
+        {
+            config,
+            set,
+            extend,
+        };
         workers.AddTo(command);
         command.SetAction((result, cancellationToken) => new SweepRun(context, workers.Of(result)).RunAsync(
             result.StoreUrl(context),

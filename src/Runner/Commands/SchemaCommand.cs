@@ -9,7 +9,8 @@ internal static class SchemaCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var command = new Command("schema", "Write the JSON schema of a sweep file, which editors check and complete with.");
+        var command = new Command(
+            "schema", "Write the JSON schema of a sweep file, which editors check and complete with.");
         command.SetAction(_ =>
         {
             context.Out.Write(SweepSchema.Text);

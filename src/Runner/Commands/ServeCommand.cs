@@ -17,17 +17,27 @@ internal static class ServeCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var watch = new Option<string>("--watch") { Description = "The folder that sweep files are dropped into.", HelpName = "DIR", Required = true }.NotEmpty();
+        var watch = new Option<string>("--watch")
+        {
+            Description = "The folder that sweep files are dropped into.",
+            HelpName = "DIR",
+            Required = true,
+        }.NotEmpty();
         var workers = new WorkerOptions(hasInline: false);
         var command = new Command(
             "serve",
-            "Run the sweep files that are dropped into a folder, in order of arrival; each then moves to done/, stopped/ or rejected/ there. Example: sweep serve --watch inbox") { watch };
+            "Run the sweep files that are dropped into a folder, in order of arrival; each then moves to "
+                + "done/, stopped/ or rejected/ there. Example: sweep serve --watch inbox")
+        {
+            watch,
+        };
         workers.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
             var folder = Path.GetFullPath(result.GetRequiredValue(watch));
             if (!Directory.Exists(folder))
-                throw new CommandException($"There is no folder '{folder}' to watch. Make it, or name another with --watch.");
+                throw new CommandException(
+                    $"There is no folder '{folder}' to watch. Make it, or name another with --watch.");
             using var only = Lock(folder);
             // A store that cannot be used is told before anything is taken.
             string store;
@@ -42,7 +52,8 @@ internal static class ServeCommand
         return command;
     }
 
-    private static async Task<int> HostAsync(ServeSetting setting, CommandContext context, CancellationToken cancellationToken)
+    private static async Task<int> HostAsync(
+        ServeSetting setting, CommandContext context, CancellationToken cancellationToken)
     {
         var builder = SweepHost.CreateBuilder();
         builder.Services
@@ -66,7 +77,10 @@ internal static class ServeCommand
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new CommandException($"The folder '{folder}' cannot be written to, and files have to be moved in it. Change its permissions, or watch another.", exception);
+            throw new CommandException(
+                $"The folder '{folder}' cannot be written to, and files have to be moved in it. Change its "
+                    + "permissions, or watch another.",
+                exception);
         }
         catch (IOException exception)
         {

@@ -16,12 +16,21 @@ internal static class ShowCommand
         var json = CommonOptions.Json();
         var plot = new Option<string[]>("--plot")
         {
-            Description = "Draw curves below: of a trial train/loss and the objective, of a sweep the objective of its best trials, or the metrics named.",
+            Description =
+                "Draw curves below: of a trial train/loss and the objective, of a sweep the objective of its "
+                + "best trials, or the metrics named.",
             HelpName = "METRIC...",
             Arity = ArgumentArity.ZeroOrMore,
             AllowMultipleArgumentsPerToken = true,
         };
-        var command = new Command("show", "Show a sweep's cells and trials, or one trial. Example: sweep show alexnet-lr/3 --plot") { name, config, json, plot };
+        var command = new Command(
+            "show", "Show a sweep's cells and trials, or one trial. Example: sweep show alexnet-lr/3 --plot")
+        {
+            name,
+            config,
+            json,
+            plot,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetResult(plot) is null)
@@ -36,7 +45,9 @@ internal static class ShowCommand
             var sweep = Lookup.Sweep(store, sweepName);
             var trial = number is null ? null : Lookup.Trial(store, sweep, number);
             // First, so that a metric that is not there is told before anything else is.
-            var curves = result.GetResult(plot) is null ? "" : Curves(context, store, sweep, trial, result.GetValue(plot) ?? []);
+            var curves = result.GetResult(plot) is null
+                ? ""
+                : Curves(context, store, sweep, trial, result.GetValue(plot) ?? []);
             if (result.GetValue(config))
                 WriteConfig(context, trial?.Definition.ConfigJson ?? sweep.Definition.ConfigJson);
             else if (trial is not null)
@@ -49,9 +60,12 @@ internal static class ShowCommand
         return command;
     }
 
-    private static void WriteConfig(CommandContext context, string json) => JsonOutput.Write<JsonElement>(context, JsonOutput.Parse(json));
+    private static void WriteConfig(CommandContext context, string json) =>
+        JsonOutput.Write<JsonElement>(context, JsonOutput.Parse(json));
 
-    private static string Curves(CommandContext context, ITrackingStore store, SweepRecord sweep, TrialRecord? trial, string[] metrics) => trial is null
-        ? CurveScreen.Of(context, store, sweep, metrics)
-        : CurveScreen.Of(context, store, sweep, trial, metrics);
+    private static string Curves(
+        CommandContext context, ITrackingStore store, SweepRecord sweep, TrialRecord? trial, string[] metrics) =>
+        trial is null
+            ? CurveScreen.Of(context, store, sweep, metrics)
+            : CurveScreen.Of(context, store, sweep, trial, metrics);
 }

@@ -16,10 +16,23 @@ internal static class StatusCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var name = new Argument<string?>("SWEEP") { Description = "The sweep; every one with trials that wait or run when left out.", Arity = ArgumentArity.ZeroOrOne };
-        var once = new Option<bool>("--once") { Description = "Write it once. On a terminal it is otherwise drawn anew every second until nothing runs." };
+        var name = new Argument<string?>("SWEEP")
+        {
+            Description = "The sweep; every one with trials that wait or run when left out.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var once = new Option<bool>("--once")
+        {
+            Description = "Write it once. On a terminal it is otherwise drawn anew every second until nothing runs.",
+        };
         var json = CommonOptions.Json();
-        var command = new Command("status", "Show what runs now, and how far it is. Example: sweep status alexnet-lr --once") { name, once, json };
+        var command = new Command(
+            "status", "Show what runs now, and how far it is. Example: sweep status alexnet-lr --once")
+        {
+            name,
+            once,
+            json,
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
@@ -63,7 +76,8 @@ internal static class StatusCommand
         {
             for (var quiet = 0; quiet < QuietLooks && sweeps.Any(sweep => sweep.IsOpen);)
             {
-                live.UpdateTarget(new Rows(StatusScreen.Lines(sweeps, Columns(context)).Select(line => new Text(line))));
+                live.UpdateTarget(
+                    new Rows(StatusScreen.Lines(sweeps, Columns(context)).Select(line => new Text(line))));
                 try
                 {
                     await Task.Delay(Interval, context.Time, cancellationToken);

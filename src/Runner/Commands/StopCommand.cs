@@ -18,7 +18,12 @@ internal static class StopCommand
     {
         var name = new Argument<string>("SWEEP") { Description = "The sweep." };
         var command = new Command(
-            "stop", "Stop the trials of a sweep that are running, wherever: each takes a checkpoint and goes back to the queue. Example: sweep stop alexnet-lr") { name };
+            "stop",
+            "Stop the trials of a sweep that are running, wherever: each takes a checkpoint and goes "
+                + "back to the queue. Example: sweep stop alexnet-lr")
+        {
+            name,
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
@@ -29,8 +34,11 @@ internal static class StopCommand
             var running = await WaitAsync(store, sweep, context.Time, cancellationToken);
             if (running > 0)
             {
-                await context.Error.WriteLineAsync(string.Create(
-                    CultureInfo.InvariantCulture, $"{sweep} was asked to stop, and {running} of its trials still run: each stops at the end of its step."));
+                await context.Error.WriteLineAsync(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{sweep} was asked to stop, and {running} of its trials still run: each stops at "
+                            + $"the end of its step."));
                 return ExitCodes.Failed;
             }
 
@@ -38,14 +46,16 @@ internal static class StopCommand
             var left = counts.GetValueOrDefault(Outcome.Queued) + counts.GetValueOrDefault(Outcome.Running);
             if (left == 0)
             {
-                // Its last trial has ended meanwhile: a request that stayed would stop who works on trials that come later.
+                // Its last trial has ended meanwhile: a request that stayed would stop who works on trials that come
+                // later.
                 store.ClearStop(sweep);
                 return await SayDoneAsync(context, sweep);
             }
 
-            var trials = string.Create(CultureInfo.InvariantCulture, $"{left} {(left == 1 ? "trial is" : "trials are")}");
-            await context.Out.WriteLineAsync($"Nothing of {sweep} runs any more; {trials} left. 'sweep resume {sweep}' goes on.")
-                ;
+            var trials = string.Create(
+                CultureInfo.InvariantCulture, $"{left} {(left == 1 ? "trial is" : "trials are")}");
+            await context.Out.WriteLineAsync(
+                $"Nothing of {sweep} runs any more; {trials} left. 'sweep resume {sweep}' goes on.");
             return ExitCodes.Done;
         });
         return command;
@@ -58,7 +68,8 @@ internal static class StopCommand
     }
 
     // A worker that is between two trials has not seen the request yet: the silence has to last a while.
-    private static async Task<int> WaitAsync(ITrackingStore store, string sweep, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<int> WaitAsync(
+        ITrackingStore store, string sweep, TimeProvider time, CancellationToken cancellationToken)
     {
         var (running, quiet) = (0, 0);
         for (var begin = time.GetTimestamp(); quiet < QuietLooks && time.GetElapsedTime(begin) < Patience;)

@@ -11,7 +11,11 @@ internal static class ValidateCommand
     {
         var config = ConfigOptions.Config();
         var set = ConfigOptions.Set();
-        var command = new Command("validate", "Check a sweep file and every trial that it stands for; run nothing.") { config, set };
+        var command = new Command("validate", "Check a sweep file and every trial that it stands for; run nothing.")
+        {
+            config,
+            set,
+        };
         command.SetAction(result => Run(context, result.GetRequiredValue(config), result.GetRequiredValue(set)));
         return command;
     }

@@ -15,8 +15,11 @@ internal static class VisibleText
     // What some terminals take for the end of a line, beside the control characters.
     private const string Separators = "\u2028\u2029";
 
-    private static readonly SearchValues<char> Escaped = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(char.IsControl), .. DirectionMarks, .. Separators]);
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([
+        .. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(char.IsControl),
+        .. DirectionMarks,
+        .. Separators,
+    ]);
 
     /// <summary>The text on one line: line breaks and tabs become spaces, the other characters visible.</summary>
     public static string Line(string text) => Of(text.ReplaceLineEndings(" ").Replace('\t', ' '));
@@ -30,7 +33,8 @@ internal static class VisibleText
         for (var index = 0; index < text.Length; index++)
         {
             var character = text[index];
-            var isBreak = character is '\n' or '\t' || (character == '\r' && index + 1 < text.Length && text[index + 1] == '\n');
+            var isBreak =
+                character is '\n' or '\t' || (character == '\r' && index + 1 < text.Length && text[index + 1] == '\n');
             if (isBreak || !Escaped.Contains(character))
                 visible.Append(character);
             else

@@ -10,7 +10,8 @@ using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>worker SWEEP</c>: one process that takes trials from a sweep's queue; what <c>run</c> starts, and what may be added by hand.</summary>
+/// <summary><c>worker SWEEP</c>: one process that takes trials from a sweep's queue; what <c>run</c> starts, and what
+/// may be added by hand.</summary>
 internal static class WorkerCommand
 {
     private const string Device = "--device";
@@ -20,19 +21,38 @@ internal static class WorkerCommand
     public static Command Create(CommandContext context)
     {
         var name = new Argument<string>("SWEEP") { Description = "The sweep." };
-        var device = new Option<string?>(Device) { Description = "The device: cpu or cuda:N. Default: the sweep's.", HelpName = "DEVICE" };
+        var device = new Option<string?>(Device)
+        {
+            Description = "The device: cpu or cuda:N. Default: the sweep's.",
+            HelpName = "DEVICE",
+        };
         var supervised = new Option<bool>(Supervised)
         {
-            Description = "Say progress as lines of JSON on standard output, and stop when standard input ends. For the process that started it.",
+            Description =
+                "Say progress as lines of JSON on standard output, and stop when standard input ends. For "
+                + "the process that started it.",
         };
-        var command = new Command("worker", "Help with a sweep: take trials from its queue until none is left. Example: sweep worker alexnet-lr") { name, device, supervised };
+        var command = new Command(
+            "worker",
+            "Help with a sweep: take trials from its queue until none is left. Example: sweep worker alexnet-lr")
+        {
+            name,
+            device,
+            supervised,
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
             TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
             var isSupervised = result.GetValue(supervised);
-            var setting = new WorkerSetting { Owner = LeaseOwners.Current(), Device = result.GetValue(device), IsReplaced = isSupervised, KeepsLogs = isSupervised };
+            var setting = new WorkerSetting
+            {
+                Owner = LeaseOwners.Current(),
+                Device = result.GetValue(device),
+                IsReplaced = isSupervised,
+                KeepsLogs = isSupervised,
+            };
             return await RunAsync(context, store, sweep, setting, cancellationToken);
         });
         return command;
@@ -43,11 +63,17 @@ internal static class WorkerCommand
         ["worker", sweep, CommonOptions.Store.Name, store, Device, device, Supervised];
 
     private static async Task<int> RunAsync(
-        CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerSetting setting, CancellationToken cancellationToken)
+        CommandContext context,
+        ITrackingStore store,
+        SweepRecord sweep,
+        WorkerSetting setting,
+        CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var host = new SweepHost(context, store, sweep);
-        ISweepProgress progress = setting.KeepsLogs ? new MessageProgress(context.Out, context.Time) : host.CreateProgress();
+        ISweepProgress progress = setting.KeepsLogs
+            ? new MessageProgress(context.Out, context.Time)
+            : host.CreateProgress();
         await using (progress)
         {
             if (setting.KeepsLogs)
@@ -61,7 +87,9 @@ internal static class WorkerCommand
             if (end.Fault is { } fault)
                 ExceptionDispatchInfo.Throw(fault);
             if (end.IsStopped && !setting.KeepsLogs)
-                context.Error.WriteLine($"'{sweep.Definition.Name}' is asked to stop. 'sweep resume {sweep.Definition.Name}' takes that back.");
+                context.Error.WriteLine(
+                    $"'{sweep.Definition.Name}' is asked to stop. 'sweep resume {sweep.Definition.Name}' "
+                        + "takes that back.");
             return end.IsStopped || stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
         }
     }
@@ -69,10 +97,16 @@ internal static class WorkerCommand
     // Before the first claim: a process that is killed while it gets ready has then not cost any trial an attempt.
     private static void Prepare(CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerSetting setting)
     {
-        if (setting.Device is { } device && (device == "cpu" ? "cpu" : device.StartsWith("cuda:", StringComparison.Ordinal) ? "cuda" : "") != sweep.Definition.Device)
+        if (setting.Device is { } device
+            && (
+                device == "cpu" ? "cpu"
+                : device.StartsWith("cuda:", StringComparison.Ordinal) ? "cuda"
+                : "") != sweep.Definition.Device)
         {
             throw new CommandException(
-                $"{Device} {device} does not fit: the trials of '{sweep.Definition.Name}' run on {(sweep.Definition.Device == "cpu" ? "cpu" : "a GPU, cuda:0 or another number")}, and their numbers depend on it.");
+                $"{Device} {device} does not fit: the trials of '{sweep.Definition.Name}' run on "
+                    + $"{(sweep.Definition.Device == "cpu" ? "cpu" : "a GPU, cuda:0 or another number")}, and "
+                    + "their numbers depend on it.");
         }
 
         Devices.Require(setting.Device ?? Devices.Bind(sweep.Definition.Device, sweep.Config().Device));

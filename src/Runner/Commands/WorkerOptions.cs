@@ -8,15 +8,24 @@ internal sealed class WorkerOptions
 {
     private const int MostWorkers = 1024;
 
-    private readonly Option<bool> _inline = new("--inline") { Description = "Run the trials one after the other inside this process, without workers." };
+    private readonly Option<bool> _inline = new("--inline")
+    {
+        Description = "Run the trials one after the other inside this process, without workers.",
+    };
 
     private readonly Option<int?> _workers = new("--workers")
     {
-        Description = "Worker processes in all. Default: one a GPU; on the CPU one for every so many cores as a trial has threads.",
+        Description =
+            "Worker processes in all. Default: one a GPU; on the CPU one for every so many cores as a trial "
+            + "has threads.",
         HelpName = "N",
     };
 
-    private readonly Option<int?> _workersPerDevice = new("--workers-per-device") { Description = "Worker processes on each GPU, or on the CPU.", HelpName = "N" };
+    private readonly Option<int?> _workersPerDevice = new("--workers-per-device")
+    {
+        Description = "Worker processes on each GPU, or on the CPU.",
+        HelpName = "N",
+    };
 
     private readonly bool _hasInline;
 
@@ -29,8 +38,11 @@ internal sealed class WorkerOptions
         {
             option.Validators.Add(result =>
             {
-                if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var count) || count is < 1 or > MostWorkers))
-                    result.AddError($"{option.Name} takes a whole number from 1 to {MostWorkers}, not '{result.Tokens[0].Value}'.");
+                if (result.Tokens.Count == 1
+                    && (!int.TryParse(result.Tokens[0].Value, out var count) || count is < 1 or > MostWorkers))
+                    result.AddError(
+                        $"{option.Name} takes a whole number from 1 to {MostWorkers}, not "
+                            + $"'{result.Tokens[0].Value}'.");
             });
         }
     }
@@ -44,7 +56,9 @@ internal sealed class WorkerOptions
             command.Options.Add(_inline);
         command.Validators.Add(result =>
         {
-            var given = new Option[] { _workers, _workersPerDevice, _inline }.Where(option => result.GetResult(option) is { Implicit: false }).ToList();
+            var given = new Option[] { _workers, _workersPerDevice, _inline }
+                .Where(option => result.GetResult(option) is { Implicit: false })
+                .ToList();
             if (given.Count > 1)
                 result.AddError($"{given[0].Name} and {given[1].Name} exclude each other: give one of them.");
         });

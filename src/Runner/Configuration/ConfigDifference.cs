@@ -6,10 +6,12 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>Tells two configs apart, key by key.</summary>
 internal static class ConfigDifference
 {
-    /// <summary>One line a key that differs, such as <c>trial.epochs: 2 before, 3 now</c>; empty where the configs are equal.</summary>
+    /// <summary>One line a key that differs, such as <c>trial.epochs: 2 before, 3 now</c>; empty where the configs are
+    /// equal.</summary>
     /// <param name="before">Canonical JSON.</param>
     /// <param name="now">Canonical JSON.</param>
-    public static IReadOnlyList<string> Of(string before, string now) => [.. Of("", JsonNode.Parse(before), JsonNode.Parse(now))];
+    public static IReadOnlyList<string> Of(string before, string now) =>
+        [.. Of("", JsonNode.Parse(before), JsonNode.Parse(now))];
 
     private static IEnumerable<string> Of(string path, JsonNode? before, JsonNode? now)
     {
@@ -22,5 +24,6 @@ internal static class ConfigDifference
         return JsonNode.DeepEquals(before, now) ? [] : [$"{path}: {Text(before)} before, {Text(now)} now"];
     }
 
-    private static string Text(JsonNode? value) => value is null ? "absent" : CanonicalJson.Write(value, hasSortedKeys: false);
+    private static string Text(JsonNode? value) =>
+        value is null ? "absent" : CanonicalJson.Write(value, hasSortedKeys: false);
 }

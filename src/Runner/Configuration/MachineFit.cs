@@ -7,7 +7,8 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>What a sweep asks of this machine that it does not have.</summary>
 internal static class MachineFit
 {
-    // Threads that wait for each other's turn on a core: with a few a core a trial is slower, with many it comes to no end.
+    // Threads that wait for each other's turn on a core: with a few a core a trial is slower, with many it comes to no
+    // end.
     private const int MostThreadsACore = 8;
 
     /// <summary>Threads with which no trial would come to its end here.</summary>
@@ -42,7 +43,8 @@ internal static class MachineFit
         var all = (long)trials * threads;
         var wanted = trials == 1 ? "A trial takes" : $"{NumberText.Count(trials, "trial")} at a time take";
         return all > cores
-            ? $"{wanted} {NumberText.Count(all, "thread")}, and this machine has {NumberText.Count(cores, "core")}: training will be slow."
+            ? $"{wanted} {NumberText.Count(all, "thread")}, and this machine has "
+                + $"{NumberText.Count(cores, "core")}: training will be slow."
             : null;
     }
 }

@@ -11,17 +11,21 @@ namespace SweepRunner.Runner.Configuration;
 internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured, double Otherwise, string Source)
 {
     /// <summary>
-    /// Multiply-adds a second of one core with 512-bit vectors: a trial of <c>configs/alexnet-lr.json</c> is 1.15e12 of them and took 24 to 40 s.
+    /// Multiply-adds a second of one core with 512-bit vectors: a trial of <c>configs/alexnet-lr.json</c> is 1.15e12 of
+    /// them and took 24 to 40 s.
     /// </summary>
     private const double PerCore = 32e9;
 
-    /// <summary>Multiply-adds a second of a GPU: a fifth of the 32-bit peak of a card of 10 TFLOPS, which counts two operations each.</summary>
+    /// <summary>Multiply-adds a second of a GPU: a fifth of the 32-bit peak of a card of 10 TFLOPS, which counts two
+    /// operations each.</summary>
     private const double PerGpu = 1e12;
 
-    /// <summary>A step's forward pass, the gradients of its inputs and those of its weights cost about the same each.</summary>
+    /// <summary>A step's forward pass, the gradients of its inputs and those of its weights cost about the same
+    /// each.</summary>
     private const int PassesOfAStep = 3;
 
-    /// <summary>An estimate from completed trials of the same networks, and from the machine's size for those that have none.</summary>
+    /// <summary>An estimate from completed trials of the same networks, and from the machine's size for those that have
+    /// none.</summary>
     /// <param name="plan">What is to be estimated.</param>
     /// <param name="history">Trials of sweeps with the same device kind and threads.</param>
     public static PlanEstimate Create(SweepPlan plan, IEnumerable<TrialRecord> history)
@@ -33,7 +37,9 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
             .Where(trial => networks.Contains(trial.Config.Model.Name))
             .ToLookup(trial => trial.Config.Model.Name);
         return new PlanEstimate(
-            completed.ToDictionary(trials => trials.Key, trials => trials.Sum(trial => Work(trial.Config)) / trials.Sum(trial => trial.Seconds)),
+            completed.ToDictionary(
+                trials => trials.Key,
+                trials => trials.Sum(trial => Work(trial.Config)) / trials.Sum(trial => trial.Seconds)),
             plan.DeviceKind == "cuda" ? PerGpu : PerCore * plan.Threads,
             Describe(completed.Sum(trials => trials.Count()), networks.Count - completed.Count, plan.DeviceKind));
     }
@@ -54,7 +60,10 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
     private static double Work(TrialConfig trial)
     {
         var size = TrialSize.Of(trial);
-        var images = ((double)size.TrainImages * PassesOfAStep * trial.Epochs) + ((double)size.ValidationImages * trial.Epochs) + size.TestImages;
+        var images =
+            ((double)size.TrainImages * PassesOfAStep * trial.Epochs)
+            + ((double)size.ValidationImages * trial.Epochs)
+            + size.TestImages;
         return images * NetworkFit.MultiplyAdds(trial);
     }
 }

@@ -41,28 +41,43 @@ internal sealed class RangeReader(List<Fault> faults)
             return null;
         }
 
-        return ReadNumbers(range, below) is { } numbers && AreAllowed(range, numbers, allowed, below) ? Create(range, numbers, below) : null;
+        return ReadNumbers(range, below) is { } numbers && AreAllowed(range, numbers, allowed, below)
+            ? Create(range, numbers, below)
+            : null;
     }
 
     private double[]? ReadNumbers(ConfigProperty range, string path)
     {
         var count = range.Name == Quantized ? 3 : 2;
-        if (range.Value is not ConfigList list || list.Items.Count != count || list.Items.Any(item => item is not ConfigNumber))
+        if (range.Value is not ConfigList list
+            || list.Items.Count != count
+            || list.Items.Any(item => item is not ConfigNumber))
         {
-            faults.Add(SweepFault.BadRange(range.Value, path, count == 3 ? "a list of three numbers: [least, greatest, step]" : "a list of two numbers: [least, greatest]"));
+            faults.Add(
+                SweepFault.BadRange(
+                    range.Value,
+                    path,
+                    count == 3
+                        ? "a list of three numbers: [least, greatest, step]"
+                        : "a list of two numbers: [least, greatest]"));
             return null;
         }
 
         var shape = new NumberShape(double.MinValue, false, double.MaxValue, false, range.Name == Integer);
         var found = ConfigChecker.Check(list, new ListShape(shape, 0), path);
         faults.AddRange(found);
-        return found.Count > 0 ? null : [.. list.Items.Select(item => ConfigJson.ToJson(item, new FreeShape("")).GetValue<double>())];
+        return found.Count > 0
+            ? null
+            : [.. list.Items.Select(item => ConfigJson.ToJson(item, new FreeShape("")).GetValue<double>())];
     }
 
     private bool AreAllowed(ConfigProperty range, double[] numbers, NumberShape allowed, string path)
     {
         var items = ((ConfigList)range.Value).Items;
-        var found = items.Take(2).SelectMany((item, index) => ConfigChecker.Check(item, allowed, ConfigPath.Below(path, index))).ToList();
+        var found = items
+            .Take(2)
+            .SelectMany((item, index) => ConfigChecker.Check(item, allowed, ConfigPath.Below(path, index)))
+            .ToList();
         if (allowed.IsInteger && range.Name == Quantized)
             found.AddRange(ConfigChecker.Check(items[2], allowed with { Minimum = 1 }, ConfigPath.Below(path, 2)));
         faults.AddRange(found);

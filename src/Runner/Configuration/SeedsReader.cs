@@ -51,7 +51,8 @@ internal static class SeedsReader
 internal sealed class SeedsConverter : JsonConverter<IReadOnlyList<long>>
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<long> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override IReadOnlyList<long> Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number
             ? [.. Enumerable.Range(0, reader.GetInt32()).Select(seed => (long)seed)]
             : JsonSerializer.Deserialize<long[]>(ref reader, options) ?? throw new JsonException("Seeds are no null.");

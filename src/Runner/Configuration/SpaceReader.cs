@@ -66,7 +66,8 @@ internal sealed class SpaceReader(List<Fault> faults)
         }
 
         if (node is not null)
-            faults.Add(node is ConfigNull ? FaultOf.NullValue(node, path, allowed) : FaultOf.WrongType(node, path, allowed));
+            faults.Add(
+                node is ConfigNull ? FaultOf.NullValue(node, path, allowed) : FaultOf.WrongType(node, path, allowed));
         return null;
     }
 
@@ -75,15 +76,22 @@ internal sealed class SpaceReader(List<Fault> faults)
         foreach (var property in paths.Properties)
             foreach (var other in paths.Properties)
                 if (property.Name != other.Name && ConfigPath.IsWithin(property.Name, other.Name))
-                    faults.Add(SweepFault.PathBelowPath(
-                        property.Position, ConfigPath.Below(path, property.Name), property.Name, other.Name, other.Position));
+                    faults.Add(
+                    SweepFault.PathBelowPath(
+                        property.Position,
+                        ConfigPath.Below(path, property.Name),
+                        property.Name,
+                        other.Name,
+                        other.Position));
     }
 
     private IReadOnlyList<ValueShape> Shapes(ConfigProperty property, string path)
     {
         var shapes = ShapePath.Find(TrialJson.Shape, property.Name);
         if (shapes.Count == 0)
-            faults.Add(SweepFault.UnknownPath(property.Position, path, property.Name, ShapePath.Nearest(property.Name, KnownPaths)));
+            faults.Add(
+                SweepFault.UnknownPath(
+                    property.Position, path, property.Name, ShapePath.Nearest(property.Name, KnownPaths)));
         return shapes;
     }
 
@@ -101,7 +109,8 @@ internal sealed class SpaceReader(List<Fault> faults)
         return domain is null ? null : new SpaceAxis(new Axis(property.Name, domain), property.Position, []);
     }
 
-    private SpaceAxis? ReadChoices(ConfigProperty property, ConfigList choices, IReadOnlyList<ValueShape> shapes, string path)
+    private SpaceAxis? ReadChoices(
+        ConfigProperty property, ConfigList choices, IReadOnlyList<ValueShape> shapes, string path)
     {
         if (choices.Items.Count == 0)
         {
@@ -124,7 +133,8 @@ internal sealed class SpaceReader(List<Fault> faults)
 
         return faults.Count > before
             ? null
-            : new SpaceAxis(new Axis(property.Name, new ChoiceDomain([.. seen.Keys])), property.Position, choices.Items);
+            : new SpaceAxis(
+                new Axis(property.Name, new ChoiceDomain([.. seen.Keys])), property.Position, choices.Items);
     }
 
     private bool CheckValue(ConfigNode node, IReadOnlyList<ValueShape> shapes, string path)

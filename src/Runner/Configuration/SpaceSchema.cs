@@ -11,7 +11,9 @@ internal static class SpaceSchema
     /// <param name="properties">The root's properties.</param>
     public static void Describe(JsonObject properties)
     {
-        var paths = ShapePath.All(TrialJson.Shape).ToDictionary(path => path, path => At(properties["trial"]!.AsObject(), path));
+        var paths = ShapePath
+            .All(TrialJson.Shape)
+            .ToDictionary(path => path, path => At(properties["trial"]!.AsObject(), path));
         Complete(properties, "space", new JsonObject
         {
             ["type"] = "object",
@@ -43,23 +45,29 @@ internal static class SpaceSchema
     }
 
     /// <summary>What the paths refer to: the ranges.</summary>
-    public static JsonObject Definitions() => new()
-    {
-        ["range"] = new JsonObject
+    public static JsonObject Definitions() =>
+        new()
         {
-            ["type"] = "object",
-            ["minProperties"] = 1,
-            ["maxProperties"] = 1,
-            ["properties"] = new JsonObject
+            ["range"] = new JsonObject
             {
-                ["uniform"] = Numbers("Any number between two.", "number", 2),
-                ["logUniform"] = Numbers("Any number between two, each order of magnitude as likely as any other.", "number", 2),
-                ["int"] = Numbers("Any whole number between two, both among them.", "integer", 2),
-                ["quantized"] = Numbers("The least number, and every one a whole count of steps above it: [least, greatest, step].", "number", 3),
+                ["type"] = "object",
+                ["minProperties"] = 1,
+                ["maxProperties"] = 1,
+                ["properties"] = new JsonObject
+                {
+                    ["uniform"] = Numbers("Any number between two.", "number", 2),
+                    ["logUniform"] = Numbers(
+                        "Any number between two, each order of magnitude as likely as any other.", "number", 2),
+                    ["int"] = Numbers("Any whole number between two, both among them.", "integer", 2),
+                    ["quantized"] = Numbers(
+                        "The least number, and every one a whole count of steps above it: [least, greatest, "
+                            + "step].",
+                        "number",
+                        3),
+                },
+                ["additionalProperties"] = false,
             },
-            ["additionalProperties"] = false,
-        },
-    };
+        };
 
     private static JsonObject Numbers(string description, string type, int count) => new()
     {
@@ -77,18 +85,29 @@ internal static class SpaceSchema
         properties[key] = schema;
     }
 
-    private static JsonObject Properties(Dictionary<string, PathSchema> paths, Func<JsonObject, bool, JsonObject> wrap) =>
-        new(paths.Select(each => KeyValuePair.Create(each.Key, (JsonNode?)wrap(each.Value.Create(), each.Value.IsNumber))));
+    private static JsonObject Properties(
+        Dictionary<string, PathSchema> paths, Func<JsonObject, bool, JsonObject> wrap) =>
+        new(
+            paths.Select(each =>
+                KeyValuePair.Create(each.Key, (JsonNode?)wrap(each.Value.Create(), each.Value.IsNumber))
+            ));
 
     private static JsonObject Domain(JsonObject value, bool isNumber)
     {
-        var choices = new JsonObject { ["type"] = "array", ["minItems"] = 1, ["uniqueItems"] = true, ["items"] = value };
+        var choices = new JsonObject
+        {
+            ["type"] = "array",
+            ["minItems"] = 1,
+            ["uniqueItems"] = true,
+            ["items"] = value,
+        };
         return isNumber
             ? new JsonObject { ["anyOf"] = new JsonArray(choices, new JsonObject { ["$ref"] = "#/$defs/range" }) }
             : choices;
     }
 
-    /// <summary>The schema at a path; where several cases have the key, that of the first: their values are alike.</summary>
+    /// <summary>The schema at a path; where several cases have the key, that of the first: their values are
+    /// alike.</summary>
     private static PathSchema At(JsonObject trial, string path)
     {
         var (schema, pointer) = (trial, "#/properties/trial");
@@ -101,9 +120,11 @@ internal static class SpaceSchema
             }
 
             if (key == UnionShape.Discriminator)
-                return new PathSchema(null, [.. cases.Select(each => each!["properties"]!["name"]!["const"]!.GetValue<string>())], false);
+                return new PathSchema(
+                    null, [.. cases.Select(each => each!["properties"]!["name"]!["const"]!.GetValue<string>())], false);
             var index = cases.ToList().FindIndex(each => each!["properties"]![key] is not null);
-            (schema, pointer) = (cases[index]!["properties"]![key]!.AsObject(), $"{pointer}/anyOf/{index}/properties/{key}");
+            (schema, pointer) = (
+                cases[index]!["properties"]![key]!.AsObject(), $"{pointer}/anyOf/{index}/properties/{key}");
         }
 
         return new PathSchema(pointer, [], schema["type"]?.GetValue<string>() is "number" or "integer");

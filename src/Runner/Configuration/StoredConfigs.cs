@@ -8,11 +8,12 @@ namespace SweepRunner.Runner.Configuration;
 internal static class StoredConfigs
 {
     /// <summary>The config that a sweep was created from.</summary>
-    public static SweepConfig Config(this SweepRecord sweep) => ConfigJson.Deserialize<SweepConfig>(sweep.Definition.ConfigJson);
+    public static SweepConfig Config(this SweepRecord sweep) =>
+        ConfigJson.Deserialize<SweepConfig>(sweep.Definition.ConfigJson);
 
     /// <summary>
-    /// The data sets that a sweep's unfinished trials train on, each once. A trial whose text is damaged is passed over: it fails when it is
-    /// run, and not the sweep before.
+    /// The data sets that a sweep's unfinished trials train on, each once. A trial whose text is damaged is passed
+    /// over: it fails when it is run, and not the sweep before.
     /// </summary>
     public static IReadOnlyList<string> DataNames(this ITrackingStore store, string sweep) =>
         [.. store.Trials(sweep).Where(trial => trial.End is null).Select(DataName).OfType<string>().Distinct()];
@@ -24,6 +25,8 @@ internal static class StoredConfigs
     private static string? DataName(TrialRecord trial)
     {
         using var document = JsonDocument.Parse(trial.Definition.ConfigJson);
-        return document.RootElement.TryGetProperty("data", out var data) && data.TryGetProperty("name", out var name) ? name.GetString() : null;
+        return document.RootElement.TryGetProperty("data", out var data) && data.TryGetProperty("name", out var name)
+            ? name.GetString()
+            : null;
     }
 }

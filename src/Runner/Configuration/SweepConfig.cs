@@ -15,7 +15,9 @@ internal sealed record SweepConfig
 
     /// <summary>The sweep's name in the store and in every command.</summary>
     [Description("The sweep's name in the store and in every command.")]
-    [RegularExpression("[a-z0-9][a-z0-9._-]{0,99}", ErrorMessage = "1 to 100 characters of a-z 0-9 - _ . that begin with a letter or digit")]
+    [RegularExpression(
+        "[a-z0-9][a-z0-9._-]{0,99}",
+        ErrorMessage = "1 to 100 characters of a-z 0-9 - _ . that begin with a letter or digit")]
     public required string Name { get; init; }
 
     /// <summary>What the sweep is for.</summary>
@@ -30,7 +32,8 @@ internal sealed record SweepConfig
     [Description("an object of dotted paths below trial, each with a list of choices or a range")]
     public IReadOnlyDictionary<string, JsonElement> Space { get; init; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>Single cells, added to the product of the space: objects of the same paths, each with one value.</summary>
+    /// <summary>Single cells, added to the product of the space: objects of the same paths, each with one
+    /// value.</summary>
     [Description("a list of objects of dotted paths below trial, each with one value")]
     public IReadOnlyList<JsonElement> Trials { get; init; } = [];
 
@@ -63,13 +66,18 @@ internal sealed record SweepConfig
     [Description("How much is logged.")]
     public LogConfig Log { get; init; } = new();
 
-    /// <summary>Where trials run: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>; resolved when the sweep is created.</summary>
+    /// <summary>Where trials run: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>; resolved when the sweep is
+    /// created.</summary>
     [Description("Where trials run; resolved when the sweep is created and kept with it.")]
-    [RegularExpression("auto|cpu|cuda:(0|[1-9][0-9]{0,2})", ErrorMessage = "auto, cpu, or cuda:N with the number of a GPU")]
+    [RegularExpression(
+        "auto|cpu|cuda:(0|[1-9][0-9]{0,2})", ErrorMessage = "auto, cpu, or cuda:N with the number of a GPU")]
     public string Device { get; init; } = "auto";
 
-    /// <summary>Threads of one trial; the cores divided by the default number of workers when absent; resolved when the sweep is created.</summary>
-    [Description("Threads of one trial; the cores divided by the default number of workers when absent. Resolved when the sweep is created and kept with it.")]
+    /// <summary>Threads of one trial; the cores divided by the default number of workers when absent; resolved when the
+    /// sweep is created.</summary>
+    [Description(
+        "Threads of one trial; the cores divided by the default number of workers when absent. Resolved when "
+            + "the sweep is created and kept with it.")]
     [Range(1, 4096)]
     public int? Threads { get; init; }
 

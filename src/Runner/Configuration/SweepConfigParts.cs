@@ -39,13 +39,28 @@ internal sealed record ObjectiveConfig
     /// <summary>The metric.</summary>
     [Description("The metric that ranks cells.")]
     [AllowedValues(
-        MetricNames.TrainLoss, MetricNames.GradientNorm, MetricNames.LearningRate, MetricNames.TrainEpochLoss, MetricNames.TrainAccuracy,
-        MetricNames.ValidationLoss, MetricNames.ValidationAccuracy, MetricNames.TestLoss, MetricNames.TestAccuracy,
-        MetricNames.ImagesPerSecond, MetricNames.TrainSeconds, MetricNames.ValidationSeconds, MetricNames.TestSeconds, MetricNames.MemoryBytes, MetricNames.GpuMemoryBytes)]
+        MetricNames.TrainLoss,
+        MetricNames.GradientNorm,
+        MetricNames.LearningRate,
+        MetricNames.TrainEpochLoss,
+        MetricNames.TrainAccuracy,
+        MetricNames.ValidationLoss,
+        MetricNames.ValidationAccuracy,
+        MetricNames.TestLoss,
+        MetricNames.TestAccuracy,
+        MetricNames.ImagesPerSecond,
+        MetricNames.TrainSeconds,
+        MetricNames.ValidationSeconds,
+        MetricNames.TestSeconds,
+        MetricNames.MemoryBytes,
+        MetricNames.GpuMemoryBytes)]
     public string Metric { get; init; } = MetricNames.ValidationAccuracy;
 
     /// <summary>Whether more or less of it is better; less of a loss and more of all else when absent.</summary>
-    [Description("Whether more or less of the metric is better; less of a loss and more of all else when absent."), AllowedValues(Maximize, Minimize)]
+    [
+        Description("Whether more or less of the metric is better; less of a loss and more of all else when absent."),
+        AllowedValues(Maximize, Minimize)
+    ]
     public string? Goal { get; init; }
 
     /// <summary>True when more of the metric is better.</summary>
@@ -69,7 +84,10 @@ internal sealed record StopConfig
 internal sealed record DivergenceConfig
 {
     /// <summary>A loss above this has diverged; off when absent.</summary>
-    [Description("A loss above this has diverged; off when absent."), Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
+    [
+        Description("A loss above this has diverged; off when absent."),
+        Range(0.0, double.MaxValue, MinimumIsExclusive = true)
+    ]
     public double? LossAbove { get; init; }
 }
 
@@ -82,7 +100,11 @@ internal sealed record PatienceConfig
 
     /// <summary>The metric watched: one that every epoch measures and that has a best.</summary>
     [Description("The metric watched: one that every epoch measures and that has a best.")]
-    [AllowedValues(MetricNames.TrainEpochLoss, MetricNames.TrainAccuracy, MetricNames.ValidationLoss, MetricNames.ValidationAccuracy)]
+    [AllowedValues(
+        MetricNames.TrainEpochLoss,
+        MetricNames.TrainAccuracy,
+        MetricNames.ValidationLoss,
+        MetricNames.ValidationAccuracy)]
     public string Metric { get; init; } = MetricNames.ValidationAccuracy;
 }
 
@@ -98,11 +120,19 @@ internal sealed record CheckpointConfig
 internal sealed record RetryConfig
 {
     /// <summary>Deaths of a trial's worker in a row, with no new step recorded, that fail the trial.</summary>
-    [Description("Deaths of a trial's worker in a row, with no new step recorded, that fail the trial."), Range(1, 1000)]
+    [
+        Description("Deaths of a trial's worker in a row, with no new step recorded, that fail the trial."),
+        Range(1, 1000)
+    ]
     public int Deaths { get; init; } = 3;
 
-    /// <summary>How often a trial is tried again that met a fault which may pass: no memory, no space on the disk.</summary>
-    [Description("How often a trial is tried again that met a fault which may pass: no memory, no space on the disk."), Range(0, 1000)]
+    /// <summary>How often a trial is tried again that met a fault which may pass: no memory, no space on the
+    /// disk.</summary>
+    [
+        Description(
+            "How often a trial is tried again that met a fault which may pass: no memory, no space on the disk."),
+        Range(0, 1000)
+    ]
     public int Faults { get; init; } = 1;
 }
 
@@ -110,7 +140,9 @@ internal sealed record RetryConfig
 internal sealed record GpuConfig
 {
     /// <summary>Whether float32 may be rounded to TF32 in matrix products and convolutions.</summary>
-    [Description("Whether a GPU may round float32 to TF32 in matrix products and convolutions: faster, to about three digits.")]
+    [Description(
+        "Whether a GPU may round float32 to TF32 in matrix products and convolutions: faster, to about three "
+            + "digits.")]
     public bool Tf32 { get; init; } = GpuNumerics.Default.AllowsTf32;
 
     /// <summary>Whether algorithms that give the same bits each time are taken where there are any.</summary>

@@ -3,7 +3,8 @@ using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>A sweep file that was read without a fault: typed, and with the places that later faults point at.</summary>
+/// <summary>A sweep file that was read without a fault: typed, and with the places that later faults point
+/// at.</summary>
 internal sealed record SweepDefinition
 {
     /// <summary>The typed config, overrides applied.</summary>
@@ -12,7 +13,8 @@ internal sealed record SweepDefinition
     /// <summary>The file's text as given.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The config as canonical JSON, overrides applied, defaults left out, the space's paths in the order of the file.</summary>
+    /// <summary>The config as canonical JSON, overrides applied, defaults left out, the space's paths in the order of
+    /// the file.</summary>
     public required string ConfigJson { get; init; }
 
     /// <summary>What <c>--set</c> overrode, <c>path=value</c> each, in order.</summary>

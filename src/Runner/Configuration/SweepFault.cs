@@ -9,14 +9,21 @@ namespace SweepRunner.Runner.Configuration;
 internal static class SweepFault
 {
     /// <summary>The file cannot be read.</summary>
-    public static Fault Unreadable(string file, string reason) => new("", reason) { Position = SourcePosition.Whole(file) };
+    public static Fault Unreadable(string file, string reason) =>
+        new("", reason) { Position = SourcePosition.Whole(file) };
 
     /// <summary>An override is not PATH=VALUE.</summary>
-    public static Fault OverrideWithoutValue(SourcePosition position) => new("", "An override is written PATH=VALUE.") { Position = position };
+    public static Fault OverrideWithoutValue(SourcePosition position) =>
+        new("", "An override is written PATH=VALUE.") { Position = position };
 
     /// <summary>The path of an override begins with no key of the document.</summary>
     public static Fault UnknownOverride(SourcePosition position, string path, string? nearest) =>
-        new(path, "No such path in a sweep file, counted from its root" + Hint(nearest)) { Position = position, Got = path, Nearest = nearest };
+        new(path, "No such path in a sweep file, counted from its root" + Hint(nearest))
+        {
+            Position = position,
+            Got = path,
+            Nearest = nearest,
+        };
 
     /// <summary>The path of an override goes through a value that has no such key or item.</summary>
     public static Fault OverrideThroughValue(SourcePosition position, string path) =>
@@ -24,19 +31,38 @@ internal static class SweepFault
 
     /// <summary>A path of the space that no trial has.</summary>
     public static Fault UnknownPath(SourcePosition position, string path, string given, string? nearest) =>
-        new(path, $"No trial has the path {CanonicalJson.Quote(given)}" + (nearest is null ? "; a path counts from below trial, as in optimizer.lr." : Hint(nearest))) { Position = position, Got = given, Nearest = nearest };
+        new(
+            path,
+            $"No trial has the path {CanonicalJson.Quote(given)}"
+                + (nearest is null ? "; a path counts from below trial, as in optimizer.lr." : Hint(nearest)))
+        {
+            Position = position,
+            Got = given,
+            Nearest = nearest,
+        };
 
     /// <summary>A path is set together with one above it.</summary>
-    public static Fault PathBelowPath(SourcePosition position, string path, string given, string ancestor, SourcePosition ancestorPosition) =>
-        new(path, $"'{given}' lies below '{ancestor}', which {ancestorPosition} sets as a whole; keep one of them.") { Position = position };
+    public static Fault PathBelowPath(
+        SourcePosition position, string path, string given, string ancestor, SourcePosition ancestorPosition) =>
+        new(path, $"'{given}' lies below '{ancestor}', which {ancestorPosition} sets as a whole; keep one of them.")
+        {
+            Position = position,
+        };
 
     /// <summary>A list of choices without any.</summary>
     public static Fault NoChoices(SourcePosition position, string path) =>
-        new(path, "An empty list of choices leaves the space empty; give at least one value, or leave the path out.") { Position = position };
+        new(path, "An empty list of choices leaves the space empty; give at least one value, or leave the path out.")
+        {
+            Position = position,
+        };
 
     /// <summary>A choice stands in its list twice.</summary>
     public static Fault EqualChoices(ConfigNode got, string path, SourcePosition first) =>
-        new(path, $"The value {got.Shown} is in the list already, at {first}.") { Position = got.Position, Got = got.Shown };
+        new(path, $"The value {got.Shown} is in the list already, at {first}.")
+        {
+            Position = got.Position,
+            Got = got.Shown,
+        };
 
     /// <summary>A domain that is neither a list nor a known range.</summary>
     public static Fault NotADomain(ConfigNode got, string path) => new(
@@ -46,11 +72,21 @@ internal static class SweepFault
 
     /// <summary>A range over a path that takes no numbers.</summary>
     public static Fault RangeOverOther(SourcePosition position, string path, string allowed) =>
-        new(path, $"A range is of numbers, and this path takes {allowed}; give a list of choices.") { Position = position, Allowed = allowed };
+        new(path, $"A range is of numbers, and this path takes {allowed}; give a list of choices.")
+        {
+            Position = position,
+            Allowed = allowed,
+        };
 
     /// <summary>A range of fractions over a path of whole numbers.</summary>
     public static Fault FractionsOverWhole(SourcePosition position, string path, string range) =>
-        new(path, $"'{range}' draws fractions, and this path takes whole numbers; use \"int\", or \"quantized\" with whole numbers.") { Position = position };
+        new(
+            path,
+            $"'{range}' draws fractions, and this path takes whole numbers; use \"int\", or \"quantized\" "
+                + "with whole numbers.")
+        {
+            Position = position,
+        };
 
     /// <summary>The parts of a range are not what it needs.</summary>
     public static Fault BadRange(ConfigNode got, string path, string needed) =>
@@ -58,27 +94,54 @@ internal static class SweepFault
 
     /// <summary>A grid over a range.</summary>
     public static Fault GridOverRange(SourcePosition position, string path) =>
-        new(path, "A grid cannot list a range; give a list of choices, or \"search\": { \"name\": \"random\", \"trials\": N }.") { Position = position };
+        new(
+            path,
+            "A grid cannot list a range; give a list of choices, or \"search\": { \"name\": \"random\", "
+                + "\"trials\": N }.")
+        {
+            Position = position,
+        };
 
     /// <summary>A random search with nothing to draw from.</summary>
     public static Fault NothingToDraw(SourcePosition position) =>
-        new("search.name", "Random search draws from the space, and the space is empty; give it a path, or leave the search out.") { Position = position };
+        new(
+            "search.name",
+            "Random search draws from the space, and the space is empty; give it a path, or leave the search out.")
+        {
+            Position = position,
+        };
 
     /// <summary>Seeds that are neither a list nor a count.</summary>
-    public static Fault BadSeeds(ConfigNode got, string path) => new(
-        path,
-        string.Create(CultureInfo.InvariantCulture, $"{(got is ConfigList ? "An empty list" : Capital(got))} gives no seeds; allowed: a list of at least one integer from 0 to {long.MaxValue}, or a count from 1 to {PlanLimits.Trials}."))
-    { Position = got.Position, Got = got.Shown };
+    public static Fault BadSeeds(ConfigNode got, string path) =>
+        new(
+            path,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(got is ConfigList ? "An empty list" : Capital(got))} gives no seeds; allowed: a list of at "
+                    + $"least one integer from 0 to {long.MaxValue}, or a count from 1 to {PlanLimits.Trials}."))
+        {
+            Position = got.Position,
+            Got = got.Shown,
+        };
 
     /// <summary>A seed stands in its list twice.</summary>
     public static Fault EqualSeeds(ConfigNode got, string path) =>
-        new(path, $"The seed {got.Shown} is in the list already; equal trials run once.") { Position = got.Position, Got = got.Shown };
+        new(path, $"The seed {got.Shown} is in the list already; equal trials run once.")
+        {
+            Position = got.Position,
+            Got = got.Shown,
+        };
 
     /// <summary>More threads than the machine can run to an end.</summary>
-    public static Fault TooManyThreads(ConfigNode got, int cores, int mostACore) => new(
-        "threads",
-        $"{got.Shown} threads are too many for a machine of {NumberText.Count(cores, "core")}; allowed: an integer from 1 to {NumberText.Of(mostACore * cores)}, {NumberText.Of(mostACore)} a core.")
-    { Position = got.Position, Got = got.Shown };
+    public static Fault TooManyThreads(ConfigNode got, int cores, int mostACore) =>
+        new(
+            "threads",
+            $"{got.Shown} threads are too many for a machine of {NumberText.Count(cores, "core")}; allowed: "
+                + $"an integer from 1 to {NumberText.Of(mostACore * cores)}, {NumberText.Of(mostACore)} a core.")
+        {
+            Position = got.Position,
+            Got = got.Shown,
+        };
 
     /// <summary>More trials than a sweep may have.</summary>
     public static Fault TooManyTrials(SourcePosition position, double cells, int seeds)
@@ -86,11 +149,19 @@ internal static class SweepFault
         var product = string.Create(CultureInfo.InvariantCulture, $"{cells:0.#####e0} cells x {seeds} seeds");
         if (cells < 1e9)
             product = string.Create(CultureInfo.InvariantCulture, $"{cells} cells x {seeds} seeds");
-        return new Fault("space", string.Create(CultureInfo.InvariantCulture, $"{product} are more than the {PlanLimits.Trials} trials that a sweep may have.")) { Position = position };
+        return new Fault(
+            "space",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{product} are more than the {PlanLimits.Trials} trials that a sweep may have."))
+        {
+            Position = position,
+        };
     }
 
     private static string Hint(string? nearest) => nearest is null ? "." : $"; did you mean '{nearest}'?";
 
     // A value stays as it is spelled; words begin the sentence.
-    private static string Capital(ConfigNode node) => node.Shown == node.Sort ? char.ToUpperInvariant(node.Shown[0]) + node.Shown[1..] : node.Shown;
+    private static string Capital(ConfigNode node) =>
+        node.Shown == node.Sort ? char.ToUpperInvariant(node.Shown[0]) + node.Shown[1..] : node.Shown;
 }

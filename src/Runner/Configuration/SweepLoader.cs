@@ -11,7 +11,8 @@ internal static class SweepLoader
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
     /// <param name="resources">What the sweep runs on.</param>
     /// <exception cref="CommandException">The file has faults; the message is all of them, one a line.</exception>
-    public static (SweepDefinition Definition, SweepPlan Plan) Load(string file, IReadOnlyList<string> overrides, Func<SweepConfig, TrialResources> resources)
+    public static (SweepDefinition Definition, SweepPlan Plan) Load(
+        string file, IReadOnlyList<string> overrides, Func<SweepConfig, TrialResources> resources)
     {
         var (definition, faults) = SweepReader.ReadFile(file, overrides);
         if (definition is null)
@@ -25,6 +26,7 @@ internal static class SweepLoader
     private static CommandException Refuse(IReadOnlyList<Fault> faults, string file)
     {
         var count = faults.Count == 1 ? "1 fault" : $"{faults.Count} faults";
-        return new CommandException(string.Join('\n', [.. faults.Select(fault => fault.ToString()), $"{count} in {file}"]));
+        return new CommandException(
+            string.Join('\n', [.. faults.Select(fault => fault.ToString()), $"{count} in {file}"]));
     }
 }

@@ -6,8 +6,9 @@ using SweepRunner.Experiments.Configuration.Shapes;
 namespace SweepRunner.Runner.Configuration;
 
 /// <summary>
-/// Applies <c>--set PATH=VALUE</c>. A path counts from the document's root: <c>trial.epochs=1</c>. Below <c>space</c> and <c>trials.N</c>
-/// the rest of it is one key: <c>space.optimizer.lr=[0.1]</c>. A value is JSON where it is JSON, else a string.
+/// Applies <c>--set PATH=VALUE</c>. A path counts from the document's root: <c>trial.epochs=1</c>. Below <c>space</c>
+/// and <c>trials.N</c> the rest of it is one key: <c>space.optimizer.lr=[0.1]</c>. A value is JSON where it is JSON,
+/// else a string.
 /// </summary>
 internal static class SweepOverrides
 {
@@ -33,7 +34,8 @@ internal static class SweepOverrides
         var keys = Keys(path);
         if (SweepReader.Shape.Find(keys[0]) is null)
         {
-            faults.Add(SweepFault.UnknownOverride(position, path, ShapePath.Nearest(path, ShapePath.All(SweepReader.Shape))));
+            faults.Add(
+                SweepFault.UnknownOverride(position, path, ShapePath.Nearest(path, ShapePath.All(SweepReader.Shape))));
             return root;
         }
 
@@ -59,12 +61,20 @@ internal static class SweepOverrides
         if (node is ConfigObject parent)
         {
             // Objects on the way that are not there are made; an item of a list that is not there is not.
-            var below = parent.Find(keys[0])?.Value ?? (keys is ["trials", _, ..] ? new ConfigList(value.Position, []) : new ConfigObject(value.Position, []));
-            return Replace(below, keys[1..], value) is { } replaced ? parent.With(keys[0], replaced, isSetFromElsewhere: keys.Length == 1) : null;
+            var below =
+                parent.Find(keys[0])?.Value
+                ?? (
+                    keys is ["trials", _, ..]
+                        ? new ConfigList(value.Position, [])
+                        : new ConfigObject(value.Position, []));
+            return Replace(below, keys[1..], value) is { } replaced
+                ? parent.With(keys[0], replaced, isSetFromElsewhere: keys.Length == 1)
+                : null;
         }
 
         if (node is not ConfigList list
-            || !int.TryParse(keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= list.Items.Count)
+            || !int.TryParse(keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            || index >= list.Items.Count)
             return null;
         return Replace(list.Items[index], keys[1..], value) is { } item
             ? list with { Items = [.. list.Items.Select((each, at) => at == index ? item : each)] }

@@ -2,16 +2,19 @@ using SweepRunner.Experiments.Configuration;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>Every trial of a sweep, in the order in which they are tried: a pure function of the sweep, the device kind and the threads.</summary>
+/// <summary>Every trial of a sweep, in the order in which they are tried: a pure function of the sweep, the device kind
+/// and the threads.</summary>
 internal sealed record SweepPlan
 {
     /// <summary>The sweep.</summary>
     public required SweepConfig Config { get; init; }
 
-    /// <summary>The paths that vary: those of the space in the order of the file, then those that only single cells set.</summary>
+    /// <summary>The paths that vary: those of the space in the order of the file, then those that only single cells
+    /// set.</summary>
     public required IReadOnlyList<string> SpacePaths { get; init; }
 
-    /// <summary>The trials: cells in grid order with the first path varying slowest, then the single cells; each cell's seeds together.</summary>
+    /// <summary>The trials: cells in grid order with the first path varying slowest, then the single cells; each cell's
+    /// seeds together.</summary>
     public required IReadOnlyList<PlannedTrial> Trials { get; init; }
 
     /// <summary>Cells left in, each different from all others.</summary>
@@ -32,7 +35,8 @@ internal sealed record SweepPlan
     /// <summary>Plans a sweep.</summary>
     /// <param name="definition">The sweep, free of faults by itself.</param>
     /// <param name="resources">What every trial runs on.</param>
-    public static SweepPlanning Create(SweepDefinition definition, TrialResources resources) => new SweepPlanner(definition, resources).Plan();
+    public static SweepPlanning Create(SweepDefinition definition, TrialResources resources) =>
+        new SweepPlanner(definition, resources).Plan();
 }
 
 /// <summary>What came of planning a sweep.</summary>
@@ -61,7 +65,8 @@ internal sealed record PlannedTrial
     /// <summary>The trial as canonical JSON, every default spelled out.</summary>
     public required string ConfigJson { get; init; }
 
-    /// <summary>The value at each of the plan's space paths, in their order, as canonical JSON; null where the trial has none there.</summary>
+    /// <summary>The value at each of the plan's space paths, in their order, as canonical JSON; null where the trial
+    /// has none there.</summary>
     public required IReadOnlyList<string?> SpaceValues { get; init; }
 
     /// <summary>Images and steps.</summary>

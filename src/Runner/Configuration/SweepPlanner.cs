@@ -23,7 +23,12 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
         var search = CreateSearch(definition.Config.Search);
         var count = (HasProduct ? search.CountAtMost(space) : 0) + definition.Points.Count;
         if (count * seeds.Count > PlanLimits.Trials)
-            return new SweepPlanning(null, [SweepFault.TooManyTrials(definition.Root.Find("space")?.Position ?? definition.Root.Position, count, seeds.Count)]);
+            return new SweepPlanning(
+                null,
+                [
+                    SweepFault.TooManyTrials(
+                        definition.Root.Find("space")?.Position ?? definition.Root.Position, count, seeds.Count),
+                ]);
 
         var points = HasProduct ? search.Points(space).ToList() : [];
         var cells = points.Select(Values).Concat(definition.Points).Select(Resolve).ToList();
@@ -51,13 +56,16 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"search.trials: asked for {asked}, {(found == space.Size ? "the space has" : "the draws found")} only {found} different points. Give the space more values, or ask for {found}.");
+                $"search.trials: asked for {asked}, "
+                    + $"{(found == space.Size ? "the space has" : "the draws found")} only {found} different "
+                    + $"points. Give the space more values, or ask for {found}.");
         }
         else if (plan.MergedCells > 0)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"search.trials: asked for {asked}, and the plan lacks {plan.MergedCells} that would train like an earlier one. Take what has no effect out of the space, or ask for more.");
+                $"search.trials: asked for {asked}, and the plan lacks {plan.MergedCells} that would "
+                    + $"train like an earlier one. Take what has no effect out of the space, or ask for more.");
         }
     }
 
@@ -70,7 +78,8 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
 
     private TrialConfig? Resolve(IReadOnlyList<PathValue> values)
     {
-        var tree = values.Aggregate(definition.Base, (trial, value) => trial.With(value.Path.Split('.'), value.Value) ?? trial);
+        var tree = values.Aggregate(
+            definition.Base, (trial, value) => trial.With(value.Path.Split('.'), value.Value) ?? trial);
         var faults = _checker.Check(tree, "trial");
         foreach (var fault in faults.Distinct())
             _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
@@ -78,12 +87,19 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
     }
 
     private List<Fault> Report(int cells) =>
-    [
-        .. _faults.Select(each => each.Key with
-        {
-            Message = string.Create(CultureInfo.InvariantCulture, $"{each.Key.Message.TrimEnd('.')} (in {each.Value} of {cells} cells)."),
-        }).OrderBy(fault => fault.Position?.Line ?? 0).ThenBy(fault => fault.Position?.Column ?? 0),
-    ];
+        [
+            .. _faults
+                .Select(each =>
+                    each.Key with
+                    {
+                        Message = string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{each.Key.Message.TrimEnd('.')} (in {each.Value} of {cells} cells)."),
+                    }
+                )
+                .OrderBy(fault => fault.Position?.Line ?? 0)
+                .ThenBy(fault => fault.Position?.Column ?? 0),
+        ];
 
     private SweepPlan Number(List<TrialConfig> cells, IReadOnlyList<long> seeds)
     {

@@ -35,13 +35,15 @@ internal static class SweepReader
                 ? Unreadable(file, $"The file is longer than {PlanLimits.FileBytes} bytes; a sweep file is not.")
                 : Read(text.AsSpan(0, length), file, overrides);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return Unreadable(file, $"The file cannot be read: {FileFaults.Reason(exception, file)}.");
         }
     }
 
-    // A shell hands over what a command writes, <(command), as an open pipe by such a name; to open another FIFO would wait.
+    // A shell hands over what a command writes,
+    // <(command), as an open pipe by such a name; to open another FIFO would wait.
     private static bool IsOfProcess(string file) =>
         file.StartsWith("/dev/", StringComparison.Ordinal) || file.StartsWith("/proc/", StringComparison.Ordinal);
 
@@ -67,12 +69,15 @@ internal static class SweepReader
         return Type(definition, source);
     }
 
-    private static SweepReading Unreadable(string file, string reason) => new(null, [SweepFault.Unreadable(file, reason)]);
+    private static SweepReading Unreadable(string file, string reason) =>
+        new(null, [SweepFault.Unreadable(file, reason)]);
 
     private static SweepDefinition Read(ConfigObject root, List<Fault> faults)
     {
         // The trial has rules across its keys, and space, trials and seeds have their own readers.
-        var others = new ObjectShape([.. Shape.Keys.Select(key => key.Name is "trial" ? key with { Value = new FreeShape("an object") } : key)]);
+        var others = new ObjectShape([
+            .. Shape.Keys.Select(key => key.Name is "trial" ? key with { Value = new FreeShape("an object") } : key),
+        ]);
         faults.AddRange(ConfigChecker.Check(root, others));
         if (root.Find("trial")?.Value is { } trial and not ConfigNull)
             faults.AddRange(new TrialChecker().Check(trial, "trial"));
@@ -95,7 +100,8 @@ internal static class SweepReader
     }
 
     // A null was reported with the other keys.
-    private static ConfigNode? Given(ConfigObject root, string key) => root.Find(key)?.Value is { } value and not ConfigNull ? value : null;
+    private static ConfigNode? Given(ConfigObject root, string key) =>
+        root.Find(key)?.Value is { } value and not ConfigNull ? value : null;
 
     private static SweepReading Type(SweepDefinition definition, string source)
     {
@@ -108,7 +114,8 @@ internal static class SweepReader
         catch (JsonException exception)
         {
             // The checker and the serializer read the same types: this is the last net.
-            return new SweepReading(null, [new Fault(exception.Path ?? "", exception.Message) { Position = SourcePosition.Whole(source) }]);
+            return new SweepReading(
+                null, [new Fault(exception.Path ?? "", exception.Message) { Position = SourcePosition.Whole(source) }]);
         }
     }
 
@@ -120,7 +127,9 @@ internal static class SweepReader
 
         // Keys are sorted but for those of the space, whose order is that of the columns.
         var parts = kept.OrderBy(each => each.Key, StringComparer.Ordinal)
-            .Select(each => $"{CanonicalJson.Quote(each.Key)}:{CanonicalJson.Write(each.Value, hasSortedKeys: each.Key is not "space")}");
+            .Select(each =>
+                $"{CanonicalJson.Quote(each.Key)}:{CanonicalJson.Write(each.Value, hasSortedKeys: each.Key is not "space")}"
+            );
         return $"{{{string.Join(',', parts)}}}";
     }
 

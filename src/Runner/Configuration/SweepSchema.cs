@@ -26,7 +26,11 @@ internal static class SweepSchema
 
     private static JsonObject Create()
     {
-        var options = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = SchemaAnnotations.Add };
+        var options = new JsonSchemaExporterOptions
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = SchemaAnnotations.Add,
+        };
         var root = ConfigJson.Options.GetJsonSchemaAsNode(typeof(SweepConfig), options).AsObject();
         var properties = root["properties"]!.AsObject();
         SpaceSchema.Describe(properties);
@@ -37,7 +41,8 @@ internal static class SweepSchema
     }
 }
 
-/// <summary>Adds to an exported schema what the config types' attributes say: descriptions, bounds, names and defaults.</summary>
+/// <summary>Adds to an exported schema what the config types' attributes say: descriptions, bounds, names and
+/// defaults.</summary>
 internal static class SchemaAnnotations
 {
     /// <summary>The node of one type or property, completed.</summary>
@@ -106,7 +111,10 @@ internal static class SchemaAnnotations
         schema.Remove("required");
         foreach (var each in cases.OfType<JsonObject>())
             if (each["properties"]!["name"]!["const"]!.GetValue<string>() != value["name"]!.GetValue<string>())
-                each["required"] = new JsonArray(["name", .. each["required"]?.AsArray().Select(key => key!.DeepClone()) ?? []]);
+                each["required"] = new JsonArray([
+                    "name",
+                    .. each["required"]?.AsArray().Select(key => key!.DeepClone()) ?? [],
+                ]);
     }
 
     private static T? Find<T>(ICustomAttributeProvider attributes)

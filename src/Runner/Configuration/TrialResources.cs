@@ -10,7 +10,8 @@ internal sealed record TrialResources(string DeviceKind, int Threads)
     /// <summary>What a sweep was created for.</summary>
     public static TrialResources Of(NewSweep sweep) => new(sweep.Device, sweep.Threads);
 
-    /// <summary>What a sweep is likely to run on, for a plan that is only shown: libtorch, which knows, is not loaded for it.</summary>
+    /// <summary>What a sweep is likely to run on, for a plan that is only shown: libtorch, which knows, is not loaded
+    /// for it.</summary>
     public static TrialResources Guess(SweepConfig config)
     {
         var hasGpu = config.Device switch
@@ -22,6 +23,7 @@ internal sealed record TrialResources(string DeviceKind, int Threads)
         return new TrialResources(hasGpu ? "cuda" : "cpu", config.Threads ?? 1);
     }
 
-    /// <summary>Whether the kernel knows of an NVIDIA device, which under Windows' Linux subsystem has another name.</summary>
+    /// <summary>Whether the kernel knows of an NVIDIA device, which under Windows' Linux subsystem has another
+    /// name.</summary>
     public static bool MayHaveGpu => File.Exists("/dev/nvidiactl") || File.Exists("/dev/dxg");
 }

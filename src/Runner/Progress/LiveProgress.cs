@@ -6,7 +6,8 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Progress;
 
-/// <summary>A few lines at the bottom of a terminal, drawn anew five times a second; every finished trial leaves a line above them.</summary>
+/// <summary>A few lines at the bottom of a terminal, drawn anew five times a second; every finished trial leaves a line
+/// above them.</summary>
 internal sealed class LiveProgress : ISweepProgress
 {
     private const int MostTrialsShown = 8;
@@ -112,7 +113,9 @@ internal sealed class LiveProgress : ISweepProgress
         }
 
         if (_tally.Running.Count > MostTrialsShown)
-            yield return new Text(string.Create(CultureInfo.InvariantCulture, $"and {_tally.Running.Count - MostTrialsShown} more trials"));
+            yield return new Text(
+                string.Create(CultureInfo.InvariantCulture, $"and {_tally.Running.Count - MostTrialsShown} more trials")
+            );
         yield return new Text($"  {_tally.Outcomes()}", new Style(foreground: Color.Grey));
     }
 

@@ -34,7 +34,8 @@ internal sealed class MessageProgress(TextWriter writer, TimeProvider time) : IS
     }
 
     // What a person is not shown in a line stays in the store.
-    public void TrialEnded(int trial, TrialEnd end) => Write(new EndedMessage(trial, end with { Error = null, DivergenceJson = null }));
+    public void TrialEnded(int trial, TrialEnd end) =>
+        Write(new EndedMessage(trial, end with { Error = null, DivergenceJson = null }));
 
     public void TrialLeft(int trial, string? why) => Write(new LeftMessage(trial, why));
 

@@ -43,7 +43,8 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
         lock (_gate)
         {
             _tally.Step(trial, progress);
-            if (_tally.Running.TryGetValue(trial, out var running) && time.GetElapsedTime(_lastLines[trial]) >= Interval)
+            if (_tally.Running.TryGetValue(trial, out var running)
+                && time.GetElapsedTime(_lastLines[trial]) >= Interval)
             {
                 _lastLines[trial] = time.GetTimestamp();
                 writer.WriteLine($"  {running.Label}: {running.Position()}");
@@ -62,10 +63,12 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
         onProgress();
         lock (_gate)
         {
-            var measured = end.Outcome == Outcome.Completed ? _tally.Running.GetValueOrDefault(trial)?.ValidationAccuracy : null;
+            var measured =
+                end.Outcome == Outcome.Completed ? _tally.Running.GetValueOrDefault(trial)?.ValidationAccuracy : null;
             var accuracy = measured is { } value ? FormattableString.Invariant($", val/accuracy {value:0.000}") : "";
             _tally.TrialEnded(trial, end);
-            writer.WriteLine($"[{_tally.Ended}/{_tally.Trials}] {_tally.Label(trial)}: {SweepTally.Describe(end)}{accuracy}");
+            writer.WriteLine(
+                $"[{_tally.Ended}/{_tally.Trials}] {_tally.Label(trial)}: " + $"{SweepTally.Describe(end)}{accuracy}");
         }
     }
 

@@ -5,7 +5,8 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Progress;
 
-/// <summary>What a worker process tells its supervisor of its trials: a line of JSON on standard output each. Shown to a person, never stored.</summary>
+/// <summary>What a worker process tells its supervisor of its trials: a line of JSON on standard output each. Shown to
+/// a person, never stored.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(StartedMessage), "started")]
 [JsonDerivedType(typeof(StepMessage), "step")]

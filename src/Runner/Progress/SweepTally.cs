@@ -69,7 +69,8 @@ internal sealed class SweepTally(TimeProvider time)
 
     public void TrialLeft(int trial) => _running.Remove(trial);
 
-    /// <summary><c>2 init.name=normal optimizer.lr=0.1 seed=2</c>: the trial's number, what the sweep varies, the seed.</summary>
+    /// <summary><c>2 init.name=normal optimizer.lr=0.1 seed=2</c>: the trial's number, what the sweep varies, the
+    /// seed.</summary>
     public string Label(int trial) => _labels.GetValueOrDefault(trial) ?? trial.ToString(CultureInfo.InvariantCulture);
 
     /// <summary><c>3 completed, 1 diverged, 14 to go</c>.</summary>
@@ -121,7 +122,8 @@ internal sealed class RunningTrial(string label, long stepsDone, TimeProvider ti
     /// <summary>Its last validation accuracy; null before the first.</summary>
     public double? ValidationAccuracy { get; set; }
 
-    /// <summary><c>epoch 1/2, step 57/240, loss 1.23, 945 images/s, 0:23 left</c>; says so before the first step.</summary>
+    /// <summary><c>epoch 1/2, step 57/240, loss 1.23, 945 images/s, 0:23 left</c>; says so before the first
+    /// step.</summary>
     public string Position()
     {
         if (Progress.Step <= stepsDone)
@@ -131,10 +133,14 @@ internal sealed class RunningTrial(string label, long stepsDone, TimeProvider ti
         var stepsHere = Progress.Step - stepsDone;
         var imagesHere = Progress.Images * ((double)stepsHere / Progress.Step);
         var left = elapsed * ((double)(Progress.Steps - Progress.Step) / stepsHere);
-        var accuracy = ValidationAccuracy is { } value ? string.Create(CultureInfo.InvariantCulture, $", val/accuracy {value:0.000}") : "";
+        var accuracy = ValidationAccuracy is { } value
+            ? string.Create(CultureInfo.InvariantCulture, $", val/accuracy {value:0.000}")
+            : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {Progress.Epoch + 1}/{Progress.Epochs}, step {Progress.Step}/{Progress.Steps}, loss {Progress.Loss:G4}{accuracy}, {imagesHere / elapsed.TotalSeconds:0} images/s, {Clock(left)} left");
+            $"epoch {Progress.Epoch + 1}/{Progress.Epochs}, step {Progress.Step}/{Progress.Steps}, loss "
+                + $"{Progress.Loss:G4}{accuracy}, {imagesHere / elapsed.TotalSeconds:0} images/s, "
+                + $"{Clock(left)} left");
     }
 
     private static string Clock(TimeSpan left) => left.TotalHours >= 1

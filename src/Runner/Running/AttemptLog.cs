@@ -6,8 +6,9 @@ using SweepRunner.Tracking;
 namespace SweepRunner.Runner.Running;
 
 /// <summary>
-/// The file in a trial's folder that takes all that the process writes to its standard error during one attempt, whoever writes it: a
-/// library's warning, or the last words of the runtime before a crash. It is the process's descriptor that is turned, so nothing passes by.
+/// The file in a trial's folder that takes all that the process writes to its standard error during one attempt,
+/// whoever writes it: a library's warning, or the last words of the runtime before a crash. It is the process's
+/// descriptor that is turned, so nothing passes by.
 /// </summary>
 internal sealed partial class AttemptLog : IDisposable
 {
@@ -23,7 +24,8 @@ internal sealed partial class AttemptLog : IDisposable
     private AttemptLog(string path, TimeProvider time)
     {
         _time = time;
-        // By the system's own call: what others write through the descriptor has to be appended too, which .NET's mode does not promise.
+        // By the system's own call: what others write through the descriptor has to be appended too, which .NET's mode
+        // does not promise.
         _file = Open(path, WriteOnly | Create | Append, Permissions);
         if (_file < 0)
             throw new IOException(Marshal.GetLastPInvokeErrorMessage());
@@ -32,7 +34,8 @@ internal sealed partial class AttemptLog : IDisposable
     }
 
     /// <summary>Begins the log of a claim, in the trial's folder.</summary>
-    /// <returns>Null where the claim names none or it cannot be written: no trial ends for what would be printed.</returns>
+    /// <returns>Null where the claim names none or it cannot be written: no trial ends for what would be
+    /// printed.</returns>
     /// <exception cref="TrackingException">The folder cannot be made.</exception>
     public static AttemptLog? Begin(ITrackingStore store, Claim claim, TimeProvider time)
     {
@@ -42,7 +45,11 @@ internal sealed partial class AttemptLog : IDisposable
         try
         {
             var log = new AttemptLog(claim.LogPath, time);
-            log.Say(string.Create(CultureInfo.InvariantCulture, $"attempt {claim.Attempt} at trial {claim.Trial.Sweep}/{claim.Trial.Number} begins, process {Environment.ProcessId}"));
+            log.Say(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"attempt {claim.Attempt} at trial {claim.Trial.Sweep}/{claim.Trial.Number} begins, process "
+                        + $"{Environment.ProcessId}"));
             return log;
         }
         catch (IOException)
@@ -54,7 +61,9 @@ internal sealed partial class AttemptLog : IDisposable
     /// <summary>Adds a line with the time.</summary>
     public void Say(string message)
     {
-        var line = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'}  {message}\n"));
+        var line = Encoding.UTF8.GetBytes(
+            string.Create(
+                CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'}  {message}\n"));
         _ = Write(_file, line, line.Length);
     }
 

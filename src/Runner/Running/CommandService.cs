@@ -8,7 +8,8 @@ internal abstract class CommandService(IHostApplicationLifetime lifetime) : Back
     /// <summary>What ended the service before its time; null when its work is done or the host was stopped.</summary>
     public Exception? Fault { get; private set; }
 
-    /// <summary>True when the service ended in good order with work left: the sweep was asked to stop, or another process is to go on in its place.</summary>
+    /// <summary>True when the service ended in good order with work left: the sweep was asked to stop, or another
+    /// process is to go on in its place.</summary>
     public bool IsStopped { get; protected set; }
 
     /// <inheritdoc/>
@@ -35,7 +36,8 @@ internal abstract class CommandService(IHostApplicationLifetime lifetime) : Back
     protected abstract Task RunAsync(CancellationToken stoppingToken);
 }
 
-/// <summary>A host that lives as long as its command: signals are the program's, which lets a second one end the process at once.</summary>
+/// <summary>A host that lives as long as its command: signals are the program's, which lets a second one end the
+/// process at once.</summary>
 internal sealed class CommandLifetime : IHostLifetime
 {
     /// <inheritdoc/>

@@ -15,8 +15,9 @@ internal static class Devices
     public const string FirstGpu = "cuda:0";
 
     /// <summary>
-    /// <c>cpu</c> or <c>cuda</c>: what a trial's numbers depend on. <c>auto</c> is <c>cuda</c> where there is a GPU that libtorch can use.
-    /// libtorch, which takes half a second to load, is asked only where the kernel knows of an NVIDIA device.
+    /// <c>cpu</c> or <c>cuda</c>: what a trial's numbers depend on. <c>auto</c> is <c>cuda</c> where there is a GPU
+    /// that libtorch can use. libtorch, which takes half a second to load, is asked only where the kernel knows of an
+    /// NVIDIA device.
     /// </summary>
     public static string ResolveKind(string device) => device switch
     {
@@ -25,14 +26,18 @@ internal static class Devices
         _ => "cuda",
     };
 
-    /// <summary>Threads of one trial where the config names none: a CPU runs one trial a core, a GPU takes its share of the cores.</summary>
+    /// <summary>Threads of one trial where the config names none: a CPU runs one trial a core, a GPU takes its share of
+    /// the cores.</summary>
     public static int ResolveThreads(string kind) =>
         kind == "cpu" ? 1 : Math.Max(1, Environment.ProcessorCount / Math.Max(1, torch.cuda.device_count()));
 
     /// <summary>The device that libtorch is given.</summary>
     /// <param name="kind"><c>cpu</c> or <c>cuda</c>, as the sweep was created for.</param>
     /// <param name="device">The device of the config: it may name one GPU of several.</param>
-    public static string Bind(string kind, string device) => kind == "cpu" ? kind : device == "auto" ? FirstGpu : device;
+    public static string Bind(string kind, string device) =>
+        kind == "cpu" ? kind
+        : device == "auto" ? FirstGpu
+        : device;
 
     /// <summary>Every device that a sweep's trials may be shared out to.</summary>
     /// <param name="kind"><c>cpu</c> or <c>cuda</c>, as the sweep was created for.</param>
@@ -42,17 +47,19 @@ internal static class Devices
         : [Bind(kind, device)];
 
     /// <summary>
-    /// What <see cref="Visible"/> has to hold for a process to see one GPU alone, as its first: it then takes no memory of another, and cannot
-    /// compute on another by mistake. Null for the CPU.
+    /// What <see cref="Visible"/> has to hold for a process to see one GPU alone, as its first: it then takes no memory
+    /// of another, and cannot compute on another by mistake. Null for the CPU.
     /// </summary>
     /// <param name="device"><c>cpu</c> or <c>cuda:N</c>.</param>
-    /// <param name="visible">What the variable holds here, as many entries as there are GPUs to be seen; null where all are.</param>
+    /// <param name="visible">What the variable holds here, as many entries as there are GPUs to be seen; null where all
+    /// are.</param>
     public static string? Alone(string device, string? visible)
     {
         if (device == "cpu")
             return null;
         var number = device["cuda:".Length..];
-        return visible?.Split(',', StringSplitOptions.TrimEntries)[int.Parse(number, CultureInfo.InvariantCulture)] ?? number;
+        return visible?.Split(',', StringSplitOptions.TrimEntries)[int.Parse(number, CultureInfo.InvariantCulture)]
+            ?? number;
     }
 
     /// <summary>Refuses a device that is not there, before every trial fails on it.</summary>
@@ -63,7 +70,8 @@ internal static class Devices
             throw new CommandException($"The sweep runs on {device}. {reason}");
     }
 
-    /// <summary>Why a device cannot be used; null where it can. libtorch is loaded only where the kernel knows of an NVIDIA device.</summary>
+    /// <summary>Why a device cannot be used; null where it can. libtorch is loaded only where the kernel knows of an
+    /// NVIDIA device.</summary>
     /// <param name="device"><c>cpu</c> or <c>cuda:N</c>.</param>
     public static string? Missing(string device)
     {

@@ -6,9 +6,10 @@ using SweepRunner.Tracking;
 namespace SweepRunner.Runner.Running;
 
 /// <summary>
-/// Takes a trial's numbers from the training thread and writes them in batches, at most half a second old. A timer writes them, so that
-/// those before a long evaluation do not wait for its end and training does not wait for the disk. What an evaluation measures waits for
-/// the checkpoint or the end that it belongs to: written alone, it would be there twice once the trial is taken up before it.
+/// Takes a trial's numbers from the training thread and writes them in batches, at most half a second old. A timer
+/// writes them, so that those before a long evaluation do not wait for its end and training does not wait for the disk.
+/// What an evaluation measures waits for the checkpoint or the end that it belongs to: written alone, it would be there
+/// twice once the trial is taken up before it.
 /// </summary>
 internal sealed class MetricBuffer : ITrialObserver, IDisposable
 {
@@ -44,7 +45,8 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="TrackingException">An earlier batch could not be written.</exception>
-    public void OnEvaluation(string metric, long step, int epoch, double value) => Add(_evaluations, metric, step, epoch, value);
+    public void OnEvaluation(string metric, long step, int epoch, double value) =>
+        Add(_evaluations, metric, step, epoch, value);
 
     /// <inheritdoc/>
     public void OnStep(StepProgress step)
@@ -66,7 +68,8 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
     }
 
     /// <summary>Ends the writing.</summary>
-    /// <param name="hasEnded">False where the trial may go on from before its last evaluation, which is then left out.</param>
+    /// <param name="hasEnded">False where the trial may go on from before its last evaluation, which is then left
+    /// out.</param>
     /// <returns>What is not written yet: to be written with the trial's end.</returns>
     /// <exception cref="TrackingException">A batch could not be written.</exception>
     public IReadOnlyCollection<MetricPoint> Close(bool hasEnded = true)
@@ -100,7 +103,8 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
         }
         catch (Exception exception)
         {
-            // On the timer's thread it would end the process: the trial, which it concerns, throws it at its next number.
+            // On the timer's thread it would end the process: the trial, which it concerns, throws it at its next
+            // number.
             lock (_gate)
             {
                 _fault = ExceptionDispatchInfo.Capture(exception);

@@ -32,10 +32,13 @@ internal static partial class ProcessEnds
     public static partial void ExitAtOnce(int exitCode);
 
     /// <summary>The signal that ended a process, if one did, told by the exit code that .NET gives it.</summary>
-    public static int? SignalOf(int exitCode) => exitCode is > SignalBase and <= SignalBase + 64 ? exitCode - SignalBase : null;
+    public static int? SignalOf(int exitCode) =>
+        exitCode is > SignalBase and <= SignalBase + 64 ? exitCode - SignalBase : null;
 
     /// <summary><c>signal 9 (SIGKILL)</c> or <c>exit code 1</c>.</summary>
-    public static string Describe(int? exitCode, int? signal) => signal is { } number
-        ? string.Create(CultureInfo.InvariantCulture, $"signal {number}") + (Names.TryGetValue(number, out var name) ? $" ({name})" : "")
-        : string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}");
+    public static string Describe(int? exitCode, int? signal) =>
+        signal is { } number
+            ? string.Create(CultureInfo.InvariantCulture, $"signal {number}")
+                + (Names.TryGetValue(number, out var name) ? $" ({name})" : "")
+            : string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}");
 }

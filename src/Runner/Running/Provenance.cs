@@ -31,12 +31,17 @@ internal sealed record Provenance(
     string Runtime,
     IReadOnlyList<string> CommandLine)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Of this process.</summary>
     public static Provenance Current(string device, int threads)
     {
-        var version = typeof(Provenance).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
+        var version = typeof(Provenance)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+');
         return new Provenance(
             version[0],
             version.ElementAtOrDefault(1),
@@ -51,7 +56,8 @@ internal sealed record Provenance(
             [.. Environment.GetCommandLineArgs().Skip(1)]);
     }
 
-    /// <summary>What is different here from where a sweep was created, and changes the last digits of its numbers: a sentence each.</summary>
+    /// <summary>What is different here from where a sweep was created, and changes the last digits of its numbers: a
+    /// sentence each.</summary>
     public static IEnumerable<string> DifferencesHere(NewSweep sweep)
     {
         if (Of(sweep) is not { } before)
@@ -62,7 +68,8 @@ internal sealed record Provenance(
             yield return $"The sweep was created with libtorch {before.Libtorch}, and this one is {libtorch}.";
     }
 
-    /// <summary>What is kept with a sweep; null of one that an older version created, which tells less of itself.</summary>
+    /// <summary>What is kept with a sweep; null of one that an older version created, which tells less of
+    /// itself.</summary>
     public static Provenance? Of(NewSweep sweep)
     {
         try
@@ -75,18 +82,26 @@ internal sealed record Provenance(
         }
     }
 
-    /// <summary><c>sweep 1.0.0 (0123456789, with changes), libtorch 1.13.1, on a processor's name with 2 cores, Debian 12</c>.</summary>
+    /// <summary><c>sweep 1.0.0 (0123456789, with changes), libtorch 1.13.1, on a processor's name with 2 cores, Debian
+    /// 12</c>.</summary>
     public override string ToString()
     {
-        var commit = Commit is null ? "" : $" ({Commit[..Math.Min(10, Commit.Length)]}{(IsDirty == true ? ", with changes" : "")})";
-        return string.Create(CultureInfo.InvariantCulture, $"sweep {Version}{commit}, libtorch {Libtorch}, on {Cpu} with {Cores} cores, {OperatingSystem}");
+        var commit = Commit is null
+            ? ""
+            : $" ({Commit[..Math.Min(10, Commit.Length)]}{(IsDirty == true ? ", with changes" : "")})";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"sweep {Version}{commit}, libtorch {Libtorch}, on {Cpu} with {Cores} cores, {OperatingSystem}");
     }
 
     /// <summary>As JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     private static string? BuiltWith(string key) =>
-        typeof(Provenance).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == key)?.Value;
+        typeof(Provenance)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(data => data.Key == key)
+            ?.Value;
 
     private static string CpuModel() => File.ReadLines("/proc/cpuinfo")
         .Where(line => line.StartsWith("model name", StringComparison.Ordinal))

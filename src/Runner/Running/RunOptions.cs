@@ -9,6 +9,7 @@ internal sealed record RunOptions
     /// <summary>Worker processes in all; null for as many as the devices take.</summary>
     public int? Workers { get; init; }
 
-    /// <summary>Worker processes on each device; null for one a GPU, or one for every so many cores as a trial has threads.</summary>
+    /// <summary>Worker processes on each device; null for one a GPU, or one for every so many cores as a trial has
+    /// threads.</summary>
     public int? WorkersPerDevice { get; init; }
 }

@@ -9,9 +9,9 @@ internal static partial class StandardDescriptors
     private const int GetFlags = 1, CloseOnExecute = 1, ReadOnly = 0;
 
     /// <summary>
-    /// Returns when all three were open as the process started; otherwise opens what was closed on nothing and replaces the
-    /// process by the same command. The next file that is opened, .NET's own first, would else take the place of a closed
-    /// one, and get all that is printed written into it.
+    /// Returns when all three were open as the process started; otherwise opens what was closed on nothing and replaces
+    /// the process by the same command. The next file that is opened, .NET's own first, would else take the place of a
+    /// closed one, and get all that is printed written into it.
     /// </summary>
     /// <exception cref="IOException">The process could not be replaced.</exception>
     public static void Require()

@@ -30,11 +30,14 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
                 return new HostEnd(null, IsStopped: false);
             SayWhatIsDifferentHere(progress);
             if (store.RunningTrials(_name) is > 0 and var others)
-                progress.Say(string.Create(CultureInfo.InvariantCulture, $"Other processes run {others} of its trials; this one joins in."));
+                progress.Say(
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"Other processes run {others} of its trials; this one joins in."));
             if (options.IsInline)
             {
                 SayIfSlow(progress, trialsAtATime: 1);
-                return await HostAsync(progress, AddWorker(new WorkerSetting { Owner = LeaseOwners.Current() }), cancellationToken);
+                return await HostAsync(
+                    progress, AddWorker(new WorkerSetting { Owner = LeaseOwners.Current() }), cancellationToken);
             }
 
             var slots = WorkerSlots.Create(
@@ -50,15 +53,18 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
 
     /// <summary>Runs trials inside this process as one worker among others.</summary>
     /// <returns>What ended it before its time.</returns>
-    public async Task<HostEnd> WorkAsync(WorkerSetting setting, ISweepProgress progress, CancellationToken cancellationToken) =>
-        await HostAsync(progress, AddWorker(setting), cancellationToken);
+    public async Task<HostEnd> WorkAsync(
+        WorkerSetting setting,
+        ISweepProgress progress,
+        CancellationToken cancellationToken) => await HostAsync(progress, AddWorker(setting), cancellationToken);
 
     /// <summary>Lines, or a live display, on standard error.</summary>
     public ISweepProgress CreateProgress() => context.Live is { } terminal
         ? new LiveProgress(terminal, context.Time)
         : new PlainProgress(context.Error, context.Time, context.OnProgress);
 
-    /// <summary>A host for one <see cref="CommandService"/>, which is waited for however long it takes to end.</summary>
+    /// <summary>A host for one <see cref="CommandService"/>, which is waited for however long it takes to
+    /// end.</summary>
     public static HostApplicationBuilder CreateBuilder()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -69,7 +75,8 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
         return builder;
     }
 
-    private async Task<HostEnd> HostAsync(ISweepProgress progress, Action<IServiceCollection> addService, CancellationToken cancellationToken)
+    private async Task<HostEnd> HostAsync(
+        ISweepProgress progress, Action<IServiceCollection> addService, CancellationToken cancellationToken)
     {
         var builder = CreateBuilder();
         builder.Services
@@ -101,7 +108,8 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
             progress.Say($"Warning: {slow}{(trialsAtATime > 1 ? " Fewer --workers, or none named, are faster." : "")}");
     }
 
-    // Numbers are the same on the same model of processor and the same libtorch alone: elsewhere the sweep goes on, but not in silence.
+    // Numbers are the same on the same model of processor and the same libtorch alone: elsewhere the sweep goes on, but
+    // not in silence.
     private void SayWhatIsDifferentHere(ISweepProgress progress)
     {
         foreach (var difference in Provenance.DifferencesHere(sweep.Definition))

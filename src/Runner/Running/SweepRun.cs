@@ -19,11 +19,16 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     /// <param name="shouldExtend">True to make a sweep that is there grow to the file's larger space.</param>
     /// <param name="cancellationToken">Ends the run in good order: running trials go back to the queue.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    /// <exception cref="CommandException">The file has faults, the store holds another sweep of that name, or its device is not there.</exception>
+    /// <exception cref="CommandException">The file has faults, the store holds another sweep of that name, or its
+    /// device is not there.</exception>
     /// <exception cref="DataException">A data set is missing or damaged.</exception>
     /// <exception cref="TrackingException">The store cannot be used.</exception>
     public async Task<int> RunAsync(
-        string storeUrl, string file, IReadOnlyList<string> overrides, bool shouldExtend, CancellationToken cancellationToken)
+        string storeUrl,
+        string file,
+        IReadOnlyList<string> overrides,
+        bool shouldExtend,
+        CancellationToken cancellationToken)
     {
         // Every fault of the file is told before a store is made.
         var (definition, plan) = SweepLoader.Load(file, overrides, TrialResources.Guess);
@@ -32,21 +37,26 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         var resources = SweepCreation.Resources(store, definition.Config);
         if (resources != new TrialResources(plan.DeviceKind, plan.Threads))
             plan = SweepPlan.Create(definition, resources).Plan!;
-        await PrepareAsync(resources, definition.Config, plan.Trials.Select(trial => trial.Config.Data.Name), cancellationToken);
+        await PrepareAsync(
+            resources, definition.Config, plan.Trials.Select(trial => trial.Config.Data.Name), cancellationToken);
         var sweep = SweepCreation.Open(store, definition, plan, shouldExtend);
         foreach (var warning in plan.Warnings)
             context.Error.WriteLine($"Warning: {warning}");
         return await RunAsync(store, sweep, cancellationToken);
     }
 
-    /// <summary>Goes on with several sweeps, one after the other; one that cannot be run does not keep the others from it.</summary>
+    /// <summary>Goes on with several sweeps, one after the other; one that cannot be run does not keep the others from
+    /// it.</summary>
     /// <param name="store">The store.</param>
     /// <param name="sweeps">The sweeps.</param>
     /// <param name="shouldRun">Prepares a sweep, and says whether there is anything to run; null for yes.</param>
     /// <param name="cancellationToken">Ends the run in good order: nothing runs after it.</param>
     /// <returns>The worst of their <see cref="ExitCodes"/>.</returns>
     public async Task<int> ResumeAllAsync(
-        ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, Func<SweepRecord, bool>? shouldRun, CancellationToken cancellationToken)
+        ITrackingStore store,
+        IReadOnlyList<SweepRecord> sweeps,
+        Func<SweepRecord, bool>? shouldRun,
+        CancellationToken cancellationToken)
     {
         var worst = ExitCodes.Done;
         if (sweeps.Count > 0)
@@ -83,14 +93,16 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         return await RunAsync(store, sweep, cancellationToken);
     }
 
-    private async Task PrepareAsync(TrialResources resources, SweepConfig config, IEnumerable<string> data, CancellationToken cancellationToken)
+    private async Task PrepareAsync(
+        TrialResources resources, SweepConfig config, IEnumerable<string> data, CancellationToken cancellationToken)
     {
         if (options.IsInline)
             TrialEnvironment.Require(resources);
         Devices.Require(Devices.Bind(resources.DeviceKind, config.Device));
         foreach (var name in data.Distinct())
         {
-            await Datasets.FetchAsync(name, context.Data, shouldReplace: false, context.Error.WriteLine, cancellationToken);
+            await Datasets.FetchAsync(
+                name, context.Data, shouldReplace: false, context.Error.WriteLine, cancellationToken);
             Datasets.Load(name, context.Data);
         }
     }
@@ -134,11 +146,15 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         // It may have grown meanwhile.
         SweepScreen.WriteCells(context, store, store.FindSweep(name) ?? sweep);
         if (context.TakeOutputFault() is { } fault)
-            context.Error.WriteLine($"The table could not be written to standard output. {fault}. 'sweep show {name}' has it.");
+            context.Error.WriteLine(
+                $"The table could not be written to standard output. {fault}. 'sweep show {name}' has it.");
         var failed = store.Trials(name).Where(trial => trial.Outcome == Outcome.Failed).ToList();
         foreach (var trial in failed)
-            context.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"Trial {name}/{trial.Number} failed: {trial.End!.Kind}. 'sweep show {name}/{trial.Number}' has the whole error."));
+            context.Error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Trial {name}/{trial.Number} failed: {trial.End!.Kind}. 'sweep show "
+                        + $"{name}/{trial.Number}' has the whole error."));
         if (failed.Count > 0)
             context.Error.WriteLine($"'sweep retry {name} --failed' runs what failed again.");
         return failed.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;

@@ -8,14 +8,21 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Running;
 
-/// <summary>Runs a claimed trial to its end and writes that end: the boundary at which a fault becomes an outcome.</summary>
-internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting, Func<string, Dataset> datasets, ISweepProgress progress, TimeProvider time)
+/// <summary>Runs a claimed trial to its end and writes that end: the boundary at which a fault becomes an
+/// outcome.</summary>
+internal sealed class TrialExecution(
+    ITrackingStore store,
+    WorkerSetting setting,
+    Func<string, Dataset> datasets,
+    ISweepProgress progress,
+    TimeProvider time)
 {
     /// <summary>Runs a trial; one that was interrupted, or met a fault that may pass, goes back to the queue.</summary>
     /// <returns>How that ended.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="LeaseLostException">Another process has the trial; nothing more was written.</exception>
-    /// <exception cref="TrackingException">The store failed; the trial goes back to the queue when its lease ends.</exception>
+    /// <exception cref="TrackingException">The store failed; the trial goes back to the queue when its lease
+    /// ends.</exception>
     public ExecutionEnd Run(SweepRecord sweep, Claim claim, CancellationToken cancellationToken)
     {
         var begin = time.GetTimestamp();
@@ -27,7 +34,8 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
         try
         {
             ThrowIfItKillsItsWorkers(claim, limits.Retry);
-            storage = new TrialStorage(store, claim, buffer, TimeSpan.FromSeconds(limits.Checkpoint.EverySeconds), time);
+            storage = new TrialStorage(
+                store, claim, buffer, TimeSpan.FromSeconds(limits.Checkpoint.EverySeconds), time);
             if (storage.Warning is { } warning)
                 progress.Say(warning);
             progress.TrialStarted(claim.Trial, storage.StepsDone);
@@ -66,7 +74,12 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
     }
 
     private TrialReport Train(
-        SweepRecord sweep, SweepConfig limits, Claim claim, MetricBuffer buffer, TrialStorage storage, CancellationToken cancellationToken)
+        SweepRecord sweep,
+        SweepConfig limits,
+        Claim claim,
+        MetricBuffer buffer,
+        TrialStorage storage,
+        CancellationToken cancellationToken)
     {
         var config = claim.Trial.Config();
         var trial = new TrialSetting
@@ -80,17 +93,21 @@ internal sealed class TrialExecution(ITrackingStore store, WorkerSetting setting
             PatienceEpochs = limits.Stop.Patience?.Epochs,
             PatienceMetric = limits.Stop.Patience?.Metric ?? MetricNames.ValidationAccuracy,
         };
-        return new TrainingLoop(time).Run(config, trial, datasets(config.Data.Name), buffer, storage, cancellationToken);
+        return new TrainingLoop(time).Run(
+            config, trial, datasets(config.Data.Name), buffer, storage, cancellationToken);
     }
 
     private void ThrowIfItKillsItsWorkers(Claim claim, RetryConfig retry)
     {
-        if (claim.Attempt <= retry.Deaths || store.DeathsWithoutProgress(claim.Trial.Sweep, claim.Trial.Number) is var deaths && deaths < retry.Deaths)
+        if (claim.Attempt <= retry.Deaths
+            || store.DeathsWithoutProgress(claim.Trial.Sweep, claim.Trial.Number) is var deaths && deaths < retry.Deaths)
             return;
         var last = store.Attempts(claim.Trial.Sweep, claim.Trial.Number).Last(attempt => attempt.IsDeathSeen);
-        throw new WorkerDeathException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"its worker died {deaths} times in a row without recording a new step, the last time by {ProcessEnds.Describe(last.ExitCode, last.Signal)}"));
+        throw new WorkerDeathException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"its worker died {deaths} times in a row without recording a new step, the last time by "
+                    + $"{ProcessEnds.Describe(last.ExitCode, last.Signal)}"));
     }
 
     private bool ShouldTryAgain(Claim claim, RetryConfig retry) =>

@@ -7,8 +7,8 @@ using SweepRunner.Tracking;
 namespace SweepRunner.Runner.Running;
 
 /// <summary>
-/// Keeps a claimed trial's checkpoints and models among its artifacts, and what they are in the store. Two checkpoints are kept: where the
-/// newest is damaged, the trial goes on from the one before.
+/// Keeps a claimed trial's checkpoints and models among its artifacts, and what they are in the store. Two checkpoints
+/// are kept: where the newest is damaged, the trial goes on from the one before.
 /// </summary>
 internal sealed class TrialStorage : ITrialStorage
 {
@@ -72,7 +72,8 @@ internal sealed class TrialStorage : ITrialStorage
         // The attempt is in the name, so that one whose row was never written is not taken for that of a later attempt.
         var file = string.Create(CultureInfo.InvariantCulture, $"checkpoint-{_claim.Attempt}-{steps}.safetensors");
         var (sha256, bytes) = Write(file, write);
-        _store.SaveCheckpoint(_claim, new CheckpointRecord(steps, epochs, file, sha256, bytes, _time.GetUtcNow()), _buffer.TakeAll());
+        _store.SaveCheckpoint(
+            _claim, new CheckpointRecord(steps, epochs, file, sha256, bytes, _time.GetUtcNow()), _buffer.TakeAll());
         _files.Remove(file);
         _files.Insert(0, file);
         Forget();
@@ -110,9 +111,12 @@ internal sealed class TrialStorage : ITrialStorage
         var checkpoints = _store.Checkpoints(_claim.Trial.Sweep, _claim.Trial.Number);
         StepsDone = Find(checkpoints);
         _store.Rewind(_claim, StepsDone);
-        _files.AddRange(checkpoints.Where(checkpoint => checkpoint.Steps <= StepsDone).Select(checkpoint => checkpoint.File));
+        _files.AddRange(
+            checkpoints.Where(checkpoint => checkpoint.Steps <= StepsDone).Select(checkpoint => checkpoint.File));
         // A store of an older version has no attempts of before.
-        var before = _store.Attempts(_claim.Trial.Sweep, _claim.Trial.Number).LastOrDefault(attempt => attempt.Number < _claim.Attempt);
+        var before = _store
+            .Attempts(_claim.Trial.Sweep, _claim.Trial.Number)
+            .LastOrDefault(attempt => attempt.Number < _claim.Attempt);
         if (before?.Ending is AttemptEnding.Died or AttemptEnding.Lost && FirstIntervalAfterDeath < _longestInterval)
             _interval = FirstIntervalAfterDeath;
     }
@@ -142,9 +146,13 @@ internal sealed class TrialStorage : ITrialStorage
             if (Checkpoint is not null)
                 return checkpoint.Steps;
             skipped.Add(checkpoint);
-            _store.AddEvent(new NewEvent(
-                _claim.Trial.Sweep, _claim.Trial.Number, "checkpoint-damaged",
-                $"{checkpoint.File} is gone or its checksum is another; the trial goes on from the checkpoint before it, or anew."));
+            _store.AddEvent(
+                new NewEvent(
+                    _claim.Trial.Sweep,
+                    _claim.Trial.Number,
+                    "checkpoint-damaged",
+                    $"{checkpoint.File} is gone or its checksum is another; the trial goes on from the "
+                        + "checkpoint before it, or anew."));
         }
 
         return 0;

@@ -5,8 +5,8 @@ using SweepRunner.Tracking;
 namespace SweepRunner.Runner.Running;
 
 /// <summary>
-/// Takes one trial after the other from a sweep's queue and runs it. Ends when no trial is left, neither in the queue nor with another
-/// process that may yet die of it; or when the host stops; or when the sweep is asked to.
+/// Takes one trial after the other from a sweep's queue and runs it. Ends when no trial is left, neither in the queue
+/// nor with another process that may yet die of it; or when the host stops; or when the sweep is asked to.
 /// </summary>
 internal sealed class WorkerService(
     SweepRecord sweep,
@@ -19,7 +19,8 @@ internal sealed class WorkerService(
 {
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(5);
 
-    // One that is asked to stop has ended after five seconds: what a longer step has done since the last checkpoint is given up.
+    // One that is asked to stop has ended after five seconds: what a longer step has done since the last checkpoint is
+    // given up.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
@@ -67,7 +68,8 @@ internal sealed class WorkerService(
                 if (faultsInARow > 0)
                     await Task.Delay(PauseAfter(faultsInARow), time, stop);
 
-                // What a fault leaves on a GPU goes with the process alone: memory that libtorch keeps, a context in which every later call fails.
+                // What a fault leaves on a GPU goes with the process alone: memory that libtorch keeps, a context in
+                // which every later call fails.
                 IsStopped |= end != ExecutionEnd.Done && setting.IsReplaced && sweep.Definition.Device == "cuda";
             }
             else if (store.IsDone(_name))
@@ -77,15 +79,20 @@ internal sealed class WorkerService(
         }
     }
 
-    // Whatever holds the memory or the disk needs time to give it back: else one fault would go through the whole queue.
+    // Whatever holds the memory or the disk needs time to give it back: else one fault would go through the whole
+    // queue.
     private static TimeSpan PauseAfter(int faultsInARow) =>
-        TimeSpan.FromSeconds(Math.Min(FirstPause.TotalSeconds * Math.Pow(2, faultsInARow - 1), LongestPause.TotalSeconds));
+        TimeSpan.FromSeconds(
+            Math.Min(FirstPause.TotalSeconds * Math.Pow(2, faultsInARow - 1), LongestPause.TotalSeconds));
 
     private async Task<ExecutionEnd> RunAsync(Claim claim, Task graceEnds, CancellationToken stop)
     {
         using var training = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var run = Task.Factory.StartNew(
-            () => execution.Run(sweep, claim, training.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => execution.Run(sweep, claim, training.Token),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         try
         {
             await RenewAsync(claim, run, graceEnds, training);
@@ -109,7 +116,8 @@ internal sealed class WorkerService(
         }
     }
 
-    // Returns when the trial has ended, its lease is lost or it takes too long to stop; no training goes on without a lease.
+    // Returns when the trial has ended, its lease is lost or it takes too long to stop; no training goes on without a
+    // lease.
     private async Task RenewAsync(Claim claim, Task run, Task graceEnds, CancellationTokenSource training)
     {
         try
@@ -145,9 +153,11 @@ internal sealed record WorkerSetting
     /// <summary>The device that it was bound to; null for the one that the sweep's config names.</summary>
     public string? Device { get; init; }
 
-    /// <summary>True where a supervisor starts another process in the place of this one when it ends with work left.</summary>
+    /// <summary>True where a supervisor starts another process in the place of this one when it ends with work
+    /// left.</summary>
     public bool IsReplaced { get; init; }
 
-    /// <summary>True to keep each attempt's standard error in the trial's folder; false where that is the user's terminal.</summary>
+    /// <summary>True to keep each attempt's standard error in the trial's folder; false where that is the user's
+    /// terminal.</summary>
     public bool KeepsLogs { get; init; }
 }

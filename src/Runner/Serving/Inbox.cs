@@ -5,8 +5,9 @@ using SweepRunner.Tracking.Storage;
 namespace SweepRunner.Runner.Serving;
 
 /// <summary>
-/// The folder that sweep files are dropped into. Where a file is tells how it stands: in the folder itself it waits, in <c>running/</c> it
-/// is run, in <c>done/</c>, <c>stopped/</c> or <c>rejected/</c> it is through with, a report beside it.
+/// The folder that sweep files are dropped into. Where a file is tells how it stands: in the folder itself it waits, in
+/// <c>running/</c> it is run, in <c>done/</c>, <c>stopped/</c> or <c>rejected/</c> it is through with, a report beside
+/// it.
 /// </summary>
 /// <param name="folder">The folder.</param>
 internal sealed class Inbox(string folder)
@@ -52,8 +53,9 @@ internal sealed class Inbox(string folder)
 
     /// <summary>The file to run next, moved into <c>running/</c>; null where none waits.</summary>
     /// <remarks>
-    /// One that an earlier process left in <c>running/</c> comes first. The others come in the order in which they were first seen, by age
-    /// where they were seen together. A file is left alone until it has not changed between two looks: it may still be being copied.
+    /// One that an earlier process left in <c>running/</c> comes first. The others come in the order in which they were
+    /// first seen, by age where they were seen together. A file is left alone until it has not changed between two
+    /// looks: it may still be being copied.
     /// </remarks>
     /// <exception cref="IOException">The folder cannot be read, or the file not be moved.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
@@ -82,7 +84,8 @@ internal sealed class Inbox(string folder)
         return null;
     }
 
-    /// <summary>Puts a file that was run where it belongs, with a report beside it. Nothing that is there is replaced.</summary>
+    /// <summary>Puts a file that was run where it belongs, with a report beside it. Nothing that is there is
+    /// replaced.</summary>
     /// <param name="file">A file of <c>running/</c>.</param>
     /// <param name="place"><c>done</c>, <c>stopped</c> or <c>rejected</c>.</param>
     /// <param name="report">What a person should know; the file's path in it is brought up to date.</param>
@@ -98,7 +101,8 @@ internal sealed class Inbox(string folder)
         return (report, path);
     }
 
-    /// <summary>Puts a file of <c>running/</c> back among those that wait: it comes after those that are there.</summary>
+    /// <summary>Puts a file of <c>running/</c> back among those that wait: it comes after those that are
+    /// there.</summary>
     /// <exception cref="IOException">The file cannot be moved.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void PutBack(string file)
@@ -117,7 +121,10 @@ internal sealed class Inbox(string folder)
     private List<string> Ready()
     {
         var files = ByAge(folder).ToDictionary(file => file, Stamp);
-        var settled = files.Where(file => _seen.TryGetValue(file.Key, out var before) && before == file.Value).Select(file => file.Key).ToHashSet(StringComparer.Ordinal);
+        var settled = files
+            .Where(file => _seen.TryGetValue(file.Key, out var before) && before == file.Value)
+            .Select(file => file.Key)
+            .ToHashSet(StringComparer.Ordinal);
         Order(files.Keys);
         _seen.Clear();
         foreach (var (file, stamp) in files)
@@ -158,7 +165,9 @@ internal sealed class Inbox(string folder)
         var name = Shortened(Path.GetFileNameWithoutExtension(file));
         for (var number = 1; ; number++)
         {
-            var target = Path.Join(Folder(place), number == 1 ? $"{name}.json" : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}.json"));
+            var target = Path.Join(
+                Folder(place),
+                number == 1 ? $"{name}.json" : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}.json"));
             try
             {
                 Rename(file, target);

@@ -6,7 +6,8 @@ using SweepRunner.Runner.Running;
 namespace SweepRunner.Runner.Serving;
 
 /// <summary>Runs the sweep files that are dropped into a folder, one after the other, until the host stops.</summary>
-internal sealed class ServeService(ServeSetting setting, CommandContext context, IHostApplicationLifetime lifetime) : CommandService(lifetime)
+internal sealed class ServeService(ServeSetting setting, CommandContext context, IHostApplicationLifetime lifetime)
+    : CommandService(lifetime)
 {
     private const int MostTries = 3;
 
@@ -104,7 +105,8 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
             return exitCode switch
             {
                 ExitCodes.Interrupted => ("stopped", "Stopped by 'sweep stop'. Drop the file again to go on.\n"),
-                _ when report.GetStringBuilder().Length == 0 => (null, "The sweep stopped before its end; the service's log has more."),
+                _ when report.GetStringBuilder().Length == 0 => (
+                    null, "The sweep stopped before its end; the service's log has more."),
                 _ => ("done", report.ToString()),
             };
         }

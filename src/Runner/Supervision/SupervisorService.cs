@@ -7,8 +7,9 @@ using SweepRunner.Tracking;
 namespace SweepRunner.Runner.Supervision;
 
 /// <summary>
-/// Keeps worker processes at a sweep until it is done: starts them, starts another in the place of one that died, and writes that death into
-/// the store. It holds nothing that is not in the store, so it may itself be killed at any moment.
+/// Keeps worker processes at a sweep until it is done: starts them, starts another in the place of one that died, and
+/// writes that death into the store. It holds nothing that is not in the store, so it may itself be killed at any
+/// moment.
 /// </summary>
 internal sealed class SupervisorService(
     SweepRecord sweep,
@@ -19,7 +20,8 @@ internal sealed class SupervisorService(
     IHostApplicationLifetime lifetime,
     TimeProvider time) : CommandService(lifetime)
 {
-    /// <summary>Workers in a row that end by a fault of their own, no trial having ended meanwhile, until the sweep is given up.</summary>
+    /// <summary>Workers in a row that end by a fault of their own, no trial having ended meanwhile, until the sweep is
+    /// given up.</summary>
     internal const int MostFaultsInARow = 3;
 
     /// <summary>Workers in a row that are killed before they take a trial, until the sweep is given up.</summary>
@@ -30,7 +32,8 @@ internal sealed class SupervisorService(
     // A worker ends by itself after four; the promise is to have ended after five.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4.5);
 
-    // A supervisor that is killed together with its worker, a moment later, has then not counted the death against the trial.
+    // A supervisor that is killed together with its worker, a moment later, has then not counted the death against the
+    // trial.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.5);
 
     private readonly string _name = sweep.Definition.Name;
@@ -82,7 +85,9 @@ internal sealed class SupervisorService(
             if (!running.IsCompleted)
             {
                 worker.Stop();
-                await ((Task)running).WaitAsync(Grace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)running)
+                    .WaitAsync(Grace, time, CancellationToken.None)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
         finally
@@ -104,7 +109,8 @@ internal sealed class SupervisorService(
             return !IsStopped;
         }
 
-        // The store, or the data, cannot be used, and the worker has tried for a while: another would fare no better, and no trial is to blame.
+        // The store, or the data, cannot be used, and the worker has tried for a while: another would fare no better,
+        // and no trial is to blame.
         if (end.ExitCode == ExitCodes.BadInput)
             throw new WorkerFaultException(end.LastWords);
 
@@ -125,7 +131,8 @@ internal sealed class SupervisorService(
         var death = new WorkerDeath(signal is null ? end.ExitCode : null, signal, time.GetUtcNow());
         progress.TrialLeft(
             attempt.Trial,
-            $"its worker ended by {ProcessEnds.Describe(death.ExitCode, signal)}; the trial goes on from its last checkpoint. The worker's log: {attempt.LogPath}");
+            $"its worker ended by {ProcessEnds.Describe(death.ExitCode, signal)}; the trial goes on from "
+                + $"its last checkpoint. The worker's log: {attempt.LogPath}");
         await Task.Delay(Settling, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stop.IsCancellationRequested)
             store.RecordDeath(_name, attempt.Trial, attempt.Number, death);
@@ -137,8 +144,13 @@ internal sealed class SupervisorService(
         var count = Interlocked.Increment(ref inARow);
         var how = ProcessEnds.Describe(end.ExitCode, ProcessEnds.SignalOf(end.ExitCode));
         if (count >= most)
-            throw new WorkerFaultException(end.LastWords.Length > 0 ? end.LastWords : $"{count} workers in a row ended by {how} before they took a trial.");
-        progress.Say($"A worker ended by {how}{(end.LastWords.Length > 0 ? $": {end.LastWords}" : "")}. Another is started.");
+            throw new WorkerFaultException(
+                end.LastWords.Length > 0
+                    ? end.LastWords
+                    : $"{count} workers in a row ended by {how} before they took a trial.");
+        progress.Say(
+            $"A worker ended by {how}{(end.LastWords.Length > 0 ? $": {end.LastWords}" : "")}. Another is " + "started."
+        );
         return Task.Delay(Pause * count, time, stop);
     }
 

@@ -9,8 +9,8 @@ using SweepRunner.Tracking.Leases;
 namespace SweepRunner.Runner.Supervision;
 
 /// <summary>
-/// The command <c>worker</c> as a process of its own. Its standard input is a lifeline: when it ends, because the supervisor closed it or
-/// is dead, the worker stops in good order.
+/// The command <c>worker</c> as a process of its own. Its standard input is a lifeline: when it ends, because the
+/// supervisor closed it or is dead, the worker stops in good order.
 /// </summary>
 internal sealed class WorkerProcess : IWorker
 {
@@ -83,7 +83,8 @@ internal sealed class WorkerProcess : IWorker
     /// <param name="sweep">The sweep whose trials it runs.</param>
     /// <param name="store">The store's URL.</param>
     /// <param name="device">The device that it is bound to.</param>
-    /// <param name="visible">The GPUs that are seen here, as <see cref="Devices.Visible"/> names them; null for all.</param>
+    /// <param name="visible">The GPUs that are seen here, as <see cref="Devices.Visible"/> names them; null for
+    /// all.</param>
     internal static ProcessStartInfo StartInfo(SweepRecord sweep, string store, string device, string? visible)
     {
         var start = new ProcessStartInfo

@@ -6,7 +6,8 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Export;
 
-/// <summary>Writes a sweep as <c>trials.csv</c> and <c>metrics.csv</c>; docs/formats.md lays their columns out.</summary>
+/// <summary>Writes a sweep as <c>trials.csv</c> and <c>metrics.csv</c>; docs/formats.md lays their columns
+/// out.</summary>
 public static class CsvExport
 {
     /// <summary>The name of the table with one row for each trial.</summary>
@@ -15,8 +16,8 @@ public static class CsvExport
     /// <summary>The name of the table with one row for each point.</summary>
     public const string MetricsFile = "metrics.csv";
 
-    // RFC 4180 but for the line ends: LF is what every tool here reads and what line-based ones expect. A cell that a spreadsheet would
-    // take for a formula stays as it is: a prefix would change the value that the next program reads.
+    // RFC 4180 but for the line ends: LF is what every tool here reads and what line-based ones expect. A cell that a
+    // spreadsheet would take for a formula stays as it is: a prefix would change the value that the next program reads.
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
     {
         NewLine = "\n",
@@ -25,7 +26,8 @@ public static class CsvExport
         ShouldQuote = cell => ConfigurationFunctions.ShouldQuote(cell) || cell.Field?.Contains('\r') == true,
     };
 
-    /// <summary>Writes both tables into a folder, which is made if it is not there. Each file appears whole or not at all; an older one of its name is replaced.</summary>
+    /// <summary>Writes both tables into a folder, which is made if it is not there. Each file appears whole or not at
+    /// all; an older one of its name is replaced.</summary>
     /// <exception cref="TrackingException">There is no such sweep, or the folder cannot be written to.</exception>
     public static void Write(ITrackingStore store, string sweep, string folder)
     {
@@ -62,16 +64,35 @@ public static class CsvExport
     private static void WriteTrials(CsvWriter csv, NewSweep sweep, IReadOnlyList<TrialProgress> trials)
     {
         var space = new SpaceColumns(sweep.SpacePaths, [.. trials.Select(trial => trial.Trial)]);
-        var metrics = trials.SelectMany(trial => trial.Metrics.Keys)
-            .Where(name => !MetricSummary.IsSystem(name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        WriteRow(csv,
+        var metrics = trials
+            .SelectMany(trial => trial.Metrics.Keys)
+            .Where(name => !MetricSummary.IsSystem(name))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        WriteRow(
+            csv,
             [
-                "sweep", "trial", "cell", "seed", "outcome", "outcome_kind", "outcome_step", "epochs", "steps", "elapsed_s",
+                "sweep",
+                "trial",
+                "cell",
+                "seed",
+                "outcome",
+                "outcome_kind",
+                "outcome_step",
+                "epochs",
+                "steps",
+                "elapsed_s",
                 .. space.Paths,
-                .. metrics.SelectMany(name => MetricSummary.HasBest(name) ? [$"{name}.last", $"{name}.best"] : new[] { $"{name}.last" }),
+                .. metrics.SelectMany(name =>
+                    MetricSummary.HasBest(name) ? [$"{name}.last", $"{name}.best"] : new[] { $"{name}.last" }
+                ),
             ]);
         foreach (var progress in trials)
-            WriteRow(csv, [.. Fixed(progress), .. space.Of(progress.Trial), .. metrics.SelectMany(name => Values(progress, name))]);
+            WriteRow(
+                csv,
+                [.. Fixed(progress), .. space.Of(progress.Trial), .. metrics.SelectMany(name => Values(progress, name))]
+            );
     }
 
     private static IEnumerable<string> Fixed(TrialProgress progress)
@@ -111,7 +132,10 @@ public static class CsvExport
     private static void WriteFile(string path, Action<CsvWriter> write)
     {
         var unfinished = path + ".tmp";
-        using (var text = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+        using (
+            var text = new StreamWriter(
+                unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        )
         using (var csv = new CsvWriter(text, Format))
             write(csv);
         File.Move(unfinished, path, overwrite: true);
@@ -121,12 +145,14 @@ public static class CsvExport
 /// <summary>Numbers and times as the exported tables write them, whatever the machine's culture.</summary>
 public static class CsvText
 {
-    /// <summary>The shortest text that reads back to the same bits; <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> are written so.</summary>
+    /// <summary>The shortest text that reads back to the same bits; <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>
+    /// are written so.</summary>
     public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>A whole number.</summary>
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>ISO 8601 in UTC, to the millisecond: <c>2026-03-04T05:06:07.089Z</c>.</summary>
-    public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Of(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

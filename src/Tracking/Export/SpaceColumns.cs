@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace SweepRunner.Tracking.Export;
 
-/// <summary>The columns of a sweep's space: one for each path, an object written as its name where that tells it apart.</summary>
+/// <summary>The columns of a sweep's space: one for each path, an object written as its name where that tells it
+/// apart.</summary>
 public sealed class SpaceColumns
 {
     private readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _texts;
@@ -32,15 +33,21 @@ public sealed class SpaceColumns
     /// <summary>The text of each different value of one path.</summary>
     public static IReadOnlyDictionary<string, string> Texts(IEnumerable<string?> values)
     {
-        var distinct = values.OfType<string>().Distinct(StringComparer.Ordinal).ToDictionary(value => value, ShortText, StringComparer.Ordinal);
-        var shared = distinct.GroupBy(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal).Where(group => group.Count() > 1);
+        var distinct = values
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(value => value, ShortText, StringComparer.Ordinal);
+        var shared = distinct
+            .GroupBy(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1);
         // Two objects of one name, or a string that reads as something else does: only their JSON tells them apart.
         foreach (var value in shared.SelectMany(group => group).ToList())
             distinct[value] = value;
         return distinct;
     }
 
-    /// <summary>A string as it is, an object as its name; anything else, and an object without one, as its JSON.</summary>
+    /// <summary>A string as it is, an object as its name; anything else, and an object without one, as its
+    /// JSON.</summary>
     public static string ShortText(string json)
     {
         using var document = JsonDocument.Parse(json);
@@ -48,7 +55,9 @@ public sealed class SpaceColumns
         return value.ValueKind switch
         {
             JsonValueKind.String => value.GetString()!,
-            JsonValueKind.Object when value.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String => name.GetString()!,
+            JsonValueKind.Object
+                when value.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String =>
+                name.GetString()!,
             _ => json,
         };
     }

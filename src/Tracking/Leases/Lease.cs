@@ -6,7 +6,8 @@ namespace SweepRunner.Tracking.Leases;
 internal readonly record struct Lease(LeaseOwner Owner, long ExpiresMs)
 {
     /// <summary>When a lease ends that is given or renewed now, in milliseconds since 1970, UTC.</summary>
-    public static long Expiry(TimeProvider time) => (time.GetUtcNow() + TrackingStores.LeaseDuration).ToUnixTimeMilliseconds();
+    public static long Expiry(TimeProvider time) =>
+        (time.GetUtcNow() + TrackingStores.LeaseDuration).ToUnixTimeMilliseconds();
 
     /// <summary>True while no other may take the trial.</summary>
     public bool Holds(TimeProvider time, IProcessTable processes) =>
@@ -27,10 +28,17 @@ public static class LeaseOwners
     public static LeaseOwner? Of(int processId)
     {
         var processes = new ProcessTable();
-        return processes.StartOf(processId) is { } start ? processes.Current with { ProcessId = processId, ProcessStart = start } : null;
+        return processes.StartOf(processId) is { } start
+            ? processes.Current with
+            {
+                ProcessId = processId,
+                ProcessStart = start,
+            }
+            : null;
     }
 
-    /// <summary>True when the owner is known to be dead: gone from this host, or from an earlier boot of it. Of another host nothing is known.</summary>
+    /// <summary>True when the owner is known to be dead: gone from this host, or from an earlier boot of it. Of another
+    /// host nothing is known.</summary>
     internal static bool IsDead(LeaseOwner owner, IProcessTable processes)
     {
         var here = processes.Current;

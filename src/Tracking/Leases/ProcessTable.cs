@@ -10,12 +10,14 @@ internal sealed class ProcessTable : IProcessTable
     public LeaseOwner Current => new(Host(), BootId(), Environment.ProcessId, StartOf(Environment.ProcessId) ?? 0);
 
     /// <inheritdoc/>
-    public long? StartOf(int processId) => OperatingSystem.IsLinux() ? StartInProc(processId) : StartByFramework(processId);
+    public long? StartOf(int processId) =>
+        OperatingSystem.IsLinux() ? StartInProc(processId) : StartByFramework(processId);
 
     // Process ids mean something within their namespace alone: two containers of one name are two hosts.
-    private static string Host() => OperatingSystem.IsLinux() && new FileInfo("/proc/self/ns/pid").LinkTarget is { } space
-        ? $"{Environment.MachineName} {space}"
-        : Environment.MachineName;
+    private static string Host() =>
+        OperatingSystem.IsLinux() && new FileInfo("/proc/self/ns/pid").LinkTarget is { } space
+            ? $"{Environment.MachineName} {space}"
+            : Environment.MachineName;
 
     private static string BootId()
     {
@@ -38,10 +40,12 @@ internal sealed class ProcessTable : IProcessTable
         return StartInStat(line);
     }
 
-    /// <summary>Reads a line of <c>/proc/PID/stat</c>; null for a process that is dead and only waits to be reaped.</summary>
+    /// <summary>Reads a line of <c>/proc/PID/stat</c>; null for a process that is dead and only waits to be
+    /// reaped.</summary>
     internal static long? StartInStat(string line)
     {
-        // The second field is the command in brackets and may hold spaces and brackets: the fields are counted from its end.
+        // The second field is the command in brackets and may hold spaces and brackets: the fields are counted from its
+        // end.
         var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
         const int State = 0, StartTime = 19;
         return fields[State] is "Z" or "X" ? null : long.Parse(fields[StartTime], CultureInfo.InvariantCulture);
@@ -67,6 +71,7 @@ internal interface IProcessTable
     /// <summary>This process as the owner of leases.</summary>
     LeaseOwner Current { get; }
 
-    /// <summary>When a process began, in the kernel's clock ticks since boot; null where there is none of that id that still runs.</summary>
+    /// <summary>When a process began, in the kernel's clock ticks since boot; null where there is none of that id that
+    /// still runs.</summary>
     long? StartOf(int processId);
 }

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>
-/// A lock on a file that is only there to be locked: <c>flock</c>, which the kernel frees when the process ends, however
-/// it ends. The kernel queues those who wait. It holds between the threads of one process too.
+/// A lock on a file that is only there to be locked: <c>flock</c>, which the kernel frees when the process ends,
+/// however it ends. The kernel queues those who wait. It holds between the threads of one process too.
 /// </summary>
 internal sealed partial class FileLock : IDisposable
 {
@@ -25,15 +25,16 @@ internal sealed partial class FileLock : IDisposable
     public SafeFileHandle File { get; }
 
     /// <summary>
-    /// Locks a file for this caller alone; makes it where there is none. Null where another has the lock for longer than
-    /// that.
+    /// Locks a file for this caller alone; makes it where there is none. Null where another has the lock for longer
+    /// than that.
     /// </summary>
     /// <exception cref="IOException">The file cannot be opened or locked.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
     public static FileLock? TryExclusive(string file, TimeSpan patience) =>
         Try(Open(file, ReadWrite | Create), Exclusive, patience);
 
-    /// <summary>Locks a file together with others that only read. Null where another has it alone for longer than that.</summary>
+    /// <summary>Locks a file together with others that only read. Null where another has it alone for longer than
+    /// that.</summary>
     /// <exception cref="IOException">The file is not there, or cannot be opened or locked.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
     public static FileLock? TryShared(string file, TimeSpan patience) => Try(Open(file, ReadOnly), Shared, patience);

@@ -3,18 +3,27 @@ using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>Who worked on trials and how it ended: the collection <c>attempts</c>, keyed by sweep, trial and attempt.</summary>
+/// <summary>Who worked on trials and how it ended: the collection <c>attempts</c>, keyed by sweep, trial and
+/// attempt.</summary>
 internal static class LiteDbAttempts
 {
-    private const string Host = "host", BootId = "bootId", EndedMs = "endedMs", Ending = "ending", IsDeathSeen = "isDeathSeen";
+    private const string Host = "host",
+        BootId = "bootId",
+        EndedMs = "endedMs",
+        Ending = "ending",
+        IsDeathSeen = "isDeathSeen";
 
-    private const string StepsBefore = "stepsBefore", StepsAfter = "stepsAfter", ExitCode = "exitCode", Signal = "signal";
+    private const string StepsBefore = "stepsBefore",
+        StepsAfter = "stepsAfter",
+        ExitCode = "exitCode",
+        Signal = "signal";
 
     /// <summary>Begins the attempt that a trial has just been given to.</summary>
     public static void Begin(LiteDbSession session, BsonDocument trial, LeaseOwner owner, string? logPath, long now)
     {
-        // Measured against every attempt since the trial was queued anew, not the one before alone: a trial that dies around the same
-        // step each time would else pass for one that moves, whenever it gets a little further than the last time.
+        // Measured against every attempt since the trial was queued anew, not the one before alone: a trial that dies
+        // around the same step each time would else pass for one that moves, whenever it gets a little further than the
+        // last time.
         var furthest = session.From(LiteDbSchema.Attempts, LiteDbTrials.Key(trial))
             .Reverse()
             .TakeWhile(attempt => attempt[Ending].TextOrNull() != AttemptEnding.Finished.Name())
@@ -43,15 +52,27 @@ internal static class LiteDbAttempts
 
     /// <summary>Ends the attempt that writes its trial's end.</summary>
     public static void Finish(LiteDbSession session, BsonDocument trial, TrialEnd end, long now) =>
-        End(session, trial, AttemptEnding.Finished, end.Outcome, end.Kind, Math.Max(end.Steps, StepsRecorded(session, trial)), now);
+        End(
+            session,
+            trial,
+            AttemptEnding.Finished,
+            end.Outcome,
+            end.Kind,
+            Math.Max(end.Steps, StepsRecorded(session, trial)),
+            now);
 
     /// <summary>Ends the attempt that gives its trial back.</summary>
     public static void Release(LiteDbSession session, BsonDocument trial, string? reason, long now) =>
         End(session, trial, AttemptEnding.Released, null, reason, StepsRecorded(session, trial), now);
 
     /// <summary>Ends the attempt whose lease no longer holds.</summary>
-    public static void Abandon(LiteDbSession session, BsonDocument trial, Lease lease, IProcessTable processes, long now) =>
-        End(session, trial, lease.EndingOfTheAbandoned(processes), null, null, StepsRecorded(session, trial), now);
+    public static void Abandon(
+        LiteDbSession session,
+        BsonDocument trial,
+        Lease lease,
+        IProcessTable processes,
+        long now
+    ) => End(session, trial, lease.EndingOfTheAbandoned(processes), null, null, StepsRecorded(session, trial), now);
 
     /// <summary>Writes a death that a supervisor saw, unless the attempt's holder had ended it before.</summary>
     public static void RecordDeath(LiteDbSession session, BsonDocument trial, int number, WorkerDeath death)
@@ -89,18 +110,30 @@ internal static class LiteDbAttempts
 
     private static BsonArray Key(BsonDocument trial, int attempt) => LiteDbTrials.Key(trial).With((long)attempt);
 
-    private static BsonArray Process(BsonValue sweep, LeaseOwner owner) => [sweep, (long)owner.ProcessId, owner.ProcessStart];
+    private static BsonArray Process(BsonValue sweep, LeaseOwner owner) =>
+        [sweep, (long)owner.ProcessId, owner.ProcessStart];
 
     // Counted on for each process of a sweep, since two attempts may begin within a millisecond.
     private static BsonArray NextOf(LiteDbSession session, BsonValue sweep, LeaseOwner owner)
     {
         var process = Process(sweep, owner);
-        var last = session.Last(LiteDbSchema.Attempts, process, field: LiteDbSchema.Process)?[LiteDbSchema.Process].AsArray[^1].AsInt64 ?? 0;
+        var last =
+            session
+                .Last(LiteDbSchema.Attempts, process, field: LiteDbSchema.Process)
+                ?[LiteDbSchema.Process].AsArray[^1]
+                .AsInt64
+            ?? 0;
         return process.With(last + 1);
     }
 
     private static void End(
-        LiteDbSession session, BsonDocument trial, AttemptEnding ending, Outcome? outcome, string? reason, long after, long now)
+        LiteDbSession session,
+        BsonDocument trial,
+        AttemptEnding ending,
+        Outcome? outcome,
+        string? reason,
+        long after,
+        long now)
     {
         var attempt = session.Find(LiteDbSchema.Attempts, Key(trial, LiteDbTrials.AttemptsOf(trial)))!;
         attempt[EndedMs] = now;
@@ -121,7 +154,8 @@ internal static class LiteDbAttempts
         {
             Trial = (int)key[1].AsInt64,
             Number = (int)key[2].AsInt64,
-            Owner = new LeaseOwner(attempt[Host].AsString, attempt[BootId].AsString, (int)process[1].AsInt64, process[2].AsInt64),
+            Owner = new LeaseOwner(
+                attempt[Host].AsString, attempt[BootId].AsString, (int)process[1].AsInt64, process[2].AsInt64),
             StartedUtc = attempt["startedMs"].Time(),
             EndedUtc = attempt[EndedMs].TimeOrNull(),
             Ending = attempt[Ending].TextOrNull() is { } ending ? OutcomeNames.ParseEnding(ending) : null,

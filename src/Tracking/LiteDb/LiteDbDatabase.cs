@@ -6,8 +6,9 @@ using SweepRunner.Tracking.Storage;
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>
-/// One LiteDB file: who may use it when, transactions, what is durable, and faults in the product's words. LiteDB locks nothing between
-/// processes on Unix, so its engine is opened for each operation and closed after it, under locks of our own.
+/// One LiteDB file: who may use it when, transactions, what is durable, and faults in the product's words. LiteDB locks
+/// nothing between processes on Unix, so its engine is opened for each operation and closed after it, under locks of
+/// our own.
 /// </summary>
 internal sealed class LiteDbDatabase : IDisposable
 {
@@ -34,11 +35,12 @@ internal sealed class LiteDbDatabase : IDisposable
     /// <summary>The machine's boot.</summary>
     public string BootId => _bootId.Value;
 
-    /// <summary>Carries a change out whole in one transaction, or not at all. Writers of the file wait for each other.</summary>
+    /// <summary>Carries a change out whole in one transaction, or not at all. Writers of the file wait for each
+    /// other.</summary>
     /// <param name="change">The change.</param>
     /// <param name="isSynced">
-    /// False where the change may be lost with the machine's power, though not with the process: it then waits for no disk. It becomes as
-    /// durable as any with the next change that is synced.
+    /// False where the change may be lost with the machine's power, though not with the process: it then waits for no
+    /// disk. It becomes as durable as any with the next change that is synced.
     /// </param>
     /// <exception cref="TrackingException">The file cannot be written.</exception>
     public T Write<T>(Func<LiteDbSession, T> change, bool isSynced = true) => Guarded(() =>
@@ -92,7 +94,8 @@ internal sealed class LiteDbDatabase : IDisposable
         action();
     }
 
-    /// <summary>Runs what only one process may do with the file at a time, its making, while no other has it open.</summary>
+    /// <summary>Runs what only one process may do with the file at a time, its making, while no other has it
+    /// open.</summary>
     public void Alone(Action<FileLock> use) => Guarded(() =>
     {
         using var writer = Writer(_options.LockPatience);
@@ -112,7 +115,8 @@ internal sealed class LiteDbDatabase : IDisposable
         return second is null;
     });
 
-    /// <summary>Folds the log of what was written here into the file, so that it is one whole file at rest; leaves it where another is busy.</summary>
+    /// <summary>Folds the log of what was written here into the file, so that it is one whole file at rest; leaves it
+    /// where another is busy.</summary>
     public void Dispose()
     {
         if (!_isChanged)
@@ -128,12 +132,14 @@ internal sealed class LiteDbDatabase : IDisposable
         }
     }
 
-    // The log is all that outlives a fold that failed, whatever it failed of: there the change stays until a later one succeeds.
+    // The log is all that outlives a fold that failed, whatever it failed of: there the change stays until a later one
+    // succeeds.
     private static void Fold(LiteEngine engine, LiteDbLog log)
     {
         try
         {
-            // LiteDB overwrites pages of the file: until the last is on the disk, what was in them has to be found in the log.
+            // LiteDB overwrites pages of the file: until the last is on the disk, what was in them has to be found in
+            // the log.
             log.Seal(isSynced: true);
             engine.Checkpoint();
             engine.Dispose();
@@ -145,7 +151,8 @@ internal sealed class LiteDbDatabase : IDisposable
         }
     }
 
-    private T Changed<T>(LiteDbSession session, Func<LiteDbSession, T> change, LiteEngine engine, LiteDbLog log, bool isSynced)
+    private T Changed<T>(
+        LiteDbSession session, Func<LiteDbSession, T> change, LiteEngine engine, LiteDbLog log, bool isSynced)
     {
         try
         {
@@ -157,7 +164,8 @@ internal sealed class LiteDbDatabase : IDisposable
         }
         catch
         {
-            // In place of a rollback, which would write to the log itself; and no commit is left that another try would repeat.
+            // In place of a rollback, which would write to the log itself; and no commit is left that another try would
+            // repeat.
             engine.Dispose();
             CutBack(log);
             throw;
@@ -241,14 +249,17 @@ internal sealed class LiteDbDatabase : IDisposable
 
     private FileLock EngineAlone(TimeSpan patience)
     {
-        using var gate = FileLock.TryExclusive(Files.Gate, patience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock);
+        using var gate =
+            FileLock.TryExclusive(Files.Gate, patience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock);
         return Exclusive(Files.EngineLock, patience);
     }
 
     private FileLock EngineShared(TimeSpan patience)
     {
         if (File.Exists(Files.Gate))
-            (FileLock.TryShared(Files.Gate, patience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock)).Dispose();
+            (
+                FileLock.TryShared(Files.Gate, patience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock)
+            ).Dispose();
         return FileLock.TryShared(Files.EngineLock, patience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock);
     }
 
@@ -262,6 +273,7 @@ internal sealed record LiteDbStoreOptions : StoreOptions
     /// <summary>How long a lock that another process has is waited for.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the log grows, in bytes, before it is folded into the file. Every opening reads all of it.</summary>
+    /// <summary>How long the log grows, in bytes, before it is folded into the file. Every opening reads all of
+    /// it.</summary>
     public long FoldLength { get; init; } = 1 << 20;
 }

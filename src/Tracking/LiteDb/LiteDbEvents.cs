@@ -21,11 +21,16 @@ internal static class LiteDbEvents
 
     /// <summary>What happened in a sweep, or to one of its trials, the oldest first.</summary>
     public static IReadOnlyList<EventRecord> Of(LiteDbSession session, long sweep, string name, int? trial) =>
-    [
-        .. session.From(LiteDbSchema.Events, [sweep])
-            .Where(happening => trial is null || happening["trial"].IntOrNull() == trial)
-            .Select(happening => new EventRecord(
-                new NewEvent(name, happening["trial"].IntOrNull(), happening["kind"].AsString, happening["message"].AsString),
-                happening["timeMs"].Time())),
-    ];
+        [
+            .. session
+                .From(LiteDbSchema.Events, [sweep])
+                .Where(happening => trial is null || happening["trial"].IntOrNull() == trial)
+                .Select(happening => new EventRecord(
+                    new NewEvent(
+                        name,
+                        happening["trial"].IntOrNull(),
+                        happening["kind"].AsString,
+                        happening["message"].AsString),
+                    happening["timeMs"].Time())),
+        ];
 }

@@ -6,7 +6,8 @@ namespace SweepRunner.Tracking.LiteDb;
 /// <summary>What goes wrong with a LiteDB file, each said with its place and the way out.</summary>
 internal static class LiteDbFaults
 {
-    // errno.h and winerror.h: no space left on the device; the user's quota is used up; a disk that cannot be written to.
+    // errno.h and winerror.h: no space left on the device; the user's quota is used up; a disk that cannot be written
+    // to.
     private const int NoSpace = 28, OverQuota = 122, ReadOnlyDisk = 30, DiskFull = unchecked((int)0x80070070);
 
     // LiteDB gives this one no code.
@@ -16,22 +17,29 @@ internal static class LiteDbFaults
     public static bool IsDiskFull(IOException exception) => exception.HResult is NoSpace or OverQuota or DiskFull;
 
     /// <summary>The fault that an exception of LiteDB or of the files stands for.</summary>
-    public static TrackingException Translated(Exception exception, string path) => exception switch
-    {
-        TrackingException known => known,
-        IOException full when IsDiskFull(full) => StoreFaults.DiskFull(path, full),
-        IOException { HResult: ReadOnlyDisk } => StoreFaults.ReadOnly(path, exception),
-        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException =>
-            StoreFaults.CannotOpen(path, FileFaults.Reason(exception, path), exception),
-        EndOfStreamException => StoreFaults.Damaged(path, exception),
-        IOException => new($"The store '{path}' failed: {FileFaults.Reason(exception, path)}.", exception),
-        LiteException { ErrorCode: LiteException.INVALID_INDEX_KEY } =>
-            new($"The store '{path}' cannot keep a name of more than about a thousand bytes: LiteDB has no longer keys. Choose a shorter name, or use sqlite:PATH.", exception),
-        LiteException when exception.Message.StartsWith(TooLarge, StringComparison.Ordinal) =>
-            new($"The store '{path}' cannot keep a document of more than about 16 MB, such as a sweep with its config and provenance, or a trial with its error: LiteDB has no larger ones. Shorten it, or use sqlite:PATH.", exception),
-        // Whatever else it throws, an index out of range or a null reference among them, comes of pages that it did not write so.
-        _ => StoreFaults.Damaged(path, exception),
-    };
+    public static TrackingException Translated(Exception exception, string path) =>
+        exception switch
+        {
+            TrackingException known => known,
+            IOException full when IsDiskFull(full) => StoreFaults.DiskFull(path, full),
+            IOException { HResult: ReadOnlyDisk } => StoreFaults.ReadOnly(path, exception),
+            FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException =>
+                StoreFaults.CannotOpen(path, FileFaults.Reason(exception, path), exception),
+            EndOfStreamException => StoreFaults.Damaged(path, exception),
+            IOException => new($"The store '{path}' failed: {FileFaults.Reason(exception, path)}.", exception),
+            LiteException { ErrorCode: LiteException.INVALID_INDEX_KEY } => new(
+                $"The store '{path}' cannot keep a name of more than about a thousand bytes: LiteDB has no "
+                    + "longer keys. Choose a shorter name, or use sqlite:PATH.",
+                exception),
+            LiteException when exception.Message.StartsWith(TooLarge, StringComparison.Ordinal) => new(
+                $"The store '{path}' cannot keep a document of more than about 16 MB, such as a sweep with "
+                    + "its config and provenance, or a trial with its error: LiteDB has no larger ones. Shorten "
+                    + "it, or use sqlite:PATH.",
+                exception),
+            // Whatever else it throws, an index out of range or a null reference among them, comes of pages that it did not
+            // write so.
+            _ => StoreFaults.Damaged(path, exception),
+        };
 
     /// <summary>A database that something else made.</summary>
     public static TrackingException Foreign(string path) =>
@@ -43,13 +51,20 @@ internal static class LiteDbFaults
 
     /// <summary>The file is gone, its log is not.</summary>
     public static TrackingException Orphaned(string path, string log) =>
-        new($"There is no store at '{path}', but '{log}' has what it was last told. Put the store back, or move that file away to begin a new store.");
+        new(
+            $"There is no store at '{path}', but '{log}' has what it was last told. Put the store back, or "
+                + "move that file away to begin a new store.");
 
-    /// <summary>Another store's file has the name that LiteDB would give this one's log, or the other way round.</summary>
+    /// <summary>Another store's file has the name that LiteDB would give this one's log, or the other way
+    /// round.</summary>
     public static TrackingException NameTaken(string path, string other) =>
-        new($"Cannot use the store '{path}': LiteDB would take it and the store '{other}' for a file and its log. Name another store with --store.");
+        new(
+            $"Cannot use the store '{path}': LiteDB would take it and the store '{other}' for a file and its "
+                + "log. Name another store with --store.");
 
     /// <summary>Locks do not keep others out.</summary>
     public static TrackingException NoLocks(string path) =>
-        new($"Cannot use the store '{path}': locks on files have no effect there, as on some network file systems. Name a store on a local disk with --store.");
+        new(
+            $"Cannot use the store '{path}': locks on files have no effect there, as on some network file "
+                + "systems. Name a store on a local disk with --store.");
 }

@@ -26,10 +26,12 @@ internal sealed record LiteDbFiles
     /// <summary>Locked for as long as a process writes, whatever it does meanwhile.</summary>
     public string WriterLock { get; }
 
-    /// <summary>Locked for as long as a process has the file and the log open. Holds the log's <see cref="LogSeal"/>.</summary>
+    /// <summary>Locked for as long as a process has the file and the log open. Holds the log's
+    /// <see cref="LogSeal"/>.</summary>
     public string EngineLock { get; }
 
-    /// <summary>Locked by who waits for <see cref="EngineLock"/> alone, and passed by who wants to share it: else those would follow each other without end.</summary>
+    /// <summary>Locked by who waits for <see cref="EngineLock"/> alone, and passed by who wants to share it: else those
+    /// would follow each other without end.</summary>
     public string Gate { get; }
 
     /// <summary>How long the log is, in bytes; 0 where there is none.</summary>
@@ -39,6 +41,8 @@ internal sealed record LiteDbFiles
     public static long WholePages(long length) => length / PageLength * PageLength;
 
     // As LiteDB names it: the extension stays the last part.
-    private static string LogOf(string path) => System.IO.Path.Join(
-        System.IO.Path.GetDirectoryName(path), $"{System.IO.Path.GetFileNameWithoutExtension(path)}-log{System.IO.Path.GetExtension(path)}");
+    private static string LogOf(string path) =>
+        System.IO.Path.Join(
+            System.IO.Path.GetDirectoryName(path),
+            $"{System.IO.Path.GetFileNameWithoutExtension(path)}-log{System.IO.Path.GetExtension(path)}");
 }

@@ -2,12 +2,14 @@ using System.Buffers.Binary;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>The first page of a file, as far as it tells whose file it is, read without LiteDB. What is read here no commit changes.</summary>
+/// <summary>The first page of a file, as far as it tells whose file it is, read without LiteDB. What is read here no
+/// commit changes.</summary>
 /// <param name="FileLength">How long the file is, in bytes.</param>
 /// <param name="Kind">What wrote it.</param>
 /// <param name="UserVersion">LiteDB's pragma <c>USER_VERSION</c>.</param>
 /// <param name="PageCount">How many pages the file has, where the log is empty.</param>
-internal readonly record struct LiteDbHeader(long FileLength, LiteDbHeader.FileKind Kind, int UserVersion, uint PageCount)
+internal readonly record struct LiteDbHeader(
+    long FileLength, LiteDbHeader.FileKind Kind, int UserVersion, uint PageCount)
 {
     // LiteDB/Engine/Pages/HeaderPage.cs and EnginePragmas.cs, file version 8.
     private const int InfoPlace = 32, FileVersionPlace = 59, LastPagePlace = 64, UserVersionPlace = 76, Length = 80;

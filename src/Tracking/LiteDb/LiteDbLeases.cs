@@ -3,12 +3,14 @@ using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>Who may write a trial: the field <c>lease</c>. Everything that changes one runs under the writer's lock, which is what makes a claim exclusive.</summary>
+/// <summary>Who may write a trial: the field <c>lease</c>. Everything that changes one runs under the writer's lock,
+/// which is what makes a claim exclusive.</summary>
 internal static class LiteDbLeases
 {
     private const string Field = "lease", Expires = "expiresMs";
 
-    /// <summary>The first trial in plan order that is queued or whose lease no longer holds; null where there is none.</summary>
+    /// <summary>The first trial in plan order that is queued or whose lease no longer holds; null where there is
+    /// none.</summary>
     public static BsonDocument? FirstFree(LiteDbSession session, long sweep, LiteDbStoreOptions options)
     {
         var queued = LiteDbTrials.At(session, sweep, Outcome.Queued).FirstOrDefault();
@@ -16,7 +18,8 @@ internal static class LiteDbLeases
         var abandoned = LiteDbTrials.At(session, sweep, Outcome.Running)
             .Where(trial => !Holds(trial, options))
             .MinBy(LiteDbTrials.Number);
-        var isBefore = abandoned is not null && (fresh is null || LiteDbTrials.Number(abandoned) < LiteDbTrials.Number(fresh));
+        var isBefore =
+            abandoned is not null && (fresh is null || LiteDbTrials.Number(abandoned) < LiteDbTrials.Number(fresh));
         return isBefore ? abandoned : queued;
     }
 
@@ -39,17 +42,20 @@ internal static class LiteDbLeases
     }
 
     /// <summary>Puts the end of a lease off.</summary>
-    public static void Renew(BsonDocument trial, LiteDbStoreOptions options) => trial[Field][Expires] = Lease.Expiry(options.Time);
+    public static void Renew(BsonDocument trial, LiteDbStoreOptions options) =>
+        trial[Field][Expires] = Lease.Expiry(options.Time);
 
     /// <summary>Takes a trial's lease away.</summary>
     public static void Clear(BsonDocument trial) => trial[Field] = BsonValue.Null;
 
     /// <summary>The lease of a trial that runs; null of one that does not.</summary>
-    public static Lease? Of(BsonDocument trial) => trial[Field] is BsonDocument lease
-        ? new Lease(
-            new LeaseOwner(lease["host"].AsString, lease["bootId"].AsString, lease["pid"].AsInt32, lease["pidStart"].AsInt64),
-            lease[Expires].AsInt64)
-        : null;
+    public static Lease? Of(BsonDocument trial) =>
+        trial[Field] is BsonDocument lease
+            ? new Lease(
+                new LeaseOwner(
+                    lease["host"].AsString, lease["bootId"].AsString, lease["pid"].AsInt32, lease["pidStart"].AsInt64),
+                lease[Expires].AsInt64)
+            : null;
 
     /// <summary>The claimed trial.</summary>
     /// <exception cref="LeaseLostException">It is no longer this claim's to write.</exception>
@@ -57,7 +63,8 @@ internal static class LiteDbLeases
     {
         var (sweep, number, attempt) = (claim.Trial.Sweep, claim.Trial.Number, claim.Attempt);
         var trial = LiteDbSweeps.IdOf(session, sweep) is { } id ? LiteDbTrials.Find(session, id, number) : null;
-        // The start tells apart a sweep that was deleted and created again under the same name: its attempts begin at 1 once more.
+        // The start tells apart a sweep that was deleted and created again under the same name: its attempts begin at 1
+        // once more.
         var isHeld = trial is not null
             && LiteDbTrials.Outcome(trial) == Outcome.Running
             && LiteDbTrials.AttemptsOf(trial) == attempt
@@ -65,5 +72,6 @@ internal static class LiteDbLeases
         return isHeld ? trial! : throw new LeaseLostException(sweep, number, attempt);
     }
 
-    private static bool Holds(BsonDocument trial, LiteDbStoreOptions options) => Of(trial)?.Holds(options.Time, options.Processes) == true;
+    private static bool Holds(BsonDocument trial, LiteDbStoreOptions options) =>
+        Of(trial)?.Holds(options.Time, options.Processes) == true;
 }

@@ -1,8 +1,9 @@
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>
-/// LiteDB's log while its engine's lock is held alone. LiteDB writes it without a sync, takes every whole page in it for what was written,
-/// and fails on a page that is not whole: what makes a commit durable, and a log usable that a killed process or a lost power left, is here.
+/// LiteDB's log while its engine's lock is held alone. LiteDB writes it without a sync, takes every whole page in it
+/// for what was written, and fails on a page that is not whole: what makes a commit durable, and a log usable that a
+/// killed process or a lost power left, is here.
 /// </summary>
 internal sealed class LiteDbLog : IDisposable
 {
@@ -20,7 +21,8 @@ internal sealed class LiteDbLog : IDisposable
     /// <summary>How long the log is, in bytes.</summary>
     public long Length => _seal.Length;
 
-    /// <summary>Begins the log of a store that is made: whatever was sealed under its name before is no part of it.</summary>
+    /// <summary>Begins the log of a store that is made: whatever was sealed under its name before is no part of
+    /// it.</summary>
     /// <param name="engineLock">The engine's lock, held alone.</param>
     /// <param name="bootId">The machine's boot.</param>
     public static void Begin(FileLock engineLock, string bootId) =>
@@ -30,7 +32,8 @@ internal sealed class LiteDbLog : IDisposable
     /// <param name="files">The store's files.</param>
     /// <param name="engineLock">The engine's lock, held alone; freed with this.</param>
     /// <param name="bootId">The machine's boot.</param>
-    /// <exception cref="TrackingException">The store's file is not there or not ours: then what has the log's name may be anybody's, and is left alone.</exception>
+    /// <exception cref="TrackingException">The store's file is not there or not ours: then what has the log's name may
+    /// be anybody's, and is left alone.</exception>
     public static LiteDbLog Take(LiteDbFiles files, FileLock engineLock, string bootId)
     {
         try
@@ -46,7 +49,8 @@ internal sealed class LiteDbLog : IDisposable
     }
 
     /// <summary>
-    /// The first bytes of the log that may be relied on: whole pages, and of an earlier boot's log what its seal confirms.
+    /// The first bytes of the log that may be relied on: whole pages, and of an earlier boot's log what its seal
+    /// confirms.
     /// </summary>
     /// <param name="files">The store's files.</param>
     /// <param name="seal">The log's seal; null where there is none, as beside a store that was copied alone.</param>
@@ -79,7 +83,8 @@ internal sealed class LiteDbLog : IDisposable
     /// <summary>Removes what was written behind the sealed part: pages of a change that failed.</summary>
     public void CutBack() => Cut(_seal.Length);
 
-    /// <summary>Begins anew once the file has all that was in the log. On the disk before the next page can be in the log: else that page would pass for a sealed one.</summary>
+    /// <summary>Begins anew once the file has all that was in the log. On the disk before the next page can be in the
+    /// log: else that page would pass for a sealed one.</summary>
     public void BeginAnew()
     {
         Cut(0);

@@ -2,7 +2,8 @@ using LiteDB;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>Points in the collection <c>metrics</c>, in chunks keyed by sweep, trial, metric and first step: the bulk of a store.</summary>
+/// <summary>Points in the collection <c>metrics</c>, in chunks keyed by sweep, trial, metric and first step: the bulk
+/// of a store.</summary>
 internal static class LiteDbMetrics
 {
     private static readonly BsonExpression KeyAlone = BsonExpression.Create("{ _id: $._id }");
@@ -11,12 +12,16 @@ internal static class LiteDbMetrics
 
     /// <summary>Adds points to a trial.</summary>
     /// <exception cref="ArgumentException">The trial has a point at that metric and step.</exception>
-    public static void Insert(LiteDbSession session, BsonDocument trial, string sweep, IReadOnlyCollection<MetricPoint> points)
+    public static void Insert(
+        LiteDbSession session, BsonDocument trial, string sweep, IReadOnlyCollection<MetricPoint> points)
     {
         if (points.Count == 0)
             return;
         var names = Names(session);
-        foreach (var metric in points.GroupBy(point => point.Metric ?? throw new ArgumentNullException(nameof(points)), StringComparer.Ordinal))
+        foreach (
+            var metric in points.GroupBy(
+                point => point.Metric ?? throw new ArgumentNullException(nameof(points)), StringComparer.Ordinal)
+        )
         {
             if (!names.TryGetValue(metric.Key, out var id))
                 names.Add(metric.Key, id = Intern(session, metric.Key, names.Count + 1));
@@ -30,7 +35,11 @@ internal static class LiteDbMetrics
         var keys = session.From(LiteDbSchema.Metrics, LiteDbTrials.Key(trial), fields: KeyAlone).Select(Key).ToList();
         session.Delete(LiteDbSchema.Metrics, keys.Where(key => FirstStep(key) >= step));
         // Of the chunks before, the last of each metric may reach beyond the step.
-        foreach (var key in keys.Where(key => FirstStep(key) < step).GroupBy(key => key[2].AsInt64).Select(series => series.Last()))
+        foreach (
+            var key in keys.Where(key => FirstStep(key) < step)
+                .GroupBy(key => key[2].AsInt64)
+                .Select(series => series.Last())
+        )
         {
             var document = session.Find(LiteDbSchema.Metrics, key)!;
             if (document[MetricChunk.Last].AsInt64 < step)
@@ -41,12 +50,17 @@ internal static class LiteDbMetrics
     }
 
     /// <summary>The highest step that a trial has a point at; null where it has none.</summary>
-    public static long? LastStep(LiteDbSession session, BsonDocument trial) => Names(session).Values
-        .Select(metric => session.Last(LiteDbSchema.Metrics, LiteDbTrials.Key(trial).With(metric), fields: WithoutColumns))
-        .Max(chunk => chunk?[MetricChunk.Last].AsInt64);
+    public static long? LastStep(LiteDbSession session, BsonDocument trial) =>
+        Names(session)
+            .Values.Select(metric =>
+                session.Last(LiteDbSchema.Metrics, LiteDbTrials.Key(trial).With(metric), fields: WithoutColumns)
+            )
+            .Max(chunk => chunk?[MetricChunk.Last].AsInt64);
 
-    /// <summary>The points of a sweep by trial, metric (ordinal) and step, of one trial or one metric where named.</summary>
-    public static IReadOnlyList<(int Trial, string Metric, MetricChunk Chunk)> Read(LiteDbSession session, long sweep, int? trial, string? metric)
+    /// <summary>The points of a sweep by trial, metric (ordinal) and step, of one trial or one metric where
+    /// named.</summary>
+    public static IReadOnlyList<(int Trial, string Metric, MetricChunk Chunk)> Read(
+        LiteDbSession session, long sweep, int? trial, string? metric)
     {
         var ids = Names(session);
         if (metric is not null && !ids.ContainsKey(metric))
@@ -75,19 +89,30 @@ internal static class LiteDbMetrics
         return trials.SelectMany(each => session.From(LiteDbSchema.Metrics, [sweep, (long)each, metric]));
     }
 
-    // Takes off the chunks that the new points fall into, and the one before where it is small; writes all of it in their place.
+    // Takes off the chunks that the new points fall into, and the one before where it is small; writes all of it in
+    // their place.
     private static void Merge(LiteDbSession session, BsonArray series, List<MetricPoint> added, string sweep)
     {
         var touched = Touched(session, series, added[0].Step, added[^1].Step);
-        var points = touched.SelectMany(document => MetricChunk.Of(document).Points(added[0].Metric)).Concat(added).OrderBy(point => point.Step).ToList();
+        var points = touched
+            .SelectMany(document => MetricChunk.Of(document).Points(added[0].Metric))
+            .Concat(added)
+            .OrderBy(point => point.Step)
+            .ToList();
         for (var place = 1; place < points.Count; place++)
         {
             if (points[place].Step == points[place - 1].Step)
-                throw MetricPoint.IsThere(sweep, (int)series[1].AsInt64, points[place].Metric, points[place].Step, nameof(points));
+                throw MetricPoint.IsThere(
+                    sweep, (int)series[1].AsInt64, points[place].Metric, points[place].Step, nameof(points));
         }
 
-        var written = points.Chunk(MetricChunk.Capacity).Select(chunk => MetricChunk.Of(chunk).ToDocument(series)).ToList();
-        session.Delete(LiteDbSchema.Metrics, touched.Select(Key).ExceptBy(written.Select(chunk => FirstStep(Key(chunk))), FirstStep));
+        var written = points
+            .Chunk(MetricChunk.Capacity)
+            .Select(chunk => MetricChunk.Of(chunk).ToDocument(series))
+            .ToList();
+        session.Delete(
+            LiteDbSchema.Metrics,
+            touched.Select(Key).ExceptBy(written.Select(chunk => FirstStep(Key(chunk))), FirstStep));
         session.Upsert(LiteDbSchema.Metrics, written);
     }
 
@@ -100,8 +125,13 @@ internal static class LiteDbMetrics
             touched.Add(session.Find(LiteDbSchema.Metrics, Key(before))!);
         }
 
-        // From the last chunk down: where points come in the order of their steps, there is none behind them to be read.
-        for (var chunk = LastKey(session, series, last); chunk is not null && FirstStep(chunk) > first; chunk = LastKey(session, series, FirstStep(chunk) - 1))
+        // From the last chunk down: where points come in the order of their steps, there is none behind them to be
+        // read.
+        for (
+            var chunk = LastKey(session, series, last);
+            chunk is not null && FirstStep(chunk) > first;
+            chunk = LastKey(session, series, FirstStep(chunk) - 1)
+        )
             touched.Add(session.Find(LiteDbSchema.Metrics, chunk)!);
         return touched;
     }
@@ -115,12 +145,18 @@ internal static class LiteDbMetrics
 
     private static BsonArray SeriesOf(BsonArray key) => new(key.Take(3));
 
-    private static Dictionary<string, long> Names(LiteDbSession session) => session.All(LiteDbSchema.MetricNames)
-        .ToDictionary(name => name[LiteDbSchema.Name].AsString, name => name[LiteDbSchema.Id].AsInt64, StringComparer.Ordinal);
+    private static Dictionary<string, long> Names(LiteDbSession session) =>
+        session
+            .All(LiteDbSchema.MetricNames)
+            .ToDictionary(
+                name => name[LiteDbSchema.Name].AsString,
+                name => name[LiteDbSchema.Id].AsInt64,
+                StringComparer.Ordinal);
 
     private static long Intern(LiteDbSession session, string name, long id)
     {
-        session.Insert(LiteDbSchema.MetricNames, new BsonDocument { [LiteDbSchema.Id] = id, [LiteDbSchema.Name] = name });
+        session.Insert(
+            LiteDbSchema.MetricNames, new BsonDocument { [LiteDbSchema.Id] = id, [LiteDbSchema.Name] = name });
         return id;
     }
 }

@@ -5,7 +5,8 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>What happens to a file before it is a store that can be used: found or made, known for ours and of this build's schema.</summary>
+/// <summary>What happens to a file before it is a store that can be used: found or made, known for ours and of this
+/// build's schema.</summary>
 internal static class LiteDbOpening
 {
     private const int StoreIdLength = 32, UnfinishedLength = 16;
@@ -34,7 +35,8 @@ internal static class LiteDbOpening
             throw LiteDbFaults.NoLocks(files.Path);
     }
 
-    /// <summary>Refuses a file that LiteDB must not touch: cut off, or none of ours. Under the engine's lock: a file that another folds its log into is neither.</summary>
+    /// <summary>Refuses a file that LiteDB must not touch: cut off, or none of ours. Under the engine's lock: a file
+    /// that another folds its log into is neither.</summary>
     /// <param name="files">The store's files.</param>
     /// <param name="logLength">The first bytes of its log that may be relied on.</param>
     /// <exception cref="TrackingException">It is one.</exception>
@@ -47,7 +49,8 @@ internal static class LiteDbOpening
             throw StoreFaults.Damaged(files.Path);
     }
 
-    /// <summary>Refuses a file that is not ours, whose log is then not ours either: gone, of another program or of a newer build.</summary>
+    /// <summary>Refuses a file that is not ours, whose log is then not ours either: gone, of another program or of a
+    /// newer build.</summary>
     /// <exception cref="TrackingException">It is one.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static void ThrowIfForeign(LiteDbFiles files) => OwnHeader(files);
@@ -62,7 +65,9 @@ internal static class LiteDbOpening
         if (header.Kind == LiteDbHeader.FileKind.Other)
         {
             // Only a store has that beside it.
-            throw new FileInfo(files.EngineLock) is { Exists: true, Length: > 0 } ? StoreFaults.Damaged(files.Path) : StoreFaults.NotADatabase(files.Path);
+            throw new FileInfo(files.EngineLock) is { Exists: true, Length: > 0 }
+                ? StoreFaults.Damaged(files.Path)
+                : StoreFaults.NotADatabase(files.Path);
         }
 
         if (!LiteDbSchema.IsStore(header.UserVersion))
@@ -102,7 +107,8 @@ internal static class LiteDbOpening
     // Under another name first, which no other file has: a file that is there is a whole store.
     private static void Make(LiteDbFiles files, Action beginLog)
     {
-        var unfinished = new LiteDbFiles($"{files.Path}.{RandomNumberGenerator.GetHexString(UnfinishedLength, lowercase: true)}.new");
+        var unfinished = new LiteDbFiles(
+            $"{files.Path}.{RandomNumberGenerator.GetHexString(UnfinishedLength, lowercase: true)}.new");
         try
         {
             CreateAt(unfinished);
@@ -131,7 +137,8 @@ internal static class LiteDbOpening
         }
     }
 
-    // LiteDB names a log after its file, so that the log of runs/a.db is runs/a-log.db, which somebody may have named a store.
+    // LiteDB names a log after its file, so that the log of runs/a.db is runs/a-log.db, which somebody may have named a
+    // store.
     private static void ThrowIfNameTaken(LiteDbFiles files)
     {
         if (File.Exists(new LiteDbFiles(files.Log).EngineLock))
@@ -140,7 +147,8 @@ internal static class LiteDbOpening
         var name = Path.GetFileNameWithoutExtension(files.Path);
         if (!name.EndsWith(Suffix, StringComparison.Ordinal))
             return;
-        var owner = new LiteDbFiles(Path.Join(Path.GetDirectoryName(files.Path), name[..^Suffix.Length] + Path.GetExtension(files.Path)));
+        var owner = new LiteDbFiles(
+            Path.Join(Path.GetDirectoryName(files.Path), name[..^Suffix.Length] + Path.GetExtension(files.Path)));
         if (File.Exists(owner.EngineLock))
             throw LiteDbFaults.NameTaken(files.Path, owner.Path);
     }

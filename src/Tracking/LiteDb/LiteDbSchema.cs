@@ -25,7 +25,8 @@ internal static class LiteDbSchema
     /// </summary>
     public const string StoreId = "storeId", StorePath = "storePath", NextSweep = "nextSweep";
 
-    // The upper three bytes of USER_VERSION mark a LiteDB file as a store of sweeps: SWP in ASCII. The lowest is the version.
+    // The upper three bytes of USER_VERSION mark a LiteDB file as a store of sweeps: SWP in ASCII. The lowest is the
+    // version.
     private const int Mark = 0x53575000, MarkMask = unchecked((int)0xFFFFFF00);
 
     /// <summary>True for the <c>USER_VERSION</c> of a store of sweeps.</summary>

@@ -4,12 +4,14 @@ using LiteDB.Engine;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>LiteDB's engine for the length of one operation. What it throws comes out as a fault, and as nothing else.</summary>
+/// <summary>LiteDB's engine for the length of one operation. What it throws comes out as a fault, and as nothing
+/// else.</summary>
 /// <param name="engine">The engine, in a transaction where something is written.</param>
 /// <param name="path">The store's file, for faults.</param>
 internal sealed class LiteDbSession(LiteEngine engine, string path)
 {
-    // Which fields of a document are read: LiteDB stops at the last of them. Parsed once, as each is cheap to reuse and not to parse.
+    // Which fields of a document are read: LiteDB stops at the last of them. Parsed once, as each is cheap to reuse and
+    // not to parse.
     private static readonly BsonExpression Whole = BsonExpression.Create("$");
 
     /// <summary>The document of a key, or null.</summary>
@@ -31,27 +33,35 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
     public IEnumerable<BsonDocument> All(string collection) => Documents(collection, new Query());
 
     /// <summary>
-    /// The documents whose indexed field, an array, begins so, in its order; read as they are taken. An array sorts before the longer ones that it begins.
+    /// The documents whose indexed field, an array, begins so, in its order; read as they are taken. An array sorts
+    /// before the longer ones that it begins.
     /// </summary>
-    /// <param name="collection">The collection; not to be changed before the last document that is wanted was taken.</param>
+    /// <param name="collection">The collection; not to be changed before the last document that is wanted was
+    /// taken.</param>
     /// <param name="prefix">The beginning.</param>
     /// <param name="field">The field.</param>
     /// <param name="fields">What is read of a document; the field has to be among it.</param>
-    public IEnumerable<BsonDocument> From(string collection, BsonArray prefix, string field = LiteDbSchema.Id, BsonExpression? fields = null)
+    public IEnumerable<BsonDocument> From(
+        string collection, BsonArray prefix, string field = LiteDbSchema.Id, BsonExpression? fields = null)
     {
         var query = new Query { Select = fields ?? Whole };
         query.Where.Add(BsonExpression.Create($"$.{field} >= @0", prefix));
         return Documents(collection, query).TakeWhile(document => Begins(document[field], prefix));
     }
 
-    /// <summary>The last of the documents whose indexed field, an array, begins so and is not behind a value; null where there is none.</summary>
+    /// <summary>The last of the documents whose indexed field, an array, begins so and is not behind a value; null
+    /// where there is none.</summary>
     /// <param name="collection">The collection.</param>
     /// <param name="prefix">The beginning.</param>
     /// <param name="highest">The highest value that the array may have behind it; null for any.</param>
     /// <param name="field">The field.</param>
     /// <param name="fields">What is read of the document; the field has to be among it.</param>
     public BsonDocument? Last(
-        string collection, BsonArray prefix, BsonValue? highest = null, string field = LiteDbSchema.Id, BsonExpression? fields = null)
+        string collection,
+        BsonArray prefix,
+        BsonValue? highest = null,
+        string field = LiteDbSchema.Id,
+        BsonExpression? fields = null)
     {
         var query = new Query
         {
@@ -77,7 +87,8 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
     }
 
     /// <summary>Writes a document in place of the one that has its key.</summary>
-    public void Update(string collection, BsonDocument document) => Guarded(() => engine.Update(collection, [document]));
+    public void Update(string collection, BsonDocument document) =>
+        Guarded(() => engine.Update(collection, [document]));
 
     /// <summary>Removes documents by their keys.</summary>
     public void Delete(string collection, IEnumerable<BsonValue> ids) => Guarded(() => engine.Delete(collection, ids));
@@ -108,8 +119,8 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
             yield return Guarded(() => reader.Current.AsDocument);
     }
 
-    // The one place that catches all: what LiteDB throws over a damaged page may be anything. What the disk says is told apart, and
-    // perhaps tried again, by the database.
+    // The one place that catches all: what LiteDB throws over a damaged page may be anything. What the disk says is
+    // told apart, and perhaps tried again, by the database.
     private T Guarded<T>(Func<T> use)
     {
         try
@@ -127,13 +138,15 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
 }
 
 /// <summary>
-/// Engines that a call has failed in. LiteDB leaves a transaction behind whose commit met a full disk, and what its finalizer throws over
-/// that (<c>TransactionService.Dispose</c>, "discarded page must be writable") would end the process: so it never runs.
+/// Engines that a call has failed in. LiteDB leaves a transaction behind whose commit met a full disk, and what its
+/// finalizer throws over that (<c>TransactionService.Dispose</c>, "discarded page must be writable") would end the
+/// process: so it never runs.
 /// </summary>
 internal static class FailedEngines
 {
     private static readonly ConcurrentBag<LiteEngine> Engines = [];
 
-    /// <summary>Keeps an engine, which is disposed of like any other, from the garbage collector for as long as the process lives.</summary>
+    /// <summary>Keeps an engine, which is disposed of like any other, from the garbage collector for as long as the
+    /// process lives.</summary>
     public static void Keep(LiteEngine engine) => Engines.Add(engine);
 }

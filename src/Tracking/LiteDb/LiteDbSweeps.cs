@@ -10,19 +10,24 @@ internal static class LiteDbSweeps
 
     // The name is the key of the index, the texts are long: neither is read where only one of these is wanted.
     private static readonly BsonExpression IdAlone = BsonExpression.Create("{ _id: $._id }");
-    private static readonly BsonExpression Stop = BsonExpression.Create("{ _id: $._id, stopRequestedMs: $.stopRequestedMs }");
+    private static readonly BsonExpression Stop = BsonExpression.Create(
+        "{ _id: $._id, stopRequestedMs: $.stopRequestedMs }");
 
     /// <summary>The key of the sweep of that name, or null.</summary>
-    public static long? IdOf(LiteDbSession session, string name) => FindBy(session, name, IdAlone)?[LiteDbSchema.Id].AsInt64;
+    public static long? IdOf(LiteDbSession session, string name) =>
+        FindBy(session, name, IdAlone)?[LiteDbSchema.Id].AsInt64;
 
     /// <summary>The sweep of that name, or null.</summary>
-    public static SweepRecord? Find(LiteDbSession session, string name) => FindBy(session, name, null) is { } sweep ? Record(sweep) : null;
+    public static SweepRecord? Find(LiteDbSession session, string name) =>
+        FindBy(session, name, null) is { } sweep ? Record(sweep) : null;
 
     /// <summary>Every sweep, the oldest first.</summary>
-    public static IReadOnlyList<SweepRecord> All(LiteDbSession session) => [.. session.All(LiteDbSchema.Sweeps).Select(Record)];
+    public static IReadOnlyList<SweepRecord> All(LiteDbSession session) =>
+        [.. session.All(LiteDbSchema.Sweeps).Select(Record)];
 
     /// <summary>True while the sweep is asked to stop.</summary>
-    public static bool IsStopRequested(LiteDbSession session, string name) => FindBy(session, name, Stop)?[StopRequestedMs].IsNull == false;
+    public static bool IsStopRequested(LiteDbSession session, string name) =>
+        FindBy(session, name, Stop)?[StopRequestedMs].IsNull == false;
 
     /// <summary>Writes when the sweep was asked to stop; null takes that back.</summary>
     public static bool SetStop(LiteDbSession session, string name, long? now)
@@ -58,7 +63,8 @@ internal static class LiteDbSweeps
         document["threads"] = sweep.Threads;
         document["provenanceJson"] = sweep.ProvenanceJson;
         session.Insert(LiteDbSchema.Sweeps, document);
-        session.Upsert(LiteDbSchema.Trials, sweep.Trials.Select((trial, number) => LiteDbTrials.New(id, number, trial)));
+        session.Upsert(
+            LiteDbSchema.Trials, sweep.Trials.Select((trial, number) => LiteDbTrials.New(id, number, trial)));
     }
 
     /// <summary>Brings a sweep to a larger space.</summary>
@@ -77,15 +83,27 @@ internal static class LiteDbSweeps
         foreach (var (number, values) in growth.Kept)
             LiteDbTrials.SetSpaceValues(trials[number], values);
         session.Upsert(LiteDbSchema.Trials, trials);
-        session.Upsert(LiteDbSchema.Trials, growth.Added.Select(added => LiteDbTrials.New(id, added.Number, added.Trial)));
+        session.Upsert(
+            LiteDbSchema.Trials, growth.Added.Select(added => LiteDbTrials.New(id, added.Number, added.Trial)));
     }
 
     /// <summary>Removes a sweep and all that is kept under its key.</summary>
     public static void Delete(LiteDbSession session, long id)
     {
-        foreach (var collection in new[] { LiteDbSchema.Metrics, LiteDbSchema.Attempts, LiteDbSchema.Events, LiteDbSchema.Trials })
+        foreach (
+            var collection in new[]
+            {
+                LiteDbSchema.Metrics,
+                LiteDbSchema.Attempts,
+                LiteDbSchema.Events,
+                LiteDbSchema.Trials,
+            }
+        )
         {
-            var keys = session.From(collection, [id], fields: IdAlone).Select(document => document[LiteDbSchema.Id]).ToList();
+            var keys = session
+                .From(collection, [id], fields: IdAlone)
+                .Select(document => document[LiteDbSchema.Id])
+                .ToList();
             session.Delete(collection, keys);
         }
 

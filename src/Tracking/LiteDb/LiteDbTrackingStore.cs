@@ -89,18 +89,27 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
         otherwise: []);
 
     /// <inheritdoc/>
-    public bool IsDone(string sweep) => ReadOf(sweep, (session, id) => !LiteDbTrials.IsAnyUnfinished(session, id), otherwise: true);
+    public bool IsDone(string sweep) =>
+        ReadOf(sweep, (session, id) => !LiteDbTrials.IsAnyUnfinished(session, id), otherwise: true);
 
     /// <inheritdoc/>
-    public int RunningTrials(string sweep) => ReadOf(sweep, (session, id) => LiteDbLeases.Held(session, id, _options), otherwise: 0);
+    public int RunningTrials(string sweep) =>
+        ReadOf(sweep, (session, id) => LiteDbLeases.Held(session, id, _options), otherwise: 0);
 
     /// <inheritdoc/>
-    public IReadOnlyList<TrialRecord> Trials(string sweep) => ReadOf(
-        sweep, (session, id) => LiteDbTrials.Of(session, id).Select(trial => LiteDbTrials.Record(trial, sweep)).ToList(), otherwise: []);
+    public IReadOnlyList<TrialRecord> Trials(string sweep) =>
+        ReadOf(
+            sweep,
+            (session, id) => LiteDbTrials.Of(session, id).Select(trial => LiteDbTrials.Record(trial, sweep)).ToList(),
+            otherwise: []);
 
     /// <inheritdoc/>
-    public TrialRecord? FindTrial(string sweep, int number) => ReadOf(
-        sweep, (session, id) => LiteDbTrials.Find(session, id, number) is { } trial ? LiteDbTrials.Record(trial, sweep) : null, otherwise: null);
+    public TrialRecord? FindTrial(string sweep, int number) =>
+        ReadOf(
+            sweep,
+            (session, id) =>
+                LiteDbTrials.Find(session, id, number) is { } trial ? LiteDbTrials.Record(trial, sweep) : null,
+            otherwise: null);
 
     /// <inheritdoc/>
     public Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false) => WriteOf(
@@ -121,7 +130,8 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
         isSynced: false);
 
     /// <inheritdoc/>
-    public void Renew(Claim claim) => WriteClaimed(claim, (_, trial) => LiteDbLeases.Renew(trial, _options), isSynced: false);
+    public void Renew(Claim claim) =>
+        WriteClaimed(claim, (_, trial) => LiteDbLeases.Renew(trial, _options), isSynced: false);
 
     /// <inheritdoc/>
     public void Hold(Claim claim, Action action)
@@ -156,8 +166,11 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<CheckpointRecord> Checkpoints(string sweep, int trial) => ReadOf(
-        sweep, (session, id) => LiteDbTrials.Find(session, id, trial) is { } found ? LiteDbCheckpoints.Of(found) : [], otherwise: []);
+    public IReadOnlyList<CheckpointRecord> Checkpoints(string sweep, int trial) =>
+        ReadOf(
+            sweep,
+            (session, id) => LiteDbTrials.Find(session, id, trial) is { } found ? LiteDbCheckpoints.Of(found) : [],
+            otherwise: []);
 
     /// <inheritdoc/>
     public void ForgetCheckpoints(Claim claim, IReadOnlyCollection<string> files) =>
@@ -197,24 +210,27 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
     });
 
     /// <inheritdoc/>
-    public int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart) => WriteOf(sweep, (session, id) =>
-    {
-        var ended = new[] { Outcome.Failed, Outcome.Diverged, Outcome.Cancelled }
-            .SelectMany(outcome => LiteDbTrials.At(session, id, outcome))
-            .OrderBy(LiteDbTrials.Number)
-            .Select(trial => (Trial: trial, Record: LiteDbTrials.Record(trial, sweep)))
-            .ToList();
-        var chosen = ended.Where(pair => isChosen(pair.Record)).ToList();
-        foreach (var (trial, record) in chosen)
-        {
-            if (fromStart || record.Outcome == Outcome.Diverged)
-                Clear(session, trial);
-            LiteDbTrials.Requeue(trial);
-            LiteDbTrials.Save(session, trial);
-        }
+    public int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart) =>
+        WriteOf(
+            sweep,
+            (session, id) =>
+            {
+                var ended = new[] { Outcome.Failed, Outcome.Diverged, Outcome.Cancelled }
+                    .SelectMany(outcome => LiteDbTrials.At(session, id, outcome))
+                    .OrderBy(LiteDbTrials.Number)
+                    .Select(trial => (Trial: trial, Record: LiteDbTrials.Record(trial, sweep)))
+                    .ToList();
+                var chosen = ended.Where(pair => isChosen(pair.Record)).ToList();
+                foreach (var (trial, record) in chosen)
+                {
+                    if (fromStart || record.Outcome == Outcome.Diverged)
+                        Clear(session, trial);
+                    LiteDbTrials.Requeue(trial);
+                    LiteDbTrials.Save(session, trial);
+                }
 
-        return chosen.Count;
-    });
+                return chosen.Count;
+            });
 
     /// <inheritdoc/>
     public IReadOnlyList<AttemptRecord> Attempts(string sweep, int? trial = null) =>
@@ -247,13 +263,15 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
     }
 
     /// <inheritdoc/>
-    public int DeathsWithoutProgress(string sweep, int trial) => AttemptRecord.DeathsWithoutProgress(Attempts(sweep, trial));
+    public int DeathsWithoutProgress(string sweep, int trial) =>
+        AttemptRecord.DeathsWithoutProgress(Attempts(sweep, trial));
 
     /// <inheritdoc/>
     public void RequestStop(string sweep) => _database.Write(session => LiteDbSweeps.SetStop(session, sweep, Now()));
 
     /// <inheritdoc/>
-    public bool IsStopRequested(string sweep) => _database.Read(session => LiteDbSweeps.IsStopRequested(session, sweep));
+    public bool IsStopRequested(string sweep) =>
+        _database.Read(session => LiteDbSweeps.IsStopRequested(session, sweep));
 
     /// <inheritdoc/>
     public void ClearStop(string sweep) => _database.Write(session => LiteDbSweeps.SetStop(session, sweep, null));
@@ -274,8 +292,8 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
         ReadOf(sweep, (session, id) => LiteDbEvents.Of(session, id, sweep, trial), otherwise: []);
 
     /// <inheritdoc/>
-    // Read into memory as a whole when the enumeration begins, 28 bytes a point beside LiteDB's own pages: else the file would stay locked for
-    // as long as it takes.
+    // Read into memory as a whole when the enumeration begins, 28 bytes a point beside LiteDB's own pages: else the
+    // file would stay locked for as long as it takes.
     public IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial = null, string? metric = null)
     {
         var chunks = ReadOf(sweep, (session, id) => LiteDbMetrics.Read(session, id, trial, metric), otherwise: []);
@@ -308,7 +326,8 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
         _database.Read(session => LiteDbSweeps.IdOf(session, sweep) is { } id ? question(session, id) : otherwise);
 
     private T? WriteOf<T>(string sweep, Func<LiteDbSession, long, T> change, bool isSynced = true) =>
-        _database.Write(session => LiteDbSweeps.IdOf(session, sweep) is { } id ? change(session, id) : default, isSynced);
+        _database.Write(
+            session => LiteDbSweeps.IdOf(session, sweep) is { } id ? change(session, id) : default, isSynced);
 
     private void WriteClaimed(Claim claim, Action<LiteDbSession, BsonDocument> change, bool isSynced = true)
     {

@@ -5,11 +5,16 @@ namespace SweepRunner.Tracking.LiteDb;
 /// <summary>Trials and where they stand: the collection <c>trials</c>, keyed by sweep and number.</summary>
 internal static class LiteDbTrials
 {
-    private const string OutcomeField = "outcome", IsFaulted = "isFaulted", Attempts = "attempts", StartedMs = "startedMs", EndedMs = "endedMs";
+    private const string OutcomeField = "outcome",
+        IsFaulted = "isFaulted",
+        Attempts = "attempts",
+        StartedMs = "startedMs",
+        EndedMs = "endedMs";
 
     private const string Cell = "cell", Identity = "identity", SpaceValues = "spaceValues", Checkpoints = "checkpoints";
 
-    private static readonly BsonExpression StateAlone = BsonExpression.Create($"{{ {LiteDbSchema.State}: $.{LiteDbSchema.State} }}");
+    private static readonly BsonExpression StateAlone = BsonExpression.Create(
+        $"{{ {LiteDbSchema.State}: $.{LiteDbSchema.State} }}");
 
     /// <summary>The trial as a sweep begins with it: queued.</summary>
     public static BsonDocument New(long sweep, int number, NewTrial trial)
@@ -32,13 +37,15 @@ internal static class LiteDbTrials
     }
 
     /// <summary>The trials of a sweep in plan order; to be taken before any of them is changed.</summary>
-    public static IEnumerable<BsonDocument> Of(LiteDbSession session, long sweep) => session.From(LiteDbSchema.Trials, [sweep]);
+    public static IEnumerable<BsonDocument> Of(LiteDbSession session, long sweep) =>
+        session.From(LiteDbSchema.Trials, [sweep]);
 
     /// <summary>One trial, or null.</summary>
     public static BsonDocument? Find(LiteDbSession session, long sweep, int number) =>
         session.Find(LiteDbSchema.Trials, new BsonArray { sweep, (long)number });
 
-    /// <summary>The trials of a sweep that stand somewhere, in plan order, those that were given back for a fault behind the others.</summary>
+    /// <summary>The trials of a sweep that stand somewhere, in plan order, those that were given back for a fault
+    /// behind the others.</summary>
     public static IEnumerable<BsonDocument> At(LiteDbSession session, long sweep, Outcome outcome) =>
         session.From(LiteDbSchema.Trials, [sweep, outcome.Name()], LiteDbSchema.State);
 
@@ -48,8 +55,10 @@ internal static class LiteDbTrials
         .Select(document => OutcomeNames.Parse(document[LiteDbSchema.State][1].AsString));
 
     /// <summary>True when a trial of the sweep is queued or running: the first of each by the index alone.</summary>
-    public static bool IsAnyUnfinished(LiteDbSession session, long sweep) => new[] { Tracking.Outcome.Queued, Tracking.Outcome.Running }
-        .Any(outcome => session.From(LiteDbSchema.Trials, [sweep, outcome.Name()], LiteDbSchema.State, StateAlone).Any());
+    public static bool IsAnyUnfinished(LiteDbSession session, long sweep) =>
+        new[] { Tracking.Outcome.Queued, Tracking.Outcome.Running }.Any(outcome =>
+            session.From(LiteDbSchema.Trials, [sweep, outcome.Name()], LiteDbSchema.State, StateAlone).Any()
+        );
 
     /// <summary>The trial's sweep and number as the beginning of other keys.</summary>
     public static BsonArray Key(BsonDocument trial) => trial[LiteDbSchema.Id].AsArray;
@@ -67,12 +76,14 @@ internal static class LiteDbTrials
     public static (int Number, int Cell, string Identity) Place(BsonDocument trial) =>
         (Number(trial), trial[Cell].AsInt32, trial[Identity].AsString);
 
-    public static void SetSpaceValues(BsonDocument trial, IReadOnlyList<string?> values) => trial[SpaceValues] = LiteDbValues.Array(values);
+    public static void SetSpaceValues(BsonDocument trial, IReadOnlyList<string?> values) =>
+        trial[SpaceValues] = LiteDbValues.Array(values);
 
     /// <summary>The trial's checkpoints as they were saved, the newest last.</summary>
     public static BsonArray CheckpointsOf(BsonDocument trial) => trial[Checkpoints].AsArray;
 
-    public static void SetCheckpoints(BsonDocument trial, IEnumerable<BsonValue> checkpoints) => trial[Checkpoints] = new BsonArray(checkpoints);
+    public static void SetCheckpoints(BsonDocument trial, IEnumerable<BsonValue> checkpoints) =>
+        trial[Checkpoints] = new BsonArray(checkpoints);
 
     public static void Save(LiteDbSession session, BsonDocument trial) => session.Update(LiteDbSchema.Trials, trial);
 
@@ -143,7 +154,13 @@ internal static class LiteDbTrials
     private static void Stand(BsonDocument trial, Outcome outcome)
     {
         trial[OutcomeField] = outcome.Name();
-        trial[LiteDbSchema.State] = new BsonArray { Key(trial)[0], outcome.Name(), trial[IsFaulted].AsBoolean ? 1 : 0, Key(trial)[1] };
+        trial[LiteDbSchema.State] = new BsonArray
+        {
+            Key(trial)[0],
+            outcome.Name(),
+            trial[IsFaulted].AsBoolean ? 1 : 0,
+            Key(trial)[1],
+        };
         LiteDbLeases.Clear(trial);
     }
 

@@ -2,7 +2,8 @@ using LiteDB;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>Values of documents that may be absent. Times are milliseconds since 1970, UTC: LiteDB's own are local ones, unless asked.</summary>
+/// <summary>Values of documents that may be absent. Times are milliseconds since 1970, UTC: LiteDB's own are local
+/// ones, unless asked.</summary>
 internal static class LiteDbValues
 {
     public static BsonValue OrNull(this string? text) => text is null ? BsonValue.Null : new BsonValue(text);

@@ -7,8 +7,9 @@ using Microsoft.Win32.SafeHandles;
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>
-/// How much of LiteDB's log is known to be whole; kept in the file of the engine's lock. LiteDB's pages have no checksum, and a page
-/// that confirms a transaction may reach the disk before the others: after the machine lost its power, the log alone cannot tell.
+/// How much of LiteDB's log is known to be whole; kept in the file of the engine's lock. LiteDB's pages have no
+/// checksum, and a page that confirms a transaction may reach the disk before the others: after the machine lost its
+/// power, the log alone cannot tell.
 /// </summary>
 /// <param name="BootId">The machine's boot in which the log was last written or checked.</param>
 /// <param name="SyncedLength">The first bytes of the log that are on the disk.</param>
@@ -19,7 +20,8 @@ internal readonly record struct LogSeal(string BootId, long SyncedLength, long L
     // Less than the smallest sector: it is written whole or not at all.
     private const int FileLength = 128;
 
-    /// <summary>The seal in a file; null where there is none that can be read, as beside a store that was copied without it.</summary>
+    /// <summary>The seal in a file; null where there is none that can be read, as beside a store that was copied
+    /// without it.</summary>
     public static LogSeal? Read(SafeFileHandle file)
     {
         Span<byte> bytes = stackalloc byte[FileLength];

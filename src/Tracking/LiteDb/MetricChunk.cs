@@ -3,15 +3,16 @@ using LiteDB;
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>
-/// Points of one trial and one metric that follow each other: a document of <c>metrics</c>, with an array for each column. A point of its own
-/// would cost a document of its own, which takes several times the room.
+/// Points of one trial and one metric that follow each other: a document of <c>metrics</c>, with an array for each
+/// column. A point of its own would cost a document of its own, which takes several times the room.
 /// </summary>
 internal sealed record MetricChunk
 {
     /// <summary>How many points a chunk has at most.</summary>
     public const int Capacity = 512;
 
-    /// <summary>A chunk of so many is not written again for points behind it: of few, many chunks are read; of many, much is written for each point.</summary>
+    /// <summary>A chunk of so many is not written again for points behind it: of few, many chunks are read; of many,
+    /// much is written for each point.</summary>
     public const int Enough = 128;
 
     /// <summary>The fields with the highest step and the number of points.</summary>
@@ -68,7 +69,11 @@ internal sealed record MetricChunk
         for (var place = 0; place < Steps.Length; place++)
         {
             yield return new MetricPoint(
-                metric, Steps[place], Epochs[place], Values[place], DateTimeOffset.FromUnixTimeMilliseconds(TimesMs[place]));
+                metric,
+                Steps[place],
+                Epochs[place],
+                Values[place],
+                DateTimeOffset.FromUnixTimeMilliseconds(TimesMs[place]));
         }
     }
 

@@ -2,7 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>The beginning of a file for LiteDB to read. What is behind it is not there; nothing is ever written.</summary>
+/// <summary>The beginning of a file for LiteDB to read. What is behind it is not there; nothing is ever
+/// written.</summary>
 /// <param name="path">The file.</param>
 /// <param name="length">How many bytes there are to be read.</param>
 internal sealed class PageStream(string path, long length) : Stream

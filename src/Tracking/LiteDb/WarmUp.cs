@@ -4,8 +4,8 @@ using LiteDB.Engine;
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>
-/// Compiles the code of a change by one in a database in memory. A process that compiled it under the store's lock would
-/// keep the others waiting for a quarter of a second, and for several where many processes start at once.
+/// Compiles the code of a change by one in a database in memory. A process that compiled it under the store's lock
+/// would keep the others waiting for a quarter of a second, and for several where many processes start at once.
 /// </summary>
 internal static class WarmUp
 {
@@ -25,7 +25,8 @@ internal static class WarmUp
         session.Begin();
         session.Insert(LiteDbSchema.Trials, trial);
         for (var step = 0; step < 2; step++)
-            LiteDbMetrics.Insert(session, trial, sweep: "", [new MetricPoint("", step, 0, 0, DateTimeOffset.UnixEpoch)]);
+            LiteDbMetrics.Insert(
+                session, trial, sweep: "", [new MetricPoint("", step, 0, 0, DateTimeOffset.UnixEpoch)]);
         LiteDbTrials.Save(session, trial);
         session.Commit();
         engine.Checkpoint();

@@ -5,7 +5,8 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sqlite;
 
-/// <summary>One database file: its connections, their settings, transactions, and faults in the product's words.</summary>
+/// <summary>One database file: its connections, their settings, transactions, and faults in the product's
+/// words.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
     private readonly SqliteStoreOptions _options;
@@ -29,11 +30,12 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>The index of the log, which the processes share that have the file open.</summary>
     public string SharedMemory => Path + "-shm";
 
-    /// <summary>Carries a change out whole in one transaction that holds the write lock from its first statement, or not at all.</summary>
+    /// <summary>Carries a change out whole in one transaction that holds the write lock from its first statement, or
+    /// not at all.</summary>
     /// <param name="change">The change.</param>
     /// <param name="isSynced">
-    /// False where the change may be lost with the machine's power, though not with the process: it then waits for no disk. It becomes as
-    /// durable as any with the next change that is synced.
+    /// False where the change may be lost with the machine's power, though not with the process: it then waits for no
+    /// disk. It becomes as durable as any with the next change that is synced.
     /// </param>
     /// <exception cref="TrackingException">The file cannot be written.</exception>
     public T Write<T>(Func<SqliteConnection, T> change, bool isSynced = true)
@@ -54,7 +56,8 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Reads from one unchanging view of the file, on a connection of its own: no writer waits for it, nor it for a writer.</summary>
+    /// <summary>Reads from one unchanging view of the file, on a connection of its own: no writer waits for it, nor it
+    /// for a writer.</summary>
     /// <exception cref="TrackingException">The file cannot be read.</exception>
     public T Read<T>(Func<SqliteConnection, T> question) => Guarded(() =>
     {
@@ -74,7 +77,8 @@ internal sealed class SqliteDatabase : IDisposable
         }
     });
 
-    /// <summary>Runs what touches the file: tries again while it is locked or the disk is full, and turns SQLite's errors into faults.</summary>
+    /// <summary>Runs what touches the file: tries again while it is locked or the disk is full, and turns SQLite's
+    /// errors into faults.</summary>
     /// <exception cref="TrackingException">The file cannot be used.</exception>
     public T Guarded<T>(Func<T> use)
     {
@@ -90,7 +94,8 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>A new connection with the settings that every one of this store has.</summary>
     /// <param name="mode">What it may do.</param>
-    /// <param name="unlockedUri">A URI by which SQLite opens the file without locks; null for the path and locks.</param>
+    /// <param name="unlockedUri">A URI by which SQLite opens the file without locks; null for the path and
+    /// locks.</param>
     public SqliteConnection Connect(SqliteOpenMode mode, string? unlockedUri = null)
     {
         var text = new SqliteConnectionStringBuilder
@@ -131,7 +136,8 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    // In WAL mode NORMAL keeps the file whole, but may lose the last commits with the machine's power; FULL syncs at each.
+    // In WAL mode NORMAL keeps the file whole, but may lose the last commits with the machine's power; FULL syncs at
+    // each.
     private static void SetSync(SqliteConnection connection, bool isSynced) =>
         connection.Execute(isSynced ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
 

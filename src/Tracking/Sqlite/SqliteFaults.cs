@@ -20,18 +20,19 @@ internal static class SqliteFaults
         exception.SqliteErrorCode is ReadOnly or CannotOpen;
 
     /// <summary>The fault that an error code of SQLite stands for.</summary>
-    public static TrackingException Translated(SqliteException exception, string path) => exception.SqliteErrorCode switch
-    {
-        Busy or Locked => StoreFaults.Locked(path, path, exception),
-        ReadOnly => StoreFaults.ReadOnly(path, exception),
-        Corrupt => StoreFaults.Damaged(path, exception),
-        Full => StoreFaults.DiskFull(path, exception),
-        // SQLite does not say why.
-        CannotOpen => StoreFaults.CannotOpen(path, "permissions do not allow it, or too many files are open "
-            + "('ulimit -n')", exception),
-        NotADatabase => StoreFaults.NotADatabase(path, exception),
-        _ => new($"The store '{path}' failed: {exception.Message}", exception),
-    };
+    public static TrackingException Translated(SqliteException exception, string path) =>
+        exception.SqliteErrorCode switch
+        {
+            Busy or Locked => StoreFaults.Locked(path, path, exception),
+            ReadOnly => StoreFaults.ReadOnly(path, exception),
+            Corrupt => StoreFaults.Damaged(path, exception),
+            Full => StoreFaults.DiskFull(path, exception),
+            // SQLite does not say why.
+            CannotOpen => StoreFaults.CannotOpen(
+                path, "permissions do not allow it, or too many files are open ('ulimit -n')", exception),
+            NotADatabase => StoreFaults.NotADatabase(path, exception),
+            _ => new($"The store '{path}' failed: {exception.Message}", exception),
+        };
 
     /// <summary>A database that something else made.</summary>
     public static TrackingException Foreign(string path) =>

@@ -40,19 +40,26 @@ internal static class SqliteMetrics
             }
             catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == ConstraintPrimaryKey)
             {
-                throw MetricPoint.IsThere(trial.Sweep, trial.Number, point.Metric, point.Step, nameof(points), exception);
+                throw MetricPoint.IsThere(
+                    trial.Sweep, trial.Number, point.Metric, point.Step, nameof(points), exception);
             }
         }
     }
 
     /// <summary>Removes the points of a trial at a step and later.</summary>
     // Naming the metrics lets SQLite seek in the key; without them it would walk over every point of the trial.
-    public static void DeleteFrom(SqliteConnection connection, long trialId, long step) => connection.Execute(
-        "DELETE FROM metrics WHERE trial_id = @trialId AND metric_id IN (SELECT id FROM metric_names) AND step >= @step", new { trialId, step });
+    public static void DeleteFrom(SqliteConnection connection, long trialId, long step) =>
+        connection.Execute(
+            "DELETE FROM metrics WHERE trial_id = @trialId AND metric_id IN (SELECT id FROM metric_names) "
+                + "AND step >= @step",
+            new { trialId, step });
 
     /// <summary>The highest step that a trial has a point at; null where it has none.</summary>
-    public static long? LastStep(SqliteConnection connection, long trialId) => connection.ExecuteScalar<long?>(
-        "SELECT max((SELECT max(step) FROM metrics WHERE trial_id = @trialId AND metric_id = metric_names.id)) FROM metric_names", new { trialId });
+    public static long? LastStep(SqliteConnection connection, long trialId) =>
+        connection.ExecuteScalar<long?>(
+            "SELECT max((SELECT max(step) FROM metrics WHERE trial_id = @trialId AND metric_id = "
+                + "metric_names.id)) FROM metric_names",
+            new { trialId });
 
     /// <summary>The metrics that the store knows, by name in ordinal order.</summary>
     public static IEnumerable<(long Id, string Name)> Names(SqliteConnection connection, string? only) =>
@@ -61,11 +68,14 @@ internal static class SqliteMetrics
             // SQLite would compare UTF-8, which orders some characters otherwise than .NET does.
             .OrderBy(row => row.Name, StringComparer.Ordinal);
 
-    /// <summary>A command that reads the points of one trial and one metric by step; <see cref="Bind"/> it, then <see cref="Point"/> each row.</summary>
+    /// <summary>A command that reads the points of one trial and one metric by step; <see cref="Bind"/> it, then
+    /// <see cref="Point"/> each row.</summary>
     public static SqliteCommand Reading(SqliteConnection connection)
     {
         var command = connection.CreateCommand();
-        command.CommandText = "SELECT step, epoch, value, kind, time_ms FROM metrics WHERE trial_id = @trial AND metric_id = @metric ORDER BY step";
+        command.CommandText =
+            "SELECT step, epoch, value, kind, time_ms FROM metrics WHERE trial_id = @trial AND metric_id = "
+            + "@metric ORDER BY step";
         command.Parameters.Add("@trial", SqliteType.Integer);
         command.Parameters.Add("@metric", SqliteType.Integer);
         return command;

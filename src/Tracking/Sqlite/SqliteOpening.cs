@@ -4,7 +4,8 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sqlite;
 
-/// <summary>What happens to a file before it is a store that can be used: found or made, known for ours, brought to this build's schema.</summary>
+/// <summary>What happens to a file before it is a store that can be used: found or made, known for ours, brought to
+/// this build's schema.</summary>
 internal static class SqliteOpening
 {
     // SQLite's MAX_PATHNAME, less the suffix of a journal.
@@ -14,7 +15,8 @@ internal static class SqliteOpening
     /// <exception cref="TrackingException">It is not, and cannot be made one.</exception>
     public static void Prepare(SqliteDatabase database, StoreAccess access, SqliteSchema schema)
     {
-        // SQLite takes an empty file for a new database, and deletes the log beside it: what was kept there would be lost for good.
+        // SQLite takes an empty file for a new database, and deletes the log beside it: what was kept there would be
+        // lost for good.
         StoreFiles.Prepare(database.Path, access, SqliteTrackingStore.Scheme, LongestPath, database.Log);
         if (!StoreFiles.IsWritable(database.Path))
         {
@@ -24,7 +26,8 @@ internal static class SqliteOpening
 
         database.Guarded(() =>
         {
-            using var connection = database.Connect(access == StoreAccess.Create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
+            using var connection = database.Connect(
+                access == StoreAccess.Create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
             if (IsEmpty(connection))
             {
                 if (access == StoreAccess.Existing)
@@ -61,7 +64,9 @@ internal static class SqliteOpening
         using var transaction = connection.BeginTransaction(deferred: false);
         // Another process may have made the tables since they were looked for.
         if (IsEmpty(connection))
-            connection.Execute($"{schema.CreateSql} PRAGMA application_id={SqliteSchema.ApplicationId}; PRAGMA user_version={schema.Version};");
+            connection.Execute(
+                $"{schema.CreateSql} PRAGMA application_id={SqliteSchema.ApplicationId}; PRAGMA "
+                    + $"user_version={schema.Version};");
         transaction.Commit();
     }
 

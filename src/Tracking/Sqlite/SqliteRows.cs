@@ -88,7 +88,8 @@ internal sealed class TrialRow
     public long? LeasePidStart { get; set; }
     public long? LeaseExpiresMs { get; set; }
 
-    public Lease Lease => new(new LeaseOwner(LeaseHost!, LeaseBootId!, LeasePid!.Value, LeasePidStart!.Value), LeaseExpiresMs!.Value);
+    public Lease Lease =>
+        new(new LeaseOwner(LeaseHost!, LeaseBootId!, LeasePid!.Value, LeasePidStart!.Value), LeaseExpiresMs!.Value);
 
     public TrialRecord ToRecord()
     {

@@ -1,6 +1,7 @@
 namespace SweepRunner.Tracking.Sqlite;
 
-/// <summary>The tables of a store and how older versions become this one; docs/formats.md explains each column.</summary>
+/// <summary>The tables of a store and how older versions become this one; docs/formats.md explains each
+/// column.</summary>
 /// <param name="Version">Kept as <c>PRAGMA user_version</c>.</param>
 /// <param name="CreateSql">Makes the tables in an empty database.</param>
 /// <param name="Upgrades">By the version that it starts from, what makes the next version of it.</param>
@@ -10,15 +11,19 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
     public const int ApplicationId = 0x53575052;
 
     /// <summary>The schema of this build.</summary>
-    public static SqliteSchema Current { get; } = new(2, Tables + Supervision, new Dictionary<int, string>
-    {
-        [1] = $"""
-            ALTER TABLE sweeps ADD COLUMN stop_requested_ms INTEGER;
-            {Supervision}
-            INSERT INTO attempts (trial_id, attempt, host, boot_id, pid, pid_start, started_ms, steps_before)
-            SELECT id, attempts, lease_host, lease_boot_id, lease_pid, lease_pid_start, started_ms, 0 FROM trials WHERE outcome = 'running'
-            """,
-    });
+    public static SqliteSchema Current { get; } =
+        new(
+            2,
+            Tables + Supervision,
+            new Dictionary<int, string>
+            {
+                [1] = $"""
+                ALTER TABLE sweeps ADD COLUMN stop_requested_ms INTEGER;
+                {Supervision}
+                INSERT INTO attempts (trial_id, attempt, host, boot_id, pid, pid_start, started_ms, steps_before)
+                SELECT id, attempts, lease_host, lease_boot_id, lease_pid, lease_pid_start, started_ms, 0 FROM trials WHERE outcome = 'running'
+                """,
+            });
 
     // AUTOINCREMENT: a deleted sweep's ids never come back, so that what is late for the old cannot reach the new.
     private const string Tables = """

@@ -10,7 +10,8 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     /// <summary>What its URLs begin with.</summary>
     public const string Scheme = "sqlite";
 
-    private const string TrialsOfSweep = $"SELECT {TrialRow.Columns} FROM trials JOIN sweeps ON sweeps.id = sweep_id WHERE sweeps.name = @sweep";
+    private const string TrialsOfSweep =
+        $"SELECT {TrialRow.Columns} FROM trials JOIN sweeps ON sweeps.id = sweep_id WHERE sweeps.name = " + "@sweep";
 
     private readonly SqliteDatabase _database;
     private readonly SqliteStoreOptions _options;
@@ -57,8 +58,13 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     public SweepRecord? FindSweep(string name) => _database.Read(connection => Find(connection, name));
 
     /// <inheritdoc/>
-    public IReadOnlyList<SweepRecord> Sweeps() => _database.Read(connection =>
-        connection.Query<SweepRow>($"SELECT {SweepRow.Columns} FROM sweeps ORDER BY id").Select(row => row.ToRecord()).ToList());
+    public IReadOnlyList<SweepRecord> Sweeps() =>
+        _database.Read(connection =>
+            connection
+                .Query<SweepRow>($"SELECT {SweepRow.Columns} FROM sweeps ORDER BY id")
+                .Select(row => row.ToRecord())
+                .ToList()
+        );
 
     /// <inheritdoc/>
     public SweepRecord ExtendSweep(string name, NewSweep grown)
@@ -90,25 +96,41 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<Outcome, int> OutcomeCounts(string sweep) => _database.Read(connection =>
-        connection.Query<(string Outcome, int Count)>(
-            "SELECT outcome, count(*) FROM trials WHERE sweep_id = (SELECT id FROM sweeps WHERE name = @sweep) GROUP BY outcome", new { sweep })
-            .ToDictionary(row => OutcomeNames.Parse(row.Outcome), row => row.Count));
+    public IReadOnlyDictionary<Outcome, int> OutcomeCounts(string sweep) =>
+        _database.Read(connection =>
+            connection
+                .Query<(string Outcome, int Count)>(
+                    "SELECT outcome, count(*) FROM trials WHERE sweep_id = (SELECT id FROM sweeps WHERE name = "
+                        + "@sweep) GROUP BY outcome",
+                    new { sweep })
+                .ToDictionary(row => OutcomeNames.Parse(row.Outcome), row => row.Count)
+        );
 
     /// <inheritdoc/>
-    public bool IsDone(string sweep) => _database.Read(connection => connection.ExecuteScalar<bool>(
-        "SELECT NOT EXISTS (SELECT 1 FROM trials WHERE sweep_id = (SELECT id FROM sweeps WHERE name = @sweep) AND outcome IN ('queued', 'running'))",
-        new { sweep }));
+    public bool IsDone(string sweep) =>
+        _database.Read(connection =>
+            connection.ExecuteScalar<bool>(
+                "SELECT NOT EXISTS (SELECT 1 FROM trials WHERE sweep_id = (SELECT id FROM sweeps WHERE name = "
+                    + "@sweep) AND outcome IN ('queued', 'running'))",
+                new { sweep })
+        );
 
     /// <inheritdoc/>
-    public int RunningTrials(string sweep) => _database.Read(connection => SqliteLeases.Held(connection, sweep, _options));
+    public int RunningTrials(string sweep) =>
+        _database.Read(connection => SqliteLeases.Held(connection, sweep, _options));
 
     /// <inheritdoc/>
-    public IReadOnlyList<TrialRecord> Trials(string sweep) => _database.Read(connection =>
-        connection.Query<TrialRow>($"{TrialsOfSweep} ORDER BY number", new { sweep }).Select(row => row.ToRecord()).ToList());
+    public IReadOnlyList<TrialRecord> Trials(string sweep) =>
+        _database.Read(connection =>
+            connection
+                .Query<TrialRow>($"{TrialsOfSweep} ORDER BY number", new { sweep })
+                .Select(row => row.ToRecord())
+                .ToList()
+        );
 
     /// <inheritdoc/>
-    public TrialRecord? FindTrial(string sweep, int number) => _database.Read(connection => Find(connection, sweep, number)?.ToRecord());
+    public TrialRecord? FindTrial(string sweep, int number) =>
+        _database.Read(connection => Find(connection, sweep, number)?.ToRecord());
 
     /// <inheritdoc/>
     public Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false) => _database.Write(connection =>
@@ -127,7 +149,8 @@ internal sealed class SqliteTrackingStore : ITrackingStore
         isSynced: false);
 
     /// <inheritdoc/>
-    public void Renew(Claim claim) => WriteClaimed(claim, (connection, row) => SqliteLeases.Renew(connection, row, _options), isSynced: false);
+    public void Renew(Claim claim) =>
+        WriteClaimed(claim, (connection, row) => SqliteLeases.Renew(connection, row, _options), isSynced: false);
 
     /// <inheritdoc/>
     public void Hold(Claim claim, Action action)
@@ -180,7 +203,8 @@ internal sealed class SqliteTrackingStore : ITrackingStore
             SqliteAttempts.Finish(connection, row, end, Now());
             SqliteSweeps.End(connection, row, end, Now());
 
-            // Such a trial never goes on; a pruned one may be taken up again, a failed or cancelled one goes on when it is put back.
+            // Such a trial never goes on; a pruned one may be taken up again, a failed or cancelled one goes on when it
+            // is put back.
             if (end.Outcome.IsForGood())
                 SqliteCheckpoints.DeleteAll(connection, row.Id);
         });
@@ -198,7 +222,10 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     {
         var ended = connection.Query<TrialRow>(
             $"{TrialsOfSweep} AND outcome IN ('failed', 'diverged', 'cancelled') ORDER BY number", new { sweep });
-        var chosen = ended.Select(row => (Row: row, Record: row.ToRecord())).Where(trial => isChosen(trial.Record)).ToList();
+        var chosen = ended
+            .Select(row => (Row: row, Record: row.ToRecord()))
+            .Where(trial => isChosen(trial.Record))
+            .ToList();
         foreach (var (row, record) in chosen)
             SqliteSweeps.Requeue(connection, row, fromStart || record.Outcome == Outcome.Diverged);
         return chosen.Count;
@@ -229,15 +256,22 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     }
 
     /// <inheritdoc/>
-    public int DeathsWithoutProgress(string sweep, int trial) => AttemptRecord.DeathsWithoutProgress(Attempts(sweep, trial));
+    public int DeathsWithoutProgress(string sweep, int trial) =>
+        AttemptRecord.DeathsWithoutProgress(Attempts(sweep, trial));
 
     /// <inheritdoc/>
-    public void RequestStop(string sweep) => _database.Write(connection =>
-        connection.Execute("UPDATE sweeps SET stop_requested_ms = @now WHERE name = @sweep", new { sweep, now = Now() }));
+    public void RequestStop(string sweep) =>
+        _database.Write(connection =>
+            connection.Execute(
+                "UPDATE sweeps SET stop_requested_ms = @now WHERE name = @sweep", new { sweep, now = Now() })
+        );
 
     /// <inheritdoc/>
-    public bool IsStopRequested(string sweep) => _database.Read(connection =>
-        connection.ExecuteScalar<long?>("SELECT stop_requested_ms FROM sweeps WHERE name = @sweep", new { sweep }) is not null);
+    public bool IsStopRequested(string sweep) =>
+        _database.Read(connection =>
+            connection.ExecuteScalar<long?>("SELECT stop_requested_ms FROM sweeps WHERE name = @sweep", new { sweep })
+                is not null
+        );
 
     /// <inheritdoc/>
     public void ClearStop(string sweep) => _database.Write(connection =>
@@ -255,28 +289,38 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<EventRecord> Events(string sweep, int? trial = null) => _database.Read(connection =>
-        connection.Query<(long? Trial, string Kind, string Message, long TimeMs)>("""
-            SELECT trial, kind, message, time_ms FROM events
-            WHERE sweep_id = (SELECT id FROM sweeps WHERE name = @sweep) AND (@trial IS NULL OR trial = @trial) ORDER BY id
-            """,
-            new { sweep, trial })
-            .Select(row => new EventRecord(
-                new NewEvent(sweep, (int?)row.Trial, row.Kind, row.Message), DateTimeOffset.FromUnixTimeMilliseconds(row.TimeMs)))
-            .ToList());
+    public IReadOnlyList<EventRecord> Events(string sweep, int? trial = null) =>
+        _database.Read(connection =>
+            connection
+                .Query<(long? Trial, string Kind, string Message, long TimeMs)>(
+                    """
+                    SELECT trial, kind, message, time_ms FROM events
+                    WHERE sweep_id = (SELECT id FROM sweeps WHERE name = @sweep) AND (@trial IS NULL OR trial = @trial) ORDER BY id
+                    """,
+                    new { sweep, trial })
+                .Select(row => new EventRecord(
+                    new NewEvent(sweep, (int?)row.Trial, row.Kind, row.Message),
+                    DateTimeOffset.FromUnixTimeMilliseconds(row.TimeMs)))
+                .ToList()
+        );
 
     /// <inheritdoc/>
     public IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial = null, string? metric = null)
     {
         using var view = _database.Guarded(() => new SqliteView(_database));
         var connection = view.Connection;
-        var (trials, names) = _database.Guarded(() => (
-            connection.Query<(long Id, int Number)>("""
-                SELECT id, number FROM trials
-                WHERE sweep_id = (SELECT id FROM sweeps WHERE name = @sweep) AND (@trial IS NULL OR number = @trial) ORDER BY number
-                """,
-                new { sweep, trial }).ToList(),
-            SqliteMetrics.Names(connection, metric).ToList()));
+        var (trials, names) = _database.Guarded(() =>
+            (
+                connection
+                    .Query<(long Id, int Number)>(
+                        """
+                        SELECT id, number FROM trials
+                        WHERE sweep_id = (SELECT id FROM sweeps WHERE name = @sweep) AND (@trial IS NULL OR number = @trial) ORDER BY number
+                        """,
+                        new { sweep, trial })
+                    .ToList(),
+                SqliteMetrics.Names(connection, metric).ToList())
+        );
         using var reading = SqliteMetrics.Reading(connection);
         foreach (var (trialId, number) in trials)
         {
@@ -320,7 +364,9 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     private long Now() => _options.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static SweepRecord? Find(SqliteConnection connection, string name) =>
-        connection.QueryFirstOrDefault<SweepRow>($"SELECT {SweepRow.Columns} FROM sweeps WHERE name = @name", new { name })?.ToRecord();
+        connection
+            .QueryFirstOrDefault<SweepRow>($"SELECT {SweepRow.Columns} FROM sweeps WHERE name = @name", new { name })
+            ?.ToRecord();
 
     private static TrialRow? Find(SqliteConnection connection, string sweep, int number) =>
         connection.QueryFirstOrDefault<TrialRow>($"{TrialsOfSweep} AND number = @number", new { sweep, number });

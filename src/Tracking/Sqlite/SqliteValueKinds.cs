@@ -1,7 +1,8 @@
 namespace SweepRunner.Tracking.Sqlite;
 
 /// <summary>
-/// Names for the values that a REAL column would lose: SQLite turns NaN into NULL, and stores a whole number without the sign of its zero.
+/// Names for the values that a REAL column would lose: SQLite turns NaN into NULL, and stores a whole number without
+/// the sign of its zero.
 /// </summary>
 internal static class SqliteValueKinds
 {
@@ -19,12 +20,14 @@ internal static class SqliteValueKinds
 
     /// <summary>The value of a name.</summary>
     /// <exception cref="TrackingException">There is none of that name.</exception>
-    public static double ValueOf(string kind) => kind switch
-    {
-        NotANumber => double.NaN,
-        PositiveInfinity => double.PositiveInfinity,
-        NegativeInfinity => double.NegativeInfinity,
-        NegativeZero => -0.0,
-        _ => throw new TrackingException($"The store holds a metric value of the unknown kind '{kind}': something else has written it."),
-    };
+    public static double ValueOf(string kind) =>
+        kind switch
+        {
+            NotANumber => double.NaN,
+            PositiveInfinity => double.PositiveInfinity,
+            NegativeInfinity => double.NegativeInfinity,
+            NegativeZero => -0.0,
+            _ => throw new TrackingException(
+                $"The store holds a metric value of the unknown kind '{kind}': something else has written it."),
+        };
 }

@@ -5,10 +5,10 @@ using SweepRunner.Tracking.Storage;
 namespace SweepRunner.Tracking.Sqlite;
 
 /// <summary>
-/// One unchanging view of a store's file, to be read. SQLite shares a file through the <c>-shm</c> file beside it, which
-/// it makes where it is missing: on a medium that cannot be written to it fails, and in another user's folder its owner
-/// could not open that file. So where this process may not write and nobody has the store open, it is read without
-/// locks; whether somebody wrote meanwhile is looked at afterwards.
+/// One unchanging view of a store's file, to be read. SQLite shares a file through the <c>-shm</c> file beside it,
+/// which it makes where it is missing: on a medium that cannot be written to it fails, and in another user's folder its
+/// owner could not open that file. So where this process may not write and nobody has the store open, it is read
+/// without locks; whether somebody wrote meanwhile is looked at afterwards.
 /// </summary>
 internal sealed class SqliteView : IDisposable
 {
@@ -32,7 +32,8 @@ internal sealed class SqliteView : IDisposable
     /// <summary>The connection, in a transaction.</summary>
     public SqliteConnection Connection { get; }
 
-    /// <summary>True when somebody wrote to the file while it was read without locks: what was read is not whole.</summary>
+    /// <summary>True when somebody wrote to the file while it was read without locks: what was read is not
+    /// whole.</summary>
     public bool IsTorn() => _before is { } before && FilesState.Of(_database) != before;
 
     /// <inheritdoc/>

@@ -30,7 +30,8 @@ public static class FileFaults
         _ => exception.Message.TrimEnd('.'),
     };
 
-    /// <summary>Why no file can be opened whatever its path is: a sentence's end; null where something else was thrown.</summary>
+    /// <summary>Why no file can be opened whatever its path is: a sentence's end; null where something else was
+    /// thrown.</summary>
     public static string? OfProcess(Exception? exception) => exception switch
     {
         null => null,

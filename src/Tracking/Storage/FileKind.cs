@@ -1,6 +1,7 @@
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>Tells a regular file from what only looks like one, without opening it: to open a FIFO waits for a writer.</summary>
+/// <summary>Tells a regular file from what only looks like one, without opening it: to open a FIFO waits for a
+/// writer.</summary>
 public static class FileKind
 {
     // stat.h, as Linux has it: the type is in the upper bits of the mode.
@@ -10,14 +11,17 @@ public static class FileKind
     // What .NET makes of bytes that are not UTF-8: no file is found by such a name.
     private const char Replacement = '\uFFFD';
 
-    /// <summary>Why what is at a path cannot be read as a file, links followed; null where it can, or is gone.</summary>
+    /// <summary>Why what is at a path cannot be read as a file, links followed; null where it can, or is
+    /// gone.</summary>
     public static string? ObstacleTo(string path)
     {
         if (RealFile.StatusOf(path) is not { } status)
         {
             if (path.Contains(Replacement, StringComparison.Ordinal))
                 return "its name is not UTF-8";
-            return new FileInfo(path).LinkTarget is { } target ? $"it is a link to '{target}', which is not there" : null;
+            return new FileInfo(path).LinkTarget is { } target
+                ? $"it is a link to '{target}', which is not there"
+                : null;
         }
 
         return (status.Mode & TypeMask) switch

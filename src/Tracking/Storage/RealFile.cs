@@ -10,8 +10,8 @@ internal static partial class RealFile
     private const uint TypeLinksAndInode = 0x105;
 
     /// <summary>
-    /// The absolute path without symbolic links. The file need not be there, nor its folder; of one that is not, a slash at
-    /// the end stays.
+    /// The absolute path without symbolic links. The file need not be there, nor its folder; of one that is not, a
+    /// slash at the end stays.
     /// </summary>
     public static string PathOf(string path)
     {
@@ -35,7 +35,8 @@ internal static partial class RealFile
     /// <summary>True for a file that has another path too, by a hard link.</summary>
     public static bool IsLinked(string path) => StatusOf(path)?.Links > 1;
 
-    /// <summary>What the kernel tells of a file or folder, links followed, without opening it; null where there is none.</summary>
+    /// <summary>What the kernel tells of a file or folder, links followed, without opening it; null where there is
+    /// none.</summary>
     internal static Status? StatusOf(string path) =>
         Read(CurrentFolder, path, FollowLinks, TypeLinksAndInode, out var status) == 0 ? status : null;
 

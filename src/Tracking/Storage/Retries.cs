@@ -6,7 +6,8 @@ namespace SweepRunner.Tracking.Storage;
 /// <summary>The patience of a store.</summary>
 internal static class Retries
 {
-    /// <summary>The first pause after a try that met a full disk: with 8 tries, doubling, about half a minute in all.</summary>
+    /// <summary>The first pause after a try that met a full disk: with 8 tries, doubling, about half a minute in
+    /// all.</summary>
     public static TimeSpan FullDiskPause { get; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Adds tries to a pipeline, after pauses that double and vary.</summary>
@@ -14,7 +15,8 @@ internal static class Retries
     /// <param name="isTransient">Tells the faults that another try may not meet.</param>
     /// <param name="retries">How many tries after the first; 0 for none.</param>
     /// <param name="delay">The first pause.</param>
-    public static void AddTries<TException>(this ResiliencePipelineBuilder pipeline, Func<TException, bool> isTransient, int retries, TimeSpan delay)
+    public static void AddTries<TException>(
+        this ResiliencePipelineBuilder pipeline, Func<TException, bool> isTransient, int retries, TimeSpan delay)
         where TException : Exception
     {
         if (retries == 0)

@@ -101,7 +101,8 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
 
     private static string OlderFolderOf(string path) => Path.ChangeExtension(path, null) + Ending;
 
-    private static bool IsFolderName(string sweep) => Path.GetFileName(sweep) == sweep && sweep is not ("" or "." or "..");
+    private static bool IsFolderName(string sweep) =>
+        Path.GetFileName(sweep) == sweep && sweep is not ("" or "." or "..");
 
     // The second line tells the folder from one of the older layout.
     private static string Binding(string id) => $"{id}\nlayout 2\n";

@@ -1,6 +1,7 @@
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>What goes wrong with a store's files whatever kind of store it is, each said with its place and the way out.</summary>
+/// <summary>What goes wrong with a store's files whatever kind of store it is, each said with its place and the way
+/// out.</summary>
 internal static class StoreFaults
 {
     /// <summary>A URL without a path.</summary>
@@ -38,11 +39,17 @@ internal static class StoreFaults
     /// <param name="lockFile">The file that is locked.</param>
     /// <param name="exception">What the storage said.</param>
     public static TrackingException Locked(string path, string lockFile, Exception? exception = null) =>
-        new($"The store '{path}' stayed locked by another process, and nothing was written. End that process ('fuser {lockFile}' names it), then try again.", exception);
+        new(
+            $"The store '{path}' stayed locked by another process, and nothing was written. End that process "
+                + $"('fuser {lockFile}' names it), then try again.",
+            exception);
 
     /// <summary>The file may be read only.</summary>
     public static TrackingException ReadOnly(string path, Exception? exception = null) =>
-        new($"Cannot write to the store '{path}': the file or its folder is read-only. Change the permissions, or name another store with --store.", exception);
+        new(
+            $"Cannot write to the store '{path}': the file or its folder is read-only. Change the "
+                + "permissions, or name another store with --store.",
+            exception);
 
     /// <summary>Somebody wrote to a file that could only be read without locks.</summary>
     public static TrackingException Torn(string path) =>
@@ -65,7 +72,10 @@ internal static class StoreFaults
 
     /// <summary>A file that no database made.</summary>
     public static TrackingException NotADatabase(string path, Exception? exception = null) =>
-        new($"'{path}' is not a store: the file is not a database. Move it away, or name another store with --store.", exception);
+        new(
+            $"'{path}' is not a store: the file is not a database. Move it away, or name another store with "
+                + "--store.",
+            exception);
 
     /// <summary>A command that reads found no file.</summary>
     public static TrackingException Missing(string path) =>
@@ -77,7 +87,9 @@ internal static class StoreFaults
 
     /// <summary>A FIFO, a socket or a device stands where the file should be.</summary>
     public static TrackingException NoFile(string path, string obstacle) =>
-        new($"'{path}' is not a store: {obstacle}. Name a file with --store, such as --store {TrackingStores.DefaultUrl}.");
+        new(
+            $"'{path}' is not a store: {obstacle}. Name a file with --store, such as --store "
+                + $"{TrackingStores.DefaultUrl}.");
 
     /// <summary>The artifacts' folder may be read only.</summary>
     public static TrackingException ArtifactsReadOnly(string folder) =>
@@ -86,7 +98,9 @@ internal static class StoreFaults
 
     /// <summary>A folder stands where the file should be.</summary>
     public static TrackingException IsFolder(string path, string scheme) =>
-        new($"'{path}' is a folder, not a store. Name a file in it, such as --store {scheme}:{Path.Join(path, "sweeps.db")}");
+        new(
+            $"'{path}' is a folder, not a store. Name a file in it, such as --store "
+                + $"{scheme}:{Path.Join(path, "sweeps.db")}");
 
     /// <summary>The file, or one beside it, cannot be opened.</summary>
     public static TrackingException CannotOpen(string path, string reason, Exception? exception = null) =>
@@ -105,15 +119,21 @@ internal static class StoreFaults
 
     /// <summary>A file without content beside what only a store with content has.</summary>
     public static TrackingException Emptied(string path, string leftover) =>
-        new($"The store '{path}' is empty, and '{leftover}' tells that it was not: it has been cut off. Put a copy in its place. To begin a new store there, move both away first.");
+        new(
+            $"The store '{path}' is empty, and '{leftover}' tells that it was not: it has been cut off. Put "
+                + "a copy in its place. To begin a new store there, move both away first.");
 
     /// <summary>A store that a newer build has written.</summary>
     public static TrackingException Newer(string path, long version, int known) =>
-        new($"The store '{path}' has schema version {version}; this build knows versions up to {known}. Use a newer build, or name another store with --store.");
+        new(
+            $"The store '{path}' has schema version {version}; this build knows versions up to {known}. Use "
+                + "a newer build, or name another store with --store.");
 
     /// <summary>A store too old for this build.</summary>
     public static TrackingException TooOld(string path, long version, int known) =>
-        new($"The store '{path}' has schema version {version}, from which this build knows no way to version {known}. Use an older build, or name another store with --store.");
+        new(
+            $"The store '{path}' has schema version {version}, from which this build knows no way to version "
+                + $"{known}. Use an older build, or name another store with --store.");
 
     /// <summary>The artifacts beside the file are another store's.</summary>
     public static TrackingException ForeignArtifacts(string folder, string path, bool isOlder) => new(

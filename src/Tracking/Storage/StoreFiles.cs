@@ -62,7 +62,8 @@ internal static partial class StoreFiles
             throw StoreFaults.OnlyArtifacts(path, Path.GetDirectoryName(idFile)!);
     }
 
-    /// <summary>True when this process may change the file, which may not be there yet, and make others beside it.</summary>
+    /// <summary>True when this process may change the file, which may not be there yet, and make others beside
+    /// it.</summary>
     public static bool IsWritable(string path) =>
         (MayBeWritten(path) || !File.Exists(path)) && MayBeWritten(Path.GetDirectoryName(path)!);
 

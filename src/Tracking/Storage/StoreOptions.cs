@@ -11,6 +11,7 @@ internal abstract record StoreOptions
     /// <summary>The host's processes, to tell dead owners of leases.</summary>
     public required IProcessTable Processes { get; init; }
 
-    /// <summary>How often a try that met a full disk is repeated: 8 times, after pauses that double from 0.1 s, is about half a minute.</summary>
+    /// <summary>How often a try that met a full disk is repeated: 8 times, after pauses that double from 0.1 s, is
+    /// about half a minute.</summary>
     public int FullRetries { get; init; } = 8;
 }

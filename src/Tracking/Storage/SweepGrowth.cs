@@ -4,7 +4,8 @@ namespace SweepRunner.Tracking.Storage;
 /// <param name="Kept">The trials that are there, with their values at the larger space's paths.</param>
 /// <param name="Added">The new ones, numbered on behind those, and so are their cells.</param>
 internal sealed record SweepGrowth(
-    IReadOnlyList<(int Number, IReadOnlyList<string?> SpaceValues)> Kept, IReadOnlyList<(int Number, NewTrial Trial)> Added)
+    IReadOnlyList<(int Number, IReadOnlyList<string?> SpaceValues)> Kept,
+    IReadOnlyList<(int Number, NewTrial Trial)> Added)
 {
     /// <summary>Works it out.</summary>
     /// <param name="trials">The sweep's trials in plan order.</param>
@@ -13,7 +14,8 @@ internal sealed record SweepGrowth(
     public static SweepGrowth Of(IReadOnlyList<(int Number, int Cell, string Identity)> trials, NewSweep grown)
     {
         var remaining = grown.Trials.ToDictionary(trial => trial.Identity, StringComparer.Ordinal);
-        if (trials.Where(trial => !remaining.ContainsKey(trial.Identity)).Select(trial => trial.Number).ToList() is { Count: > 0 } missing)
+        if (trials.Where(trial => !remaining.ContainsKey(trial.Identity)).Select(trial => trial.Number).ToList() is
+            { Count: > 0 } missing)
             throw new SweepShrunkException(grown.Name, missing);
 
         var kept = new List<(int, IReadOnlyList<string?>)>();

@@ -6,7 +6,8 @@ using SweepRunner.Experiments.Training;
 
 namespace SweepRunner.Experiments.Tests.Checkpoints;
 
-/// <summary>A trial that is stopped and taken up again gives the numbers of one that was not, to the last bit.</summary>
+/// <summary>A trial that is stopped and taken up again gives the numbers of one that was not, to the last
+/// bit.</summary>
 public sealed class ResumeTests
 {
     private const int StepsPerEpoch = 5;
@@ -27,7 +28,8 @@ public sealed class ResumeTests
 
     [Theory]
     [MemberData(nameof(Recipes))]
-    public void Run_StoppedAllTheWay_GivesTheBitsOfAnUninterruptedRun(string network, string schedule, OptimizerConfig optimizer)
+    public void Run_StoppedAllTheWay_GivesTheBitsOfAnUninterruptedRun(
+        string network, string schedule, OptimizerConfig optimizer)
     {
         var config = Config(network, schedule, optimizer);
         var whole = new RecordingObserver();
@@ -97,23 +99,44 @@ public sealed class ResumeTests
     public void Run_ACheckpointOfAnotherNetwork_IsRefused()
     {
         var storage = new MemoryStorage();
-        Run(Config("lenet", "constant", new SgdConfig { Lr = 0.1 }), new RecordingObserver(), storage, CancellationToken.None);
+        Run(
+            Config("lenet", "constant", new SgdConfig { Lr = 0.1 }),
+            new RecordingObserver(),
+            storage,
+            CancellationToken.None);
 
-        Assert.ThrowsAny<Exception>(() => Run(
-            Config("resnet18", "constant", new SgdConfig { Lr = 0.1 }), new RecordingObserver(), new MemoryStorage { Checkpoint = storage.Checkpoint }, CancellationToken.None));
+        Assert.ThrowsAny<Exception>(() =>
+            Run(
+                Config("resnet18", "constant", new SgdConfig { Lr = 0.1 }),
+                new RecordingObserver(),
+                new MemoryStorage { Checkpoint = storage.Checkpoint },
+                CancellationToken.None)
+        );
     }
 
-    private static TrialConfig Config(string network, string schedule, OptimizerConfig optimizer) => new()
-    {
-        Data = new DataConfig { Name = "synthetic", BatchSize = 20, ValidationSamples = 100, TrainSamples = 90, Resize = network == "lenet" ? null : 67 },
-        Model = new ModelConfig { Name = network, Width = network == "lenet" ? 1 : 0.1 },
-        Optimizer = optimizer,
-        Schedule = schedule == "cosine" ? new CosineSchedule() : new ConstantSchedule(),
-        Epochs = 3,
-    };
+    private static TrialConfig Config(string network, string schedule, OptimizerConfig optimizer) =>
+        new()
+        {
+            Data = new DataConfig
+            {
+                Name = "synthetic",
+                BatchSize = 20,
+                ValidationSamples = 100,
+                TrainSamples = 90,
+                Resize = network == "lenet" ? null : 67,
+            },
+            Model = new ModelConfig { Name = network, Width = network == "lenet" ? 1 : 0.1 },
+            Optimizer = optimizer,
+            Schedule = schedule == "cosine" ? new CosineSchedule() : new ConstantSchedule(),
+            Epochs = 3,
+        };
 
-    private static TrialReport Run(TrialConfig config, RecordingObserver observer, ITrialStorage storage, CancellationToken cancellationToken) =>
-        new TrainingLoop(TimeProvider.System).Run(config, Setting, Data, observer, storage, cancellationToken);
+    private static TrialReport Run(
+        TrialConfig config,
+        RecordingObserver observer,
+        ITrialStorage storage,
+        CancellationToken cancellationToken
+    ) => new TrainingLoop(TimeProvider.System).Run(config, Setting, Data, observer, storage, cancellationToken);
 
     private sealed class DeathException : Exception;
 

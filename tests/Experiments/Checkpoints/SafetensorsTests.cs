@@ -15,7 +15,9 @@ public sealed class SafetensorsTests
     public void Write_AModel_IsReadBackByThePublishedFormat()
     {
         using var scope = NewDisposeScope();
-        using var model = NetworkPlan.Create(new ModelConfig { Name = "resnet18", Width = 0.1 }, new Shape(1, 32, 32), 10).CreateModule();
+        using var model = NetworkPlan
+            .Create(new ModelConfig { Name = "resnet18", Width = 0.1 }, new Shape(1, 32, 32), 10)
+            .CreateModule();
         // A weight whose elements do not lie in order is written in order.
         var first = model.modules().OfType<TorchSharp.Modules.Conv2d>().First();
         first.weight = new TorchSharp.Modules.Parameter(ChannelsLast.From(first.weight).detach().clone());
@@ -29,17 +31,20 @@ public sealed class SafetensorsTests
         var header = JsonDocument.Parse(file.AsMemory(8, length)).RootElement;
         Assert.Equal((byte)'{', file[8]);
         var state = model.state_dict();
-        Assert.Equal(state.Keys.Append("__metadata__").Order(), header.EnumerateObject().Select(entry => entry.Name).Order());
+        Assert.Equal(
+            state.Keys.Append("__metadata__").Order(), header.EnumerateObject().Select(entry => entry.Name).Order());
         long expectedBegin = 0;
         foreach (var (name, tensor) in state)
         {
             var entry = header.GetProperty(name);
-            var (begin, end) = (entry.GetProperty("data_offsets")[0].GetInt64(), entry.GetProperty("data_offsets")[1].GetInt64());
+            var (begin, end) = (
+                entry.GetProperty("data_offsets")[0].GetInt64(), entry.GetProperty("data_offsets")[1].GetInt64());
             Assert.Equal(expectedBegin, begin);
             expectedBegin = end;
             Assert.Equal(tensor.shape, entry.GetProperty("shape").EnumerateArray().Select(side => side.GetInt64()));
             Assert.Equal(tensor.dtype == ScalarType.Int64 ? "I64" : "F32", entry.GetProperty("dtype").GetString());
-            Assert.Equal(tensor.detach().contiguous().bytes.ToArray(), file[(8 + length + (int)begin)..(8 + length + (int)end)]);
+            Assert.Equal(
+                tensor.detach().contiguous().bytes.ToArray(), file[(8 + length + (int)begin)..(8 + length + (int)end)]);
         }
 
         Assert.Equal(file.Length, 8 + length + expectedBegin);

@@ -28,7 +28,9 @@ public sealed class ConfigDocumentTests
         var document = Parse("[NaN,\n -Infinity, 3]");
 
         Assert.Empty(document.Faults);
-        Assert.Equal(["NaN", "-Infinity", "3"], ((ConfigList)document.Root!).Items.Select(item => ((ConfigNumber)item).Spelling));
+        Assert.Equal(
+            ["NaN", "-Infinity", "3"],
+            ((ConfigList)document.Root!).Items.Select(item => ((ConfigNumber)item).Spelling));
         Assert.Equal(new SourcePosition("file.json", 2, 2), document.Root.Nearest("1").Position);
     }
 
@@ -39,7 +41,8 @@ public sealed class ConfigDocumentTests
 
         Assert.Null(document.Root);
         Assert.Equal(
-            "file.json(1,65): Broken JSON: The maximum configured depth of 64 has been exceeded. Cannot read next JSON array.",
+            "file.json(1,65): Broken JSON: The maximum configured depth of 64 has been exceeded. Cannot "
+                + "read next JSON array.",
             Assert.Single(document.Faults).ToString());
     }
 

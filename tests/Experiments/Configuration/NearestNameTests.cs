@@ -15,5 +15,6 @@ public sealed class NearestNameTests
         Assert.Equal(meant, NearestName.Find(given, ["sgd", "adam", "adamw", "resnet18"]));
 
     [Fact]
-    public void Find_EndlessText_IsNoName() => Assert.Null(NearestName.Find(new string('x', 1_000_000), [new string('x', 1_000_000)]));
+    public void Find_EndlessText_IsNoName() =>
+        Assert.Null(NearestName.Find(new string('x', 1_000_000), [new string('x', 1_000_000)]));
 }

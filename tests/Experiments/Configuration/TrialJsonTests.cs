@@ -12,7 +12,8 @@ public sealed class TrialJsonTests
         Epochs = 1,
     };
 
-    private const string PlainText = """{"data":{"name":"mnist"},"epochs":1,"model":{"name":"alexnet"},"optimizer":{"lr":0.5,"name":"adamw"}}""";
+    private const string PlainText =
+        """{"data":{"name":"mnist"},"epochs":1,"model":{"name":"alexnet"},"optimizer":{"lr":0.5,"name":"adamw"}}""";
 
     [Fact]
     public void Canonical_DefaultsOfTheCase_AreLeftOut()
@@ -20,7 +21,11 @@ public sealed class TrialJsonTests
         Assert.Equal(PlainText, TrialJson.Canonical(Plain));
         Assert.Equal(
             """{"data":{"name":"mnist"},"epochs":1,"model":{"name":"alexnet"},"optimizer":{"lr":0.5,"name":"adamw","weightDecay":0}}""",
-            TrialJson.Canonical(Plain with { Optimizer = new AdamWConfig { Lr = 0.5, WeightDecay = 0 } }));
+            TrialJson.Canonical(
+                Plain with
+                {
+                    Optimizer = new AdamWConfig { Lr = 0.5, WeightDecay = 0 },
+                }));
     }
 
     [Fact]

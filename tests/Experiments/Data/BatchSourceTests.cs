@@ -6,10 +6,12 @@ namespace SweepRunner.Experiments.Tests.Data;
 
 public sealed class BatchSourceTests
 {
-    private static readonly ImageSet Tiny = new(TinySet.TrainPixels, TinySet.TrainLabels, channels: 1, height: 3, width: 2);
+    private static readonly ImageSet Tiny = new(
+        TinySet.TrainPixels, TinySet.TrainLabels, channels: 1, height: 3, width: 2);
     private static readonly DataConfig Config = new() { Name = "tiny", BatchSize = 4 };
 
-    // Written by PyTorch 1.13.1: interpolate(arange(36).mul(7).view(6, 1, 3, 2).float().div(255), size=(8, 8), mode='bilinear', align_corners=False)[5].
+    // Written by PyTorch 1.13.1: interpolate(arange(36).mul(7).view(6, 1, 3, 2).float().div(255), size=(8, 8),
+    // mode='bilinear', align_corners=False)[5].
     private static readonly float[] LastImageResized =
     [
         0.823529422f, 0.823529422f, 0.826960802f, 0.833823562f, 0.840686262f, 0.847549021f, 0.850980401f, 0.850980401f,
@@ -29,7 +31,11 @@ public sealed class BatchSourceTests
         using var source = new BatchSource(Tiny, indices, Config, torch.CPU);
         var (shape, pixels, labels) = Assert.Single(Read(source.Batches()));
         Assert.Equal([3, 1, 3, 2], shape);
-        Assert.Equal(indices.SelectMany(image => TinySet.TrainPixels[(6 * image)..(6 * (image + 1))]).Select(pixel => pixel / 255f), pixels);
+        Assert.Equal(
+            indices
+                .SelectMany(image => TinySet.TrainPixels[(6 * image)..(6 * (image + 1))])
+                .Select(pixel => pixel / 255f),
+            pixels);
         Assert.Equal([2, 0, 0], labels);
     }
 
@@ -66,7 +72,10 @@ public sealed class BatchSourceTests
         using var source = new BatchSource(colour, [0, 1], Config with { Resize = 9 }, torch.CPU);
         using var scope = torch.NewDisposeScope();
         var whole = torch.tensor(TinySet.TrainPixels, [2, 3, 3, 2]).to(torch.ScalarType.Float32).div(255);
-        var expected = torch.nn.functional.interpolate(whole, [9, 9], mode: torch.InterpolationMode.Bilinear, align_corners: false).data<float>().ToArray();
+        var expected = torch
+            .nn.functional.interpolate(whole, [9, 9], mode: torch.InterpolationMode.Bilinear, align_corners: false)
+            .data<float>()
+            .ToArray();
 
         var (shape, pixels, _) = Assert.Single(Read(source.Batches()));
 
@@ -113,7 +122,9 @@ public sealed class BatchSourceTests
     public void Batches_FromALaterBatch_ServesWhatAWholeEpochServesFromThere()
     {
         using var source = Numbered(50);
-        Assert.Equal(LabelsOf(source.Batches(seed: 3, epoch: 2))[12..], LabelsOf(source.Batches(seed: 3, epoch: 2, firstBatch: 3)));
+        Assert.Equal(
+            LabelsOf(source.Batches(seed: 3, epoch: 2))[12..],
+            LabelsOf(source.Batches(seed: 3, epoch: 2, firstBatch: 3)));
     }
 
     [Fact]
@@ -145,10 +156,20 @@ public sealed class BatchSourceTests
     {
         var dataset = Datasets.Load("fashion-mnist", new DataFolders(Path.GetTempPath()));
         var split = Splits.Create(dataset.Info, new DataConfig { Name = dataset.Info.Name, TestSamples = 1000 });
-        using var source = new BatchSource(dataset.Test, split.Test, new DataConfig { Name = dataset.Info.Name, BatchSize = 300, Resize = 32 }, torch.CPU);
+        using var source = new BatchSource(
+            dataset.Test,
+            split.Test,
+            new DataConfig
+            {
+                Name = dataset.Info.Name,
+                BatchSize = 300,
+                Resize = 32,
+            },
+            torch.CPU);
         var batches = Read(source.Batches()).ToList();
         Assert.Equal([300, 300, 300, 100], batches.Select(batch => batch.Labels.Length));
-        Assert.Equal(split.Test.Select(image => (long)dataset.Test.Labels[image]), batches.SelectMany(batch => batch.Labels));
+        Assert.Equal(
+            split.Test.Select(image => (long)dataset.Test.Labels[image]), batches.SelectMany(batch => batch.Labels));
         Assert.InRange(batches.SelectMany(batch => batch.Pixels).Average(), 0.27, 0.30);
     }
 
@@ -160,9 +181,11 @@ public sealed class BatchSourceTests
         return new BatchSource(new ImageSet(bytes, bytes, 1, 1, 1), numbers, Config, torch.CPU);
     }
 
-    private static long[] LabelsOf(IEnumerable<(torch.Tensor Images, torch.Tensor Labels)> batches) => [.. Read(batches).SelectMany(batch => batch.Labels)];
+    private static long[] LabelsOf(IEnumerable<(torch.Tensor Images, torch.Tensor Labels)> batches) =>
+        [.. Read(batches).SelectMany(batch => batch.Labels)];
 
-    private static IEnumerable<(long[] Shape, float[] Pixels, long[] Labels)> Read(IEnumerable<(torch.Tensor Images, torch.Tensor Labels)> batches)
+    private static IEnumerable<(long[] Shape, float[] Pixels, long[] Labels)> Read(
+        IEnumerable<(torch.Tensor Images, torch.Tensor Labels)> batches)
     {
         foreach (var (images, labels) in batches)
             yield return (images.shape, images.data<float>().ToArray(), labels.data<long>().ToArray());

@@ -22,7 +22,9 @@ public sealed class DatasetCatalogTests
     [Fact]
     public void Names_Always_AreThoseThatAConfigAllows()
     {
-        var allowed = typeof(DataConfig).GetProperty(nameof(DataConfig.Name))!.GetCustomAttribute<AllowedValuesAttribute>()!;
+        var allowed = typeof(DataConfig)
+            .GetProperty(nameof(DataConfig.Name))!
+            .GetCustomAttribute<AllowedValuesAttribute>()!;
         Assert.Equal(allowed.Values, DatasetCatalog.Names);
     }
 }

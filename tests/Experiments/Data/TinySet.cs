@@ -42,7 +42,8 @@ internal sealed class TinySet : IDisposable
     {
         Directory.CreateDirectory(folder);
         foreach (var (name, bytes) in Contents)
-            System.IO.File.WriteAllBytes(Path.Combine(folder, packed ? name + ".gz" : name), packed ? Idx.Gzip(bytes) : bytes);
+            System.IO.File.WriteAllBytes(
+                Path.Combine(folder, packed ? name + ".gz" : name), packed ? Idx.Gzip(bytes) : bytes);
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

@@ -63,7 +63,8 @@ public sealed class DivergenceMonitorTests
     [InlineData(2, 23.0)] // a first loss below ln(classes) does not lower the limit
     [InlineData(3, 30)]
     [InlineData(1e8, 7e8)] // large first weights
-    public void Check_LossBelowTheLimit_GoesOn(double first, double loss) => Assert.Null(FirstKind([first, .. Repeat(loss, 200)]).Kind);
+    public void Check_LossBelowTheLimit_GoesOn(double first, double loss) =>
+        Assert.Null(FirstKind([first, .. Repeat(loss, 200)]).Kind);
 
     [Fact]
     public void Check_OneStepBelowTheLimit_StartsTheCountAnew() =>
@@ -81,7 +82,11 @@ public sealed class DivergenceMonitorTests
 
     [Fact]
     public void Check_SpikeThatRecovers_GoesOn() =>
-        Assert.Null(FirstKind([3, .. Enumerable.Range(0, 200).Select(step => 2.3 + (1000 * Math.Pow(0.97, step) * Noise(step)))]).Kind);
+        Assert.Null(
+            FirstKind([
+                3,
+                .. Enumerable.Range(0, 200).Select(step => 2.3 + (1000 * Math.Pow(0.97, step) * Noise(step))),
+            ]).Kind);
 
     [Fact]
     public void Check_LossThatStaysUpInNoise_IsFoundSoon()
@@ -111,7 +116,12 @@ public sealed class DivergenceMonitorTests
         var monitor = Create();
         monitor.Check([readings[0]]);
 
-        var epoch = new TrialLogState(0, readings.Sum(each => each.Images), readings.Sum(each => each.Images * each.Loss), readings.Sum(each => each.Correct), readings);
+        var epoch = new TrialLogState(
+            0,
+            readings.Sum(each => each.Images),
+            readings.Sum(each => each.Images * each.Loss),
+            readings.Sum(each => each.Correct),
+            readings);
         Assert.Equal(isExploded ? DivergenceKind.Exploded : null, monitor.CheckLast(epoch, validationLoss));
         Assert.Null(monitor.CheckLast(epoch with { EpochCorrect = epoch.EpochImages / 2 }, validationLoss));
     }
@@ -120,20 +130,23 @@ public sealed class DivergenceMonitorTests
     public void Check_StateOfAnEarlierVersion_TakesTheNextLossForTheFirst()
     {
         var monitor = Create();
-        monitor.State = JsonSerializer.Deserialize<DivergenceState>("""{"lastFiniteLoss":2.5,"zeroGradientSteps":3}""", JsonSerializerOptions.Web)!;
+        monitor.State = JsonSerializer.Deserialize<DivergenceState>(
+            """{"lastFiniteLoss":2.5,"zeroGradientSteps":3}""", JsonSerializerOptions.Web)!;
 
         Assert.Equal((2.5, null), (monitor.LastFiniteLoss, monitor.State.FirstLoss));
         Assert.Null(monitor.Check([Reading(1e30)]));
         Assert.Equal(1e30, monitor.State.FirstLoss);
     }
 
-    private static DivergenceMonitor Create(double? lossAbove = null, double commonest = 0.1) => new(10, commonest, lossAbove);
+    private static DivergenceMonitor Create(double? lossAbove = null, double commonest = 0.1) =>
+        new(10, commonest, lossAbove);
 
     private static StepReading Reading(double loss, double accuracy = 0.1, bool isFirstGradientZero = false) =>
         new(0, 0, Images: 128, 0.1, loss, Correct: 128 * accuracy, 1, isFirstGradientZero);
 
     /// <summary>How a run of losses diverges, and at which step.</summary>
-    private static (DivergenceKind? Kind, int Step) FirstKind(double[] losses, double accuracy = 0.1, double commonest = 0.1)
+    private static (DivergenceKind? Kind, int Step) FirstKind(
+        double[] losses, double accuracy = 0.1, double commonest = 0.1)
     {
         var monitor = Create(commonest: commonest);
         var readings = losses.Select(loss => Reading(loss, accuracy)).ToList();

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Tests.Gpu;
 
-/// <summary>Against a driver that is made up: two GPUs of 8000 bytes, of which 6000, 2000 and 4000 are free at three looks.</summary>
+/// <summary>Against a driver that is made up: two GPUs of 8000 bytes, of which 6000, 2000 and 4000 are free at three
+/// looks.</summary>
 public sealed class GpuMemoryTests : IDisposable
 {
     private const string Source = """
@@ -28,7 +29,9 @@ public sealed class GpuMemoryTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sweep-test-");
 
-    static GpuMemoryTests() => NativeLibrary.SetDllImportResolver(typeof(GpuMemory).Assembly, (name, _, _) => name == "libcuda.so.1" ? _driver : 0);
+    static GpuMemoryTests() =>
+        NativeLibrary.SetDllImportResolver(
+            typeof(GpuMemory).Assembly, (name, _, _) => name == "libcuda.so.1" ? _driver : 0);
 
     [Fact]
     public async Task Peak_OverSeveralLooks_IsTheMostThatWasInUse()
@@ -38,7 +41,8 @@ public sealed class GpuMemoryTests : IDisposable
 
         Assert.Null(memory.Peak);
         Assert.Equal([2000, 6000, 6000], Enumerable.Range(0, 3).Select(_ => Look(memory)));
-        Assert.Equal(0, Marshal.GetDelegateForFunctionPointer<Count>(NativeLibrary.GetExport(_driver, "left_behind"))());
+        Assert.Equal(
+            0, Marshal.GetDelegateForFunctionPointer<Count>(NativeLibrary.GetExport(_driver, "left_behind"))());
         Assert.Null(Look(GpuMemory.Of(new Device("cuda:7"))!));
     }
 
@@ -55,7 +59,8 @@ public sealed class GpuMemoryTests : IDisposable
 
     private async Task<nint> BuildDriverAsync()
     {
-        var (source, library) = (Path.Join(_folder.FullName, "driver.cpp"), Path.Join(_folder.FullName, "libcuda.so.1"));
+        var (source, library) = (
+            Path.Join(_folder.FullName, "driver.cpp"), Path.Join(_folder.FullName, "libcuda.so.1"));
         await File.WriteAllTextAsync(source, Source);
         using var compiler = Process.Start("g++", ["-shared", "-fPIC", source, "-o", library]);
         await compiler.WaitForExitAsync();

@@ -25,7 +25,8 @@ public sealed class GpuNumericsTests
     {
         var before = Read();
 
-        using var applied = new GpuNumerics(AllowsTf32: !before.Products, IsDeterministic: !before.IsDeterministic).ApplyTo(CPU);
+        using var applied = new GpuNumerics(
+            AllowsTf32: !before.Products, IsDeterministic: !before.IsDeterministic).ApplyTo(CPU);
 
         Assert.Equal(before, Read());
     }

@@ -93,8 +93,8 @@ public abstract class NetworkModuleTests(string name, int channels, int side, do
             parameter.add_(direction * Epsilon);
             var numeric = (above - below) / (2 * Epsilon);
 
-            // The absolute part is the rounding of the loss divided by the step, which a batch norm over few values makes larger:
-            // a bias before one has no gradient at all.
+            // The absolute part is the rounding of the loss divided by the step, which a batch norm over few values
+            // makes larger: a bias before one has no gradient at all.
             Assert.True(
                 Math.Abs(analytic - numeric) <= (1e-3 * Math.Abs(numeric)) + 1e-7,
                 $"{name}, {parameterName}: {analytic} by autograd, {numeric} by differences.");
@@ -132,7 +132,8 @@ public sealed class AlexNetHalfModuleTests() : NetworkModuleTests("alexnet-half"
 /// <inheritdoc/>
 public sealed class Vgg11ModuleTests() : NetworkModuleTests("vgg11", 1, 32, 1e-3);
 
-/// <remarks>Its classifier ends in a ReLU: a class whose channel starts dead is never learnt, in PyTorch as here, so the seed is one that starts alive.</remarks>
+/// <remarks>Its classifier ends in a ReLU: a class whose channel starts dead is never learnt, in PyTorch as here, so
+/// the seed is one that starts alive.</remarks>
 public sealed class NiNModuleTests() : NetworkModuleTests("nin", 1, 67, 1e-3, seed: 1);
 
 /// <inheritdoc/>

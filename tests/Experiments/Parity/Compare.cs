@@ -6,7 +6,8 @@ namespace SweepRunner.Experiments.Tests.Parity;
 /// <summary>Holds numbers to ‖a − b‖ ≤ tolerance·‖b‖, and says how far off they are.</summary>
 internal static class Compare
 {
-    public static void Numbers(string what, IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance)
+    public static void Numbers(
+        string what, IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance)
     {
         Assert.Equal(expected.Count, actual.Count);
         for (var index = 0; index < expected.Count; index++)
@@ -15,7 +16,8 @@ internal static class Compare
         }
     }
 
-    public static void Tensors(string what, IReadOnlyList<ExpectedTensor> expected, IReadOnlyList<Tensor> actual, double tolerance)
+    public static void Tensors(
+        string what, IReadOnlyList<ExpectedTensor> expected, IReadOnlyList<Tensor> actual, double tolerance)
     {
         Assert.Equal(expected.Select(Describe), actual.Select(tensor => Describe(tensor.shape)));
         for (var index = 0; index < expected.Count; index++)
@@ -27,15 +29,19 @@ internal static class Compare
         }
     }
 
-    public static IReadOnlyList<double> Norms(IEnumerable<Tensor> tensors) => [.. tensors.Select(tensor => Norm(Values(tensor)))];
+    public static IReadOnlyList<double> Norms(IEnumerable<Tensor> tensors) =>
+        [.. tensors.Select(tensor => Norm(Values(tensor)))];
 
     private static void Hold(string what, double[] expected, double[] actual, double tolerance)
     {
         var difference = Norm([.. expected.Zip(actual, (a, b) => b - a)]);
         var limit = tolerance * Norm(expected);
-        Assert.True(difference <= limit, string.Create(
-            CultureInfo.InvariantCulture,
-            $"{what}: off by {difference / Norm(expected):g3} of the norm, allowed {tolerance:g3}; expected {expected[0]:r}…, got {actual[0]:r}…"));
+        Assert.True(
+            difference <= limit,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: off by {difference / Norm(expected):g3} of the norm, allowed {tolerance:g3}; "
+                    + $"expected {expected[0]:r}…, got {actual[0]:r}…"));
     }
 
     private static double[] Samples(double[] values) => values.Length <= 16

@@ -4,7 +4,8 @@ using SweepRunner.Experiments.Configuration;
 
 namespace SweepRunner.Experiments.Tests.Parity;
 
-/// <summary>A tensor as PyTorch left it: its shape, its norm and up to 16 entries at evenly spaced flat indices.</summary>
+/// <summary>A tensor as PyTorch left it: its shape, its norm and up to 16 entries at evenly spaced flat
+/// indices.</summary>
 internal sealed record ExpectedTensor(long[] Shape, double Norm, double[] Samples);
 
 /// <summary>A short training run of bench/reference/expected.py and what came out of it.</summary>
@@ -55,13 +56,21 @@ internal static class Expected
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     public static TheoryData<string> Names(string folder) =>
-        [.. Directory.GetFiles(Path.Combine(Root(), folder), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(Path.Combine(Root(), folder), "*.json")
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal),
+        ];
 
-    public static ExpectedCase Case(string folder, string name) => Read<ExpectedCase>(Path.Combine(folder, name + ".json"));
+    public static ExpectedCase Case(string folder, string name) =>
+        Read<ExpectedCase>(Path.Combine(folder, name + ".json"));
 
     public static ExpectedSchedules Schedules() => Read<ExpectedSchedules>("schedules.json");
 
-    private static T Read<T>(string path) => JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(Root(), path)), Options)!;
+    private static T Read<T>(string path) =>
+        JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(Root(), path)), Options)!;
 
-    private static string Root([CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "Expected");
+    private static string Root([CallerFilePath] string source = "") =>
+        Path.Combine(Path.GetDirectoryName(source)!, "Expected");
 }

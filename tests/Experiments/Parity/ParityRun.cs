@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Tests.Parity;
 
-/// <summary>Trains an expected case with the product's own parts, as the training loop puts them together, on the case's batches.</summary>
+/// <summary>Trains an expected case with the product's own parts, as the training loop puts them together, on the
+/// case's batches.</summary>
 internal sealed class ParityRun : IDisposable
 {
     private const int Classes = 10;
@@ -22,7 +23,9 @@ internal sealed class ParityRun : IDisposable
         set_num_threads(1);
         manual_seed(expected.Seed);
         var model = new ModelConfig { Name = expected.Model, Width = expected.Width, Dropout = expected.Dropout };
-        module = NetworkPlan.Create(model, new Shape(expected.Channels, expected.Size, expected.Size), Classes).CreateModule();
+        module = NetworkPlan
+            .Create(model, new Shape(expected.Channels, expected.Size, expected.Size), Classes)
+            .CreateModule();
         WeightInitialization.Apply(expected.Init, module);
         module.to(Type);
         parameters = [.. module.parameters()];

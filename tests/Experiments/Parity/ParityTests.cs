@@ -2,10 +2,12 @@ using SweepRunner.Experiments.Training;
 
 namespace SweepRunner.Experiments.Tests.Parity;
 
-/// <summary>The product's numbers are PyTorch's: from the same seed and batches, the same weights after the same steps.</summary>
+/// <summary>The product's numbers are PyTorch's: from the same seed and batches, the same weights after the same
+/// steps.</summary>
 public sealed class ParityTests
 {
-    // A float32 run is held to what its rounding allows over 20 steps; a float64 run to what leaves no room for another formula.
+    // A float32 run is held to what its rounding allows over 20 steps; a float64 run to what leaves no room for another
+    // formula.
     private const double SinglePrecision = 1e-4;
     private const double DoublePrecision = 1e-8;
     private const double OptimizerPrecision = 1e-10;
@@ -23,7 +25,9 @@ public sealed class ParityTests
     [Theory]
     [MemberData(nameof(Networks))]
     public void Network_Trained_HasPyTorchsLossesAndWeights(string name) =>
-        HoldTraining(Expected.Case("Networks", name), name.EndsWith("float64", StringComparison.Ordinal) ? DoublePrecision : SinglePrecision);
+        HoldTraining(
+            Expected.Case("Networks", name),
+            name.EndsWith("float64", StringComparison.Ordinal) ? DoublePrecision : SinglePrecision);
 
     [Theory]
     [MemberData(nameof(OptimizerCases))]

@@ -14,8 +14,8 @@ internal static class LiveTensors
     }
 
     /// <summary>
-    /// How many more are counted after as many parameters came and went: none, but that TorchSharp goes on counting the tensor which a
-    /// parameter was made of, and which then holds nothing.
+    /// How many more are counted after as many parameters came and went: none, but that TorchSharp goes on counting the
+    /// tensor which a parameter was made of, and which then holds nothing.
     /// </summary>
     public static long CountedAfter(int parameters)
     {

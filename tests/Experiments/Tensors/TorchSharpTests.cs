@@ -3,14 +3,22 @@ using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Tests.Tensors;
 
-/// <summary>What the product relies on in TorchSharp: tensors that do not leak, a seeded generator, and libtorch's errors as exceptions.</summary>
+/// <summary>What the product relies on in TorchSharp: tensors that do not leak, a seeded generator, and libtorch's
+/// errors as exceptions.</summary>
 public sealed class TorchSharpTests
 {
     [Fact]
     public void Training_ForAThousandSteps_LeavesNoTensorBehind()
     {
         using var scope = NewDisposeScope();
-        var network = nn.Sequential(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.ReLU(), nn.Dropout(0.2), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(18, 4));
+        var network = nn.Sequential(
+            nn.Conv2d(1, 2, 3),
+            nn.BatchNorm2d(2),
+            nn.ReLU(),
+            nn.Dropout(0.2),
+            nn.MaxPool2d(2),
+            nn.Flatten(),
+            nn.Linear(18, 4));
         var optimizer = optim.Adam(network.parameters(), 0.01);
         var (images, labels) = (rand(4, 1, 8, 8), randint(4, [4]));
         Step();
@@ -75,7 +83,8 @@ public sealed class TorchSharpTests
         Assert.Equal([0.00426352024f, 0.105569363f, 0.285842478f], rand(3).data<float>().ToArray());
         Assert.Equal([0.24532555f, 1.1185931f, 0.442739904f], randn(3).data<float>().ToArray());
         Assert.Equal([1L, 2, 4, 3, 0], randperm(5).data<long>().ToArray());
-        Assert.Equal([0f, 0, 0, 0, 2, 0, 0, 0], nn.functional.dropout(ones(8), 0.5, training: true).data<float>().ToArray());
+        Assert.Equal(
+            [0f, 0, 0, 0, 2, 0, 0, 0], nn.functional.dropout(ones(8), 0.5, training: true).data<float>().ToArray());
     }
 
     [Fact]
@@ -97,7 +106,8 @@ public sealed class TorchSharpTests
 
     [Fact]
     public void Backward_WithoutGraph_IsAnException() =>
-        AssertRefused("element 0 of tensors does not require grad and does not have a grad_fn", () => zeros(1).backward());
+        AssertRefused(
+            "element 0 of tensors does not require grad and does not have a grad_fn", () => zeros(1).backward());
 
     [Fact]
     public void Label_OutOfRange_IsAnException() =>

@@ -10,7 +10,8 @@ internal sealed class RecordingObserver : ITrialObserver
 
     public Action<StepProgress> OnEachStep { get; init; } = _ => { };
 
-    public IEnumerable<double> Values(string metric) => Metrics.Where(point => point.Metric == metric).Select(point => point.Value);
+    public IEnumerable<double> Values(string metric) =>
+        Metrics.Where(point => point.Metric == metric).Select(point => point.Value);
 
     /// <summary>All that must be equal in two runs of the same trial.</summary>
     public IEnumerable<(string Metric, long Step, int Epoch, long Bits)> Numbers() => Metrics
@@ -19,7 +20,8 @@ internal sealed class RecordingObserver : ITrialObserver
 
     public void OnEvaluation(string metric, long step, int epoch, double value) => OnMetric(metric, step, epoch, value);
 
-    public void OnMetric(string metric, long step, int epoch, double value) => Metrics.Add((metric, step, epoch, value));
+    public void OnMetric(string metric, long step, int epoch, double value) =>
+        Metrics.Add((metric, step, epoch, value));
 
     public void OnStep(StepProgress progress)
     {

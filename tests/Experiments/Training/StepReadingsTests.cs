@@ -18,7 +18,13 @@ public sealed class StepReadingsTests
         (parameter * (ones(4) * size)).sum().backward();
         using var readings = new StepReadings([parameter], CPU);
 
-        readings.Add(step: 0, epoch: 0, learningRate: 1, loss: tensor(1f), logits: zeros([1, 2]), labels: zeros([1], ScalarType.Int64));
+        readings.Add(
+            step: 0,
+            epoch: 0,
+            learningRate: 1,
+            loss: tensor(1f),
+            logits: zeros([1, 2]),
+            labels: zeros([1], ScalarType.Int64));
         var reading = Assert.Single(readings.Read(isLast: true));
 
         Assert.Equal(2, reading.GradientNorm / size, 6);

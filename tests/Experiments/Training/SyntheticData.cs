@@ -8,8 +8,11 @@ internal static class SyntheticData
     private const int Side = 28;
     private const int Classes = 10;
 
-    public static Dataset Create(int train, int test) => new(
-        new DatasetInfo("synthetic", 1, Side, Side, Classes, train, test), Images(train, seed: 1), Images(test, seed: 2));
+    public static Dataset Create(int train, int test) =>
+        new(
+            new DatasetInfo("synthetic", 1, Side, Side, Classes, train, test),
+            Images(train, seed: 1),
+            Images(test, seed: 2));
 
     private static ImageSet Images(int count, int seed)
     {

@@ -35,7 +35,15 @@ public sealed class TrainingLoopTests
         foreach (var metric in new[] { MetricNames.TrainLoss, MetricNames.GradientNorm, MetricNames.LearningRate })
             Assert.Equal(Enumerable.Range(0, 24).Select(step => ((long)step, step / 8)), Places(observer, metric));
 
-        foreach (var metric in new[] { MetricNames.TrainEpochLoss, MetricNames.TrainAccuracy, MetricNames.ValidationLoss, MetricNames.ValidationAccuracy })
+        foreach (
+            var metric in new[]
+            {
+                MetricNames.TrainEpochLoss,
+                MetricNames.TrainAccuracy,
+                MetricNames.ValidationLoss,
+                MetricNames.ValidationAccuracy,
+            }
+        )
             Assert.Equal([(7, 0), (15, 1), (23, 2)], Places(observer, metric));
 
         foreach (var metric in new[] { MetricNames.TestLoss, MetricNames.TestAccuracy })
@@ -74,7 +82,13 @@ public sealed class TrainingLoopTests
         var config = Config with
         {
             Model = new ModelConfig { Name = network, Width = 0.05 },
-            Data = Config.Data with { Resize = network == "lenet" ? null : 67, TrainSamples = 130, ValidationSamples = 30, TestSamples = 10 },
+            Data = Config.Data with
+            {
+                Resize = network == "lenet" ? null : 67,
+                TrainSamples = 130,
+                ValidationSamples = 30,
+                TestSamples = 10,
+            },
             Epochs = 2,
         };
 
@@ -135,9 +149,16 @@ public sealed class TrainingLoopTests
 
     [Theory]
     [MemberData(nameof(Explosions))]
-    public void Run_LossStaysFiniteAndHuge_ExplodesAtTheEndOfAShortTrial(int epochs, int batchSize, OptimizerConfig optimizer)
+    public void Run_LossStaysFiniteAndHuge_ExplodesAtTheEndOfAShortTrial(
+        int epochs, int batchSize, OptimizerConfig optimizer)
     {
-        var (report, observer) = Run(Config with { Epochs = epochs, Optimizer = optimizer, Data = Config.Data with { BatchSize = batchSize } });
+        var (report, observer) = Run(
+            Config with
+            {
+                Epochs = epochs,
+                Optimizer = optimizer,
+                Data = Config.Data with { BatchSize = batchSize },
+            });
 
         Assert.Equal(DivergenceKind.Exploded, report.Divergence);
         Assert.Equal((epochs, report.Steps - 1), (report.Epochs, report.OutcomeStep!.Value));
@@ -158,7 +179,16 @@ public sealed class TrainingLoopTests
     [Fact]
     public void Run_ExplodedTrialThatPatienceEnds_HasExploded()
     {
-        var (report, _) = Run(Config with { Epochs = 9, Optimizer = new SgdConfig { Lr = 1e30 } }, Setting with { PatienceEpochs = 1 });
+        var (report, _) = Run(
+            Config with
+            {
+                Epochs = 9,
+                Optimizer = new SgdConfig { Lr = 1e30 },
+            },
+            Setting with
+            {
+                PatienceEpochs = 1,
+            });
 
         Assert.Equal(DivergenceKind.Exploded, report.Divergence);
         Assert.False(report.IsStoppedByPatience);
@@ -202,7 +232,13 @@ public sealed class TrainingLoopTests
     [Fact]
     public void Run_LastUpdateOfAnEpochSpoilsTheNetwork_CountsThatUpdate()
     {
-        var (report, observer) = Run(Config with { Data = Config.Data with { BatchSize = 450 }, Optimizer = new SgdConfig { Lr = 1e38 }, Epochs = 2 });
+        var (report, observer) = Run(
+            Config with
+            {
+                Data = Config.Data with { BatchSize = 450 },
+                Optimizer = new SgdConfig { Lr = 1e38 },
+                Epochs = 2,
+            });
 
         Assert.Equal(DivergenceKind.NaN, report.Divergence);
         Assert.Equal(0, report.OutcomeStep);
@@ -270,7 +306,8 @@ public sealed class TrainingLoopTests
         var some = Run(Config, Setting with { LogEverySteps = 5 }).Observer;
 
         Assert.Equal([0, 5, 10, 15, 20], Places(some, MetricNames.TrainLoss).Select(place => place.Step));
-        Assert.Equal(every.Values(MetricNames.TrainLoss).Where((_, step) => step % 5 == 0), some.Values(MetricNames.TrainLoss));
+        Assert.Equal(
+            every.Values(MetricNames.TrainLoss).Where((_, step) => step % 5 == 0), some.Values(MetricNames.TrainLoss));
         Assert.Equal(every.Values(MetricNames.TrainEpochLoss), some.Values(MetricNames.TrainEpochLoss));
     }
 
@@ -278,9 +315,21 @@ public sealed class TrainingLoopTests
     public void Run_Cancelled_StopsAfterTheNextStep()
     {
         using var cancellation = new CancellationTokenSource();
-        var observer = new RecordingObserver { OnEachStep = progress => { if (progress.Step == 5) { cancellation.Cancel(); } } };
+        var observer = new RecordingObserver
+        {
+            OnEachStep = progress =>
+            {
+                if (progress.Step == 5)
+                {
+                    cancellation.Cancel();
+                }
+            },
+        };
 
-        Assert.Throws<OperationCanceledException>(() => new TrainingLoop(TimeProvider.System).Run(Config, Setting, Data, observer, new NoStorage(), cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            new TrainingLoop(TimeProvider.System).Run(
+                Config, Setting, Data, observer, new NoStorage(), cancellation.Token)
+        );
         Assert.Equal(6, observer.Steps.Count);
     }
 
@@ -293,8 +342,13 @@ public sealed class TrainingLoopTests
         var counts = new List<long>();
         var observer = new RecordingObserver { OnEachStep = _ => counts.Add(Tensor.TotalCount) };
 
-        var config = Config with { Data = Config.Data with { BatchSize = 8, TrainSamples = 80, ValidationSamples = 20, TestSamples = 10 }, Epochs = 100 };
-        new TrainingLoop(TimeProvider.System).Run(config, Setting, Data, observer, new NoStorage(), CancellationToken.None);
+        var config = Config with
+        {
+            Data = Config.Data with { BatchSize = 8, TrainSamples = 80, ValidationSamples = 20, TestSamples = 10 },
+            Epochs = 100,
+        };
+        new TrainingLoop(TimeProvider.System).Run(
+            config, Setting, Data, observer, new NoStorage(), CancellationToken.None);
         var after = Tensor.TotalCount;
 
         Assert.Equal(1000, counts.Count);
@@ -306,7 +360,13 @@ public sealed class TrainingLoopTests
     public void Run_GradientNorm_IsThatOfAllGradientsTogether()
     {
         using var scope = NewDisposeScope();
-        var clipped = Run(Config with { Clip = new ClipConfig { Norm = 1e-9 }, Optimizer = new SgdConfig { Lr = 1 }, Epochs = 1 }).Observer;
+        var clipped = Run(
+            Config with
+            {
+                Clip = new ClipConfig { Norm = 1e-9 },
+                Optimizer = new SgdConfig { Lr = 1 },
+                Epochs = 1,
+            }).Observer;
         var still = Run(Config with { Optimizer = new SgdConfig { Lr = 1e-30 }, Epochs = 1 }).Observer;
 
         // Clipped to nothing, the weights stay where they are; the norm is measured before.
@@ -316,10 +376,14 @@ public sealed class TrainingLoopTests
         Assert.All(clipped.Values(MetricNames.GradientNorm), norm => Assert.True(norm > 1e-6));
     }
 
-    private static (TrialReport Report, RecordingObserver Observer) Run(TrialConfig config, TrialSetting? setting = null)
+    private static (TrialReport Report, RecordingObserver Observer) Run(
+        TrialConfig config, TrialSetting? setting = null)
     {
         var observer = new RecordingObserver();
-        return (new TrainingLoop(TimeProvider.System).Run(config, setting ?? Setting, Data, observer, new NoStorage(), CancellationToken.None), observer);
+        return (
+            new TrainingLoop(TimeProvider.System).Run(
+                config, setting ?? Setting, Data, observer, new NoStorage(), CancellationToken.None),
+            observer);
     }
 
     private static IEnumerable<(long Step, int Epoch)> Places(RecordingObserver observer, string metric) =>

@@ -12,11 +12,17 @@ public sealed class CriticismTests
 
     [Fact]
     public void Of_BestInTheMiddle_SaysNothingOfEdges() =>
-        Assert.DoesNotContain(Found(["optimizer.lr"], [.. Cells([0.1, 0.01, 0.001], rate => rate == 0.01 ? 0.9 : 0.5)]), finding => finding.Kind == "edge");
+        Assert.DoesNotContain(
+            Found(["optimizer.lr"], [.. Cells([0.1, 0.01, 0.001], rate => rate == 0.01 ? 0.9 : 0.5)]),
+            finding => finding.Kind == "edge");
 
     [Fact]
-    public void Of_BestOfCategories_HasNoEdge() => Assert.DoesNotContain(
-        Found(["init.name"], [SampleReports.Completed(0, 0, 0.9, "\"a\""), SampleReports.Completed(1, 0, 0.5, "\"b\"")]), finding => finding.Kind == "edge");
+    public void Of_BestOfCategories_HasNoEdge() =>
+        Assert.DoesNotContain(
+            Found(
+                ["init.name"],
+                [SampleReports.Completed(0, 0, 0.9, "\"a\""), SampleReports.Completed(1, 0, 0.5, "\"b\"")]),
+            finding => finding.Kind == "edge");
 
     [Fact]
     public void Of_ValueThatAlwaysDiverges_IsNamedWithItsTrials()
@@ -27,12 +33,16 @@ public sealed class CriticismTests
 
         Assert.Contains(Finding.AlwaysDiverges("init.name", "normal", 9), findings);
         Assert.Contains(Finding.AlwaysDiverges("optimizer.lr", "0.1", 6), findings);
-        Assert.DoesNotContain(findings, finding => finding.Message.Contains("kaiming", StringComparison.Ordinal) && finding.Kind == "always-diverges");
+        Assert.DoesNotContain(
+            findings,
+            finding =>
+                finding.Message.Contains("kaiming", StringComparison.Ordinal) && finding.Kind == "always-diverges");
     }
 
     [Fact]
     public void Of_EveryTrialDiverged_BlamesNoValue() =>
-        Assert.Equal(["diverged-compute"], Criticism.Of(SampleReports.Analysed("all-diverged")).Select(finding => finding.Kind));
+        Assert.Equal(
+            ["diverged-compute"], Criticism.Of(SampleReports.Analysed("all-diverged")).Select(finding => finding.Kind));
 
     [Fact]
     public void Of_TimeSpentOnDiverged_IsToldFromATenthOn()
@@ -40,44 +50,89 @@ public sealed class CriticismTests
         var completed = SampleReports.Completed(0, 0, 0.9, "0.1") with { Seconds = 90 };
         var diverged = SampleReports.Diverged(1, 0, "0.2");
 
-        Assert.Contains(Finding.ComputeOnDiverged(0.1, 10, 1), Found(["optimizer.lr"], [completed, diverged with { Seconds = 10 }]));
-        Assert.DoesNotContain(Found(["optimizer.lr"], [completed, diverged with { Seconds = 9 }]), finding => finding.Kind == "diverged-compute");
+        Assert.Contains(
+            Finding.ComputeOnDiverged(0.1, 10, 1),
+            Found(["optimizer.lr"], [completed, diverged with { Seconds = 10 }]));
+        Assert.DoesNotContain(
+            Found(["optimizer.lr"], [completed, diverged with { Seconds = 9 }]),
+            finding => finding.Kind == "diverged-compute");
     }
 
     [Fact]
-    public void Of_OneSeedACell_SaysThatNothingTellsThemFromChance() => Assert.Contains(
-        Finding.OneSeed(2), Found(["optimizer.lr"], [SampleReports.Completed(0, 0, 0.9, "0.1"), SampleReports.Completed(1, 0, 0.5, "0.2")]));
+    public void Of_OneSeedACell_SaysThatNothingTellsThemFromChance() =>
+        Assert.Contains(
+            Finding.OneSeed(2),
+            Found(
+                ["optimizer.lr"],
+                [SampleReports.Completed(0, 0, 0.9, "0.1"), SampleReports.Completed(1, 0, 0.5, "0.2")]));
 
     [Fact]
     public void Of_TopCellsTied_SaysHowManySeedsMore()
     {
         double[] better = [0.8, 0.9, 0.85], worse = [0.75, 0.88, 0.86];
         var finding = Assert.Single(
-            Found(["optimizer.lr"], [.. better.Select((value, seed) => SampleReports.Completed(0, seed, value, "0.1")), .. worse.Select((value, seed) => SampleReports.Completed(1, seed, value, "0.2"))]),
+            Found(
+                ["optimizer.lr"],
+                [
+                    .. better.Select((value, seed) => SampleReports.Completed(0, seed, value, "0.1")),
+                    .. worse.Select((value, seed) => SampleReports.Completed(1, seed, value, "0.2")),
+                ]),
             finding => finding.Kind == "tied");
 
         Assert.Equal("2 cells share the first rank: the seeds at hand cannot tell them apart.", finding.Message);
-        Assert.Matches("^About [0-9]+ more seeds? a cell would tell them apart, if the differences stay as they are .power 80 %.; otherwise choose the cheapest[.]$", finding.Advice);
+        Assert.Matches(
+            "^About [0-9]+ more seeds? a cell would tell them apart, if the differences stay as they are "
+                + ".power 80 %.; otherwise choose the cheapest[.]$",
+            finding.Advice);
     }
 
     [Fact]
-    public void Of_TopCellClearlyBest_SaysNothingOfTies() => Assert.DoesNotContain(
-        Found(["optimizer.lr"], [.. Enumerable.Range(0, 3).SelectMany(seed => new[] { SampleReports.Completed(0, seed, 0.9 + (0.001 * seed), "0.1"), SampleReports.Completed(1, seed, 0.5 + (0.0011 * seed), "0.2") })]),
-        finding => finding.Kind is "tied" or "one-seed");
+    public void Of_TopCellClearlyBest_SaysNothingOfTies() =>
+        Assert.DoesNotContain(
+            Found(
+                ["optimizer.lr"],
+                [
+                    .. Enumerable
+                        .Range(0, 3)
+                        .SelectMany(seed =>
+                            new[]
+                            {
+                                SampleReports.Completed(0, seed, 0.9 + (0.001 * seed), "0.1"),
+                                SampleReports.Completed(1, seed, 0.5 + (0.0011 * seed), "0.2"),
+                            }
+                        ),
+                ]),
+            finding => finding.Kind is "tied" or "one-seed");
 
     [Fact]
     public void Of_ParameterWithoutEffect_IsNamed()
     {
         // The objective follows the first parameter alone.
-        var trials = Enumerable.Range(0, 32).Select(number => SampleReports.Completed(number, 0, number / 4 % 8 / 10.0, $"{(number / 4 % 8) + 1}", $"\"{number % 4}\"")).ToList();
+        var trials = Enumerable
+            .Range(0, 32)
+            .Select(number =>
+                SampleReports.Completed(
+                    number, 0, number / 4 % 8 / 10.0, $"{(number / 4 % 8) + 1}", $"\"{number % 4}\"")
+            )
+            .ToList();
 
-        Assert.Equal(["init.name"], Found(["optimizer.lr", "init.name"], trials).Where(finding => finding.Kind == "no-effect").Select(finding => finding.Message.Split(' ')[0]));
+        Assert.Equal(
+            ["init.name"],
+            Found(["optimizer.lr", "init.name"], trials)
+                .Where(finding => finding.Kind == "no-effect")
+                .Select(finding => finding.Message.Split(' ')[0]));
     }
 
     [Fact]
     public void Of_UnfinishedAndFailed_AreSaidFirst()
     {
-        var findings = Found(["optimizer.lr"], [SampleReports.Completed(0, 0, 0.9, "0.1"), new PlannedTrial(1, 0, "0.2") { Outcome = Outcome.Failed }, new PlannedTrial(2, 0, "0.3") { Outcome = Outcome.Queued }]);
+        var findings = Found(
+            ["optimizer.lr"],
+            [
+                SampleReports.Completed(0, 0, 0.9, "0.1"),
+                new PlannedTrial(1, 0, "0.2") { Outcome = Outcome.Failed },
+                new PlannedTrial(2, 0, "0.3") { Outcome = Outcome.Queued },
+            ]);
 
         Assert.Equal([Finding.Unfinished(1), Finding.Failed(1)], findings.Take(2));
     }
@@ -90,11 +145,16 @@ public sealed class CriticismTests
         using var sweep = new ReportedSweep();
         sweep.Add("s", ["optimizer.lr"], [.. Cells([0.1, 0.01, 0.001], rate => rate)], isMaximized);
 
-        Assert.Contains(Finding.BestOnEdge("optimizer.lr", isMaximized ? "0.1" : "0.001", isLowest: !isMaximized), Criticism.Of(sweep.Analyse()));
+        Assert.Contains(
+            Finding.BestOnEdge("optimizer.lr", isMaximized ? "0.1" : "0.001", isLowest: !isMaximized),
+            Criticism.Of(sweep.Analyse()));
     }
 
-    private static IEnumerable<PlannedTrial> Cells(double[] rates, Func<double, double> objective) => rates.Select((rate, cell) =>
-        SampleReports.Completed(cell, 0, objective(rate), rate.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    private static IEnumerable<PlannedTrial> Cells(double[] rates, Func<double, double> objective) =>
+        rates.Select(
+            (rate, cell) =>
+                SampleReports.Completed(
+                    cell, 0, objective(rate), rate.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     private static IReadOnlyList<Finding> Found(string[] paths, IReadOnlyList<PlannedTrial> trials)
     {

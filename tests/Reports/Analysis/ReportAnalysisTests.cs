@@ -10,16 +10,32 @@ public sealed class ReportAnalysisTests
     public void New_SeveralSweeps_RanksTheirCellsTogether()
     {
         using var sweep = new ReportedSweep();
-        sweep.Add("a", ["optimizer.lr"], [SampleReports.Completed(0, 0, 0.5, "0.1"), SampleReports.Completed(1, 0, 0.7, "0.2")]);
-        sweep.Add("b", ["init.name"], [SampleReports.Completed(0, 0, 0.6, "\"kaiming\"") with { ConfigJson = """{"optimizer":{"lr":0.1}}""" }]);
+        sweep.Add(
+            "a",
+            ["optimizer.lr"],
+            [SampleReports.Completed(0, 0, 0.5, "0.1"), SampleReports.Completed(1, 0, 0.7, "0.2")]);
+        sweep.Add(
+            "b",
+            ["init.name"],
+            [SampleReports.Completed(0, 0, 0.6, "\"kaiming\"") with { ConfigJson = """{"optimizer":{"lr":0.1}}""" }]);
 
         var analysis = sweep.Analyse();
 
-        Assert.Equal(["a cell 1", "b cell 0", "a cell 0"], analysis.Cells.Select(cell => analysis.Labels.Number(cell.Cell)));
-        Assert.Equal(["sweep", "optimizer.lr", "init.name"], analysis.Data.Parameters.Select(parameter => parameter.Path));
+        Assert.Equal(
+            ["a cell 1", "b cell 0", "a cell 0"], analysis.Cells.Select(cell => analysis.Labels.Number(cell.Cell)));
+        Assert.Equal(
+            ["sweep", "optimizer.lr", "init.name"], analysis.Data.Parameters.Select(parameter => parameter.Path));
         // What b does not vary it has from its base.
-        Assert.Equal(["0.1", "0.2", "0.1"], analysis.Data.Trials.Select(trial => analysis.Data.Parameters[1].Levels[analysis.Data.Parameters[1].LevelOfTrial[trial.Number]]));
-        Assert.Equal(["-", "-", "kaiming"], analysis.Data.Trials.Select(trial => analysis.Data.Parameters[2].Levels[analysis.Data.Parameters[2].LevelOfTrial[trial.Number]]));
+        Assert.Equal(
+            ["0.1", "0.2", "0.1"],
+            analysis.Data.Trials.Select(trial =>
+                analysis.Data.Parameters[1].Levels[analysis.Data.Parameters[1].LevelOfTrial[trial.Number]]
+            ));
+        Assert.Equal(
+            ["-", "-", "kaiming"],
+            analysis.Data.Trials.Select(trial =>
+                analysis.Data.Parameters[2].Levels[analysis.Data.Parameters[2].LevelOfTrial[trial.Number]]
+            ));
     }
 
     [Fact]
@@ -31,7 +47,10 @@ public sealed class ReportAnalysisTests
 
         var refusal = Assert.Throws<ReportException>(() => sweep.Read());
 
-        Assert.Equal("'a' and 'b' cannot be compared: one is to maximize val/accuracy, the other to minimize val/loss. Compare sweeps that have the same objective.", refusal.Message);
+        Assert.Equal(
+            "'a' and 'b' cannot be compared: one is to maximize val/accuracy, the other to minimize "
+                + "val/loss. Compare sweeps that have the same objective.",
+            refusal.Message);
     }
 
     [Fact]
@@ -72,11 +91,27 @@ public sealed class ReportAnalysisTests
     {
         const string work = """{"model":{"name":"lenet"},"data":{"name":"mnist"},"epochs":2}""";
         using var sweep = new ReportedSweep();
-        sweep.Add("s", ["optimizer.lr"],
+        sweep.Add(
+            "s",
+            ["optimizer.lr"],
             [
-                .. new[] { 10.0, 30, 20 }.Select((seconds, seed) => SampleReports.Completed(0, seed, 0.5, "0.1") with { Seconds = seconds, ConfigJson = work }),
-                SampleReports.Diverged(1, 0, "0.2") with { Seconds = 3, ConfigJson = work },
-                SampleReports.Diverged(2, 0, "0.3") with { Seconds = 3, ConfigJson = """{"model":{"name":"vgg"}}""" },
+                .. new[] { 10.0, 30, 20 }.Select(
+                    (seconds, seed) =>
+                        SampleReports.Completed(0, seed, 0.5, "0.1") with
+                        {
+                            Seconds = seconds,
+                            ConfigJson = work,
+                        }),
+                SampleReports.Diverged(1, 0, "0.2") with
+                {
+                    Seconds = 3,
+                    ConfigJson = work,
+                },
+                SampleReports.Diverged(2, 0, "0.3") with
+                {
+                    Seconds = 3,
+                    ConfigJson = """{"model":{"name":"vgg"}}""",
+                },
             ]);
 
         Assert.Equal(new DivergenceSavings(17, 1, 2), DivergenceSavings.Of(sweep.Read().Trials));
@@ -99,10 +134,21 @@ public sealed class ReportAnalysisTests
         var trial = sweep.Read().Trials[0];
 
         // Process 1 works from 0 to 10 and again to 20; 2 beside it; 3 takes over where 2 died.
-        var lanes = new WorkerLanes([(trial, Attempt(1, 0, 10)), (trial, Attempt(2, 5, 12)), (trial, Attempt(1, 10, 20)), (trial, Attempt(3, 13, null))], start.AddSeconds(30));
+        var lanes = new WorkerLanes(
+            [
+                (trial, Attempt(1, 0, 10)),
+                (trial, Attempt(2, 5, 12)),
+                (trial, Attempt(1, 10, 20)),
+                (trial, Attempt(3, 13, null)),
+            ],
+            start.AddSeconds(30));
 
         Assert.Equal(2, lanes.Count);
-        Assert.Equal([(1, 0), (1, 0), (2, 1), (3, 1)], lanes.Bars.OrderBy(bar => bar.Attempt.Owner.ProcessId).Select(bar => (bar.Attempt.Owner.ProcessId, bar.Lane)));
+        Assert.Equal(
+            [(1, 0), (1, 0), (2, 1), (3, 1)],
+            lanes
+                .Bars.OrderBy(bar => bar.Attempt.Owner.ProcessId)
+                .Select(bar => (bar.Attempt.Owner.ProcessId, bar.Lane)));
         Assert.Equal(start.AddSeconds(30), lanes.Bars.Max(bar => bar.To));
     }
 }

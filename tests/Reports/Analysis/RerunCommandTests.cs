@@ -13,7 +13,9 @@ public sealed class RerunCommandTests
         Assert.Equal(
             """--set name=replay-cell-4 --set 'trials=[{"init.name":"kaiming-normal","optimizer.lr":0.01}]' --set 'seeds=[0,1,2]'""",
             RerunCommand.OfCell(data.Sweeps[0], [.. data.Trials.Where(trial => trial.Cell == 4)]));
-        Assert.Equal("""sweep run replay.json --set 'search={"name":"grid"}' --set 'space={}' --set threads=1""", RerunCommand.Beginning(data.Sweeps[0]));
+        Assert.Equal(
+            """sweep run replay.json --set 'search={"name":"grid"}' --set 'space={}' --set threads=1""",
+            RerunCommand.Beginning(data.Sweeps[0]));
     }
 
     [Fact]
@@ -22,7 +24,9 @@ public sealed class RerunCommandTests
         using var sweep = SampleReports.Create("no-space");
         var data = sweep.Read();
 
-        Assert.Equal("--set name=no-space-trial-1 --set 'trials=[]' --set 'seeds=[1]'", RerunCommand.OfTrial(data.Sweeps[0], data.Trials[1]));
+        Assert.Equal(
+            "--set name=no-space-trial-1 --set 'trials=[]' --set 'seeds=[1]'",
+            RerunCommand.OfTrial(data.Sweeps[0], data.Trials[1]));
     }
 
     [Fact]
@@ -31,6 +35,8 @@ public sealed class RerunCommandTests
         using var sweep = new ReportedSweep();
         var record = sweep.Add("it's; rm -rf ~", [], []);
 
-        Assert.Equal("""sweep show 'it'\''s; rm -rf ~' --config --store sqlite:a.db > 'it'\''s; rm -rf ~.json'""", RerunCommand.ConfigOf(record, "sqlite:a.db"));
+        Assert.Equal(
+            """sweep show 'it'\''s; rm -rf ~' --config --store sqlite:a.db > 'it'\''s; rm -rf ~.json'""",
+            RerunCommand.ConfigOf(record, "sqlite:a.db"));
     }
 }

@@ -9,7 +9,9 @@ namespace SweepRunner.Reports.Tests.Browser;
 /// <summary>The page as a reader meets it: opened from the disk, with the network off.</summary>
 public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>, IDisposable
 {
-    private const string Hostile = "<script>window.hacked = 1</script><img src=x onerror=\"window.hacked = 1\">'\"`${window.hacked = 1}&amp;\u202eמבחן العربية";
+    private const string Hostile =
+        "<script>window.hacked = 1</script><img src=x onerror=\"window.hacked = 1\">'\"`${window.hacked = "
+        + "1}&amp;\u202eמבחן العربية";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -21,16 +23,24 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     {
         await using var page = await OpenAsync(name);
 
-        foreach (var (width, scheme, ground) in new[] { (1280, ColorScheme.Light, "rgb(255, 255, 255)"), (400, ColorScheme.Dark, "rgb(13, 17, 23)") })
+        foreach (
+            var (width, scheme, ground) in new[]
+            {
+                (1280, ColorScheme.Light, "rgb(255, 255, 255)"),
+                (400, ColorScheme.Dark, "rgb(13, 17, 23)"),
+            }
+        )
         {
             await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
             await page.Page.SetViewportSizeAsync(width, 900);
             await page.RedrawnAsync(width);
             var ink = await page.InkAsync();
             Assert.Contains("chart-ranking", ink.Keys);
-            Assert.All(ink, chart => Assert.True(chart.Value > 100, $"{chart.Key} of {name} is empty at {width} pixels."));
+            Assert.All(
+                ink, chart => Assert.True(chart.Value > 100, $"{chart.Key} of {name} is empty at {width} pixels."));
             Assert.Equal(0, await page.OverflowAsync());
-            Assert.Equal(ground, await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+            Assert.Equal(
+                ground, await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
         }
 
         Assert.Empty(page.Complaints);
@@ -41,7 +51,8 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     public async Task Table_HeadingClicked_SortsAndSortsBack()
     {
         await using var page = await OpenAsync("replay");
-        var rate = page.Page.Locator("#cells-table th button", new PageLocatorOptions { HasTextString = "optimizer.lr" });
+        var rate = page.Page.Locator(
+            "#cells-table th button", new PageLocatorOptions { HasTextString = "optimizer.lr" });
 
         await rate.ClickAsync();
         Assert.Equal(["0.001", "0.001", "0.01", "0.01", "0.1", "0.1"], await page.ColumnAsync("cells", 4));
@@ -49,7 +60,8 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         Assert.Equal(["0.1", "0.1", "0.01", "0.01", "0.001", "0.001"], await page.ColumnAsync("cells", 4));
 
         // What has no value stays last either way.
-        var objective = page.Page.Locator("#cells-table th button", new PageLocatorOptions { HasTextString = "val/accuracy" });
+        var objective = page.Page.Locator(
+            "#cells-table th button", new PageLocatorOptions { HasTextString = "val/accuracy" });
         await objective.ClickAsync();
         Assert.Equal(["0.7100", "0.7900", "–", "–", "–", "–"], await page.ColumnAsync("cells", 5));
         await objective.ClickAsync();
@@ -59,7 +71,16 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     [Fact]
     public async Task Table_Filtered_ShowsTheRowsThatMatch()
     {
-        (string Filter, int Rows)[] cases = [("kaiming", 3), ("init.name=normal", 3), ("lr<0.05", 4), ("lr>0.05 kaiming", 1), ("nothing-like-it", 0), ("<b>", 0), ("", 6)];
+        (string Filter, int Rows)[] cases =
+        [
+            ("kaiming", 3),
+            ("init.name=normal", 3),
+            ("lr<0.05", 4),
+            ("lr>0.05 kaiming", 1),
+            ("nothing-like-it", 0),
+            ("<b>", 0),
+            ("", 6),
+        ];
         await using var page = await OpenAsync("replay");
 
         foreach (var (filter, rows) in cases)
@@ -89,7 +110,10 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
 
         var command = await page.Page.Locator("#cells-table .details code").InnerTextAsync();
         Assert.Contains("sweep show replay --config", command, StringComparison.Ordinal);
-        Assert.Contains("""--set 'trials=[{"init.name":"kaiming-normal","optimizer.lr":0.01}]' --set 'seeds=[0,1,2]'""", command, StringComparison.Ordinal);
+        Assert.Contains(
+            """--set 'trials=[{"init.name":"kaiming-normal","optimizer.lr":0.01}]' --set 'seeds=[0,1,2]'""",
+            command,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,14 +141,28 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
             name,
             [Hostile, "optimizer.lr"],
             [
-                .. Enumerable.Range(0, 6).Select(cell => SampleReports.Completed(cell, 0, 0.1 * cell, $"\"{System.Text.Json.JsonEncodedText.Encode(Hostile)}{cell % 2}\"", $"0.{cell + 1}")),
-                SampleReports.Diverged(6, 0, "\"</script>\"", "0.9") with { Kind = Hostile },
+                .. Enumerable
+                    .Range(0, 6)
+                    .Select(cell =>
+                        SampleReports.Completed(
+                            cell,
+                            0,
+                            0.1 * cell,
+                            $"\"{System.Text.Json.JsonEncodedText.Encode(Hostile)}{cell % 2}\"",
+                            $"0.{cell + 1}")
+                    ),
+                SampleReports.Diverged(6, 0, "\"</script>\"", "0.9") with
+                {
+                    Kind = Hostile,
+                },
             ]);
         await using var page = await OpenAsync(sweep.Analyse());
 
         Assert.Equal(name, await page.Page.Locator("h1").TextContentAsync());
-        // Every tooltip of every chart, which is HTML. Those of parallel coordinates have no place to be asked for: their text is taken.
-        var tips = await page.Page.EvaluateAsync<int>("""
+        // Every tooltip of every chart, which is HTML. Those of parallel coordinates have no place to be asked for:
+        // their text is taken.
+        var tips = await page.Page.EvaluateAsync<int>(
+            """
             () => {
                 let shown = 0;
                 for (const chart of report.charts) {
@@ -143,7 +181,8 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         await page.Page.Locator("#diverged-table tbody tr").First.ClickAsync();
 
         Assert.Null(await page.Page.EvaluateAsync<int?>("() => window.hacked ?? null"));
-        Assert.Equal(0, await page.Page.EvaluateAsync<int>("() => document.querySelectorAll('img, h1 *, td script').length"));
+        Assert.Equal(
+            0, await page.Page.EvaluateAsync<int>("() => document.querySelectorAll('img, h1 *, td script').length"));
         Assert.Equal(3, await page.Page.EvaluateAsync<int>("() => document.scripts.length"));
         Assert.Empty(page.Complaints);
         Assert.Empty(page.Requests);
@@ -154,15 +193,25 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     public async Task Open_BuiltWithoutECharts_ShowsStillPicturesAndSaysWhichAreMissing()
     {
         var analysis = SampleReports.Analysed("replay");
-        const string svg = "<svg xmlns='http://www.w3.org/2000/svg' width='64' height='36'><rect width='64' height='36'/></svg>";
+        const string svg =
+            "<svg xmlns='http://www.w3.org/2000/svg' width='64' height='36'><rect width='64' height='36'/></svg>";
         var file = _folder.File("report.html");
-        await File.WriteAllTextAsync(file, HtmlReport.Render(
-            analysis, ReportPictures.Of(analysis), library: null, new Dictionary<string, StillPicture> { ["ranking"] = new(svg, svg) }));
+        await File.WriteAllTextAsync(
+            file,
+            HtmlReport.Render(
+                analysis,
+                ReportPictures.Of(analysis),
+                library: null,
+                new Dictionary<string, StillPicture> { ["ranking"] = new(svg, svg) }));
 
         await using var page = await ReportPage.OpenAsync(fixture.Browser, file);
 
-        Assert.Equal(64, await page.Page.EvaluateAsync<int>("() => document.querySelector('#chart-ranking img').naturalWidth"));
-        Assert.Contains("this build has no ECharts", await page.Page.Locator("#chart-timeline").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(
+            64, await page.Page.EvaluateAsync<int>("() => document.querySelector('#chart-ranking img').naturalWidth"));
+        Assert.Contains(
+            "this build has no ECharts",
+            await page.Page.Locator("#chart-timeline").InnerTextAsync(),
+            StringComparison.Ordinal);
         Assert.Equal(6, (await page.ColumnAsync("cells", 2)).Count);
         Assert.Empty(page.Complaints);
         Assert.Empty(page.Requests);
@@ -173,7 +222,10 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     private async Task<ReportPage> OpenAsync(ReportAnalysis analysis)
     {
         var file = _folder.File("report.html");
-        await File.WriteAllTextAsync(file, HtmlReport.Render(analysis, ReportPictures.Of(analysis), EChartsRenderer.Library, new Dictionary<string, StillPicture>()));
+        await File.WriteAllTextAsync(
+            file,
+            HtmlReport.Render(
+                analysis, ReportPictures.Of(analysis), EChartsRenderer.Library, new Dictionary<string, StillPicture>()));
         return await ReportPage.OpenAsync(fixture.Browser, file);
     }
 }

@@ -36,13 +36,18 @@ internal sealed class ReportPage : IAsyncDisposable
         page.Page.Request += (_, request) => page.Requests.Add(request.Url);
         await page.Page.GotoAsync(new Uri(file).AbsoluteUri);
         await page.Page.WaitForFunctionAsync("() => window.report");
-        page.Requests.RemoveAll(url => url == new Uri(file).AbsoluteUri || url.StartsWith("data:", StringComparison.Ordinal));
+        page.Requests.RemoveAll(url =>
+            url == new Uri(file).AbsoluteUri || url.StartsWith("data:", StringComparison.Ordinal)
+        );
         return page;
     }
 
     /// <summary>Waits until every chart is as wide as a window of that width lets it be.</summary>
-    public Task RedrawnAsync(int width) => Page.WaitForFunctionAsync(
-        "(width) => innerWidth === width && report.charts.every((chart) => chart.instance().getWidth() === chart.instance().getDom().clientWidth)", width);
+    public Task RedrawnAsync(int width) =>
+        Page.WaitForFunctionAsync(
+            "(width) => innerWidth === width && report.charts.every((chart) => chart.instance().getWidth() "
+                + "=== chart.instance().getDom().clientWidth)",
+            width);
 
     /// <summary>The charts by name: how many pixels of each are drawn on.</summary>
     public Task<Dictionary<string, int>> InkAsync() => Page.EvaluateAsync<Dictionary<string, int>>("""
@@ -61,7 +66,8 @@ internal sealed class ReportPage : IAsyncDisposable
         await Page.Locator($"#{table}-table tbody tr:not(.details) td:nth-child({column + 1})").AllInnerTextsAsync();
 
     /// <summary>How far the page is wider than its window, in pixels.</summary>
-    public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
+    public Task<int> OverflowAsync() =>
+        Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
 
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
 }

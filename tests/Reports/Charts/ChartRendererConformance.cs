@@ -7,7 +7,8 @@ namespace SweepRunner.Reports.Tests.Charts;
 /// <summary>What every way to draw a chart has to do.</summary>
 public abstract class ChartRendererConformance(IChartRenderer renderer, ChartStyle style)
 {
-    private static IReadOnlyList<Chart> Charts { get; } = [.. SampleCharts.Usual(), .. SampleCharts.Large(), .. EdgeCharts.All()];
+    private static IReadOnlyList<Chart> Charts { get; } =
+    [.. SampleCharts.Usual(), .. SampleCharts.Large(), .. EdgeCharts.All()];
 
     [Fact]
     public void Render_AnyChart_DrawsSomethingAndTheSameAgain() => Assert.All(Charts, chart =>
@@ -21,26 +22,39 @@ public abstract class ChartRendererConformance(IChartRenderer renderer, ChartSty
     public void Render_OtherValues_DrawsSomethingElse()
     {
         var chart = SampleCharts.Learning(1);
-        var other = chart with { Layers = [.. chart.Layers.Select(layer => layer is CurveLayer curve ? curve with { Y = [.. curve.Y.Reverse()] } : layer)] };
+        var other = chart with
+        {
+            Layers =
+            [
+                .. chart.Layers.Select(layer =>
+                    layer is CurveLayer curve ? curve with { Y = [.. curve.Y.Reverse()] } : layer
+                ),
+            ],
+        };
 
         Assert.NotEqual(renderer.Render(chart, style), renderer.Render(other, style));
     }
 
     [Fact]
-    public void Render_LayerLeftOut_DrawsSomethingElse() => Assert.All(
-        SampleCharts.Usual().OfType<XyChart>().SelectMany(chart => chart.Layers, (chart, layer) => (Chart: chart, Layer: layer)),
-        pair =>
-        {
-            var without = pair.Chart with { Layers = [.. pair.Chart.Layers.Where(layer => layer != pair.Layer)] };
-            Assert.NotEqual(renderer.Render(pair.Chart, style), renderer.Render(without, style));
-        });
+    public void Render_LayerLeftOut_DrawsSomethingElse() =>
+        Assert.All(
+            SampleCharts
+                .Usual()
+                .OfType<XyChart>()
+                .SelectMany(chart => chart.Layers, (chart, layer) => (Chart: chart, Layer: layer)),
+            pair =>
+            {
+                var without = pair.Chart with { Layers = [.. pair.Chart.Layers.Where(layer => layer != pair.Layer)] };
+                Assert.NotEqual(renderer.Render(pair.Chart, style), renderer.Render(without, style));
+            });
 
     [Fact]
     public void Render_LineOfParallelCoordinatesLeftOut_DrawsSomethingElse()
     {
         var chart = SampleCharts.Parallel(3);
 
-        Assert.NotEqual(renderer.Render(chart, style), renderer.Render(chart with { Lines = [.. chart.Lines.Skip(1)] }, style));
+        Assert.NotEqual(
+            renderer.Render(chart, style), renderer.Render(chart with { Lines = [.. chart.Lines.Skip(1)] }, style));
     }
 
     [Fact]
@@ -51,4 +65,5 @@ public sealed class PlotRendererConformance() : ChartRendererConformance(new Plo
 
 public sealed class EChartsRendererConformance() : ChartRendererConformance(new EChartsRenderer(), ChartStyle.Page);
 
-public sealed class TerminalRendererConformance() : ChartRendererConformance(new TerminalRenderer(), new ChartStyle(120, 40));
+public sealed class TerminalRendererConformance()
+    : ChartRendererConformance(new TerminalRenderer(), new ChartStyle(120, 40));

@@ -6,7 +6,20 @@ namespace SweepRunner.Reports.Tests.Charts;
 internal static class EdgeCharts
 {
     private static readonly double[] Odd =
-        [double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue, double.Epsilon, 0, -0.0, 1e27, 1e-300, 1, -1];
+    [
+        double.NaN,
+        double.PositiveInfinity,
+        double.NegativeInfinity,
+        double.MaxValue,
+        double.MinValue,
+        double.Epsilon,
+        0,
+        -0.0,
+        1e27,
+        1e-300,
+        1,
+        -1,
+    ];
 
     /// <summary>A chart for each case, its name the case's.</summary>
     public static IReadOnlyList<Chart> All()
@@ -41,13 +54,27 @@ internal static class EdgeCharts
 
     private static IEnumerable<Chart> Ends()
     {
-        (double?, double?)[] ends = [(null, 3), (3, null), (5, 3), (3, 3), (0, 1e-9), (double.NaN, double.PositiveInfinity), (-1, -0.5), (100, 200)];
+        (double?, double?)[] ends =
+        [
+            (null, 3),
+            (3, null),
+            (5, 3),
+            (3, 3),
+            (0, 1e-9),
+            (double.NaN, double.PositiveInfinity),
+            (-1, -0.5),
+            (100, 200),
+        ];
         foreach (var (index, (minimum, maximum)) in ends.Index())
         {
             foreach (var scale in new[] { AxisScale.Linear, AxisScale.Log })
             {
                 var chart = Curve($"ends-{index}-{scale}".ToLowerInvariant(), scale, AxisUnit.Number, 1, 2, 1e27, 0.5);
-                yield return chart with { Y = chart.Y with { Minimum = minimum, Maximum = maximum }, X = chart.X with { Minimum = minimum, Maximum = maximum } };
+                yield return chart with
+                {
+                    Y = chart.Y with { Minimum = minimum, Maximum = maximum },
+                    X = chart.X with { Minimum = minimum, Maximum = maximum },
+                };
             }
         }
     }
@@ -58,7 +85,23 @@ internal static class EdgeCharts
         var rows = new Axis { Label = "", Scale = AxisScale.Category };
         yield return new XyChart { Name = "no-layer", Title = "", X = plain, Y = plain, Layers = [] };
         yield return new XyChart { Name = "no-category", Title = "t", X = rows, Y = rows, Layers = [] };
-        yield return new XyChart { Name = "hidden", Title = "t", X = plain, Y = plain, Layers = [new CurveLayer { Name = "hidden", X = [1, 2], Y = [1, 2], IsShown = false }] };
+        yield return new XyChart
+        {
+            Name = "hidden",
+            Title = "t",
+            X = plain,
+            Y = plain,
+            Layers =
+            [
+                new CurveLayer
+                {
+                    Name = "hidden",
+                    X = [1, 2],
+                    Y = [1, 2],
+                    IsShown = false,
+                },
+            ],
+        };
         yield return new XyChart
         {
             Name = "odd-rows",
@@ -67,8 +110,19 @@ internal static class EdgeCharts
             Y = rows with { Categories = ["", "one"] },
             Layers =
             [
-                new IntervalLayer { Y = [0, 1, 7, double.NaN], Value = [double.NaN, 1e300, 1, 1], Low = [double.NegativeInfinity, -1e300, 0, 0], High = [double.PositiveInfinity, double.NaN, 2, 2] },
-                new SpanLayer { Y = [0, 1, 1, 9], From = [0, 5, double.NaN, 0], To = [0, 1, 2, 1] },
+                new IntervalLayer
+                {
+                    Y = [0, 1, 7, double.NaN],
+                    Value = [double.NaN, 1e300, 1, 1],
+                    Low = [double.NegativeInfinity, -1e300, 0, 0],
+                    High = [double.PositiveInfinity, double.NaN, 2, 2],
+                },
+                new SpanLayer
+                {
+                    Y = [0, 1, 1, 9],
+                    From = [0, 5, double.NaN, 0],
+                    To = [0, 1, 2, 1],
+                },
             ],
         };
         yield return new XyChart
@@ -77,7 +131,17 @@ internal static class EdgeCharts
             Title = "t",
             X = rows with { Categories = ["a", "b"] },
             Y = rows with { Categories = ["c"] },
-            Layers = [new TileLayer { X = [0, 1], Y = [0, 0], Value = [double.PositiveInfinity, double.NaN], Texts = ["inf", ""], ValueLabel = "" }],
+            Layers =
+            [
+                new TileLayer
+                {
+                    X = [0, 1],
+                    Y = [0, 0],
+                    Value = [double.PositiveInfinity, double.NaN],
+                    Texts = ["inf", ""],
+                    ValueLabel = "",
+                },
+            ],
         };
         yield return new XyChart
         {
@@ -85,17 +149,40 @@ internal static class EdgeCharts
             Title = "t",
             X = rows with { Categories = ["a"] },
             Y = rows with { Categories = ["c"] },
-            Layers = [new TileLayer { X = [0], Y = [0], Value = [1e300], Texts = [], ValueLabel = "loss", IsMaximized = false }],
+            Layers =
+            [
+                new TileLayer
+                {
+                    X = [0],
+                    Y = [0],
+                    Value = [1e300],
+                    Texts = [],
+                    ValueLabel = "loss",
+                    IsMaximized = false,
+                },
+            ],
         };
         yield return new ParallelChart { Name = "parallel-none", Title = "t", Axes = [], Lines = [] };
-        yield return new ParallelChart { Name = "parallel-one", Title = "t", Axes = [plain], Lines = [new ParallelLine([1], "")] };
+        yield return new ParallelChart
+        {
+            Name = "parallel-one",
+            Title = "t",
+            Axes = [plain],
+            Lines = [new ParallelLine([1], "")],
+        };
         yield return new ParallelChart { Name = "parallel-empty", Title = "t", Axes = [plain, rows], Lines = [] };
         yield return new ParallelChart
         {
             Name = "parallel-odd",
             Title = "t",
             Axes = [plain with { Scale = AxisScale.Log }, rows with { Categories = ["a", "b"] }, plain],
-            Lines = [new ParallelLine([0, 1, 1e300], ""), new ParallelLine([1e-300, double.NaN, -1e300], ""), new ParallelLine([1], ""), new ParallelLine([double.PositiveInfinity, 0, double.NaN], "")],
+            Lines =
+            [
+                new ParallelLine([0, 1, 1e300], ""),
+                new ParallelLine([1e-300, double.NaN, -1e300], ""),
+                new ParallelLine([1], ""),
+                new ParallelLine([double.PositiveInfinity, 0, double.NaN], ""),
+            ],
         };
     }
 
@@ -111,9 +198,29 @@ internal static class EdgeCharts
             Y = axis,
             Layers =
             [
-                new CurveLayer { Name = "curve", X = [.. values.Order()], Y = values, Low = [.. values.Select(value => value / 2)], High = [.. values.Select(value => value * 2)] },
-                new CurveLayer { Name = "step", Ink = Ink.Series1, X = [.. values.Order()], Y = values, IsStep = true },
-                new MarkLayer { Name = "mark", Ink = Ink.Series2, X = values, Y = values },
+                new CurveLayer
+                {
+                    Name = "curve",
+                    X = [.. values.Order()],
+                    Y = values,
+                    Low = [.. values.Select(value => value / 2)],
+                    High = [.. values.Select(value => value * 2)],
+                },
+                new CurveLayer
+                {
+                    Name = "step",
+                    Ink = Ink.Series1,
+                    X = [.. values.Order()],
+                    Y = values,
+                    IsStep = true,
+                },
+                new MarkLayer
+                {
+                    Name = "mark",
+                    Ink = Ink.Series2,
+                    X = values,
+                    Y = values,
+                },
             ],
         };
     }

@@ -17,7 +17,8 @@ public sealed class SparklineTests
     // The same with a value that has no logarithm.
     [InlineData("▁▁▁▁█", 8, new double[] { 0, 1, 10, 100, 1000 })]
     [InlineData("▁█", 2, new double[] { -double.MaxValue, -double.MaxValue, double.MaxValue, double.MaxValue })]
-    public void Of_Values_AreBars(string expected, int columns, double[] values) => Assert.Equal(expected, Sparkline.Of(values, columns));
+    public void Of_Values_AreBars(string expected, int columns, double[] values) =>
+        Assert.Equal(expected, Sparkline.Of(values, columns));
 
     [Fact]
     public void Of_NoValue_IsEmpty() => Assert.Equal("", Sparkline.Of([], 8));

@@ -5,7 +5,8 @@ using SweepRunner.Reports.Statistics;
 
 namespace SweepRunner.Reports.Tests.Parity;
 
-/// <summary>Holds the importances to Optuna's, which bench/reference/fanova.py wrote: two forests of the same kind on the same trials.</summary>
+/// <summary>Holds the importances to Optuna's, which bench/reference/fanova.py wrote: two forests of the same kind on
+/// the same trials.</summary>
 public sealed class FunctionalAnovaParityTests
 {
     private const double Tolerance = 0.05;
@@ -25,15 +26,23 @@ public sealed class FunctionalAnovaParityTests
         for (var index = 0; index < expected.Parameters.Length; index++)
         {
             var (theirs, ours) = (expected.Importances[index], actual.Parameters[index].Mean);
-            Assert.True(Math.Abs(theirs - ours) <= Tolerance, string.Create(
-                CultureInfo.InvariantCulture, $"{name}, {expected.Parameters[index]}: expected {theirs:0.000}, got {ours:0.000}, allowed {Tolerance} apart"));
+            Assert.True(
+                Math.Abs(theirs - ours) <= Tolerance,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name}, {expected.Parameters[index]}: expected {theirs:0.000}, got {ours:0.000}, "
+                        + $"allowed {Tolerance} apart"));
         }
     }
 
-    private static ExpectedCase[] Cases([CallerFilePath] string source = "") => JsonSerializer.Deserialize<ExpectedFile>(
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(source)!, "Expected", "fanova.json")), Options)!.Cases;
+    private static ExpectedCase[] Cases([CallerFilePath] string source = "") =>
+        JsonSerializer
+            .Deserialize<ExpectedFile>(
+                File.ReadAllText(Path.Combine(Path.GetDirectoryName(source)!, "Expected", "fanova.json")), Options)!
+            .Cases;
 
-    private sealed record ExpectedCase(string Name, string[] Parameters, double[] Importances, double[][] Points, double[] Values);
+    private sealed record ExpectedCase(
+        string Name, string[] Parameters, double[] Importances, double[][] Points, double[] Values);
 
     private sealed record ExpectedFile(ExpectedCase[] Cases);
 }

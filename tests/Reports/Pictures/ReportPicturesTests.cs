@@ -17,14 +17,18 @@ public sealed class ReportPicturesTests
     {
         var charts = ReportPictures.Of(SampleReports.Analysed(name));
 
-        Assert.Superset(new HashSet<string> { "learning-curves", "ranking", "best-so-far", "timeline" }, charts.Select(chart => chart.Name).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "learning-curves", "ranking", "best-so-far", "timeline" },
+            charts.Select(chart => chart.Name).ToHashSet());
         Assert.All(charts.SelectMany(chart => chart.Choices), choice => AssertDrawable(choice.Chart));
     }
 
     [Theory]
     [MemberData(nameof(SampleReports.Names), MemberType = typeof(SampleReports))]
     public void Of_AnySweep_DescribesChartsThatHoldTogether(string name) =>
-        Assert.All(ReportPictures.Of(SampleReports.Analysed(name)).SelectMany(chart => chart.Choices), choice => AssertDrawable(choice.Chart));
+        Assert.All(
+            ReportPictures.Of(SampleReports.Analysed(name)).SelectMany(chart => chart.Choices),
+            choice => AssertDrawable(choice.Chart));
 
     [Fact]
     public void LearningCurves_Replay_CutsOffWhatDivergedAndMarksIt()
@@ -34,8 +38,12 @@ public sealed class ReportPicturesTests
         Assert.Equal("train/loss", chart.Y.Label);
         Assert.InRange(chart.Y.Maximum!.Value, 1, 4);
         Assert.Equal(12, chart.Layers.OfType<MarkLayer>().Sum(marks => marks.X.Count));
-        Assert.All(chart.Layers.OfType<MarkLayer>(), marks => Assert.EndsWith(": 3 of 3 diverged", marks.Name, StringComparison.Ordinal));
-        Assert.Equal(["kaiming-normal, lr 0.01", "kaiming-normal, lr 0.001"], chart.Layers.OfType<CurveLayer>().Where(curve => curve.Name.Length > 0).Select(curve => curve.Name));
+        Assert.All(
+            chart.Layers.OfType<MarkLayer>(),
+            marks => Assert.EndsWith(": 3 of 3 diverged", marks.Name, StringComparison.Ordinal));
+        Assert.Equal(
+            ["kaiming-normal, lr 0.01", "kaiming-normal, lr 0.001"],
+            chart.Layers.OfType<CurveLayer>().Where(curve => curve.Name.Length > 0).Select(curve => curve.Name));
     }
 
     [Fact]
@@ -43,14 +51,27 @@ public sealed class ReportPicturesTests
     {
         using var sweep = new ReportedSweep();
         var losses = Enumerable.Range(0, 5000).Select(step => step == 3333 ? double.NaN : 1.0 / (step + 1)).ToList();
-        sweep.Add("s", ["optimizer.lr"], [.. Enumerable.Range(0, 3).Select(seed => SampleReports.Completed(0, seed, 0.5, "0.1") with { Losses = seed == 1 ? losses : [.. losses.Select(loss => double.IsNaN(loss) ? 1 : loss)] })]);
+        sweep.Add(
+            "s",
+            ["optimizer.lr"],
+            [
+                .. Enumerable
+                    .Range(0, 3)
+                    .Select(seed =>
+                        SampleReports.Completed(0, seed, 0.5, "0.1") with
+                        {
+                            Losses = seed == 1 ? losses : [.. losses.Select(loss => double.IsNaN(loss) ? 1 : loss)],
+                        }
+                    ),
+            ]);
 
         var chart = (XyChart)ReportPictures.Of(sweep.Analyse()).Single(chart => chart.Name == "learning-curves").First;
 
         var mark = Assert.Single(chart.Layers.OfType<MarkLayer>());
         Assert.Equal("cell 0: NaN or infinite", mark.Name);
         Assert.InRange(Assert.Single(mark.X), 3320, 3333);
-        Assert.Contains("seed 1: train/loss is NaN or infinite at step", Assert.Single(mark.Texts), StringComparison.Ordinal);
+        Assert.Contains(
+            "seed 1: train/loss is NaN or infinite at step", Assert.Single(mark.Texts), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,10 +102,17 @@ public sealed class ReportPicturesTests
     [Fact]
     public void HeatMap_ThirtyParameters_HasEveryPair()
     {
-        var group = ReportPictures.Of(SampleReports.Analysed("thirty-parameters")).Single(chart => chart.Name == "heat-map");
+        var group = ReportPictures
+            .Of(SampleReports.Analysed("thirty-parameters"))
+            .Single(chart => chart.Name == "heat-map");
 
         Assert.Equal(30 * 29 / 2, group.Choices.Count);
-        Assert.Equal(30 * 29 / 2, group.Choices.Select(choice => string.Join('|', choice.Keys.Order(StringComparer.Ordinal))).Distinct().Count());
+        Assert.Equal(
+            30 * 29 / 2,
+            group
+                .Choices.Select(choice => string.Join('|', choice.Keys.Order(StringComparer.Ordinal)))
+                .Distinct()
+                .Count());
     }
 
     [Fact]
@@ -92,9 +120,17 @@ public sealed class ReportPicturesTests
     {
         double[] objectives = [0.5, 0.3, 0.7, 0.6];
         using var sweep = new ReportedSweep();
-        sweep.Add("s", ["optimizer.lr"], [.. objectives.Select((value, cell) => SampleReports.Completed(cell, 0, value, $"0.{cell + 1}") with { Seconds = 10 })]);
+        sweep.Add(
+            "s",
+            ["optimizer.lr"],
+            [
+                .. objectives.Select(
+                    (value, cell) => SampleReports.Completed(cell, 0, value, $"0.{cell + 1}") with { Seconds = 10 }),
+            ]);
 
-        var curve = ((XyChart)ReportPictures.Of(sweep.Analyse()).Single(chart => chart.Name == "best-so-far").First).Layers.OfType<CurveLayer>().Single();
+        var curve = ((XyChart)ReportPictures.Of(sweep.Analyse()).Single(chart => chart.Name == "best-so-far").First)
+            .Layers.OfType<CurveLayer>()
+            .Single();
 
         Assert.Equal([10, 30, 40], curve.X);
         Assert.Equal([0.5, 0.7, 0.7], curve.Y);
@@ -105,9 +141,23 @@ public sealed class ReportPicturesTests
     public void Timeline_ManyShortTrials_AreDrawnAsOneAndTold()
     {
         using var sweep = new ReportedSweep();
-        sweep.Add("s", ["optimizer.lr"], [.. Enumerable.Range(0, 50).Select(cell => SampleReports.Completed(cell, 0, 0.5, $"{cell}") with { Seconds = cell == 49 ? 10_000 : 0.001 })]);
+        sweep.Add(
+            "s",
+            ["optimizer.lr"],
+            [
+                .. Enumerable
+                    .Range(0, 50)
+                    .Select(cell =>
+                        SampleReports.Completed(cell, 0, 0.5, $"{cell}") with
+                        {
+                            Seconds = cell == 49 ? 10_000 : 0.001,
+                        }
+                    ),
+            ]);
 
-        var spans = ((XyChart)ReportPictures.Of(sweep.Analyse()).Single(chart => chart.Name == "timeline").First).Layers.OfType<SpanLayer>().Single();
+        var spans = ((XyChart)ReportPictures.Of(sweep.Analyse()).Single(chart => chart.Name == "timeline").First)
+            .Layers.OfType<SpanLayer>()
+            .Single();
 
         Assert.Equal("completed", spans.Name);
         Assert.True(spans.Y.Count < 50);
@@ -125,10 +175,16 @@ public sealed class ReportPicturesTests
                 "normal, lr 0.001", "kaiming-normal, lr 0.1",
             ],
             chart.Y.Categories);
-        Assert.Equal(4, chart.Layers.OfType<MarkLayer>().Single(marks => marks.Shape == MarkShape.Cross).X.Count(double.IsNegativeInfinity));
+        Assert.Equal(
+            4,
+            chart
+                .Layers.OfType<MarkLayer>()
+                .Single(marks => marks.Shape == MarkShape.Cross)
+                .X.Count(double.IsNegativeInfinity));
     }
 
-    private static XyChart Chart(string sweep, string name) => (XyChart)ReportPictures.Of(SampleReports.Analysed(sweep)).Single(chart => chart.Name == name).First;
+    private static XyChart Chart(string sweep, string name) =>
+        (XyChart)ReportPictures.Of(SampleReports.Analysed(sweep)).Single(chart => chart.Name == name).First;
 
     // Lists as long as each other, categories that exist, ranges the right way round.
     private static void AssertDrawable(Chart chart)
@@ -154,13 +210,30 @@ public sealed class ReportPicturesTests
         }
     }
 
-    private static int[] Lengths(Layer layer) => layer switch
-    {
-        CurveLayer curve => [curve.X.Count, curve.Y.Count, .. curve.Low.Count > 0 ? [curve.Low.Count, curve.High.Count] : Array.Empty<int>()],
-        MarkLayer marks => [marks.X.Count, marks.Y.Count, .. marks.Texts.Count > 0 ? [marks.Texts.Count] : Array.Empty<int>()],
-        IntervalLayer intervals => [intervals.Y.Count, intervals.Value.Count, intervals.Low.Count, intervals.High.Count],
-        SpanLayer spans => [spans.Y.Count, spans.From.Count, spans.To.Count],
-        TileLayer tiles => [tiles.X.Count, tiles.Y.Count, tiles.Value.Count, tiles.Texts.Count],
-        _ => throw new ArgumentOutOfRangeException(nameof(layer)),
-    };
+    private static int[] Lengths(Layer layer) =>
+        layer switch
+        {
+            CurveLayer curve =>
+            [
+                curve.X.Count,
+                curve.Y.Count,
+                .. curve.Low.Count > 0 ? [curve.Low.Count, curve.High.Count] : Array.Empty<int>(),
+            ],
+            MarkLayer marks =>
+            [
+                marks.X.Count,
+                marks.Y.Count,
+                .. marks.Texts.Count > 0 ? [marks.Texts.Count] : Array.Empty<int>(),
+            ],
+            IntervalLayer intervals =>
+            [
+                intervals.Y.Count,
+                intervals.Value.Count,
+                intervals.Low.Count,
+                intervals.High.Count,
+            ],
+            SpanLayer spans => [spans.Y.Count, spans.From.Count, spans.To.Count],
+            TileLayer tiles => [tiles.X.Count, tiles.Y.Count, tiles.Value.Count, tiles.Texts.Count],
+            _ => throw new ArgumentOutOfRangeException(nameof(layer)),
+        };
 }

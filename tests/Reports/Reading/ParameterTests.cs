@@ -22,11 +22,20 @@ public sealed class ParameterTests
     public void UnitValue_ManyNumbers_IsTheShareOfTheWay(bool isLog, double middle)
     {
         // 13 values from 1 to 100 and √(1·100) = 10 among them.
-        var parameter = new Parameter("p", ["1", "10", "100", .. Enumerable.Range(2, 7).Concat([11, 12, 13]).Select(number => $"{number}")], value => value, isLog);
+        var parameter = new Parameter(
+            "p",
+            ["1", "10", "100", .. Enumerable.Range(2, 7).Concat([11, 12, 13]).Select(number => $"{number}")],
+            value => value,
+            isLog);
 
         string[] values = ["1", "10", "100"];
         Assert.True(parameter.IsRange);
-        Assert.Equal([0, middle, 1], values.Select(value => parameter.UnitValue(parameter.Levels.Index().Single(level => level.Item == value).Index)), (a, b) => Math.Abs(a - b) < 1e-4);
+        Assert.Equal(
+            [0, middle, 1],
+            values.Select(value =>
+                parameter.UnitValue(parameter.Levels.Index().Single(level => level.Item == value).Index)
+            ),
+            (a, b) => Math.Abs(a - b) < 1e-4);
     }
 
     [Fact]
@@ -49,7 +58,8 @@ public sealed class ParameterTests
     [InlineData("0", "100")]
     [InlineData("-1", "100")]
     [InlineData("1", "24")]
-    public void New_ZeroNegativeOrNarrow_IsNotComparedByRatio(string one, string other) => Assert.False(Of([one, other]).IsLog);
+    public void New_ZeroNegativeOrNarrow_IsNotComparedByRatio(string one, string other) =>
+        Assert.False(Of([one, other]).IsLog);
 
     [Fact]
     public void New_NoTrials_HasNoLevels() => Assert.False(Of([]).Varies);

@@ -13,7 +13,8 @@ public sealed class WorkClockTests
         var clock = new WorkClock([Stretch(100, 110), Stretch(0, 10), Stretch(5, 20)]);
 
         Assert.Equal(30, clock.TotalSeconds);
-        Assert.Equal([0, 7, 20, 20, 25, 30], new[] { -5, 7, 20, 60, 105, 500 }.Select(second => clock.SecondsAt(At(second))));
+        Assert.Equal(
+            [0, 7, 20, 20, 25, 30], new[] { -5, 7, 20, 60, 105, 500 }.Select(second => clock.SecondsAt(At(second))));
     }
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class WorkClockTests
     }
 
     [Fact]
-    public void TotalSeconds_ClockSetBackWithinAStretch_LeavesItOut() => Assert.Equal(5, new WorkClock([Stretch(10, 3), Stretch(20, 25)]).TotalSeconds);
+    public void TotalSeconds_ClockSetBackWithinAStretch_LeavesItOut() =>
+        Assert.Equal(5, new WorkClock([Stretch(10, 3), Stretch(20, 25)]).TotalSeconds);
 
     private static (DateTimeOffset From, DateTimeOffset To) Stretch(double from, double to) => (At(from), At(to));
 

@@ -4,7 +4,8 @@ namespace SweepRunner.Reports.Tests.Statistics;
 
 public sealed class CellRankingTests
 {
-    // Against 10, 10, 10: the differences 2, 3, 4 have t = 3 · √3, so P = 1 − t / √(2 + t²) = 0.0351; 1, 2, 3 have t = 2 · √3, P = 0.0742.
+    // Against 10, 10, 10: the differences 2, 3, 4 have t = 3 · √3, so P = 1 − t / √(2 + t²) = 0.0351; 1, 2, 3 have t =
+    // 2 · √3, P = 0.0742.
     private static readonly double[] Leader = [10, 10, 10];
     private static readonly double[] Clear = [8, 7, 6];
     private static readonly double[] Unclear = [9, 8, 7];
@@ -37,8 +38,9 @@ public sealed class CellRankingTests
     {
         var ranks = Rank(Leader, Clear, Unclear);
 
-        // Both are open, so the next is judged at 0.05 / 2. For 2 deviations n = 6 gives (3.163 + 0.920) / √6 = 1.667 and n = 5 gives
-        // (3.495 + 0.941) / √5 = 1.984, n = 4 (4.177 + 0.978) / 2 = 2.577; for 3 deviations n = 4 is enough.
+        // Both are open, so the next is judged at 0.05 / 2. For 2 deviations n = 6 gives (3.163 + 0.920) / √6 = 1.667
+        // and n = 5 gives (3.495 + 0.941) / √5 = 1.984, n = 4 (4.177 + 0.978) / 2 = 2.577; for 3 deviations n = 4 is
+        // enough.
         Assert.Equal([null, 5 - 3, 4 - 3], ranks.Select(rank => rank.MoreSeeds));
         Assert.DoesNotContain(ranks, rank => rank.NeedsTooManySeeds);
     }
@@ -83,7 +85,9 @@ public sealed class CellRankingTests
             isMaximized: true);
 
         Assert.Equal([(4, 1, true), (5, 1, true), (6, 3, false)], ranks.Select(Place));
-        Assert.Equal((1, null, null, false), (ranks[1].Difference!.Count, ranks[1].AdjustedP, ranks[1].MoreSeeds, ranks[1].NeedsTooManySeeds));
+        Assert.Equal(
+            (1, null, null, false),
+            (ranks[1].Difference!.Count, ranks[1].AdjustedP, ranks[1].MoreSeeds, ranks[1].NeedsTooManySeeds));
     }
 
     [Fact]
@@ -98,7 +102,8 @@ public sealed class CellRankingTests
 
     [Fact]
     public void Of_Minimized_LeadsWithTheLowestMean() =>
-        Assert.Equal([(1, 1, false), (0, 2, false)], CellRanking.Of(Cells(Leader, Clear), isMaximized: false).Select(Place));
+        Assert.Equal(
+            [(1, 1, false), (0, 2, false)], CellRanking.Of(Cells(Leader, Clear), isMaximized: false).Select(Place));
 
     [Fact]
     public void Of_AnotherOrderOfCells_IsTheSame()
@@ -112,7 +117,11 @@ public sealed class CellRankingTests
     public void Of_TwoThousandCellsFarApart_GivesEachARankOfItsOwn()
     {
         var random = new Random(1);
-        var ranks = Rank([.. Enumerable.Range(0, 2000).Select(cell => Enumerable.Range(0, 5).Select(_ => -cell + 1e-4 * random.NextDouble()).ToArray())]);
+        var ranks = Rank([
+            .. Enumerable
+                .Range(0, 2000)
+                .Select(cell => Enumerable.Range(0, 5).Select(_ => -cell + 1e-4 * random.NextDouble()).ToArray()),
+        ]);
 
         Assert.Equal(Enumerable.Range(0, 2000).Select(cell => (cell, cell + 1, false)), ranks.Select(Place));
     }
@@ -120,10 +129,15 @@ public sealed class CellRankingTests
     [Fact]
     public void Of_NoCells_IsEmpty() => Assert.Empty(Rank());
 
-    private static IReadOnlyList<CellRank> Rank(params double[][] cells) => CellRanking.Of(Cells(cells), isMaximized: true);
+    private static IReadOnlyList<CellRank> Rank(params double[][] cells) =>
+        CellRanking.Of(Cells(cells), isMaximized: true);
 
     private static CellObjectives[] Cells(params double[][] cells) =>
-        [.. cells.Select((values, cell) => new CellObjectives(cell, values.Index().ToDictionary(each => (long)each.Index, each => each.Item)))];
+        [
+            .. cells.Select(
+                (values, cell) =>
+                    new CellObjectives(cell, values.Index().ToDictionary(each => (long)each.Index, each => each.Item))),
+        ];
 
     private static (int Cell, int Rank, bool IsTied) Place(CellRank rank) => (rank.Cell, rank.Rank ?? 0, rank.IsTied);
 }

@@ -42,10 +42,10 @@ public sealed class FunctionalAnovaTests
     [Fact]
     public void Of_Ishigami_HasItsSobolIndices()
     {
-        // Ishigami and Homma, An importance quantification technique in uncertainty analysis for computer models (1990), with a = 7 and b = 0.1:
-        // S1 = 0.3139, S2 = 0.4424, S3 = 0, the rest 0.2437 (Saltelli et al., Global Sensitivity Analysis, 2008).
-        // The steps of a tree are no curve: what they miss counts as interaction, the less the more points (Optuna 3.1.0 gives 0.28, 0.33, 0.02
-        // for 1 000).
+        // Ishigami and Homma, An importance quantification technique in uncertainty analysis for computer models
+        // (1990), with a = 7 and b = 0.1: S1 = 0.3139, S2 = 0.4424, S3 = 0, the rest 0.2437 (Saltelli et al., Global
+        // Sensitivity Analysis, 2008). The steps of a tree are no curve: what they miss counts as interaction, the less
+        // the more points (Optuna 3.1.0 gives 0.28, 0.33, 0.02 for 1 000).
         var points = Uniform(10_000, 3);
         var result = FunctionalAnova.Of(points, [.. points.Select(Ishigami)], seed: 0, trees: 16)!;
 
@@ -69,8 +69,13 @@ public sealed class FunctionalAnovaTests
     public void Of_ThreeLevels_WeighsEachAThird()
     {
         // The levels 0, 0, 3 of the first have a variance of 2; the halves 0, 2 of the second one of 1.
-        var points = (from a in Enumerable.Range(0, 3) from b in Halves from copy in Enumerable.Range(0, 8) select new[] { (a + 0.5) / 3, b }).ToList();
-        var result = FunctionalAnova.Of(points, [.. points.Select(point => (point[0] > 0.7 ? 3.0 : 0) + (point[1] > 0.5 ? 2 : 0))], seed: 0)!;
+        var points = (
+            from a in Enumerable.Range(0, 3)
+            from b in Halves
+            from copy in Enumerable.Range(0, 8)
+            select new[] { (a + 0.5) / 3, b }).ToList();
+        var result = FunctionalAnova.Of(
+            points, [.. points.Select(point => (point[0] > 0.7 ? 3.0 : 0) + (point[1] > 0.5 ? 2 : 0))], seed: 0)!;
 
         Assert.Equal(2.0 / 3, result.Parameters[0].Mean, 1e-12);
         Assert.Equal(1.0 / 3, result.Parameters[1].Mean, 1e-12);
@@ -86,7 +91,9 @@ public sealed class FunctionalAnovaTests
         var points = Uniform(100, 2);
         var scale = -Math.ScaleB(1, Math.ILogB(size));
         double[] values = [.. points.Select(point => point[0] + point[0] * point[1])];
-        var (expected, actual) = (FunctionalAnova.Of(points, values, 3)!, FunctionalAnova.Of(points, [.. values.Select(value => value * scale)], 3)!);
+        var (expected, actual) = (
+            FunctionalAnova.Of(points, values, 3)!,
+            FunctionalAnova.Of(points, [.. values.Select(value => value * scale)], 3)!);
 
         Assert.Equal(expected.Interactions, actual.Interactions);
         Assert.Equal(expected.Parameters, actual.Parameters);
@@ -98,7 +105,14 @@ public sealed class FunctionalAnovaTests
         var points = Uniform(60, 2);
         List<double> values = [.. points.Select(point => point[0] - point[1] * point[1])];
         var expected = FunctionalAnova.Of(points, values, 1)!;
-        var actual = FunctionalAnova.Of([[0.5, 0.5], .. points, [0, 1]], [double.NaN, .. values, double.PositiveInfinity], 1)!;
+        var actual = FunctionalAnova.Of(
+            [
+                [0.5, 0.5],
+                .. points,
+                [0, 1],
+            ],
+            [double.NaN, .. values, double.PositiveInfinity],
+            1)!;
 
         Assert.Equal(expected.Parameters, actual.Parameters);
     }
@@ -117,9 +131,15 @@ public sealed class FunctionalAnovaTests
     [Fact]
     public void Of_SamePointsWithOtherValues_LearnsTheirMean()
     {
-        // Every point twice, with a value that is 1 too high and one that is 1 too low: what is left is the first parameter's.
-        var points = (from a in Halves from b in Halves from copy in Enumerable.Range(0, 400) select new[] { a, b }).ToList();
-        var result = FunctionalAnova.Of(points, [.. points.Select((point, index) => 10 * point[0] + (index % 2 == 0 ? 1 : -1))], seed: 0)!;
+        // Every point twice, with a value that is 1 too high and one that is 1 too low: what is left is the first
+        // parameter's.
+        var points = (
+            from a in Halves
+            from b in Halves
+            from copy in Enumerable.Range(0, 400)
+            select new[] { a, b }).ToList();
+        var result = FunctionalAnova.Of(
+            points, [.. points.Select((point, index) => 10 * point[0] + (index % 2 == 0 ? 1 : -1))], seed: 0)!;
 
         Assert.InRange(result.Parameters[0].Mean, 0.99, 1);
     }
@@ -129,8 +149,11 @@ public sealed class FunctionalAnovaTests
     {
         var points = Uniform(200, 4);
         double[] values = [.. points.Select(point => point[0] * point[1] + point[2])];
-        var single = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, maxConcurrencyLevel: 1).ConcurrentScheduler;
-        var expected = await Task.Factory.StartNew(() => FunctionalAnova.Of(points, values, 5)!, CancellationToken.None, TaskCreationOptions.None, single)
+        var single = new ConcurrentExclusiveSchedulerPair(
+            TaskScheduler.Default, maxConcurrencyLevel: 1).ConcurrentScheduler;
+        var expected = await Task
+            .Factory.StartNew(
+                () => FunctionalAnova.Of(points, values, 5)!, CancellationToken.None, TaskCreationOptions.None, single)
             .WaitAsync(TimeSpan.FromMinutes(1));
         var actual = FunctionalAnova.Of(points, values, 5)!;
 
@@ -152,7 +175,17 @@ public sealed class FunctionalAnovaTests
 
     [Fact]
     public void Of_NeighbouringDoubles_AreParted() =>
-        Assert.NotNull(FunctionalAnova.Of([[0, 0], [double.Epsilon, 1], [0, 0], [double.Epsilon, 1], [1, 0.5]], [1, 2, 1, 2, 5], 0));
+        Assert.NotNull(
+            FunctionalAnova.Of(
+                [
+                    [0, 0],
+                    [double.Epsilon, 1],
+                    [0, 0],
+                    [double.Epsilon, 1],
+                    [1, 0.5],
+                ],
+                [1, 2, 1, 2, 5],
+                0));
 
     [Fact]
     public void Of_FaultyArguments_Throws()
@@ -166,7 +199,11 @@ public sealed class FunctionalAnovaTests
 
     private static FunctionalAnovaResult OnGrid(Func<double, double, double> objective)
     {
-        var points = (from a in Halves from b in Halves from copy in Enumerable.Range(0, 16) select new[] { a, b }).ToList();
+        var points = (
+            from a in Halves
+            from b in Halves
+            from copy in Enumerable.Range(0, 16)
+            select new[] { a, b }).ToList();
         return FunctionalAnova.Of(points, [.. points.Select(point => objective(point[0], point[1]))], seed: 0)!;
     }
 
@@ -181,6 +218,11 @@ public sealed class FunctionalAnovaTests
     private static List<double[]> Uniform(int count, int parameters)
     {
         var random = new Random(17);
-        return [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, parameters).Select(_ => random.NextDouble()).ToArray())];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => Enumerable.Range(0, parameters).Select(_ => random.NextDouble()).ToArray()),
+        ];
     }
 }

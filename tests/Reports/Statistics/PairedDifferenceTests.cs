@@ -4,7 +4,8 @@ namespace SweepRunner.Reports.Tests.Statistics;
 
 public sealed class PairedDifferenceTests
 {
-    // Student, The Probable Error of a Mean, Biometrika 6 (1908), section IX: hours of sleep gained by ten patients on two drugs.
+    // Student, The Probable Error of a Mean, Biometrika 6 (1908), section IX: hours of sleep gained by ten patients on
+    // two drugs.
     private static readonly double[] FirstDrug = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
     private static readonly double[] SecondDrug = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
 
@@ -23,7 +24,9 @@ public sealed class PairedDifferenceTests
     [Fact]
     public void Of_OtherWayRound_HasTheOppositeMeanAndTheSameP()
     {
-        var (there, back) = (PairedDifference.Of(BySeed(FirstDrug), BySeed(SecondDrug)), PairedDifference.Of(BySeed(SecondDrug), BySeed(FirstDrug)));
+        var (there, back) = (
+            PairedDifference.Of(BySeed(FirstDrug), BySeed(SecondDrug)),
+            PairedDifference.Of(BySeed(SecondDrug), BySeed(FirstDrug)));
 
         Assert.Equal(there with { Mean = -there.Mean }, back);
     }
@@ -34,7 +37,8 @@ public sealed class PairedDifferenceTests
         var a = new Dictionary<long, double> { [7] = 2, [1] = 5, [3] = double.NaN, [-4] = 9, [9] = 1 };
         var b = new Dictionary<long, double> { [1] = 2, [3] = 1, [-4] = 5, [8] = 3, [7] = double.PositiveInfinity };
 
-        // The seeds -4 and 1 remain: 4 and 3, mean 3.5, deviation √0.5, t = 3.5 / (√0.5 / √2) = 7, P = 2 / π · atan(1 / 7).
+        // The seeds -4 and 1 remain: 4 and 3, mean 3.5, deviation √0.5, t = 3.5 / (√0.5 / √2) = 7, P = 2 / π · atan(1 /
+        // 7).
         var difference = PairedDifference.Of(a, b);
 
         Assert.Equal((2, 3.5), (difference.Count, difference.Mean));
@@ -50,25 +54,30 @@ public sealed class PairedDifferenceTests
     {
         double[] values = [0.5, 0.75, 1];
 
-        Assert.Equal(new PairedDifference(3, shift, 0, p), PairedDifference.Of(BySeed([.. values.Select(value => value + shift)]), BySeed(values)));
+        Assert.Equal(
+            new PairedDifference(3, shift, 0, p),
+            PairedDifference.Of(BySeed([.. values.Select(value => value + shift)]), BySeed(values)));
     }
 
     [Fact]
     public void Of_UnderTwoCommonSeeds_HasNoP()
     {
-        Assert.Equal(new PairedDifference(0, double.NaN, double.NaN, null), PairedDifference.Of(BySeed([]), BySeed([1, 2])));
+        Assert.Equal(
+            new PairedDifference(0, double.NaN, double.NaN, null), PairedDifference.Of(BySeed([]), BySeed([1, 2])));
         Assert.Equal(new PairedDifference(1, -2, double.NaN, null), PairedDifference.Of(BySeed([1]), BySeed([3, 4])));
     }
 
     [Fact]
     public void Of_DifferencesBeyondADouble_StillHaveAP()
     {
-        var difference = PairedDifference.Of(BySeed([1.5e308, 1.6e308, 1.7e308]), BySeed([-1.5e308, -1.4e308, -1.3e308]));
+        var difference = PairedDifference.Of(
+            BySeed([1.5e308, 1.6e308, 1.7e308]), BySeed([-1.5e308, -1.4e308, -1.3e308]));
 
         // Each difference is 3e308 but for the rounding.
         Assert.Equal((3, double.PositiveInfinity), (difference.Count, difference.Mean));
         Assert.InRange(difference.P!.Value, 0, 1e-20);
     }
 
-    private static Dictionary<long, double> BySeed(double[] values) => values.Index().ToDictionary(each => (long)each.Index, each => each.Item);
+    private static Dictionary<long, double> BySeed(double[] values) =>
+        values.Index().ToDictionary(each => (long)each.Index, each => each.Item);
 }

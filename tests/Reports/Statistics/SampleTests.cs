@@ -10,14 +10,17 @@ public sealed class SampleTests
         // 2, 4, 9: mean 15 / 3 = 5; squared deviations 9 + 1 + 16 = 26, over n − 1 = 2 gives 13; t(0.975, 2) = 4.303.
         var sample = Sample.Of([9, 2, 4]);
 
-        Assert.Equal((3, 5, Math.Sqrt(13), 2, 9), (sample.Count, sample.Mean, sample.StandardDeviation, sample.Minimum, sample.Maximum));
+        Assert.Equal(
+            (3, 5, Math.Sqrt(13), 2, 9),
+            (sample.Count, sample.Mean, sample.StandardDeviation, sample.Minimum, sample.Maximum));
         Assert.Equal(5 - 4.3027 * Math.Sqrt(13.0 / 3), sample.Interval!.Value.Low, 0.001);
         Assert.Equal(5 + 4.3027 * Math.Sqrt(13.0 / 3), sample.Interval!.Value.High, 0.001);
     }
 
     [Fact]
     public void Of_NoFiniteValue_HasNothing() =>
-        Assert.Equal(new Sample { Count = 0 }, Sample.Of([double.NaN, double.PositiveInfinity, double.NegativeInfinity]));
+        Assert.Equal(
+            new Sample { Count = 0 }, Sample.Of([double.NaN, double.PositiveInfinity, double.NegativeInfinity]));
 
     [Fact]
     public void Of_OneFiniteValue_HasNoDeviationAndNoInterval() =>
@@ -63,7 +66,8 @@ public sealed class SampleTests
     }
 
     [Fact]
-    public void Of_LargeOffset_KeepsTheDeviation() => Assert.Equal(1, Sample.Of([1e9 + 1, 1e9 + 2, 1e9 + 3]).StandardDeviation!.Value, 1e-12);
+    public void Of_LargeOffset_KeepsTheDeviation() =>
+        Assert.Equal(1, Sample.Of([1e9 + 1, 1e9 + 2, 1e9 + 3]).StandardDeviation!.Value, 1e-12);
 
     [Fact]
     public void Of_AnotherOrder_IsTheSameToTheLastBit()

@@ -19,7 +19,10 @@ public sealed class SeedsNeededTests
     // Quantiles of t are a little above the normal ones, 1.960 and 0.8416, which need ((1.960 + 0.8416) / 0.1)² = 785.
     [Fact]
     public void For_SmallDifference_IsCloseToTheNormalFormula() =>
-        Assert.InRange(SeedsNeeded.For(Difference(0.1, 1), 0.05)!.Value, Math.Pow((1.960 + 0.8416) / 0.1, 2), Math.Pow((1.960 + 0.8416) / 0.1, 2) + 4);
+        Assert.InRange(
+            SeedsNeeded.For(Difference(0.1, 1), 0.05)!.Value,
+            Math.Pow((1.960 + 0.8416) / 0.1, 2),
+            Math.Pow((1.960 + 0.8416) / 0.1, 2) + 4);
 
     [Fact]
     public void For_StricterLevelOrMorePower_NeedsMore()
@@ -39,7 +42,8 @@ public sealed class SeedsNeededTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void For_UnderTwoCommonSeeds_IsNone(int count) => Assert.Null(SeedsNeeded.For(new PairedDifference(count, 1, double.NaN, null), 0.05));
+    public void For_UnderTwoCommonSeeds_IsNone(int count) =>
+        Assert.Null(SeedsNeeded.For(new PairedDifference(count, 1, double.NaN, null), 0.05));
 
     [Theory]
     [InlineData(0, 0.8)]

@@ -61,5 +61,6 @@ public sealed class StudentDistributionTests
     public void Upper_OutOfRange_Throws(double tail, int degreesOfFreedom) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => StudentDistribution.Upper(tail, degreesOfFreedom));
 
-    private static void AssertClose(double expected, double actual) => Assert.InRange(actual / expected, 1 - 1e-8, 1 + 1e-8);
+    private static void AssertClose(double expected, double actual) =>
+        Assert.InRange(actual / expected, 1 - 1e-8, 1 + 1e-8);
 }

@@ -32,12 +32,19 @@ public sealed class TreeVarianceTests
     public void Of_GrownTree_IsWhatEveryPieceOfTheCubeGives(int seed)
     {
         var random = new Random(seed);
-        double[][] points = [.. Enumerable.Range(0, 25).Select(_ => new[] { random.NextDouble(), random.Next(4) / 4.0, random.NextDouble() })];
-        var tree = new TreeGrower(ForestData.Of(points, [.. points.Select(point => point[0] * point[1] + point[2])])!, random).Grow();
+        double[][] points =
+        [
+            .. Enumerable
+                .Range(0, 25)
+                .Select(_ => new[] { random.NextDouble(), random.Next(4) / 4.0, random.NextDouble() }),
+        ];
+        var tree = new TreeGrower(
+            ForestData.Of(points, [.. points.Select(point => point[0] * point[1] + point[2])])!, random).Grow();
 
         var expected = SharesOfPieces(tree);
 
-        Assert.All(expected.Zip(TreeVariance.Of(tree, 3)!.Shares), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+        Assert.All(
+            expected.Zip(TreeVariance.Of(tree, 3)!.Shares), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
     }
 
     [Fact]
@@ -52,19 +59,35 @@ public sealed class TreeVarianceTests
     private static IEnumerable<double> SharesOfPieces(RegressionTree tree)
     {
         var pieces = Enumerable.Range(0, 3).Select(parameter => Pieces(tree, parameter)).ToArray();
-        var cube = (from x in pieces[0]
-                    from y in pieces[1]
-                    from z in pieces[2]
-                    select (At: new[] { x, y, z }, Volume: x.Width * y.Width * z.Width, Value: Predict(tree, [x.Middle, y.Middle, z.Middle]))).ToList();
+        var cube = (
+            from x in pieces[0]
+            from y in pieces[1]
+            from z in pieces[2]
+            select (
+                At: new[] { x, y, z },
+                Volume: x.Width * y.Width * z.Width,
+                Value: Predict(tree, [x.Middle, y.Middle, z.Middle]))).ToList();
         var mean = cube.Sum(piece => piece.Volume * piece.Value);
         var variance = cube.Sum(piece => piece.Volume * Math.Pow(piece.Value - mean, 2));
-        return Enumerable.Range(0, 3).Select(parameter => cube.GroupBy(piece => piece.At[parameter]).Sum(
-            group => group.Key.Width * Math.Pow(group.Sum(piece => piece.Volume / group.Key.Width * piece.Value) - mean, 2)) / variance);
+        return Enumerable
+            .Range(0, 3)
+            .Select(parameter =>
+                cube.GroupBy(piece => piece.At[parameter])
+                    .Sum(group =>
+                        group.Key.Width
+                        * Math.Pow(group.Sum(piece => piece.Volume / group.Key.Width * piece.Value) - mean, 2)
+                    ) / variance
+            );
     }
 
     private static List<(double Middle, double Width)> Pieces(RegressionTree tree, int parameter)
     {
-        double[] edges = [0, .. tree.Nodes.Where(node => node.Parameter == parameter).Select(node => node.Threshold).Distinct().Order(), 1];
+        double[] edges =
+        [
+            0,
+            .. tree.Nodes.Where(node => node.Parameter == parameter).Select(node => node.Threshold).Distinct().Order(),
+            1,
+        ];
         return [.. edges.Zip(edges.Skip(1), (low, high) => ((low + high) / 2, high - low))];
     }
 

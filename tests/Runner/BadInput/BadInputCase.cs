@@ -5,7 +5,8 @@ namespace SweepRunner.Runner.Tests.BadInput;
 /// <param name="Text">The sweep file.</param>
 /// <param name="Overrides">The <c>--set</c> options.</param>
 /// <param name="Faults">The whole lines, in order; the line that counts them is left out.</param>
-public sealed record BadInputCase(string Name, string Text, IReadOnlyList<string> Overrides, IReadOnlyList<string> Faults)
+public sealed record BadInputCase(
+    string Name, string Text, IReadOnlyList<string> Overrides, IReadOnlyList<string> Faults)
 {
     /// <summary>A sweep without a fault, which cases spoil in one place.</summary>
     public const string Sound = """
@@ -37,5 +38,6 @@ public sealed record BadInputCase(string Name, string Text, IReadOnlyList<string
     }
 
     /// <summary>The sound sweep under overrides.</summary>
-    public static BadInputCase Set(string name, string[] overrides, params string[] faults) => new(name, Sound, overrides, faults);
+    public static BadInputCase Set(string name, string[] overrides, params string[] faults) =>
+        new(name, Sound, overrides, faults);
 }

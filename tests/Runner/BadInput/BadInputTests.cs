@@ -6,9 +6,18 @@ public sealed class BadInputTests : IDisposable
 {
     private readonly CommandHarness _harness = new();
 
-    private static readonly Dictionary<string, BadInputCase> Cases =
-        new[] { TextCases.All, KeyCases.All, ValueCases.All, RuleCases.All, SpaceCases.All, SeedCases.All, OverrideCases.All }
-            .SelectMany(cases => cases).ToDictionary(each => each.Name);
+    private static readonly Dictionary<string, BadInputCase> Cases = new[]
+    {
+        TextCases.All,
+        KeyCases.All,
+        ValueCases.All,
+        RuleCases.All,
+        SpaceCases.All,
+        SeedCases.All,
+        OverrideCases.All,
+    }
+        .SelectMany(cases => cases)
+        .ToDictionary(each => each.Name);
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 
@@ -21,10 +30,16 @@ public sealed class BadInputTests : IDisposable
         var file = _harness.Folder.File("probe.json");
         await File.WriteAllTextAsync(file, each.Text);
 
-        var (exitCode, output, error) = await _harness.RunAsync(["validate", file, .. each.Overrides.SelectMany(text => new[] { "--set", text })]);
+        var (exitCode, output, error) = await _harness.RunAsync([
+            "validate",
+            file,
+            .. each.Overrides.SelectMany(text => new[] { "--set", text }),
+        ]);
 
         var count = each.Faults.Count == 1 ? "1 fault" : $"{each.Faults.Count} faults";
-        Assert.Equal(string.Join('\n', [.. each.Faults, $"{count} in probe.json\n"]), error.Replace("FOLDER/", "", StringComparison.Ordinal));
+        Assert.Equal(
+            string.Join('\n', [.. each.Faults, $"{count} in probe.json\n"]),
+            error.Replace("FOLDER/", "", StringComparison.Ordinal));
         Assert.Empty(output);
         Assert.Equal(2, exitCode);
     }
@@ -68,7 +83,10 @@ public sealed class BadInputTests : IDisposable
 
         var (exitCode, _, error) = await _harness.RunAsync(["validate", file]);
 
-        Assert.Equal("FOLDER/latin.json(2,15): Byte 0xE9 is not UTF-8; save the file as UTF-8.\n1 fault in FOLDER/latin.json\n", error);
+        Assert.Equal(
+            "FOLDER/latin.json(2,15): Byte 0xE9 is not UTF-8; save the file as UTF-8.\n1 fault in "
+                + "FOLDER/latin.json\n",
+            error);
         Assert.Equal(2, exitCode);
     }
 
@@ -81,7 +99,10 @@ public sealed class BadInputTests : IDisposable
 
         var (exitCode, _, error) = await _harness.RunAsync(["validate", file]);
 
-        Assert.Equal("FOLDER/long.json: The file is longer than 16777216 bytes; a sweep file is not.\n1 fault in FOLDER/long.json\n", error);
+        Assert.Equal(
+            "FOLDER/long.json: The file is longer than 16777216 bytes; a sweep file is not.\n1 fault in "
+                + "FOLDER/long.json\n",
+            error);
         Assert.Equal(2, exitCode);
     }
 }

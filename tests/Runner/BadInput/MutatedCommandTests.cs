@@ -24,16 +24,79 @@ public sealed class MutatedCommandTests : IDisposable
     // No test machine has it: whatever the mutations do, no trial is ever trained, and no worker started.
     private const string Device = "cuda:99";
 
-    private static readonly int Mutations =
-        int.TryParse(Environment.GetEnvironmentVariable("SWEEP_MUTATIONS"), CultureInfo.InvariantCulture, out var count) ? count : 300;
+    private static readonly int Mutations = int.TryParse(
+        Environment.GetEnvironmentVariable("SWEEP_MUTATIONS"), CultureInfo.InvariantCulture, out var count)
+        ? count
+        : 300;
 
     private static readonly string[] Words =
     [
-        "", " ", "-", "--", "---", "--store", "--store=", "--out", "--json", "--set", "--set=", "--workers", "-1", "0", "1e999", "99999999999999999999",
-        "NaN", "null", "[]", "{}", "=", "a=b", "trial.epochs=0", "space={}", "seeds=[]", "name=../up", "@", "@nowhere.rsp", ".", "nowhere.json", "/dev/null",
-        "/dev/full", "/proc/self/mem", "/proc/nowhere/x.db", "nowhere/deep/x.db", ":memory:", "sqlite:", "litedb:", "http://example.org/x.db", "sqlite://x.db",
-        "done/0", "done/99", "done/", "/", "open/0", "\u001b[31m", "\u202e", "💥", "ünï", "\n", "\t", "*", "$HOME", "~", "%s%n", "'", "\"", "\\", "--help",
-        "--version", "-h", "?", new('x', 300), new('9', 5_000), string.Concat(Enumerable.Repeat("d/", 3_000)), new('y', 100_000),
+        "",
+        " ",
+        "-",
+        "--",
+        "---",
+        "--store",
+        "--store=",
+        "--out",
+        "--json",
+        "--set",
+        "--set=",
+        "--workers",
+        "-1",
+        "0",
+        "1e999",
+        "99999999999999999999",
+        "NaN",
+        "null",
+        "[]",
+        "{}",
+        "=",
+        "a=b",
+        "trial.epochs=0",
+        "space={}",
+        "seeds=[]",
+        "name=../up",
+        "@",
+        "@nowhere.rsp",
+        ".",
+        "nowhere.json",
+        "/dev/null",
+        "/dev/full",
+        "/proc/self/mem",
+        "/proc/nowhere/x.db",
+        "nowhere/deep/x.db",
+        ":memory:",
+        "sqlite:",
+        "litedb:",
+        "http://example.org/x.db",
+        "sqlite://x.db",
+        "done/0",
+        "done/99",
+        "done/",
+        "/",
+        "open/0",
+        "\u001b[31m",
+        "\u202e",
+        "💥",
+        "ünï",
+        "\n",
+        "\t",
+        "*",
+        "$HOME",
+        "~",
+        "%s%n",
+        "'",
+        "\"",
+        "\\",
+        "--help",
+        "--version",
+        "-h",
+        "?",
+        new('x', 300),
+        new('9', 5_000),
+        string.Concat(Enumerable.Repeat("d/", 3_000)),
+        new('y', 100_000),
     ];
 
     // In the current folder: what is left of a path that was cut short lies there too.
@@ -66,11 +129,25 @@ public sealed class MutatedCommandTests : IDisposable
         var random = new Random(20_261_128);
         string[][] lines =
         [
-            ["run", Config, "--set", Seeds, "--workers", "2"], ["run", Config, "--extend"],
-            ["resume", "done"], ["resume"], ["stop", "open"], ["retry", "done", "--failed"], ["retry", "done/1"],
-            ["status", "open", "--once"], ["list", "--json"], ["show", "done", "--plot", "train/loss"], ["show", "done/0", "--config"],
-            ["report", "done", "--out", "report"], ["compare", "done", "open", "--out", "both"], ["export", "done", "--csv", "tables"],
-            ["delete", "open", "--yes"], ["validate", Config, "--set", Seeds], ["plan", Config, "--json"], ["schema"], ["data", "list"],
+            ["run", Config, "--set", Seeds, "--workers", "2"],
+            ["run", Config, "--extend"],
+            ["resume", "done"],
+            ["resume"],
+            ["stop", "open"],
+            ["retry", "done", "--failed"],
+            ["retry", "done/1"],
+            ["status", "open", "--once"],
+            ["list", "--json"],
+            ["show", "done", "--plot", "train/loss"],
+            ["show", "done/0", "--config"],
+            ["report", "done", "--out", "report"],
+            ["compare", "done", "open", "--out", "both"],
+            ["export", "done", "--csv", "tables"],
+            ["delete", "open", "--yes"],
+            ["validate", Config, "--set", Seeds],
+            ["plan", Config, "--json"],
+            ["schema"],
+            ["data", "list"],
             ["serve", "--watch", "inbox"],
         ];
         var outside = Outside();
@@ -88,7 +165,10 @@ public sealed class MutatedCommandTests : IDisposable
     public async Task Run_MutatedSweepFile_EndsInOrderAndWritesNothingElsewhere()
     {
         var random = new Random(20_261_129);
-        var sound = SweepTexts.ShippedFiles.Select(File.ReadAllBytes).Append(Encoding.UTF8.GetBytes(SweepTexts.Full)).ToList();
+        var sound = SweepTexts
+            .ShippedFiles.Select(File.ReadAllBytes)
+            .Append(Encoding.UTF8.GetBytes(SweepTexts.Full))
+            .ToList();
         const string spoilt = "spoilt.json";
         var outside = Outside();
 
@@ -151,14 +231,18 @@ public sealed class MutatedCommandTests : IDisposable
         using var error = new StringWriter();
         var context = CommandHarness.Context(output, error);
         // A service that starts is asked to end at once.
-        using var ending = new CancellationTokenSource(arguments.Contains("serve") ? TimeSpan.FromMilliseconds(100) : Timeout.InfiniteTimeSpan);
+        using var ending = new CancellationTokenSource(
+            arguments.Contains("serve") ? TimeSpan.FromMilliseconds(100) : Timeout.InfiniteTimeSpan);
 
         var line = string.Join(' ', arguments.Select(argument => $"'{argument[..Math.Min(argument.Length, 80)]}'"));
         var running = Task.Run(() => CommandLine.RunAsync(arguments, context, ending.Token));
-        Assert.True(await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(60))) == running, $"It does not end: {line}");
+        Assert.True(
+            await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(60))) == running, $"It does not end: {line}");
 
         var exitCode = await running;
-        Assert.True(exitCode is ExitCodes.Done or ExitCodes.Failed or ExitCodes.BadInput or ExitCodes.Interrupted, $"{exitCode}: {line}");
+        Assert.True(
+            exitCode is ExitCodes.Done or ExitCodes.Failed or ExitCodes.BadInput or ExitCodes.Interrupted,
+            $"{exitCode}: {line}");
         Assert.False(error.ToString().Contains("Unforeseen fault", StringComparison.Ordinal), $"{line}\n{error}");
         Assert.False($"{output}{error}".Contains("\n   at ", StringComparison.Ordinal), $"{line}\n{error}");
         Assert.True(exitCode != ExitCodes.BadInput || error.ToString().Length > 0, $"No message: {line}");
@@ -179,7 +263,9 @@ public sealed class MutatedCommandTests : IDisposable
         {
             var outcome = (number % 4) switch { 1 => Outcome.Failed, 2 => Outcome.Diverged, _ => Outcome.Completed };
             var end = new TrialEnd { Outcome = outcome, Kind = outcome == Outcome.Diverged ? "nan" : null, Steps = 2 };
-            var points = Enumerable.Range(0, 2).Select(step => new MetricPoint("train/loss", step, 0, number + step, DateTimeOffset.UnixEpoch));
+            var points = Enumerable
+                .Range(0, 2)
+                .Select(step => new MetricPoint("train/loss", step, 0, number + step, DateTimeOffset.UnixEpoch));
             store.Finish(claim, end, [.. points]);
         }
     }
@@ -187,13 +273,20 @@ public sealed class MutatedCommandTests : IDisposable
     // The sweep file, and the folders where a stray file would land.
     private string Outside()
     {
-        var places = new[] { "/", Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), _before, _folder.Path };
+        var places = new[]
+        {
+            "/",
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            _before,
+            _folder.Path,
+        };
         var names = places.SelectMany(Directory.EnumerateFileSystemEntries).Order(StringComparer.Ordinal);
         return $"{Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Join(_current, Config))))}\n{string.Join('\n', names)}";
     }
 }
 
-/// <summary>Tests that change the current folder, which the whole process shares: they run with no other beside them.</summary>
+/// <summary>Tests that change the current folder, which the whole process shares: they run with no other beside
+/// them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class CurrentFolder
 {

@@ -28,7 +28,8 @@ internal sealed class CommandHarness : IDisposable
         CancellationToken cancellationToken = default)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        using var device = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        using var device = new FileStream(
+            "/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         using var full = new StandardWriter(new StreamWriter(device) { AutoFlush = true });
         using var error = new StringWriter { NewLine = "\n" };
         var context = Context(isOutputFull ? full : output, error, width) with

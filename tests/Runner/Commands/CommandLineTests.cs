@@ -41,7 +41,10 @@ public sealed class CommandLineTests : IDisposable
         var result = await _harness.RunAsync([command, fifo]);
 
         Assert.Equal(ExitCodes.BadInput, result.ExitCode);
-        Assert.StartsWith("FOLDER/sweep.json: This is no file that can be read: it is a FIFO.\n", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "FOLDER/sweep.json: This is no file that can be read: it is a FIFO.\n",
+            result.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,18 +53,44 @@ public sealed class CommandLineTests : IDisposable
         var result = await _harness.RunAsync([]);
 
         Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
-        Assert.StartsWith("Description:\n  Runs hyperparameter sweeps over image classifiers and remembers everything.\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Description:\n  Runs hyperparameter sweeps over image classifiers and remembers everything.\n",
+            result.Output,
+            StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("Unrecognized command or argument 'lsit'.\nRun 'sweep --help' for the commands and their options.\n", "lsit")]
-    [InlineData("Required argument missing for command: 'show'.\nRun 'sweep show --help' for the commands and their options.\n", "show")]
-    [InlineData("Unrecognized command or argument '--jsn'.\nRun 'sweep list --help' for the commands and their options.\n", "list", "--jsn")]
-    [InlineData("Nothing to write: name at least one of --csv DIR, --tensorboard DIR, --json, --markdown.\nRun 'sweep export --help' for the commands and their options.\n", "export", "x")]
-    [InlineData("There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n", "list")]
-    [InlineData("There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n", "show", "x")]
-    [InlineData("There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n", "export", "x", "--csv", "y")]
-    [InlineData("There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n", "delete", "x")]
+    [InlineData(
+        "Unrecognized command or argument 'lsit'.\nRun 'sweep --help' for the commands and their options.\n", "lsit")]
+    [InlineData(
+        "Required argument missing for command: 'show'.\nRun 'sweep show --help' for the commands and their "
+            + "options.\n",
+        "show")]
+    [InlineData(
+        "Unrecognized command or argument '--jsn'.\nRun 'sweep list --help' for the commands and their options.\n",
+        "list",
+        "--jsn")]
+    [InlineData(
+        "Nothing to write: name at least one of --csv DIR, --tensorboard DIR, --json, --markdown.\nRun "
+            + "'sweep export --help' for the commands and their options.\n",
+        "export",
+        "x")]
+    [InlineData(
+        "There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n", "list")]
+    [InlineData(
+        "There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n",
+        "show",
+        "x")]
+    [InlineData(
+        "There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n",
+        "export",
+        "x",
+        "--csv",
+        "y")]
+    [InlineData(
+        "There is no store at 'FOLDER/sweeps.db'. Run a sweep first, or name another store with --store.\n",
+        "delete",
+        "x")]
     public async Task Run_BadInput_SaysWhatAndEndsWithTwo(string message, params string[] arguments)
     {
         var result = await _harness.RunAsync(arguments);
@@ -78,12 +107,19 @@ public sealed class CommandLineTests : IDisposable
         var result = await _harness.RunAsync(["list"]);
 
         Assert.Equal(
-            new CommandResult(ExitCodes.BadInput, "", "'FOLDER/sweeps.db' is not a store: the file is not a database. Move it away, or name another store with --store.\n"),
+            new CommandResult(
+                ExitCodes.BadInput,
+                "",
+                "'FOLDER/sweeps.db' is not a store: the file is not a database. Move it away, or name "
+                    + "another store with --store.\n"),
             result);
     }
 
     [Theory]
-    [InlineData(false, "Unforeseen fault: the pipe burst (InvalidOperationException)\nThe same command with SWEEP_DEBUG=1 in the environment shows where it arose.\n")]
+    [InlineData(
+        false,
+        "Unforeseen fault: the pipe burst (InvalidOperationException)\nThe same command with SWEEP_DEBUG=1 "
+            + "in the environment shows where it arose.\n")]
     [InlineData(true, "System.InvalidOperationException: the pipe burst\n   at ")]
     public async Task Run_UnforeseenFault_EndsWithOneAndShowsItsTraceOnlyWhenAsked(bool isDebugging, string beginning)
     {
@@ -107,7 +143,8 @@ public sealed class CommandLineTests : IDisposable
             StorySweep.Write(store, _harness.Time);
         var context = Context(error) with { CanAsk = true, In = new InterruptingReader(interruption) };
 
-        var exitCode = await CommandLine.RunAsync(["delete", StorySweep.Name, "--store", _harness.StorePath], context, interruption.Token);
+        var exitCode = await CommandLine.RunAsync(
+            ["delete", StorySweep.Name, "--store", _harness.StorePath], context, interruption.Token);
 
         Assert.Equal(ExitCodes.Interrupted, exitCode);
         Assert.Equal("Delete the sweep 'nan-story', its 8 trials and their artifacts? [y/N] ", error.ToString());
@@ -120,12 +157,17 @@ public sealed class CommandLineTests : IDisposable
         _harness.Create().Dispose();
         var nowhere = _harness.Folder.File("nowhere.db");
 
-        Assert.Equal(ExitCodes.Done, await CommandLine.RunAsync(["list"], Context(error) with { Store = _harness.StorePath }));
-        Assert.Equal(ExitCodes.Done, await CommandLine.RunAsync(["list", "--store", _harness.StorePath], Context(error) with { Store = nowhere }));
+        Assert.Equal(
+            ExitCodes.Done, await CommandLine.RunAsync(["list"], Context(error) with { Store = _harness.StorePath }));
+        Assert.Equal(
+            ExitCodes.Done,
+            await CommandLine.RunAsync(["list", "--store", _harness.StorePath], Context(error) with { Store = nowhere })
+        );
         Assert.Equal("", error.ToString());
         Assert.Equal(ExitCodes.BadInput, await CommandLine.RunAsync(["list"], Context(error) with { Store = nowhere }));
         Assert.Equal(
-            $"There is no store at '{nowhere}'. Run a sweep first, or name another store with --store.\nSWEEP_STORE names that store.\n",
+            $"There is no store at '{nowhere}'. Run a sweep first, or name another store with "
+                + "--store.\nSWEEP_STORE names that store.\n",
             error.ToString());
     }
 
@@ -135,7 +177,8 @@ public sealed class CommandLineTests : IDisposable
     public async Task Run_StoreOfTheEnvironmentIsNoStore_IsRefused(string command)
     {
         using var error = new StringWriter { NewLine = "\n" };
-        string[] arguments = command == "plan" ? [command, Path.Join(SweepTexts.ConfigsFolder(), "quickstart.json")] : [command];
+        string[] arguments =
+            command == "plan" ? [command, Path.Join(SweepTexts.ConfigsFolder(), "quickstart.json")] : [command];
 
         var exitCode = await CommandLine.RunAsync(arguments, Context(error) with { Store = "sqlite://x.db" });
 

@@ -41,7 +41,8 @@ public sealed class DataCommandTests : IDisposable
     {
         var (exitCode, output, error) = await RunAsync("get", "fashion-mnist");
         Assert.Equal((ExitCodes.Done, ""), (exitCode, error));
-        Assert.Contains($"fashion-mnist  60000 + 10000, 1×28×28  verified  {Debian}\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"fashion-mnist  60000 + 10000, 1×28×28  verified  {Debian}\n", output, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
     }
 
@@ -54,8 +55,11 @@ public sealed class DataCommandTests : IDisposable
         var forced = await RunAsync("get", "fashion-mnist", "--force");
 
         Assert.Equal(ExitCodes.BadInput, refused.ExitCode);
-        Assert.EndsWith("Replace it with 'sweep data get fashion-mnist --force'.\n", refused.Error, StringComparison.Ordinal);
-        Assert.Equal((ExitCodes.Done, $"Fetching fashion-mnist from the Debian package dataset-fashion-mnist into {own}\n"), (forced.ExitCode, forced.Error));
+        Assert.EndsWith(
+            "Replace it with 'sweep data get fashion-mnist --force'.\n", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            (ExitCodes.Done, $"Fetching fashion-mnist from the Debian package dataset-fashion-mnist into {own}\n"),
+            (forced.ExitCode, forced.Error));
         Assert.Contains($"verified  {own}\n", forced.Output, StringComparison.Ordinal);
     }
 
@@ -99,7 +103,12 @@ public sealed class DataCommandTests : IDisposable
     public async Task Verify_NamedButAbsent_EndsWithTwo()
     {
         var (exitCode, _, error) = await RunAsync("verify", "mnist");
-        Assert.Equal((ExitCodes.BadInput, $"The data set 'mnist' is not here: looked in {_root}/mnist. Fetch it with 'sweep data get mnist'.\n"), (exitCode, error));
+        Assert.Equal(
+            (
+                ExitCodes.BadInput,
+                $"The data set 'mnist' is not here: looked in {_root}/mnist. Fetch it with 'sweep data get "
+                    + "mnist'.\n"),
+            (exitCode, error));
     }
 
     [Theory]
@@ -110,7 +119,8 @@ public sealed class DataCommandTests : IDisposable
         var (exitCode, output, error) = await RunAsync(arguments);
         Assert.Equal((ExitCodes.BadInput, ""), (exitCode, output));
         Assert.Equal(
-            $"Argument 'cifar10' not recognized. Must be one of:\n\t'fashion-mnist'\n\t'mnist'\nRun 'sweep data {arguments[0]} --help' for the commands and their options.\n",
+            "Argument 'cifar10' not recognized. Must be one of:\n\t'fashion-mnist'\n\t'mnist'\nRun "
+                + $"'sweep data {arguments[0]} --help' for the commands and their options.\n",
             error);
     }
 

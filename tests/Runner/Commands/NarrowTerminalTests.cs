@@ -21,7 +21,15 @@ public sealed partial class NarrowTerminalTests : IDisposable
         {
             var screens = new TheoryData<int, string[]>();
             string[][] commands =
-                [["list"], ["show", "nan-story"], ["show", "nan-story/0"], ["show", "nan-story/6"], ["status", "--once"], ["data", "list"], ["plan", Plan]];
+            [
+                ["list"],
+                ["show", "nan-story"],
+                ["show", "nan-story/0"],
+                ["show", "nan-story/6"],
+                ["status", "--once"],
+                ["data", "list"],
+                ["plan", Plan],
+            ];
             foreach (var width in new[] { 1, 10, 20, 40, 60, 80, 100, 140, 300 })
             {
                 foreach (var command in commands)
@@ -32,7 +40,8 @@ public sealed partial class NarrowTerminalTests : IDisposable
         }
     }
 
-    private static string Plan => Path.Join(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "configs", "alexnet-lr.json");
+    private static string Plan =>
+        Path.Join(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "configs", "alexnet-lr.json");
 
     public void Dispose() => _harness.Dispose();
 
@@ -44,11 +53,15 @@ public sealed partial class NarrowTerminalTests : IDisposable
         var screen = await _harness.RunAsync(command, isTerminal: true, width: width);
 
         Assert.Equal((ExitCodes.Done, ""), (screen.ExitCode, screen.Error));
-        var words = Words(plain.Output).Concat(Words("Left out at this width: . A wider terminal shows them, or '| less -S'.")).ToHashSet();
+        var words = Words(plain.Output)
+            .Concat(Words("Left out at this width: . A wider terminal shows them, or '| less -S'."))
+            .ToHashSet();
         Assert.All(screen.Output.Split('\n'), line =>
         {
             // A single word that is longer than the terminal is left to the terminal.
-            Assert.True(line.TrimEnd().Length <= width || !line.Trim().Contains(' ', StringComparison.Ordinal), $"Too long: {line}");
+            Assert.True(
+                line.TrimEnd().Length <= width || !line.Trim().Contains(' ', StringComparison.Ordinal),
+                $"Too long: {line}");
             Assert.All(Words(line), word => Assert.True(words.Contains(word), $"'{word}' is no whole word: {line}"));
         });
     }

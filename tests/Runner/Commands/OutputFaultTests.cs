@@ -7,7 +7,8 @@ namespace SweepRunner.Runner.Tests.Commands;
 /// <summary>The standard output is on a disk that is full.</summary>
 public sealed class OutputFaultTests : IDisposable
 {
-    private const string Lost = "The result could not be written to standard output. No space left on device : '/dev/full'. "
+    private const string Lost =
+        "The result could not be written to standard output. No space left on device : '/dev/full'. "
         + "What the command did is kept. Run it again with an output that can be written to see the result.\n";
 
     private readonly CommandHarness _harness = new();
@@ -48,7 +49,8 @@ public sealed class OutputFaultTests : IDisposable
 
         Assert.Equal(ExitCodes.Done, result.ExitCode);
         Assert.EndsWith(
-            "\nThe table could not be written to standard output. No space left on device : '/dev/full'. 'sweep show tiny' has it.\n",
+            "\nThe table could not be written to standard output. No space left on device : '/dev/full'. "
+                + "'sweep show tiny' has it.\n",
             result.Error,
             StringComparison.Ordinal);
     }

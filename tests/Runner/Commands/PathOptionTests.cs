@@ -6,7 +6,8 @@ using SweepRunner.Runner.Tests.Configuration;
 
 namespace SweepRunner.Runner.Tests.Commands;
 
-/// <summary>Every option and argument of every command that takes a text, given what is no path that it can use.</summary>
+/// <summary>Every option and argument of every command that takes a text, given what is no path that it can
+/// use.</summary>
 public sealed class PathOptionTests : IDisposable
 {
     private readonly CommandHarness _harness = new();
@@ -45,10 +46,15 @@ public sealed class PathOptionTests : IDisposable
             using var error = new StringWriter();
             var arguments = Arguments(command, place, value);
 
-            var exitCode = await CommandLine.RunAsync(arguments, Context(error), Token(command)).WaitAsync(TimeSpan.FromSeconds(60));
+            var exitCode = await CommandLine
+                .RunAsync(arguments, Context(error), Token(command))
+                .WaitAsync(TimeSpan.FromSeconds(60));
 
             var said = $"{string.Join(' ', arguments)}\n{exitCode}: {error}";
-            Assert.True(exitCode is ExitCodes.Done or ExitCodes.BadInput || (exitCode == ExitCodes.Interrupted && command == "serve"), said);
+            Assert.True(
+                exitCode is ExitCodes.Done or ExitCodes.BadInput
+                    || (exitCode == ExitCodes.Interrupted && command == "serve"),
+                said);
             Assert.True(exitCode == ExitCodes.Done || error.ToString().Length > 0 || command == "serve", said);
             Assert.DoesNotContain("Unforeseen", said, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
@@ -58,7 +64,8 @@ public sealed class PathOptionTests : IDisposable
         Assert.Equal(before, Directory.EnumerateFileSystemEntries(Environment.CurrentDirectory));
     }
 
-    private static IEnumerable<(string Path, Command Command)> Leaves() => Leaves(CommandLine.Create(Context(TextWriter.Null)), "");
+    private static IEnumerable<(string Path, Command Command)> Leaves() =>
+        Leaves(CommandLine.Create(Context(TextWriter.Null)), "");
 
     private static IEnumerable<(string Path, Command Command)> Leaves(Command command, string path) =>
         command.Subcommands.Count == 0

@@ -25,8 +25,16 @@ public sealed class PlanCommandTests : IDisposable
 
     [Theory]
     [InlineData("plan", """{"epochs":{"int":[1,3]}}""", 3, null)]
-    [InlineData("plan", """{"epochs":{"int":[1,3]}}""", 4, "asked for 4, the space has only 3 different points. Give the space more values, or ask for 3.")]
-    [InlineData("validate", """{"epochs":{"int":[1,3]}}""", 20, "asked for 20, the space has only 3 different points. Give the space more values, or ask for 3.")]
+    [InlineData(
+        "plan",
+        """{"epochs":{"int":[1,3]}}""",
+        4,
+        "asked for 4, the space has only 3 different points. Give the space more values, or ask for 3.")]
+    [InlineData(
+        "validate",
+        """{"epochs":{"int":[1,3]}}""",
+        20,
+        "asked for 20, the space has only 3 different points. Give the space more values, or ask for 3.")]
     [InlineData(
         "validate",
         """{"optimizer.lr":{"uniform":[0.1,0.1001]}}""",
@@ -36,14 +44,26 @@ public sealed class PlanCommandTests : IDisposable
         "plan",
         """{"optimizer":[{"name":"adam","lr":1},{"name":"adam","lr":1,"beta1":0.9}]}""",
         2,
-        "asked for 2, and the plan lacks 1 that would train like an earlier one. Take what has no effect out of the space, or ask for more.")]
-    public async Task Plan_RandomSearch_SaysWhereItFindsFewerCells(string command, string space, int asked, string? expected)
+        "asked for 2, and the plan lacks 1 that would train like an earlier one. Take what has no effect "
+            + "out of the space, or ask for more.")]
+    public async Task Plan_RandomSearch_SaysWhereItFindsFewerCells(
+        string command, string space, int asked, string? expected)
     {
-        string[] overrides = ["--set", $"space={space}", "--set", $$"""search={"name":"random","trials":{{asked}}}""", "--set", "device=cpu"];
+        string[] overrides =
+        [
+            "--set",
+            $"space={space}",
+            "--set",
+            $$"""search={"name":"random","trials":{{asked}}}""",
+            "--set",
+            "device=cpu",
+        ];
 
         var result = await _harness.RunAsync([command, Quickstart, .. overrides]);
 
-        Assert.Equal((ExitCodes.Done, expected is null ? "" : $"Warning: search.trials: {expected}\n"), (result.ExitCode, result.Error));
+        Assert.Equal(
+            (ExitCodes.Done, expected is null ? "" : $"Warning: search.trials: {expected}\n"),
+            (result.ExitCode, result.Error));
     }
 
     [Theory]
@@ -68,8 +88,12 @@ public sealed class PlanCommandTests : IDisposable
         var result = await _harness.RunAsync([command, Quickstart, "--set", $"threads={most + 1}"]);
 
         Assert.Equal(ExitCodes.BadInput, result.ExitCode);
-        Assert.StartsWith($"--set threads={most + 1}: threads: {most + 1} threads are too many for a machine of ", result.Error, StringComparison.Ordinal);
-        Assert.Contains($"; allowed: an integer from 1 to {most}, 8 a core.\n1 fault in ", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"--set threads={most + 1}: threads: {most + 1} threads are too many for a machine of ",
+            result.Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"; allowed: an integer from 1 to {most}, 8 a core.\n1 fault in ", result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_harness.StorePath));
     }
 
@@ -79,7 +103,8 @@ public sealed class PlanCommandTests : IDisposable
         var result = await _harness.RunAsync(["plan", Quickstart, "--json", "--set", "device=cpu"]);
 
         var trials = JsonNode.Parse(result.Output)!["trials"]!.AsArray();
-        Assert.Equal([0.01, 0.01, 0.0003, 0.0003], trials.Select(trial => trial!["space"]!["optimizer.lr"]!.GetValue<double>()));
+        Assert.Equal(
+            [0.01, 0.01, 0.0003, 0.0003], trials.Select(trial => trial!["space"]!["optimizer.lr"]!.GetValue<double>()));
         Assert.Equal([376, 376, 376, 376], trials.Select(trial => trial!["steps"]!.GetValue<int>()));
         Assert.Equal(4, trials.Select(trial => trial!["identity"]!.GetValue<string>()).Distinct().Count());
         Assert.Equal("xavier-uniform", trials[0]!["config"]!["init"]!["name"]!.GetValue<string>());
@@ -91,19 +116,30 @@ public sealed class PlanCommandTests : IDisposable
         var plan = SweepTexts.Plan(await File.ReadAllTextAsync(Quickstart));
         using (var store = _harness.Create())
         {
-            store.CreateSweep(new NewSweep
-            {
-                Name = "earlier",
-                ConfigText = "{}",
-                ConfigJson = "{}",
-                SpacePaths = [],
-                ObjectiveMetric = "val/accuracy",
-                IsObjectiveMaximized = true,
-                Device = "cpu",
-                Threads = 1,
-                ProvenanceJson = "{}",
-                Trials = [new NewTrial { Cell = 0, Seed = 0, Identity = "a", ConfigJson = plan.Trials[0].ConfigJson, SpaceValues = [] }],
-            });
+            store.CreateSweep(
+                new NewSweep
+                {
+                    Name = "earlier",
+                    ConfigText = "{}",
+                    ConfigJson = "{}",
+                    SpacePaths = [],
+                    ObjectiveMetric = "val/accuracy",
+                    IsObjectiveMaximized = true,
+                    Device = "cpu",
+                    Threads = 1,
+                    ProvenanceJson = "{}",
+                    Trials =
+                    [
+                        new NewTrial
+                        {
+                            Cell = 0,
+                            Seed = 0,
+                            Identity = "a",
+                            ConfigJson = plan.Trials[0].ConfigJson,
+                            SpaceValues = [],
+                        },
+                    ],
+                });
             var claim = store.ClaimNext("earlier", new LeaseOwner("host", "boot", 1, 1))!;
             store.Finish(claim, new TrialEnd { Outcome = Outcome.Completed, ElapsedSeconds = 90 }, []);
         }
@@ -137,6 +173,7 @@ public sealed class PlanCommandTests : IDisposable
     {
         var result = await _harness.RunAsync(["schema"]);
 
-        Assert.Equal(await File.ReadAllTextAsync(Path.Join(SweepTexts.ConfigsFolder(), "sweep.schema.json")), result.Output);
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Join(SweepTexts.ConfigsFolder(), "sweep.schema.json")), result.Output);
     }
 }

@@ -15,8 +15,11 @@ public sealed class PlotTests : IDisposable
         StorySweep.Write(store, _harness.Time);
         // The trial that was queued runs now: a loss from 5 down to 0.01, and two epochs' accuracies.
         var claim = store.ClaimNext(StorySweep.Name, LeaseOwners.Current())!;
-        MetricPoint Point(string metric, long step, double value) => new(metric, step, 0, value, _harness.Time.GetUtcNow());
-        store.AddMetrics(claim, [.. Enumerable.Range(0, 100).Select(step => Point("train/loss", step, 5 * Math.Pow(0.002, step / 99.0)))]);
+        MetricPoint Point(string metric, long step, double value) =>
+            new(metric, step, 0, value, _harness.Time.GetUtcNow());
+        store.AddMetrics(
+            claim,
+            [.. Enumerable.Range(0, 100).Select(step => Point("train/loss", step, 5 * Math.Pow(0.002, step / 99.0)))]);
         store.AddMetrics(claim, [Point("val/accuracy", 49, 0.5), Point("val/accuracy", 99, 0.625)]);
     }
 
@@ -40,10 +43,33 @@ public sealed class PlotTests : IDisposable
     }
 
     [Theory]
-    [InlineData("There is no metric 'val/acuracy' to draw. Did you mean 'val/accuracy'?\n", "show", "nan-story/7", "--plot", "train/loss", "val/acuracy")]
-    [InlineData("There is no metric 'val/acuracy' to draw. Did you mean 'val/accuracy'?\n", "show", "nan-story", "--plot", "val/acuracy")]
-    [InlineData("--plot and --json exclude each other: give one of them.\nRun 'sweep show --help' for the commands and their options.\n", "show", "nan-story", "--plot", "--json")]
-    [InlineData("--plot and --config exclude each other: give one of them.\nRun 'sweep show --help' for the commands and their options.\n", "show", "nan-story/0", "--config", "--plot")]
+    [InlineData(
+        "There is no metric 'val/acuracy' to draw. Did you mean 'val/accuracy'?\n",
+        "show",
+        "nan-story/7",
+        "--plot",
+        "train/loss",
+        "val/acuracy")]
+    [InlineData(
+        "There is no metric 'val/acuracy' to draw. Did you mean 'val/accuracy'?\n",
+        "show",
+        "nan-story",
+        "--plot",
+        "val/acuracy")]
+    [InlineData(
+        "--plot and --json exclude each other: give one of them.\nRun 'sweep show --help' for the commands "
+            + "and their options.\n",
+        "show",
+        "nan-story",
+        "--plot",
+        "--json")]
+    [InlineData(
+        "--plot and --config exclude each other: give one of them.\nRun 'sweep show --help' for the commands "
+            + "and their options.\n",
+        "show",
+        "nan-story/0",
+        "--config",
+        "--plot")]
     public async Task ShowPlot_BadInput_SaysWhatAndWritesNothing(string message, params string[] arguments) =>
         Assert.Equal(new CommandResult(ExitCodes.BadInput, "", message), await _harness.RunAsync(arguments));
 }

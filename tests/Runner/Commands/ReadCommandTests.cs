@@ -12,7 +12,13 @@ public sealed class ReadCommandTests : IDisposable
     {
         using var store = _harness.Create();
         StorySweep.Write(store, _harness.Time);
-        store.CreateSweep(store.FindSweep(StorySweep.Name)!.Definition with { Name = "empty", Description = null, Overrides = [] });
+        store.CreateSweep(
+            store.FindSweep(StorySweep.Name)!.Definition with
+            {
+                Name = "empty",
+                Description = null,
+                Overrides = [],
+            });
     }
 
     public void Dispose() => _harness.Dispose();
@@ -40,15 +46,31 @@ public sealed class ReadCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "show", "nan-stroy")]
-    [InlineData("There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "show", "nan-stroy/0")]
-    [InlineData("There is no sweep 'resnet' in litedb:FOLDER/sweeps.db. 'sweep list' shows what it holds.", "show", "resnet")]
-    [InlineData("There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "export", "nan-stroy", "--csv", "x")]
-    [InlineData("There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "delete", "nan-stroy", "--yes")]
-    [InlineData("The sweep 'nan-story' has no trial '8': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/8")]
-    [InlineData("The sweep 'nan-story' has no trial '-1': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/-1")]
-    [InlineData("The sweep 'nan-story' has no trial 'x': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/x")]
-    [InlineData("The sweep 'nan-story' has no trial '': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/")]
+    [InlineData(
+        "There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "show", "nan-stroy")]
+    [InlineData(
+        "There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "show", "nan-stroy/0")]
+    [InlineData(
+        "There is no sweep 'resnet' in litedb:FOLDER/sweeps.db. 'sweep list' shows what it holds.", "show", "resnet")]
+    [InlineData(
+        "There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?",
+        "export",
+        "nan-stroy",
+        "--csv",
+        "x")]
+    [InlineData(
+        "There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?",
+        "delete",
+        "nan-stroy",
+        "--yes")]
+    [InlineData(
+        "The sweep 'nan-story' has no trial '8': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/8")]
+    [InlineData(
+        "The sweep 'nan-story' has no trial '-1': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/-1")]
+    [InlineData(
+        "The sweep 'nan-story' has no trial 'x': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/x")]
+    [InlineData(
+        "The sweep 'nan-story' has no trial '': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/")]
     [InlineData("Nobody can be asked whether to delete 'nan-story': add --yes to delete it.", "delete", "nan-story")]
     public async Task Run_NameThatIsNotThere_SaysWhatIs(string message, params string[] arguments)
     {
@@ -66,7 +88,9 @@ public sealed class ReadCommandTests : IDisposable
             store.DeleteSweep(StorySweep.Name);
         }
 
-        Assert.Equal("There is no sweep 'x' in litedb:FOLDER/sweeps.db. It holds no sweep yet.\n", (await _harness.RunAsync(["show", "x"])).Error);
+        Assert.Equal(
+            "There is no sweep 'x' in litedb:FOLDER/sweeps.db. It holds no sweep yet.\n",
+            (await _harness.RunAsync(["show", "x"])).Error);
         Assert.Equal("[]\n", (await _harness.RunAsync(["list", "--json"])).Output);
         Assert.Equal("sweep  created (UTC)  trials  description\n", (await _harness.RunAsync(["list"])).Output);
     }
@@ -76,29 +100,48 @@ public sealed class ReadCommandTests : IDisposable
     {
         var result = await _harness.RunAsync(["export", "nan-story", "--csv", _harness.Folder.File("out/tables")]);
 
-        Assert.Equal(new CommandResult(ExitCodes.Done, "FOLDER/out/tables/trials.csv\nFOLDER/out/tables/metrics.csv\n", ""), result);
+        Assert.Equal(
+            new CommandResult(ExitCodes.Done, "FOLDER/out/tables/trials.csv\nFOLDER/out/tables/metrics.csv\n", ""),
+            result);
         Assert.Equal(9, (await File.ReadAllLinesAsync(_harness.Folder.File("out/tables/trials.csv"))).Length);
-        Assert.Equal(1 + (7 * 2) + 4, (await File.ReadAllLinesAsync(_harness.Folder.File("out/tables/metrics.csv"))).Length);
+        Assert.Equal(
+            1 + (7 * 2) + 4, (await File.ReadAllLinesAsync(_harness.Folder.File("out/tables/metrics.csv"))).Length);
     }
 
     [Fact]
     public async Task Export_ForTensorBoard_WritesARunForEachTrialAndNamesTheFolder()
     {
-        var result = await _harness.RunAsync(["export", "nan-story", "--tensorboard", _harness.Folder.File("out/logs")]);
+        var result = await _harness.RunAsync([
+            "export",
+            "nan-story",
+            "--tensorboard",
+            _harness.Folder.File("out/logs"),
+        ]);
 
         Assert.Equal(new CommandResult(ExitCodes.Done, "FOLDER/out/logs/nan-story\n", ""), result);
         Assert.Equal(
             Enumerable.Range(0, 8).Select(number => $"000{number}"),
             Directory.GetDirectories(_harness.Folder.File("out/logs/nan-story")).Select(Path.GetFileName).Order());
-        Assert.Equal(1 + 8, Directory.GetFiles(_harness.Folder.File("out"), "*tfevents*", SearchOption.AllDirectories).Length);
+        Assert.Equal(
+            1 + 8, Directory.GetFiles(_harness.Folder.File("out"), "*tfevents*", SearchOption.AllDirectories).Length);
     }
 
     [Fact]
     public async Task Export_SeveralFormats_WritesEach()
     {
-        var result = await _harness.RunAsync(["export", "empty", "--tensorboard", _harness.Folder.File("logs"), "--csv", _harness.Folder.File("tables")]);
+        var result = await _harness.RunAsync([
+            "export",
+            "empty",
+            "--tensorboard",
+            _harness.Folder.File("logs"),
+            "--csv",
+            _harness.Folder.File("tables"),
+        ]);
 
-        Assert.Equal(new CommandResult(ExitCodes.Done, "FOLDER/tables/trials.csv\nFOLDER/tables/metrics.csv\nFOLDER/logs/empty\n", ""), result);
+        Assert.Equal(
+            new CommandResult(
+                ExitCodes.Done, "FOLDER/tables/trials.csv\nFOLDER/tables/metrics.csv\nFOLDER/logs/empty\n", ""),
+            result);
         Assert.True(File.Exists(_harness.Folder.File("tables/metrics.csv")));
         Assert.True(Directory.Exists(_harness.Folder.File("logs/empty")));
     }
@@ -112,7 +155,10 @@ public sealed class ReadCommandTests : IDisposable
         var result = await _harness.RunAsync(["delete", "nan-story"], answer: answer);
 
         Assert.Equal(
-            new CommandResult(ExitCodes.Done, "Deleted nan-story with 8 trials.\n", "Delete the sweep 'nan-story', its 8 trials and their artifacts? [y/N] "),
+            new CommandResult(
+                ExitCodes.Done,
+                "Deleted nan-story with 8 trials.\n",
+                "Delete the sweep 'nan-story', its 8 trials and their artifacts? [y/N] "),
             result);
         using var store = _harness.Create();
         Assert.Null(store.FindSweep("nan-story"));
@@ -127,7 +173,10 @@ public sealed class ReadCommandTests : IDisposable
         var result = await _harness.RunAsync(["delete", "nan-story"], answer: answer);
 
         Assert.Equal(
-            new CommandResult(ExitCodes.Interrupted, "", "Delete the sweep 'nan-story', its 8 trials and their artifacts? [y/N] Nothing was deleted.\n"),
+            new CommandResult(
+                ExitCodes.Interrupted,
+                "",
+                "Delete the sweep 'nan-story', its 8 trials and their artifacts? [y/N] Nothing was deleted.\n"),
             result);
         using var store = _harness.Create();
         Assert.NotNull(store.FindSweep("nan-story"));
@@ -141,7 +190,12 @@ public sealed class ReadCommandTests : IDisposable
 
         var result = await _harness.RunAsync(["delete", "nan-story", "--yes"]);
 
-        Assert.Equal(new CommandResult(ExitCodes.BadInput, "", "A trial of the sweep 'nan-story' is running. Stop it, then delete the sweep.\n"), result);
+        Assert.Equal(
+            new CommandResult(
+                ExitCodes.BadInput,
+                "",
+                "A trial of the sweep 'nan-story' is running. Stop it, then delete the sweep.\n"),
+            result);
     }
 
     [Fact]
@@ -149,6 +203,8 @@ public sealed class ReadCommandTests : IDisposable
     {
         using var document = JsonDocument.Parse((await _harness.RunAsync(["list", "--json"])).Output);
 
-        Assert.Equal(["nan-story", "empty"], document.RootElement.EnumerateArray().Select(sweep => sweep.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["nan-story", "empty"],
+            document.RootElement.EnumerateArray().Select(sweep => sweep.GetProperty("name").GetString()));
     }
 }

@@ -13,7 +13,14 @@ public sealed class ReportCommandTests : IDisposable
         StorySweep.Write(store, _harness.Time);
         var story = store.FindSweep(StorySweep.Name)!.Definition;
         store.CreateSweep(story with { Name = "empty", Description = null, Overrides = [], Trials = [] });
-        store.CreateSweep(story with { Name = "other-goal", ObjectiveMetric = "val/loss", IsObjectiveMaximized = false, Trials = [] });
+        store.CreateSweep(
+            story with
+            {
+                Name = "other-goal",
+                ObjectiveMetric = "val/loss",
+                IsObjectiveMaximized = false,
+                Trials = [],
+            });
         store.CreateSweep(story with { Name = "../outside", Trials = [] });
     }
 
@@ -29,7 +36,9 @@ public sealed class ReportCommandTests : IDisposable
             new CommandResult(ExitCodes.Done, $"{folder}/report.html\n{folder}/charts\n", ""), result);
         var charts = _harness.Folder.File($"sweeps.db.artifacts/sweeps/{StorySweep.Name}/report/charts");
         foreach (var name in new[] { "learning-curves", "ranking", "best-so-far", "timeline" })
-            Assert.True(File.Exists(Path.Join(charts, $"{name}.png")) && File.Exists(Path.Join(charts, $"{name}.svg")), $"There is no picture '{name}'.");
+            Assert.True(
+                File.Exists(Path.Join(charts, $"{name}.png")) && File.Exists(Path.Join(charts, $"{name}.svg")),
+                $"There is no picture '{name}'.");
     }
 
     [Fact]
@@ -48,7 +57,9 @@ public sealed class ReportCommandTests : IDisposable
         await _harness.RunAsync(["report", StorySweep.Name, "--out", _harness.Folder.File("one")]);
         await _harness.RunAsync(["report", StorySweep.Name, "--out", _harness.Folder.File("two")]);
 
-        Assert.Equal(await File.ReadAllTextAsync(_harness.Folder.File("one/report.html")), await File.ReadAllTextAsync(_harness.Folder.File("two/report.html")));
+        Assert.Equal(
+            await File.ReadAllTextAsync(_harness.Folder.File("one/report.html")),
+            await File.ReadAllTextAsync(_harness.Folder.File("two/report.html")));
     }
 
     [Fact]
@@ -57,16 +68,28 @@ public sealed class ReportCommandTests : IDisposable
         var result = await _harness.RunAsync(["report", "empty", "--out", _harness.Folder.File("out")]);
 
         Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
-        Assert.Contains("No trials", await File.ReadAllTextAsync(_harness.Folder.File("out/report.html")), StringComparison.Ordinal);
+        Assert.Contains(
+            "No trials",
+            await File.ReadAllTextAsync(_harness.Folder.File("out/report.html")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Compare_TwoSweeps_WritesOnePageOfBoth()
     {
-        var result = await _harness.RunAsync(["compare", StorySweep.Name, "empty", "--out", _harness.Folder.File("out")]);
+        var result = await _harness.RunAsync([
+            "compare",
+            StorySweep.Name,
+            "empty",
+            "--out",
+            _harness.Folder.File("out"),
+        ]);
 
         Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
-        Assert.Contains($"<title>{StorySweep.Name} &#183; empty</title>", await File.ReadAllTextAsync(_harness.Folder.File("out/report.html")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"<title>{StorySweep.Name} &#183; empty</title>",
+            await File.ReadAllTextAsync(_harness.Folder.File("out/report.html")),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,24 +109,51 @@ public sealed class ReportCommandTests : IDisposable
     [Fact]
     public async Task Export_DocumentAndTables_TellsThePathsOnStandardError()
     {
-        var result = await _harness.RunAsync(["export", StorySweep.Name, "--markdown", "--csv", _harness.Folder.File("tables")]);
+        var result = await _harness.RunAsync([
+            "export",
+            StorySweep.Name,
+            "--markdown",
+            "--csv",
+            _harness.Folder.File("tables"),
+        ]);
 
         Assert.StartsWith("Best ", result.Output, StringComparison.Ordinal);
         Assert.Equal("FOLDER/tables/trials.csv\nFOLDER/tables/metrics.csv\n", result.Error);
     }
 
     [Theory]
-    [InlineData("There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "report", "nan-stroy")]
-    [InlineData("A sweep is named twice: name each of the sweeps to compare once.", "compare", "nan-story", "nan-story")]
-    [InlineData("'nan-story' and 'other-goal' cannot be compared: one is to maximize val/accuracy, the other to minimize val/loss. Compare sweeps that have the same objective.", "compare", "nan-story", "other-goal")]
-    [InlineData("The sweep's name '../outside' is no name of a folder: say where the report goes with --out DIR.", "report", "../outside")]
+    [InlineData(
+        "There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "report", "nan-stroy")]
+    [InlineData(
+        "A sweep is named twice: name each of the sweeps to compare once.", "compare", "nan-story", "nan-story")]
+    [InlineData(
+        "'nan-story' and 'other-goal' cannot be compared: one is to maximize val/accuracy, the other to "
+            + "minimize val/loss. Compare sweeps that have the same objective.",
+        "compare",
+        "nan-story",
+        "other-goal")]
+    [InlineData(
+        "The sweep's name '../outside' is no name of a folder: say where the report goes with --out DIR.",
+        "report",
+        "../outside")]
     public async Task Run_WhatCannotBeReported_SaysWhy(string message, params string[] arguments) =>
         Assert.Equal(new CommandResult(ExitCodes.BadInput, "", message + "\n"), await _harness.RunAsync(arguments));
 
     [Theory]
     [InlineData("Only 'nan-story' is named: compare takes two sweeps or more.", "compare", "nan-story")]
-    [InlineData("--json and --markdown both write to standard output: ask for one of them.", "report", "nan-story", "--json", "--markdown")]
-    [InlineData("--json and --markdown write to standard output in place of files: leave --out away.", "report", "nan-story", "--json", "--out", "x")]
+    [InlineData(
+        "--json and --markdown both write to standard output: ask for one of them.",
+        "report",
+        "nan-story",
+        "--json",
+        "--markdown")]
+    [InlineData(
+        "--json and --markdown write to standard output in place of files: leave --out away.",
+        "report",
+        "nan-story",
+        "--json",
+        "--out",
+        "x")]
     public async Task Run_OptionsThatDoNotGoTogether_SaysWhy(string message, params string[] arguments)
     {
         var result = await _harness.RunAsync(arguments);

@@ -61,9 +61,15 @@ public sealed class StatusCommandTests : IDisposable
         var claim = _store.ClaimNext(StorySweep.Name, LeaseOwners.Current())!;
         _store.Finish(claim, new TrialEnd { Outcome = Outcome.Completed }, []);
 
-        Assert.Equal("Nothing runs and nothing waits. 'sweep run CONFIG' runs a sweep; 'sweep list' shows those that are done.\n", (await _harness.RunAsync(["status"])).Output);
+        Assert.Equal(
+            "Nothing runs and nothing waits. 'sweep run CONFIG' runs a sweep; 'sweep list' shows those that "
+                + "are done.\n",
+            (await _harness.RunAsync(["status"])).Output);
         Assert.Equal("[]\n", (await _harness.RunAsync(["status", "--json"])).Output);
-        Assert.EndsWith("8 of 8 done\n  Done: 'sweep show nan-story' compares its cells.\n", (await _harness.RunAsync(["status", "nan-story"])).Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "8 of 8 done\n  Done: 'sweep show nan-story' compares its cells.\n",
+            (await _harness.RunAsync(["status", "nan-story"])).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,8 +80,12 @@ public sealed class StatusCommandTests : IDisposable
 
         var output = (await _harness.RunAsync(["status"])).Output;
 
-        Assert.Contains("\n    attempt 1: process 4712 on elsewhere is gone, the next worker takes the trial over\n", output, StringComparison.Ordinal);
-        Assert.EndsWith("\n  Nothing of it runs: 'sweep resume nan-story' goes on.\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n    attempt 1: process 4712 on elsewhere is gone, the next worker takes the trial over\n",
+            output,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n  Nothing of it runs: 'sweep resume nan-story' goes on.\n", output, StringComparison.Ordinal);
         Assert.DoesNotContain(" left\n", output, StringComparison.Ordinal);
     }
 
@@ -94,9 +104,19 @@ public sealed class StatusCommandTests : IDisposable
 
         var output = (await _harness.RunAsync(["status", "more"])).Output;
 
-        Assert.Contains($"    attempt 1: process {here.ProcessId} on {here.Host.Split(' ')[0]} is gone, the next worker takes the trial over\n", output, StringComparison.Ordinal);
-        Assert.Contains($"    attempt 1: process {here.ProcessId} on {here.Host.Split(' ')[0]}, for 16.0 s\n", output, StringComparison.Ordinal);
-        Assert.EndsWith("\n  The lease of 1 of them has run out: the next worker takes it over.\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"    attempt 1: process {here.ProcessId} on {here.Host.Split(' ')[0]} is gone, the next worker "
+                + "takes the trial over\n",
+            output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"    attempt 1: process {here.ProcessId} on {here.Host.Split(' ')[0]}, for 16.0 s\n",
+            output,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n  The lease of 1 of them has run out: the next worker takes it over.\n",
+            output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +134,10 @@ public sealed class StatusCommandTests : IDisposable
         var result = await watching;
 
         Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
-        Assert.EndsWith("8 of 8 done\n  Done: 'sweep show nan-story' compares its cells.\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "8 of 8 done\n  Done: 'sweep show nan-story' compares its cells.\n",
+            result.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,9 +156,13 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Status_NameThatIsNotThere_SaysWhatIs() => Assert.Equal(
-        new CommandResult(ExitCodes.BadInput, "", "There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?\n"),
-        await _harness.RunAsync(["status", "nan-stroy"]));
+    public async Task Status_NameThatIsNotThere_SaysWhatIs() =>
+        Assert.Equal(
+            new CommandResult(
+                ExitCodes.BadInput,
+                "",
+                "There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?\n"),
+            await _harness.RunAsync(["status", "nan-stroy"]));
 
     // Claims the next trial and trains three steps of it, the second with a NaN.
     private Claim Run(string sweep, LeaseOwner owner)

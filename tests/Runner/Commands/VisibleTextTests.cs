@@ -13,7 +13,8 @@ public sealed class VisibleTextTests
     [InlineData("one\ntwo\r\nthree\tfour", "one\ntwo\r\nthree\tfour")]
     [InlineData("hidden\rshown", @"hidden\u000dshown")]
     [InlineData("line\u2028separator", @"line\u2028separator")]
-    public void Of_AnyText_WritesWhatATerminalWouldObeyOrHide(string text, string visible) => Assert.Equal(visible, VisibleText.Of(text));
+    public void Of_AnyText_WritesWhatATerminalWouldObeyOrHide(string text, string visible) =>
+        Assert.Equal(visible, VisibleText.Of(text));
 
     [Theory]
     [InlineData("one\ntwo\r\nthree\tfour", "one two three four")]
@@ -39,6 +40,7 @@ public sealed class VisibleTextTests
         await writer.WriteAsync("\u001b");
         await writer.WriteLineAsync("\u001b".AsMemory());
 
-        Assert.Equal(string.Concat(Enumerable.Repeat(@"\u001b", 5)) + "\n\n" + @"\u001b\u001b" + "\n", written.ToString());
+        Assert.Equal(
+            string.Concat(Enumerable.Repeat(@"\u001b", 5)) + "\n\n" + @"\u001b\u001b" + "\n", written.ToString());
     }
 }

@@ -12,8 +12,16 @@ public sealed class ConfigDifferenceTests
     [InlineData("{'a':{'b':1,'c':2}}", "{'a':{'b':1}}", "a.c: 2 before, absent now")]
     [InlineData("{'a':{'b':1}}", "{}", "a: {\"b\":1} before, absent now")]
     [InlineData("{'seeds':[0,1]}", "{'seeds':[0,1,2]}", "seeds: [0,1] before, [0,1,2] now")]
-    [InlineData("{'space':{'optimizer.lr':[0.1,1]}}", "{'space':{'optimizer.lr':{'uniform':[0.1,1]}}}", "space.optimizer.lr: [0.1,1] before, {\"uniform\":[0.1,1]} now")]
-    [InlineData("{'a':1,'b':2,'c':3}", "{'c':4,'d':5,'a':0,'b':2}", "a: 1 before, 0 now", "c: 3 before, 4 now", "d: absent before, 5 now")]
+    [InlineData(
+        "{'space':{'optimizer.lr':[0.1,1]}}",
+        "{'space':{'optimizer.lr':{'uniform':[0.1,1]}}}",
+        "space.optimizer.lr: [0.1,1] before, {\"uniform\":[0.1,1]} now")]
+    [InlineData(
+        "{'a':1,'b':2,'c':3}",
+        "{'c':4,'d':5,'a':0,'b':2}",
+        "a: 1 before, 0 now",
+        "c: 3 before, 4 now",
+        "d: absent before, 5 now")]
     public void Of_TwoConfigs_IsALineForEachKeyThatDiffers(string before, string now, params string[] expected) =>
         Assert.Equal(expected, ConfigDifference.Of(before.Replace('\'', '"'), now.Replace('\'', '"')));
 }

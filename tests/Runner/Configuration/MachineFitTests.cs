@@ -6,15 +6,22 @@ public sealed class MachineFitTests
 {
     [Theory]
     [InlineData(16, null)]
-    [InlineData(17, "probe.json(1,14): threads: 17 threads are too many for a machine of 2 cores; allowed: an integer from 1 to 16, 8 a core.")]
+    [InlineData(
+        17,
+        "probe.json(1,14): threads: 17 threads are too many for a machine of 2 cores; allowed: an integer "
+            + "from 1 to 16, 8 a core.")]
     public void Faults_ThreadsFarAboveTheCores_AreOne(int threads, string? expected) =>
-        Assert.Equal(expected, MachineFit.Faults(Definition($"\"threads\": {threads}"), cores: 2).SingleOrDefault()?.ToString());
+        Assert.Equal(
+            expected, MachineFit.Faults(Definition($"\"threads\": {threads}"), cores: 2).SingleOrDefault()?.ToString());
 
     [Theory]
     [InlineData("\"threads\": 2", null)]
     [InlineData("\"device\": \"auto\"", null)]
     [InlineData("\"device\": \"cpu\"", null)]
-    [InlineData("\"threads\": 3", "threads: A trial takes 3 threads, and this machine has 2 cores: training will be slow. Set threads to 2 or less.")]
+    [InlineData(
+        "\"threads\": 3",
+        "threads: A trial takes 3 threads, and this machine has 2 cores: training will be slow. Set threads "
+            + "to 2 or less.")]
     public void Warnings_OfASweep_AreWhatTheMachineLacks(string key, string? expected) =>
         Assert.Equal(expected, MachineFit.Warnings(Definition(key).Config, cores: 2).SingleOrDefault());
 
@@ -23,21 +30,35 @@ public sealed class MachineFitTests
     {
         var warning = Assert.Single(MachineFit.Warnings(Definition("\"device\": \"cuda:99\"").Config, cores: 2));
 
-        Assert.StartsWith("device: cuda:99 is not on this machine, which cannot run the sweep. There is no ", warning, StringComparison.Ordinal);
-        Assert.EndsWith("Run it on a machine that has the device, or set device to auto or cpu.", warning, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "device: cuda:99 is not on this machine, which cannot run the sweep. There is no ",
+            warning,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Run it on a machine that has the device, or set device to auto or cpu.",
+            warning,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(2, 4, 8, null)]
     [InlineData(3, 3, 8, "3 trials at a time take 9 threads, and this machine has 8 cores: training will be slow.")]
     [InlineData(1, 2, 1, "A trial takes 2 threads, and this machine has 1 core: training will be slow.")]
-    [InlineData(1024, 1 << 22, 1, "1024 trials at a time take 4294967296 threads, and this machine has 1 core: training will be slow.")]
-    public void Oversubscription_TrialsSideBySide_CountsTheirThreads(int trials, int threads, int cores, string? expected) =>
-        Assert.Equal(expected, MachineFit.Oversubscription(trials, threads, cores));
+    [InlineData(
+        1024,
+        1 << 22,
+        1,
+        "1024 trials at a time take 4294967296 threads, and this machine has 1 core: training will be slow.")]
+    public void Oversubscription_TrialsSideBySide_CountsTheirThreads(
+        int trials,
+        int threads,
+        int cores,
+        string? expected) => Assert.Equal(expected, MachineFit.Oversubscription(trials, threads, cores));
 
     private static SweepDefinition Definition(string key)
     {
-        const string Trial = """{ "data": { "name": "mnist" }, "model": { "name": "lenet" }, "optimizer": { "name": "sgd", "lr": 0.1 } }""";
+        const string Trial =
+            """{ "data": { "name": "mnist" }, "model": { "name": "lenet" }, "optimizer": { "name": "sgd", "lr": 0.1 } }""";
         var reading = SweepTexts.Read($$"""{ {{key}}, "name": "a", "trial": {{Trial}} }""", "trial.epochs=1");
         Assert.Empty(reading.Faults);
         return reading.Definition!;

@@ -45,12 +45,16 @@ public sealed class ShippedSweepsTests
     {
         var committed = File.ReadAllText(Path.Join(SweepTexts.ConfigsFolder(), "sweep.schema.json"));
 
-        Assert.True(committed == SweepSchema.Text, "configs/sweep.schema.json is stale; rewrite it with: ./sweep schema > configs/sweep.schema.json");
+        Assert.True(
+            committed == SweepSchema.Text,
+            "configs/sweep.schema.json is stale; rewrite it with: ./sweep schema > configs/sweep.schema.json");
     }
 
     [Fact]
     public void Schema_OfShippedSweeps_AcceptsAll() =>
-        Assert.All(SweepTexts.ShippedFiles.Select(File.ReadAllText).Append(SweepTexts.Full), text => Assert.Empty(Faults(text)));
+        Assert.All(
+            SweepTexts.ShippedFiles.Select(File.ReadAllText).Append(SweepTexts.Full),
+            text => Assert.Empty(Faults(text)));
 
     [Theory]
     [InlineData("'epochs': 3", "'epochs': 0")]
@@ -86,7 +90,11 @@ public sealed class ShippedSweepsTests
 
     private static IReadOnlyList<string> Faults(string text)
     {
-        var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        var options = new JsonDocumentOptions
+        {
+            CommentHandling = JsonCommentHandling.Skip,
+            AllowTrailingCommas = true,
+        };
         return new SchemaValidator(JsonNode.Parse(SweepSchema.Text)!).Validate(JsonNode.Parse(text, null, options)!);
     }
 }

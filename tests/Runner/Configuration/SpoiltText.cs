@@ -7,7 +7,24 @@ namespace SweepRunner.Runner.Tests.Configuration;
 internal static partial class SpoiltText
 {
     private static readonly string[] Values =
-        ["null", "true", "0", "-1", "1e999", "0.5", "NaN", "18446744073709551616", "\"\"", "\"adam\"", "\"\\u0000\"", "[]", "{}", "[[1]]", "{\"name\":\"adam\"}", "[null]"];
+    [
+        "null",
+        "true",
+        "0",
+        "-1",
+        "1e999",
+        "0.5",
+        "NaN",
+        "18446744073709551616",
+        "\"\"",
+        "\"adam\"",
+        "\"\\u0000\"",
+        "[]",
+        "{}",
+        "[[1]]",
+        "{\"name\":\"adam\"}",
+        "[null]",
+    ];
 
     /// <summary>A copy with one to three changes: bits, bytes, names, values, keys.</summary>
     public static byte[] Of(byte[] text, Random random)
@@ -45,11 +62,17 @@ internal static partial class SpoiltText
         var tokens = Scalar().Matches(json);
         if (tokens.Count < 2)
             return text;
-        var pair = new[] { tokens[random.Next(tokens.Count)], tokens[random.Next(tokens.Count)] }.OrderBy(token => token.Index).ToArray();
+        var pair = new[] { tokens[random.Next(tokens.Count)], tokens[random.Next(tokens.Count)] }
+            .OrderBy(token => token.Index)
+            .ToArray();
         if (pair[0].Index == pair[1].Index)
             return text;
         return Encoding.UTF8.GetBytes(
-            json[..pair[0].Index] + pair[1].Value + json[(pair[0].Index + pair[0].Length)..pair[1].Index] + pair[0].Value + json[(pair[1].Index + pair[1].Length)..]);
+            json[..pair[0].Index]
+                + pair[1].Value
+                + json[(pair[0].Index + pair[0].Length)..pair[1].Index]
+                + pair[0].Value
+                + json[(pair[1].Index + pair[1].Length)..]);
     }
 
     private static byte[] Replace(byte[] text, Regex pattern, Random random, Func<string, string> replacement)
@@ -59,7 +82,8 @@ internal static partial class SpoiltText
         if (matches.Count == 0)
             return text;
         var match = matches[random.Next(matches.Count)];
-        return Encoding.UTF8.GetBytes(json[..match.Index] + replacement(match.Value) + json[(match.Index + match.Length)..]);
+        return Encoding.UTF8.GetBytes(
+            json[..match.Index] + replacement(match.Value) + json[(match.Index + match.Length)..]);
     }
 
     [GeneratedRegex("""

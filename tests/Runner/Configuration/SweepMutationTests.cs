@@ -4,7 +4,8 @@ using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Tests.Configuration;
 
-/// <summary>Spoils sound sweeps at random and hands them to what <c>validate</c> calls: it finds faults, it never throws.</summary>
+/// <summary>Spoils sound sweeps at random and hands them to what <c>validate</c> calls: it finds faults, it never
+/// throws.</summary>
 public sealed class SweepMutationTests
 {
     private const int Mutations = 2_000;
@@ -19,7 +20,8 @@ public sealed class SweepMutationTests
         {
             var text = SpoiltText.Of(Encoding.UTF8.GetBytes(sound[random.Next(sound.Count)]), random);
             var faults = Validate(text);
-            Assert.All(faults, fault => Assert.True(fault is { Message.Length: > 0, Position: not null }, fault.ToString()));
+            Assert.All(
+                faults, fault => Assert.True(fault is { Message.Length: > 0, Position: not null }, fault.ToString()));
             (refused, planned) = faults.Count > 0 ? (refused + 1, planned) : (refused, planned + 1);
         }
 
@@ -30,7 +32,9 @@ public sealed class SweepMutationTests
     private static IReadOnlyList<Fault> Validate(byte[] text)
     {
         var reading = SweepReader.Read(text, "spoilt.json", []);
-        return reading.Definition is null ? NotEmpty(reading.Faults) : SweepPlan.Create(reading.Definition, SweepTexts.OneCore).Faults;
+        return reading.Definition is null
+            ? NotEmpty(reading.Faults)
+            : SweepPlan.Create(reading.Definition, SweepTexts.OneCore).Faults;
     }
 
     private static IReadOnlyList<Fault> NotEmpty(IReadOnlyList<Fault> faults)

@@ -26,10 +26,18 @@ public sealed class SweepPlanTests
 
         Assert.Equal(
             [
-                "0 0 4 \"normal\" 0.1", "1 0 2 \"normal\" 0.1", "2 1 4 \"normal\" 0.01", "3 1 2 \"normal\" 0.01",
-                "4 2 4 \"zeros\" 0.1", "5 2 2 \"zeros\" 0.1", "6 3 4 \"zeros\" 0.01", "7 3 2 \"zeros\" 0.01",
+                "0 0 4 \"normal\" 0.1",
+                "1 0 2 \"normal\" 0.1",
+                "2 1 4 \"normal\" 0.01",
+                "3 1 2 \"normal\" 0.01",
+                "4 2 4 \"zeros\" 0.1",
+                "5 2 2 \"zeros\" 0.1",
+                "6 3 4 \"zeros\" 0.01",
+                "7 3 2 \"zeros\" 0.01",
             ],
-            plan.Trials.Select(trial => $"{trial.Number} {trial.Cell} {trial.Seed} {string.Join(' ', trial.SpaceValues)}"));
+            plan.Trials.Select(trial =>
+                $"{trial.Number} {trial.Cell} {trial.Seed} {string.Join(' ', trial.SpaceValues)}"
+            ));
         Assert.Equal(["init.name", "optimizer.lr"], plan.SpacePaths);
     }
 
@@ -39,12 +47,15 @@ public sealed class SweepPlanTests
         var trial = SweepTexts.Plan(Sweep).Trials[^1];
 
         Assert.Equal((new ZerosInit(), 0.01), (trial.Config.Init, trial.Config.Optimizer.Lr));
-        Assert.Equal(new TrialSize(TrainImages: 1050, ValidationImages: 5000, TestImages: 10_000, StepsPerEpoch: 11, Steps: 22), trial.Size);
+        Assert.Equal(
+            new TrialSize(TrainImages: 1050, ValidationImages: 5000, TestImages: 10_000, StepsPerEpoch: 11, Steps: 22),
+            trial.Size);
         Assert.Equal(TrialJson.Canonical(trial.Config), TrialJson.Canonical(TrialJson.Parse(trial.ConfigJson)));
     }
 
     [Fact]
-    public void Create_SameInput_IsTheSamePlan() => Assert.Equal(Identities(SweepTexts.Plan(Sweep)), Identities(SweepTexts.Plan(Sweep)));
+    public void Create_SameInput_IsTheSamePlan() =>
+        Assert.Equal(Identities(SweepTexts.Plan(Sweep)), Identities(SweepTexts.Plan(Sweep)));
 
     [Fact]
     public void Create_OtherThreadsOrDevice_AreOtherTrials()
@@ -61,12 +72,20 @@ public sealed class SweepPlanTests
     [InlineData("\"lr\": 0.1 }", "\"lr\": 0.10, \"momentum\": 0, \"nesterov\": false, \"weightDecay\": 0.0 }")]
     [InlineData("\"name\": \"sgd\", \"lr\": 0.1", "\"lr\": 0.1, \"name\": \"sgd\"")]
     [InlineData("\"epochs\": 2", "\"epochs\": 2.0")]
-    [InlineData("\"epochs\": 2", "\"epochs\": 2, \"init\": { \"name\": \"default\" }, \"schedule\": { \"name\": \"constant\" }")]
+    [InlineData(
+        "\"epochs\": 2",
+        "\"epochs\": 2, \"init\": { \"name\": \"default\" }, \"schedule\": { \"name\": \"constant\" }")]
     [InlineData("\"model\": { \"name\": \"lenet\" }", "\"model\": { \"name\": \"lenet\", \"width\": 1 }")]
-    [InlineData("\"trainSamples\": 1050", "\"resize\": 28, \"trainSamples\": 1050, \"testSamples\": 10000, \"validationSamples\": 5e3, \"splitSeed\": 0")]
-    [InlineData("\"name\": \"probe\"", "\"name\": \"renamed\", \"description\": \"anew\", \"log\": { \"everySteps\": 5 }")]
+    [InlineData(
+        "\"trainSamples\": 1050",
+        "\"resize\": 28, \"trainSamples\": 1050, \"testSamples\": 10000, \"validationSamples\": 5e3, "
+            + "\"splitSeed\": 0")]
+    [InlineData(
+        "\"name\": \"probe\"", "\"name\": \"renamed\", \"description\": \"anew\", \"log\": { \"everySteps\": 5 }")]
     public void Create_SameMeaningSpeltOtherwise_HasTheSameIdentities(string found, string replacement) =>
-        Assert.Equal(Identities(SweepTexts.Plan(Sweep)), Identities(SweepTexts.Plan(Sweep.Replace(found, replacement, StringComparison.Ordinal))));
+        Assert.Equal(
+            Identities(SweepTexts.Plan(Sweep)),
+            Identities(SweepTexts.Plan(Sweep.Replace(found, replacement, StringComparison.Ordinal))));
 
     [Fact]
     public void Create_KnownTrial_HasTheIdentityItHadBefore() => Assert.Equal(
@@ -76,7 +95,8 @@ public sealed class SweepPlanTests
     [Fact]
     public void Create_EqualCells_AreMergedAndCounted()
     {
-        var plan = SweepTexts.Plan(Sweep, """trials=[{ "init.name": "normal" }, { "init.name": "zeros", "epochs": 3 }]""");
+        var plan = SweepTexts.Plan(
+            Sweep, """trials=[{ "init.name": "normal" }, { "init.name": "zeros", "epochs": 3 }]""");
 
         Assert.Equal((5, 1, 10), (plan.Cells, plan.MergedCells, plan.Trials.Count));
         Assert.Equal(["\"zeros\"", "0.1", "3"], plan.Trials[^1].SpaceValues);
@@ -104,7 +124,10 @@ public sealed class SweepPlanTests
     public void Create_WholeObjects_TakeThePlaceOfTheBases()
     {
         var plan = SweepTexts.Plan(
-            Sweep, "trial.optimizer.momentum=0.9", """space={ "optimizer": [{ "name": "adam", "lr": 0.001 }, { "name": "sgd", "lr": 1.0, "momentum": 0 }] }""");
+            Sweep,
+            "trial.optimizer.momentum=0.9",
+            """space={ "optimizer": [{ "name": "adam", "lr": 0.001 }, { "name": "sgd", "lr": 1.0, "momentum": 0 }] }"""
+        );
 
         Assert.Equal(new AdamConfig { Lr = 0.001 }, plan.Trials[0].Config.Optimizer);
         Assert.Equal(new SgdConfig { Lr = 1 }, plan.Trials[2].Config.Optimizer);
@@ -115,7 +138,10 @@ public sealed class SweepPlanTests
     public void Create_PathOfOneCase_HasNoValueInAnother()
     {
         var plan = SweepTexts.Plan(
-            Sweep, "space={}", "seeds=1", """trials=[{ "optimizer.momentum": 0.9 }, { "optimizer": { "name": "adam", "lr": 0.1 } }]""");
+            Sweep,
+            "space={}",
+            "seeds=1",
+            """trials=[{ "optimizer.momentum": 0.9 }, { "optimizer": { "name": "adam", "lr": 0.1 } }]""");
 
         Assert.Equal(["0.9", null], plan.Trials.Select(trial => trial.SpaceValues[0]));
     }
@@ -124,7 +150,9 @@ public sealed class SweepPlanTests
     public void Create_RandomSearch_DrawsItsCells()
     {
         var plan = SweepTexts.Plan(
-            Sweep, """space={ "optimizer.lr": { "logUniform": [1e-3, 1] }, "epochs": { "int": [1, 3] } }""", """search={ "name": "random", "trials": 7 }""");
+            Sweep,
+            """space={ "optimizer.lr": { "logUniform": [1e-3, 1] }, "epochs": { "int": [1, 3] } }""",
+            """search={ "name": "random", "trials": 7 }""");
 
         Assert.Equal((7, 14), (plan.Cells, plan.Trials.Count));
         Assert.All(plan.Trials, trial => Assert.InRange(trial.Config.Optimizer.Lr, 1e-3, 1));
@@ -133,7 +161,10 @@ public sealed class SweepPlanTests
     [Fact]
     public void ConfigJson_SameMeaningSpeltOtherwise_IsTheSame()
     {
-        var spelt = Sweep.Replace("\"seeds\": [4, 2]", "\"seeds\": [4, 2], \"device\": \"auto\", \"search\": { \"name\": \"grid\" }", StringComparison.Ordinal);
+        var spelt = Sweep.Replace(
+            "\"seeds\": [4, 2]",
+            "\"seeds\": [4, 2], \"device\": \"auto\", \"search\": { \"name\": \"grid\" }",
+            StringComparison.Ordinal);
 
         Assert.Equal(SweepTexts.Read(Sweep).Definition!.ConfigJson, SweepTexts.Read(spelt).Definition!.ConfigJson);
         Assert.Equal(
@@ -147,7 +178,9 @@ public sealed class SweepPlanTests
     [InlineData("test/loss", false)]
     [InlineData("train/epoch_loss", false)]
     public void Objective_WithoutGoal_GoesTheWayOfItsMetric(string metric, bool isMaximized) =>
-        Assert.Equal(isMaximized, SweepTexts.Plan(Sweep, $$"""objective={ "metric": "{{metric}}" }""").Config.Objective.IsMaximized);
+        Assert.Equal(
+            isMaximized,
+            SweepTexts.Plan(Sweep, $$"""objective={ "metric": "{{metric}}" }""").Config.Objective.IsMaximized);
 
     private static IEnumerable<string> Identities(SweepPlan plan) => plan.Trials.Select(trial => trial.Identity);
 }

@@ -49,7 +49,8 @@ internal static class SweepTexts
     public static IEnumerable<string> ShippedFiles => Directory.EnumerateFiles(ConfigsFolder(), "*.json")
         .Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-    public static SweepReading Read(string text, params string[] overrides) => SweepReader.Read(Encoding.UTF8.GetBytes(text), "probe.json", overrides);
+    public static SweepReading Read(string text, params string[] overrides) =>
+        SweepReader.Read(Encoding.UTF8.GetBytes(text), "probe.json", overrides);
 
     public static SweepPlan Plan(string text, params string[] overrides)
     {

@@ -123,11 +123,19 @@ public sealed class ProgressTests : IDisposable
         await progress.DisposeAsync();
 
         Assert.StartsWith("nan-story: 3 trials, 3 to go\n", running, StringComparison.Ordinal);
-        Assert.Contains("diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)  0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7\n", running, StringComparison.Ordinal);
+        Assert.Contains(
+            "diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)  0 init.name=normal optimizer=sgd "
+                + "clip.norm=1.5 seed=7\n",
+            running,
+            StringComparison.Ordinal);
         Assert.Contains("trial 2 init.name=[x] optimizer=sgd seed=7", running, StringComparison.Ordinal);
-        Assert.Contains("  epoch 1/2, step 60/240, loss 1.235, 600 images/s, 0:30 left", running, StringComparison.Ordinal);
+        Assert.Contains(
+            "  epoch 1/2, step 60/240, loss 1.235, 600 images/s, 0:30 left", running, StringComparison.Ordinal);
         Assert.Contains("  1 diverged, 2 to go", running, StringComparison.Ordinal);
-        Assert.Contains("failed: out of [memory] (3.0 s)  2 init.name=[x] optimizer=sgd seed=7\n", Text()[running.Length..], StringComparison.Ordinal);
+        Assert.Contains(
+            "failed: out of [memory] (3.0 s)  2 init.name=[x] optimizer=sgd seed=7\n",
+            Text()[running.Length..],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +148,10 @@ public sealed class ProgressTests : IDisposable
             progress.TrialLeft(0, "taken over by another process");
         }
 
-        Assert.Contains("taken over by another process  0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7\n", Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "taken over by another process  0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7\n",
+            Text(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,8 +163,11 @@ public sealed class ProgressTests : IDisposable
         await progress.DisposeAsync();
 
         var last = Text();
-        Assert.True(last.LastIndexOf("\e[?25h", StringComparison.Ordinal) > last.LastIndexOf("\e[?25l", StringComparison.Ordinal));
-        Assert.True(last.LastIndexOf("\e[2K", StringComparison.Ordinal) > last.LastIndexOf("to go", StringComparison.Ordinal));
+        Assert.True(
+            last.LastIndexOf("\e[?25h", StringComparison.Ordinal)
+                > last.LastIndexOf("\e[?25l", StringComparison.Ordinal));
+        Assert.True(
+            last.LastIndexOf("\e[2K", StringComparison.Ordinal) > last.LastIndexOf("to go", StringComparison.Ordinal));
         Assert.Equal(0, _time.TimersOf(Frame));
     }
 

@@ -25,18 +25,44 @@ internal static class Shown
         },
     };
 
-    public static IReadOnlyList<TrialRecord> Trials { get; } = [Trial(0, "\"normal\"", "1.5"), Trial(1, "\"normal\"", null), Trial(2, "\"[x]\"", null)];
+    public static IReadOnlyList<TrialRecord> Trials { get; } =
+    [Trial(0, "\"normal\"", "1.5"), Trial(1, "\"normal\"", null), Trial(2, "\"[x]\"", null)];
 
     /// <summary>The trials, the first of them ended.</summary>
-    public static IReadOnlyList<TrialRecord> Begun { get; } = [Trials[0] with { Outcome = Outcome.Failed, End = Failed }, .. Trials.Skip(1)];
+    public static IReadOnlyList<TrialRecord> Begun { get; } =
+    [Trials[0] with { Outcome = Outcome.Failed, End = Failed }, .. Trials.Skip(1)];
 
-    public static StepProgress Step { get; } = new(Epoch: 0, Epochs: 2, Step: 60, Steps: 240, Loss: 1.23456, Images: 6000);
+    public static StepProgress Step { get; } =
+        new(Epoch: 0, Epochs: 2, Step: 60, Steps: 240, Loss: 1.23456, Images: 6000);
 
-    public static TrialEnd Completed => new() { Outcome = Outcome.Completed, Epochs = 2, Steps = 240, ElapsedSeconds = 61.25 };
+    public static TrialEnd Completed =>
+        new()
+        {
+            Outcome = Outcome.Completed,
+            Epochs = 2,
+            Steps = 240,
+            ElapsedSeconds = 61.25,
+        };
 
-    public static TrialEnd Diverged => new() { Outcome = Outcome.Diverged, Kind = "nan", Step = 1, Steps = 1, LastFiniteLoss = 1.08e10, ElapsedSeconds = 0.5 };
+    public static TrialEnd Diverged =>
+        new()
+        {
+            Outcome = Outcome.Diverged,
+            Kind = "nan",
+            Step = 1,
+            Steps = 1,
+            LastFiniteLoss = 1.08e10,
+            ElapsedSeconds = 0.5,
+        };
 
-    public static TrialEnd Failed => new() { Outcome = Outcome.Failed, Kind = "out of [memory]", Error = "out of [memory]\n  at Run", ElapsedSeconds = 3 };
+    public static TrialEnd Failed =>
+        new()
+        {
+            Outcome = Outcome.Failed,
+            Kind = "out of [memory]",
+            Error = "out of [memory]\n  at Run",
+            ElapsedSeconds = 3,
+        };
 
     private static TrialRecord Trial(int number, string init, string? clip) => new()
     {

@@ -52,7 +52,9 @@ public sealed class SweepTallyTests
         _tally.Metric(0, "val/accuracy", 0.75);
         _tally.Step(0, Shown.Step with { Epoch = 1, Step = 200, Loss = double.NaN });
 
-        Assert.Equal("epoch 2/2, step 200/240, loss NaN, val/accuracy 0.750, 600 images/s, 0:02 left", _tally.Running[0].Position());
+        Assert.Equal(
+            "epoch 2/2, step 200/240, loss NaN, val/accuracy 0.750, 600 images/s, 0:02 left",
+            _tally.Running[0].Position());
     }
 
     [Fact]
@@ -142,5 +144,6 @@ public sealed class SweepTallyTests
     };
 
     [Theory, MemberData(nameof(Ends))]
-    public void Describe_AnEnd_SaysWhatBecameOfTheTrial(string expected, TrialEnd end) => Assert.Equal(expected, SweepTally.Describe(end));
+    public void Describe_AnEnd_SaysWhatBecameOfTheTrial(string expected, TrialEnd end) =>
+        Assert.Equal(expected, SweepTally.Describe(end));
 }

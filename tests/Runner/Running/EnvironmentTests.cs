@@ -20,7 +20,14 @@ public sealed class EnvironmentTests
         var environment = new OrderedDictionary { ["OMP_NUM_THREADS"] = "8", ["PATH"] = "/bin", ["EMPTY"] = "" };
 
         Assert.Equal(
-            ["PATH=/bin", "EMPTY=", "OMP_NUM_THREADS=3", "MKL_NUM_THREADS=3", "MALLOC_MMAP_MAX_=0", "MALLOC_TRIM_THRESHOLD_=8589934592"],
+            [
+                "PATH=/bin",
+                "EMPTY=",
+                "OMP_NUM_THREADS=3",
+                "MKL_NUM_THREADS=3",
+                "MALLOC_MMAP_MAX_=0",
+                "MALLOC_TRIM_THRESHOLD_=8589934592",
+            ],
             TrialEnvironment.Bound(environment, TrialEnvironment.Variables(new TrialResources("cpu", 3))));
     }
 
@@ -31,7 +38,9 @@ public sealed class EnvironmentTests
     [Fact]
     public void Numerics_OfAConfig_AreBothOfItsSettings()
     {
-        Assert.Equal(new GpuNumerics(AllowsTf32: true, IsDeterministic: false), new GpuConfig { Tf32 = true, Deterministic = false }.Numerics);
+        Assert.Equal(
+            new GpuNumerics(AllowsTf32: true, IsDeterministic: false),
+            new GpuConfig { Tf32 = true, Deterministic = false }.Numerics);
         Assert.Equal(new GpuNumerics(AllowsTf32: false, IsDeterministic: true), new GpuConfig().Numerics);
     }
 
@@ -49,7 +58,8 @@ public sealed class EnvironmentTests
     [InlineData("cpu", "cpu")]
     [InlineData("cuda", "cuda")]
     [InlineData("cuda:1", "cuda")]
-    public void ResolveKind_NamedDevice_IsItsKind(string device, string kind) => Assert.Equal(kind, Devices.ResolveKind(device));
+    public void ResolveKind_NamedDevice_IsItsKind(string device, string kind) =>
+        Assert.Equal(kind, Devices.ResolveKind(device));
 
     [Fact]
     public void ResolveThreads_Cpu_IsOne() => Assert.Equal(1, Devices.ResolveThreads("cpu"));
@@ -59,7 +69,8 @@ public sealed class EnvironmentTests
     [InlineData("cpu", "cpu", "cpu")]
     [InlineData("cuda", "auto", "cuda:0")]
     [InlineData("cuda", "cuda:1", "cuda:1")]
-    public void Bind_KindAndDevice_IsLibtorchs(string kind, string device, string bound) => Assert.Equal(bound, Devices.Bind(kind, device));
+    public void Bind_KindAndDevice_IsLibtorchs(string kind, string device, string bound) =>
+        Assert.Equal(bound, Devices.Bind(kind, device));
 
     [Fact]
     public void Require_GpuThatIsNotThere_SaysSo()

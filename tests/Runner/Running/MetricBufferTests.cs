@@ -43,7 +43,10 @@ public sealed class MetricBufferTests : IDisposable
         Advance(0.25);
 
         Assert.Equal(
-            [new MetricPoint("train/loss", 0, 0, 1.5, began), new MetricPoint("train/loss", 1, 0, double.NaN, began.AddSeconds(0.25))],
+            [
+                new MetricPoint("train/loss", 0, 0, 1.5, began),
+                new MetricPoint("train/loss", 1, 0, double.NaN, began.AddSeconds(0.25)),
+            ],
             Assert.Single(_tiny.Store.Batches));
     }
 
@@ -57,7 +60,9 @@ public sealed class MetricBufferTests : IDisposable
         }
 
         Assert.Equal([5, 5, 5, 5], _tiny.Store.Batches.Select(batch => batch.Count));
-        Assert.Equal(Enumerable.Range(0, 20).Select(step => (double)step), _tiny.Store.Metrics(TinySweep.Name).Select(point => point.Point.Value));
+        Assert.Equal(
+            Enumerable.Range(0, 20).Select(step => (double)step),
+            _tiny.Store.Metrics(TinySweep.Name).Select(point => point.Point.Value));
         Assert.Empty(_buffer.Close());
     }
 

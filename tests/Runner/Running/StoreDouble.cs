@@ -89,17 +89,20 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public IReadOnlyList<CheckpointRecord> Checkpoints(string sweep, int trial) => store.Checkpoints(sweep, trial);
 
-    public void ForgetCheckpoints(Claim claim, IReadOnlyCollection<string> files) => store.ForgetCheckpoints(claim, files);
+    public void ForgetCheckpoints(Claim claim, IReadOnlyCollection<string> files) =>
+        store.ForgetCheckpoints(claim, files);
 
     public void Rewind(Claim claim, long steps) => store.Rewind(claim, steps);
 
-    public int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart) => store.Requeue(sweep, isChosen, fromStart);
+    public int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart) =>
+        store.Requeue(sweep, isChosen, fromStart);
 
     public IReadOnlyList<AttemptRecord> Attempts(string sweep, int? trial = null) => store.Attempts(sweep, trial);
 
     public AttemptRecord? LastAttemptOf(string sweep, LeaseOwner owner) => store.LastAttemptOf(sweep, owner);
 
-    public void RecordDeath(string sweep, int trial, int attempt, WorkerDeath death) => store.RecordDeath(sweep, trial, attempt, death);
+    public void RecordDeath(string sweep, int trial, int attempt, WorkerDeath death) =>
+        store.RecordDeath(sweep, trial, attempt, death);
 
     public int DeathsWithoutProgress(string sweep, int trial) => store.DeathsWithoutProgress(sweep, trial);
 
@@ -113,7 +116,8 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public IReadOnlyList<EventRecord> Events(string sweep, int? trial = null) => store.Events(sweep, trial);
 
-    public IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial = null, string? metric = null) => store.Metrics(sweep, trial, metric);
+    public IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial = null, string? metric = null) =>
+        store.Metrics(sweep, trial, metric);
 
     public string? PrepareArtifacts() => store.PrepareArtifacts();
 

@@ -24,7 +24,8 @@ public sealed class SweepCreationTests : IDisposable
         Assert.Equal(isAble, refusal.Message.Contains("--extend", StringComparison.Ordinal));
         Assert.EndsWith(
             isAble
-                ? "\nAdd --extend to 'sweep run' to keep what is done and add the new points, give the new sweep a name of its own, or remove the old one with 'sweep delete tiny'."
+                ? "\nAdd --extend to 'sweep run' to keep what is done and add the new points, give the new "
+                    + "sweep a name of its own, or remove the old one with 'sweep delete tiny'."
                 : "\nGive the new sweep a name of its own, or remove the old one with 'sweep delete tiny'.",
             refusal.Message,
             StringComparison.Ordinal);
@@ -34,6 +35,7 @@ public sealed class SweepCreationTests : IDisposable
     private void Open(string[] overrides, bool shouldExtend)
     {
         var definition = TinySweep.Definition(overrides);
-        SweepCreation.Open(_tiny.Store, definition, SweepPlan.Create(definition, SweepTexts.OneCore).Plan!, shouldExtend);
+        SweepCreation.Open(
+            _tiny.Store, definition, SweepPlan.Create(definition, SweepTexts.OneCore).Plan!, shouldExtend);
     }
 }

@@ -9,7 +9,8 @@ using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Tests.Running;
 
-/// <summary>A sweep in a store of its own: LeNet at a tenth of its width for four steps a trial, on a few made images.</summary>
+/// <summary>A sweep in a store of its own: LeNet at a tenth of its width for four steps a trial, on a few made
+/// images.</summary>
 internal sealed class TinySweep : IDisposable
 {
     public const string Name = "tiny";

@@ -20,12 +20,36 @@ public sealed class TrialExecutionTests : IDisposable
         Run();
 
         var trial = _tiny.Trial();
-        Assert.Equal(new TrialEnd { Outcome = Outcome.Completed, Epochs = 2, Steps = 4, ElapsedSeconds = 1, LastFiniteLoss = trial.End!.LastFiniteLoss }, trial.End);
+        Assert.Equal(
+            new TrialEnd
+            {
+                Outcome = Outcome.Completed,
+                Epochs = 2,
+                Steps = 4,
+                ElapsedSeconds = 1,
+                LastFiniteLoss = trial.End!.LastFiniteLoss,
+            },
+            trial.End);
         var points = Points();
         Assert.Equal([0L, 1, 2, 3], points.Where(point => point.Metric == "train/loss").Select(point => point.Step));
         Assert.Equal(trial.End.LastFiniteLoss, points.Last(point => point.Metric == "train/loss").Value);
         Assert.Equal(
-            ["system/images_per_second", "system/memory_bytes", "system/test_seconds", "system/train_seconds", "system/val_seconds", "test/accuracy", "test/loss", "train/accuracy", "train/epoch_loss", "train/gradient_norm", "train/learning_rate", "train/loss", "val/accuracy", "val/loss"],
+            [
+                "system/images_per_second",
+                "system/memory_bytes",
+                "system/test_seconds",
+                "system/train_seconds",
+                "system/val_seconds",
+                "test/accuracy",
+                "test/loss",
+                "train/accuracy",
+                "train/epoch_loss",
+                "train/gradient_norm",
+                "train/learning_rate",
+                "train/loss",
+                "val/accuracy",
+                "val/loss",
+            ],
             points.Select(point => point.Metric).Distinct());
         Assert.Equal([trial.End], _tiny.Progress.Ended);
         // Two batches while it trained; the rest came with the end.
@@ -45,12 +69,28 @@ public sealed class TrialExecutionTests : IDisposable
     [Fact]
     public void Run_Throws_FailsWithTheErrorKept()
     {
-        _tiny.Progress.OnStep = progress => { if (progress.Step == 3) throw new InvalidOperationException("out of memory\nasked for 5 GB"); };
+        _tiny.Progress.OnStep = progress =>
+        {
+            if (progress.Step == 3)
+                throw new InvalidOperationException("out of memory\nasked for 5 GB");
+        };
         Run();
 
         var end = _tiny.Trial().End!;
-        Assert.Equal(new TrialEnd { Outcome = Outcome.Failed, Kind = "out of memory", Epochs = 1, Steps = 3, Error = end.Error }, end);
-        Assert.StartsWith("System.InvalidOperationException: out of memory\nasked for 5 GB\n   at ", end.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            new TrialEnd
+            {
+                Outcome = Outcome.Failed,
+                Kind = "out of memory",
+                Epochs = 1,
+                Steps = 3,
+                Error = end.Error,
+            },
+            end);
+        Assert.StartsWith(
+            "System.InvalidOperationException: out of memory\nasked for 5 GB\n   at ",
+            end.Error,
+            StringComparison.Ordinal);
         Assert.Equal([0L, 1, 2], Points().Where(point => point.Metric == "train/loss").Select(point => point.Step));
         Assert.Equal([end], _tiny.Progress.Ended);
     }
@@ -59,7 +99,11 @@ public sealed class TrialExecutionTests : IDisposable
     public void Run_OutOfMemory_GoesBackToTheQueueOnceThenFails()
     {
         const string Reason = "CUDA out of memory. Tried to allocate 5 GiB";
-        _tiny.Progress.OnStep = progress => { if (progress.Step == 3) throw new ExternalException(Reason + "\nsee the manual"); };
+        _tiny.Progress.OnStep = progress =>
+        {
+            if (progress.Step == 3)
+                throw new ExternalException(Reason + "\nsee the manual");
+        };
         Run();
 
         Assert.Equal(Outcome.Queued, _tiny.Trial().Outcome);
@@ -68,7 +112,9 @@ public sealed class TrialExecutionTests : IDisposable
 
         Run();
         Assert.Equal((Outcome.Failed, Reason), (_tiny.Trial().Outcome, _tiny.Trial().End!.Kind));
-        Assert.Equal([AttemptEnding.Released, AttemptEnding.Finished], _tiny.Store.Attempts(TinySweep.Name, 0).Select(attempt => attempt.Ending!.Value));
+        Assert.Equal(
+            [AttemptEnding.Released, AttemptEnding.Finished],
+            _tiny.Store.Attempts(TinySweep.Name, 0).Select(attempt => attempt.Ending!.Value));
         Assert.Equal([Reason, Reason], _tiny.Store.Attempts(TinySweep.Name, 0).Select(attempt => attempt.Reason));
     }
 
@@ -76,7 +122,11 @@ public sealed class TrialExecutionTests : IDisposable
     public void Run_FaultThatPasses_GoesOnFromItsCheckpoint()
     {
         var isFull = true;
-        _tiny.Progress.OnStep = progress => { if (progress.Step == 3 && isFull) throw new IOException("No space left on device", hresult: 28); };
+        _tiny.Progress.OnStep = progress =>
+        {
+            if (progress.Step == 3 && isFull)
+                throw new IOException("No space left on device", hresult: 28);
+        };
         Run();
         isFull = false;
         Run();
@@ -84,7 +134,8 @@ public sealed class TrialExecutionTests : IDisposable
         Assert.Equal(Outcome.Completed, _tiny.Trial().Outcome);
         // The first epoch has two steps, after which a checkpoint is taken.
         Assert.Equal([0L, 2], _tiny.Progress.StepsDone);
-        Assert.Equal([0L, 1, 2, 3], Points().Where(point => point.Metric == MetricNames.TrainLoss).Select(point => point.Step));
+        Assert.Equal(
+            [0L, 1, 2, 3], Points().Where(point => point.Metric == MetricNames.TrainLoss).Select(point => point.Step));
     }
 
     [Theory]
@@ -95,14 +146,17 @@ public sealed class TrialExecutionTests : IDisposable
         for (var death = 0; death < deaths; death++)
         {
             var claim = _tiny.Claim();
-            _tiny.Store.RecordDeath(TinySweep.Name, 0, claim.Attempt, new WorkerDeath(134, null, _tiny.Time.GetUtcNow()));
+            _tiny.Store.RecordDeath(
+                TinySweep.Name, 0, claim.Attempt, new WorkerDeath(134, null, _tiny.Time.GetUtcNow()));
         }
 
         Run();
 
         Assert.Equal(outcome, _tiny.Trial().Outcome);
         if (outcome == Outcome.Failed)
-            Assert.Equal("its worker died 3 times in a row without recording a new step, the last time by exit code 134", _tiny.Trial().End!.Kind);
+            Assert.Equal(
+                "its worker died 3 times in a row without recording a new step, the last time by exit code 134",
+                _tiny.Trial().End!.Kind);
     }
 
     [Fact]
@@ -151,7 +205,9 @@ public sealed class TrialExecutionTests : IDisposable
                 interruption.Cancel();
         };
 
-        Assert.Throws<OperationCanceledException>(() => _tiny.Execution.Run(_tiny.Sweep, _tiny.Claim(), interruption.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            _tiny.Execution.Run(_tiny.Sweep, _tiny.Claim(), interruption.Token)
+        );
         Assert.NotEmpty(_tiny.Store.Batches);
         Assert.Equal(Outcome.Queued, _tiny.Trial().Outcome);
         Assert.Empty(_tiny.Progress.Ended);
@@ -193,7 +249,9 @@ public sealed class TrialExecutionTests : IDisposable
             before = Points();
         };
 
-        var fault = Assert.Throws<LeaseLostException>(() => _tiny.Execution.Run(_tiny.Sweep, claim, CancellationToken.None));
+        var fault = Assert.Throws<LeaseLostException>(() =>
+            _tiny.Execution.Run(_tiny.Sweep, claim, CancellationToken.None)
+        );
         Assert.Equal("Attempt 1 at trial tiny/0 no longer holds its lease: it can write nothing more.", fault.Message);
         Assert.Equal((Outcome.Running, 2), (_tiny.Trial().Outcome, _tiny.Trial().Attempts));
         Assert.Equal(before, Points());
@@ -220,7 +278,9 @@ public sealed class TrialExecutionTests : IDisposable
 
         var end = _tiny.Trial().End!;
         var loss = Points().Single(point => point.Metric == "train/loss").Value;
-        Assert.Equal((Outcome.Diverged, "loss-above", 0L, 0, 0L, loss, null), (end.Outcome, end.Kind, end.Step!.Value, end.Epochs, end.Steps, end.LastFiniteLoss!.Value, end.Error));
+        Assert.Equal(
+            (Outcome.Diverged, "loss-above", 0L, 0, 0L, loss, null),
+            (end.Outcome, end.Kind, end.Step!.Value, end.Epochs, end.Steps, end.LastFiniteLoss!.Value, end.Error));
         var snapshot = JsonNode.Parse(end.DivergenceJson!)!;
         Assert.Equal(loss, snapshot["losses"]!.AsArray().Single()!.GetValue<double>());
         Assert.Equal(10, snapshot["layers"]!.AsArray().Count);
@@ -244,11 +304,14 @@ public sealed class TrialExecutionTests : IDisposable
     public void Run_PatienceRunsOut_CompletesEarlyAndSaysWhy()
     {
         _tiny.Dispose();
-        _tiny = new TinySweep("trial.epochs=9", "trial.optimizer.lr=1e-30", "stop.patience.epochs=1", "stop.patience.metric=val/loss");
+        _tiny = new TinySweep(
+            "trial.epochs=9", "trial.optimizer.lr=1e-30", "stop.patience.epochs=1", "stop.patience.metric=val/loss");
         Run();
 
         var end = _tiny.Trial().End!;
-        Assert.Equal((Outcome.Completed, "patience", 3L, 2, 4L), (end.Outcome, end.Kind, end.Step!.Value, end.Epochs, end.Steps));
+        Assert.Equal(
+            (Outcome.Completed, "patience", 3L, 2, 4L),
+            (end.Outcome, end.Kind, end.Step!.Value, end.Epochs, end.Steps));
     }
 
     [Fact]

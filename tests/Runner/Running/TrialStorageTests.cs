@@ -37,7 +37,9 @@ public sealed class TrialStorageTests : IDisposable
         Assert.Equal(Steps, _stepsDone.Count);
         Assert.InRange(done, stopAt, stopAt + 1);
         Assert.Equal(expected, Numbers());
-        Assert.Equal([AttemptEnding.Released, AttemptEnding.Finished], _tiny.Store.Attempts(TinySweep.Name, 0).Select(attempt => attempt.Ending!.Value));
+        Assert.Equal(
+            [AttemptEnding.Released, AttemptEnding.Finished],
+            _tiny.Store.Attempts(TinySweep.Name, 0).Select(attempt => attempt.Ending!.Value));
     }
 
     [Fact]
@@ -62,7 +64,8 @@ public sealed class TrialStorageTests : IDisposable
     [InlineData(true)]
     public void Run_AfterADeath_TakesCheckpointsCloseTogether(bool hasDied)
     {
-        // Four steps an epoch, a quarter of a second each: but for a death the first checkpoint is due at the epoch's end.
+        // Four steps an epoch, a quarter of a second each: but for a death the first checkpoint is due at the epoch's
+        // end.
         using var tiny = new TinySweep("trial.data.trainSamples=50", "checkpoint.everySeconds=60");
         tiny.Progress.OnStep = _ => tiny.Time.Advance(TimeSpan.FromSeconds(0.25));
         var first = tiny.Claim();
@@ -122,7 +125,9 @@ public sealed class TrialStorageTests : IDisposable
         Assert.Equal(expected, Numbers());
         var happening = Assert.Single(_tiny.Store.Events(TinySweep.Name, 0));
         Assert.Equal(
-            $"{checkpoints[0].File} is gone or its checksum is another; the trial goes on from the checkpoint before it, or anew.", happening.Event.Message);
+            $"{checkpoints[0].File} is gone or its checksum is another; the trial goes on from the "
+                + "checkpoint before it, or anew.",
+            happening.Event.Message);
         Assert.Equal(
             $"Warning: trial tiny/0 goes on from step {checkpoints[1].Steps}, since these checkpoints are gone or "
             + $"damaged: {checkpoints[0].File}.",
@@ -208,7 +213,9 @@ public sealed class TrialStorageTests : IDisposable
             if (step.Step == stopAt)
                 interruption.Cancel();
         };
-        Assert.Throws<OperationCanceledException>(() => _tiny.Execution.Run(_tiny.Sweep, _tiny.Claim(), interruption.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            _tiny.Execution.Run(_tiny.Sweep, _tiny.Claim(), interruption.Token)
+        );
         _tiny.Progress.OnStep = advance;
     }
 

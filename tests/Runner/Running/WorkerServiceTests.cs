@@ -20,7 +20,8 @@ public sealed class WorkerServiceTests : IDisposable
     public WorkerServiceTests()
     {
         _tiny.OnData = () => _held.Wait(TimeSpan.FromSeconds(60));
-        _service = new WorkerService(_tiny.Sweep, _tiny.Store, _tiny.Setting, _tiny.Execution, _tiny.Progress, _host, _tiny.Time);
+        _service = new WorkerService(
+            _tiny.Sweep, _tiny.Store, _tiny.Setting, _tiny.Execution, _tiny.Progress, _host, _tiny.Time);
     }
 
     public void Dispose()
@@ -61,16 +62,26 @@ public sealed class WorkerServiceTests : IDisposable
     [InlineData("cuda", true, Outcome.Queued)]
     [InlineData("cuda", false, Outcome.Completed)]
     [InlineData("cpu", true, Outcome.Completed)]
-    public async Task Execute_ATrialFailsOnAGpu_LeavesTheRestToAnotherProcessWhereThereIsOne(string device, bool isReplaced, Outcome rest)
+    public async Task Execute_ATrialFailsOnAGpu_LeavesTheRestToAnotherProcessWhereThereIsOne(
+        string device, bool isReplaced, Outcome rest)
     {
-        using var tiny = new TinySweep("seeds=2", "trial.epochs=1") { Setting = new WorkerSetting { Owner = LeaseOwners.Current(), Device = "cpu", IsReplaced = isReplaced } };
+        using var tiny = new TinySweep("seeds=2", "trial.epochs=1")
+        {
+            Setting = new WorkerSetting
+            {
+                Owner = LeaseOwners.Current(),
+                Device = "cpu",
+                IsReplaced = isReplaced,
+            },
+        };
         tiny.OnData = () =>
         {
             if (tiny.Progress.Started[^1] == 0)
                 throw new InvalidOperationException("CUDA error: an illegal memory access was encountered");
         };
         var sweep = tiny.Sweep with { Definition = tiny.Sweep.Definition with { Device = device } };
-        using var service = new WorkerService(sweep, tiny.Store, tiny.Setting, tiny.Execution, tiny.Progress, _host, tiny.Time);
+        using var service = new WorkerService(
+            sweep, tiny.Store, tiny.Setting, tiny.Execution, tiny.Progress, _host, tiny.Time);
         await service.StartAsync(CancellationToken.None).InTimeAsync();
         await service.ExecuteTask!.InTimeAsync();
 
@@ -200,7 +211,9 @@ public sealed class WorkerServiceTests : IDisposable
                 throw new OutOfMemoryException();
         };
         await _service.StartAsync(CancellationToken.None).InTimeAsync();
-        await Eventually.HoldsAsync(() => _tiny.Progress.Left.Count == 1 && _tiny.Time.TimersOf(TimeSpan.FromSeconds(5)) > 0);
+        await Eventually.HoldsAsync(() =>
+            _tiny.Progress.Left.Count == 1 && _tiny.Time.TimersOf(TimeSpan.FromSeconds(5)) > 0
+        );
         Assert.Equal([0], _tiny.Progress.Started);
         isFull = false;
         await Eventually.HoldsAsync(() =>

@@ -122,7 +122,8 @@ public sealed class InboxTests : IDisposable
 
         Assert.Equal("{}", File.ReadAllText(_folder.File($"{place}/a.json")));
         Assert.Equal("[]", File.ReadAllText(_folder.File($"{place}/a-2.json")));
-        Assert.Equal($"{_folder.File($"{place}/a-2.json")}(1,2): wrong\n", File.ReadAllText(_folder.File($"{place}/{second}")));
+        Assert.Equal(
+            $"{_folder.File($"{place}/a-2.json")}(1,2): wrong\n", File.ReadAllText(_folder.File($"{place}/{second}")));
         Assert.Empty(Directory.EnumerateFiles(_folder.File("running")));
     }
 

@@ -67,11 +67,16 @@ public sealed class SupervisorServiceTests : IDisposable
 
         Assert.Equal(2, _workers.Started.Count);
         var attempt = Assert.Single(_tiny.Store.Attempts(TinySweep.Name, 0));
-        Assert.Equal((AttemptEnding.Died, true, null, 9), (attempt.Ending, attempt.IsDeathSeen, attempt.ExitCode, attempt.Signal));
+        Assert.Equal(
+            (AttemptEnding.Died, true, null, 9),
+            (attempt.Ending, attempt.IsDeathSeen, attempt.ExitCode, attempt.Signal));
         Assert.EndsWith("/tiny/0/attempt-1.log", attempt.LogPath, StringComparison.Ordinal);
         Assert.Equal(Outcome.Queued, _tiny.Trial().Outcome);
         Assert.StartsWith(
-            "its worker ended by signal 9 (SIGKILL); the trial goes on from its last checkpoint. The worker's log: ", Assert.Single(_tiny.Progress.Left), StringComparison.Ordinal);
+            "its worker ended by signal 9 (SIGKILL); the trial goes on from its last checkpoint. The "
+                + "worker's log: ",
+            Assert.Single(_tiny.Progress.Left),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,18 +162,23 @@ public sealed class SupervisorServiceTests : IDisposable
     [Fact]
     public async Task Execute_StoreFailsAWorker_GivesUpAtOnceAndBlamesNoTrial()
     {
-        _workers.Add(2, "The store cannot grow: the disk is full.", worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!));
+        _workers.Add(
+            2,
+            "The store cannot grow: the disk is full.",
+            worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!));
         await RunAsync("cpu");
 
         Assert.Equal(0, _tiny.Store.DeathsWithoutProgress(TinySweep.Name, 0));
-        Assert.Equal("The store cannot grow: the disk is full.", Assert.IsType<WorkerFaultException>(_service!.Fault).Message);
+        Assert.Equal(
+            "The store cannot grow: the disk is full.", Assert.IsType<WorkerFaultException>(_service!.Fault).Message);
     }
 
     [Fact]
     public async Task Execute_TrialsEndBetweenFaults_GoesOn()
     {
         for (var worker = 0; worker < 3 * SupervisorService.MostFaultsInARow; worker++)
-            _workers.Add(1, "odd", each => each.Tell(new EndedMessage(0, new TrialEnd { Outcome = Outcome.Completed })));
+            _workers.Add(
+                1, "odd", each => each.Tell(new EndedMessage(0, new TrialEnd { Outcome = Outcome.Completed })));
         _workers.Add(0);
         await RunAsync("cpu");
 
@@ -245,7 +255,8 @@ public sealed class SupervisorServiceTests : IDisposable
     }
 
     private void Start(params string[] slots) =>
-        _service = new SupervisorService(_tiny.Sweep, _tiny.Store, slots, _workers.Launch, _tiny.Progress, _host, _tiny.Time);
+        _service = new SupervisorService(
+            _tiny.Sweep, _tiny.Store, slots, _workers.Launch, _tiny.Progress, _host, _tiny.Time);
 
     // Time passes as fast as it is waited for.
     private async Task RunAsync(params string[] slots)

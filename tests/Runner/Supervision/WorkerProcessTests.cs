@@ -27,7 +27,9 @@ public sealed class WorkerProcessTests : IDisposable
         var start = WorkerProcess.StartInfo(_tiny.Sweep, "sqlite:s.db", "cpu", visible: null);
 
         Assert.Equal(("1", "1"), (start.Environment["OMP_NUM_THREADS"], start.Environment["MKL_NUM_THREADS"]));
-        Assert.Equal(Environment.GetEnvironmentVariable(Devices.Visible), start.Environment.TryGetValue(Devices.Visible, out var gpus) ? gpus : null);
+        Assert.Equal(
+            Environment.GetEnvironmentVariable(Devices.Visible),
+            start.Environment.TryGetValue(Devices.Visible, out var gpus) ? gpus : null);
         Assert.Equal("cpu", start.ArgumentList[start.ArgumentList.IndexOf("--device") + 1]);
     }
 

@@ -15,8 +15,10 @@ public sealed class WorkerSlotsTests
     [InlineData(16, 8, 100, 1)] // a trial wider than the machine still runs
     [InlineData(1, 8, 3, 3)] // nobody is started to find an empty queue
     [InlineData(1, 8, 0, 1)]
-    public void Create_Cpu_IsOneForEverySoManyCoresAsATrialHasThreads(int threads, int cores, int trials, int expected) =>
-        Assert.Equal(Enumerable.Repeat("cpu", expected), WorkerSlots.Create(Cpu, threads, cores, trials, new RunOptions()));
+    public void Create_Cpu_IsOneForEverySoManyCoresAsATrialHasThreads(
+        int threads, int cores, int trials, int expected) =>
+        Assert.Equal(
+            Enumerable.Repeat("cpu", expected), WorkerSlots.Create(Cpu, threads, cores, trials, new RunOptions()));
 
     [Fact]
     public void Create_Gpus_IsOneAGpu() => Assert.Equal(Gpus, WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions()));
@@ -24,14 +26,18 @@ public sealed class WorkerSlotsTests
     [Fact]
     public void Create_WorkersPerDevice_SpreadsThemOverTheDevices()
     {
-        Assert.Equal(["cuda:0", "cuda:1", "cuda:0", "cuda:1"], WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions { WorkersPerDevice = 2 }));
-        Assert.Equal(["cpu", "cpu", "cpu"], WorkerSlots.Create(Cpu, 4, 8, 100, new RunOptions { WorkersPerDevice = 3 }));
+        Assert.Equal(
+            ["cuda:0", "cuda:1", "cuda:0", "cuda:1"],
+            WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions { WorkersPerDevice = 2 }));
+        Assert.Equal(
+            ["cpu", "cpu", "cpu"], WorkerSlots.Create(Cpu, 4, 8, 100, new RunOptions { WorkersPerDevice = 3 }));
     }
 
     [Fact]
     public void Create_Workers_IsThatMany()
     {
         Assert.Equal(["cuda:0"], WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions { Workers = 1 }));
-        Assert.Equal(["cuda:0", "cuda:1", "cuda:0"], WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions { Workers = 3 }));
+        Assert.Equal(
+            ["cuda:0", "cuda:1", "cuda:0"], WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions { Workers = 3 }));
     }
 }

@@ -40,17 +40,57 @@ public sealed class CsvExportTests : IDisposable
             ],
         });
         var diverged = Claim();
-        _store.AddMetrics(diverged, [Point("train/loss", 0, 2.5), Point("train/loss", 1, double.NaN), Point("train/gradient_norm", 0, double.PositiveInfinity)]);
-        _store.Finish(diverged, new TrialEnd { Outcome = Outcome.Diverged, Kind = "nan", Step = 1, Steps = 2, LastFiniteLoss = 2.5, ElapsedSeconds = 0.1 }, []);
-        var completed = Claim();
-        _store.AddMetrics(completed,
+        _store.AddMetrics(
+            diverged,
             [
-                Point("train/loss", 0, 2), Point("train/loss", 1, 0.30000000000000004), Point("train/loss", 2, double.NegativeInfinity),
-                Point("val/accuracy", 2, 0.75), Point("val/accuracy", 5, -0.0), Point("system/images_per_second", 5, 1234.5),
+                Point("train/loss", 0, 2.5),
+                Point("train/loss", 1, double.NaN),
+                Point("train/gradient_norm", 0, double.PositiveInfinity),
             ]);
-        _store.Finish(completed, new TrialEnd { Outcome = Outcome.Completed, Kind = "patience", Epochs = 2, Steps = 6, ElapsedSeconds = 12.25 }, []);
+        _store.Finish(
+            diverged,
+            new TrialEnd
+            {
+                Outcome = Outcome.Diverged,
+                Kind = "nan",
+                Step = 1,
+                Steps = 2,
+                LastFiniteLoss = 2.5,
+                ElapsedSeconds = 0.1,
+            },
+            []);
+        var completed = Claim();
+        _store.AddMetrics(
+            completed,
+            [
+                Point("train/loss", 0, 2),
+                Point("train/loss", 1, 0.30000000000000004),
+                Point("train/loss", 2, double.NegativeInfinity),
+                Point("val/accuracy", 2, 0.75),
+                Point("val/accuracy", 5, -0.0),
+                Point("system/images_per_second", 5, 1234.5),
+            ]);
+        _store.Finish(
+            completed,
+            new TrialEnd
+            {
+                Outcome = Outcome.Completed,
+                Kind = "patience",
+                Epochs = 2,
+                Steps = 6,
+                ElapsedSeconds = 12.25,
+            },
+            []);
         var failed = Claim();
-        _store.Finish(failed, new TrialEnd { Outcome = Outcome.Failed, Kind = "out-of-memory", Error = "all\nof it" }, []);
+        _store.Finish(
+            failed,
+            new TrialEnd
+            {
+                Outcome = Outcome.Failed,
+                Kind = "out-of-memory",
+                Error = "all\nof it",
+            },
+            []);
         var running = Claim();
         _time.Advance(TimeSpan.FromSeconds(2));
         _store.AddMetrics(running, [new MetricPoint("train/loss", 7, 1, 1, _time.GetUtcNow())]);
@@ -63,7 +103,19 @@ public sealed class CsvExportTests : IDisposable
     [Fact]
     public void Write_RandomValues_ReadBackToTheSameBits()
     {
-        double[] hard = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 0, double.Epsilon, -double.Epsilon, 2.2250738585072009e-308, double.MaxValue, 0.1];
+        double[] hard =
+        [
+            double.NaN,
+            double.PositiveInfinity,
+            double.NegativeInfinity,
+            -0.0,
+            0,
+            double.Epsilon,
+            -double.Epsilon,
+            2.2250738585072009e-308,
+            double.MaxValue,
+            0.1,
+        ];
         var bits = ArbMap.Default.GeneratorFor<long>().Select(BitConverter.Int64BitsToDouble);
         var values = Gen.Sample(Gen.OneOf(bits, ArbMap.Default.GeneratorFor<double>()), 3000).Concat(hard).ToList();
         _store.CreateSweep(SampleSweeps.Named("s", trials: 1));
@@ -73,10 +125,17 @@ public sealed class CsvExportTests : IDisposable
 
         var kept = _store.Metrics("s").Select(point => Bits(point.Point.Value));
         Assert.Equal(values.Select(Bits), kept);
-        Assert.Equal(kept, Rows(CsvExport.MetricsFile).Skip(1).Select(row => Bits(double.Parse(row[4], CultureInfo.InvariantCulture))));
+        Assert.Equal(
+            kept,
+            Rows(CsvExport.MetricsFile).Skip(1).Select(row => Bits(double.Parse(row[4], CultureInfo.InvariantCulture)))
+        );
         var (names, cells) = (Rows(CsvExport.TrialsFile)[0], Rows(CsvExport.TrialsFile)[1]);
-        Assert.Equal(Bits(values[^1]), Bits(double.Parse(cells[Array.IndexOf(names, "val/loss.last")], CultureInfo.InvariantCulture)));
-        Assert.Equal(Bits(values.Where(double.IsFinite).Min()), Bits(double.Parse(cells[Array.IndexOf(names, "val/loss.best")], CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            Bits(values[^1]),
+            Bits(double.Parse(cells[Array.IndexOf(names, "val/loss.last")], CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            Bits(values.Where(double.IsFinite).Min()),
+            Bits(double.Parse(cells[Array.IndexOf(names, "val/loss.best")], CultureInfo.InvariantCulture)));
 
         static long Bits(double value) => BitConverter.DoubleToInt64Bits(double.IsNaN(value) ? double.NaN : value);
     }
@@ -84,12 +143,35 @@ public sealed class CsvExportTests : IDisposable
     [Fact]
     public void Write_HostileTexts_ReadBackAsTheyAre()
     {
-        string[] hostile = ["a,b", "say \"x\"", "two\nlines", "cr\rhere", "=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2", " padded ", "漢🜚", ""];
-        _store.CreateSweep(SampleSweeps.Named("s") with
-        {
-            SpacePaths = hostile[..^1],
-            Trials = [SampleSweeps.Trial(0) with { SpaceValues = [.. hostile[..^1].Select(text => System.Text.Json.JsonSerializer.Serialize(text))] }],
-        });
+        string[] hostile =
+        [
+            "a,b",
+            "say \"x\"",
+            "two\nlines",
+            "cr\rhere",
+            "=1+1",
+            "+cmd|' /C calc'!A0",
+            "@SUM(A1)",
+            "-2",
+            " padded ",
+            "漢🜚",
+            "",
+        ];
+        _store.CreateSweep(
+            SampleSweeps.Named("s") with
+            {
+                SpacePaths = hostile[..^1],
+                Trials =
+                [
+                    SampleSweeps.Trial(0) with
+                    {
+                        SpaceValues =
+                        [
+                            .. hostile[..^1].Select(text => System.Text.Json.JsonSerializer.Serialize(text)),
+                        ],
+                    },
+                ],
+            });
         _store.AddMetrics(Claim("s"), [.. hostile.Select(text => Point(text, 0, 1))]);
 
         Write("s");
@@ -106,7 +188,9 @@ public sealed class CsvExportTests : IDisposable
 
         Write("s");
 
-        Assert.Equal("sweep,trial,cell,seed,outcome,outcome_kind,outcome_step,epochs,steps,elapsed_s,optimizer.lr\n", Text(CsvExport.TrialsFile));
+        Assert.Equal(
+            "sweep,trial,cell,seed,outcome,outcome_kind,outcome_step,epochs,steps,elapsed_s,optimizer.lr\n",
+            Text(CsvExport.TrialsFile));
         Assert.Equal("trial,metric,step,epoch,value,time_utc\n", Text(CsvExport.MetricsFile));
     }
 
@@ -120,7 +204,9 @@ public sealed class CsvExportTests : IDisposable
         Write("s");
 
         Assert.StartsWith("sweep,trial", Text(CsvExport.TrialsFile), StringComparison.Ordinal);
-        Assert.Equal([CsvExport.MetricsFile, CsvExport.TrialsFile], Directory.EnumerateFileSystemEntries(Tables).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            [CsvExport.MetricsFile, CsvExport.TrialsFile],
+            Directory.EnumerateFileSystemEntries(Tables).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -145,7 +231,11 @@ public sealed class CsvExportTests : IDisposable
 
     private string Tables => _folder.File("tables");
 
-    private static NewTrial Trial(int number, params string?[] space) => SampleSweeps.Trial(number) with { SpaceValues = space };
+    private static NewTrial Trial(int number, params string?[] space) =>
+        SampleSweeps.Trial(number) with
+        {
+            SpaceValues = space,
+        };
 
     private void Write(string sweep) => CsvExport.Write(_store, sweep, Tables);
 
@@ -153,7 +243,8 @@ public sealed class CsvExportTests : IDisposable
 
     private Claim Claim(string sweep = "story") => _store.ClaimNext(sweep, LeaseOwners.Current())!;
 
-    private MetricPoint Point(string metric, long step, double value) => new(metric, step, (int)step / 3, value, _time.GetUtcNow());
+    private MetricPoint Point(string metric, long step, double value) =>
+        new(metric, step, (int)step / 3, value, _time.GetUtcNow());
 
     private List<string[]> Rows(string file)
     {

@@ -30,8 +30,21 @@ internal static class SampleSweeps
 
     /// <summary>A checkpoint in a file that is named after its steps.</summary>
     public static CheckpointRecord Checkpoint(long steps) =>
-        new(steps, (int)steps / 10, $"checkpoint-{steps}", $"sha-{steps}", 1000 + steps, new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+        new(
+            steps,
+            (int)steps / 10,
+            $"checkpoint-{steps}",
+            $"sha-{steps}",
+            1000 + steps,
+            new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
 
     /// <summary>An ordinary end.</summary>
-    public static TrialEnd Completed { get; } = new() { Outcome = Outcome.Completed, Epochs = 1, Steps = 10, ElapsedSeconds = 1.5 };
+    public static TrialEnd Completed { get; } =
+        new()
+        {
+            Outcome = Outcome.Completed,
+            Epochs = 1,
+            Steps = 10,
+            ElapsedSeconds = 1.5,
+        };
 }

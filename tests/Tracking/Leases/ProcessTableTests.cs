@@ -21,7 +21,11 @@ public sealed class ProcessTableTests
     public async Task IsDead_ProcessKilled_IsTrue()
     {
         using var process = Process.Start("sleep", "60");
-        var owner = LeaseOwners.Current() with { ProcessId = process.Id, ProcessStart = new ProcessTable().StartOf(process.Id)!.Value };
+        var owner = LeaseOwners.Current() with
+        {
+            ProcessId = process.Id,
+            ProcessStart = new ProcessTable().StartOf(process.Id)!.Value,
+        };
         Assert.False(LeaseOwners.IsDead(owner, new ProcessTable()));
 
         process.Kill();
@@ -31,12 +35,16 @@ public sealed class ProcessTableTests
     }
 
     [Fact]
-    public void StartInStat_CommandWithSpacesAndBrackets_FindsTheField() => Assert.Equal(
-        4242, ProcessTable.StartInStat("12 (a b) (c)) S 1 12 12 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 4242 1 1 18446744073709551615"));
+    public void StartInStat_CommandWithSpacesAndBrackets_FindsTheField() =>
+        Assert.Equal(
+            4242,
+            ProcessTable.StartInStat(
+                "12 (a b) (c)) S 1 12 12 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 4242 1 1 18446744073709551615"));
 
     [Theory]
     [InlineData('Z')]
     [InlineData('X')]
     public void StartInStat_DeadButNotReaped_IsNull(char state) =>
-        Assert.Null(ProcessTable.StartInStat($"12 (sh) {state} 1 12 12 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 4242 1 1"));
+        Assert.Null(
+            ProcessTable.StartInStat($"12 (sh) {state} 1 12 12 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 4242 1 1"));
 }

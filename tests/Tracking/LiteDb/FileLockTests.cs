@@ -84,19 +84,27 @@ public sealed class FileLockTests : IDisposable
     [Fact]
     public void Try_FileCannotBeOpened_SaysWhy()
     {
-        Assert.Equal($"No such file or directory: '{File}'", Assert.Throws<FileNotFoundException>(() => FileLock.TryShared(File, Short)).Message);
+        Assert.Equal(
+            $"No such file or directory: '{File}'",
+            Assert.Throws<FileNotFoundException>(() => FileLock.TryShared(File, Short)).Message);
         Assert.Equal(
             $"Is a directory: '{_folder.Path}'",
             Assert.Throws<UnauthorizedAccessException>(() => FileLock.TryExclusive(_folder.Path, Short)).Message);
     }
 
     // A line of those that wait is "1: -> FLOCK ADVISORY WRITE pid major:minor:inode 0 EOF".
-    private static int Waiters(string inode) => System.IO.File.ReadLines("/proc/locks")
-        .Count(line => line.Contains("-> FLOCK", StringComparison.Ordinal) && line.Contains($":{inode} ", StringComparison.Ordinal));
+    private static int Waiters(string inode) =>
+        System
+            .IO.File.ReadLines("/proc/locks")
+            .Count(line =>
+                line.Contains("-> FLOCK", StringComparison.Ordinal)
+                && line.Contains($":{inode} ", StringComparison.Ordinal)
+            );
 
     private async Task<string> InodeAsync()
     {
-        using var stat = Process.Start(new ProcessStartInfo("stat", ["-c", "%i", File]) { RedirectStandardOutput = true })!;
+        using var stat = Process.Start(
+            new ProcessStartInfo("stat", ["-c", "%i", File]) { RedirectStandardOutput = true })!;
         return (await stat.StandardOutput.ReadToEndAsync().WaitAsync(Long)).Trim();
     }
 }

@@ -58,7 +58,9 @@ public sealed class LiteDbDiskTests : StoreDiskTests
             }
             catch (TrackingException exception)
             {
-                Assert.Equal($"The store '{Path}' cannot grow: the disk is full. Free some space, then try again.", exception.Message);
+                Assert.Equal(
+                    $"The store '{Path}' cannot grow: the disk is full. Free some space, then try again.",
+                    exception.Message);
                 refused++;
             }
 
@@ -71,7 +73,9 @@ public sealed class LiteDbDiskTests : StoreDiskTests
         bool Event(LiteDbSession session, int room)
         {
             // A longer text than fits into the page that is there.
-            session.Insert(LiteDbSchema.Events, new LiteDB.BsonDocument { ["_id"] = LiteDB.ObjectId.NewObjectId(), ["text"] = new string('x', 3000) });
+            session.Insert(
+                LiteDbSchema.Events,
+                new LiteDB.BsonDocument { ["_id"] = LiteDB.ObjectId.NewObjectId(), ["text"] = new string('x', 3000) });
             Disk.Empty("sweeps.db-lock");
             Disk.Fill();
             Disk.FreeSome(room * Block);
@@ -91,7 +95,8 @@ public sealed class LiteDbDiskTests : StoreDiskTests
         Assert.True(thread.Join(TimeSpan.FromSeconds(60)), "It is still written.");
         Assert.IsType<TrackingException>(fault);
 
-        // One that throws ends the process, and this test with all others. LiteDB's is reached from the thread as long as there is one.
+        // One that throws ends the process, and this test with all others. LiteDB's is reached from the thread as long
+        // as there is one.
         for (var round = 0; round < 3; round++)
         {
             GC.Collect();
@@ -173,14 +178,16 @@ public sealed class LiteDbDiskTests : StoreDiskTests
         foreach (var access in Enum.GetValues<StoreAccess>())
         {
             Assert.Equal(
-                $"The store '{Path}' is empty, and '{Path}-lock' tells that it was not: it has been cut off. Put a copy in its place. To begin a new store there, move both away first.",
+                $"The store '{Path}' is empty, and '{Path}-lock' tells that it was not: it has been cut "
+                    + "off. Put a copy in its place. To begin a new store there, move both away first.",
                 Assert.Throws<TrackingException>(() => Open(fullRetries: 0, access: access)).Message);
         }
 
         Assert.Equal(0, new FileInfo(Path).Length);
     }
 
-    protected override ITrackingStore Open(int fullRetries, StoreAccess access = StoreAccess.Create) => Open(fullRetries, foldLength: 1 << 20, access);
+    protected override ITrackingStore Open(int fullRetries, StoreAccess access = StoreAccess.Create) =>
+        Open(fullRetries, foldLength: 1 << 20, access);
 
     private LiteDbTrackingStore Open(int fullRetries, long foldLength, StoreAccess access = StoreAccess.Create) =>
         LiteDbTrackingStore.Open(Path, access, Options(fullRetries, foldLength));

@@ -23,7 +23,10 @@ public sealed class LiteDbKnownFaultsTests : IDisposable
     {
         using var store = Open();
         store.CreateSweep(SampleSweeps.Named("s", trials: Threads));
-        var claims = Enumerable.Range(0, Threads).Select(thread => store.ClaimNext("s", _processes.Start(thread + 1))!).ToList();
+        var claims = Enumerable
+            .Range(0, Threads)
+            .Select(thread => store.ClaimNext("s", _processes.Start(thread + 1))!)
+            .ToList();
 
         await Task.WhenAll(claims.Select(claim => Task.Run(() =>
         {
@@ -34,7 +37,9 @@ public sealed class LiteDbKnownFaultsTests : IDisposable
             }
         }))).WaitAsync(TimeSpan.FromSeconds(120));
 
-        var expected = Enumerable.Range(0, Threads).SelectMany(trial => Enumerable.Range(0, Batches * BatchLength).Select(step => (trial, (long)step)));
+        var expected = Enumerable
+            .Range(0, Threads)
+            .SelectMany(trial => Enumerable.Range(0, Batches * BatchLength).Select(step => (trial, (long)step)));
         Assert.Equal(expected, store.Metrics("s").Select(point => (point.Trial, point.Point.Step)));
     }
 
@@ -66,7 +71,8 @@ public sealed class LiteDbKnownFaultsTests : IDisposable
         Assert.Equal(BatchLength, seen);
     }
 
-    // litedb-org/LiteDB#2815: an engine that only reads checkpoints the writer's log when it closes, and reads pages that are half written.
+    // litedb-org/LiteDB#2815: an engine that only reads checkpoints the writer's log when it closes, and reads pages
+    // that are half written.
     [Fact]
     public void Read_LogIsNotFoldedYet_LeavesEveryByteAsItIs()
     {
@@ -84,12 +90,20 @@ public sealed class LiteDbKnownFaultsTests : IDisposable
 
     private long LogLength() => new FileInfo(Log) is { Exists: true } log ? log.Length : 0;
 
-    private Dictionary<string, byte[]> Bytes() => Directory.EnumerateFiles(_folder.Path).ToDictionary(file => file, File.ReadAllBytes);
+    private Dictionary<string, byte[]> Bytes() =>
+        Directory.EnumerateFiles(_folder.Path).ToDictionary(file => file, File.ReadAllBytes);
 
-    private LiteDbTrackingStore Open(StoreAccess access = StoreAccess.Create) => LiteDbTrackingStore.Open(
-        _folder.File("sweeps.db"),
-        access,
-        new LiteDbStoreOptions { Time = new ManualTime(), Processes = _processes, FoldLength = FoldLength, LockPatience = TimeSpan.FromSeconds(60) });
+    private LiteDbTrackingStore Open(StoreAccess access = StoreAccess.Create) =>
+        LiteDbTrackingStore.Open(
+            _folder.File("sweeps.db"),
+            access,
+            new LiteDbStoreOptions
+            {
+                Time = new ManualTime(),
+                Processes = _processes,
+                FoldLength = FoldLength,
+                LockPatience = TimeSpan.FromSeconds(60),
+            });
 
     private static List<MetricPoint> Points(int batch) =>
     [

@@ -162,7 +162,9 @@ public sealed class LiteDbLogTests : IDisposable
     private void AssertHolds(int points)
     {
         using var store = Open();
-        Assert.Equal(Enumerable.Range(0, points).Select(step => (long)step), store.Metrics("s", 0).Select(point => point.Point.Step));
+        Assert.Equal(
+            Enumerable.Range(0, points).Select(step => (long)step),
+            store.Metrics("s", 0).Select(point => point.Point.Step));
         Assert.Equal([SampleSweeps.Checkpoint(Synced)], store.Checkpoints("s", 0));
     }
 
@@ -202,7 +204,11 @@ public sealed class LiteDbLogTests : IDisposable
     }
 
     private static List<MetricPoint> Points(int from, int to) =>
-        [.. Enumerable.Range(from, to - from).Select(step => new MetricPoint("train/loss", step, 0, step, new ManualTime().GetUtcNow()))];
+        [
+            .. Enumerable
+                .Range(from, to - from)
+                .Select(step => new MetricPoint("train/loss", step, 0, step, new ManualTime().GetUtcNow())),
+        ];
 
     /// <summary>The three files of a store at one moment.</summary>
     private sealed record State(byte[] File, byte[] Log, byte[] Seal);

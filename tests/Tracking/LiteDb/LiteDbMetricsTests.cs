@@ -30,8 +30,12 @@ public sealed class LiteDbMetricsTests : IDisposable
         const int Steps = 4000;
         var random = new Random(seed);
         var claim = Claimed();
-        var expected = new SortedDictionary<(string, long), double>(Comparer<(string Metric, long Step)>.Create((left, right) =>
-            string.CompareOrdinal(left.Metric, right.Metric) is var order && order != 0 ? order : left.Step.CompareTo(right.Step)));
+        var expected = new SortedDictionary<(string, long), double>(
+            Comparer<(string Metric, long Step)>.Create(
+                (left, right) =>
+                    string.CompareOrdinal(left.Metric, right.Metric) is var order && order != 0
+                        ? order
+                        : left.Step.CompareTo(right.Step)));
         for (var round = 0; round < 60; round++)
         {
             if (random.Next(12) == 0)
@@ -44,9 +48,12 @@ public sealed class LiteDbMetricsTests : IDisposable
             }
 
             var first = random.Next(Steps);
-            var points = Enumerable.Range(first, random.Next(1, 1200))
+            var points = Enumerable
+                .Range(first, random.Next(1, 1200))
                 .Where(_ => random.Next(3) > 0)
-                .SelectMany(step => new[] { Point("b", step, random.NextDouble()), Point("a", step, random.NextDouble()) })
+                .SelectMany(step =>
+                    new[] { Point("b", step, random.NextDouble()), Point("a", step, random.NextDouble()) }
+                )
                 .Where(point => !expected.ContainsKey((point.Metric, point.Step)))
                 .OrderBy(_ => random.Next())
                 .ToList();
@@ -81,16 +88,22 @@ public sealed class LiteDbMetricsTests : IDisposable
 
         _store.CreateSweep(SampleSweeps.Named("large") with { ConfigText = text, ConfigJson = "\0 " });
 
-        Assert.Equal((text, "\0 "), (_store.FindSweep("large")!.Definition.ConfigText, _store.FindSweep("large")!.Definition.ConfigJson));
+        Assert.Equal(
+            (text, "\0 "),
+            (_store.FindSweep("large")!.Definition.ConfigText, _store.FindSweep("large")!.Definition.ConfigJson));
     }
 
     [Fact]
     public void CreateSweep_TextsBeyondLiteDbsLimit_SaysSoAndWritesNothing()
     {
-        var fault = Assert.Throws<TrackingException>(() => _store.CreateSweep(SampleSweeps.Named("large") with { ConfigText = new string('x', 17_000_000) }));
+        var fault = Assert.Throws<TrackingException>(() =>
+            _store.CreateSweep(SampleSweeps.Named("large") with { ConfigText = new string('x', 17_000_000) })
+        );
 
         Assert.Equal(
-            $"The store '{_folder.File("sweeps.db")}' cannot keep a document of more than about 16 MB, such as a sweep with its config and provenance, or a trial with its error: LiteDB has no larger ones. Shorten it, or use sqlite:PATH.",
+            $"The store '{_folder.File("sweeps.db")}' cannot keep a document of more than about 16 MB, "
+                + "such as a sweep with its config and provenance, or a trial with its error: LiteDB has no "
+                + "larger ones. Shorten it, or use sqlite:PATH.",
             fault.Message);
         Assert.Empty(_store.Sweeps());
         Assert.Empty(_store.Trials("large"));
@@ -99,10 +112,13 @@ public sealed class LiteDbMetricsTests : IDisposable
     [Fact]
     public void CreateSweep_NameBeyondLiteDbsLimit_SaysSo()
     {
-        var fault = Assert.Throws<TrackingException>(() => _store.CreateSweep(SampleSweeps.Named(new string('x', 1100))));
+        var fault = Assert.Throws<TrackingException>(() =>
+            _store.CreateSweep(SampleSweeps.Named(new string('x', 1100)))
+        );
 
         Assert.Equal(
-            $"The store '{_folder.File("sweeps.db")}' cannot keep a name of more than about a thousand bytes: LiteDB has no longer keys. Choose a shorter name, or use sqlite:PATH.",
+            $"The store '{_folder.File("sweeps.db")}' cannot keep a name of more than about a thousand "
+                + "bytes: LiteDB has no longer keys. Choose a shorter name, or use sqlite:PATH.",
             fault.Message);
         Assert.Empty(_store.Sweeps());
     }

@@ -29,7 +29,9 @@ public sealed class LiteDbOpeningTests : IDisposable
     [Fact]
     public void Open_NoFileToRead_SaysSoAndMakesNothing()
     {
-        Assert.Equal($"There is no store at '{Path}'. Run a sweep first, or name another store with --store.", Refusal(StoreAccess.Existing));
+        Assert.Equal(
+            $"There is no store at '{Path}'. Run a sweep first, or name another store with --store.",
+            Refusal(StoreAccess.Existing));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
@@ -40,7 +42,10 @@ public sealed class LiteDbOpeningTests : IDisposable
     {
         File.WriteAllText(Path, string.Concat(Enumerable.Repeat("this is a letter, not a database\n", 600)));
 
-        Assert.Equal($"'{Path}' is not a store: the file is not a database. Move it away, or name another store with --store.", Refusal(access));
+        Assert.Equal(
+            $"'{Path}' is not a store: the file is not a database. Move it away, or name another store with "
+                + "--store.",
+            Refusal(access));
         Assert.Equal([Path], Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
@@ -51,7 +56,8 @@ public sealed class LiteDbOpeningTests : IDisposable
     {
         TrackingStores.Open("sqlite:" + Path, StoreAccess.Create, new ManualTime()).Dispose();
 
-        Assert.Equal($"'{Path}' is a SQLite database, not one of LiteDB. Name it as --store sqlite:{Path}", Refusal(access));
+        Assert.Equal(
+            $"'{Path}' is a SQLite database, not one of LiteDB. Name it as --store sqlite:{Path}", Refusal(access));
     }
 
     [Theory]
@@ -61,9 +67,12 @@ public sealed class LiteDbOpeningTests : IDisposable
     {
         Open(StoreAccess.Create).Dispose();
 
-        var exception = Assert.Throws<TrackingException>(() => TrackingStores.Open("sqlite:" + Path, access, new ManualTime()));
+        var exception = Assert.Throws<TrackingException>(() =>
+            TrackingStores.Open("sqlite:" + Path, access, new ManualTime())
+        );
 
-        Assert.Equal($"'{Path}' is a LiteDB file, not a SQLite database. Name it as --store litedb:{Path}", exception.Message);
+        Assert.Equal(
+            $"'{Path}' is a LiteDB file, not a SQLite database. Name it as --store litedb:{Path}", exception.Message);
     }
 
     [Theory]
@@ -73,7 +82,9 @@ public sealed class LiteDbOpeningTests : IDisposable
     {
         Directory.CreateDirectory(Path);
 
-        Assert.Equal($"'{Path}' is a folder, not a store. Name a file in it, such as --store litedb:{Path}/sweeps.db", Refusal(access));
+        Assert.Equal(
+            $"'{Path}' is a folder, not a store. Name a file in it, such as --store litedb:{Path}/sweeps.db",
+            Refusal(access));
     }
 
     [Theory]
@@ -85,7 +96,9 @@ public sealed class LiteDbOpeningTests : IDisposable
             database.GetCollection("songs").Insert(new BsonDocument { ["title"] = "x" });
         var bytes = File.ReadAllBytes(Path);
 
-        Assert.Equal($"'{Path}' is a LiteDB database but not a store of sweeps. Name another store with --store.", Refusal(access));
+        Assert.Equal(
+            $"'{Path}' is a LiteDB database but not a store of sweeps. Name another store with --store.",
+            Refusal(access));
         Assert.Equal(bytes, File.ReadAllBytes(Path));
         Assert.Equal([Path], Directory.EnumerateFileSystemEntries(_folder.Path));
     }
@@ -95,7 +108,10 @@ public sealed class LiteDbOpeningTests : IDisposable
     {
         File.WriteAllBytes(Path, []);
 
-        Assert.Equal($"'{Path}' is not a store: the file is not a database. Move it away, or name another store with --store.", Refusal(StoreAccess.Existing));
+        Assert.Equal(
+            $"'{Path}' is not a store: the file is not a database. Move it away, or name another store with "
+                + "--store.",
+            Refusal(StoreAccess.Existing));
     }
 
     [Theory]
@@ -107,7 +123,8 @@ public sealed class LiteDbOpeningTests : IDisposable
 
         var exception = Assert.Throws<TrackingException>(() => LiteDbTrackingStore.Open(Device, access, Options()));
 
-        Assert.StartsWith($"'{Device}' is not a store: the file is not a database.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"'{Device}' is not a store: the file is not a database.", exception.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Device + "-writer"));
     }
 
@@ -127,7 +144,9 @@ public sealed class LiteDbOpeningTests : IDisposable
         File.WriteAllText(_folder.File("runs"), "");
         var path = _folder.File("runs/sweeps.db");
 
-        var exception = Assert.Throws<TrackingException>(() => LiteDbTrackingStore.Open(path, StoreAccess.Create, Options()));
+        var exception = Assert.Throws<TrackingException>(() =>
+            LiteDbTrackingStore.Open(path, StoreAccess.Create, Options())
+        );
 
         Assert.Equal(
             $"Cannot make the store '{path}': the folder '{_folder.File("runs")}' cannot be made: "
@@ -139,7 +158,9 @@ public sealed class LiteDbOpeningTests : IDisposable
     public void Open_FileInAFolderOfTheKernel_IsRefused()
     {
         // Not even root can make a file there.
-        var exception = Assert.Throws<TrackingException>(() => LiteDbTrackingStore.Open("/proc/sweeps.db", StoreAccess.Create, Options()));
+        var exception = Assert.Throws<TrackingException>(() =>
+            LiteDbTrackingStore.Open("/proc/sweeps.db", StoreAccess.Create, Options())
+        );
 
         Assert.Equal(
             "Cannot open the store '/proc/sweeps.db': the file, or one of those beside it, cannot be opened: there "
@@ -160,7 +181,8 @@ public sealed class LiteDbOpeningTests : IDisposable
         var bytes = File.ReadAllBytes(Path);
 
         Assert.Equal(
-            $"The store '{Path}' has schema version 7; this build knows versions up to 1. Use a newer build, or name another store with --store.",
+            $"The store '{Path}' has schema version 7; this build knows versions up to 1. Use a newer "
+                + "build, or name another store with --store.",
             Refusal(StoreAccess.Create));
         Assert.Equal(bytes, File.ReadAllBytes(Path));
     }
@@ -174,9 +196,12 @@ public sealed class LiteDbOpeningTests : IDisposable
 
         var log = _folder.File("sweeps-log.db");
         Assert.Equal(
-            $"There is no store at '{Path}', but '{log}' has what it was last told. Put the store back, or move that file away to begin a new store.",
+            $"There is no store at '{Path}', but '{log}' has what it was last told. Put the store back, "
+                + "or move that file away to begin a new store.",
             Refusal(StoreAccess.Create));
-        Assert.Equal($"There is no store at '{Path}'. Run a sweep first, or name another store with --store.", Refusal(StoreAccess.Existing));
+        Assert.Equal(
+            $"There is no store at '{Path}'. Run a sweep first, or name another store with --store.",
+            Refusal(StoreAccess.Existing));
         Assert.Throws<TrackingException>(() => store.RequestStop("s"));
         Assert.False(File.Exists(Path));
         Assert.True(File.Exists(log));
@@ -193,10 +218,13 @@ public sealed class LiteDbOpeningTests : IDisposable
         {
             File.WriteAllBytes(log, Enumerable.Repeat((byte)'x', length).ToArray());
 
-            var exception = Assert.Throws<TrackingException>(() => LiteDbTrackingStore.Open(path, StoreAccess.Create, Options()));
+            var exception = Assert.Throws<TrackingException>(() =>
+                LiteDbTrackingStore.Open(path, StoreAccess.Create, Options())
+            );
 
             Assert.Equal(
-                $"There is no store at '{path}', but '{log}' has what it was last told. Put the store back, or move that file away to begin a new store.",
+                $"There is no store at '{path}', but '{log}' has what it was last told. Put the store "
+                    + "back, or move that file away to begin a new store.",
                 exception.Message);
             Assert.Equal(Enumerable.Repeat((byte)'x', length), File.ReadAllBytes(log));
             Assert.Equal([log], Directory.EnumerateFileSystemEntries(_folder.File("runs")));
@@ -244,8 +272,10 @@ public sealed class LiteDbOpeningTests : IDisposable
         var log = _folder.File("sweeps-log.db");
 
         Assert.Equal(
-            $"Cannot use the store '{log}': LiteDB would take it and the store '{Path}' for a file and its log. Name another store with --store.",
-            Assert.Throws<TrackingException>(() => LiteDbTrackingStore.Open(log, StoreAccess.Create, Options())).Message);
+            $"Cannot use the store '{log}': LiteDB would take it and the store '{Path}' for a file and "
+                + "its log. Name another store with --store.",
+            Assert.Throws<TrackingException>(() => LiteDbTrackingStore.Open(log, StoreAccess.Create, Options())).Message
+        );
     }
 
     [Fact]
@@ -255,7 +285,8 @@ public sealed class LiteDbOpeningTests : IDisposable
         LiteDbTrackingStore.Open(log, StoreAccess.Create, Options()).Dispose();
 
         Assert.Equal(
-            $"Cannot use the store '{Path}': LiteDB would take it and the store '{log}' for a file and its log. Name another store with --store.",
+            $"Cannot use the store '{Path}': LiteDB would take it and the store '{log}' for a file and "
+                + "its log. Name another store with --store.",
             Refusal(StoreAccess.Create));
     }
 
@@ -295,7 +326,8 @@ public sealed class LiteDbOpeningTests : IDisposable
         using (File.Open(Path + suffix, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
             Assert.Equal(
-                $"The store '{Path}' stayed locked by another process, and nothing was written. End that process ('fuser {Path}{suffix}' names it), then try again.",
+                $"The store '{Path}' stayed locked by another process, and nothing was written. End that "
+                    + $"process ('fuser {Path}{suffix}' names it), then try again.",
                 Assert.Throws<TrackingException>(() => store.CreateSweep(SampleSweeps.Named("s"))).Message);
         }
 
@@ -327,7 +359,9 @@ public sealed class LiteDbOpeningTests : IDisposable
         // The first page tells of more pages than are there yet.
         await File.WriteAllBytesAsync(Path, whole[..LiteDbFiles.PageLength]);
 
-        var opening = Task.Run(() => Open(StoreAccess.Existing, Options() with { LockPatience = TimeSpan.FromSeconds(60) }));
+        var opening = Task.Run(() =>
+            Open(StoreAccess.Existing, Options() with { LockPatience = TimeSpan.FromSeconds(60) })
+        );
         await Task.Delay(100);
         Assert.False(opening.IsCompleted);
         await File.WriteAllBytesAsync(Path, whole);
@@ -351,7 +385,11 @@ public sealed class LiteDbOpeningTests : IDisposable
     [Fact]
     public async Task Open_ManyAtOnceOnNoFile_MakeOneStore()
     {
-        var opening = Enumerable.Range(0, 8).Select(_ => Task.Run(() => Open(StoreAccess.Create, Options() with { LockPatience = TimeSpan.FromSeconds(60) })));
+        var opening = Enumerable
+            .Range(0, 8)
+            .Select(_ =>
+                Task.Run(() => Open(StoreAccess.Create, Options() with { LockPatience = TimeSpan.FromSeconds(60) }))
+            );
 
         var stores = await Task.WhenAll(opening).WaitAsync(TimeSpan.FromSeconds(60));
 

@@ -7,8 +7,11 @@ public sealed class LiteDbTrackingStoreTests : TrackingStoreConformance
 {
     private readonly TemporaryFolder _folder = new();
 
-    protected override ITrackingStore Open() => LiteDbTrackingStore.Open(
-        _folder.File("runs/sweeps.db"), StoreAccess.Create, new LiteDbStoreOptions { Time = Time, Processes = Processes });
+    protected override ITrackingStore Open() =>
+        LiteDbTrackingStore.Open(
+            _folder.File("runs/sweeps.db"),
+            StoreAccess.Create,
+            new LiteDbStoreOptions { Time = Time, Processes = Processes });
 
     public override void Dispose()
     {

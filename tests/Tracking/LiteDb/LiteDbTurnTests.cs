@@ -31,7 +31,8 @@ public sealed class LiteDbTurnTests : IDisposable
             }
         })).ToList();
         readers.ForEach(reader => reader.Start());
-        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref reads) > 100, TimeSpan.FromSeconds(60)), "Nothing is read.");
+        Assert.True(
+            SpinWait.SpinUntil(() => Volatile.Read(ref reads) > 100, TimeSpan.FromSeconds(60)), "Nothing is read.");
 
         var readsMeanwhile = new List<int>();
         var fault = Record.Exception(() =>

@@ -26,7 +26,8 @@ public sealed class SqliteDiskTests : StoreDiskTests
         foreach (var access in Enum.GetValues<StoreAccess>())
         {
             Assert.Equal(
-                $"The store '{Path}' is empty, and '{leftover}' tells that it was not: it has been cut off. Put a copy in its place. To begin a new store there, move both away first.",
+                $"The store '{Path}' is empty, and '{leftover}' tells that it was not: it has been cut "
+                    + "off. Put a copy in its place. To begin a new store there, move both away first.",
                 Assert.Throws<TrackingException>(() => Open(fullRetries: 0, access)).Message);
         }
 
@@ -34,6 +35,14 @@ public sealed class SqliteDiskTests : StoreDiskTests
         Assert.Equal(0, new FileInfo(Path).Length);
     }
 
-    protected override ITrackingStore Open(int fullRetries, StoreAccess access = StoreAccess.Create) => SqliteTrackingStore.Open(
-        Path, access, new SqliteStoreOptions { Time = Time, Processes = Processes, FullRetries = fullRetries });
+    protected override ITrackingStore Open(int fullRetries, StoreAccess access = StoreAccess.Create) =>
+        SqliteTrackingStore.Open(
+            Path,
+            access,
+            new SqliteStoreOptions
+            {
+                Time = Time,
+                Processes = Processes,
+                FullRetries = fullRetries,
+            });
 }

@@ -29,7 +29,10 @@ public sealed class SqliteOpeningTests : IDisposable
     {
         File.WriteAllText(Path, string.Concat(Enumerable.Repeat("this is a letter, not a database\n", 200)));
 
-        Assert.Equal($"'{Path}' is not a store: the file is not a database. Move it away, or name another store with --store.", Refusal(access));
+        Assert.Equal(
+            $"'{Path}' is not a store: the file is not a database. Move it away, or name another store with "
+                + "--store.",
+            Refusal(access));
     }
 
     [Theory]
@@ -39,7 +42,9 @@ public sealed class SqliteOpeningTests : IDisposable
     {
         Directory.CreateDirectory(Path);
 
-        Assert.Equal($"'{Path}' is a folder, not a store. Name a file in it, such as --store sqlite:{Path}/sweeps.db", Refusal(access));
+        Assert.Equal(
+            $"'{Path}' is a folder, not a store. Name a file in it, such as --store sqlite:{Path}/sweeps.db",
+            Refusal(access));
     }
 
     [Theory]
@@ -49,7 +54,9 @@ public sealed class SqliteOpeningTests : IDisposable
     {
         Execute("CREATE TABLE songs (title TEXT); PRAGMA user_version=1;");
 
-        Assert.Equal($"'{Path}' is a SQLite database but not a store of sweeps. Name another store with --store.", Refusal(access));
+        Assert.Equal(
+            $"'{Path}' is a SQLite database but not a store of sweeps. Name another store with --store.",
+            Refusal(access));
     }
 
     [Fact]
@@ -57,7 +64,9 @@ public sealed class SqliteOpeningTests : IDisposable
     {
         File.WriteAllBytes(Path, []);
 
-        Assert.Equal($"'{Path}' is a SQLite database but not a store of sweeps. Name another store with --store.", Refusal(StoreAccess.Existing));
+        Assert.Equal(
+            $"'{Path}' is a SQLite database but not a store of sweeps. Name another store with --store.",
+            Refusal(StoreAccess.Existing));
     }
 
     [Fact]
@@ -76,7 +85,9 @@ public sealed class SqliteOpeningTests : IDisposable
         File.WriteAllText(_folder.File("runs"), "");
         var path = _folder.File("runs/sweeps.db");
 
-        var exception = Assert.Throws<TrackingException>(() => SqliteTrackingStore.Open(path, StoreAccess.Create, Options()));
+        var exception = Assert.Throws<TrackingException>(() =>
+            SqliteTrackingStore.Open(path, StoreAccess.Create, Options())
+        );
 
         Assert.Equal(
             $"Cannot make the store '{path}': the folder '{_folder.File("runs")}' cannot be made: "
@@ -88,7 +99,9 @@ public sealed class SqliteOpeningTests : IDisposable
     public void Open_FolderOfTheKernel_IsRefused()
     {
         // Not even root can make a folder there.
-        var exception = Assert.Throws<TrackingException>(() => SqliteTrackingStore.Open("/proc/sweep/sweeps.db", StoreAccess.Create, Options()));
+        var exception = Assert.Throws<TrackingException>(() =>
+            SqliteTrackingStore.Open("/proc/sweep/sweeps.db", StoreAccess.Create, Options())
+        );
 
         Assert.Equal(
             "Cannot make the store '/proc/sweep/sweeps.db': the folder '/proc/sweep' cannot be made: there is none, "
@@ -99,7 +112,9 @@ public sealed class SqliteOpeningTests : IDisposable
     [Fact]
     public void Open_FileInAFolderOfTheKernel_IsRefused()
     {
-        var exception = Assert.Throws<TrackingException>(() => SqliteTrackingStore.Open("/proc/sweeps.db", StoreAccess.Create, Options()));
+        var exception = Assert.Throws<TrackingException>(() =>
+            SqliteTrackingStore.Open("/proc/sweeps.db", StoreAccess.Create, Options())
+        );
 
         Assert.Equal(
             "Cannot open the store '/proc/sweeps.db': the file, or one of those beside it, cannot be opened: "
@@ -115,7 +130,8 @@ public sealed class SqliteOpeningTests : IDisposable
         Execute("PRAGMA user_version=7");
 
         Assert.Equal(
-            $"The store '{Path}' has schema version 7; this build knows versions up to 2. Use a newer build, or name another store with --store.",
+            $"The store '{Path}' has schema version 7; this build knows versions up to 2. Use a newer "
+                + "build, or name another store with --store.",
             Refusal(StoreAccess.Create));
     }
 
@@ -130,7 +146,8 @@ public sealed class SqliteOpeningTests : IDisposable
         var exception = Assert.Throws<TrackingException>(() => store.CreateSweep(SampleSweeps.Named("s")));
 
         Assert.Equal(
-            $"The store '{Path}' stayed locked by another process, and nothing was written. End that process ('fuser {Path}' names it), then try again.",
+            $"The store '{Path}' stayed locked by another process, and nothing was written. End that "
+                + $"process ('fuser {Path}' names it), then try again.",
             exception.Message);
         Assert.Empty(store.Sweeps());
     }
@@ -138,7 +155,13 @@ public sealed class SqliteOpeningTests : IDisposable
     [Fact]
     public async Task CreateSweep_LockFreedInTime_IsWritten()
     {
-        using var store = Open(StoreAccess.Create, Options() with { BusyTimeout = TimeSpan.FromMilliseconds(1), BusyRetries = 12 });
+        using var store = Open(
+            StoreAccess.Create,
+            Options() with
+            {
+                BusyTimeout = TimeSpan.FromMilliseconds(1),
+                BusyRetries = 12,
+            });
         using var other = new SqliteConnection($"Data Source={Path};Pooling=False");
         other.Open();
         using var transaction = other.BeginTransaction(deferred: false);
@@ -153,7 +176,10 @@ public sealed class SqliteOpeningTests : IDisposable
     }
 
     [Theory]
-    [InlineData(8, "Cannot write to the store 'x.db': the file or its folder is read-only. Change the permissions, or name another store with --store.")]
+    [InlineData(
+        8,
+        "Cannot write to the store 'x.db': the file or its folder is read-only. Change the permissions, or "
+            + "name another store with --store.")]
     [InlineData(11, "The store 'x.db' is damaged. Put a copy in its place, or name another store with --store.")]
     [InlineData(13, "The store 'x.db' cannot grow: the disk is full. Free some space, then try again.")]
     [InlineData(10, "The store 'x.db' failed: disk I/O error")]
@@ -175,7 +201,9 @@ public sealed class SqliteOpeningTests : IDisposable
         using var damaged = Open(StoreAccess.Existing);
         var exception = Assert.Throws<TrackingException>(() => damaged.Trials("s"));
 
-        Assert.Equal($"The store '{Path}' is damaged. Put a copy in its place, or name another store with --store.", exception.Message);
+        Assert.Equal(
+            $"The store '{Path}' is damaged. Put a copy in its place, or name another store with --store.",
+            exception.Message);
     }
 
     [Fact]

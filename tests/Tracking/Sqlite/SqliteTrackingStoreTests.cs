@@ -7,8 +7,11 @@ public sealed class SqliteTrackingStoreTests : TrackingStoreConformance
 {
     private readonly TemporaryFolder _folder = new();
 
-    protected override ITrackingStore Open() => SqliteTrackingStore.Open(
-        _folder.File("runs/sweeps.db"), StoreAccess.Create, new SqliteStoreOptions { Time = Time, Processes = Processes });
+    protected override ITrackingStore Open() =>
+        SqliteTrackingStore.Open(
+            _folder.File("runs/sweeps.db"),
+            StoreAccess.Create,
+            new SqliteStoreOptions { Time = Time, Processes = Processes });
 
     public override void Dispose()
     {

@@ -52,19 +52,33 @@ public sealed class SqliteUpgradeTests : IDisposable
         File.Copy(Path, path);
         disk.SetReadOnly(true);
 
-        var options = new SqliteStoreOptions { Time = new ManualTime(), Processes = new FakeProcesses(), Schema = Later };
+        var options = new SqliteStoreOptions
+        {
+            Time = new ManualTime(),
+            Processes = new FakeProcesses(),
+            Schema = Later,
+        };
         Assert.Equal(
             $"The store '{path}' has schema version {Built} and is read-only: this build reads version {Built + 2}, "
                 + "to which it brings a store that may be written to. Copy the store to a folder of your own and "
                 + "name the copy with --store.",
-            Assert.Throws<TrackingException>(() => SqliteTrackingStore.Open(path, StoreAccess.Existing, options)).Message);
+            Assert
+                .Throws<TrackingException>(() => SqliteTrackingStore.Open(path, StoreAccess.Existing, options))
+                .Message);
     }
 
     [Fact]
     public void Open_UpgradeFails_LeavesTheOlderStoreAsItWas()
     {
         WriteBuilt();
-        var broken = Later with { Upgrades = new Dictionary<int, string> { [Built] = Later.Upgrades[Built], [Built + 1] = "UPDATE nowhere SET x = 1" } };
+        var broken = Later with
+        {
+            Upgrades = new Dictionary<int, string>
+            {
+                [Built] = Later.Upgrades[Built],
+                [Built + 1] = "UPDATE nowhere SET x = 1",
+            },
+        };
 
         Assert.Throws<TrackingException>(() => Open(broken, StoreAccess.Create));
 
@@ -79,10 +93,13 @@ public sealed class SqliteUpgradeTests : IDisposable
     {
         WriteBuilt();
 
-        var exception = Assert.Throws<TrackingException>(() => Open(SqliteSchema.Current with { Version = Built + 1 }, StoreAccess.Create));
+        var exception = Assert.Throws<TrackingException>(() =>
+            Open(SqliteSchema.Current with { Version = Built + 1 }, StoreAccess.Create)
+        );
 
         Assert.Equal(
-            $"The store '{Path}' has schema version {Built}, from which this build knows no way to version {Built + 1}. Use an older build, or name another store with --store.",
+            $"The store '{Path}' has schema version {Built}, from which this build knows no way to "
+                + $"version {Built + 1}. Use an older build, or name another store with --store.",
             exception.Message);
     }
 
@@ -105,7 +122,10 @@ public sealed class SqliteUpgradeTests : IDisposable
     public void Open_Version1_KeepsEverythingAndEndsWithTheTablesOfANewStore(StoreAccess access)
     {
         Execute(Path, StoreOfVersion1.Sql);
-        using (var made = SqliteTrackingStore.Open(_folder.File("new.db"), StoreAccess.Create, Options(SqliteSchema.Current)))
+        using (
+            var made = SqliteTrackingStore.Open(
+                _folder.File("new.db"), StoreAccess.Create, Options(SqliteSchema.Current))
+        )
             made.CreateSweep(SampleSweeps.Named("other"));
 
         using var store = Open(SqliteSchema.Current, access);
@@ -114,7 +134,8 @@ public sealed class SqliteUpgradeTests : IDisposable
         Assert.Equal(1L, Scalar($"{Path}.v1.bak", "PRAGMA user_version"));
         Assert.Equal(3L, Scalar($"{Path}.v1.bak", "SELECT count(*) FROM trials"));
         Assert.Equal(Scalar(_folder.File("new.db"), Structure), Scalar(Path, Structure));
-        Assert.Equal([Outcome.Completed, Outcome.Running, Outcome.Queued], store.Trials("s").Select(trial => trial.Outcome));
+        Assert.Equal(
+            [Outcome.Completed, Outcome.Running, Outcome.Queued], store.Trials("s").Select(trial => trial.Outcome));
         Assert.Equal(10, store.FindTrial("s", 0)!.End!.Steps);
         Assert.Equal([2.5, double.NaN, 0.5], store.Metrics("s").Select(point => point.Point.Value));
         Assert.False(store.IsStopRequested("s"));
@@ -128,12 +149,20 @@ public sealed class SqliteUpgradeTests : IDisposable
         var owner = new LeaseOwner("here", "boot-1", 7, 1000);
 
         Assert.Equal(
-            new AttemptRecord { Trial = 1, Number = 2, Owner = owner, StartedUtc = DateTimeOffset.FromUnixTimeMilliseconds(1700000002000), StepsBefore = 0 },
+            new AttemptRecord
+            {
+                Trial = 1,
+                Number = 2,
+                Owner = owner,
+                StartedUtc = DateTimeOffset.FromUnixTimeMilliseconds(1700000002000),
+                StepsBefore = 0,
+            },
             store.LastAttemptOf("s", owner));
         store.RecordDeath("s", 1, 2, new WorkerDeath(null, 9, DateTimeOffset.FromUnixTimeMilliseconds(1700000003000)));
 
         Assert.Equal(3, store.ClaimNext("s", owner)?.Attempt);
-        Assert.Equal((AttemptEnding.Died, 5L), (store.Attempts("s", 1)[0].Ending, store.Attempts("s", 1)[0].StepsAfter));
+        Assert.Equal(
+            (AttemptEnding.Died, 5L), (store.Attempts("s", 1)[0].Ending, store.Attempts("s", 1)[0].StepsAfter));
     }
 
     /// <summary>Every column and index of every table, in one text.</summary>
@@ -151,7 +180,8 @@ public sealed class SqliteUpgradeTests : IDisposable
         store.CreateSweep(SampleSweeps.Named("s"));
     }
 
-    private SqliteTrackingStore Open(SqliteSchema schema, StoreAccess access) => SqliteTrackingStore.Open(Path, access, Options(schema));
+    private SqliteTrackingStore Open(SqliteSchema schema, StoreAccess access) =>
+        SqliteTrackingStore.Open(Path, access, Options(schema));
 
     private static SqliteStoreOptions Options(SqliteSchema schema) =>
         new() { Time = new ManualTime(), Processes = new FakeProcesses(), Schema = schema };

@@ -64,7 +64,9 @@ public sealed class ConfigChecker
             if (keys.Find(property.Name) is { } key)
                 CheckValue(property.Value, key.Value, below);
             else
-                _faults.Add(FaultOf.UnknownKey(property.Position, below, property.Name, [.. keys.Keys.Select(each => each.Name)]));
+                _faults.Add(
+                    FaultOf.UnknownKey(
+                        property.Position, below, property.Name, [.. keys.Keys.Select(each => each.Name)]));
         }
 
         CheckRequired(parent.Position, parent, keys, path);
@@ -77,7 +79,9 @@ public sealed class ConfigChecker
         if (named is not null)
             CheckValue(named.Value, union.Names, namePath);
         else if (union.DefaultCase is null)
-            _faults.Add(FaultOf.MissingKey(parent.Position, namePath, new KeyShape(UnionShape.Discriminator, union.Names, true, null)));
+            _faults.Add(
+                FaultOf.MissingKey(
+                    parent.Position, namePath, new KeyShape(UnionShape.Discriminator, union.Names, true, null)));
 
         var name = named is null ? union.DefaultCase : (named.Value as ConfigText)?.Value;
         var keys = name is null ? null : union.Cases.GetValueOrDefault(name);
@@ -88,7 +92,8 @@ public sealed class ConfigChecker
             CheckRequired(named is { IsSetFromElsewhere: true } ? named.Position : parent.Position, parent, keys, path);
     }
 
-    private void CheckUnionKey(ConfigProperty property, UnionShape union, string? name, ObjectShape? keys, ConfigProperty? named, string path)
+    private void CheckUnionKey(
+        ConfigProperty property, UnionShape union, string? name, ObjectShape? keys, ConfigProperty? named, string path)
     {
         var below = ConfigPath.Below(path, property.Name);
         var owners = union.CasesWith(property.Name);

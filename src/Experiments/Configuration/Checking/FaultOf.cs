@@ -12,13 +12,18 @@ public static class FaultOf
 
     /// <summary>The text is not UTF-8.</summary>
     public static Fault NotUtf8(SourcePosition position, byte found) =>
-        new("", string.Create(CultureInfo.InvariantCulture, $"Byte 0x{found:X2} is not UTF-8; save the file as UTF-8.")) { Position = position };
+        new("", string.Create(CultureInfo.InvariantCulture, $"Byte 0x{found:X2} is not UTF-8; save the file as UTF-8."))
+        {
+            Position = position,
+        };
 
     /// <summary>The text holds a NUL, as one saved as UTF-16 without its byte order mark does.</summary>
-    public static Fault NulByte(SourcePosition position) => new("", "Byte 0x00 is no text; save the file as UTF-8.") { Position = position };
+    public static Fault NulByte(SourcePosition position) =>
+        new("", "Byte 0x00 is no text; save the file as UTF-8.") { Position = position };
 
     /// <summary>There is no value in the text.</summary>
-    public static Fault EmptyDocument(SourcePosition position) => new("", "The file is empty; a sweep is a JSON object.") { Position = position };
+    public static Fault EmptyDocument(SourcePosition position) =>
+        new("", "The file is empty; a sweep is a JSON object.") { Position = position };
 
     /// <summary>The text is not JSON.</summary>
     /// <param name="position">Where the reader stopped.</param>
@@ -59,19 +64,29 @@ public static class FaultOf
     /// <param name="union">What the object may be.</param>
     /// <param name="name">What it is.</param>
     /// <param name="namedAt">Where it was named, when elsewhere; else null.</param>
-    public static Fault KeyOfAnotherCase(SourcePosition position, string path, string key, UnionShape union, string name, SourcePosition? namedAt)
+    public static Fault KeyOfAnotherCase(
+        SourcePosition position, string path, string key, UnionShape union, string name, SourcePosition? namedAt)
     {
         ArgumentNullException.ThrowIfNull(union);
         var owners = string.Join(", ", union.CasesWith(key));
         var where = namedAt is { } place ? $", which {place} sets" : "";
-        return new Fault(path, $"'{key}' is a key of {union.Noun} {owners}, not of {name}{where}.") { Position = position, Got = key, Allowed = owners };
+        return new Fault(path, $"'{key}' is a key of {union.Noun} {owners}, not of {name}{where}.")
+        {
+            Position = position,
+            Got = key,
+            Allowed = owners,
+        };
     }
 
     /// <summary>A required key is not there.</summary>
     public static Fault MissingKey(SourcePosition position, string path, KeyShape key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return new Fault(path, $"The key '{key.Name}' is missing; it takes {key.Value.Allowed}.") { Position = position, Allowed = key.Value.Allowed };
+        return new Fault(path, $"The key '{key.Name}' is missing; it takes {key.Value.Allowed}.")
+        {
+            Position = position,
+            Allowed = key.Value.Allowed,
+        };
     }
 
     /// <summary>A null.</summary>
@@ -87,13 +102,16 @@ public static class FaultOf
     }
 
     /// <summary>A number outside its bounds.</summary>
-    public static Fault OutOfRange(ConfigNode got, string path, string allowed) => Refused(got, path, allowed, "is out of range");
+    public static Fault OutOfRange(ConfigNode got, string path, string allowed) =>
+        Refused(got, path, allowed, "is out of range");
 
     /// <summary>NaN, an infinity, or a number that a double cannot hold.</summary>
-    public static Fault NotFinite(ConfigNode got, string path, string allowed) => Refused(got, path, allowed, "is no finite number of 64 bits");
+    public static Fault NotFinite(ConfigNode got, string path, string allowed) =>
+        Refused(got, path, allowed, "is no finite number of 64 bits");
 
     /// <summary>A number with a fraction where a whole one belongs.</summary>
-    public static Fault NotAnInteger(ConfigNode got, string path, string allowed) => Refused(got, path, allowed, "is not a whole number");
+    public static Fault NotAnInteger(ConfigNode got, string path, string allowed) =>
+        Refused(got, path, allowed, "is not a whole number");
 
     /// <summary>A name that is not known.</summary>
     public static Fault UnknownName(ConfigText got, string path, IReadOnlyCollection<string> known)
@@ -106,7 +124,8 @@ public static class FaultOf
     }
 
     /// <summary>A text that does not match.</summary>
-    public static Fault Malformed(ConfigText got, string path, string allowed) => Refused(got, path, allowed, "is malformed");
+    public static Fault Malformed(ConfigText got, string path, string allowed) =>
+        Refused(got, path, allowed, "is malformed");
 
     /// <summary>A list of too few items.</summary>
     public static Fault TooFewItems(ConfigList got, string path, string allowed)

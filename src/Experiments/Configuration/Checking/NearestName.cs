@@ -5,18 +5,25 @@ public static class NearestName
 {
     private const int LongestGiven = 100;
 
-    /// <summary>The known name with the least edits to the given one, the first of equals; null where more than a third of it is wrong.</summary>
+    /// <summary>The known name with the least edits to the given one, the first of equals; null where more than a third
+    /// of it is wrong.</summary>
     public static string? Find(string given, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(known);
         if (given.Length > LongestGiven)
             return null;
-        var best = known.Select(name => (Name: name, Edits: Edits(given, name))).OrderBy(each => each.Edits).FirstOrDefault();
-        return best.Name is not null && best.Edits <= Math.Max(1, Math.Max(given.Length, best.Name.Length) / 3) ? best.Name : null;
+        var best = known
+            .Select(name => (Name: name, Edits: Edits(given, name)))
+            .OrderBy(each => each.Edits)
+            .FirstOrDefault();
+        return best.Name is not null && best.Edits <= Math.Max(1, Math.Max(given.Length, best.Name.Length) / 3)
+            ? best.Name
+            : null;
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours, letter case apart (Damerau 1964, optimal string alignment).</summary>
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours, letter case apart (Damerau 1964, optimal
+    /// string alignment).</summary>
     private static int Edits(string from, string to)
     {
         var edits = new int[from.Length + 1, to.Length + 1];

@@ -15,8 +15,15 @@ public sealed class TrialChecker
         var faults = ConfigChecker.Check(node, TrialJson.Shape, path);
         if (node is not ConfigObject trial)
             return faults;
-        var across = TrialRules.Check(TrialParts.Read(trial, path, faults), _networks)
-            .Select(fault => fault with { Path = ConfigPath.Below(path, fault.Path), Position = trial.Nearest(fault.Path).Position });
+        var across = TrialRules
+            .Check(TrialParts.Read(trial, path, faults), _networks)
+            .Select(fault =>
+                fault with
+                {
+                    Path = ConfigPath.Below(path, fault.Path),
+                    Position = trial.Nearest(fault.Path).Position,
+                }
+            );
         return [.. faults, .. across];
     }
 }

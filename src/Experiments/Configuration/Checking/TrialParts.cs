@@ -2,7 +2,8 @@ using SweepRunner.Experiments.Configuration.Documents;
 
 namespace SweepRunner.Experiments.Configuration.Checking;
 
-/// <summary>The parts of a trial's config that are sound by themselves: what rules across parts can judge although others are faulty.</summary>
+/// <summary>The parts of a trial's config that are sound by themselves: what rules across parts can judge although
+/// others are faulty.</summary>
 internal sealed record TrialParts
 {
     /// <summary>The data, or null where it is faulty.</summary>
@@ -32,9 +33,10 @@ internal sealed record TrialParts
             if (faults.Any(fault => ConfigPath.IsWithin(fault.Path, below)))
                 return default;
             var shape = TrialJson.Shape.Find(key)!;
-            return trial.Find(key) is { } given
-                ? ConfigJson.Deserialize<T>(given.Value, shape.Value)
-                : shape.Default is { } absent ? System.Text.Json.JsonSerializer.Deserialize<T>(absent, ConfigJson.Options) : default;
+            return trial.Find(key) is { } given ? ConfigJson.Deserialize<T>(given.Value, shape.Value)
+                : shape.Default is { } absent
+                    ? System.Text.Json.JsonSerializer.Deserialize<T>(absent, ConfigJson.Options)
+                : default;
         }
 
         return new TrialParts

@@ -27,7 +27,8 @@ internal static class TrialRules
         if (optimizer is SgdConfig { Nesterov: true } sgd && (sgd.Momentum == 0 || sgd.Dampening != 0))
             yield return new Fault(
                 "optimizer.nesterov",
-                $"Nesterov's momentum needs momentum > 0 and dampening 0; here they are {CanonicalJson.Number(sgd.Momentum)} and {CanonicalJson.Number(sgd.Dampening)}.");
+                "Nesterov's momentum needs momentum > 0 and dampening 0; here they are "
+                    + $"{CanonicalJson.Number(sgd.Momentum)} and {CanonicalJson.Number(sgd.Dampening)}.");
     }
 
     private static IEnumerable<Fault> Dropout(ModelConfig? model)
@@ -35,7 +36,8 @@ internal static class TrialRules
         if (model is { Dropout: not null } && !NetworkCatalog.HasDropout(model.Name))
             yield return new Fault(
                 "model.dropout",
-                $"'{model.Name}' has no dropout; the networks that have it: {string.Join(", ", NetworkCatalog.Names.Where(NetworkCatalog.HasDropout))}.");
+                $"'{model.Name}' has no dropout; the networks that have it: "
+                    + $"{string.Join(", ", NetworkCatalog.Names.Where(NetworkCatalog.HasDropout))}.");
     }
 
     private static IEnumerable<Fault> Samples(DataConfig? data, DatasetInfo? dataset)
@@ -46,13 +48,19 @@ internal static class TrialRules
         if (left < 1)
             yield return new Fault(
                 "data.validationSamples",
-                $"{data.ValidationSamples} validation images leave none to train on: '{dataset.Name}' has {dataset.TrainImages} training images.");
+                $"{data.ValidationSamples} validation images leave none to train on: '{dataset.Name}' "
+                    + $"has {dataset.TrainImages} training images.");
         else if (data.TrainSamples > left)
             yield return new Fault(
                 "data.trainSamples",
-                $"{data.TrainSamples} images are more than there are: '{dataset.Name}' has {dataset.TrainImages} training images, and validation takes {data.ValidationSamples}, so {left} are left.");
+                $"{data.TrainSamples} images are more than there are: '{dataset.Name}' has "
+                    + $"{dataset.TrainImages} training images, and validation takes {data.ValidationSamples}, "
+                    + $"so {left} are left.");
         if (data.TestSamples > dataset.TestImages)
-            yield return new Fault("data.testSamples", $"{data.TestSamples} images are more than there are: '{dataset.Name}' has {dataset.TestImages} test images.");
+            yield return new Fault(
+                "data.testSamples",
+                $"{data.TestSamples} images are more than there are: '{dataset.Name}' has "
+                    + $"{dataset.TestImages} test images.");
     }
 
     private static IEnumerable<Fault> Network(TrialParts parts, DatasetInfo? dataset, NetworkFit networks)
@@ -61,11 +69,14 @@ internal static class TrialRules
             yield break;
         var (plan, reason) = networks.Fit(model, data, dataset);
         if (plan is null)
-            yield return new Fault(data.Resize is null ? "model.name" : "data.resize", $"'{model.Name}' cannot be fed: {reason}.");
+            yield return new Fault(
+                data.Resize is null ? "model.name" : "data.resize", $"'{model.Name}' cannot be fed: {reason}.");
         else if (plan.HasBatchNorm && LastBatch(data, dataset) == 1)
             yield return new Fault(
                 "data.batchSize",
-                $"{TrialSize.TrainImagesOf(data, dataset)} images in batches of {data.BatchSize} leave a last batch of one, which the batch norm of '{model.Name}' cannot train on; take another batchSize or trainSamples.");
+                $"{TrialSize.TrainImagesOf(data, dataset)} images in batches of {data.BatchSize} leave a "
+                    + $"last batch of one, which the batch norm of '{model.Name}' cannot train on; take "
+                    + "another batchSize or trainSamples.");
     }
 
     private static int LastBatch(DataConfig data, DatasetInfo dataset)
@@ -90,12 +101,15 @@ internal static class TrialRules
         if (schedule is CosineSchedule cosine && cosine.MinLr > optimizer?.Lr)
             yield return new Fault(
                 "schedule.minLr",
-                $"The rate falls from optimizer.lr {CanonicalJson.Number(optimizer.Lr)} to minLr, which at {CanonicalJson.Number(cosine.MinLr)} is above it.");
+                $"The rate falls from optimizer.lr {CanonicalJson.Number(optimizer.Lr)} to minLr, which "
+                    + $"at {CanonicalJson.Number(cosine.MinLr)} is above it.");
     }
 
     private static IEnumerable<Fault> Length(TrialParts parts, DatasetInfo? dataset)
     {
-        if (parts is not { Schedule: (CosineSchedule or OneCycleSchedule) and { Warmup.Steps: var warmup }, Data: { } data, Epochs: { } epochs } || dataset is null)
+        if (dataset is null
+            || parts is not { Data: { } data, Epochs: { } epochs }
+            || parts.Schedule is not ((CosineSchedule or OneCycleSchedule) and { Warmup.Steps: var warmup }))
             yield break;
         var images = TrialSize.TrainImagesOf(data, dataset);
         var steps = (long)TrialSize.StepsPerEpochOf(images, data.BatchSize) * epochs;
@@ -109,7 +123,10 @@ internal static class TrialRules
 /// <summary>Fits networks to images, each pair once however many cells ask.</summary>
 public sealed class NetworkFit
 {
-    private readonly Dictionary<(string Name, double Width, int Side, string Dataset), (NetworkPlan? Plan, string? Reason)> _known = [];
+    private readonly Dictionary<
+        (string Name, double Width, int Side, string Dataset),
+        (NetworkPlan? Plan, string? Reason)
+    > _known = [];
 
     /// <summary>The plan of the network on the images, or the reason why it cannot take them.</summary>
     internal (NetworkPlan? Plan, string? Reason) Fit(ModelConfig model, DataConfig data, DatasetInfo dataset)
@@ -129,7 +146,10 @@ public sealed class NetworkFit
     }
 
     private static NetworkPlan Plan(ModelConfig model, DataConfig data, DatasetInfo dataset) =>
-        NetworkPlan.Create(model, new Shape(dataset.Channels, data.Resize ?? dataset.Height, data.Resize ?? dataset.Width), dataset.Classes);
+        NetworkPlan.Create(
+            model,
+            new Shape(dataset.Channels, data.Resize ?? dataset.Height, data.Resize ?? dataset.Width),
+            dataset.Classes);
 
     private static (NetworkPlan? Plan, string? Reason) Create(ModelConfig model, DataConfig data, DatasetInfo dataset)
     {

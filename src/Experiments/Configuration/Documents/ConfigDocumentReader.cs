@@ -7,11 +7,17 @@ using SweepRunner.Experiments.Configuration.Checking;
 namespace SweepRunner.Experiments.Configuration.Documents;
 
 /// <summary>Builds the tree of one JSON text.</summary>
-internal sealed class ConfigDocumentReader(byte[] text, string source, string rootPath = "", SourcePosition? fixedPosition = null)
+internal sealed class ConfigDocumentReader(
+    byte[] text, string source, string rootPath = "", SourcePosition? fixedPosition = null)
 {
-    private static readonly JsonReaderOptions ReaderOptions = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonReaderOptions ReaderOptions = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
-    // NaN and the infinities are no JSON, yet the likeliest slip in a file of rates. Blanked out, the rest of the file can still be checked.
+    // NaN and the infinities are no JSON, yet the likeliest slip in a file of rates. Blanked out, the rest of the file
+    // can still be checked.
     private static readonly string[] NonFinite = ["NaN", "-Infinity", "Infinity", "-NaN", "+Infinity"];
 
     private readonly LineIndex _lines = new(text, source);
@@ -120,7 +126,9 @@ internal sealed class ConfigDocumentReader(byte[] text, string source, string ro
     }
 
     private string Spelling(ref Utf8JsonReader reader) =>
-        _nonFinite.TryGetValue(reader.TokenStartIndex, out var spelling) ? spelling : Encoding.ASCII.GetString(reader.ValueSpan);
+        _nonFinite.TryGetValue(reader.TokenStartIndex, out var spelling)
+            ? spelling
+            : Encoding.ASCII.GetString(reader.ValueSpan);
 
     private string ReadText(ref Utf8JsonReader reader)
     {
@@ -132,7 +140,12 @@ internal sealed class ConfigDocumentReader(byte[] text, string source, string ro
         {
             // Half of a surrogate pair, written as an escape, is JSON but no text.
             var position = _lines.At(reader.TokenStartIndex);
-            throw new JsonException("A string holds half of a surrogate pair.", null, position.Line - 1, ByteInLine(reader.TokenStartIndex, position), exception);
+            throw new JsonException(
+                "A string holds half of a surrogate pair.",
+                null,
+                position.Line - 1,
+                ByteInLine(reader.TokenStartIndex, position),
+                exception);
         }
     }
 

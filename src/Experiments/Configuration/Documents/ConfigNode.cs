@@ -22,8 +22,9 @@ public abstract record ConfigNode(SourcePosition Position)
             var next = node switch
             {
                 ConfigObject parent => parent.Find(segment)?.Value,
-                ConfigList list when int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-                    && index < list.Items.Count => list.Items[index],
+                ConfigList list
+                    when int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                        && index < list.Items.Count => list.Items[index],
                 _ => null,
             };
             if (next is null)
@@ -39,11 +40,14 @@ public abstract record ConfigNode(SourcePosition Position)
 /// <param name="Name">The key.</param>
 /// <param name="Position">The key's first character.</param>
 /// <param name="Value">Its value.</param>
-/// <param name="IsSetFromElsewhere">True when the value was put here from another place: an override or a space.</param>
-public sealed record ConfigProperty(string Name, SourcePosition Position, ConfigNode Value, bool IsSetFromElsewhere = false);
+/// <param name="IsSetFromElsewhere">True when the value was put here from another place: an override or a
+/// space.</param>
+public sealed record ConfigProperty(
+    string Name, SourcePosition Position, ConfigNode Value, bool IsSetFromElsewhere = false);
 
 /// <summary>A JSON object; of keys that were there twice, the first.</summary>
-public sealed record ConfigObject(SourcePosition Position, IReadOnlyList<ConfigProperty> Properties) : ConfigNode(Position)
+public sealed record ConfigObject(SourcePosition Position, IReadOnlyList<ConfigProperty> Properties)
+    : ConfigNode(Position)
 {
     /// <inheritdoc/>
     public override string Shown => "an object";
@@ -63,7 +67,8 @@ public sealed record ConfigObject(SourcePosition Position, IReadOnlyList<ConfigP
     /// <summary>The same object with a key replaced or added.</summary>
     /// <param name="name">The key.</param>
     /// <param name="value">Its value.</param>
-    /// <param name="isSetFromElsewhere">True when the value itself comes from another place; the key then stands where the value does.</param>
+    /// <param name="isSetFromElsewhere">True when the value itself comes from another place; the key then stands where
+    /// the value does.</param>
     public ConfigObject With(string name, ConfigNode value, bool isSetFromElsewhere)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -89,7 +94,9 @@ public sealed record ConfigObject(SourcePosition Position, IReadOnlyList<ConfigP
             return With(keys[0], value, isSetFromElsewhere: true);
         var old = Find(keys[0]);
         var below = old is null ? new ConfigObject(value.Position, []) : old.Value as ConfigObject;
-        return below?.With(keys[1..], value) is { } replaced ? With(keys[0], replaced, isSetFromElsewhere: false) : null;
+        return below?.With(keys[1..], value) is { } replaced
+            ? With(keys[0], replaced, isSetFromElsewhere: false)
+            : null;
     }
 }
 
@@ -111,13 +118,15 @@ public sealed record ConfigText(SourcePosition Position, string Value) : ConfigN
     private const int LongestShown = 60;
 
     /// <inheritdoc/>
-    public override string Shown => CanonicalJson.Quote(Value.Length <= LongestShown ? Value : Value[..LongestShown] + "...");
+    public override string Shown =>
+        CanonicalJson.Quote(Value.Length <= LongestShown ? Value : Value[..LongestShown] + "...");
 
     /// <inheritdoc/>
     public override string Sort => "a string";
 }
 
-/// <summary>A number as it was spelled; <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> too, which JSON lacks.</summary>
+/// <summary>A number as it was spelled; <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> too, which JSON
+/// lacks.</summary>
 public sealed record ConfigNumber(SourcePosition Position, string Spelling) : ConfigNode(Position)
 {
     private const int LongestShown = 60;

@@ -16,6 +16,7 @@ public static class ConfigPath
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(ancestor);
-        return path.StartsWith(ancestor, StringComparison.Ordinal) && (path.Length == ancestor.Length || path[ancestor.Length] == '.');
+        return path.StartsWith(ancestor, StringComparison.Ordinal)
+            && (path.Length == ancestor.Length || path[ancestor.Length] == '.');
     }
 }

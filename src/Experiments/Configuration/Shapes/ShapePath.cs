@@ -6,7 +6,8 @@ namespace SweepRunner.Experiments.Configuration.Shapes;
 /// <summary>Dotted paths through a shape, whatever the case of the objects on the way.</summary>
 public static class ShapePath
 {
-    /// <summary>What may stand at a path: one shape for each case that has the key, equal ones once; none where no case has it.</summary>
+    /// <summary>What may stand at a path: one shape for each case that has the key, equal ones once; none where no case
+    /// has it.</summary>
     public static IReadOnlyList<ValueShape> Find(ValueShape root, string path)
     {
         ArgumentNullException.ThrowIfNull(root);
@@ -21,8 +22,8 @@ public static class ShapePath
     public static IReadOnlyList<string> All(ValueShape root) => [.. PathsBelow(root, "").Distinct()];
 
     /// <summary>
-    /// The known path that is meant by an unknown one: a slip of the fingers in its last key where all before it is known, else anywhere;
-    /// or a path whose beginning was left out or is too long.
+    /// The known path that is meant by an unknown one: a slip of the fingers in its last key where all before it is
+    /// known, else anywhere; or a path whose beginning was left out or is too long.
     /// </summary>
     /// <param name="path">The unknown path.</param>
     /// <param name="known">Every known path.</param>
@@ -33,28 +34,41 @@ public static class ShapePath
         var dot = path.LastIndexOf('.');
         if (dot > 0 && known.Contains(path[..dot]))
         {
-            var siblings = known.Where(each => each.LastIndexOf('.') == dot && each.StartsWith(path[..dot], StringComparison.Ordinal)).Select(each => each[(dot + 1)..]);
+            var siblings = known
+                .Where(each => each.LastIndexOf('.') == dot && each.StartsWith(path[..dot], StringComparison.Ordinal))
+                .Select(each => each[(dot + 1)..]);
             return NearestName.Find(path[(dot + 1)..], siblings) is { } key ? ConfigPath.Below(path[..dot], key) : null;
         }
 
         return NearestName.Find(path, known)
-            ?? known.FirstOrDefault(each => each.EndsWith("." + path, StringComparison.Ordinal) || path.EndsWith("." + each, StringComparison.Ordinal));
+            ?? known.FirstOrDefault(each =>
+                each.EndsWith("." + path, StringComparison.Ordinal)
+                || path.EndsWith("." + each, StringComparison.Ordinal)
+            );
     }
 
-    private static IEnumerable<ValueShape> Below(ValueShape shape, string key) => shape switch
-    {
-        ObjectShape keys => keys.Find(key) is { } found ? [found.Value] : [],
-        UnionShape union when key == UnionShape.Discriminator => [union.Names],
-        UnionShape union => union.Cases.Values.Select(each => each.Find(key)).OfType<KeyShape>().Select(each => each.Value),
-        _ => [],
-    };
+    private static IEnumerable<ValueShape> Below(ValueShape shape, string key) =>
+        shape switch
+        {
+            ObjectShape keys => keys.Find(key) is { } found ? [found.Value] : [],
+            UnionShape union when key == UnionShape.Discriminator => [union.Names],
+            UnionShape union => union
+                .Cases.Values.Select(each => each.Find(key))
+                .OfType<KeyShape>()
+                .Select(each => each.Value),
+            _ => [],
+        };
 
     private static IEnumerable<string> PathsBelow(ValueShape shape, string path)
     {
         IEnumerable<KeyShape> keys = shape switch
         {
             ObjectShape own => own.Keys,
-            UnionShape union => [new KeyShape(UnionShape.Discriminator, union.Names, true, null), .. union.Cases.Values.SelectMany(each => each.Keys)],
+            UnionShape union =>
+            [
+                new KeyShape(UnionShape.Discriminator, union.Names, true, null),
+                .. union.Cases.Values.SelectMany(each => each.Keys),
+            ],
             _ => [],
         };
         foreach (var key in keys)

@@ -27,12 +27,18 @@ public static class ShapeReader
     private static KeyShape ReadKey(JsonPropertyInfo property, object defaults)
     {
         var value = property.IsRequired ? null : property.Get!(defaults);
-        var absent = value is null ? null : JsonSerializer.SerializeToNode(value, property.PropertyType, ConfigJson.Options);
+        var absent = value is null
+            ? null
+            : JsonSerializer.SerializeToNode(value, property.PropertyType, ConfigJson.Options);
         var shape = property.CustomConverter is null
             ? ReadValue(property.PropertyType, property.AttributeProvider)
             : new FreeShape(Words(property.AttributeProvider));
         if (shape is UnionShape union)
-            shape = union with { Noun = property.Name, DefaultCase = absent?[UnionShape.Discriminator]?.GetValue<string>() };
+            shape = union with
+            {
+                Noun = property.Name,
+                DefaultCase = absent?[UnionShape.Discriminator]?.GetValue<string>(),
+            };
         return new KeyShape(property.Name, shape, property.IsRequired, absent);
     }
 
@@ -69,7 +75,8 @@ public static class ShapeReader
         return new UnionShape("", cases, null);
     }
 
-    private static NumberShape ReadNumber(ICustomAttributeProvider? attributes, double least, double most, bool isInteger)
+    private static NumberShape ReadNumber(
+        ICustomAttributeProvider? attributes, double least, double most, bool isInteger)
     {
         var range = Find<RangeAttribute>(attributes);
         return range is null
@@ -92,7 +99,8 @@ public static class ShapeReader
             pattern?.ErrorMessage);
     }
 
-    private static string Words(ICustomAttributeProvider? attributes) => Find<DescriptionAttribute>(attributes)?.Description ?? "a value";
+    private static string Words(ICustomAttributeProvider? attributes) =>
+        Find<DescriptionAttribute>(attributes)?.Description ?? "a value";
 
     private static T? Find<T>(ICustomAttributeProvider? attributes)
         where T : Attribute => attributes?.GetCustomAttributes(typeof(T), inherit: true).OfType<T>().FirstOrDefault();

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace SweepRunner.Experiments.Configuration.Shapes;
 
-/// <summary>What a config type allows at one place: read from the type once, then used to check, to fill in and to describe.</summary>
+/// <summary>What a config type allows at one place: read from the type once, then used to check, to fill in and to
+/// describe.</summary>
 public abstract record ValueShape
 {
     /// <summary>What is allowed, in words that follow "allowed:".</summary>
@@ -14,7 +15,8 @@ public abstract record ValueShape
 /// <param name="Name">The key.</param>
 /// <param name="Value">What it takes.</param>
 /// <param name="IsRequired">True when it must be there.</param>
-/// <param name="Default">The value that stands for an absent key; null where absence means something of its own.</param>
+/// <param name="Default">The value that stands for an absent key; null where absence means something of its
+/// own.</param>
 public sealed record KeyShape(string Name, ValueShape Value, bool IsRequired, JsonNode? Default)
 {
     /// <summary>The canonical text of the default; null where there is none.</summary>
@@ -36,7 +38,8 @@ public sealed record ObjectShape(IReadOnlyList<KeyShape> Keys) : ValueShape
 /// <param name="Noun">What the cases are, as messages call it: <c>optimizer</c>.</param>
 /// <param name="Cases">The keys of each name, <c>name</c> itself left out.</param>
 /// <param name="DefaultCase">The name that stands for an absent one; null where it must be there.</param>
-public sealed record UnionShape(string Noun, IReadOnlyDictionary<string, ObjectShape> Cases, string? DefaultCase) : ValueShape
+public sealed record UnionShape(string Noun, IReadOnlyDictionary<string, ObjectShape> Cases, string? DefaultCase)
+    : ValueShape
 {
     /// <summary>The key that names the case.</summary>
     public const string Discriminator = "name";
@@ -48,7 +51,8 @@ public sealed record UnionShape(string Noun, IReadOnlyDictionary<string, ObjectS
     public TextShape Names { get; } = new([.. Cases.Keys], null, null);
 
     /// <summary>The names of the cases that have a key, in order.</summary>
-    public IReadOnlyList<string> CasesWith(string key) => [.. Cases.Where(each => each.Value.Find(key) is not null).Select(each => each.Key)];
+    public IReadOnlyList<string> CasesWith(string key) =>
+        [.. Cases.Where(each => each.Value.Find(key) is not null).Select(each => each.Key)];
 }
 
 /// <summary>A list of values of one shape.</summary>
@@ -59,10 +63,12 @@ public sealed record ListShape(ValueShape Item, int MinLength) : ValueShape
 }
 
 /// <summary>A finite number, or a whole one, between two bounds.</summary>
-public sealed record NumberShape(double Minimum, bool IsMinimumExclusive, double Maximum, bool IsMaximumExclusive, bool IsInteger) : ValueShape
+public sealed record NumberShape(
+    double Minimum, bool IsMinimumExclusive, double Maximum, bool IsMaximumExclusive, bool IsInteger) : ValueShape
 {
     /// <inheritdoc/>
-    public override string Allowed => IsInteger ? $"an integer from {Show(Minimum)} to {Show(Maximum)}" : "a finite number" + Bounds;
+    public override string Allowed =>
+        IsInteger ? $"an integer from {Show(Minimum)} to {Show(Maximum)}" : "a finite number" + Bounds;
 
     private string Bounds
     {
@@ -76,7 +82,8 @@ public sealed record NumberShape(double Minimum, bool IsMinimumExclusive, double
 
     /// <summary>True when a value lies between the bounds.</summary>
     public bool Holds(double value) =>
-        (IsMinimumExclusive ? value > Minimum : value >= Minimum) && (IsMaximumExclusive ? value < Maximum : value <= Maximum);
+        (IsMinimumExclusive ? value > Minimum : value >= Minimum)
+        && (IsMaximumExclusive ? value < Maximum : value <= Maximum);
 
     // The bounds of a 64-bit integer are no doubles: shown as they are.
     private static string Show(double bound) => bound switch

@@ -15,7 +15,8 @@ internal static class Chain
         }
     }
 
-    /// <summary>What leaves the last layer; a fault inside is told under the name of the layer that holds the chain.</summary>
+    /// <summary>What leaves the last layer; a fault inside is told under the name of the layer that holds the
+    /// chain.</summary>
     public static Shape Output(IReadOnlyList<Layer> layers, Shape input, Layer holder) =>
         layers.Aggregate(input, (shape, layer) => (layer with { Name = holder.Name }).Output(shape));
 

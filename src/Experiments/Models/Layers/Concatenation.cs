@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Models.Layers;
 
-/// <summary>Paths that read the same input, their maps laid beside each other along the channels. A path without layers hands its input on.</summary>
+/// <summary>Paths that read the same input, their maps laid beside each other along the channels. A path without layers
+/// hands its input on.</summary>
 internal sealed record Concatenation(IReadOnlyList<IReadOnlyList<Layer>> Paths) : Layer
 {
     public override string Description => $"{Paths.Count} paths, concatenated";

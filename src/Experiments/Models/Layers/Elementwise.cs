@@ -32,7 +32,8 @@ internal sealed record Dropping(double Share) : Layer
     public override nn.Module<Tensor, Tensor> Create(Shape input) => nn.Dropout(Share);
 }
 
-/// <summary>Batch normalisation of each channel (Ioffe and Szegedy 2015, arXiv:1502.03167), PyTorch's momentum 0.1 and epsilon 1e-5.</summary>
+/// <summary>Batch normalisation of each channel (Ioffe and Szegedy 2015, arXiv:1502.03167), PyTorch's momentum 0.1 and
+/// epsilon 1e-5.</summary>
 internal sealed record Normalization : Layer
 {
     public override string Description => "batch norm";
@@ -61,7 +62,12 @@ internal sealed record ZeroPadding(int Left, int Right, int Top, int Bottom) : L
 {
     public override string Description => $"zero padding {Left}, {Right}, {Top}, {Bottom}";
 
-    public override Shape Output(Shape input) => input with { Height = input.Height + Top + Bottom, Width = input.Width + Left + Right };
+    public override Shape Output(Shape input) =>
+        input with
+        {
+            Height = input.Height + Top + Bottom,
+            Width = input.Width + Left + Right,
+        };
 
     public override nn.Module<Tensor, Tensor> Create(Shape input) => nn.ZeroPad2d((Left, Right, Top, Bottom));
 }

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace SweepRunner.Experiments.Models.Layers;
 
-/// <summary>A layer as data: its arithmetic is known without a tensor, and a module of libtorch is made from it on demand.</summary>
+/// <summary>A layer as data: its arithmetic is known without a tensor, and a module of libtorch is made from it on
+/// demand.</summary>
 internal abstract record Layer
 {
     /// <summary>Name in its network, such as <c>conv2</c>; empty inside a composite layer.</summary>

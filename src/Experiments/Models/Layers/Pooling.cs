@@ -9,7 +9,8 @@ internal sealed record MaxPooling(Window Window) : Layer
 
     public override Shape Output(Shape input) => Window.Slide(input, input.Channels, this);
 
-    public override nn.Module<Tensor, Tensor> Create(Shape input) => nn.MaxPool2d(Window.Kernel, Window.Stride, Window.Padding);
+    public override nn.Module<Tensor, Tensor> Create(Shape input) =>
+        nn.MaxPool2d(Window.Kernel, Window.Stride, Window.Padding);
 }
 
 /// <summary>The mean of a window.</summary>
@@ -26,8 +27,8 @@ internal sealed record AveragePooling(Window Window) : Layer
         ? new DepthwiseMean(Window, input.Channels)
         : nn.AvgPool2d(Window.Kernel, Window.Stride, Window.Padding);
 
-    // In the channels-last layout libtorch's average pooling computes a vector register of channels at a time, and fewer one by one:
-    // for LeNet's six it took 2.5 ms of a step where a convolution with equal weights takes 0.5.
+    // In the channels-last layout libtorch's average pooling computes a vector register of channels at a time, and
+    // fewer one by one: for LeNet's six it took 2.5 ms of a step where a convolution with equal weights takes 0.5.
     private sealed class DepthwiseMean(Window window, int channels) : nn.Module<Tensor, Tensor>(nameof(AveragePooling))
     {
         private readonly double share = 1.0 / (window.Kernel * window.Kernel);
@@ -36,7 +37,11 @@ internal sealed record AveragePooling(Window Window) : Layer
         {
             using var weight = full([channels, 1, window.Kernel, window.Kernel], share, input.dtype, input.device);
             return nn.functional.conv2d(
-                input, weight, strides: [window.Stride, window.Stride], padding: [window.Padding, window.Padding], groups: channels);
+                input,
+                weight,
+                strides: [window.Stride, window.Stride],
+                padding: [window.Padding, window.Padding],
+                groups: channels);
         }
     }
 }

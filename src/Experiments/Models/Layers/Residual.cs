@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Models.Layers;
 
-/// <summary>A path whose output is added to its input, or to what a shortcut makes of it, and rectified (He et al. 2015, arXiv:1512.03385, fig. 2).</summary>
+/// <summary>A path whose output is added to its input, or to what a shortcut makes of it, and rectified (He et al.
+/// 2015, arXiv:1512.03385, fig. 2).</summary>
 internal sealed record Residual(IReadOnlyList<Layer> Path, IReadOnlyList<Layer> Shortcut) : Layer
 {
     public override string Description => "residual block";
@@ -13,7 +14,8 @@ internal sealed record Residual(IReadOnlyList<Layer> Path, IReadOnlyList<Layer> 
 
     public override long Parameters(Shape input) => Chain.Parameters(Path, input) + Chain.Parameters(Shortcut, input);
 
-    public override long MultiplyAdds(Shape input) => Chain.MultiplyAdds(Path, input) + Chain.MultiplyAdds(Shortcut, input);
+    public override long MultiplyAdds(Shape input) =>
+        Chain.MultiplyAdds(Path, input) + Chain.MultiplyAdds(Shortcut, input);
 
     public override nn.Module<Tensor, Tensor> Create(Shape input) =>
         new Block(Chain.Create(Path, input), Shortcut.Count == 0 ? null : Chain.Create(Shortcut, input));

@@ -11,7 +11,9 @@ internal readonly record struct Window(int Kernel, int Stride, int Padding)
     public Shape Slide(Shape input, int channels, Layer layer)
     {
         if (Smaller(input.Height) || Smaller(input.Width))
-            throw new ShapeException($"layer '{layer.Name}' ({layer.Description}) cannot take {input}: its window is larger than the map");
+            throw new ShapeException(
+                $"layer '{layer.Name}' ({layer.Description}) cannot take {input}: its window is larger than "
+                    + "the map");
 
         return new Shape(channels, Places(input.Height), Places(input.Width));
     }

@@ -1,6 +1,7 @@
 namespace SweepRunner.Experiments.Models.Networks;
 
-/// <summary>The AlexNet whose loss goes to NaN: no padding at the first layer, three convolutions with no activation between them, no dropout.</summary>
+/// <summary>The AlexNet whose loss goes to NaN: no padding at the first layer, three convolutions with no activation
+/// between them, no dropout.</summary>
 internal sealed class AlexNetPlain : INetwork
 {
     public string Name => "alexnet-plain";

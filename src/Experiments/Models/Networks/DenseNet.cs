@@ -1,6 +1,7 @@
 namespace SweepRunner.Experiments.Models.Networks;
 
-/// <summary>DenseNet (Huang et al. 2017, arXiv:1608.06993), four blocks of four layers with growth 32 and no bottlenecks.</summary>
+/// <summary>DenseNet (Huang et al. 2017, arXiv:1608.06993), four blocks of four layers with growth 32 and no
+/// bottlenecks.</summary>
 internal sealed class DenseNet : INetwork
 {
     private const int Blocks = 4;
@@ -16,7 +17,8 @@ internal sealed class DenseNet : INetwork
         for (var block = 1; block <= Blocks; block++)
         {
             for (var layer = 0; layer < LayersInBlock; layer++)
-                net.Concatenation("dense", [], net.Part(path => path.BatchNorm().Relu().Convolution(Growth, 3, padding: 1)));
+                net.Concatenation(
+                    "dense", [], net.Part(path => path.BatchNorm().Relu().Convolution(Growth, 3, padding: 1)));
 
             channels += LayersInBlock * net.Scale(Growth);
             if (block < Blocks)

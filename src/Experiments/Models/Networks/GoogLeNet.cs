@@ -28,7 +28,8 @@ internal sealed class GoogLeNet : INetwork
     }
 
     /// <summary>Four paths: 1×1; 1×1 then 3×3; 1×1 then 5×5; 3×3 max-pool then 1×1.</summary>
-    private static void Inception(NetworkBuilder net, int one, (int Reduce, int Out) three, (int Reduce, int Out) five, int pool) =>
+    private static void Inception(
+        NetworkBuilder net, int one, (int Reduce, int Out) three, (int Reduce, int Out) five, int pool) =>
         net.Concatenation(
             "inception",
             net.Part(path => path.Convolution(one, 1).Relu()),

@@ -1,6 +1,7 @@
 namespace SweepRunner.Experiments.Models.Networks;
 
-/// <summary>Network in network (Lin et al. 2014, arXiv:1312.4400): every convolution is followed by two of 1×1; the last block has a channel a class.</summary>
+/// <summary>Network in network (Lin et al. 2014, arXiv:1312.4400): every convolution is followed by two of 1×1; the
+/// last block has a channel a class.</summary>
 internal sealed class NiN : INetwork
 {
     public string Name => "nin";

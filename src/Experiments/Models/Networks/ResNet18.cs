@@ -1,6 +1,7 @@
 namespace SweepRunner.Experiments.Models.Networks;
 
-/// <summary>ResNet-18 (He et al. 2015, arXiv:1512.03385, table 1); convolutions keep their bias and the shortcut's has no batch norm.</summary>
+/// <summary>ResNet-18 (He et al. 2015, arXiv:1512.03385, table 1); convolutions keep their bias and the shortcut's has
+/// no batch norm.</summary>
 internal sealed class ResNet18 : INetwork
 {
     public string Name => "resnet18";

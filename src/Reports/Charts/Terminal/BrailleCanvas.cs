@@ -1,8 +1,8 @@
 namespace SweepRunner.Reports.Charts.Terminal;
 
 /// <summary>
-/// A field of characters to draw on: lines in dots, 2 × 4 to a character (Unicode's block of braille patterns, U+2800), and whole
-/// characters over them. Dots are counted from the upper left.
+/// A field of characters to draw on: lines in dots, 2 × 4 to a character (Unicode's block of braille patterns, U+2800),
+/// and whole characters over them. Dots are counted from the upper left.
 /// </summary>
 /// <param name="columns">Characters across, 1 or more.</param>
 /// <param name="lines">Characters down, 1 or more.</param>
@@ -16,7 +16,8 @@ internal sealed class BrailleCanvas(int columns, int lines)
 
     private const char FirstPattern = '\u2800';
 
-    // The bit of each dot by column and line, from the Unicode standard's chart of the block: the fourth line was added later.
+    // The bit of each dot by column and line, from the Unicode standard's chart of the block: the fourth line was added
+    // later.
     private static readonly int[,] Bits = { { 0x01, 0x02, 0x04, 0x40 }, { 0x08, 0x10, 0x20, 0x80 } };
 
     private readonly int[,] _patterns = new int[lines, columns];
@@ -63,8 +64,12 @@ internal sealed class BrailleCanvas(int columns, int lines)
     }
 
     /// <summary>The field line by line, without blanks at the ends.</summary>
-    public IEnumerable<string> Lines() => Enumerable.Range(0, lines)
-        .Select(line => string.Concat(Enumerable.Range(0, columns).Select(column => Character(line, column))).TrimEnd());
+    public IEnumerable<string> Lines() =>
+        Enumerable
+            .Range(0, lines)
+            .Select(line =>
+                string.Concat(Enumerable.Range(0, columns).Select(column => Character(line, column))).TrimEnd()
+            );
 
     private char Character(int line, int column) => _characters[line, column] switch
     {
@@ -73,11 +78,21 @@ internal sealed class BrailleCanvas(int columns, int lines)
         _ => (char)(FirstPattern + _patterns[line, column]),
     };
 
-    // Liang and Barsky, "A New Concept and Method for Line Clipping" (1984): the shares of the line at which it enters and leaves the field.
-    private ((double X, double Y) Begin, (double X, double Y) Length)? Clip((double X, double Y) from, (double X, double Y) to)
+    // Liang and Barsky, "A New Concept and Method for Line Clipping" (1984): the shares of the line at which it enters
+    // and leaves the field.
+    private ((double X, double Y) Begin, (double X, double Y) Length)? Clip(
+        (double X, double Y) from, (double X, double Y) to)
     {
         var (across, down, enters, leaves) = (to.X - from.X, to.Y - from.Y, 0.0, 1.0);
-        foreach (var (speed, room) in new[] { (-across, from.X), (across, Width - 1 - from.X), (-down, from.Y), (down, Height - 1 - from.Y) })
+        foreach (
+            var (speed, room) in new[]
+            {
+                (-across, from.X),
+                (across, Width - 1 - from.X),
+                (-down, from.Y),
+                (down, Height - 1 - from.Y),
+            }
+        )
         {
             if (speed == 0 && room < 0)
                 return null;
@@ -89,6 +104,8 @@ internal sealed class BrailleCanvas(int columns, int lines)
 
         return enters > leaves
             ? null
-            : ((from.X + (enters * across), from.Y + (enters * down)), ((leaves - enters) * across, (leaves - enters) * down));
+            : (
+                (from.X + (enters * across), from.Y + (enters * down)),
+                ((leaves - enters) * across, (leaves - enters) * down));
     }
 }

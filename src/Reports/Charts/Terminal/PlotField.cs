@@ -131,7 +131,8 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
     {
         for (var index = 0; index < intervals.Y.Count; index++)
         {
-            var (line, low, high) = (y.PlaceOf(intervals.Y[index]), x.PlaceOf(intervals.Low[index]), x.PlaceOf(intervals.High[index]));
+            var (line, low, high) = (
+                y.PlaceOf(intervals.Y[index]), x.PlaceOf(intervals.Low[index]), x.PlaceOf(intervals.High[index]));
             if (!IsInside(line))
                 continue;
             if (low <= 1 && high >= 0)
@@ -151,7 +152,8 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
     {
         for (var index = 0; index < spans.Y.Count; index++)
         {
-            var (line, from, to) = (y.PlaceOf(spans.Y[index]), x.PlaceOf(spans.From[index]), x.PlaceOf(spans.To[index]));
+            var (line, from, to) = (
+                y.PlaceOf(spans.Y[index]), x.PlaceOf(spans.From[index]), x.PlaceOf(spans.To[index]));
             var (begin, end) = (Math.Min(from, to), Math.Max(from, to));
             if (IsInside(line) && begin <= 1 && end >= 0)
                 Bar(line, Math.Max(begin, 0), Math.Min(end, 1), Fills[(int)spans.Ink]);
@@ -185,7 +187,9 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
         {
             (double Column, double Line) place = (x.PlaceOf(across), y.PlaceOf(down));
             for (var step = 1; later is var (column, line) && step < columns; step++)
-                yield return (column + ((place.Column - column) * step / columns), line + ((place.Line - line) * (curve.IsStep ? 1 : (double)step / columns)));
+                yield return (
+                    column + ((place.Column - column) * step / columns),
+                    line + ((place.Line - line) * (curve.IsStep ? 1 : (double)step / columns)));
             yield return place;
             later = place;
         }

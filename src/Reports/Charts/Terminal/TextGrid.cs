@@ -7,7 +7,8 @@ internal static class TextGrid
 
     private const string Gap = "  ";
 
-    /// <summary>The grid's lines. Cells are cut and then columns left out until it fits; what is left out is said at the end.</summary>
+    /// <summary>The grid's lines. Cells are cut and then columns left out until it fits; what is left out is said at
+    /// the end.</summary>
     /// <param name="rows">The rows, each as long as the first.</param>
     /// <param name="width">Columns of text.</param>
     /// <param name="height">Lines, the notes of what is left out not counted.</param>
@@ -16,7 +17,11 @@ internal static class TextGrid
         var shown = rows.Take(Math.Max(height, 2)).ToList();
         var widths = Widths(shown, width);
         foreach (var row in shown)
-            yield return string.Join(Gap, row.Take(widths.Count).Select((cell, column) => TextLine.Cut(cell, widths[column]).PadRight(widths[column]))).TrimEnd();
+            yield return string.Join(
+                    Gap,
+                    row.Take(widths.Count)
+                        .Select((cell, column) => TextLine.Cut(cell, widths[column]).PadRight(widths[column])))
+                .TrimEnd();
         if (widths.Count < rows[0].Count)
             yield return $"columns left out: {rows[0].Count - widths.Count}";
         if (shown.Count < rows.Count)
@@ -25,7 +30,10 @@ internal static class TextGrid
 
     private static List<int> Widths(List<IReadOnlyList<string>> rows, int width)
     {
-        var wanted = Enumerable.Range(0, rows[0].Count).Select(column => Math.Max(1, rows.Max(row => row[column].Length))).ToList();
+        var wanted = Enumerable
+            .Range(0, rows[0].Count)
+            .Select(column => Math.Max(1, rows.Max(row => row[column].Length)))
+            .ToList();
         while (Sum(wanted) > width)
         {
             var widest = wanted.Max();

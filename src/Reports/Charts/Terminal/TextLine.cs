@@ -3,8 +3,10 @@ namespace SweepRunner.Reports.Charts.Terminal;
 /// <summary>Texts of a chart as parts of one line of a terminal.</summary>
 internal static class TextLine
 {
-    /// <summary>The text on one line: whatever would move the cursor or begin a command to the terminal is a blank.</summary>
-    public static string Of(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(character => char.IsControl(character) ? ' ' : character));
+    /// <summary>The text on one line: whatever would move the cursor or begin a command to the terminal is a
+    /// blank.</summary>
+    public static string Of(string text) =>
+        string.Concat(text.ReplaceLineEndings(" ").Select(character => char.IsControl(character) ? ' ' : character));
 
     /// <summary>The text in as many columns at most, cut with an ellipsis where it is longer.</summary>
     /// <param name="text">The text.</param>

@@ -24,7 +24,8 @@ internal sealed class TextScale
         };
     }
 
-    /// <summary>A scale from the axis's own ends, or, where it has none, just wide enough for the values; 0 to 1 (of a logarithmic axis 1 to 10) without any.</summary>
+    /// <summary>A scale from the axis's own ends, or, where it has none, just wide enough for the values; 0 to 1 (of a
+    /// logarithmic axis 1 to 10) without any.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="values">What is drawn along it; what has no place on it is passed over.</param>
     public static TextScale Of(Axis axis, IEnumerable<double> values)
@@ -36,18 +37,24 @@ internal sealed class TextScale
         var (lowest, highest) = placed.Count > 0 ? (placed.Min(), placed.Max()) : isLog ? (1.0, 10.0) : (0.0, 1.0);
         // An end that the axis has no place for is none, and ends the wrong way round are turned.
         var (minimum, maximum) = (End(axis, axis.Minimum), End(axis, axis.Maximum));
-        var (from, to) = (minimum ?? Math.Min(lowest, maximum ?? lowest), maximum ?? Math.Max(highest, minimum ?? highest));
+        var (from, to) = (
+            minimum ?? Math.Min(lowest, maximum ?? lowest), maximum ?? Math.Max(highest, minimum ?? highest));
         (from, to) = (Math.Min(from, to), Math.Max(from, to));
         // A constant series has no extent of its own: it runs along the middle.
         if (from == to)
-            (from, to) = isLog ? (Math.Max(from / 2, double.Epsilon), Math.Min(to * 2, double.MaxValue)) : (Math.Max(from - Margin(from), -double.MaxValue), Math.Min(to + Margin(to), double.MaxValue));
+            (from, to) = isLog
+                ? (Math.Max(from / 2, double.Epsilon), Math.Min(to * 2, double.MaxValue))
+                : (Math.Max(from - Margin(from), -double.MaxValue), Math.Min(to + Margin(to), double.MaxValue));
         return new TextScale(axis, from, to);
     }
 
-    /// <summary>True for a value that the axis has a place for: a finite one, above 0 where it is logarithmic.</summary>
-    public static bool HasPlace(Axis axis, double value) => double.IsFinite(value) && (axis.Scale != AxisScale.Log || value > 0);
+    /// <summary>True for a value that the axis has a place for: a finite one, above 0 where it is
+    /// logarithmic.</summary>
+    public static bool HasPlace(Axis axis, double value) =>
+        double.IsFinite(value) && (axis.Scale != AxisScale.Log || value > 0);
 
-    /// <summary>Where a value is, 0 at the axis's beginning and 1 at its end; NaN where it has no place. A value beyond the ends is below 0 or above 1.</summary>
+    /// <summary>Where a value is, 0 at the axis's beginning and 1 at its end; NaN where it has no place. A value beyond
+    /// the ends is below 0 or above 1.</summary>
     public double PlaceOf(double value)
     {
         if (!HasPlace(_axis, value))
@@ -115,7 +122,11 @@ internal sealed class TextScale
         int[] times = (highest - lowest) * 3 <= most + 3 ? [1, 2, 5] : [1];
         for (var exponent = Math.Ceiling(lowest / stride) * stride; exponent <= highest; exponent += stride)
         {
-            foreach (var value in times.Select(each => each * Math.Pow(10, exponent)).Where(value => value >= _from && value <= _to && double.IsFinite(value)))
+            foreach (
+                var value in times
+                    .Select(each => each * Math.Pow(10, exponent))
+                    .Where(value => value >= _from && value <= _to && double.IsFinite(value))
+            )
                 yield return (value, TextOf(value));
         }
     }

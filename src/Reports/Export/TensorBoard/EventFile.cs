@@ -9,9 +9,11 @@ internal static class EventFile
     private const string Unfinished = "unfinished.tmp";
     private const string Written = "events.out.tfevents.*.sweep";
 
-    /// <summary>Writes a file into a folder, which is made if it is not there. The file appears whole; an older one of its name is replaced.</summary>
+    /// <summary>Writes a file into a folder, which is made if it is not there. The file appears whole; an older one of
+    /// its name is replaced.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="created">When the sweep was created: it stays the same from export to export, and so does the name.</param>
+    /// <param name="created">When the sweep was created: it stays the same from export to export, and so does the
+    /// name.</param>
     /// <param name="write">Writes the records behind the first, which is the file's version.</param>
     /// <param name="start">The time of the first record.</param>
     /// <returns>The file's path.</returns>
@@ -36,15 +38,20 @@ internal static class EventFile
     }
 
     /// <summary>
-    /// Removes what earlier exports of a sweep left: event files of ours that were not written now, and the folders of trials that are empty
-    /// without them. Whatever else is there stays.
+    /// Removes what earlier exports of a sweep left: event files of ours that were not written now, and the folders of
+    /// trials that are empty without them. Whatever else is there stays.
     /// </summary>
     /// <param name="folder">The sweep's folder.</param>
     /// <param name="written">The files written now.</param>
     public static void RemoveOlder(string folder, IReadOnlySet<string> written)
     {
         RemoveOlderFiles(folder, written);
-        foreach (var run in Directory.EnumerateDirectories(folder).Where(path => RunFolder.IsTrial(Path.GetFileName(path))).ToList())
+        foreach (
+            var run in Directory
+                .EnumerateDirectories(folder)
+                .Where(path => RunFolder.IsTrial(Path.GetFileName(path)))
+                .ToList()
+        )
         {
             RemoveOlderFiles(run, written);
             if (!Directory.EnumerateFileSystemEntries(run).Any())
@@ -54,7 +61,12 @@ internal static class EventFile
 
     private static void RemoveOlderFiles(string folder, IReadOnlySet<string> written)
     {
-        foreach (var file in Directory.GetFiles(folder, Written).Append(Path.Join(folder, Unfinished)).Where(path => !written.Contains(path)))
+        foreach (
+            var file in Directory
+                .GetFiles(folder, Written)
+                .Append(Path.Join(folder, Unfinished))
+                .Where(path => !written.Contains(path))
+        )
             File.Delete(file);
     }
 }

@@ -32,5 +32,6 @@ internal abstract record HyperparameterValue
 
 /// <summary>One hyperparameter of a sweep.</summary>
 /// <param name="Name">A path of the space, or <c>seed</c>.</param>
-/// <param name="Values">The value of each trial in plan order, all of one kind; null where a trial has none. At least one is there.</param>
+/// <param name="Values">The value of each trial in plan order, all of one kind; null where a trial has none. At least
+/// one is there.</param>
 internal sealed record Hyperparameter(string Name, IReadOnlyList<HyperparameterValue?> Values);

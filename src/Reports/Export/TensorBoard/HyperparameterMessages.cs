@@ -29,39 +29,51 @@ internal static class HyperparameterMessages
     /// <param name="sweep">The sweep.</param>
     /// <param name="hyperparameters">Its hyperparameters.</param>
     /// <param name="metrics">Its metrics' names, the objective first.</param>
-    public static byte[] Experiment(SweepRecord sweep, IReadOnlyList<Hyperparameter> hyperparameters, IReadOnlyList<string> metrics) =>
-        Message.Of(data => data.Add(2, experiment =>
-        {
-            experiment.Add(1, sweep.Definition.Description ?? "");
-            experiment.Add(3, EventMessages.Seconds(sweep.CreatedUtc));
-            foreach (var hyperparameter in hyperparameters)
-                experiment.Add(4, column => WriteColumn(column, hyperparameter));
-            foreach (var metric in metrics)
-                experiment.Add(5, column => WriteColumn(column, metric, sweep.Definition));
-            experiment.Add(6, sweep.Definition.Name);
-        }));
+    public static byte[] Experiment(
+        SweepRecord sweep, IReadOnlyList<Hyperparameter> hyperparameters, IReadOnlyList<string> metrics) =>
+        Message.Of(data =>
+            data.Add(
+                2,
+                experiment =>
+                {
+                    experiment.Add(1, sweep.Definition.Description ?? "");
+                    experiment.Add(3, EventMessages.Seconds(sweep.CreatedUtc));
+                    foreach (var hyperparameter in hyperparameters)
+                        experiment.Add(4, column => WriteColumn(column, hyperparameter));
+                    foreach (var metric in metrics)
+                        experiment.Add(5, column => WriteColumn(column, metric, sweep.Definition));
+                    experiment.Add(6, sweep.Definition.Name);
+                })
+        );
 
     /// <summary>A trial's hyperparameters and when it began.</summary>
     /// <param name="hyperparameters">The sweep's hyperparameters.</param>
     /// <param name="trial">The trial's number.</param>
     /// <param name="start">When it began; null before.</param>
-    public static byte[] SessionStart(IReadOnlyList<Hyperparameter> hyperparameters, int trial, DateTimeOffset? start) =>
-        Message.Of(data => data.Add(3, session =>
-        {
-            foreach (var (name, values) in hyperparameters)
-            {
-                if (values[trial] is not { } value)
-                    continue;
-                session.Add(1, pair =>
+    public static byte[] SessionStart(
+        IReadOnlyList<Hyperparameter> hyperparameters, int trial, DateTimeOffset? start) =>
+        Message.Of(data =>
+            data.Add(
+                3,
+                session =>
                 {
-                    pair.Add(1, name);
-                    pair.Add(2, value.WriteTo);
-                });
-            }
+                    foreach (var (name, values) in hyperparameters)
+                    {
+                        if (values[trial] is not { } value)
+                            continue;
+                        session.Add(
+                            1,
+                            pair =>
+                            {
+                                pair.Add(1, name);
+                                pair.Add(2, value.WriteTo);
+                            });
+                    }
 
-            if (start is { } time)
-                session.Add(5, EventMessages.Seconds(time));
-        }));
+                    if (start is { } time)
+                        session.Add(5, EventMessages.Seconds(time));
+                })
+        );
 
     /// <summary>How a trial stands and when it ended.</summary>
     public static byte[] SessionEnd(Outcome outcome, DateTimeOffset? end) => Message.Of(data => data.Add(4, session =>
@@ -71,7 +83,8 @@ internal static class HyperparameterMessages
             session.Add(2, EventMessages.Seconds(time));
     }));
 
-    // TensorBoard has four words for our seven. A diverged trial is not among the successes: who filters for them asks for values to compare.
+    // TensorBoard has four words for our seven. A diverged trial is not among the successes: who filters for them asks
+    // for values to compare.
     private static long Status(Outcome outcome) => outcome switch
     {
         Outcome.Completed => Success,
@@ -111,7 +124,8 @@ internal static class HyperparameterMessages
     {
         column.Add(1, name => name.Add(2, metric));
         if (metric == sweep.ObjectiveMetric)
-            column.Add(4, sweep.IsObjectiveMaximized ? "The objective: more is better." : "The objective: less is better.");
+            column.Add(
+                4, sweep.IsObjectiveMaximized ? "The objective: more is better." : "The objective: less is better.");
         if (metric.StartsWith("train/", StringComparison.Ordinal))
             column.Add(5, (long)Training);
         else if (metric.StartsWith("val/", StringComparison.Ordinal))

@@ -4,8 +4,9 @@ using System.Numerics;
 namespace SweepRunner.Reports.Export.TensorBoard;
 
 /// <summary>
-/// The checksum of a TFRecord file: CRC-32C (Castagnoli; RFC 3720, appendix B.4) rotated and offset, so that the checksum of data
-/// that holds checksums stays a good one. Source of the mask: TensorFlow, <c>core/lib/hash/crc32c.h</c>.
+/// The checksum of a TFRecord file: CRC-32C (Castagnoli; RFC 3720, appendix B.4) rotated and offset, so that the
+/// checksum of data that holds checksums stays a good one. Source of the mask: TensorFlow,
+/// <c>core/lib/hash/crc32c.h</c>.
 /// </summary>
 internal static class MaskedChecksum
 {

@@ -3,8 +3,8 @@ using Google.Protobuf;
 namespace SweepRunner.Reports.Export.TensorBoard;
 
 /// <summary>
-/// Protobuf messages written field by field. A field is written even where it has its type's default value: inside a <c>oneof</c> that
-/// tells zero from nothing.
+/// Protobuf messages written field by field. A field is written even where it has its type's default value: inside a
+/// <c>oneof</c> that tells zero from nothing.
 /// </summary>
 internal static class Message
 {
@@ -64,5 +64,6 @@ internal static class Message
     }
 
     /// <summary>Adds a message.</summary>
-    public static void Add(this CodedOutputStream fields, int number, Action<CodedOutputStream> write) => fields.Add(number, Of(write));
+    public static void Add(this CodedOutputStream fields, int number, Action<CodedOutputStream> write) =>
+        fields.Add(number, Of(write));
 }

@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace SweepRunner.Reports.Export.TensorBoard;
 
 /// <summary>
-/// Writes records in the TFRecord framing: length (8 bytes), its masked checksum (4), the data, its masked checksum (4), each number
-/// little-endian. Source: https://www.tensorflow.org/tutorials/load_data/tfrecord#tfrecords_format_details.
+/// Writes records in the TFRecord framing: length (8 bytes), its masked checksum (4), the data, its masked checksum
+/// (4), each number little-endian. Source:
+/// https://www.tensorflow.org/tutorials/load_data/tfrecord#tfrecords_format_details.
 /// </summary>
 /// <param name="target">The stream; the caller closes it.</param>
 internal sealed class RecordWriter(Stream target)

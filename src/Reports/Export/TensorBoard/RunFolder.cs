@@ -4,7 +4,8 @@ using System.Text;
 
 namespace SweepRunner.Reports.Export.TensorBoard;
 
-/// <summary>Names of folders, which TensorBoard shows as the names of runs. None of them leads out of the folder that it is in.</summary>
+/// <summary>Names of folders, which TensorBoard shows as the names of runs. None of them leads out of the folder that
+/// it is in.</summary>
 internal static class RunFolder
 {
     // File systems allow 255 bytes.
@@ -12,9 +13,9 @@ internal static class RunFolder
     private const int DigitsOfTrial = 4;
 
     /// <summary>
-    /// The folder of a sweep: its name, but for what is no ASCII letter, digit, <c>-</c>, <c>_</c> or inner <c>.</c>, which is written as
-    /// <c>%</c> and two hexadecimal digits for each of its UTF-8 bytes. Two sweeps never share one. What would be longer than 200 characters is
-    /// cut, with a hash of the whole name behind it.
+    /// The folder of a sweep: its name, but for what is no ASCII letter, digit, <c>-</c>, <c>_</c> or inner <c>.</c>,
+    /// which is written as <c>%</c> and two hexadecimal digits for each of its UTF-8 bytes. Two sweeps never share one.
+    /// What would be longer than 200 characters is cut, with a hash of the whole name behind it.
     /// </summary>
     public static string OfSweep(string sweep)
     {
@@ -35,7 +36,8 @@ internal static class RunFolder
         return $"{name.ToString(0, LongestName - hash.Length - 1)}%{hash}";
     }
 
-    /// <summary>The folder of a trial inside its sweep's: the number with four digits or, in a larger sweep, as many as the last trial's.</summary>
+    /// <summary>The folder of a trial inside its sweep's: the number with four digits or, in a larger sweep, as many as
+    /// the last trial's.</summary>
     /// <param name="number">The trial's number.</param>
     /// <param name="count">How many trials the sweep has.</param>
     public static string OfTrial(int number, int count)

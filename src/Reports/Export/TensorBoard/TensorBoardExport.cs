@@ -3,12 +3,14 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Reports.Export.TensorBoard;
 
-/// <summary>Writes a sweep as event files that TensorBoard reads: a run for each trial; docs/formats.md lays them out.</summary>
+/// <summary>Writes a sweep as event files that TensorBoard reads: a run for each trial; docs/formats.md lays them
+/// out.</summary>
 public static class TensorBoardExport
 {
     /// <summary>
-    /// Writes every trial's points and hyperparameters, and a summary of the sweep, into a folder of the sweep's own. Each file appears whole
-    /// or not at all; files of an earlier export of a sweep of that name are replaced or removed. The same sweep gives the same bytes.
+    /// Writes every trial's points and hyperparameters, and a summary of the sweep, into a folder of the sweep's own.
+    /// Each file appears whole or not at all; files of an earlier export of a sweep of that name are replaced or
+    /// removed. The same sweep gives the same bytes.
     /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="sweep">The sweep's name.</param>
@@ -46,12 +48,26 @@ public static class TensorBoardExport
         }
     }
 
-    private static string WriteSummary(string folder, SweepRecord sweep, IReadOnlyList<Hyperparameter> hyperparameters, IEnumerable<string> metrics)
+    private static string WriteSummary(
+        string folder, SweepRecord sweep, IReadOnlyList<Hyperparameter> hyperparameters, IEnumerable<string> metrics)
     {
         var objective = sweep.Definition.ObjectiveMetric;
-        var columns = metrics.Where(metric => metric != objective && !MetricSummary.IsSystem(metric)).Prepend(objective).ToList();
+        var columns = metrics
+            .Where(metric => metric != objective && !MetricSummary.IsSystem(metric))
+            .Prepend(objective)
+            .ToList();
         var experiment = HyperparameterMessages.Experiment(sweep, hyperparameters, columns);
-        return EventFile.Write(folder, sweep.CreatedUtc, sweep.CreatedUtc, records => records.Write(
-            EventMessages.Plugin(HyperparameterMessages.ExperimentTag, HyperparameterMessages.Plugin, experiment, 0, sweep.CreatedUtc)));
+        return EventFile.Write(
+            folder,
+            sweep.CreatedUtc,
+            sweep.CreatedUtc,
+            records =>
+                records.Write(
+                    EventMessages.Plugin(
+                        HyperparameterMessages.ExperimentTag,
+                        HyperparameterMessages.Plugin,
+                        experiment,
+                        0,
+                        sweep.CreatedUtc)));
     }
 }

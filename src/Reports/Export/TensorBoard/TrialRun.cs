@@ -6,8 +6,8 @@ namespace SweepRunner.Reports.Export.TensorBoard;
 internal static class TrialRun
 {
     /// <summary>
-    /// Writes a trial's hyperparameters, then its points in the order of their steps, and last how it stands; of a queued trial the
-    /// hyperparameters alone.
+    /// Writes a trial's hyperparameters, then its points in the order of their steps, and last how it stands; of a
+    /// queued trial the hyperparameters alone.
     /// </summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="created">When the sweep was created.</param>
@@ -18,7 +18,11 @@ internal static class TrialRun
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static string Write(
-        string folder, DateTimeOffset created, TrialRecord trial, IReadOnlyList<Hyperparameter> hyperparameters, List<MetricPoint> points)
+        string folder,
+        DateTimeOffset created,
+        TrialRecord trial,
+        IReadOnlyList<Hyperparameter> hyperparameters,
+        List<MetricPoint> points)
     {
         points.Sort(Compare);
         var begun = Begun(trial, points);
@@ -45,8 +49,9 @@ internal static class TrialRun
         });
     }
 
-    // By step before time: TensorBoard's faster loader drops what it has of a metric from the step of the next point on, and the clock of a
-    // machine may have been set back between two points. Where it was not, this is the order of time too.
+    // By step before time: TensorBoard's faster loader drops what it has of a metric from the step of the next point
+    // on, and the clock of a machine may have been set back between two points. Where it was not, this is the order of
+    // time too.
     private static int Compare(MetricPoint left, MetricPoint right)
     {
         var order = left.Step.CompareTo(right.Step);

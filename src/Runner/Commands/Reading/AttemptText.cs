@@ -11,7 +11,13 @@ internal static class AttemptText
     public static TextTable Table(IReadOnlyList<AttemptRecord> attempts)
     {
         var table = new TextTable(
-            "attempt", new("began (UTC)", 2), new("took", 1), new("process", 3), new("ended", IsText: true), "steps", "log");
+            "attempt",
+            new("began (UTC)", 2),
+            new("took", 1),
+            new("process", 3),
+            new("ended", IsText: true),
+            "steps",
+            "log");
         foreach (var attempt in attempts)
         {
             table.Add(
@@ -46,13 +52,19 @@ internal static class AttemptText
         attempt.LogPath,
     };
 
-    private static string Ending(AttemptRecord attempt) => attempt.Ending switch
-    {
-        null => "runs",
-        AttemptEnding.Finished => attempt.Outcome!.Value.Name() + (attempt.Reason is { } kind ? $": {kind}" : ""),
-        AttemptEnding.Released => "given back" + (attempt.Reason is { } reason ? $": {reason}" : ""),
-        AttemptEnding.Died when attempt.IsDeathSeen => "died: " + ProcessEnds.Describe(attempt.ExitCode, attempt.Signal),
-        AttemptEnding.Died => "died together with its supervisor",
-        _ => "lost its lease" + ((attempt.ExitCode ?? attempt.Signal) is null ? "" : $"; {ProcessEnds.Describe(attempt.ExitCode, attempt.Signal)}"),
-    };
+    private static string Ending(AttemptRecord attempt) =>
+        attempt.Ending switch
+        {
+            null => "runs",
+            AttemptEnding.Finished => attempt.Outcome!.Value.Name() + (attempt.Reason is { } kind ? $": {kind}" : ""),
+            AttemptEnding.Released => "given back" + (attempt.Reason is { } reason ? $": {reason}" : ""),
+            AttemptEnding.Died when attempt.IsDeathSeen => "died: "
+                + ProcessEnds.Describe(attempt.ExitCode, attempt.Signal),
+            AttemptEnding.Died => "died together with its supervisor",
+            _ => "lost its lease"
+                + (
+                    (attempt.ExitCode ?? attempt.Signal) is null
+                        ? ""
+                        : $"; {ProcessEnds.Describe(attempt.ExitCode, attempt.Signal)}"),
+        };
 }

@@ -22,9 +22,15 @@ internal static class CurveScreen
     /// <param name="trial">The trial.</param>
     /// <param name="metrics">The metrics; none for the training loss and the objective.</param>
     /// <exception cref="CommandException">There is no such metric.</exception>
-    public static string Of(CommandContext context, ITrackingStore store, SweepRecord sweep, TrialRecord trial, IReadOnlyList<string> metrics)
+    public static string Of(
+        CommandContext context,
+        ITrackingStore store,
+        SweepRecord sweep,
+        TrialRecord trial,
+        IReadOnlyList<string> metrics)
     {
-        IReadOnlyList<string> chosen = metrics.Count > 0 ? metrics : [MetricNames.TrainLoss, sweep.Definition.ObjectiveMetric];
+        IReadOnlyList<string> chosen =
+            metrics.Count > 0 ? metrics : [MetricNames.TrainLoss, sweep.Definition.ObjectiveMetric];
         return string.Concat(chosen.Distinct().Select(metric =>
         {
             var points = store.Metrics(trial.Sweep, trial.Number, metric).Select(each => each.Point).ToList();
@@ -37,13 +43,15 @@ internal static class CurveScreen
         }));
     }
 
-    /// <summary>Curves of a sweep's best trials, a chart for each metric. Best is who has the best last objective; one that diverged, failed or was cut never is.</summary>
+    /// <summary>Curves of a sweep's best trials, a chart for each metric. Best is who has the best last objective; one
+    /// that diverged, failed or was cut never is.</summary>
     /// <param name="context">What the command talks to.</param>
     /// <param name="store">The store.</param>
     /// <param name="sweep">The sweep.</param>
     /// <param name="metrics">The metrics; none for the objective.</param>
     /// <exception cref="CommandException">There is no such metric.</exception>
-    public static string Of(CommandContext context, ITrackingStore store, SweepRecord sweep, IReadOnlyList<string> metrics)
+    public static string Of(
+        CommandContext context, ITrackingStore store, SweepRecord sweep, IReadOnlyList<string> metrics)
     {
         var trials = store.Trials(sweep.Definition.Name);
         var space = new SpaceColumns(sweep.Definition.SpacePaths, trials);
@@ -51,13 +59,35 @@ internal static class CurveScreen
         IReadOnlyList<string> chosen = metrics.Count > 0 ? metrics : [sweep.Definition.ObjectiveMetric];
         return string.Concat(chosen.Distinct().Select(metric =>
         {
-            var curves = best.Select(trial => (Trial: trial, Points: store.Metrics(trial.Sweep, trial.Number, metric).Select(each => each.Point).ToList())).ToList();
+            var curves = best.Select(trial =>
+                    (
+                        Trial: trial,
+                        Points: store
+                            .Metrics(trial.Sweep, trial.Number, metric)
+                            .Select(each => each.Point)
+                            .ToList())
+                )
+                .ToList();
             ThrowIfUnknown(metric, curves.Any(curve => curve.Points.Count > 0));
-            return Draw(context, $"{sweep.Definition.Name}: the best trials", metric, [.. curves.Select((curve, rank) => Curve(curve.Points) with
-            {
-                Name = string.Join(' ', [$"trial {curve.Trial.Number}", .. space.Of(curve.Trial).Where(text => text.Length > 0), $"seed {curve.Trial.Definition.Seed}"]),
-                Ink = Palette.Series(rank),
-            })]);
+            return Draw(
+                context,
+                $"{sweep.Definition.Name}: the best trials",
+                metric,
+                [
+                    .. curves.Select(
+                        (curve, rank) =>
+                            Curve(curve.Points) with
+                            {
+                                Name = string.Join(
+                                    ' ',
+                                    [
+                                        $"trial {curve.Trial.Number}",
+                                        .. space.Of(curve.Trial).Where(text => text.Length > 0),
+                                        $"seed {curve.Trial.Definition.Seed}",
+                                    ]),
+                                Ink = Palette.Series(rank),
+                            }),
+                ]);
         }));
     }
 
@@ -69,7 +99,14 @@ internal static class CurveScreen
             objectives[point.Trial] = point.Point.Value;
         var ranked = trials.Where(trial => trial.Outcome is Outcome.Completed or Outcome.Running
             && double.IsFinite(objectives.GetValueOrDefault(trial.Number, double.NaN)));
-        return [.. ranked.OrderBy(trial => sweep.Definition.IsObjectiveMaximized ? -objectives[trial.Number] : objectives[trial.Number]).Take(MostTrials)];
+        return
+        [
+            .. ranked
+                .OrderBy(trial =>
+                    sweep.Definition.IsObjectiveMaximized ? -objectives[trial.Number] : objectives[trial.Number]
+                )
+                .Take(MostTrials),
+        ];
     }
 
     private static void ThrowIfUnknown(string metric, bool isLogged)
@@ -90,7 +127,9 @@ internal static class CurveScreen
     // A cross where the curve was seen last; without a finite value only its line of the legend.
     private static MarkLayer Divergence(CurveLayer curve, TrialEnd end)
     {
-        var last = curve.X.Zip(curve.Y).LastOrDefault(point => double.IsFinite(point.Second), (First: double.NaN, Second: double.NaN));
+        var last = curve
+            .X.Zip(curve.Y)
+            .LastOrDefault(point => double.IsFinite(point.Second), (First: double.NaN, Second: double.NaN));
         return new MarkLayer
         {
             Name = $"diverged: {end.Kind} at step {NumberText.Of(end.Step)}",
@@ -103,7 +142,12 @@ internal static class CurveScreen
 
     private static string Draw(CommandContext context, string title, string metric, IReadOnlyList<Layer> layers)
     {
-        var finite = layers.OfType<CurveLayer>().SelectMany(curve => curve.Y).Where(double.IsFinite).DefaultIfEmpty().ToList();
+        var finite = layers
+            .OfType<CurveLayer>()
+            .SelectMany(curve => curve.Y)
+            .Where(double.IsFinite)
+            .DefaultIfEmpty()
+            .ToList();
         var chart = new XyChart
         {
             Name = "curves",
@@ -113,7 +157,10 @@ internal static class CurveScreen
             {
                 Label = metric,
                 Unit = metric.EndsWith("/accuracy", StringComparison.Ordinal) ? AxisUnit.Share : AxisUnit.Number,
-                Scale = finite.Min() > 0 && finite.Max() / finite.Min() > LogarithmicFrom ? AxisScale.Log : AxisScale.Linear,
+                Scale =
+                    finite.Min() > 0 && finite.Max() / finite.Min() > LogarithmicFrom
+                        ? AxisScale.Log
+                        : AxisScale.Linear,
             },
             Layers = layers,
         };

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace SweepRunner.Runner.Commands.Reading;
 
-/// <summary>Results as JSON: camelCase, NaN and infinities as the texts <c>"NaN"</c>, <c>"Infinity"</c> and <c>"-Infinity"</c>.</summary>
+/// <summary>Results as JSON: camelCase, NaN and infinities as the texts <c>"NaN"</c>, <c>"Infinity"</c> and
+/// <c>"-Infinity"</c>.</summary>
 internal static class JsonOutput
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -17,7 +18,8 @@ internal static class JsonOutput
     };
 
     /// <summary>Writes a result to the context's standard output.</summary>
-    public static void Write<T>(CommandContext context, T result) => context.Out.Write(JsonSerializer.Serialize(result, Options) + "\n");
+    public static void Write<T>(CommandContext context, T result) =>
+        context.Out.Write(JsonSerializer.Serialize(result, Options) + "\n");
 
     /// <summary>A text of JSON as a value within a result.</summary>
     public static JsonElement Parse(string json) => JsonElement.Parse(json);

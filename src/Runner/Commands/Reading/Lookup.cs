@@ -14,7 +14,10 @@ internal static class Lookup
             return sweep;
         var names = store.Sweeps().Select(each => each.Definition.Name).ToList();
         var nearest = NearestName.Find(name, names);
-        var hint = nearest is not null ? $" Did you mean '{nearest}'?" : names.Count == 0 ? " It holds no sweep yet." : " 'sweep list' shows what it holds.";
+        var hint =
+            nearest is not null ? $" Did you mean '{nearest}'?"
+            : names.Count == 0 ? " It holds no sweep yet."
+            : " 'sweep list' shows what it holds.";
         throw new CommandException($"There is no sweep '{name}' in {store.Url}.{hint}");
     }
 
@@ -23,8 +26,11 @@ internal static class Lookup
     public static TrialRecord Trial(ITrackingStore store, SweepRecord sweep, string number)
     {
         var name = sweep.Definition.Name;
-        if (int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var parsed)
-            && store.FindTrial(name, parsed) is { } trial)
+        if (int.TryParse(
+                number,
+                System.Globalization.NumberStyles.None,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var parsed) && store.FindTrial(name, parsed) is { } trial)
             return trial;
         throw new CommandException(sweep.TrialCount == 0
             ? $"The sweep '{name}' has no trials."
@@ -33,5 +39,7 @@ internal static class Lookup
 
     /// <summary>Takes SWEEP or SWEEP/NUMBER apart.</summary>
     public static (string Sweep, string? Number) Split(string name) =>
-        name.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (name[..slash], name[(slash + 1)..]) : (name, null);
+        name.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash
+            ? (name[..slash], name[(slash + 1)..])
+            : (name, null);
 }

@@ -11,8 +11,8 @@ internal static class ScreenText
     }
 
     /// <summary>
-    /// The line in lines of at most so many columns. Those that follow the first are indented by two columns more. A word
-    /// that is longer than that stays whole.
+    /// The line in lines of at most so many columns. Those that follow the first are indented by two columns more. A
+    /// word that is longer than that stays whole.
     /// </summary>
     public static IEnumerable<string> Broken(string line, int columns)
     {

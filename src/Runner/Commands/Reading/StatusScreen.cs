@@ -17,8 +17,12 @@ internal static class StatusScreen
     {
         var room = columns ?? int.MaxValue;
         if (sweeps.Count == 0)
-            return ScreenText.Broken("Nothing runs and nothing waits. 'sweep run CONFIG' runs a sweep; 'sweep list' shows those that are done.", room);
-        var lines = sweeps.SelectMany((sweep, index) => index == 0 ? Lines(sweep, room) : Lines(sweep, room).Prepend(""));
+            return ScreenText.Broken(
+                "Nothing runs and nothing waits. 'sweep run CONFIG' runs a sweep; 'sweep list' shows those "
+                    + "that are done.",
+                room);
+        var lines = sweeps.SelectMany(
+            (sweep, index) => index == 0 ? Lines(sweep, room) : Lines(sweep, room).Prepend(""));
         return lines.SelectMany(line => ScreenText.Broken(line, room));
     }
 
@@ -53,8 +57,12 @@ internal static class StatusScreen
     private static IEnumerable<string> Lines(SweepStatus status, int columns)
     {
         var name = status.Sweep.Definition.Name;
-        var counts = status.Counts.Where(count => count.Key.IsFinal()).OrderBy(count => count.Key).Concat(status.Counts.Where(count => !count.Key.IsFinal()).OrderByDescending(count => count.Key));
-        yield return $"{name}: {string.Join(", ", counts.Select(count => $"{NumberText.Of(count.Value)} {count.Key.Name()}"))}{(status.IsStopRequested ? "; asked to stop" : "")}";
+        var counts = status
+            .Counts.Where(count => count.Key.IsFinal())
+            .OrderBy(count => count.Key)
+            .Concat(status.Counts.Where(count => !count.Key.IsFinal()).OrderByDescending(count => count.Key));
+        yield return $"{name}: "
+            + $"{string.Join(", ", counts.Select(count => $"{NumberText.Of(count.Value)} {count.Key.Name()}"))}{(status.IsStopRequested ? "; asked to stop" : "")}";
         yield return Bar(status, Math.Clamp(columns - 2, 1, BarColumns));
         foreach (var line in status.Running.SelectMany(running => Lines(status, running, columns)))
             yield return line;
@@ -71,12 +79,19 @@ internal static class StatusScreen
     private static IEnumerable<string> Lines(SweepStatus status, RunningStatus running, int columns)
     {
         var (trial, objective) = (running.Trial, status.Sweep.Definition.ObjectiveMetric);
-        var space = status.Space.Paths.Zip(status.Space.Of(trial)).Where(column => column.Second.Length > 0).Select(column => $" {column.First}={column.Second}");
-        yield return $"  trial {NumberText.Of(trial.Number)}{VisibleText.Line(string.Concat(space))} seed={NumberText.Of(trial.Definition.Seed)}";
-        var process = running.Owner is { } owner ? $"process {NumberText.Of(owner.ProcessId)} on {owner.Host.Split(' ')[0]}" : "its process";
+        var space = status
+            .Space.Paths.Zip(status.Space.Of(trial))
+            .Where(column => column.Second.Length > 0)
+            .Select(column => $" {column.First}={column.Second}");
+        yield return $"  trial {NumberText.Of(trial.Number)}{VisibleText.Line(string.Concat(space))} "
+            + $"seed={NumberText.Of(trial.Definition.Seed)}";
+        var process = running.Owner is { } owner
+            ? $"process {NumberText.Of(owner.ProcessId)} on {owner.Host.Split(' ')[0]}"
+            : "its process";
         yield return running.IsAbandoned
             ? $"    attempt {NumberText.Of(trial.Attempts)}: {process} is gone, the next worker takes the trial over"
-            : $"    attempt {NumberText.Of(trial.Attempts)}: {process}, for {NumberText.OfSeconds(running.ElapsedSeconds)}";
+            : $"    attempt {NumberText.Of(trial.Attempts)}: {process}, for "
+                + $"{NumberText.OfSeconds(running.ElapsedSeconds)}";
         if (running.Losses.Count == 0)
         {
             yield return "    no step yet";
@@ -84,8 +99,12 @@ internal static class StatusScreen
         }
 
         var epochs = Epochs(trial) is { } all ? $"/{NumberText.Of(all)}" : "";
-        yield return $"    epoch {NumberText.Of(running.Progress.Epochs + 1)}{epochs}, step {NumberText.Of(running.Progress.Steps)}, train/loss {NumberText.Of(LastLoss(running))}"
-            + (objective == Experiments.Training.MetricNames.TrainLoss ? "" : $", {objective} {NumberText.Of(running.Objective)}");
+        yield return $"    epoch {NumberText.Of(running.Progress.Epochs + 1)}{epochs}, step "
+            + $"{NumberText.Of(running.Progress.Steps)}, train/loss {NumberText.Of(LastLoss(running))}"
+            + (
+                objective == Experiments.Training.MetricNames.TrainLoss
+                    ? ""
+                    : $", {objective} {NumberText.Of(running.Objective)}");
         yield return $"    {Sparkline.Of(running.Losses, Math.Clamp(columns - 4, 1, MostCurveColumns))}";
     }
 
@@ -93,12 +112,18 @@ internal static class StatusScreen
     {
         var full = status.Trials == 0 ? columns : (int)((long)columns * status.Done / status.Trials);
         var left = status.SecondsLeft is { } seconds ? $", about {NumberText.OfSeconds(seconds)} left" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"  {new string('█', full)}{new string('░', columns - full)} {status.Done} of {status.Trials} done{left}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {new string('█', full)}{new string('░', columns - full)} {status.Done} of {status.Trials} "
+                + $"done{left}");
     }
 
     private static double? LastLoss(RunningStatus running) => running.Losses.Count == 0 ? null : running.Losses[^1];
 
     // As the trial was resolved; an older version may have had another shape.
     private static long? Epochs(TrialRecord trial) =>
-        JsonOutput.Parse(trial.Definition.ConfigJson).TryGetProperty("epochs", out var epochs) && epochs.TryGetInt64(out var count) ? count : null;
+        JsonOutput.Parse(trial.Definition.ConfigJson).TryGetProperty("epochs", out var epochs)
+        && epochs.TryGetInt64(out var count)
+            ? count
+            : null;
 }

@@ -14,7 +14,8 @@ internal static class SweepScreen
     {
         var trials = TrialProgress.Read(store, sweep.Definition.Name);
         var records = trials.Select(trial => trial.Trial).ToList();
-        var cells = CellTable.Of(records, Objectives(trials, sweep.Definition.ObjectiveMetric), sweep.Definition.IsObjectiveMaximized);
+        var cells = CellTable.Of(
+            records, Objectives(trials, sweep.Definition.ObjectiveMetric), sweep.Definition.IsObjectiveMaximized);
         if (isJson)
         {
             JsonOutput.Write(context, Shape(store, sweep, trials, cells));
@@ -27,7 +28,8 @@ internal static class SweepScreen
         WriteCells(context, sweep, cells, space);
         context.Out.Write("\nTrials\n");
         Trials(trials, space, sweep.Definition.ObjectiveMetric).WriteTo(context);
-        TrialScreen.WriteEvents(context, store.Events(sweep.Definition.Name).Where(happening => happening.Event.Trial is null));
+        TrialScreen.WriteEvents(
+            context, store.Events(sweep.Definition.Name).Where(happening => happening.Event.Trial is null));
     }
 
     /// <summary>Writes the table of cells alone, as <c>run</c> closes with it.</summary>
@@ -35,11 +37,13 @@ internal static class SweepScreen
     {
         var trials = TrialProgress.Read(store, sweep.Definition.Name);
         var records = trials.Select(trial => trial.Trial).ToList();
-        var cells = CellTable.Of(records, Objectives(trials, sweep.Definition.ObjectiveMetric), sweep.Definition.IsObjectiveMaximized);
+        var cells = CellTable.Of(
+            records, Objectives(trials, sweep.Definition.ObjectiveMetric), sweep.Definition.IsObjectiveMaximized);
         WriteCells(context, sweep, cells, new SpaceColumns(sweep.Definition.SpacePaths, records));
     }
 
-    private static void WriteCells(CommandContext context, SweepRecord sweep, IReadOnlyList<CellRow> cells, SpaceColumns space)
+    private static void WriteCells(
+        CommandContext context, SweepRecord sweep, IReadOnlyList<CellRow> cells, SpaceColumns space)
     {
         ScreenText.WriteLine(context, $"Cells, the best first: {sweep.Definition.ObjectiveMetric} of completed trials");
         Cells(cells, space).WriteTo(context);
@@ -85,9 +89,10 @@ internal static class SweepScreen
     }
 
     /// <summary>The last objective of every trial that has one, by trial number.</summary>
-    public static IReadOnlyDictionary<int, double> Objectives(IEnumerable<TrialProgress> trials, string metric) => trials
-        .Where(trial => trial.Metrics.ContainsKey(metric))
-        .ToDictionary(trial => trial.Trial.Number, trial => trial.Metrics[metric].Last);
+    public static IReadOnlyDictionary<int, double> Objectives(IEnumerable<TrialProgress> trials, string metric) =>
+        trials
+            .Where(trial => trial.Metrics.ContainsKey(metric))
+            .ToDictionary(trial => trial.Trial.Number, trial => trial.Metrics[metric].Last);
 
     /// <summary>The rank, with <c>=</c> behind it where several cells share it.</summary>
     private static string Rank(CellRow cell) => NumberText.Of(cell.Standing.Rank) + (cell.Standing.IsTied ? "=" : "");
@@ -95,17 +100,20 @@ internal static class SweepScreen
     private static string HalfWidth(ConfidenceInterval? interval) =>
         interval is { } ends ? "±" + NumberText.Of(ends.High / 2 - ends.Low / 2) : NumberText.Of((double?)null);
 
-    private static string Standing(CellRow cell) => string.Join(", ", cell.Outcomes.Keys.Order().Select(outcome => outcome.Name()));
+    private static string Standing(CellRow cell) =>
+        string.Join(", ", cell.Outcomes.Keys.Order().Select(outcome => outcome.Name()));
 
     private static void WriteHead(CommandContext context, SweepRecord sweep)
     {
         var definition = sweep.Definition;
-        ScreenText.WriteLine(context, $"{definition.Name}: {sweep.TrialCount} trials, created {NumberText.Of(sweep.CreatedUtc)} UTC");
+        ScreenText.WriteLine(
+            context, $"{definition.Name}: {sweep.TrialCount} trials, created {NumberText.Of(sweep.CreatedUtc)} UTC");
         if (definition.Description is { } description)
             ScreenText.WriteLine(context, VisibleText.Line(description));
         ScreenText.WriteLine(
             context,
-            $"objective {definition.ObjectiveMetric}, {ListCommand.Goal(definition)}; device {definition.Device}, threads {definition.Threads}");
+            $"objective {definition.ObjectiveMetric}, {ListCommand.Goal(definition)}; device "
+                + $"{definition.Device}, threads {definition.Threads}");
         if (Provenance.Of(definition) is { } provenance)
             ScreenText.WriteLine(context, $"created by {VisibleText.Line(provenance.ToString())}");
         if (definition.Overrides.Count > 0)
@@ -150,27 +158,31 @@ internal static class SweepScreen
         return table;
     }
 
-    private static object Shape(ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialProgress> trials, IReadOnlyList<CellRow> cells) => new
-    {
-        Sweep = ListCommand.Shape(sweep, store.OutcomeCounts(sweep.Definition.Name)),
-        sweep.Definition.SpacePaths,
-        sweep.Definition.Overrides,
-        Provenance = JsonOutput.Parse(sweep.Definition.ProvenanceJson),
-        Cells = cells.Select(cell => new
+    private static object Shape(
+        ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialProgress> trials, IReadOnlyList<CellRow> cells) =>
+        new
         {
-            cell.Cell,
-            Space = TrialScreen.Space(sweep.Definition, cell.Example),
-            Outcomes = cell.Outcomes.OrderBy(each => each.Key).ToDictionary(each => each.Key.Name(), each => each.Value),
-            cell.Standing.Rank,
-            cell.Standing.IsTied,
-            cell.Sample.Count,
-            cell.Sample.Mean,
-            cell.Sample.StandardDeviation,
-            cell.Sample.Interval,
-            cell.Sample.Minimum,
-            cell.Sample.Maximum,
-            cell.IsBest,
-        }),
-        Trials = trials.Select(trial => TrialScreen.Shape(sweep.Definition, trial)),
-    };
+            Sweep = ListCommand.Shape(sweep, store.OutcomeCounts(sweep.Definition.Name)),
+            sweep.Definition.SpacePaths,
+            sweep.Definition.Overrides,
+            Provenance = JsonOutput.Parse(sweep.Definition.ProvenanceJson),
+            Cells = cells.Select(cell => new
+            {
+                cell.Cell,
+                Space = TrialScreen.Space(sweep.Definition, cell.Example),
+                Outcomes = cell
+                    .Outcomes.OrderBy(each => each.Key)
+                    .ToDictionary(each => each.Key.Name(), each => each.Value),
+                cell.Standing.Rank,
+                cell.Standing.IsTied,
+                cell.Sample.Count,
+                cell.Sample.Mean,
+                cell.Sample.StandardDeviation,
+                cell.Sample.Interval,
+                cell.Sample.Minimum,
+                cell.Sample.Maximum,
+                cell.IsBest,
+            }),
+            Trials = trials.Select(trial => TrialScreen.Shape(sweep.Definition, trial)),
+        };
 }

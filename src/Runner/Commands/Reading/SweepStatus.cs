@@ -27,8 +27,9 @@ internal sealed record SweepStatus
     public required SpaceColumns Space { get; init; }
 
     /// <summary>
-    /// Seconds until every trial is done, if each that is left takes as long as those that completed did on average and as many run at a time
-    /// as now; null where none has completed or none runs. One that diverged says nothing of how long a trial takes that does not.
+    /// Seconds until every trial is done, if each that is left takes as long as those that completed did on average and
+    /// as many run at a time as now; null where none has completed or none runs. One that diverged says nothing of how
+    /// long a trial takes that does not.
     /// </summary>
     public double? SecondsLeft { get; init; }
 
@@ -62,7 +63,10 @@ internal sealed record SweepStatus
 
     private static double? Left(IReadOnlyList<TrialRecord> trials, List<RunningStatus> running, int held)
     {
-        var took = trials.Where(trial => trial.Outcome == Outcome.Completed).Select(trial => trial.End!.ElapsedSeconds).ToList();
+        var took = trials
+            .Where(trial => trial.Outcome == Outcome.Completed)
+            .Select(trial => trial.End!.ElapsedSeconds)
+            .ToList();
         if (took.Count == 0)
             return null;
         var (mean, queued) = (took.Average(), trials.Count(trial => trial.Outcome == Outcome.Queued));
@@ -79,7 +83,8 @@ internal sealed record RunningStatus
     /// <summary>The process that has it; null where the store has no attempt at it.</summary>
     public required LeaseOwner? Owner { get; init; }
 
-    /// <summary>True when its worker is known to be dead, or no lease of the sweep holds: the next worker takes it.</summary>
+    /// <summary>True when its worker is known to be dead, or no lease of the sweep holds: the next worker takes
+    /// it.</summary>
     public required bool IsAbandoned { get; init; }
 
     /// <summary>Seconds since the attempt began.</summary>
@@ -100,11 +105,18 @@ internal sealed record RunningStatus
     /// <param name="trial">The trial, claimed.</param>
     /// <param name="now">The moment, UTC.</param>
     /// <param name="isHeldByNone">True when no lease of the sweep holds.</param>
-    public static RunningStatus Read(ITrackingStore store, NewSweep sweep, TrialRecord trial, DateTimeOffset now, bool isHeldByNone)
+    public static RunningStatus Read(
+        ITrackingStore store, NewSweep sweep, TrialRecord trial, DateTimeOffset now, bool isHeldByNone)
     {
         var owner = store.Attempts(trial.Sweep, trial.Number) is [.., var newest] ? newest.Owner : null;
-        var losses = store.Metrics(trial.Sweep, trial.Number, MetricNames.TrainLoss).Select(each => each.Point).ToList();
-        var objectives = store.Metrics(trial.Sweep, trial.Number, sweep.ObjectiveMetric).Select(each => each.Point).ToList();
+        var losses = store
+            .Metrics(trial.Sweep, trial.Number, MetricNames.TrainLoss)
+            .Select(each => each.Point)
+            .ToList();
+        var objectives = store
+            .Metrics(trial.Sweep, trial.Number, sweep.ObjectiveMetric)
+            .Select(each => each.Point)
+            .ToList();
         return new RunningStatus
         {
             Trial = trial,
@@ -118,5 +130,6 @@ internal sealed record RunningStatus
     }
 
     // Of a process on another host nothing can be known; there only the lease runs out.
-    private static bool IsGone(LeaseOwner owner) => owner.Host == LeaseOwners.Current().Host && LeaseOwners.Of(owner.ProcessId) != owner;
+    private static bool IsGone(LeaseOwner owner) =>
+        owner.Host == LeaseOwners.Current().Host && LeaseOwners.Of(owner.ProcessId) != owner;
 }

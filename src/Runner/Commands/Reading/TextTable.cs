@@ -29,11 +29,13 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
             WriteBlocks(context);
     }
 
-    /// <summary>Writes names and values, a pair a line; on a narrow terminal a long value goes below its name.</summary>
+    /// <summary>Writes names and values, a pair a line; on a narrow terminal a long value goes below its
+    /// name.</summary>
     /// <param name="context">Where to.</param>
     /// <param name="pairs">The pairs.</param>
     /// <param name="indent">Spaces before each line.</param>
-    public static void WriteBlock(CommandContext context, IReadOnlyList<(string Name, string Value)> pairs, int indent = 0)
+    public static void WriteBlock(
+        CommandContext context, IReadOnlyList<(string Name, string Value)> pairs, int indent = 0)
     {
         var room = context.IsTerminal ? context.Output.Profile.Width : int.MaxValue;
         var names = pairs.Select(pair => Width(pair.Name)).DefaultIfEmpty(0).Max();
@@ -69,9 +71,14 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
             table.AddRow(shown.Select(each => new Text(row[each.Column])));
         console.Write(table);
 
-        var left = _columns.Where((_, column) => shown.All(each => each.Column != column)).Select(column => column.Heading).ToList();
+        var left = _columns
+            .Where((_, column) => shown.All(each => each.Column != column))
+            .Select(column => column.Heading)
+            .ToList();
         if (left.Count > 0)
-            console.WriteLine($"Left out at this width: {string.Join(", ", left)}. A wider terminal shows them, or '| less -S'.");
+            console.WriteLine(
+                $"Left out at this width: {string.Join(", ", left)}. A wider terminal shows them, or '| less " + "-S'."
+            );
     }
 
     // Null where the columns that always stay are wider than the room.
@@ -107,7 +114,13 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
     {
         foreach (var row in _rows)
         {
-            WriteBlock(context, [.. row.Index().Where(cell => cell.Item.Length > 0).Select(cell => (_columns[cell.Index].Heading, cell.Item))]);
+            WriteBlock(
+                context,
+                [
+                    .. row.Index()
+                        .Where(cell => cell.Item.Length > 0)
+                        .Select(cell => (_columns[cell.Index].Heading, cell.Item)),
+                ]);
             context.Out.Write("\n");
         }
     }
@@ -135,7 +148,8 @@ internal sealed record TextColumn(string Heading, int Order = 0, bool IsText = f
     /// <summary>The least columns of the terminal that broken text can be read in.</summary>
     public const int LeastTextWidth = 20;
 
-    /// <summary>A column for each path of a space: without the first two of them, rows could not be told apart.</summary>
+    /// <summary>A column for each path of a space: without the first two of them, rows could not be told
+    /// apart.</summary>
     public static IEnumerable<TextColumn> Of(IEnumerable<string> paths) =>
         paths.Select((path, place) => new TextColumn(path, place < 2 ? 0 : 1));
 

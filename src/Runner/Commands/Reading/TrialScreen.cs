@@ -9,7 +9,8 @@ namespace SweepRunner.Runner.Commands.Reading;
 internal static class TrialScreen
 {
     /// <summary>Writes the trial to standard output.</summary>
-    public static void Write(CommandContext context, ITrackingStore store, SweepRecord sweep, TrialRecord trial, bool isJson)
+    public static void Write(
+        CommandContext context, ITrackingStore store, SweepRecord sweep, TrialRecord trial, bool isJson)
     {
         var progress = new TrialProgress(trial);
         foreach (var point in store.Metrics(trial.Sweep, trial.Number))
@@ -84,14 +85,17 @@ internal static class TrialScreen
             trial.Attempts,
             StartedUtc = trial.StartedUtc?.UtcDateTime,
             EndedUtc = trial.EndedUtc?.UtcDateTime,
-            Metrics = progress.Metrics.ToDictionary(metric => metric.Key, metric => new { metric.Value.Last, metric.Value.Best }),
+            Metrics = progress.Metrics.ToDictionary(
+                metric => metric.Key, metric => new { metric.Value.Last, metric.Value.Best }),
         };
     }
 
     /// <summary>The trial's value at each path of the space, as JSON.</summary>
-    public static IReadOnlyDictionary<string, JsonElement?> Space(NewSweep sweep, TrialRecord trial) => sweep.SpacePaths
-        .Zip(trial.Definition.SpaceValues)
-        .ToDictionary(pair => pair.First, pair => pair.Second is { } json ? JsonOutput.Parse(json) : (JsonElement?)null);
+    public static IReadOnlyDictionary<string, JsonElement?> Space(NewSweep sweep, TrialRecord trial) =>
+        sweep
+            .SpacePaths.Zip(trial.Definition.SpaceValues)
+            .ToDictionary(
+                pair => pair.First, pair => pair.Second is { } json ? JsonOutput.Parse(json) : (JsonElement?)null);
 
     private static void WriteHead(CommandContext context, NewSweep sweep, TrialProgress progress)
     {
@@ -125,7 +129,14 @@ internal static class TrialScreen
         return table;
     }
 
-    private static JsonElement? Divergence(TrialRecord trial) => trial.End?.DivergenceJson is { } json ? JsonOutput.Parse(json) : null;
+    private static JsonElement? Divergence(TrialRecord trial) =>
+        trial.End?.DivergenceJson is { } json ? JsonOutput.Parse(json) : null;
 
-    private static object Shape(EventRecord happening) => new { TimeUtc = happening.TimeUtc.UtcDateTime, happening.Event.Kind, happening.Event.Message };
+    private static object Shape(EventRecord happening) =>
+        new
+        {
+            TimeUtc = happening.TimeUtc.UtcDateTime,
+            happening.Event.Kind,
+            happening.Event.Message,
+        };
 }

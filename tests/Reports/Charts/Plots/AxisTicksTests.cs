@@ -17,16 +17,22 @@ public sealed class AxisTicksTests
     [InlineData(AxisUnit.Seconds, 0, 90, 3, "0|30 s|60 s|90 s")]
     [InlineData(AxisUnit.Seconds, 0, 600, 2, "0|5 min|10 min")]
     [InlineData(AxisUnit.Seconds, 0, 14_400, 2, "0|2 h|4 h")]
-    public void Of_Differences_AreRoundAndWrittenInTheirUnit(AxisUnit unit, double minimum, double maximum, int most, string expected) =>
-        Assert.Equal(expected.Replace(" ", "\u00A0", StringComparison.Ordinal), Texts(AxisScale.Linear, unit, minimum, maximum, most));
+    public void Of_Differences_AreRoundAndWrittenInTheirUnit(
+        AxisUnit unit, double minimum, double maximum, int most, string expected) =>
+        Assert.Equal(
+            expected.Replace(" ", "\u00A0", StringComparison.Ordinal),
+            Texts(AxisScale.Linear, unit, minimum, maximum, most));
 
     [Theory]
     [InlineData(1e-3, 1, 4, "0.001|0.01|0.1|1")]
     [InlineData(1, 10, 6, "1|2|5|10")]
     [InlineData(1e-6, 1, 4, "1e-6|1e-4|0.01|1")]
     [InlineData(3.1, 3.3, 4, "3.1|3.15|3.2|3.25|3.3")]
-    public void Of_Ratios_AreTensAndWhereThereIsRoomTheirHalves(double minimum, double maximum, int most, string expected) =>
-        Assert.Equal(expected, Texts(AxisScale.Log, AxisUnit.Number, minimum, maximum, most));
+    public void Of_Ratios_AreTensAndWhereThereIsRoomTheirHalves(
+        double minimum,
+        double maximum,
+        int most,
+        string expected) => Assert.Equal(expected, Texts(AxisScale.Log, AxisUnit.Number, minimum, maximum, most));
 
     [Fact]
     public void Of_EdgeCases_StandInsideTheRangeEachTextOnce()
@@ -43,5 +49,17 @@ public sealed class AxisTicksTests
     }
 
     private static string Texts(AxisScale scale, AxisUnit unit, double minimum, double maximum, int most) =>
-        string.Join('|', AxisTicks.Of(new Axis { Label = "", Scale = scale, Unit = unit }, new AxisRange(minimum, maximum), most).Select(tick => tick.Text));
+        string.Join(
+            '|',
+            AxisTicks
+                .Of(
+                    new Axis
+                    {
+                        Label = "",
+                        Scale = scale,
+                        Unit = unit,
+                    },
+                    new AxisRange(minimum, maximum),
+                    most)
+                .Select(tick => tick.Text));
 }

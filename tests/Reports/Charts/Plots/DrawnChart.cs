@@ -44,7 +44,12 @@ internal sealed class DrawnChart : IDisposable
 
     /// <summary>The pixels whose colour passes a test.</summary>
     public IReadOnlyList<(int X, int Y)> Where(Func<SKColor, bool> test) =>
-        [.. _bitmap.Pixels.Index().Where(pixel => test(pixel.Item)).Select(pixel => (pixel.Index % _bitmap.Width, pixel.Index / _bitmap.Width))];
+        [
+            .. _bitmap
+                .Pixels.Index()
+                .Where(pixel => test(pixel.Item))
+                .Select(pixel => (pixel.Index % _bitmap.Width, pixel.Index / _bitmap.Width)),
+        ];
 
     public IReadOnlyList<(int X, int Y)> Of(string colour)
     {

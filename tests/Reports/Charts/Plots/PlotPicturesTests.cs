@@ -25,12 +25,18 @@ public sealed class PlotPicturesTests : IDisposable
         string[] folders = ["", "dark", "small", "small-dark"];
         string[] extensions = [".png", ".svg"];
         Assert.Equal(
-            charts.SelectMany(chart => folders.SelectMany(folder => extensions.Select(extension => Path.Join(_folder.Path, folder, chart.Name + extension)))),
+            charts.SelectMany(chart =>
+                folders.SelectMany(folder =>
+                    extensions.Select(extension => Path.Join(_folder.Path, folder, chart.Name + extension))
+                )
+            ),
             paths);
         Assert.Equal(paths.Order(), Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Order());
         foreach (var (path, index) in paths.Select((path, index) => (path, index)))
         {
-            var width = Path.GetRelativePath(_folder.Path, path).StartsWith("small", StringComparison.Ordinal) ? 400 : 1280;
+            var width = Path.GetRelativePath(_folder.Path, path).StartsWith("small", StringComparison.Ordinal)
+                ? 400
+                : 1280;
             var style = PlotRenderer.StyleOf(charts[index / 8], width, ColourScheme.Light);
             Assert.Equal((style.Width, style.Height), SizeOf(path));
         }
@@ -67,7 +73,9 @@ public sealed class PlotPicturesTests : IDisposable
     [Fact]
     public async Task DrawAsync_ChartThatCannotBeDrawn_LeavesNothing()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => DrawAsync(SampleCharts.Importance(), new PieChart { Name = "pie", Title = "" }));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            DrawAsync(SampleCharts.Importance(), new PieChart { Name = "pie", Title = "" })
+        );
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
@@ -76,7 +84,9 @@ public sealed class PlotPicturesTests : IDisposable
     public async Task DrawAsync_Cancelled_LeavesNothing()
     {
         using var cancelled = new CancellationTokenSource();
-        var charts = SampleCharts.Usual().Prepend(SampleCharts.Importance() with { Name = "cancelling", Layers = new CancellingLayers(cancelled) });
+        var charts = SampleCharts
+            .Usual()
+            .Prepend(SampleCharts.Importance() with { Name = "cancelling", Layers = new CancellingLayers(cancelled) });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => PlotPictures.DrawAsync([.. charts], _folder.Path, cancelled.Token).WaitAsync(Limit));
@@ -91,23 +101,32 @@ public sealed class PlotPicturesTests : IDisposable
     [InlineData("")]
     public async Task DrawAsync_NameThatIsNoFile_IsRefused(string name)
     {
-        var fault = await Assert.ThrowsAsync<ArgumentException>(() => DrawAsync(SampleCharts.Importance() with { Name = name }));
+        var fault = await Assert.ThrowsAsync<ArgumentException>(() =>
+            DrawAsync(SampleCharts.Importance() with { Name = name })
+        );
 
-        Assert.StartsWith($"The chart's name '{name}' is no name of a file: use lower-case letters, digits and hyphens.", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The chart's name '{name}' is no name of a file: use lower-case letters, digits and hyphens.",
+            fault.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task DrawAsync_TwoChartsOfOneName_AreRefused()
     {
-        var fault = await Assert.ThrowsAsync<ArgumentException>(() => DrawAsync(SampleCharts.Importance(), SampleCharts.Importance()));
+        var fault = await Assert.ThrowsAsync<ArgumentException>(() =>
+            DrawAsync(SampleCharts.Importance(), SampleCharts.Importance())
+        );
 
-        Assert.StartsWith("2 charts are named 'importance': each needs a name of its own.", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2 charts are named 'importance': each needs a name of its own.", fault.Message, StringComparison.Ordinal);
     }
 
     private Task<IReadOnlyList<string>> DrawAsync(params Chart[] charts) =>
         PlotPictures.DrawAsync(charts, _folder.Path, CancellationToken.None).WaitAsync(Limit);
 
-    /// <summary>The size of a picture that is what its name says: a PNG by its signature and header, an SVG by being XML.</summary>
+    /// <summary>The size of a picture that is what its name says: a PNG by its signature and header, an SVG by being
+    /// XML.</summary>
     private static (int Width, int Height) SizeOf(string path)
     {
         if (path.EndsWith(".svg", StringComparison.Ordinal))
@@ -119,7 +138,9 @@ public sealed class PlotPicturesTests : IDisposable
         var bytes = File.ReadAllBytes(path);
         Assert.Equal([0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n'], bytes[..8]);
         Assert.Equal("IEND"u8.ToArray(), bytes[^8..^4]);
-        return (BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20)));
+        return (
+            BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)),
+            BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20)));
     }
 
     private sealed record PieChart : Chart;

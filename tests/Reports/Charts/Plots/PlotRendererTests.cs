@@ -10,17 +10,46 @@ namespace SweepRunner.Reports.Tests.Charts.Plots;
 public sealed class PlotRendererTests
 {
     private static readonly Axis Numbers = new() { Label = "loss" };
-    private static readonly Axis Rows = new() { Label = "cell", Scale = AxisScale.Category, Categories = ["first", "second"] };
-    private static readonly Axis Columns = new() { Label = "lr", Scale = AxisScale.Category, Categories = ["0.1", "0.01"] };
+    private static readonly Axis Rows = new()
+    {
+        Label = "cell",
+        Scale = AxisScale.Category,
+        Categories = ["first", "second"],
+    };
+    private static readonly Axis Columns = new()
+    {
+        Label = "lr",
+        Scale = AxisScale.Category,
+        Categories = ["0.1", "0.01"],
+    };
 
     [Fact]
     public void Render_Texts_AreTextsWithOnePlaceEach()
     {
-        using var drawn = new DrawnChart(Chart(Numbers, Numbers with { Label = "accuracy" }, new CurveLayer { Name = "best", X = [1, 2], Y = [3, 4] }), new ChartStyle(1280, 720));
+        using var drawn = new DrawnChart(
+            Chart(
+                Numbers,
+                Numbers with
+                {
+                    Label = "accuracy",
+                },
+                new CurveLayer
+                {
+                    Name = "best",
+                    X = [1, 2],
+                    Y = [3, 4],
+                }),
+            new ChartStyle(1280, 720));
 
-        Assert.Equal(["A chart", "How to read it.", "accuracy", "best", "loss"], drawn.Texts.Where(text => !double.TryParse(text, out _)));
-        Assert.All(drawn.Svg.Descendants(DrawnChart.Xml + "text"), text => Assert.True(double.TryParse(text.Attribute("x")!.Value, out _), text.ToString()));
-        Assert.Equal(["3", "3.2", "3.4", "3.6", "3.8", "4"], drawn.Texts.Where(text => text.StartsWith('3') || text == "4").Order());
+        Assert.Equal(
+            ["A chart", "How to read it.", "accuracy", "best", "loss"],
+            drawn.Texts.Where(text => !double.TryParse(text, out _)));
+        Assert.All(
+            drawn.Svg.Descendants(DrawnChart.Xml + "text"),
+            text => Assert.True(double.TryParse(text.Attribute("x")!.Value, out _), text.ToString()));
+        Assert.Equal(
+            ["3", "3.2", "3.4", "3.6", "3.8", "4"],
+            drawn.Texts.Where(text => text.StartsWith('3') || text == "4").Order());
     }
 
     [Fact]
@@ -38,7 +67,8 @@ public sealed class PlotRendererTests
     [InlineData(ColourScheme.Dark, "#4ba3e3", "#0072b2", "#0d1117")]
     public void Render_Scheme_TakesItsColours(ColourScheme scheme, string own, string other, string ground)
     {
-        using var drawn = new DrawnChart(Chart(Numbers, Numbers, new CurveLayer { X = [1, 2], Y = [1, 2] }), new ChartStyle(640, 400, scheme));
+        using var drawn = new DrawnChart(
+            Chart(Numbers, Numbers, new CurveLayer { X = [1, 2], Y = [1, 2] }), new ChartStyle(640, 400, scheme));
 
         Assert.Contains(own, drawn.Source, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(other, drawn.Source, StringComparison.OrdinalIgnoreCase);
@@ -50,10 +80,21 @@ public sealed class PlotRendererTests
     [Fact]
     public void Render_MoreSeriesThanColours_GivesEachColourAnotherDash()
     {
-        var layers = Enumerable.Range(0, 12).Select(index => new CurveLayer { Name = $"cell {index}", Ink = Palette.Series(index), X = [1, 2], Y = [index, index] }).ToArray();
+        var layers = Enumerable
+            .Range(0, 12)
+            .Select(index => new CurveLayer
+            {
+                Name = $"cell {index}",
+                Ink = Palette.Series(index),
+                X = [1, 2],
+                Y = [index, index],
+            })
+            .ToArray();
         using var drawn = new DrawnChart(Chart(Numbers, Numbers, layers), new ChartStyle(1280, 720));
 
-        var lines = drawn.Plotted<Scatter>().Select(line => (line.LineColor, string.Join(' ', line.LinePattern.Intervals)));
+        var lines = drawn
+            .Plotted<Scatter>()
+            .Select(line => (line.LineColor, string.Join(' ', line.LinePattern.Intervals)));
         Assert.Equal(12, lines.Distinct().Count());
     }
 
@@ -63,27 +104,49 @@ public sealed class PlotRendererTests
         var axis = Numbers with { Minimum = 0, Maximum = 3 };
         IReadOnlyList<(int X, int Y)> At(double value)
         {
-            using var drawn = new DrawnChart(Chart(Numbers, axis, new MarkLayer { X = [1], Y = [value], Ink = Ink.Diverged, Shape = MarkShape.Cross }));
+            using var drawn = new DrawnChart(
+                Chart(
+                    Numbers,
+                    axis,
+                    new MarkLayer
+                    {
+                        X = [1],
+                        Y = [value],
+                        Ink = Ink.Diverged,
+                        Shape = MarkShape.Cross,
+                    }));
             return drawn.Of(Ink.Diverged);
         }
 
         Assert.Equal(At(3), At(1e27));
         Assert.Equal(At(3), At(double.PositiveInfinity));
         Assert.Equal(At(0), At(-5));
-        Assert.Equal(At(1.5).Max(pixel => pixel.Y) - At(1.5).Min(pixel => pixel.Y), At(3).Max(pixel => pixel.Y) - At(3).Min(pixel => pixel.Y), 1.0);
+        Assert.Equal(
+            At(1.5).Max(pixel => pixel.Y) - At(1.5).Min(pixel => pixel.Y),
+            At(3).Max(pixel => pixel.Y) - At(3).Min(pixel => pixel.Y),
+            1.0);
         Assert.Empty(At(double.NaN));
     }
 
     [Fact]
     public void Render_ValueThatNoPixelHolds_LeavesTheRestOfTheLine()
     {
-        using var drawn = new DrawnChart(Chart(Numbers, Numbers with { Minimum = 0, Maximum = 3 }, new CurveLayer { X = [1, 2, 3, 4], Y = [2, 1, 1e39, 1] }));
+        using var drawn = new DrawnChart(
+            Chart(
+                Numbers,
+                Numbers with
+                {
+                    Minimum = 0,
+                    Maximum = 3,
+                },
+                new CurveLayer { X = [1, 2, 3, 4], Y = [2, 1, 1e39, 1] }));
 
         // Down, up and out of the plot, and back from above.
         var across = drawn.Of(Ink.Series0).Select(pixel => pixel.X).ToHashSet();
         var frame = drawn.Sheet.Frame;
         foreach (var share in new[] { 0.1, 0.3, 0.6, 0.95 })
-            Assert.Equal(share != 0.6, across.Any(x => Math.Abs(x - frame.Left - share * frame.Width) < frame.Width * 0.05));
+            Assert.Equal(
+                share != 0.6, across.Any(x => Math.Abs(x - frame.Left - share * frame.Width) < frame.Width * 0.05));
         Assert.All(drawn.Of(Ink.Series0), pixel => Assert.InRange(pixel.Y, frame.Top - 2, frame.Bottom + 2));
     }
 
@@ -101,19 +164,38 @@ public sealed class PlotRendererTests
     public void Render_LineAndBandOutsideOfTheAxes_AreCutAtTheFrame()
     {
         var axis = Numbers with { Minimum = 100, Maximum = 200 };
-        var curve = new CurveLayer { X = [0, 150, 400], Y = [150, 150, 900], Low = [0, 100, 500], High = [300, 180, 1e30] };
+        var curve = new CurveLayer
+        {
+            X = [0, 150, 400],
+            Y = [150, 150, 900],
+            Low = [0, 100, 500],
+            High = [300, 180, 1e30],
+        };
         using var drawn = new DrawnChart(Chart(axis, axis, curve));
 
         var (frame, blue) = (drawn.Sheet.Frame, drawn.Where(IsBlue));
         Assert.True(blue.Count > 1000);
-        Assert.All(blue, pixel => Assert.True(
-            pixel.X >= frame.Left - 3 && pixel.X <= frame.Right + 3 && pixel.Y >= frame.Top - 3 && pixel.Y <= frame.Bottom + 3, $"{pixel} lies outside of {frame}"));
+        Assert.All(
+            blue,
+            pixel =>
+                Assert.True(
+                    pixel.X >= frame.Left - 3
+                        && pixel.X <= frame.Right + 3
+                        && pixel.Y >= frame.Top - 3
+                        && pixel.Y <= frame.Bottom + 3,
+                    $"{pixel} lies outside of {frame}"));
     }
 
     [Fact]
     public void Render_NaNInABand_LeavesTheRestOfTheBand()
     {
-        var band = new CurveLayer { X = [1, 2, 3, 4, 5], Y = [double.NaN, double.NaN, double.NaN, double.NaN, double.NaN], Low = [1, 1, double.NaN, 1, 1], High = [2, 2, 2, 2, 2] };
+        var band = new CurveLayer
+        {
+            X = [1, 2, 3, 4, 5],
+            Y = [double.NaN, double.NaN, double.NaN, double.NaN, double.NaN],
+            Low = [1, 1, double.NaN, 1, 1],
+            High = [2, 2, 2, 2, 2],
+        };
         using var drawn = new DrawnChart(Chart(Numbers, Numbers, band));
 
         var (frame, across) = (drawn.Sheet.Frame, drawn.Where(IsBlue).Select(pixel => pixel.X).ToHashSet());
@@ -136,9 +218,28 @@ public sealed class PlotRendererTests
     [Fact]
     public void Render_StepCurve_GoesAcrossBeforeItGoesUp()
     {
-        using var drawn = new DrawnChart(Chart(Numbers, Numbers with { Minimum = 0, Maximum = 4 }, new CurveLayer { IsStep = true, X = [0, 1], Y = [1, 3] }));
+        using var drawn = new DrawnChart(
+            Chart(
+                Numbers,
+                Numbers with
+                {
+                    Minimum = 0,
+                    Maximum = 4,
+                },
+                new CurveLayer
+                {
+                    IsStep = true,
+                    X = [0, 1],
+                    Y = [1, 3],
+                }));
 
-        Assert.Equal([(0, 0.25), (1, 0.25), (1, 0.75)], Assert.Single(drawn.Plotted<Scatter>()).Data.GetScatterPoints().Where(place => place.AreReal).Select(place => (place.X, place.Y)));
+        Assert.Equal(
+            [(0, 0.25), (1, 0.25), (1, 0.75)],
+            Assert
+                .Single(drawn.Plotted<Scatter>())
+                .Data.GetScatterPoints()
+                .Where(place => place.AreReal)
+                .Select(place => (place.X, place.Y)));
     }
 
     [Fact]
@@ -147,17 +248,35 @@ public sealed class PlotRendererTests
         var chart = SampleCharts.Long();
         var y = ((CurveLayer)chart.Layers[0]).Y.ToArray();
         y[54_321] = 400;
-        using var drawn = new DrawnChart(chart with { Layers = [((CurveLayer)chart.Layers[0]) with { Y = y }] }, new ChartStyle(1280, 720));
+        using var drawn = new DrawnChart(
+            chart with
+            {
+                Layers = [((CurveLayer)chart.Layers[0]) with { Y = y }],
+            },
+            new ChartStyle(1280, 720));
 
         Assert.True(drawn.Source.Length < 200_000);
         var frame = drawn.Sheet.Frame;
-        Assert.Contains(drawn.Where(IsBlue), pixel => pixel.Y < frame.Top + 0.1 * frame.Height && Math.Abs(pixel.X - frame.Left - 0.54321 * frame.Width) < 3);
+        Assert.Contains(
+            drawn.Where(IsBlue),
+            pixel =>
+                pixel.Y < frame.Top + 0.1 * frame.Height && Math.Abs(pixel.X - frame.Left - 0.54321 * frame.Width) < 3);
     }
 
     [Fact]
     public void Render_FirstCategory_IsAtTheTopAndAtTheLeft()
     {
-        using var drawn = new DrawnChart(Chart(Columns, Rows, new MarkLayer { X = [0], Y = [0] }, new MarkLayer { X = [1], Y = [1], Ink = Ink.Diverged }));
+        using var drawn = new DrawnChart(
+            Chart(
+                Columns,
+                Rows,
+                new MarkLayer { X = [0], Y = [0] },
+                new MarkLayer
+                {
+                    X = [1],
+                    Y = [1],
+                    Ink = Ink.Diverged,
+                }));
 
         var (first, second) = (drawn.Of(Ink.Series0)[0], drawn.Of(Ink.Diverged)[0]);
         Assert.True(first.Y < second.Y && first.X < second.X, $"{first} {second}");
@@ -166,10 +285,21 @@ public sealed class PlotRendererTests
     [Fact]
     public void Render_Tiles_HaveTheColoursOfTheirValuesInTheirPlaces()
     {
-        var tiles = new TileLayer { X = [0, 1, 0], Y = [0, 0, 1], Value = [0.1, 0.9, double.NaN], Texts = ["", "", "diverged"], ValueLabel = "accuracy", Diverged = [0, 0, 1] };
+        var tiles = new TileLayer
+        {
+            X = [0, 1, 0],
+            Y = [0, 0, 1],
+            Value = [0.1, 0.9, double.NaN],
+            Texts = ["", "", "diverged"],
+            ValueLabel = "accuracy",
+            Diverged = [0, 0, 1],
+        };
         using var drawn = new DrawnChart(Chart(Columns, Rows, tiles));
 
-        string At(double column, double row) => drawn.At(drawn.Sheet.Frame.Left + drawn.Sheet.Frame.Width * column, drawn.Sheet.Frame.Top + drawn.Sheet.Frame.Height * row);
+        string At(double column, double row) =>
+            drawn.At(
+                drawn.Sheet.Frame.Left + drawn.Sheet.Frame.Width * column,
+                drawn.Sheet.Frame.Top + drawn.Sheet.Frame.Height * row);
         Assert.Equal(Palette.Amounts[0], At(0.25, 0.25));
         Assert.Equal(Palette.Amounts[10], At(0.75, 0.25));
         Assert.Equal(drawn.Sheet.Look.Valueless.ToHex().ToLowerInvariant(), At(0.1, 0.6));
@@ -185,7 +315,8 @@ public sealed class PlotRendererTests
 
         var frame = drawn.Sheet.Frame;
         for (var share = 0.1; share < 1; share += 0.4)
-            Assert.Equal(Palette.Amounts[5], drawn.At(frame.Left + share * frame.Width, frame.Top + share * frame.Height));
+            Assert.Equal(
+                Palette.Amounts[5], drawn.At(frame.Left + share * frame.Width, frame.Top + share * frame.Height));
     }
 
     [Theory]
@@ -195,11 +326,20 @@ public sealed class PlotRendererTests
     [InlineData(false, ColourScheme.Dark, 0)]
     public void Render_LargestTile_IsBrightWhereLargeIsGood(bool isMaximized, ColourScheme scheme, int amount)
     {
-        var tiles = new TileLayer { X = [0, 1], Y = [0, 0], Value = [1, 2], Texts = [], ValueLabel = "", IsMaximized = isMaximized };
+        var tiles = new TileLayer
+        {
+            X = [0, 1],
+            Y = [0, 0],
+            Value = [1, 2],
+            Texts = [],
+            ValueLabel = "",
+            IsMaximized = isMaximized,
+        };
         using var drawn = new DrawnChart(Chart(Columns, Rows, tiles), new ChartStyle(640, 400, scheme));
 
         var frame = drawn.Sheet.Frame;
-        Assert.Equal(Palette.Amounts[amount], drawn.At(frame.Left + 0.75 * frame.Width, frame.Top + 0.25 * frame.Height));
+        Assert.Equal(
+            Palette.Amounts[amount], drawn.At(frame.Left + 0.75 * frame.Width, frame.Top + 0.25 * frame.Height));
     }
 
     [Fact]
@@ -210,12 +350,18 @@ public sealed class PlotRendererTests
             Name = "p",
             Title = "",
             Axes = [Numbers, Numbers, Numbers],
-            Lines = [new ParallelLine([1, 2, 2], ""), new ParallelLine([3, 3, double.NaN], ""), new ParallelLine([5, 1, 1], "")],
+            Lines =
+            [
+                new ParallelLine([1, 2, 2], ""),
+                new ParallelLine([3, 3, double.NaN], ""),
+                new ParallelLine([5, 1, 1], ""),
+            ],
         };
         using var drawn = new DrawnChart(chart);
 
         var lines = drawn.Plotted<Scatter>().ToList();
-        Assert.Equal(Palette.Of(Ink.Diverged, ColourScheme.Light), lines[0].LineColor.WithAlpha(1.0).ToHex().ToLowerInvariant());
+        Assert.Equal(
+            Palette.Of(Ink.Diverged, ColourScheme.Light), lines[0].LineColor.WithAlpha(1.0).ToHex().ToLowerInvariant());
         Assert.NotEmpty(lines[0].LinePattern.Intervals);
         Assert.All(lines[1..], line => Assert.Empty(line.LinePattern.Intervals));
         Assert.False(lines[0].Data.GetScatterPoints()[2].AreReal);
@@ -224,8 +370,14 @@ public sealed class PlotRendererTests
     [Fact]
     public void Render_NothingToDraw_SaysSo()
     {
-        Assert.Contains(">nothing to draw yet<", Svg(Chart(Numbers, Numbers, new CurveLayer { X = [1], Y = [double.NaN] })), StringComparison.Ordinal);
-        Assert.DoesNotContain("nothing to draw yet", Svg(Chart(Numbers, Numbers, new CurveLayer { X = [1], Y = [1] })), StringComparison.Ordinal);
+        Assert.Contains(
+            ">nothing to draw yet<",
+            Svg(Chart(Numbers, Numbers, new CurveLayer { X = [1], Y = [double.NaN] })),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "nothing to draw yet",
+            Svg(Chart(Numbers, Numbers, new CurveLayer { X = [1], Y = [1] })),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class TextTests
     [InlineData("é\u202Ea\u0007", "éa")]
     [InlineData("\uFFFFx\uD800", "x")]
     [InlineData(" \"'<b>&\\ ", "\"'<b>&\\")]
-    public void Clean_WhatCannotBeDrawnOnALine_Goes(string text, string expected) => Assert.Equal(expected, Font.Clean(text));
+    public void Clean_WhatCannotBeDrawnOnALine_Goes(string text, string expected) =>
+        Assert.Equal(expected, Font.Clean(text));
 
     [Fact]
     public void Fit_LongName_KeepsBothEndsWithinTheWidth()
@@ -100,7 +101,8 @@ public sealed class TextTests
     {
         using var drawn = new DrawnChart(Named("x"));
 
-        var group = Assert.Single(drawn.Svg.Descendants(DrawnChart.Xml + "text").Select(text => text.Parent).Distinct())!;
+        var group = Assert.Single(
+            drawn.Svg.Descendants(DrawnChart.Xml + "text").Select(text => text.Parent).Distinct())!;
         Assert.StartsWith("Inter, ", group.Attribute("font-family")!.Value, StringComparison.Ordinal);
         Assert.Equal("bold", drawn.Svg.Descendants(DrawnChart.Xml + "text").First().Attribute("font-weight")!.Value);
     }
@@ -117,13 +119,15 @@ public sealed class TextTests
 
         using var image = surface.Snapshot();
         using var bitmap = SKBitmap.FromImage(image);
-        Assert.Contains(Enumerable.Range(10, 20), x => Enumerable.Range(10, 20).Any(y => bitmap.GetPixel(x, y).Red < 100));
+        Assert.Contains(
+            Enumerable.Range(10, 20), x => Enumerable.Range(10, 20).Any(y => bitmap.GetPixel(x, y).Red < 100));
     }
 
     [Fact]
     public void Of_CharacterThatInterLacks_IsDrawnWithATypefaceThatHasIt()
     {
-        using var latin = SKTypeface.FromStream(typeof(Typefaces).Assembly.GetManifestResourceStream("Inter-Regular.ttf"));
+        using var latin = SKTypeface.FromStream(
+            typeof(Typefaces).Assembly.GetManifestResourceStream("Inter-Regular.ttf"));
         using var bold = SKTypeface.FromStream(typeof(Typefaces).Assembly.GetManifestResourceStream("Inter-Bold.ttf"));
         var (with, without) = (new Typefaces(latin, latin, () => [bold]), new Typefaces(latin, latin, () => []));
 
@@ -139,7 +143,8 @@ public sealed class TextTests
     public void MissingFrom_BuildWithoutInter_SaysWhatToDo()
     {
         Assert.Equal(
-            "The pictures have another font, since this build has no Inter: install npm and build again (dotnet build).",
+            "The pictures have another font, since this build has no Inter: install npm and build again "
+                + "(dotnet build).",
             PlotPictures.MissingFrom(new Typefaces(null, null, () => [])));
         Assert.Null(PlotPictures.Missing);
     }

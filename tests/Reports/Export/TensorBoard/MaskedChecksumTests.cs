@@ -36,5 +36,6 @@ public sealed class MaskedChecksumTests
     [InlineData(0x8000u, 0xA282EAD9)]
     [InlineData(1u, 0xA284EAD8)]
     [InlineData(0xFFFFFFFF, 0xA282EAD7)]
-    public void Mask_Checksum_IsRotatedAndOffset(uint checksum, uint masked) => Assert.Equal(masked, MaskedChecksum.Mask(checksum));
+    public void Mask_Checksum_IsRotatedAndOffset(uint checksum, uint masked) =>
+        Assert.Equal(masked, MaskedChecksum.Mask(checksum));
 }

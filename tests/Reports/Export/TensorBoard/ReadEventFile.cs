@@ -18,7 +18,8 @@ internal sealed class ReadEventFile
             var length = rest[..8].ToArray();
             Assert.Equal(BitwiseChecksum.Masked(length), BinaryPrimitives.ReadUInt32LittleEndian(rest[8..12]));
             var data = rest.Slice(12, (int)BinaryPrimitives.ReadInt64LittleEndian(length)).ToArray();
-            Assert.Equal(BitwiseChecksum.Masked(data), BinaryPrimitives.ReadUInt32LittleEndian(rest.Slice(12 + data.Length, 4)));
+            Assert.Equal(
+                BitwiseChecksum.Masked(data), BinaryPrimitives.ReadUInt32LittleEndian(rest.Slice(12 + data.Length, 4)));
             _events.Add(new ReadMessage(data));
             rest = rest[(16 + data.Length)..];
         }
@@ -27,10 +28,14 @@ internal sealed class ReadEventFile
     public IReadOnlyList<ReadMessage> Events => _events;
 
     public IReadOnlyList<ReadScalar> Scalars =>
-    [
-        .. _events.Where(each => each.Has(5)).Select(each => (Event: each, Value: Value(each))).Where(each => each.Value.Has(2))
-            .Select(each => new ReadScalar(each.Value.Text(1), each.Event.Get<long>(2), each.Value.Get<float>(2), each.Event.Get<double>(1))),
-    ];
+        [
+            .. _events
+                .Where(each => each.Has(5))
+                .Select(each => (Event: each, Value: Value(each)))
+                .Where(each => each.Value.Has(2))
+                .Select(each => new ReadScalar(
+                    each.Value.Text(1), each.Event.Get<long>(2), each.Value.Get<float>(2), each.Event.Get<double>(1))),
+        ];
 
     /// <summary>The content of the hparams plugin under a tag, or null.</summary>
     public ReadMessage? Hyperparameters(string tag)

@@ -17,13 +17,18 @@ public sealed class RunFolderTests
     [InlineData("a\\b:c\0", "a%5Cb%3Ac%00")]
     [InlineData("a%2Fb", "a%252Fb")]
     [InlineData("naïve 漢", "na%C3%AFve%20%E6%BC%A2")]
-    public void OfSweep_Name_IsOneSafeFolder(string sweep, string folder) => Assert.Equal(folder, RunFolder.OfSweep(sweep));
+    public void OfSweep_Name_IsOneSafeFolder(string sweep, string folder) =>
+        Assert.Equal(folder, RunFolder.OfSweep(sweep));
 
     [Fact]
     public void OfSweep_RandomNames_StayInsideAndApart()
     {
-        var hostile = Gen.Elements("..", ".", "/", "\\", "%", "%2E", "~", "a", "é", "\n", new string('x', 150)).ListOf().Select(string.Concat);
-        var names = Gen.Sample(Gen.OneOf(hostile, ArbMap.Default.GeneratorFor<string>().Where(IsText)), 2000).Distinct().ToList();
+        var hostile = Gen.Elements("..", ".", "/", "\\", "%", "%2E", "~", "a", "é", "\n", new string('x', 150))
+            .ListOf()
+            .Select(string.Concat);
+        var names = Gen.Sample(Gen.OneOf(hostile, ArbMap.Default.GeneratorFor<string>().Where(IsText)), 2000)
+            .Distinct()
+            .ToList();
 
         var folders = names.Select(RunFolder.OfSweep).ToList();
 
@@ -34,7 +39,8 @@ public sealed class RunFolderTests
             Assert.InRange(Encoding.UTF8.GetByteCount(folder), 1, 200);
         });
 
-        static bool IsText(string? text) => text is not null && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
+        static bool IsText(string? text) =>
+            text is not null && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
     }
 
     [Theory]

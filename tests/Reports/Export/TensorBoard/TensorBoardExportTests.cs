@@ -9,13 +9,16 @@ namespace SweepRunner.Reports.Tests.Export.TensorBoard;
 
 public sealed class TensorBoardExportTests : IDisposable
 {
-    private const string StartTag = "_hparams_/session_start_info", EndTag = "_hparams_/session_end_info", ExperimentTag = "_hparams_/experiment";
+    private const string StartTag = "_hparams_/session_start_info",
+        EndTag = "_hparams_/session_end_info",
+        ExperimentTag = "_hparams_/experiment";
 
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTime _time = new();
     private readonly ITrackingStore _store;
 
-    public TensorBoardExportTests() => _store = TrackingStores.Open(_folder.File("sweeps.db"), StoreAccess.Create, _time);
+    public TensorBoardExportTests() =>
+        _store = TrackingStores.Open(_folder.File("sweeps.db"), StoreAccess.Create, _time);
 
     public void Dispose()
     {
@@ -27,11 +30,18 @@ public sealed class TensorBoardExportTests : IDisposable
     public void Write_EveryKindOfValue_ReadsBackInTheOrderOfSteps()
     {
         _store.CreateSweep(SampleSweeps.Named("s", trials: 1));
-        _store.AddMetrics(Claim(),
+        _store.AddMetrics(
+            Claim(),
             [
-                Point("train/loss", 0, 2.5), Point("train/loss", 1, double.NaN), Point("train/loss", 2, double.PositiveInfinity), Point("train/loss", 3, 0.1),
-                Point("train/gradient_norm", 1, double.NegativeInfinity), Point("train/gradient_norm", 2, 1e300), Point("train/gradient_norm", 3, -1e300),
-                Point("system/images_per_second", 3, -0.0), Point("漢\n\"<b>", 5_000_000_000, 0),
+                Point("train/loss", 0, 2.5),
+                Point("train/loss", 1, double.NaN),
+                Point("train/loss", 2, double.PositiveInfinity),
+                Point("train/loss", 3, 0.1),
+                Point("train/gradient_norm", 1, double.NegativeInfinity),
+                Point("train/gradient_norm", 2, 1e300),
+                Point("train/gradient_norm", 3, -1e300),
+                Point("system/images_per_second", 3, -0.0),
+                Point("漢\n\"<b>", 5_000_000_000, 0),
             ]);
 
         Write();
@@ -39,9 +49,13 @@ public sealed class TensorBoardExportTests : IDisposable
         Assert.Equal(
             [
                 ("train/loss", 0, 2.5f),
-                ("train/gradient_norm", 1, float.NegativeInfinity), ("train/loss", 1, float.NaN),
-                ("train/gradient_norm", 2, float.MaxValue), ("train/loss", 2, float.PositiveInfinity),
-                ("system/images_per_second", 3, -0f), ("train/gradient_norm", 3, float.MinValue), ("train/loss", 3, 0.1f),
+                ("train/gradient_norm", 1, float.NegativeInfinity),
+                ("train/loss", 1, float.NaN),
+                ("train/gradient_norm", 2, float.MaxValue),
+                ("train/loss", 2, float.PositiveInfinity),
+                ("system/images_per_second", 3, -0f),
+                ("train/gradient_norm", 3, float.MinValue),
+                ("train/loss", 3, 0.1f),
                 ("漢\n\"<b>", 5_000_000_000, 0f),
             ],
             Run(0).Scalars.Select(scalar => (scalar.Tag, scalar.Step, scalar.Value)));
@@ -59,7 +73,8 @@ public sealed class TensorBoardExportTests : IDisposable
         Write();
 
         Assert.Equal(values, Run(0).Scalars.Select(scalar => scalar.Value));
-        Assert.Equal(Enumerable.Range(0, 2000).Select(step => (long)step), Run(0).Scalars.Select(scalar => scalar.Step));
+        Assert.Equal(
+            Enumerable.Range(0, 2000).Select(step => (long)step), Run(0).Scalars.Select(scalar => scalar.Step));
     }
 
     [Fact]
@@ -78,7 +93,9 @@ public sealed class TensorBoardExportTests : IDisposable
         // 2026-03-04T05:06:07.089Z is second 1772600767.089; ten seconds later the trial began.
         var events = Run(0).Events;
         Assert.Equal("brain.Event:2", events[0].Text(3));
-        Assert.Equal([1772600777.089, 1772600777.089, 1772600778.339, 1772600780.339], events.Select(each => each.Get<double>(1)));
+        Assert.Equal(
+            [1772600777.089, 1772600777.089, 1772600778.339, 1772600780.339],
+            events.Select(each => each.Get<double>(1)));
         Assert.Equal(1772600777.089, Run(0).Hyperparameters(StartTag)!.Message(3).Get<double>(5));
         Assert.Equal(1772600780.339, Run(0).Hyperparameters(EndTag)!.Message(4).Get<double>(2));
         Assert.EndsWith("/0000/events.out.tfevents.1772600767.sweep", FileOf(0), StringComparison.Ordinal);
@@ -105,7 +122,13 @@ public sealed class TensorBoardExportTests : IDisposable
     {
         _store.CreateSweep(SampleSweeps.Named("s", trials: 1));
         var now = _time.GetUtcNow();
-        _store.AddMetrics(Claim(), [.. Enumerable.Range(0, 5).Select(step => new MetricPoint("train/loss", step, 0, step, now - TimeSpan.FromSeconds(step)))]);
+        _store.AddMetrics(
+            Claim(),
+            [
+                .. Enumerable
+                    .Range(0, 5)
+                    .Select(step => new MetricPoint("train/loss", step, 0, step, now - TimeSpan.FromSeconds(step))),
+            ]);
 
         Write();
 
@@ -154,11 +177,34 @@ public sealed class TensorBoardExportTests : IDisposable
         Write();
 
         Assert.Equal(
-            [("optimizer.lr", 0.1), ("model.bias", true), ("init.name", "normal"), ("optimizer", "sgd"), ("mixed", "1"), ("seed", 7.0)], HyperparametersOf(0));
+            [
+                ("optimizer.lr", 0.1),
+                ("model.bias", true),
+                ("init.name", "normal"),
+                ("optimizer", "sgd"),
+                ("mixed", "1"),
+                ("seed", 7.0),
+            ],
+            HyperparametersOf(0));
         Assert.Equal(
-            [("optimizer.lr", 0.001), ("model.bias", false), ("init.name", "0"), ("optimizer", "adam"), ("mixed", "\"1\""), ("seed", 8.0)], HyperparametersOf(1));
+            [
+                ("optimizer.lr", 0.001),
+                ("model.bias", false),
+                ("init.name", "0"),
+                ("optimizer", "adam"),
+                ("mixed", "\"1\""),
+                ("seed", 8.0),
+            ],
+            HyperparametersOf(1));
         Assert.Equal(
-            [("optimizer.lr", 2.0), ("model.bias", true), ("init.name", "normal"), ("optimizer", "adam"), ("seed", 9.0)], HyperparametersOf(2));
+            [
+                ("optimizer.lr", 2.0),
+                ("model.bias", true),
+                ("init.name", "normal"),
+                ("optimizer", "adam"),
+                ("seed", 9.0),
+            ],
+            HyperparametersOf(2));
     }
 
     [Fact]
@@ -175,20 +221,35 @@ public sealed class TensorBoardExportTests : IDisposable
     [Fact]
     public void Write_Sweep_DescribesItsColumnsAndMetrics()
     {
-        Sweep(["optimizer.lr", "model.bias", "init.name"], (0, ["0.1", "true", "\"normal\""]), (0, ["0.01", "false", "\"normal\""]));
-        _store.AddMetrics(Claim(), [Point("train/loss", 0, 1), Point("val/accuracy", 0, 1), Point("val/loss", 0, 1), Point("system/seconds", 0, 1)]);
+        Sweep(
+            ["optimizer.lr", "model.bias", "init.name"],
+            (0, ["0.1", "true", "\"normal\""]),
+            (0, ["0.01", "false", "\"normal\""]));
+        _store.AddMetrics(
+            Claim(),
+            [
+                Point("train/loss", 0, 1),
+                Point("val/accuracy", 0, 1),
+                Point("val/loss", 0, 1),
+                Point("system/seconds", 0, 1),
+            ]);
 
         Write();
 
         var experiment = Summary.Hyperparameters(ExperimentTag)!.Message(2);
-        Assert.Equal(("s", "What it is for.", 1772600767.089), (experiment.Text(6), experiment.Text(1), experiment.Get<double>(3)));
+        Assert.Equal(
+            ("s", "What it is for.", 1772600767.089),
+            (experiment.Text(6), experiment.Text(1), experiment.Get<double>(3)));
         Assert.Equal(
             [("optimizer.lr", 3, true), ("model.bias", 2, true), ("init.name", 1, false), ("seed", 3, false)],
             experiment.Messages(4).Select(column => (column.Text(1), column.Get<long>(4), column.Get<long>(7) == 1)));
         var interval = experiment.Messages(4).First().Message(6);
         Assert.Equal((0.01, 0.1), (interval.Get<double>(1), interval.Get<double>(2)));
-        Assert.Equal(["normal"], experiment.Messages(4).ElementAt(2).Message(5).Messages(1).Select(value => value.Text(3)));
-        Assert.Equal([("val/accuracy", 2), ("train/loss", 1), ("val/loss", 2)], experiment.Messages(5).Select(metric => (metric.Message(1).Text(2), metric.Get<long>(5))));
+        Assert.Equal(
+            ["normal"], experiment.Messages(4).ElementAt(2).Message(5).Messages(1).Select(value => value.Text(3)));
+        Assert.Equal(
+            [("val/accuracy", 2), ("train/loss", 1), ("val/loss", 2)],
+            experiment.Messages(5).Select(metric => (metric.Message(1).Text(2), metric.Get<long>(5))));
         Assert.Equal("The objective: more is better.", experiment.Messages(5).First().Text(4));
     }
 
@@ -204,7 +265,9 @@ public sealed class TensorBoardExportTests : IDisposable
         Assert.Equal(Path.Join(Logs, "%2E.%2Fescape"), target);
         Assert.Equal([target], Directory.GetFileSystemEntries(Logs));
         Assert.Equal(before, Directory.GetFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal));
-        Assert.Equal("../../../metric", Assert.Single(new ReadEventFile(Assert.Single(Directory.GetFiles(Path.Join(target, "0000")))).Scalars).Tag);
+        Assert.Equal(
+            "../../../metric",
+            Assert.Single(new ReadEventFile(Assert.Single(Directory.GetFiles(Path.Join(target, "0000")))).Scalars).Tag);
     }
 
     [Fact]
@@ -245,7 +308,15 @@ public sealed class TensorBoardExportTests : IDisposable
         _store.DeleteSweep("s");
         _time.Advance(TimeSpan.FromDays(1));
         _store.CreateSweep(SampleSweeps.Named("s", trials: 1));
-        foreach (var foreign in new[] { "0001/notes.txt", "other/events.out.tfevents.1.sweep", "0000/events.out.tfevents.1.host", "0002/unfinished.tmp" })
+        foreach (
+            var foreign in new[]
+            {
+                "0001/notes.txt",
+                "other/events.out.tfevents.1.sweep",
+                "0000/events.out.tfevents.1.host",
+                "0002/unfinished.tmp",
+            }
+        )
         {
             Directory.CreateDirectory(Path.GetDirectoryName(InSweep(foreign))!);
             File.WriteAllText(InSweep(foreign), "");
@@ -255,7 +326,10 @@ public sealed class TensorBoardExportTests : IDisposable
 
         Assert.Equal(
             [
-                "0000/events.out.tfevents.1.host", "0000/events.out.tfevents.1772687167.sweep", "0001/notes.txt", "events.out.tfevents.1772687167.sweep",
+                "0000/events.out.tfevents.1.host",
+                "0000/events.out.tfevents.1772687167.sweep",
+                "0001/notes.txt",
+                "events.out.tfevents.1772687167.sweep",
                 "other/events.out.tfevents.1.sweep",
             ],
             Contents().Keys);
@@ -300,12 +374,23 @@ public sealed class TensorBoardExportTests : IDisposable
 
     private void Write() => Assert.Equal(Path.Join(Logs, "s"), TensorBoardExport.Write(_store, "s", Logs));
 
-    private void Sweep(string[] paths, params (long Seed, string?[] Values)[] trials) => _store.CreateSweep(SampleSweeps.Named("s") with
-    {
-        Description = "What it is for.",
-        SpacePaths = paths,
-        Trials = [.. trials.Select((trial, number) => SampleSweeps.Trial(number) with { Seed = trial.Seed, SpaceValues = trial.Values })],
-    });
+    private void Sweep(string[] paths, params (long Seed, string?[] Values)[] trials) =>
+        _store.CreateSweep(
+            SampleSweeps.Named("s") with
+            {
+                Description = "What it is for.",
+                SpacePaths = paths,
+                Trials =
+                [
+                    .. trials.Select(
+                        (trial, number) =>
+                            SampleSweeps.Trial(number) with
+                            {
+                                Seed = trial.Seed,
+                                SpaceValues = trial.Values,
+                            }),
+                ],
+            });
 
     private Claim Claim(string sweep = "s") => _store.ClaimNext(sweep, LeaseOwners.Current())!;
 
@@ -317,8 +402,12 @@ public sealed class TensorBoardExportTests : IDisposable
 
     private ReadEventFile Run(int trial) => new(FileOf(trial));
 
-    private IEnumerable<(string, object)> HyperparametersOf(int trial) => Run(trial).Hyperparameters(StartTag)!.Message(3).Messages(1)
-        .Select(pair => (pair.Text(1), Value(pair.Message(2))));
+    private IEnumerable<(string, object)> HyperparametersOf(int trial) =>
+        Run(trial)
+            .Hyperparameters(StartTag)!
+            .Message(3)
+            .Messages(1)
+            .Select(pair => (pair.Text(1), Value(pair.Message(2))));
 
     private static object Value(ReadMessage value) => Assert.Single(value.Numbers) switch
     {
@@ -327,8 +416,12 @@ public sealed class TensorBoardExportTests : IDisposable
         _ => (object)(value.Get<long>(4) == 1),
     };
 
-    private SortedDictionary<string, string> Contents() => new(
-        Directory.GetFiles(InSweep(""), "*", SearchOption.AllDirectories)
-            .ToDictionary(path => Path.GetRelativePath(InSweep(""), path), path => Convert.ToHexString(File.ReadAllBytes(path))),
-        StringComparer.Ordinal);
+    private SortedDictionary<string, string> Contents() =>
+        new(
+            Directory
+                .GetFiles(InSweep(""), "*", SearchOption.AllDirectories)
+                .ToDictionary(
+                    path => Path.GetRelativePath(InSweep(""), path),
+                    path => Convert.ToHexString(File.ReadAllBytes(path))),
+            StringComparer.Ordinal);
 }
