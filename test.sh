@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything, of which the rules of style and layout are part, and runs every test project; the last line is the sum of all projects.
+# Builds everything, which also checks style and layout, and runs all test projects. The last line is the total.
 set -euo pipefail
 # shellcheck source=build/setup.sh
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/build/setup.sh"
@@ -17,7 +17,7 @@ result=0
 
 dotnet test SweepRunner.sln -c Release --nologo --no-build -tl:off "$@" 2>&1 | tee "$log" || result=1
 
-# A project that crashed before its summary is told by the summary that is missing.
+# A project that crashed has no summary.
 for project in tests/*/*.csproj; do
     name="SweepRunner.$(basename "$project" .csproj).dll"
     if grep -q "No test is available in .*/$name" "$log"; then

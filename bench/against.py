@@ -1,11 +1,15 @@
-"""Measures this clone against another one, in turn: bench/results/against.md.
+"""Compares this clone with another one, in alternating rounds: bench/results/against.md.
 
     git worktree add /tmp/other COMMIT
     /usr/bin/python3 bench/against.py /tmp/other
 
-Each round runs both clones' ./sweep: a trial of LeNet and one of alexnet-plain inside the command (processor time and peak memory of the
-process), a sweep of one worker (from the command's start to the first step's metric), and the command that only tells its version.
-Stores are SQLite's, so that the same store is measured whatever the clones' default is.
+Each round runs ./sweep of both clones and measures:
+
+- a trial of LeNet and one of alexnet-plain inside the command: processor time and peak memory of the process
+- a sweep with one worker: the time from the start of the command to the metric of the first step
+- ./sweep --version: its time
+
+All stores are SQLite stores, whatever the default of each clone is.
 """
 
 import argparse
@@ -27,7 +31,7 @@ NETWORKS = ("lenet", "alexnet-plain")
 
 
 def timed(command):
-    """Runs a command: seconds of processor time, MiB of peak memory, seconds that passed."""
+    """Runs a command. Returns seconds of processor time, MiB of peak memory and seconds of elapsed time."""
     begin = time.monotonic()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen([str(part) for part in command], stdout=said, stderr=said)
@@ -39,14 +43,14 @@ def timed(command):
 
 
 def trial(clone, network):
-    """Processor time and peak memory of a trial that the command runs itself."""
+    """Processor time and peak memory of a trial with --inline."""
     with tempfile.TemporaryDirectory() as folder:
         config = BENCH / "configs" / f"{network}-throughput.json"
         return timed([clone / "sweep", "run", config, "--inline", "--store", f"sqlite:{folder}/sweeps.db"])[:2]
 
 
 def first_step(clone):
-    """Seconds from the command's start to the metric of its only worker's first step."""
+    """Seconds from the start of the command to the metric of the first step, with one worker."""
     with tempfile.TemporaryDirectory() as folder:
         store = ["--store", f"sqlite:{folder}/sweeps.db"]
         small = [part for setting in ("trial.epochs=1", "trial.data.trainSamples=256", "log.everySteps=1") for part in ("--set", setting)]
@@ -59,7 +63,7 @@ def first_step(clone):
 
 
 def version(clone):
-    """Milliseconds of the shortest command."""
+    """Milliseconds of ./sweep --version."""
     return 1000 * median(timed([clone / "sweep", "--version"])[2] for _ in range(10))
 
 
@@ -90,10 +94,10 @@ def main():
     arguments = parser.parse_args()
     other = arguments.other.resolve()
     for clone in (HERE, other):
-        timed([clone / "sweep", "--version"])  # builds where that is needed
+        timed([clone / "sweep", "--version"])  # builds if necessary
     rounds = []
     for number in range(1, arguments.rounds + 1):
-        # Whoever goes first in a round goes second in the next.
+        # The order alternates between rounds.
         order = (HERE, other) if number % 2 else (other, HERE)
         figures = {clone: measure(clone) for clone in order}
         rounds.append({name: (figures[HERE][name], figures[other][name]) for name in figures[HERE]})

@@ -1,8 +1,8 @@
-"""Times the product against plain PyTorch, in turn, and keeps the table: bench/results/throughput.md.
+"""Compares the training rates of the product and of plain PyTorch, in alternating runs: bench/results/throughput.md.
 
-Each round runs the product's real command and the reference with 0 and with 4 loader workers, one compute thread each;
-of the reference's two the faster counts. A run's rate is the median of its epochs after the first, which warms up;
-the result is the median of the rounds' ratios.
+Each round runs the product's command and the reference with 0 and with 4 loader workers, with one compute thread each.
+The faster of the two reference runs counts. The rate of a run is the median over its epochs without the first, which
+warms up. The result is the median of the ratios of all rounds.
 """
 
 import argparse
@@ -19,7 +19,7 @@ BENCH = Path(__file__).resolve().parent
 TRAIN = BENCH / "reference" / "train.py"
 METRIC = "system/images_per_second"
 WORKERS = (0, 4)
-# The ratio that each network has to reach.
+# The required ratio for each network.
 GOALS = {"lenet": 1.2, "alexnet-plain": 1.1}
 
 
@@ -80,7 +80,7 @@ def main():
     sections = {network: section(network, measure(network, arguments.rounds)) for network in arguments.networks}
     text = f"""# Training rate on one compute thread
 
-Made by `bench/run.sh`: images trained a second, evaluation left out, in turn, {arguments.rounds} rounds.
+Made by `bench/run.sh`: training images per second without evaluation, in alternating runs, {arguments.rounds} rounds.
 {machine.header()} Load average before the first round: {load:.1f}.
 
 """ + "\n".join(sections.values())

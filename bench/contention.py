@@ -1,7 +1,8 @@
-"""How long a flush waits where many processes share a store: bench/results/contention.md.
+"""Measures how long a flush waits when many processes share a store: bench/results/contention.md.
 
-Each process (bench/stores.cs) holds a trial and adds 200 points twice a second, as a worker does that trains fast. The steady state begins once all
-have compiled themselves, which keeps two cores busy for 15 s (16 processes) or 45 s (64).
+Each process (bench/stores.cs) holds a trial and adds 200 points twice a second, like a worker that trains fast. The
+steady state begins when just-in-time compilation has ended in all of them. It keeps two cores busy for 15 s (16
+processes) or 45 s (64 processes).
 """
 
 import argparse
@@ -18,7 +19,7 @@ STARTS = {16: 15, 64: 45}
 
 
 def measured(program, kind, processes, seconds):
-    """The row of one kind and number of processes."""
+    """The table row for one kind of store and one number of processes."""
     settled = STARTS.get(processes, 15)
     with tempfile.TemporaryDirectory() as folder:
         url = f"{kind}:{folder}/sweeps.db"
@@ -26,7 +27,7 @@ def measured(program, kind, processes, seconds):
         begin = time.monotonic()
         writers = []
         for number in range(processes):
-            # They end together, however long the start of all takes.
+            # All processes end at the same time, however long it takes to start them.
             left = round(settled + seconds - (time.monotonic() - begin))
             writers.append((time.monotonic() - begin, subprocess.Popen(
                 ["dotnet", program, "flush", url, str(left), str(number)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)))
@@ -45,17 +46,17 @@ def measured(program, kind, processes, seconds):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--seconds", type=int, default=30, help="of the steady state")
+    arguments.add_argument("--seconds", type=int, default=30, help="length of the steady state")
     arguments.add_argument("--kinds", nargs="+", default=stores.KINDS)
     arguments.add_argument("--processes", nargs="+", type=int, default=list(STARTS))
-    arguments.add_argument("--dry", action="store_true", help="print the table and keep nothing")
+    arguments.add_argument("--dry", action="store_true", help="print the table and write no file")
     chosen = arguments.parse_args()
 
     with tempfile.TemporaryDirectory() as folder:
         program = stores.built(Path(folder))
         rows = [measured(program, kind, processes, chosen.seconds) for processes in chosen.processes for kind in chosen.kinds]
     table = "\n".join([
-        "| store | processes | flushes a second | median, ms | 99th percentile, ms | longest, ms | longest from the start on, s | refused | load |",
+        "| store | processes | flushes per second | median, ms | 99th percentile, ms | longest, ms | longest since the start, s | refused | load |",
         "|---|---|---|---|---|---|---|---|---|",
         *rows])
     print(table)
@@ -63,13 +64,16 @@ def main():
         return
     (BENCH / "results" / "contention.md").write_text(f"""# Many processes that share a store
 
-Made by `/usr/bin/python3 bench/contention.py`: each process holds a trial and adds 200 points of two metrics twice a second (`bench/stores.cs`); {chosen.seconds} s in a steady
-state, which begins 15 s after the first of 16 processes and 45 s after that of 64. *Refused* are processes that gave up; *load* is the machine's mean of the last minute, at the end.
+Made by `/usr/bin/python3 bench/contention.py`: each process holds a trial and adds 200 points of two
+metrics twice a second (`bench/stores.cs`). The steady state lasts {chosen.seconds} s. It begins 15 s after the first of 16 processes has
+started, or 45 s after the first of 64. *Refused* is the number of processes that gave up; *load* is the load average of the
+last minute at the end.
 {machine.header(reference=False)}
 
 {table}
 
-The goal of LiteDB: 99 of 100 flushes of 16 processes in under 150 ms; of 64 processes none is refused, and none waits for more than 10 s.
+The goal for LiteDB: with 16 processes, 99 % of the flushes take less than 150 ms; with 64, no process is refused or waits
+longer than 10 s.
 """)
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tries the real command at the edges of its environment: files, terminals, signals, stores of others. Needs root, for
-# mounts and users. edges.sh writes bench/results/edges.md; edges.sh FUNCTION... tries those situations alone.
+# Tests the real command in unusual environments: files, terminals, signals, stores of other users. Needs root for mounts
+# and users. edges.sh writes bench/results/edges.md. edges.sh FUNCTION... runs only these situations and writes no file.
 set -euo pipefail
 bench="$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 root="$(dirname "$bench")"
@@ -13,37 +13,37 @@ trap 'for each in "$work"/*/mount; do ! mountpoint -q "$each" || umount "$each";
 
 sweep() { "$root/sweep" "$@"; }
 
-# A sweep of one or more small trials: a second or two.
+# Runs a sweep of one or more small trials. It takes a second or two.
 small() {
     sweep run "$root/configs/quickstart.json" --set "name=$1" --set 'seeds=[3]' --set 'space.optimizer.lr=[0.1]' \
         --set 'trial.data={"name":"fashion-mnist","batchSize":16,"trainSamples":200,"testSamples":50,"validationSamples":50}' \
         --set trial.epochs=1 "${@:2}"
 }
 
-# Trials that take minutes, with a checkpoint every second. For the background: a signal reaches the command itself.
+# Runs trials that take minutes, with a checkpoint every second. exec makes a signal reach the command itself.
 long() {
     exec "$root/sweep" run "$root/configs/quickstart.json" --set "name=$1" --set 'seeds=[3]' --set 'space.optimizer.lr=[0.1]' \
         --set trial.epochs=1000 --set checkpoint.everySeconds=1 "${@:2}"
 }
 
-# ends CODE COMMAND...: the command ends with that exit code; what it said is in ./said.
+# ends CODE COMMAND...: checks the exit code of a command. Its output is in ./said.
 ends() {
     local code=0
     "${@:2}" >said 2>&1 </dev/null || code=$?
     ((code == $1)) || { echo "exit code $code, expected $1: ${*:2}" && tail -5 said && return 1; }
-    ! grep -qE '^   at |Unforeseen fault' said || { echo "a fault that nobody foresaw: ${*:2}" && cat said && return 1; }
+    ! grep -qE '^   at |Unforeseen fault' said || { echo "unexpected error: ${*:2}" && cat said && return 1; }
 }
 
-# says TEXT: the last command said that.
+# says TEXT: checks that the output of the last command contains a text.
 says() { grep -qF -- "$1" said || { echo "not said: $1" && cat said && return 1; }; }
 
-# eventually CONDITION: within half a minute.
+# eventually CONDITION: waits until a condition is true, at most half a minute.
 eventually() {
     for _ in $(seq 150); do ! eval "$1" || return 0; sleep 0.2; done
     echo "never: $1" && return 1
 }
 
-# holds POINT WHAT FUNCTION: runs a function in a folder of its own, and notes how it ended.
+# holds POINT WHAT FUNCTION: runs a function in a new folder and records its result.
 holds() {
     [[ ${#only[@]} == 0 || " ${only[*]} " == *" $3 "* ]] || return 0
     local folder="$work/$3" result=held
@@ -165,7 +165,7 @@ numbers_stay_whole() {
     sweep show quickstart --store x.db | tr -s ' ' '\n' | sort -u >words
     for columns in 20 40 60 80 100 140; do
         "$python" "$bench/terminal.py" "$columns" "$root/sweep" show quickstart --store x.db >screen
-        # Each number of the screen is one of the plain table's.
+        # Each number on the screen is also in the plain table.
         tr -s ' ' '\n' <screen | grep -E '^[±0-9.]+[0-9]$' | sort -u | comm -23 - words | tee cut
         [[ ! -s cut ]]
         [[ "$(grep -c 0. screen)" != 0 ]]
@@ -278,40 +278,40 @@ threads_fit_the_machine() {
 dotnet="$(command -v dotnet)"
 sweep --version >/dev/null
 
-holds 1 "stores whose names differ behind the last dot, and copies, keep their artifacts apart" stores_share_no_artifacts
-holds 2 "standard error and input that are closed or full end no run" output_that_cannot_be_written
-holds 2 "a run goes on when the disk of its log is full" full_disk_of_the_log
-holds 2 "results that cannot be written are no success; a reader that goes away is no fault" reader_that_goes_away
-holds 3 "a store that is reached by a symbolic link goes on from its checkpoint" one_file_has_one_folder
-holds 4 "pipes, sockets, folders and dangling links in the inbox hold nothing up" inbox_takes_files_alone
-holds 5 "a store on a read-only mount is listed, shown, exported and reported" reading_needs_no_writing
-holds 5 "a store of another user is read" another_users_store_is_read
-holds 6 "numbers are whole on terminals of 20 to 140 columns" numbers_stay_whole
-holds 7 "sweeps called store-id and sweeps run and are reported" no_name_means_something_to_us
-holds 8 "a hang-up ends a run in order" hang_up_is_a_request_to_end
-holds 8 "a run goes on after a hang-up under nohup" nohup_goes_on
-holds 8 "a run whose terminal goes away ends in order" lost_terminal_ends_in_order
-holds 9 "a rate of 1e30 explodes, one of 0.1 does not" finite_explosion_diverges
-holds 10 "a random search that finds fewer points than asked says so; a narrow range has many" too_few_points_are_told
-holds 11 "escape sequences, control characters and direction marks are made visible" text_of_others_is_visible
-holds 12 "URLs of stores" urls_mean_what_people_know
-holds 13 "empty, too long and impossible paths, a current folder that is gone, few file descriptors" bad_paths_have_their_sentence
-holds 14 "a store that was moved with its folder names logs that are there" moved_store_goes_on
-holds 15 "stopping a finished sweep stops nothing later" stop_leaves_no_mark
-holds 16 "threads far above the cores are refused, a device that is not there is told" threads_fit_the_machine
+holds 1 "stores whose names differ only in the extension, and copies of a store, have separate artifacts" stores_share_no_artifacts
+holds 2 "a run continues with closed or full standard error and closed standard input" output_that_cannot_be_written
+holds 2 "a run continues when the disk of its log is full" full_disk_of_the_log
+holds 2 "a command fails if its result cannot be written, but not if its reader stops early" reader_that_goes_away
+holds 3 "a store that is opened through a symbolic link resumes from its checkpoint" one_file_has_one_folder
+holds 4 "pipes, sockets, folders and dangling links in the inbox do not block other files" inbox_takes_files_alone
+holds 5 "a store on a read-only mount can be listed, shown, exported and reported" reading_needs_no_writing
+holds 5 "a store of another user can be read" another_users_store_is_read
+holds 6 "no number is cut on terminals with 20 to 140 columns" numbers_stay_whole
+holds 7 "sweeps with the names store-id and sweeps work" no_name_means_something_to_us
+holds 8 "a run stops cleanly after SIGHUP" hang_up_is_a_request_to_end
+holds 8 "a run under nohup continues after SIGHUP" nohup_goes_on
+holds 8 "a run stops cleanly when its terminal closes" lost_terminal_ends_in_order
+holds 9 "a trial with learning rate 1e30 explodes, one with 0.1 does not" finite_explosion_diverges
+holds 10 "a random search reports that it finds too few points; a narrow range has enough" too_few_points_are_told
+holds 11 "escape sequences, control characters and direction marks are visible" text_of_others_is_visible
+holds 12 "store URLs" urls_mean_what_people_know
+holds 13 "empty, too long and impossible paths, a removed current folder, few file descriptors" bad_paths_have_their_sentence
+holds 14 "a store that was moved with its folder names existing logs" moved_store_goes_on
+holds 15 "stopping a finished sweep has no later effect" stop_leaves_no_mark
+holds 16 "too many threads are refused; a device that does not exist is reported" threads_fit_the_machine
 
 if [[ ${#only[@]} == 0 ]]; then
     mutated() {
         SWEEP_MUTATIONS=10000 dotnet test "$root/tests/Runner" -c Release --nologo --filter FullyQualifiedName~MutatedCommandTests
     }
-    holds "" "10 000 command lines and 10 000 sweep files that are changed at random" mutated
+    holds "" "10 000 randomly changed command lines and 10 000 randomly changed sweep files" mutated
     "$python" - "$bench" "$table" <<'PYTHON'
 import sys
 from pathlib import Path
 bench, table = sys.argv[1:]
 sys.path.insert(0, bench)
 import machine
-(Path(bench) / "results" / "edges.md").write_text(f"""# At the edges
+(Path(bench) / "results" / "edges.md").write_text(f"""# Edge cases
 
 Made by `bench/edges.sh`, which runs the real command in each situation.
 {machine.header(reference=False)}

@@ -1,7 +1,13 @@
-"""Shows that no healthy training is called exploded, and that what has exploded is: bench/results/exploded.md.
+"""Checks that exactly the exploded trials get the kind 'exploded': bench/results/exploded.md.
 
-Every shipped recipe but those of alexnet-lr, whose sweep is about NaN, at its rates times 0.1, 1 and 3; large first weights; alexnet-lr itself;
-rates at which the loss stays finite and huge. Networks are narrow, images few and small, so that all takes minutes.
+It runs:
+
+- every example sweep except alexnet-lr, which is about NaN, at its learning rates times 0.1, 1 and 3
+- networks with large first weights
+- alexnet-lr
+- learning rates at which the loss stays finite and huge
+
+Networks are narrow and images few and small, so that all of it takes minutes.
 """
 
 import json
@@ -17,7 +23,7 @@ CONFIGS = BENCH.parent / "configs"
 FACTORS = (0.1, 1, 3)
 STEPS = 64
 SMALL = {"trainSamples": STEPS * 16, "batchSize": 16, "testSamples": 50, "validationSamples": 100}
-# The smallest side at which a network without a stem for small images works.
+# The smallest image size for networks without a stem for small images.
 SIDE = 67
 
 
@@ -26,7 +32,7 @@ def without_comments(text):
 
 
 def recipes():
-    """Every recipe as a sweep over its rates, made small."""
+    """A small sweep over learning rates for every example sweep."""
     for path in sorted(CONFIGS.glob("*.json")):
         if path.name.startswith("alexnet-lr") or path.name.endswith(".schema.json"):
             continue
@@ -54,7 +60,7 @@ def small(sweep, space, steps=STEPS):
 
 
 def outcomes(sweep):
-    """Each trial's rate, loss at its end, accuracy and outcome, by the product's real command."""
+    """Runs a sweep. Returns the rate, final loss, accuracy and outcome of each trial."""
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder) / "sweep.json"
         config.write_text(json.dumps(sweep))
@@ -94,13 +100,13 @@ def main():
     assert all(trial["kind"] != "exploded" for trial in healthy + large), "A healthy trial was called exploded."
     assert all(trial["kind"] in ("completed", "nan") for trial in nan) and any(trial["kind"] == "nan" for trial in nan)
     assert all(trial["kind"] == "exploded" for trial in huge)
-    (BENCH / "results" / "exploded.md").write_text(f"""# What is called exploded
+    (BENCH / "results" / "exploded.md").write_text(f"""# Trials that explode
 
-Made by `/usr/bin/python3 bench/exploded.py`: {STEPS} steps of 16 images, two seeds; networks but LeNet at {SIDE} pixels and at most a quarter of
-their width.
+Made by `/usr/bin/python3 bench/exploded.py`: {STEPS} steps of 16 images, two seeds. All networks except LeNet use {SIDE} pixels and at
+most a quarter of their width.
 {machine.header(reference=False)}
 
-## Shipped recipes at their rates times {', '.join(map(str, FACTORS))}
+## Example sweeps at their rates times {', '.join(map(str, FACTORS))}
 
 | recipe | rate | train/loss at the end, by seed | outcome |
 |---|---|---|---|
@@ -110,12 +116,12 @@ their width.
 | sweep | optimizer | train/loss at the end, by seed | outcome |
 |---|---|---|---|
 {''.join(rows(large, ['optimizer']))}
-## alexnet-lr keeps its kind
+## alexnet-lr still gets the kind nan
 
 | sweep | initialisation | rate | train/loss at the end, by seed | outcome |
 |---|---|---|---|---|
 {''.join(rows(nan, ['init.name', 'optimizer.lr']))}
-## Rates far too large, LeNet
+## LeNet with rates that are far too large
 
 | sweep | optimizer | rate | train/loss at the end, by seed | outcome |
 |---|---|---|---|---|

@@ -2,11 +2,10 @@
 #:property PublishAot=false
 #:property NoWarn=CS1591
 
-// Fills a store with a sweep that looks as if it had run, for what is measured on large ones:
+// Fills a store with a made-up sweep that looks finished, for measurements of large sweeps:
 //   dotnet run bench/fill.cs -- STORE TRIALS POINTS [SEEDS] [PARAMETERS]
-// TRIALS trials in cells of SEEDS (5) over PARAMETERS (4) parameters with POINTS points of train/loss each,
-// val/accuracy at ten of them; a trial in ten diverges. Everything follows from the trial's number: the same arguments
-// give the same sweep.
+// The sweep has TRIALS trials in cells of SEEDS (5) seeds over PARAMETERS (4) parameters. Each trial has POINTS points of
+// train/loss, and val/accuracy at ten of them. One trial in ten diverges. The same arguments give the same sweep.
 
 using System.Globalization;
 using SweepRunner.Tracking;
@@ -94,11 +93,11 @@ while (store.ClaimNext("filled", owner) is { } claim)
 int Number(int index, int otherwise) =>
     args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;
 
-// The rate from 0.0001 to 1 by ratio; the others in [0, 1), to three digits.
+// The rate is log-uniform from 0.0001 to 1; the others are in [0, 1), with three digits.
 static double Value(int cell, int index) =>
     index == 0 ? Math.Pow(10, -4 * Chance(cell, -1)) : Math.Round(Chance(cell, -1 - index), 3);
 
-// Evenly spread over [0, 1): SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+// Uniform in [0, 1): SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
 static double Chance(long one, long other)
 {
     var state = unchecked(((ulong)one * 0x9E3779B97F4A7C15) + ((ulong)other * 0xD1B54A32D192ED03) + 0x9E3779B97F4A7C15);
@@ -107,7 +106,7 @@ static double Chance(long one, long other)
     return ((state ^ (state >> 31)) >> 11) * (1.0 / (1UL << 53));
 }
 
-// Runs as fast as the trials say that they took.
+// A clock that advances by the elapsed time of the trials.
 internal sealed class Clock : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

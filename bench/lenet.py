@@ -1,4 +1,4 @@
-"""Runs LeNet's recipe, configs/lenet.json, with the product and holds its seeds against the reference's: bench/results/lenet.md."""
+"""Runs configs/lenet.json with the product and compares its seeds with the reference: bench/results/lenet.md."""
 
 import json
 from pathlib import Path
@@ -28,7 +28,7 @@ Made by `/usr/bin/python3 bench/lenet.py`: `./sweep run configs/lenet.json`, 10 
 |---|---|---|---|
 {rows}
 
-The range is that of the reference's five seeds ([table](lenet-reference.md)), {MARGIN} wider on either side.
+The range is that of the reference's five seeds ([table](lenet-reference.md)), plus {MARGIN} on each side.
 """)
 
 

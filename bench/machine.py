@@ -1,4 +1,4 @@
-"""The machine and the versions that a table of measurements was made with."""
+"""Describes the machine and the software versions of a measurement."""
 
 import os
 import platform
@@ -19,7 +19,7 @@ def said(*command):
 
 
 def describe(reference=True):
-    """The machine and its software; without the reference's versions where it is not part of what was measured."""
+    """The machine and its software. The versions of the reference are included only if it was measured."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     known = {
         "date": datetime.now(timezone.utc).strftime("%Y-%m-%d"),
@@ -36,7 +36,7 @@ def describe(reference=True):
 
 
 def header(reference=True):
-    """One paragraph of Markdown."""
+    """The description as one paragraph of Markdown."""
     m = describe(reference)
     versions = f", PyTorch {m['torch']}, torchvision {m['torchvision']}" if reference else ""
     return (

@@ -1,7 +1,8 @@
-"""What a trial of 20 LeNet steps costs beside its training and evaluation: bench/results/overhead.md.
+"""Measures the overhead of a trial of 20 LeNet steps: bench/results/overhead.md.
 
-A worker's time from the end of one trial to the end of the next, less what the trial logged as seconds of training and of evaluation
-(system/train_seconds, system/val_seconds, system/test_seconds): claim, network, data, checkpoint, models, log, metrics, the trial's end.
+The overhead is a worker's time from the end of one trial to the end of the next, minus the seconds of training and
+evaluation that the trial logged (system/train_seconds, system/val_seconds, system/test_seconds). It consists of claim,
+network, data, checkpoint, models, log, metrics and the end of the trial.
 """
 
 import argparse
@@ -21,7 +22,7 @@ GOAL = 30
 
 
 def overheads(program, kind, trials, *options):
-    """Milliseconds beside training and evaluation, by trial number; the first trial of each worker, which has none before it, is left out."""
+    """Milliseconds of overhead by trial number, without the first trial of each worker, which has no previous trial."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"{kind}:{folder}/sweeps.db"
         product.run([product.SWEEP, "run", CONFIG, "--set", f"seeds={trials}", "--store", url, *options])
@@ -39,7 +40,7 @@ def median(values):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--trials", type=int, default=10_000, help="trials of the long sweep; 0 for none, which keeps nothing")
+    arguments.add_argument("--trials", type=int, default=10_000, help="trials of the long sweep; with 0, no long sweep and no file")
     trials = arguments.parse_args().trials
 
     with tempfile.TemporaryDirectory() as folder:
@@ -53,13 +54,13 @@ def main():
         long = overheads(program, "litedb", trials, "--workers", 1)
     windows = [(start, [value for number, value in long if start <= number < start + 200])
                for start in (10, 510, trials // 2 - 100, trials - 200)]
-    (BENCH / "results" / "overhead.md").write_text(f"""# What a trial costs beside its training
+    (BENCH / "results" / "overhead.md").write_text(f"""# Overhead of a trial
 
-Made by `/usr/bin/python3 bench/overhead.py`: trials of 20 LeNet steps, milliseconds from the end of one trial to the end of the next in the same worker, less
-training and evaluation.
+Made by `/usr/bin/python3 bench/overhead.py`: trials of 20 LeNet steps, milliseconds from the end of one trial to the
+end of the next in the same worker, minus training and evaluation.
 {machine.header(reference=False)}
 
-| sweep of 500 trials | store | median, ms | the goal is under, ms |
+| sweep of 500 trials | store | median, ms | goal: less than, ms |
 |---|---|---|---|
 """ + "".join(f"| {'1 worker' if workers == 1 else '2 workers on 2 cores'} | {kind} | {overhead:.1f} | {GOAL} |\n"
               for (kind, workers), overhead in short.items()) + f"""

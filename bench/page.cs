@@ -2,9 +2,9 @@
 #:property PublishAot=false
 #:property NoWarn=CS1591
 
-// How a report feels in headless Chromium, as JSON of milliseconds: dotnet run bench/page.cs -- report.html
-// Until every chart is drawn; from a key in the filter, or a click on a heading, to the frame that shows the result
-// (medians); and the longest frame while the whole page is scrolled through.
+// Measures a report in headless Chromium: dotnet run bench/page.cs -- report.html
+// Prints JSON with milliseconds: until every chart is drawn; from a key in the filter, or a click on a heading, to the
+// frame that shows the result (medians); and the longest frame while the whole page scrolls.
 
 using Microsoft.Playwright;
 

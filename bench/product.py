@@ -1,4 +1,4 @@
-"""Runs the product's real command, one compute thread, and reads its tables."""
+"""Runs the product's command with one compute thread and reads its tables."""
 
 import csv
 import json
@@ -9,12 +9,12 @@ import tempfile
 from pathlib import Path
 
 SWEEP = Path(__file__).resolve().parent.parent / "sweep"
-# MKL is the product's, OpenBLAS the reference's.
+# The product uses MKL; the reference uses OpenBLAS.
 ONE_THREAD = {**os.environ, "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def run(command):
-    """The command's standard output; what it says beside it is shown when it fails."""
+    """Runs a command and returns its standard output. If it fails, shows its standard error too."""
     done = subprocess.run([str(part) for part in command], env=ONE_THREAD, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stderr}{done.stdout}")
@@ -22,7 +22,7 @@ def run(command):
 
 
 def tables(config):
-    """The rows of both exported tables, by name, of a sweep that is run anew in a store of its own."""
+    """Runs a sweep in a new store. Returns the rows of both exported tables by name."""
     with tempfile.TemporaryDirectory() as folder:
         store = f"litedb:{folder}/sweeps.db"
         run([SWEEP, "run", config, "--store", store])

@@ -1,6 +1,7 @@
-"""How long the report of a large sweep takes and how it feels in a browser: bench/results/report.md.
+"""Measures the report of a large sweep, and its page in a browser: bench/results/report.md.
 
-Fills a store with 10 000 trials and 1 000 000 points (bench/fill.cs), makes the report several times and opens it in Chromium (bench/page.cs).
+Fills a store with 10 000 trials and 1 000 000 points (bench/fill.cs), makes the report several times and opens it in
+Chromium (bench/page.cs).
 """
 
 import argparse
@@ -21,7 +22,7 @@ POINTS = 100
 
 
 def made(folder, trials, seeds, parameters, rounds):
-    """Seconds of each round, megabytes of the page, and what Chromium measured."""
+    """The seconds of each round, the megabytes of the page, and the measurements of Chromium."""
     store = f"litedb:{folder}/{trials}-{seeds}-{parameters}.db"
     subprocess.run(["dotnet", "run", BENCH / "fill.cs", "--", store, *map(str, (trials, POINTS, seeds, parameters))], check=True)
     seconds = []
@@ -40,7 +41,7 @@ def main():
     rounds = arguments.parse_args().rounds
 
     rows = []
-    product.run([product.SWEEP, "--version"])  # so that no round waits for a build
+    product.run([product.SWEEP, "--version"])  # so that no round includes a build
     with tempfile.TemporaryDirectory() as folder:
         for trials, seeds, parameters in SIZES:
             seconds, size, browser = made(Path(folder), trials, seeds, parameters, rounds)
@@ -49,16 +50,19 @@ def main():
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
     (BENCH / "results" / "report.md").write_text(f"""# The report of a large sweep
 
-Made by `/usr/bin/python3 bench/report.py --rounds {rounds}`: 10 000 trials with about 1 000 000 points of `train/loss` and `val/accuracy`, a tenth of the trials diverged (`bench/fill.cs`).
-Seconds are of the whole command, pictures included. In headless Chromium without a GPU: milliseconds until every chart is drawn, from a key in the table's filter to
-the frame that shows the result (median, slowest), from a click on a heading, and the longest frame while scrolling through the page.
+Made by `/usr/bin/python3 bench/report.py --rounds {rounds}`: 10 000 trials with about 1 000 000 points of `train/loss` and
+`val/accuracy`; a tenth of the trials diverged (`bench/fill.cs`). The seconds are those of the whole command, with pictures.
+The milliseconds are those of headless Chromium without a GPU: until every chart is drawn, from a key in the table's filter
+to the frame that shows the result (median, slowest), from a click on a heading to that frame, and the longest frame while
+the page scrolls.
 {machine.header(reference=False)}
 
 | cells × seeds | parameters | seconds, median | slowest | HTML, MB | drawn, ms | filter, ms | sort, ms | scroll, ms |
 |---|---|---|---|---|---|---|---|---|
 {chr(10).join(rows)}
 
-The goal, for a space of a few parameters: under 10 s and under 8 MB. The largest of all processes, the fill among them, took {memory:.1f} GB.
+The goal, for a space with a few parameters: less than 10 s and less than 8 MB. The largest process, including `bench/fill.cs`,
+took {memory:.1f} GB.
 """)
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Times the product against the plain PyTorch reference and writes bench/results/throughput.md.
+# Compares the speed of the product and of plain PyTorch, and writes bench/results/throughput.md.
 set -euo pipefail
 bench="$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 /usr/bin/python3 -c 'import torch, torchvision' 2>/dev/null || {

@@ -4,14 +4,21 @@
 #:property AssemblyName=stores
 #:property TieredPGO=false
 
-// TieredPGO as in the product. Writes or reads one store, for bench/stores.py, and tells the seconds that it took:
-//   stores batches|bulk URL POINTS    writes so many points of two metrics, 1000 a trial, in a sweep of its own
-//   stores trials|stream|operations URL   reads the sweep's trials, streams all its points, times what workers do again
-// and again   stores attempts URL SWEEP         says of each attempt the process, the trial, when it ended and the time
-// of training and evaluation, in ms or takes part in what bench/contention.py measures:
-//   stores queue URL SWEEPS           makes so many sweeps of a trial each
-//   stores flush URL SECONDS NUMBER   takes the trial of one of them and, like a worker, adds 200 points twice a
-// second: a line for each time
+// Writes or reads one store. TieredPGO is off, as in the product.
+//
+// For bench/stores.py, these print the seconds that they took:
+//   stores batches|bulk URL POINTS    writes POINTS points of two metrics, 1000 per trial, in a new sweep
+//   stores trials|stream URL          reads the trials of the sweep, or streams all its points
+//   stores operations URL             measures the frequent operations of a worker
+//
+// For bench/overhead.py:
+//   stores attempts URL SWEEP         prints for each attempt the process, the trial, the end, and the milliseconds of
+//                                     training and evaluation
+//
+// For bench/contention.py:
+//   stores queue URL SWEEPS           creates SWEEPS sweeps of one trial each
+//   stores flush URL SECONDS NUMBER   claims one of these trials and adds 200 points twice a second, like a worker;
+//                                     prints one line per flush
 
 using System.Diagnostics;
 using System.Globalization;
@@ -76,7 +83,7 @@ void Create(string name, int count) => store.CreateSweep(new NewSweep
     Device = "cpu",
     Threads = 1,
     ProvenanceJson = "{}",
-    // The last one fails, so that it can be taken up again.
+    // The last trial fails, so that it can be retried.
     Trials = [.. Enumerable.Range(0, count).Select(number => new NewTrial
     {
         Cell = number,
@@ -87,7 +94,7 @@ void Create(string name, int count) => store.CreateSweep(new NewSweep
     })],
 });
 
-// As a worker does: batches at any time, the last of them with the trial's end.
+// Like a worker: batches of points, the last one together with the end of the trial.
 void Write(int batch)
 {
     while (store.ClaimNext(Sweep, owner) is { } trial)
@@ -118,7 +125,7 @@ void Attempts(string sweep)
     }
 }
 
-// Says when each flush began, in seconds since this process did, and the milliseconds that it took.
+// Prints the start of each flush, in seconds since the start of this process, and its milliseconds.
 void Flush(string sweep, TimeSpan length)
 {
     var begin = Stopwatch.GetTimestamp();

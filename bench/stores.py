@@ -1,6 +1,6 @@
-"""How LiteDB and SQLite keep a million points: bench/results/stores.md.
+"""Compares LiteDB and SQLite with a million points: bench/results/stores.md.
 
-Builds bench/stores.cs, and writes and reads stores of both kinds in turn, each time in a new process.
+Builds bench/stores.cs. Writes and reads stores of both kinds in alternating rounds, each time in a new process.
 """
 
 import argparse
@@ -15,18 +15,18 @@ import machine
 
 BENCH = Path(__file__).resolve().parent
 KINDS = ["litedb", "sqlite"]
-OPERATIONS = {"renew": "a lease renewed", "points": "a batch of 200 points", "checkpoint": "a checkpoint, synced", "stop": "asked whether to stop", "done": "asked whether it is done"}
+OPERATIONS = {"renew": "renewing a lease", "points": "adding a batch of 200 points", "checkpoint": "saving a checkpoint, synced", "stop": "checking for a stop request", "done": "checking whether the sweep is done"}
 
 
 def built(folder):
-    """The program, built once."""
+    """Builds the program and returns its path."""
     subprocess.run(["dotnet", "build", BENCH / "stores.cs", "-c", "Release", "--nologo", "-v", "q", "-o", folder],
                    check=True, stdout=subprocess.DEVNULL)
     return folder / "stores.dll"
 
 
 def run(program, *arguments):
-    """What it wrote, the seconds of the whole process, and the most memory that it took, in megabytes."""
+    """Runs the program. Returns its output, its elapsed seconds and its peak memory in megabytes."""
     start = time.perf_counter()
     process = subprocess.Popen(["dotnet", program, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     said = process.stdout.read()
@@ -37,12 +37,12 @@ def run(program, *arguments):
 
 
 def size(path):
-    """Megabytes of the store's file and what it has beside it."""
+    """Megabytes of the store's file and of the files beside it."""
     return sum(file.stat().st_size for file in path.parent.iterdir()) / 1e6
 
 
 def measured(program, kind, points):
-    """One round of one kind, by name."""
+    """The figures of one round with one kind of store, by name."""
     figures = {}
     for way in ("batches", "bulk"):
         with tempfile.TemporaryDirectory() as folder:
@@ -61,7 +61,7 @@ def measured(program, kind, points):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rounds", type=int, default=5, help="of each kind")
+    arguments.add_argument("--rounds", type=int, default=5, help="rounds for each kind of store")
     arguments.add_argument("--points", type=int, default=1_000_000)
     chosen = arguments.parse_args()
 
@@ -76,19 +76,19 @@ def main():
         return f"| {name} | " + " | ".join(form.format(statistics.median(each[figure] for each in rounds[kind])) for kind in KINDS) + " |"
 
     rows = [
-        row("points written a second, batches of 200 and each trial's end", "batches", "{:,.0f}"),
-        row("points written a second, each trial's 1000 at once", "bulk", "{:,.0f}"),
+        row("points written per second, in batches of 200 and at the end of each trial", "batches", "{:,.0f}"),
+        row("points written per second, 1000 at once for each trial", "bulk", "{:,.0f}"),
         row("size of the store, MB", "size", "{:.1f}"),
-        row("new process that opens it and reads the trials, s", "trials", "{:.2f}"),
-        row("all points streamed, s", "stream", "{:.2f}"),
-        row("memory of the process that streams them, MB", "memory", "{:.0f}"),
+        row("new process that opens the store and reads the trials, s", "trials", "{:.2f}"),
+        row("streaming all points, s", "stream", "{:.2f}"),
+        row("memory of the process that streams the points, MB", "memory", "{:.0f}"),
         *(row(f"{what}, ms", name, "{:.2f}") for name, what in OPERATIONS.items()),
     ]
     count = f"{chosen.points:,}".replace(",", " ")
-    (BENCH / "results" / "stores.md").write_text(f"""# Stores of LiteDB and of SQLite
+    (BENCH / "results" / "stores.md").write_text(f"""# LiteDB and SQLite stores
 
 Made by `/usr/bin/python3 bench/stores.py --rounds {chosen.rounds}`: {count} points of two metrics in trials of 1000 points, written and read by one process at a time
-(`bench/stores.cs`), the two kinds in turn; medians of {chosen.rounds} rounds. A time in ms is the median of 200 calls of one process.
+(`bench/stores.cs`), alternating between the two kinds; medians of {chosen.rounds} rounds. A time in ms is the median of 200 calls in one process.
 {machine.header(reference=False)}
 
 | | LiteDB | SQLite |

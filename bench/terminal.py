@@ -1,4 +1,4 @@
-"""Runs a command on a terminal of a given width and prints what it shows. Ends as the command does."""
+"""Runs a command in a terminal of a given width and prints its output. Exits with the exit code of the command."""
 
 import argparse
 import fcntl
@@ -15,7 +15,7 @@ ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[a-zA-Z]|[=>])")
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--hang-up", type=float, metavar="SECONDS", help="the terminal goes away after so long")
+    arguments.add_argument("--hang-up", type=float, metavar="SECONDS", help="close the terminal after this time")
     arguments.add_argument("columns", type=int)
     arguments.add_argument("command", nargs=argparse.REMAINDER)
     given = arguments.parse_args()

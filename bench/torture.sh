@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Kills a sweep's processes at random moments, 500 times unless told otherwise, and writes bench/results/torture.md,
-# or of another kind of store bench/results/torture-STORE.md: torture.sh [KILLS] [SEED] [litedb|sqlite] [SECONDS]
-# SECONDS is the most time between two kills, 3 unless told otherwise; where workers start slowly, more lets more kills meet a trial.
+# Kills the processes of sweeps at random moments and writes bench/results/torture.md (LiteDB) or
+# bench/results/torture-sqlite.md (SQLite): torture.sh [KILLS] [SEED] [litedb|sqlite] [SECONDS]
+# KILLS is 500 by default. SECONDS is the longest time between two kills, 3 by default. If workers start slowly, use a
+# larger value, so that more kills hit a running trial.
 set -euo pipefail
 bench="$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 kills="${1:-500}"
@@ -11,7 +12,7 @@ seconds="${4:-3}"
 case "$store" in
     litedb) tests=LiteDbTortureTests result=torture.md ;;
     sqlite) tests=SqliteTortureTests result=torture-sqlite.md ;;
-    *) echo "There is no kind of store '$store'. Allowed: litedb, sqlite." >&2 && exit 2 ;;
+    *) echo "Unknown kind of store '$store'. Allowed: litedb, sqlite." >&2 && exit 2 ;;
 esac
 report="$(mktemp)"
 trap 'rm -f "$report"' EXIT
@@ -32,9 +33,10 @@ title = "" if store == "litedb" else f", a {store} store"
 arguments = f"{kills} {seed} {store} {seconds}".removesuffix(" 3").removesuffix(" litedb")
 (Path(bench) / "results" / result).write_text(f"""# Killed at random moments{title}
 
-Made by `bench/torture.sh {arguments}`: `TortureTests` kills the supervisor, one of two workers or all of them with SIGKILL, 0 to {seconds} s apart, until the sweep is done,
-then begins another, and so on. After each, `trials.csv` and `metrics.csv` (without their columns of time and `system/` metrics) were those of an untouched run, byte
-for byte; every trial had ended once, with each of its steps there once.
+Made by `bench/torture.sh {arguments}`: `TortureTests` kills the supervisor, one of two workers or all of them with
+SIGKILL, at intervals of 0 to {seconds} s, until the sweep is done. Then it starts the next sweep. After each sweep, `trials.csv` and
+`metrics.csv` (without the columns of time and the `system/` metrics) equal those of an undisturbed run, byte for byte. Each
+trial has ended once, and each of its steps is recorded once.
 {machine.header(reference=False)}
 
 {Path(report).read_text().strip()}

@@ -1,31 +1,32 @@
 # shellcheck shell=bash
-# What ./sweep and ./test.sh share: find the SDK, install what is missing, build under a lock.
-# Sourced, never run. Everything said goes to stderr.
+# The functions that ./sweep and ./test.sh share: find the SDK, install missing packages, build under a lock.
+# Source this file; do not run it. All messages go to standard error.
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 
-# The SDK aborts where ICU's libraries are not installed; nothing here needs a culture.
+# Without ICU the SDK aborts unless this is set. sweep needs no culture.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT="${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-1}"
 
-# Builds and tests are many short processes, which never earn back what instrumenting their code costs: a fifth of the build's processor time.
+# Profiling does not pay in short processes such as builds and tests: it takes a fifth of the build's processor time.
 export DOTNET_TieredPGO="${DOTNET_TieredPGO:-0}"
 
 root="$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")"
 
-# Whether or not somebody can read it: a full disk, a closed descriptor or a reader that has gone ends nothing.
+# Prints a message to standard error. Ignores a full disk, a closed descriptor and a reader that is gone.
 say() { (trap '' PIPE; printf '%s\n' "$@") >&2 2>/dev/null || true; }
 
-# Ends with 2, the exit code for "this cannot run here as it stands".
+# Prints a message and exits with 2, the exit code for bad input and an unsuitable environment.
 refuse() { say "$@"; exit 2; }
 
-# Which libtorch to build with and run on, in SWEEP_TORCH: cpu, cuda, or auto, which takes CUDA where there is an NVIDIA driver and
-# CUDA's packages restore. Each is built in folders of its own, as Directory.Build.props says.
+# Selects the libtorch to build with and to run on, from SWEEP_TORCH: cpu, cuda, or auto (CUDA if there is an NVIDIA
+# driver and CUDA's packages restore). Each has its own build folders; see Directory.Build.props.
 choose_torch() {
     local choice="${SWEEP_TORCH:-auto}"
-    # A misspelt choice would fail in the restore, with a message about package sources.
+    # Without this check, a misspelt choice fails in the restore, with a message about package sources.
     [[ "$choice" =~ ^(auto|cpu|cuda)$ ]] ||
-        refuse "SWEEP_TORCH is '$choice'. Allowed: auto (CUDA where there is an NVIDIA driver and its packages restore, else the CPU; the default), cpu, cuda."
+        refuse "SWEEP_TORCH is '$choice'. Allowed: auto (the default: CUDA if there is an NVIDIA driver and\
+ its packages restore, else the CPU), cpu, cuda."
     [[ "$choice" != auto ]] && use_torch "$choice" && return
 
     use_torch cuda
@@ -34,46 +35,49 @@ choose_torch() {
     fi
     use_torch cpu
     if has_nvidia_driver; then
-        say "TorchSharp-cuda-linux could not be restored: sweep runs on the CPU. SWEEP_TORCH=cuda tries again and shows why."
+        say "TorchSharp-cuda-linux could not be restored: using the CPU. Set SWEEP_TORCH=cuda to try again and see why."
     elif ! exists "$stamp"; then
-        say "There is no NVIDIA driver: sweep is built for the CPU. SWEEP_TORCH=cuda builds for a GPU all the same."
+        say "There is no NVIDIA driver: building sweep for the CPU. Set SWEEP_TORCH=cuda to build for a GPU."
     fi
 }
 
-# Makes the builds and starts that follow use one of the two: cpu or cuda.
+# Selects cpu or cuda for all following builds and starts.
 use_torch() {
-    export Torch="$1" # MSBuild takes it for its property.
+    export Torch="$1" # MSBuild reads this as its property.
     output="$root/src/Runner/bin/Release"
     [[ "$Torch" == cpu ]] || output="$root/src/Runner/bin/$Torch/Release"
     stamp="$output/built"
 }
 
-# The kernel knows of an NVIDIA device, which under Windows' Linux subsystem has another name: as TrialResources.MayHaveGpu asks.
+# True if the kernel has an NVIDIA device (/dev/dxg in the Windows Subsystem for Linux). TrialResources.MayHaveGpu does
+# the same.
 has_nvidia_driver() { exists /dev/nvidiactl || exists /dev/dxg; }
 
-# True when the packages of CUDA, some 3 GB, restore. Having failed, it does not try again until a source changes.
+# True if CUDA's packages (about 3 GB) restore. After a failure it tries again only once a source has changed.
 restores_cuda() {
     local failure="$root/src/Runner/bin/cuda/not-restored"
     if exists "$failure" && [[ -z "$(sources -newercm "$failure" | head -n 1)" ]]; then
         return 1
     fi
-    say "Restoring TorchSharp-cuda-linux for the GPU (some 3 GB the first time) …"
+    say "Restoring TorchSharp-cuda-linux for the GPU (about 3 GB the first time) …"
     (cd "$root" && dotnet restore src/Experiments -p:Torch=cuda --nologo -v q -tl:off) >/dev/null 2>&1 </dev/null && return
     mkdir -p "${failure%/*}"
     touch "$failure"
     return 1
 }
 
-# The runtime opens a file for each library, and where it may not, ends with a stack trace before a line of ours runs. It raises its own soft limit.
+# The .NET runtime opens a file for each library. If it cannot, it ends with a stack trace before our code runs. Only the
+# hard limit matters, because the runtime raises the soft limit itself.
 require_files() {
     local -r fewest=256
     local limit
     limit="$(ulimit -H -n)"
     [[ "$limit" == unlimited ]] || ((limit >= fewest)) ||
-        refuse "sweep needs to open $fewest files at a time, and 'ulimit -H -n' is $limit. Raise that limit, in the shell or the service that sets it."
+        refuse "sweep needs to open $fewest files at a time, but 'ulimit -H -n' is $limit.\
+ Raise this limit in the shell or service that sets it."
 }
 
-# What libraries read once, as they load: setting it later, inside the process, does nothing. As TrialEnvironment.cs has it, which says why.
+# Sets the variables that libraries read only when they load. TrialEnvironment.cs sets the same ones and explains them.
 prepare_environment() {
     export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
     export MKL_NUM_THREADS="${MKL_NUM_THREADS:-$OMP_NUM_THREADS}"
@@ -87,16 +91,16 @@ find_dotnet() {
     for folder in "${DOTNET_ROOT:-}" "${HOME:-}/.dotnet" /usr/share/dotnet /usr/lib/dotnet; do
         [[ -x "$folder/dotnet" ]] && { PATH="$folder:$PATH"; return; }
     done
-    refuse "sweep needs the .NET 10 SDK, and there is no 'dotnet' on the PATH: https://dotnet.microsoft.com/download"
+    refuse "sweep needs the .NET 10 SDK, but there is no 'dotnet' on the PATH: https://dotnet.microsoft.com/download"
 }
 
-# The SDK and NuGet write below HOME and end with a stack trace where they cannot (a container that runs as another user).
+# The SDK and NuGet write to HOME. If they cannot (a container that runs as another user), they end with a stack trace.
 find_home() {
     local home="${DOTNET_CLI_HOME:-${HOME:-}}"
     [[ -z "$home" || -w "$home" ]] || export DOTNET_CLI_HOME="$root/.home"
 }
 
-# `dotnet --version` fails when no installed SDK satisfies global.json.
+# `dotnet --version` fails if no installed SDK satisfies global.json.
 require_sdk() {
     local answer
     answer="$(cd "$root" && dotnet --version 2>&1)" || refuse "sweep needs the .NET 10 SDK:" "$answer"
@@ -104,19 +108,19 @@ require_sdk() {
 
 exists() { [[ -e "$1" ]]; }
 
-# The Debian packages that are missing, told by the files that they bring (asking dpkg takes longer than the start may).
+# Prints the missing Debian packages. It looks for their files, because dpkg is too slow for each start.
 missing_packages() {
     exists /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz || echo dataset-fashion-mnist
 }
 
-# What the tests need beside: a browser that opens reports, a compiler for a GPU's driver that is made up.
+# The tests also need a browser that opens reports, and a compiler that builds a fake GPU driver.
 missing_test_packages() {
     missing_packages
     command -v chromium >/dev/null || echo chromium
     command -v g++ >/dev/null || echo g++
 }
 
-# Installs what a function of the above names.
+# Installs the packages that the given function prints.
 install_missing() {
     local -a packages install
     mapfile -t packages < <("$1")
@@ -124,7 +128,7 @@ install_missing() {
     install=(apt-get install -y --no-install-recommends "${packages[@]}")
 
     command -v apt-get >/dev/null ||
-        refuse "sweep needs what these Debian packages bring, and there is no apt-get here: ${packages[*]}"
+        refuse "sweep needs these Debian packages, but there is no apt-get to install them: ${packages[*]}"
     ((EUID == 0)) ||
         refuse "sweep needs some system packages. Install them with:" "  sudo apt-get update && sudo ${install[*]}"
 
@@ -135,7 +139,7 @@ install_missing() {
 
 apt_get_update_and() { apt-get update && "$@"; }
 
-# Runs a command silently; when it fails, shows all that it said and ends with 2.
+# Runs a command silently. If it fails, prints its output and exits with 2.
 logged() {
     local complaint="$1" log
     shift
@@ -148,20 +152,20 @@ logged() {
     rm -f "$log"
 }
 
-# What the build reads, a path a line.
+# Prints the files that the build reads, one path per line.
 sources() {
     find "$root/src" "$root"/Directory.* "$root"/{global.json,.editorconfig,BannedSymbols.txt} \
         -type d \( -name bin -o -name obj \) -prune -o -type f "$@" -print
 }
 
-# True when a source has changed, come or gone since the last build. The change time also tells of a file that came with an
-# old date; the list in the stamp tells of one that went away. (A folder's own time does not serve: a build touches it.)
+# True if a source has changed, was added or was removed since the last build. The change time (ctime) also shows an
+# added file with an old date; the list in the stamp shows a removed file. (A build changes the times of folders.)
 is_stale() {
     [[ -e "$stamp" ]] || return 0
     [[ -n "$(sources -newercm "$stamp" | head -n 1)" || "$(sources | sort)" != "$(<"$stamp")" ]]
 }
 
-# Builds a project or the solution, one build at a time; the second of two starts waits for the first.
+# Builds a project or the solution. Only one build runs at a time; a second one waits.
 build() {
     local target="$1"
     exec {lock}>"$root/.build.lock"
@@ -178,14 +182,15 @@ build_locked() {
     say "Building ${target/#src\/Runner/sweep}$([[ "$Torch" == cpu ]] || echo " with CUDA") ($occasion) …"
     require_sdk
 
-    # The stamp is as old as the start of the build, so that an edit made during it counts as new.
+    # The stamp has the time at which the build starts, so that an edit during the build counts as new.
     mkdir -p "${stamp%/*}"
     sources | sort >"$stamp.started"
     logged "The build failed." compile "$target"
     mv "$stamp.started" "$stamp"
 }
 
-# The lock is closed for the compiler's servers, which outlive the build. In a subshell: the command's paths count from the caller's folder.
+# Closes the lock for the compiler's servers, which stay alive after the build. The subshell keeps the caller's current
+# folder, to which the command's paths are relative.
 compile() (
     cd "$root" && dotnet build "$1" -c Release --nologo -v q -tl:off -nodeReuse:false {lock}>&-
 )

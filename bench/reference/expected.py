@@ -1,9 +1,13 @@
 """Writes the values that the product's parity tests expect: tests/Experiments/Parity/Expected/.
 
-Each case is reproducible on any binding of libtorch by the same calls: manual_seed(seed), build the network,
-initialise; then for each step manual_seed(1000 + step), x = rand(batch, channels, size, size), y = randint(0, 10, (batch,)),
-and where dropout is active manual_seed(2000 + step) before the forward pass. In a float64 case the network and x are drawn
-in float32 and converted. Of each tensor its norm and up to 16 entries are kept, at the flat indices i * (count - 1) // 15.
+Any binding of libtorch can reproduce each case with the same calls:
+
+1. manual_seed(seed), build the network, initialise it.
+2. For each step: manual_seed(1000 + step), x = rand(batch, channels, size, size), y = randint(0, 10, (batch,)). With
+   dropout, manual_seed(2000 + step) before the forward pass.
+
+In a float64 case the network and x are drawn in float32 and then converted. The file has the norm of each tensor and up
+to 16 of its entries, at the flat indices i * (count - 1) // 15.
 """
 
 import json
@@ -23,12 +27,12 @@ from networks import create  # noqa: E402
 TARGET = Path(__file__).resolve().parents[2] / "tests" / "Experiments" / "Parity" / "Expected"
 SAMPLES = 16
 CLASSES = 10
-# How far apart two right answers may be, as the parity tests have it (the optimizers' is stricter still).
+# The tolerance of the parity tests (that of the optimizers is smaller).
 PRECISION = {"float32": 1e-4, "float64": 1e-8}
 
 
 def number(value, dtype):
-    """The shortest decimal that reads back to the same bits of the type."""
+    """The shortest decimal that reads back to the same bits."""
     return float(f"{value:.9g}") if dtype == torch.float32 else value
 
 
@@ -62,7 +66,7 @@ def batch_of(step, case, dtype):
 
 
 def train(case, layout=torch.contiguous_format):
-    """Trains as the case says, in a memory layout; returns the network, its initial norms and the losses."""
+    """Trains a case in a memory layout. Returns the network, its initial norms and the losses."""
     dtype = getattr(torch, case["dtype"])
     network = create(
         case["model"], case["seed"], case["init"]["name"], channels=case["channels"], size=case["size"],
@@ -88,7 +92,7 @@ def train(case, layout=torch.contiguous_format):
 
 
 def in_layout(x, layout):
-    """An image of one channel is in every layout at once; its strides have to say which one is meant."""
+    """Sets the strides of a batch for a layout. Images of one channel have the same bytes in all layouts."""
     if layout == torch.contiguous_format:
         return x
     _, channels, height, width = x.shape
@@ -97,8 +101,11 @@ def in_layout(x, layout):
 
 
 def expected(case):
-    """The case with what came out, once PyTorch is seen to agree with itself: in float32 a pooling tie or a ReLU at zero can
-    fall either way with the rounding, and a case where the two memory layouts part cannot tell a right answer from a wrong one."""
+    """Trains a case and returns it with its results.
+
+    First it checks that both memory layouts give the same results. In float32, rounding can decide a pooling tie or a ReLU
+    at zero. A case in which the two layouts differ cannot tell a right result from a wrong one.
+    """
     network, initial_norms, losses = train(case)
     other, _, other_losses = train(case, torch.channels_last)
     limit = PRECISION[case["dtype"]] / 2
@@ -123,7 +130,7 @@ def case_of(model, optimizer, steps, dtype, *, width=1, size=28, batch=8, init="
 
 
 def write(path, value):
-    """One line for each member and each tensor: small, and a difference can be read."""
+    """Writes one line per member and tensor, so that differences are readable."""
     def line(item):
         return json.dumps(item, separators=(",", ":"))
 
@@ -143,7 +150,7 @@ def networks():
         return {"name": "sgd", "lr": lr}
 
     yield "lenet-float32", case_of("lenet", sgd(0.9), 20, "float32", batch=32)
-    # At step 18 a float32 value falls to the other side of zero: there the two layouts of libtorch 2.10 part by 1.2e-4.
+    # At step 18 rounding changes the sign of a float32 value: the two layouts of libtorch 2.10 then differ by 1.2e-4.
     for steps, dtype in ((15, "float32"), (20, "float64")):
         yield f"alexnet-plain-{dtype}", case_of(
             "alexnet-plain", sgd(0.001), steps, dtype, width=0.25, size=67, batch=64, init="kaiming-normal")
@@ -158,7 +165,8 @@ def networks():
         "alexnet": (sgd(0.01), dict(width=0.125, size=65)),
         "alexnet-half": (sgd(0.01), dict(width=0.125, size=67)),
     }
-    # More images are more ReLUs to flip in one float32 step; fewer make batch norm amplify what float64 rounds in twenty.
+    # With more images, rounding flips more ReLUs in one float32 step. With fewer, batch normalisation amplifies the
+    # rounding of float64 over twenty steps.
     batches = {"densenet": (4, 16)}
     for model, (optimizer, options) in small.items():
         single, double = batches.get(model, (8, 8))
@@ -208,7 +216,7 @@ def initialisations():
 
 
 def rates(scheduler_of, lr, count):
-    """The rate before each of `count` steps of a scheduler over one parameter."""
+    """The learning rate before each of `count` steps of a scheduler with one parameter."""
     optimizer = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr)
     scheduler = scheduler_of(optimizer)
     answer = []

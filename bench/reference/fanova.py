@@ -1,18 +1,19 @@
-"""Writes what Optuna's fANOVA gives for some sets of trials: tests/Reports/Parity/Expected/fanova.json.
+"""Writes the results of Optuna's fANOVA for some sets of trials: tests/Reports/Parity/Expected/fanova.json.
 
-Both sides are handed the same trials, and the measure over the space has to be the same too:
+Optuna and the product get the same trials. They also need the same measure over the space:
 
-- A numeric parameter, logarithmic or not, Optuna measures on its raw scale (transform_log=False), so the point's coordinate is
-  (value - low) / (high - low). The product hands in the logarithm's coordinate; Optuna cannot.
-- A grid parameter's K levels are handed to Optuna as floats on [0, 1] at (k + 0.5) / K, as the product hands them in. Optuna's own
-  stepped floats give the two outer levels half the weight of the others.
-- A categorical parameter Optuna turns into one column for each choice, and measures the cube of these columns. Of two choices each then
-  has half of the weight, as with the coordinates 0.25 and 0.75, provided that no other split comes before; so the mixed set has one of
-  two choices that matters most. Of three the weights differ with the order of the splits, so more are handed in as a grid.
+- Numeric parameters: Optuna measures them on the raw scale (transform_log=False), also logarithmic ones, so the coordinate
+  of a point is (value - low) / (high - low). The product uses the coordinate of the logarithm; Optuna cannot.
+- Grid parameters: Optuna gets the K levels as floats in [0, 1] at (k + 0.5) / K, as in the product. Optuna's own stepped
+  floats give the two outer levels half the weight of the others.
+- Categorical parameters: Optuna makes one column per choice and measures the cube of these columns. With two choices, each
+  has half of the weight, as with the coordinates 0.25 and 0.75, if no other split comes first. Therefore the mixed set has
+  a parameter with two choices that matters most. With three choices the weights depend on the order of the splits, so
+  parameters with more than two choices are given as a grid.
 
-The importances are the raw shares of the variance, before FanovaImportanceEvaluator.evaluate divides them by their sum, and the mean of
-several forests, so that what is compared is not the luck of one. Run with Debian's Python: /usr/bin/python3 bench/reference/fanova.py
-(python3-optuna 3.1.0, python3-sklearn).
+The importances are the raw shares of the variance, before FanovaImportanceEvaluator.evaluate divides them by their sum.
+They are means over several forests, so that the comparison does not depend on one forest. Run it with Debian's Python:
+/usr/bin/python3 bench/reference/fanova.py (python3-optuna 3.1.0, python3-sklearn).
 """
 
 import json
@@ -79,7 +80,7 @@ CASES = {
 
 
 def importances(study, parameters):
-    """Each parameter's share of the variance, and how far apart the forests are."""
+    """The share of the variance of each parameter, and the range over the forests."""
     columns = list(_get_distributions(study, list(parameters)))
     forests = []
     for seed in range(FORESTS):
@@ -98,7 +99,7 @@ def case_of(name, count, objective, parameters):
     distributions = {key: distribution for key, (distribution, _) in parameters.items()}
     for _ in range(count):
         chosen = {key: draw(random.uniform()) for key, (_, draw) in parameters.items()}
-        # Rounded before Optuna sees it, so that the file holds exactly what Optuna was given.
+        # Rounded first, so that the file has exactly the value that Optuna gets.
         value = float(f"{objective(chosen) + 0.02 * random.normal():.{DIGITS}g}")
         study.add_trial(optuna.trial.create_trial(params=chosen, distributions=distributions, value=value))
         points.append([float(f"{coordinate(distributions[key], chosen[key]):.{DIGITS}g}") for key in parameters])

@@ -1,4 +1,4 @@
-"""Runs LeNet's recipe for five seeds with train.py and keeps the table: bench/results/lenet-reference.{json,md}."""
+"""Runs LeNet's recipe with train.py for five seeds and writes bench/results/lenet-reference.{json,md}."""
 
 import json
 import os

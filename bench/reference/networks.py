@@ -1,4 +1,4 @@
-"""The product's networks as ordinary torch.nn modules: what `sweep` is held against.
+"""The product's networks as ordinary torch.nn modules, for comparison.
 
 Layers are built in the order of the forward pass, so that after the same manual_seed both sides draw the same
 initial weights. `width` multiplies every channel and hidden width (rounded down, at least 1); the classifier's
@@ -10,7 +10,7 @@ from torch import nn
 
 
 class Build:
-    """What every network is built with: the input's channels and size, the classes, the width and the dropout."""
+    """The arguments of all networks: channels and size of the input, classes, width and dropout."""
 
     def __init__(self, channels=1, size=28, classes=10, width=1.0, dropout=None):
         self.channels, self.size, self.classes, self.width, self.dropout = channels, size, classes, width, dropout
@@ -22,7 +22,7 @@ class Build:
         return nn.Dropout(default if self.dropout is None else self.dropout)
 
     def flat(self, layers):
-        """The number of features that the layers make of one image."""
+        """The number of output features of the layers for one image."""
         with torch.no_grad():
             return nn.Sequential(*layers)(torch.zeros(1, self.channels, self.size, self.size)).numel()
 
@@ -272,7 +272,7 @@ PARAMETERS = {
 
 
 def weights(network):
-    """The weights that an initialisation applies to, in layer order."""
+    """The weights that an initialisation changes, in layer order."""
     return [m.weight for m in network.modules() if isinstance(m, (nn.Conv2d, nn.Linear))]
 
 
@@ -289,7 +289,7 @@ INITIALISATIONS = {
 
 
 def create(model, seed, init, std=1.0, **options):
-    """Seeds the generator, builds the network with its layers' own initialisation, then applies the named one."""
+    """Seeds the generator, builds the network with the default initialisation, then applies the named one."""
     torch.manual_seed(seed)
     network = NETWORKS[model](Build(**options))
     for weight in weights(network):

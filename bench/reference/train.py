@@ -1,6 +1,6 @@
-"""The recipe's training function in plain PyTorch and torchvision, as an ordinary user writes it.
+"""The training function of the recipe in plain PyTorch and torchvision, in the usual style.
 
-Prints one JSON object: test accuracy, and the images per second of each epoch (training alone: no evaluation).
+Prints one JSON object: test accuracy, and the images per second of each epoch (training only, without evaluation).
 Run by /usr/bin/python3 with Debian's python3-torch and python3-torchvision.
 """
 
@@ -25,7 +25,7 @@ VALIDATION_SAMPLES = 5000
 
 
 def unpack():
-    """Puts the files of Debian's package where torchvision looks for them."""
+    """Unpacks the files of Debian's package to the folder where torchvision looks for them."""
     raw = CACHE / "FashionMNIST" / "raw"
     raw.mkdir(parents=True, exist_ok=True)
     for archive in PACKAGE.glob("*-ubyte.gz"):

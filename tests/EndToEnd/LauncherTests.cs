@@ -37,8 +37,8 @@ public sealed class LauncherTests : IDisposable
         var (exitCode, output, error) = await RunAsync("env", "SWEEP_TORCH=torchsharp", Launcher(), "--version");
 
         const string message =
-            "SWEEP_TORCH is 'torchsharp'. Allowed: auto (CUDA where there is an NVIDIA driver and its "
-            + "packages restore, else the CPU; the default), cpu, cuda.";
+            "SWEEP_TORCH is 'torchsharp'. Allowed: auto (the default: CUDA if there is an NVIDIA driver and its "
+            + "packages restore, else the CPU), cpu, cuda.";
         Assert.Equal((2, "", message + "\n"), (exitCode, output, error));
     }
 
@@ -47,8 +47,8 @@ public sealed class LauncherTests : IDisposable
     {
         var (exitCode, output, error) = await RunAsync("bash", "-c", "ulimit -n 20; exec \"$0\" list", Launcher());
 
-        const string message = "sweep needs to open 256 files at a time, and 'ulimit -H -n' is 20. Raise that "
-            + "limit, in the shell or the service that sets it.";
+        const string message = "sweep needs to open 256 files at a time, but 'ulimit -H -n' is 20. Raise this limit "
+            + "in the shell or service that sets it.";
         Assert.Equal((2, "", message + "\n"), (exitCode, output, error));
     }
 
