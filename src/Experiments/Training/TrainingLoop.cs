@@ -1,8 +1,8 @@
 using SweepRunner.Experiments.Checkpoints;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Divergence;
-using SweepRunner.Experiments.Gpu;
 using SweepRunner.Experiments.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -38,8 +38,8 @@ public sealed class TrainingLoop(TimeProvider time)
     {
         using var trialScope = NewDisposeScope();
         set_num_threads(setting.Threads);
-        var device = torch.device(setting.Device);
-        using var numerics = setting.Gpu.ApplyTo(device);
+        var device = torch.device(setting.Device.ToString());
+        using var numerics = setting.Gpu.ApplyTo(setting.Device);
 
         // Data: one tensor a split, gathered and resized a batch at a time.
         var splits = Splits.Create(dataset.Info, config.Data);
@@ -59,7 +59,8 @@ public sealed class TrainingLoop(TimeProvider time)
         using var optimizer = Optimizers.Create(config.Optimizer, parameters);
         var hasRunningStatistics = model.buffers().Any();
 
-        var log = new TrialLog(observer, setting.LogEverySteps, config.Epochs, steps, GpuMemory.Of(device), time);
+        var log = new TrialLog(
+            observer, setting.LogEverySteps, config.Epochs, steps, GpuMemory.Create(setting.Device), time);
         var monitor = new DivergenceMonitor(
             dataset.Info.Classes, dataset.Train.CommonestShare(splits.Train), setting.LossAbove);
         var patience = new EarlyStopping(setting.PatienceEpochs, setting.PatienceMetric);

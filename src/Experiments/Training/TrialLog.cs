@@ -1,5 +1,5 @@
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Divergence;
-using SweepRunner.Experiments.Gpu;
 using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Training;
@@ -69,7 +69,7 @@ internal sealed class TrialLog(
             metrics[MetricNames.ImagesPerSecond] = _timedImages / trained.TotalSeconds;
         }
 
-        gpuMemory?.Look();
+        gpuMemory?.Update();
         if (gpuMemory?.Peak is { } peak)
             metrics[MetricNames.GpuMemoryBytes] = peak;
 

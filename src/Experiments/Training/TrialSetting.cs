@@ -1,4 +1,4 @@
-using SweepRunner.Experiments.Gpu;
+using SweepRunner.Experiments.Devices;
 
 namespace SweepRunner.Experiments.Training;
 
@@ -8,8 +8,8 @@ public sealed record TrialSetting
     /// <summary>The trial's seed, at least 0.</summary>
     public required long Seed { get; init; }
 
-    /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
-    public required string Device { get; init; }
+    /// <summary>The device to train on.</summary>
+    public required Device Device { get; init; }
 
     /// <summary>Threads of libtorch, at least 1.</summary>
     public required int Threads { get; init; }

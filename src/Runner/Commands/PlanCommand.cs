@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Commands.Reading;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Tracking;
@@ -47,7 +48,9 @@ internal static class PlanCommand
             using var opened = TrackingStores.Open(store, StoreAccess.Existing, time);
             var alike = opened
                 .Sweeps()
-                .Where(sweep => sweep.Definition.Device == plan.DeviceKind && sweep.Definition.Threads == plan.Threads);
+                .Where(sweep =>
+                    sweep.Definition.Device == plan.DeviceKind.Name() && sweep.Definition.Threads == plan.Threads
+                );
             return PlanEstimate.Create(plan, alike.SelectMany(sweep => opened.Trials(sweep.Definition.Name)));
         }
         catch (Exception exception) when (exception is TrackingException or JsonException)

@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Reports;
 using SweepRunner.Runner.Commands.Reading;
 using SweepRunner.Runner.Configuration;
@@ -58,7 +59,7 @@ internal static class PlanText
         ScreenText.WriteLine(
             context,
             $"about {work} of work, less where trials diverge or run side by side; device "
-                + $"{plan.DeviceKind}, threads {plan.Threads}");
+                + $"{plan.DeviceKind.Name()}, threads {plan.Threads}");
         ScreenText.WriteLine(context, $"estimated from {estimate.Source}");
     }
 
@@ -67,7 +68,7 @@ internal static class PlanText
         new
         {
             plan.Config.Name,
-            Device = plan.DeviceKind,
+            Device = plan.DeviceKind.Name(),
             plan.Threads,
             plan.Cells,
             plan.MergedCells,

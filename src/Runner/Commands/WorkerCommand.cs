@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.ExceptionServices;
 using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Commands.Reading;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Progress;
@@ -14,14 +15,14 @@ namespace SweepRunner.Runner.Commands;
 /// may be added by hand.</summary>
 internal static class WorkerCommand
 {
-    private const string Device = "--device";
+    private const string DeviceOption = "--device";
     private const string Supervised = "--supervised";
 
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
         var name = new Argument<string>("SWEEP") { Description = "The sweep." };
-        var device = new Option<string?>(Device)
+        var device = new Option<string?>(DeviceOption)
         {
             Description = "The device: cpu or cuda:N. Default: the sweep's.",
             HelpName = "DEVICE",
@@ -49,7 +50,7 @@ internal static class WorkerCommand
             var setting = new WorkerSetting
             {
                 Owner = LeaseOwners.Current(),
-                Device = result.GetValue(device),
+                Device = FindDevice(result.GetValue(device), sweep),
                 IsReplaced = isSupervised,
                 KeepsLogs = isSupervised,
             };
@@ -59,8 +60,8 @@ internal static class WorkerCommand
     }
 
     /// <summary>The arguments that start a supervised worker.</summary>
-    public static IReadOnlyList<string> Arguments(string sweep, string store, string device) =>
-        ["worker", sweep, CommonOptions.Store.Name, store, Device, device, Supervised];
+    public static IReadOnlyList<string> Arguments(string sweep, string store, Device device) =>
+        ["worker", sweep, CommonOptions.Store.Name, store, DeviceOption, device.ToString(), Supervised];
 
     private static async Task<int> RunAsync(
         CommandContext context,
@@ -94,22 +95,24 @@ internal static class WorkerCommand
         }
     }
 
+    private static Device? FindDevice(string? name, SweepRecord sweep)
+    {
+        if (name is null)
+            return null;
+        var kind = DeviceKinds.Parse(sweep.Definition.Device);
+        return Device.TryParse(name) is { } device && device.Kind == kind
+            ? device
+            : throw new CommandException(
+                $"{DeviceOption} {name} does not fit: the trials of '{sweep.Definition.Name}' run on "
+                    + $"{(kind == DeviceKind.Cpu ? "cpu" : "a GPU, cuda:0 or another number")}, and "
+                    + "their numbers depend on it.");
+    }
+
     // Before the first claim: a process that is killed while it gets ready has then not cost any trial an attempt.
     private static void Prepare(CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerSetting setting)
     {
-        if (setting.Device is { } device
-            && (
-                device == "cpu" ? "cpu"
-                : device.StartsWith("cuda:", StringComparison.Ordinal) ? "cuda"
-                : "") != sweep.Definition.Device)
-        {
-            throw new CommandException(
-                $"{Device} {device} does not fit: the trials of '{sweep.Definition.Name}' run on "
-                    + $"{(sweep.Definition.Device == "cpu" ? "cpu" : "a GPU, cuda:0 or another number")}, and "
-                    + "their numbers depend on it.");
-        }
-
-        Devices.Require(setting.Device ?? Devices.Bind(sweep.Definition.Device, sweep.Config().Device));
+        Devices.Require(
+            setting.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), sweep.Config()));
         foreach (var data in store.DataNames(sweep.Definition.Name))
             Datasets.Load(data, context.Data);
         TorchSharp.torch.set_num_threads(sweep.Definition.Threads);

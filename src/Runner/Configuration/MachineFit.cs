@@ -1,4 +1,5 @@
 using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Reports;
 using SweepRunner.Runner.Running;
 
@@ -27,7 +28,7 @@ internal static class MachineFit
         if (Oversubscription(1, config.Threads ?? 1, cores) is { } slow)
             yield return $"threads: {slow} Set threads to {NumberText.Of(cores)} or less.";
 
-        if (config.Device != "auto" && Devices.Missing(config.Device) is { } reason)
+        if (Device.TryParse(config.Device) is { } device && Devices.Missing(device) is { } reason)
         {
             yield return $"device: {config.Device} is not on this machine, which cannot run the sweep. {reason} "
                 + "Run it on a machine that has the device, or set device to auto or cpu.";

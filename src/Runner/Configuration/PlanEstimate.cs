@@ -1,5 +1,6 @@
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Configuration.Checking;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Configuration;
@@ -40,16 +41,16 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
             completed.ToDictionary(
                 trials => trials.Key,
                 trials => trials.Sum(trial => Work(trial.Config)) / trials.Sum(trial => trial.Seconds)),
-            plan.DeviceKind == "cuda" ? PerGpu : PerCore * plan.Threads,
+            plan.DeviceKind == DeviceKind.Cuda ? PerGpu : PerCore * plan.Threads,
             Describe(completed.Sum(trials => trials.Count()), networks.Count - completed.Count, plan.DeviceKind));
     }
 
     /// <summary>The seconds that a trial takes when it runs to its end.</summary>
     public double SecondsOf(TrialConfig trial) => Work(trial) / Measured.GetValueOrDefault(trial.Model.Name, Otherwise);
 
-    private static string Describe(int completed, int unknown, string deviceKind)
+    private static string Describe(int completed, int unknown, DeviceKind deviceKind)
     {
-        var size = $"the multiply-adds of the network on a common {(deviceKind == "cuda" ? "GPU" : "core")}";
+        var size = $"the multiply-adds of the network on a common {(deviceKind == DeviceKind.Cuda ? "GPU" : "core")}";
         if (completed == 0)
             return size;
         var trials = $"{completed} completed {(completed == 1 ? "trial" : "trials")} of the same network in this store";

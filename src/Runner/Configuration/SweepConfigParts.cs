@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using SweepRunner.Experiments.Gpu;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Training;
 
 namespace SweepRunner.Runner.Configuration;

@@ -1,4 +1,5 @@
 using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Devices;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -27,7 +28,7 @@ internal sealed record SweepPlan
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The device kind that identities count in: <c>cpu</c> or <c>cuda</c>.</summary>
-    public required string DeviceKind { get; init; }
+    public required DeviceKind DeviceKind { get; init; }
 
     /// <summary>Threads of one trial.</summary>
     public required int Threads { get; init; }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Configuration.Checking;
 using SweepRunner.Experiments.Configuration.Documents;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
@@ -127,7 +128,7 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
                 {
                     Number = trials.Count,
                     Seed = seed,
-                    Identity = TrialJson.Identity(canonical, seed, resources.Threads, resources.DeviceKind),
+                    Identity = TrialJson.Identity(canonical, seed, resources.Threads, resources.DeviceKind.Name()),
                 });
         }
 

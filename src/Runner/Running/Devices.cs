@@ -1,4 +1,4 @@
-using System.Globalization;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Configuration;
 using TorchSharp;
@@ -11,60 +11,48 @@ internal static class Devices
     /// <summary>The variable that names the GPUs a process sees, in the order in which it counts them.</summary>
     public const string Visible = "CUDA_VISIBLE_DEVICES";
 
-    /// <summary>The first GPU that a process sees.</summary>
-    public const string FirstGpu = "cuda:0";
-
     /// <summary>
-    /// <c>cpu</c> or <c>cuda</c>: what a trial's numbers depend on. <c>auto</c> is <c>cuda</c> where there is a GPU
-    /// that libtorch can use. libtorch, which takes half a second to load, is asked only where the kernel knows of an
-    /// NVIDIA device.
+    /// The kind of device that a config asks for. <c>auto</c> is a GPU where libtorch can use one. libtorch takes half
+    /// a second to load, so it is asked only where the kernel knows an NVIDIA device.
     /// </summary>
-    public static string ResolveKind(string device) => device switch
-    {
-        "auto" => TrialResources.MayHaveGpu && torch.cuda.is_available() ? "cuda" : "cpu",
-        "cpu" => "cpu",
-        _ => "cuda",
-    };
+    public static DeviceKind ResolveKind(SweepConfig config) =>
+        Device.TryParse(config.Device)?.Kind
+        ?? (TrialResources.MayHaveGpu && torch.cuda.is_available() ? DeviceKind.Cuda : DeviceKind.Cpu);
 
     /// <summary>Threads of one trial where the config names none: a CPU runs one trial a core, a GPU takes its share of
     /// the cores.</summary>
-    public static int ResolveThreads(string kind) =>
-        kind == "cpu" ? 1 : Math.Max(1, Environment.ProcessorCount / Math.Max(1, torch.cuda.device_count()));
+    public static int ResolveThreads(DeviceKind kind) =>
+        kind == DeviceKind.Cpu ? 1 : Math.Max(1, Environment.ProcessorCount / Math.Max(1, torch.cuda.device_count()));
 
-    /// <summary>The device that libtorch is given.</summary>
-    /// <param name="kind"><c>cpu</c> or <c>cuda</c>, as the sweep was created for.</param>
-    /// <param name="device">The device of the config: it may name one GPU of several.</param>
-    public static string Bind(string kind, string device) =>
-        kind == "cpu" ? kind
-        : device == "auto" ? FirstGpu
-        : device;
+    /// <summary>The device that a trial in this process runs on: the one that the config names, else the first of its
+    /// kind.</summary>
+    /// <param name="kind">The kind that the sweep was created for.</param>
+    /// <param name="config">The sweep.</param>
+    public static Device Bind(DeviceKind kind, SweepConfig config) =>
+        kind == DeviceKind.Cpu ? Device.Cpu : Device.TryParse(config.Device) ?? Device.FirstGpu;
 
-    /// <summary>Every device that a sweep's trials may be shared out to.</summary>
-    /// <param name="kind"><c>cpu</c> or <c>cuda</c>, as the sweep was created for.</param>
-    /// <param name="device">The device of the config: it may name one GPU of several.</param>
-    public static IReadOnlyList<string> All(string kind, string device) => kind == "cuda" && device == "auto"
-        ? [.. Enumerable.Range(0, Math.Max(1, torch.cuda.device_count())).Select(number => $"cuda:{number}")]
-        : [Bind(kind, device)];
+    /// <summary>Every device that the sweep's workers share.</summary>
+    /// <param name="kind">The kind that the sweep was created for.</param>
+    /// <param name="config">The sweep.</param>
+    public static IReadOnlyList<Device> All(DeviceKind kind, SweepConfig config) =>
+        kind == DeviceKind.Cuda && Device.TryParse(config.Device) is null
+            ? [.. Enumerable.Range(0, Math.Max(1, torch.cuda.device_count())).Select(index => new Device(kind, index))]
+            : [Bind(kind, config)];
 
     /// <summary>
     /// What <see cref="Visible"/> has to hold for a process to see one GPU alone, as its first: it then takes no memory
     /// of another, and cannot compute on another by mistake. Null for the CPU.
     /// </summary>
-    /// <param name="device"><c>cpu</c> or <c>cuda:N</c>.</param>
+    /// <param name="device">The device.</param>
     /// <param name="visible">What the variable holds here, as many entries as there are GPUs to be seen; null where all
     /// are.</param>
-    public static string? Alone(string device, string? visible)
-    {
-        if (device == "cpu")
-            return null;
-        var number = device["cuda:".Length..];
-        return visible?.Split(',', StringSplitOptions.TrimEntries)[int.Parse(number, CultureInfo.InvariantCulture)]
-            ?? number;
-    }
+    public static string? Alone(Device device, string? visible) =>
+        device == Device.Cpu ? null
+        : visible?.Split(',', StringSplitOptions.TrimEntries)[device.Index] ?? $"{device.Index}";
 
     /// <summary>Refuses a device that is not there, before every trial fails on it.</summary>
     /// <exception cref="CommandException">It is not there.</exception>
-    public static void Require(string device)
+    public static void Require(Device device)
     {
         if (Missing(device) is { } reason)
             throw new CommandException($"The sweep runs on {device}. {reason}");
@@ -72,20 +60,19 @@ internal static class Devices
 
     /// <summary>Why a device cannot be used; null where it can. libtorch is loaded only where the kernel knows of an
     /// NVIDIA device.</summary>
-    /// <param name="device"><c>cpu</c> or <c>cuda:N</c>.</param>
-    public static string? Missing(string device)
+    public static string? Missing(Device device)
     {
-        if (device == "cpu")
+        if (device == Device.Cpu)
             return null;
         if (!TrialResources.MayHaveGpu)
             return "There is no GPU here: the kernel knows of no NVIDIA device.";
 
         try
         {
-            torch.InitializeDevice(torch.device(device));
+            torch.InitializeDevice(torch.device(device.ToString()));
 
             // TorchSharp asks for a GPU, not for the one that is named.
-            return torch.device(device).index is var index && torch.cuda.device_count() is var count && index >= count
+            return torch.cuda.device_count() is var count && device.Index >= count
                 ? $"There is no {device}: the GPUs that libtorch finds are numbered 0 to {count - 1}."
                 : null;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Running;
@@ -62,7 +63,7 @@ internal sealed record Provenance(
     {
         if (Of(sweep) is not { } before)
             yield break;
-        if (sweep.Device == "cpu" && CpuModel() is var cpu && cpu != before.Cpu)
+        if (sweep.Device == DeviceKind.Cpu.Name() && CpuModel() is var cpu && cpu != before.Cpu)
             yield return $"The sweep was created on the processor '{before.Cpu}', and this one is '{cpu}'.";
         if (BuiltWith("Libtorch") is var libtorch && libtorch != before.Libtorch)
             yield return $"The sweep was created with libtorch {before.Libtorch}, and this one is {libtorch}.";

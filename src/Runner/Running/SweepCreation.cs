@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Tracking;
@@ -20,7 +21,7 @@ internal static class SweepCreation
         if (store.FindSweep(config.Name) is { } existing)
             return TrialResources.Of(existing.Definition);
 
-        var kind = Devices.ResolveKind(config.Device);
+        var kind = Devices.ResolveKind(config);
         return new TrialResources(kind, config.Threads ?? Devices.ResolveThreads(kind));
     }
 
@@ -126,9 +127,9 @@ internal static class SweepCreation
             SpacePaths = plan.SpacePaths,
             ObjectiveMetric = config.Objective.Metric,
             IsObjectiveMaximized = config.Objective.IsMaximized,
-            Device = plan.DeviceKind,
+            Device = plan.DeviceKind.Name(),
             Threads = plan.Threads,
-            ProvenanceJson = Provenance.Current(plan.DeviceKind, plan.Threads).ToJson(),
+            ProvenanceJson = Provenance.Current(plan.DeviceKind.Name(), plan.Threads).ToJson(),
             Trials =
             [
                 .. plan.Trials.Select(trial => new NewTrial

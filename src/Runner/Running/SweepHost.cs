@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Progress;
@@ -41,7 +42,7 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
             }
 
             var slots = WorkerSlots.Create(
-                Devices.All(sweep.Definition.Device, sweep.Config().Device),
+                Devices.All(TrialResources.Of(sweep.Definition).DeviceKind, sweep.Config()),
                 sweep.Definition.Threads,
                 Environment.ProcessorCount,
                 left,
@@ -97,7 +98,7 @@ internal sealed class SweepHost(CommandContext context, ITrackingStore store, Sw
         .AddSingleton<TrialExecution>()
         .AddSingleton<CommandService, WorkerService>();
 
-    private Action<IServiceCollection> AddSupervisor(IReadOnlyList<string> slots) => services => services
+    private Action<IServiceCollection> AddSupervisor(IReadOnlyList<Device> slots) => services => services
         .AddSingleton(slots)
         .AddSingleton<WorkerLauncher>(device => WorkerProcess.Start(sweep, store.Url, device, context.Abandoned))
         .AddSingleton<CommandService, SupervisorService>();

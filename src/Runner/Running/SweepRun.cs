@@ -98,7 +98,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     {
         if (options.IsInline)
             TrialEnvironment.Require(resources);
-        Devices.Require(Devices.Bind(resources.DeviceKind, config.Device));
+        Devices.Require(Devices.Bind(resources.DeviceKind, config));
         foreach (var name in data.Distinct())
         {
             await Datasets.FetchAsync(

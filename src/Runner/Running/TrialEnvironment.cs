@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Running;
@@ -32,7 +33,9 @@ internal static partial class TrialEnvironment
         var threads = resources.Threads.ToString(CultureInfo.InvariantCulture);
         var variables = new Dictionary<string, string> { ["OMP_NUM_THREADS"] = threads, ["MKL_NUM_THREADS"] = threads };
         foreach (
-            var (name, value) in resources.DeviceKind == "cuda" ? [.. Allocator, (Workspace, WorkspaceSize)] : Allocator
+            var (name, value) in resources.DeviceKind == DeviceKind.Cuda
+                ? [.. Allocator, (Workspace, WorkspaceSize)]
+                : Allocator
         )
             variables.Add(name, Environment.GetEnvironmentVariable(name) ?? value);
         return variables;

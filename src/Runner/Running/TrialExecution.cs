@@ -1,5 +1,6 @@
 using System.Globalization;
 using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Divergence;
 using SweepRunner.Experiments.Training;
 using SweepRunner.Runner.Configuration;
@@ -85,7 +86,7 @@ internal sealed class TrialExecution(
         var trial = new TrialSetting
         {
             Seed = claim.Trial.Definition.Seed,
-            Device = setting.Device ?? Devices.Bind(sweep.Definition.Device, limits.Device),
+            Device = setting.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), limits),
             Threads = sweep.Definition.Threads,
             Gpu = limits.Gpu.Numerics,
             LogEverySteps = limits.Log.EverySteps,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Tracking;
 
@@ -70,7 +71,9 @@ internal sealed class WorkerService(
 
                 // What a fault leaves on a GPU goes with the process alone: memory that libtorch keeps, a context in
                 // which every later call fails.
-                IsStopped |= end != ExecutionEnd.Done && setting.IsReplaced && sweep.Definition.Device == "cuda";
+                IsStopped |= end != ExecutionEnd.Done
+                    && setting.IsReplaced
+                    && sweep.Definition.Device == DeviceKind.Cuda.Name();
             }
             else if (store.IsDone(_name))
                 return;
@@ -151,7 +154,7 @@ internal sealed record WorkerSetting
     public required LeaseOwner Owner { get; init; }
 
     /// <summary>The device that it was bound to; null for the one that the sweep's config names.</summary>
-    public string? Device { get; init; }
+    public Device? Device { get; init; }
 
     /// <summary>True where a supervisor starts another process in the place of this one when it ends with work
     /// left.</summary>

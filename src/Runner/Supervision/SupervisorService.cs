@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Runner.Running;
@@ -14,7 +15,7 @@ namespace SweepRunner.Runner.Supervision;
 internal sealed class SupervisorService(
     SweepRecord sweep,
     ITrackingStore store,
-    IReadOnlyList<string> slots,
+    IReadOnlyList<Device> slots,
     WorkerLauncher launch,
     ISweepProgress progress,
     IHostApplicationLifetime lifetime,
@@ -58,7 +59,7 @@ internal sealed class SupervisorService(
         stoppingToken.ThrowIfCancellationRequested();
     }
 
-    private async Task KeepAsync(string device, CancellationTokenSource stop)
+    private async Task KeepAsync(Device device, CancellationTokenSource stop)
     {
         try
         {
@@ -75,7 +76,7 @@ internal sealed class SupervisorService(
     }
 
     // True when another worker is to take its place.
-    private async Task<bool> RunWorkerAsync(string device, CancellationToken stop)
+    private async Task<bool> RunWorkerAsync(Device device, CancellationToken stop)
     {
         using var worker = launch(device);
         var running = worker.RunAsync(Relay);

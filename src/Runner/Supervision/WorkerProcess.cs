@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Progress;
@@ -35,7 +36,7 @@ internal sealed class WorkerProcess : IWorker
     /// <param name="store">The store's URL.</param>
     /// <param name="device">The device that it is bound to.</param>
     /// <param name="abandoned">Cancelled when the supervisor is about to end at once: the worker is killed.</param>
-    public static WorkerProcess Start(SweepRecord sweep, string store, string device, CancellationToken abandoned)
+    public static WorkerProcess Start(SweepRecord sweep, string store, Device device, CancellationToken abandoned)
     {
         var start = StartInfo(sweep, store, device, Environment.GetEnvironmentVariable(Devices.Visible));
         return new WorkerProcess(Process.Start(start)!, abandoned);
@@ -85,7 +86,7 @@ internal sealed class WorkerProcess : IWorker
     /// <param name="device">The device that it is bound to.</param>
     /// <param name="visible">The GPUs that are seen here, as <see cref="Devices.Visible"/> names them; null for
     /// all.</param>
-    internal static ProcessStartInfo StartInfo(SweepRecord sweep, string store, string device, string? visible)
+    internal static ProcessStartInfo StartInfo(SweepRecord sweep, string store, Device device, string? visible)
     {
         var start = new ProcessStartInfo
         {
@@ -102,7 +103,7 @@ internal sealed class WorkerProcess : IWorker
         if (Devices.Alone(device, visible) is { } gpu)
         {
             start.Environment[Devices.Visible] = gpu;
-            device = Devices.FirstGpu;
+            device = Device.FirstGpu;
         }
 
         foreach (var argument in WorkerCommand.Arguments(sweep.Definition.Name, store, device))
@@ -145,4 +146,4 @@ internal interface IWorker : IDisposable
 internal sealed record WorkerEnd(int ExitCode, string LastWords);
 
 /// <summary>Starts a worker on a device.</summary>
-internal delegate IWorker WorkerLauncher(string device);
+internal delegate IWorker WorkerLauncher(Device device);

@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Running;
 
 namespace SweepRunner.Runner.Supervision;
@@ -12,10 +13,10 @@ internal static class WorkerSlots
     /// <param name="cores">Cores of the machine.</param>
     /// <param name="trials">Trials that are left to run: more workers than that would have nothing to do.</param>
     /// <param name="options">What the user asked for.</param>
-    public static IReadOnlyList<string> Create(
-        IReadOnlyList<string> devices, int threads, int cores, int trials, RunOptions options)
+    public static IReadOnlyList<Device> Create(
+        IReadOnlyList<Device> devices, int threads, int cores, int trials, RunOptions options)
     {
-        var perDevice = options.WorkersPerDevice ?? (devices[0] == "cpu" ? Math.Max(1, cores / threads) : 1);
+        var perDevice = options.WorkersPerDevice ?? (devices[0] == Device.Cpu ? Math.Max(1, cores / threads) : 1);
         var wanted = options.Workers ?? (devices.Count * perDevice);
         return
         [

@@ -1,6 +1,7 @@
 using SweepRunner.Experiments.Checkpoints;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Tests.Training;
 using SweepRunner.Experiments.Training;
 
@@ -14,7 +15,13 @@ public sealed class ResumeTests
 
     private static readonly Dataset Data = SyntheticData.Create(train: 200, test: 20);
 
-    private static readonly TrialSetting Setting = new() { Seed = 3, Device = "cpu", Threads = 1, PatienceEpochs = 2 };
+    private static readonly TrialSetting Setting = new()
+    {
+        Seed = 3,
+        Device = Device.Cpu,
+        Threads = 1,
+        PatienceEpochs = 2,
+    };
 
     public static TheoryData<string, string, OptimizerConfig> Recipes => new()
     {

@@ -4,6 +4,7 @@ using SweepRunner.Experiments.Divergence;
 using SweepRunner.Experiments.Tests.Tensors;
 using SweepRunner.Experiments.Training;
 using static TorchSharp.torch;
+using Device = SweepRunner.Experiments.Devices.Device;
 
 namespace SweepRunner.Experiments.Tests.Training;
 
@@ -20,7 +21,7 @@ public sealed class TrainingLoopTests
         Epochs = 3,
     };
 
-    private static readonly TrialSetting Setting = new() { Seed = 0, Device = "cpu", Threads = 1 };
+    private static readonly TrialSetting Setting = new() { Seed = 0, Device = Device.Cpu, Threads = 1 };
 
     [Fact]
     public void Run_ToItsEnd_LogsEachMetricAtItsSteps()

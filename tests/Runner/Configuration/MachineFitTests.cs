@@ -12,7 +12,9 @@ public sealed class MachineFitTests
             + "from 1 to 16, 8 a core.")]
     public void Faults_ThreadsFarAboveTheCores_AreOne(int threads, string? expected) =>
         Assert.Equal(
-            expected, MachineFit.Faults(Definition($"\"threads\": {threads}"), cores: 2).SingleOrDefault()?.ToString());
+            expected,
+            MachineFit.Faults(SweepTexts.Definition($"\"threads\": {threads}"), cores: 2).SingleOrDefault()?.ToString()
+        );
 
     [Theory]
     [InlineData("\"threads\": 2", null)]
@@ -23,12 +25,13 @@ public sealed class MachineFitTests
         "threads: A trial takes 3 threads, and this machine has 2 cores: training will be slow. Set threads "
             + "to 2 or less.")]
     public void Warnings_OfASweep_AreWhatTheMachineLacks(string key, string? expected) =>
-        Assert.Equal(expected, MachineFit.Warnings(Definition(key).Config, cores: 2).SingleOrDefault());
+        Assert.Equal(expected, MachineFit.Warnings(SweepTexts.Definition(key).Config, cores: 2).SingleOrDefault());
 
     [Fact]
     public void Warnings_GpuThatIsNotThere_SayWhatToDo()
     {
-        var warning = Assert.Single(MachineFit.Warnings(Definition("\"device\": \"cuda:99\"").Config, cores: 2));
+        var config = SweepTexts.Definition("\"device\": \"cuda:99\"").Config;
+        var warning = Assert.Single(MachineFit.Warnings(config, cores: 2));
 
         Assert.StartsWith(
             "device: cuda:99 is not on this machine, which cannot run the sweep. There is no ",
@@ -54,13 +57,4 @@ public sealed class MachineFitTests
         int threads,
         int cores,
         string? expected) => Assert.Equal(expected, MachineFit.Oversubscription(trials, threads, cores));
-
-    private static SweepDefinition Definition(string key)
-    {
-        const string Trial =
-            """{ "data": { "name": "mnist" }, "model": { "name": "lenet" }, "optimizer": { "name": "sgd", "lr": 0.1 } }""";
-        var reading = SweepTexts.Read($$"""{ {{key}}, "name": "a", "trial": {{Trial}} }""", "trial.epochs=1");
-        Assert.Empty(reading.Faults);
-        return reading.Definition!;
-    }
 }

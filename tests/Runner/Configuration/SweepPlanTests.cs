@@ -1,4 +1,5 @@
 using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Tests.Configuration;
@@ -61,7 +62,7 @@ public sealed class SweepPlanTests
     public void Create_OtherThreadsOrDevice_AreOtherTrials()
     {
         var definition = SweepTexts.Read(Sweep).Definition!;
-        var plans = new[] { new TrialResources("cpu", 1), new TrialResources("cpu", 2), new TrialResources("cuda", 1) }
+        var plans = new TrialResources[] { new(DeviceKind.Cpu, 1), new(DeviceKind.Cpu, 2), new(DeviceKind.Cuda, 1) }
             .Select(resources => SweepPlan.Create(definition, resources).Plan!);
 
         Assert.Equal(24, plans.SelectMany(Identities).Distinct().Count());

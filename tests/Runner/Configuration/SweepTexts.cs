@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Tests.Configuration;
@@ -7,7 +8,7 @@ namespace SweepRunner.Runner.Tests.Configuration;
 /// <summary>Sweep files for tests.</summary>
 internal static class SweepTexts
 {
-    public static readonly TrialResources OneCore = new("cpu", 1);
+    public static readonly TrialResources OneCore = new(DeviceKind.Cpu, 1);
 
     /// <summary>A sweep that says something at every key.</summary>
     public const string Full = """
@@ -59,5 +60,16 @@ internal static class SweepTexts
         var (plan, faults) = SweepPlan.Create(reading.Definition!, OneCore);
         Assert.Empty(faults);
         return plan!;
+    }
+
+    /// <summary>A small sweep with one more key.</summary>
+    public static SweepDefinition Definition(string key)
+    {
+        const string Trial = """
+            { "data": { "name": "mnist" }, "model": { "name": "lenet" }, "optimizer": { "name": "sgd", "lr": 0.1 } }
+            """;
+        var reading = Read($$"""{ {{key}}, "name": "a", "trial": {{Trial}} }""", "trial.epochs=1");
+        Assert.Empty(reading.Faults);
+        return reading.Definition!;
     }
 }

@@ -1,8 +1,9 @@
 using System.Collections.Specialized;
-using SweepRunner.Experiments.Gpu;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Running;
+using SweepRunner.Runner.Tests.Configuration;
 
 namespace SweepRunner.Runner.Tests.Running;
 
@@ -28,12 +29,13 @@ public sealed class EnvironmentTests
                 "MALLOC_MMAP_MAX_=0",
                 "MALLOC_TRIM_THRESHOLD_=8589934592",
             ],
-            TrialEnvironment.Bound(environment, TrialEnvironment.Variables(new TrialResources("cpu", 3))));
+            TrialEnvironment.Bound(environment, TrialEnvironment.Variables(new TrialResources(DeviceKind.Cpu, 3))));
     }
 
     [Fact]
     public void Variables_OfAGpu_MakeCublasRepeatable() =>
-        Assert.Equal(":4096:8", TrialEnvironment.Variables(new TrialResources("cuda", 1))["CUBLAS_WORKSPACE_CONFIG"]);
+        Assert.Equal(
+            ":4096:8", TrialEnvironment.Variables(new TrialResources(DeviceKind.Cuda, 1))["CUBLAS_WORKSPACE_CONFIG"]);
 
     [Fact]
     public void Numerics_OfAConfig_AreBothOfItsSettings()
@@ -52,32 +54,34 @@ public sealed class EnvironmentTests
     [InlineData("cuda:1", "2,5", "5")]
     [InlineData("cuda:1", "GPU-8932f937, GPU-5ebe9d3c", "GPU-5ebe9d3c")]
     public void Alone_ADevice_IsTheOneGpuToBeSeen(string device, string? visible, string? alone) =>
-        Assert.Equal(alone, Devices.Alone(device, visible));
+        Assert.Equal(alone, Devices.Alone(Device.TryParse(device)!.Value, visible));
 
     [Theory]
-    [InlineData("cpu", "cpu")]
-    [InlineData("cuda", "cuda")]
-    [InlineData("cuda:1", "cuda")]
-    public void ResolveKind_NamedDevice_IsItsKind(string device, string kind) =>
-        Assert.Equal(kind, Devices.ResolveKind(device));
+    [InlineData("cpu", DeviceKind.Cpu)]
+    [InlineData("cuda:0", DeviceKind.Cuda)]
+    [InlineData("cuda:1", DeviceKind.Cuda)]
+    public void ResolveKind_NamedDevice_IsItsKind(string device, DeviceKind kind) =>
+        Assert.Equal(kind, Devices.ResolveKind(On(device)));
 
     [Fact]
-    public void ResolveThreads_Cpu_IsOne() => Assert.Equal(1, Devices.ResolveThreads("cpu"));
+    public void ResolveThreads_Cpu_IsOne() => Assert.Equal(1, Devices.ResolveThreads(DeviceKind.Cpu));
 
     [Theory]
-    [InlineData("cpu", "auto", "cpu")]
-    [InlineData("cpu", "cpu", "cpu")]
-    [InlineData("cuda", "auto", "cuda:0")]
-    [InlineData("cuda", "cuda:1", "cuda:1")]
-    public void Bind_KindAndDevice_IsLibtorchs(string kind, string device, string bound) =>
-        Assert.Equal(bound, Devices.Bind(kind, device));
+    [InlineData(DeviceKind.Cpu, "auto", "cpu")]
+    [InlineData(DeviceKind.Cpu, "cpu", "cpu")]
+    [InlineData(DeviceKind.Cuda, "auto", "cuda:0")]
+    [InlineData(DeviceKind.Cuda, "cuda:1", "cuda:1")]
+    public void Bind_KindAndDevice_IsLibtorchs(DeviceKind kind, string device, string bound) =>
+        Assert.Equal(bound, Devices.Bind(kind, On(device)).ToString());
 
     [Fact]
     public void Require_GpuThatIsNotThere_SaysSo()
     {
-        Devices.Require("cpu");
-        var fault = Assert.Throws<CommandException>(() => Devices.Require("cuda:99"));
+        Devices.Require(Device.Cpu);
+        var fault = Assert.Throws<CommandException>(() => Devices.Require(new Device(DeviceKind.Cuda, 99)));
 
         Assert.StartsWith("The sweep runs on cuda:99. ", fault.Message, StringComparison.Ordinal);
     }
+
+    private static SweepConfig On(string device) => SweepTexts.Definition($"\"device\": \"{device}\"").Config;
 }

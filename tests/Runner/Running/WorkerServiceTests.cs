@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Running;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
@@ -70,7 +71,7 @@ public sealed class WorkerServiceTests : IDisposable
             Setting = new WorkerSetting
             {
                 Owner = LeaseOwners.Current(),
-                Device = "cpu",
+                Device = Device.Cpu,
                 IsReplaced = isReplaced,
             },
         };

@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Runner.Supervision;
 using SweepRunner.Tracking;
@@ -23,7 +24,7 @@ internal sealed class FakeWorkers
         return Task.FromResult(new WorkerEnd(exitCode, lastWords));
     });
 
-    public IWorker Launch(string device)
+    public IWorker Launch(Device device)
     {
         lock (_gate)
         {
@@ -35,12 +36,12 @@ internal sealed class FakeWorkers
 }
 
 /// <summary>A worker whose process is not there.</summary>
-internal sealed class FakeWorker(string device, int processId, Func<FakeWorker, Task<WorkerEnd>> script) : IWorker
+internal sealed class FakeWorker(Device device, int processId, Func<FakeWorker, Task<WorkerEnd>> script) : IWorker
 {
     private readonly TaskCompletionSource<WorkerEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Action<ProgressMessage> _onMessage = _ => { };
 
-    public string Device => device;
+    public Device Device => device;
 
     public LeaseOwner? Owner { get; } = LeaseOwners.Current() with { ProcessId = processId };
 

@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Training;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Runner.Supervision;
@@ -10,6 +11,8 @@ namespace SweepRunner.Runner.Tests.Supervision;
 public sealed class SupervisorServiceTests : IDisposable
 {
     private const int Killed = 128 + 9;
+    private static readonly Device FirstGpu = Device.FirstGpu;
+    private static readonly Device SecondGpu = new(DeviceKind.Cuda, 1);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.5);
 
     private readonly TinySweep _tiny = new("seeds=3");
@@ -29,9 +32,9 @@ public sealed class SupervisorServiceTests : IDisposable
     {
         _workers.Add(0);
         _workers.Add(0);
-        await RunAsync("cuda:0", "cuda:1");
+        await RunAsync(FirstGpu, SecondGpu);
 
-        Assert.Equal(["cuda:0", "cuda:1"], _workers.Started.Select(worker => worker.Device));
+        Assert.Equal([FirstGpu, SecondGpu], _workers.Started.Select(worker => worker.Device));
         Assert.Equal((null, true, false), (_service!.Fault, _host.IsStopped, _service.IsStopped));
     }
 
@@ -49,7 +52,7 @@ public sealed class SupervisorServiceTests : IDisposable
             worker.Tell(new LeftMessage(2, "taken over by another process"));
             worker.Tell(new SaidMessage("that is all"));
         });
-        await RunAsync("cpu");
+        await RunAsync(Device.Cpu);
 
         Assert.Equal([1, 2], _tiny.Progress.Started);
         Assert.Equal(["val/accuracy"], _tiny.Progress.Metrics);
@@ -63,7 +66,7 @@ public sealed class SupervisorServiceTests : IDisposable
     {
         _workers.Add(Killed, action: worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!, keepsLog: true));
         _workers.Add(0);
-        await RunAsync("cpu");
+        await RunAsync(Device.Cpu);
 
         Assert.Equal(2, _workers.Started.Count);
         var attempt = Assert.Single(_tiny.Store.Attempts(TinySweep.Name, 0));
@@ -83,7 +86,7 @@ public sealed class SupervisorServiceTests : IDisposable
     public async Task Execute_SupervisorIsGoneBeforeTheDeathSettled_HasNotCountedIt()
     {
         _workers.Add(Killed, action: worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!, keepsLog: true));
-        Start("cpu");
+        Start(Device.Cpu);
         await _service!.StartAsync(CancellationToken.None).InTimeAsync();
         await Eventually.HoldsAsync(() => _tiny.Time.TimersOf(Settling) > 1);
 
@@ -94,7 +97,7 @@ public sealed class SupervisorServiceTests : IDisposable
     public async Task Execute_SupervisorIsAskedToEndBeforeTheDeathSettled_DoesNotCountIt()
     {
         _workers.Add(Killed, action: worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!));
-        Start("cpu");
+        Start(Device.Cpu);
         await _service!.StartAsync(CancellationToken.None).InTimeAsync();
         await Eventually.HoldsAsync(() => _tiny.Time.TimersOf(Settling) > 1);
         await _service.StopAsync(CancellationToken.None).InTimeAsync();
@@ -111,7 +114,7 @@ public sealed class SupervisorServiceTests : IDisposable
                 _tiny.Store.Finish(claim, new TrialEnd { Outcome = Outcome.Completed }, []);
         });
         _workers.Add(worker => worker.UntilEnded);
-        await RunAsync("cuda:0", "cuda:1");
+        await RunAsync(FirstGpu, SecondGpu);
 
         Assert.Null(_service!.Fault);
         Assert.Equal(Killed, (await _workers.Started[1].UntilEnded).ExitCode);
@@ -121,7 +124,7 @@ public sealed class SupervisorServiceTests : IDisposable
     public async Task Execute_StopRequestIsTakenBackWhileWorkersEnd_EndsAllTheSame()
     {
         _workers.Add(worker => worker.UntilEnded);
-        Start("cpu");
+        Start(Device.Cpu);
         await _service!.StartAsync(CancellationToken.None).InTimeAsync();
         _tiny.Store.RequestStop(TinySweep.Name);
         await Eventually.HoldsAsync(() =>
@@ -141,7 +144,7 @@ public sealed class SupervisorServiceTests : IDisposable
     {
         for (var worker = 0; worker < SupervisorService.MostEarlyDeathsInARow; worker++)
             _workers.Add(Killed);
-        await RunAsync("cpu");
+        await RunAsync(Device.Cpu);
 
         var fault = Assert.IsType<WorkerFaultException>(_service!.Fault);
         Assert.Equal("20 workers in a row ended by signal 9 (SIGKILL) before they took a trial.", fault.Message);
@@ -153,7 +156,7 @@ public sealed class SupervisorServiceTests : IDisposable
     {
         for (var worker = 1; worker <= SupervisorService.MostFaultsInARow; worker++)
             _workers.Add(1, $"the store failed, {worker}");
-        await RunAsync("cpu");
+        await RunAsync(Device.Cpu);
 
         Assert.Equal("the store failed, 3", Assert.IsType<WorkerFaultException>(_service!.Fault).Message);
         Assert.Equal("A worker ended by exit code 1: the store failed, 1. Another is started.", _tiny.Progress.Said[0]);
@@ -166,7 +169,7 @@ public sealed class SupervisorServiceTests : IDisposable
             2,
             "The store cannot grow: the disk is full.",
             worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!));
-        await RunAsync("cpu");
+        await RunAsync(Device.Cpu);
 
         Assert.Equal(0, _tiny.Store.DeathsWithoutProgress(TinySweep.Name, 0));
         Assert.Equal(
@@ -180,7 +183,7 @@ public sealed class SupervisorServiceTests : IDisposable
             _workers.Add(
                 1, "odd", each => each.Tell(new EndedMessage(0, new TrialEnd { Outcome = Outcome.Completed })));
         _workers.Add(0);
-        await RunAsync("cpu");
+        await RunAsync(Device.Cpu);
 
         Assert.Null(_service!.Fault);
     }
@@ -191,7 +194,7 @@ public sealed class SupervisorServiceTests : IDisposable
         _workers.Add(worker => worker.UntilEnded);
         for (var worker = 0; worker < SupervisorService.MostFaultsInARow; worker++)
             _workers.Add(1, "no memory");
-        await RunAsync("cuda:0", "cuda:1");
+        await RunAsync(FirstGpu, SecondGpu);
 
         Assert.Equal("no memory", _service!.Fault?.Message);
         Assert.True(_workers.Started[0].IsStopped);
@@ -202,7 +205,7 @@ public sealed class SupervisorServiceTests : IDisposable
     {
         _workers.Add(130);
         _workers.Add(0);
-        await RunAsync("cpu");
+        await RunAsync(Device.Cpu);
 
         Assert.Equal((2, false), (_workers.Started.Count, _service!.IsStopped));
         Assert.Empty(_tiny.Progress.Said);
@@ -213,7 +216,7 @@ public sealed class SupervisorServiceTests : IDisposable
     {
         _tiny.Store.RequestStop(TinySweep.Name);
         _workers.Add(130);
-        await RunAsync("cpu");
+        await RunAsync(Device.Cpu);
 
         Assert.Equal((1, true, null), (_workers.Started.Count, _service!.IsStopped, _service.Fault));
     }
@@ -222,7 +225,7 @@ public sealed class SupervisorServiceTests : IDisposable
     public async Task Stop_WorkerEndsInTime_IsNotKilled()
     {
         _workers.Add(worker => worker.UntilEnded);
-        Start("cpu");
+        Start(Device.Cpu);
         await _service!.StartAsync(CancellationToken.None).InTimeAsync();
         await Eventually.HoldsAsync(() => _workers.Started.Count == 1);
         var stopping = _service.StopAsync(CancellationToken.None);
@@ -242,7 +245,7 @@ public sealed class SupervisorServiceTests : IDisposable
             _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!, keepsLog: true);
             return worker.UntilEnded;
         });
-        Start("cpu");
+        Start(Device.Cpu);
         await _service!.StartAsync(CancellationToken.None).InTimeAsync();
         await Eventually.HoldsAsync(() => _workers.Started.Count == 1);
         var stopping = _service.StopAsync(CancellationToken.None);
@@ -254,12 +257,12 @@ public sealed class SupervisorServiceTests : IDisposable
         Assert.Equal(0, _tiny.Store.DeathsWithoutProgress(TinySweep.Name, 0));
     }
 
-    private void Start(params string[] slots) =>
+    private void Start(params Device[] slots) =>
         _service = new SupervisorService(
             _tiny.Sweep, _tiny.Store, slots, _workers.Launch, _tiny.Progress, _host, _tiny.Time);
 
     // Time passes as fast as it is waited for.
-    private async Task RunAsync(params string[] slots)
+    private async Task RunAsync(params Device[] slots)
     {
         Start(slots);
         await _service!.StartAsync(CancellationToken.None).InTimeAsync();

@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Running;
 using SweepRunner.Runner.Supervision;
 using SweepRunner.Runner.Tests.Running;
@@ -14,7 +15,7 @@ public sealed class WorkerProcessTests : IDisposable
     [Fact]
     public void StartInfo_OfAGpu_ShowsTheWorkerThatGpuAlone()
     {
-        var start = WorkerProcess.StartInfo(OnGpus(), "sqlite:s.db", "cuda:1", visible: "2,5");
+        var start = WorkerProcess.StartInfo(OnGpus(), "sqlite:s.db", new Device(DeviceKind.Cuda, 1), visible: "2,5");
 
         Assert.Equal("5", start.Environment[Devices.Visible]);
         Assert.Equal("cuda:0", start.ArgumentList[start.ArgumentList.IndexOf("--device") + 1]);
@@ -24,7 +25,7 @@ public sealed class WorkerProcessTests : IDisposable
     [Fact]
     public void StartInfo_OfTheCpu_BindsThreadsAndLeavesGpusAlone()
     {
-        var start = WorkerProcess.StartInfo(_tiny.Sweep, "sqlite:s.db", "cpu", visible: null);
+        var start = WorkerProcess.StartInfo(_tiny.Sweep, "sqlite:s.db", Device.Cpu, visible: null);
 
         Assert.Equal(("1", "1"), (start.Environment["OMP_NUM_THREADS"], start.Environment["MKL_NUM_THREADS"]));
         Assert.Equal(

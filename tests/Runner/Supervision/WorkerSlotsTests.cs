@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Running;
 using SweepRunner.Runner.Supervision;
 
@@ -5,8 +6,9 @@ namespace SweepRunner.Runner.Tests.Supervision;
 
 public sealed class WorkerSlotsTests
 {
-    private static readonly string[] Cpu = ["cpu"];
-    private static readonly string[] Gpus = ["cuda:0", "cuda:1"];
+    private static readonly Device SecondGpu = new(DeviceKind.Cuda, 1);
+    private static readonly Device[] Cpu = [Device.Cpu];
+    private static readonly Device[] Gpus = [Device.FirstGpu, SecondGpu];
 
     [Theory]
     [InlineData(1, 8, 100, 8)]
@@ -18,7 +20,7 @@ public sealed class WorkerSlotsTests
     public void Create_Cpu_IsOneForEverySoManyCoresAsATrialHasThreads(
         int threads, int cores, int trials, int expected) =>
         Assert.Equal(
-            Enumerable.Repeat("cpu", expected), WorkerSlots.Create(Cpu, threads, cores, trials, new RunOptions()));
+            Enumerable.Repeat(Device.Cpu, expected), WorkerSlots.Create(Cpu, threads, cores, trials, new RunOptions()));
 
     [Fact]
     public void Create_Gpus_IsOneAGpu() => Assert.Equal(Gpus, WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions()));
@@ -27,17 +29,19 @@ public sealed class WorkerSlotsTests
     public void Create_WorkersPerDevice_SpreadsThemOverTheDevices()
     {
         Assert.Equal(
-            ["cuda:0", "cuda:1", "cuda:0", "cuda:1"],
+            [Device.FirstGpu, SecondGpu, Device.FirstGpu, SecondGpu],
             WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions { WorkersPerDevice = 2 }));
         Assert.Equal(
-            ["cpu", "cpu", "cpu"], WorkerSlots.Create(Cpu, 4, 8, 100, new RunOptions { WorkersPerDevice = 3 }));
+            [Device.Cpu, Device.Cpu, Device.Cpu],
+            WorkerSlots.Create(Cpu, 4, 8, 100, new RunOptions { WorkersPerDevice = 3 }));
     }
 
     [Fact]
     public void Create_Workers_IsThatMany()
     {
-        Assert.Equal(["cuda:0"], WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions { Workers = 1 }));
+        Assert.Equal([Device.FirstGpu], WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions { Workers = 1 }));
         Assert.Equal(
-            ["cuda:0", "cuda:1", "cuda:0"], WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions { Workers = 3 }));
+            [Device.FirstGpu, SecondGpu, Device.FirstGpu],
+            WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions { Workers = 3 }));
     }
 }

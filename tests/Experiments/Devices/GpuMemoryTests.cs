@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using SweepRunner.Experiments.Gpu;
-using static TorchSharp.torch;
+using SweepRunner.Experiments.Devices;
 
-namespace SweepRunner.Experiments.Tests.Gpu;
+namespace SweepRunner.Experiments.Tests.Devices;
 
 /// <summary>Against a driver that is made up: two GPUs of 8000 bytes, of which 6000, 2000 and 4000 are free at three
 /// looks.</summary>
@@ -37,23 +36,23 @@ public sealed class GpuMemoryTests : IDisposable
     public async Task Peak_OverSeveralLooks_IsTheMostThatWasInUse()
     {
         _driver = await BuildDriverAsync();
-        var memory = GpuMemory.Of(new Device("cuda:1"))!;
+        var memory = GpuMemory.Create(new Device(DeviceKind.Cuda, 1))!;
 
         Assert.Null(memory.Peak);
         Assert.Equal([2000, 6000, 6000], Enumerable.Range(0, 3).Select(_ => Look(memory)));
         Assert.Equal(
             0, Marshal.GetDelegateForFunctionPointer<Count>(NativeLibrary.GetExport(_driver, "left_behind"))());
-        Assert.Null(Look(GpuMemory.Of(new Device("cuda:7"))!));
+        Assert.Null(Look(GpuMemory.Create(new Device(DeviceKind.Cuda, 7))!));
     }
 
     [Fact]
-    public void Of_ACpu_IsNone() => Assert.Null(GpuMemory.Of(CPU));
+    public void Create_ForTheCpu_IsNull() => Assert.Null(GpuMemory.Create(Device.Cpu));
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static long? Look(GpuMemory memory)
     {
-        memory.Look();
+        memory.Update();
         return memory.Peak;
     }
 
