@@ -67,7 +67,7 @@ public interface ITrackingStore : IDisposable
     IReadOnlyList<TrialRecord> Trials(string sweep);
 
     /// <summary>One trial, or null.</summary>
-    TrialRecord? FindTrial(string sweep, int number);
+    TrialRecord? FindTrial(TrialId trial);
 
     /// <summary>
     /// Takes the first trial in plan order that is queued, or running under a lease that has run out or whose owner is
@@ -111,7 +111,7 @@ public interface ITrackingStore : IDisposable
 
     /// <summary>The checkpoints of a trial, those of most steps first, and of as many steps the newest; empty where
     /// there is no such trial.</summary>
-    IReadOnlyList<CheckpointRecord> Checkpoints(string sweep, int trial);
+    IReadOnlyList<CheckpointRecord> Checkpoints(TrialId trial);
 
     /// <summary>Removes checkpoints of the claimed trial by their files' names; the files are the caller's to delete,
     /// afterwards.</summary>
@@ -157,9 +157,12 @@ public interface ITrackingStore : IDisposable
     /// <returns>How many were put back.</returns>
     int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart);
 
-    /// <summary>The attempts at a trial, or at every trial of a sweep in plan order, the oldest of each first; empty
-    /// where there is none such.</summary>
-    IReadOnlyList<AttemptRecord> Attempts(string sweep, int? trial = null);
+    /// <summary>The attempts at every trial of a sweep in plan order, the oldest of each first; empty where there is no
+    /// such sweep.</summary>
+    IReadOnlyList<AttemptRecord> Attempts(string sweep);
+
+    /// <summary>The attempts at a trial, the oldest first; empty where there is no such trial.</summary>
+    IReadOnlyList<AttemptRecord> Attempts(TrialId trial);
 
     /// <summary>The newest attempt of a process at any trial of a sweep, or null: what a supervisor needs when a worker
     /// of its own has died.</summary>
@@ -170,14 +173,14 @@ public interface ITrackingStore : IDisposable
     /// attempt still had it. Of an attempt that was lost before, only exit code and signal are kept. Does nothing where
     /// there is no such attempt, or its holder ended it.
     /// </summary>
-    void RecordDeath(string sweep, int trial, int attempt, WorkerDeath death);
+    void RecordDeath(TrialId trial, int attempt, WorkerDeath death);
 
     /// <summary>
     /// How many deaths in a row a supervisor saw in attempts that recorded no step that was new to the trial, counted
     /// back from the newest attempt. An attempt that recorded one, or wrote the trial's end, ends the row; one that
     /// runs, was released or lost, or died with nobody to see it, neither counts nor ends it.
     /// </summary>
-    int DeathsWithoutProgress(string sweep, int trial);
+    int DeathsWithoutProgress(TrialId trial);
 
     /// <summary>Asks every worker of a sweep to stop, now and until it is cleared; does nothing where there is no such
     /// sweep.</summary>
@@ -193,14 +196,20 @@ public interface ITrackingStore : IDisposable
     /// <summary>Adds to what happened in a sweep; does nothing where there is no such sweep.</summary>
     void AddEvent(NewEvent happening);
 
-    /// <summary>What happened in a sweep, or to one of its trials, the oldest first.</summary>
-    IReadOnlyList<EventRecord> Events(string sweep, int? trial = null);
+    /// <summary>The events of a sweep and its trials, the oldest first.</summary>
+    IReadOnlyList<EventRecord> Events(string sweep);
+
+    /// <summary>The events of a trial, the oldest first.</summary>
+    IReadOnlyList<EventRecord> Events(TrialId trial);
 
     /// <summary>
-    /// The points of a sweep by trial, metric (ordinal) and step, streamed; of one trial or one metric where named.
-    /// What is streamed is the store as it was when the enumeration began, whatever is written meanwhile.
+    /// The points of a sweep by trial, metric (ordinal) and step, streamed; of one metric where named. What is streamed
+    /// is the store as it was when the enumeration began, whatever is written meanwhile.
     /// </summary>
-    IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial = null, string? metric = null);
+    IEnumerable<TrialMetricPoint> Metrics(string sweep, string? metric = null);
+
+    /// <summary>The points of a trial by metric (ordinal) and step, streamed as those of a sweep are.</summary>
+    IEnumerable<TrialMetricPoint> Metrics(TrialId trial, string? metric = null);
 
     /// <summary>
     /// Makes the folder of the artifacts, or renames one of an older build, and binds it to the store. What writes to
@@ -219,5 +228,5 @@ public interface ITrackingStore : IDisposable
     /// </summary>
     /// <exception cref="TrackingException">The artifacts there belong to another store, or the folder cannot be
     /// made.</exception>
-    string TrialArtifacts(string sweep, int trial);
+    string TrialArtifacts(TrialId trial);
 }

@@ -10,15 +10,14 @@ namespace SweepRunner.Tracking;
 public readonly record struct MetricPoint(string Metric, long Step, int Epoch, double Value, DateTimeOffset TimeUtc)
 {
     /// <summary>A trial has a point at that metric and step.</summary>
-    /// <param name="sweep">The trial's sweep.</param>
-    /// <param name="trial">The trial's number.</param>
+    /// <param name="trial">The trial.</param>
     /// <param name="metric">The metric.</param>
     /// <param name="step">The step.</param>
     /// <param name="parameter">The parameter that the second point came in.</param>
     /// <param name="innerException">What the storage said.</param>
     internal static ArgumentException IsThere(
-        string sweep, int trial, string metric, long step, string parameter, Exception? innerException = null) =>
-        new($"Trial {sweep}/{trial} has '{metric}' at step {step} already.", parameter, innerException);
+        TrialId trial, string metric, long step, string parameter, Exception? innerException = null) =>
+        new($"Trial {trial} has '{metric}' at step {step} already.", parameter, innerException);
 }
 
 /// <summary>A point and the trial that it belongs to.</summary>

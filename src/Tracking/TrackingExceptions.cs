@@ -12,9 +12,9 @@ public sealed class SweepRunningException(string name)
     : TrackingException($"A trial of the sweep '{name}' is running. Stop it, then delete the sweep.");
 
 /// <summary>The claim was taken over or given up: its holder may write nothing more.</summary>
-public sealed class LeaseLostException(string sweep, int trial, int attempt)
+public sealed class LeaseLostException(TrialId trial, int attempt)
     : TrackingException(
-        $"Attempt {attempt} at trial {sweep}/{trial} no longer holds its lease: it can write nothing more.");
+        $"Attempt {attempt} at trial {trial} no longer holds its lease: it can write nothing more.");
 
 /// <summary>A sweep was to be extended by a config that lacks some of its trials.</summary>
 public sealed class SweepShrunkException(string name, IReadOnlyList<int> trials)

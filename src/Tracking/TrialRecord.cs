@@ -1,5 +1,14 @@
 namespace SweepRunner.Tracking;
 
+/// <summary>Identifies a trial of a store.</summary>
+/// <param name="Sweep">The sweep's name.</param>
+/// <param name="Number">The trial's number in the plan, from 0.</param>
+public readonly record struct TrialId(string Sweep, int Number)
+{
+    /// <summary>The form that commands and messages use: <c>SWEEP/NUMBER</c>.</summary>
+    public override string ToString() => $"{Sweep}/{Number}";
+}
+
 /// <summary>Where a trial stands.</summary>
 public enum Outcome
 {
@@ -73,11 +82,14 @@ public sealed record TrialEnd
 /// <summary>A trial as stored.</summary>
 public sealed record TrialRecord
 {
+    /// <summary>Which trial it is.</summary>
+    public required TrialId Id { get; init; }
+
     /// <summary>The sweep's name.</summary>
-    public required string Sweep { get; init; }
+    public string Sweep => Id.Sweep;
 
     /// <summary>The number in the plan, from 0.</summary>
-    public required int Number { get; init; }
+    public int Number => Id.Number;
 
     /// <summary>What the trial was created from.</summary>
     public required NewTrial Definition { get; init; }

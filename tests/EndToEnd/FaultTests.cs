@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking;
 
 namespace SweepRunner.EndToEnd.Tests;
 
@@ -60,12 +61,12 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs)
         using (var process = _sweep.Start(SmallSweep.RunInline("trial.epochs=6")))
         {
             using var store = await _sweep.OpenStoreAsync();
-            await Eventually.HoldsAsync(() => store.Checkpoints(SmallSweep.Name, 0).Count == 2);
+            await Eventually.HoldsAsync(() => store.Checkpoints(new TrialId(SmallSweep.Name, 0)).Count == 2);
             await process.SignalAsync("INT");
             Assert.Equal(130, (await process.EndAsync()).ExitCode);
             var files = store
-                .Checkpoints(SmallSweep.Name, 0)
-                .Select(checkpoint => Path.Join(store.TrialArtifacts(SmallSweep.Name, 0), checkpoint.File))
+                .Checkpoints(new TrialId(SmallSweep.Name, 0))
+                .Select(checkpoint => Path.Join(store.TrialArtifacts(new TrialId(SmallSweep.Name, 0)), checkpoint.File))
                 .ToList();
             Assert.Equal(2, files.Count);
             FlipAByte(files[0]);

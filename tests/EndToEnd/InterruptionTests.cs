@@ -98,7 +98,7 @@ public sealed class InterruptionTests(SixEpochs sixEpochs) : IClassFixture<SixEp
         // Five seconds, and three for the tests that run beside this one; a step alone takes a quarter of a minute.
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 8);
         Assert.Equal(0, store.RunningTrials(SmallSweep.Name));
-        Assert.Equal(0, store.DeathsWithoutProgress(SmallSweep.Name, 0));
+        Assert.Equal(0, store.DeathsWithoutProgress(new TrialId(SmallSweep.Name, 0)));
     }
 
     private void PretendAnotherMachine()

@@ -18,7 +18,7 @@ public sealed class LifecycleTests : IDisposable
             (await _sweep.RunAsync(SmallSweep.RunInline([.. SmallSweep.TwoSteps, "space.optimizer.lr=[0.5]"]))).ExitCode
         );
         using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System);
-        var before = store.FindTrial(SmallSweep.Name, 0)!;
+        var before = store.FindTrial(new TrialId(SmallSweep.Name, 0))!;
 
         var refused = await _sweep.RunAsync([
             .. SmallSweep.Run([.. SmallSweep.TwoSteps, "trial.epochs=2"]),
@@ -47,7 +47,7 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal(0, grown.ExitCode);
         Assert.Equal("Sweep 'quickstart' goes on: 2 trials, 1 completed, 1 to go.", grown.Lines[0]);
         Assert.Equal(["0.5", "0.1"], store.Trials(SmallSweep.Name).Select(trial => trial.Definition.SpaceValues[0]));
-        Assert.Equivalent(before.End, store.FindTrial(SmallSweep.Name, 0)!.End, strict: true);
+        Assert.Equivalent(before.End, store.FindTrial(new TrialId(SmallSweep.Name, 0))!.End, strict: true);
         Assert.Equal([1, 1], store.Trials(SmallSweep.Name).Select(trial => trial.Attempts));
         Assert.Equal("extended", Assert.Single(store.Events(SmallSweep.Name)).Event.Kind);
     }
@@ -113,12 +113,12 @@ public sealed class LifecycleTests : IDisposable
         string[] diverging = [.. SmallSweep.TwoSteps, "space={}", "trial.optimizer.lr=1e38", "trial.epochs=3"];
         Assert.Equal(0, (await _sweep.RunAsync(SmallSweep.RunInline(diverging))).ExitCode);
         using var store = TrackingStores.Open(_sweep.StoreFile, StoreAccess.Existing, TimeProvider.System);
-        var before = store.FindTrial(SmallSweep.Name, 0)!;
+        var before = store.FindTrial(new TrialId(SmallSweep.Name, 0))!;
         Assert.Equal(Outcome.Diverged, before.Outcome);
 
         Assert.Equal(0, (await _sweep.RunAsync("retry", "quickstart/0")).ExitCode);
 
-        var after = store.FindTrial(SmallSweep.Name, 0)!;
+        var after = store.FindTrial(new TrialId(SmallSweep.Name, 0))!;
         Assert.Equal((Outcome.Diverged, before.End!.Step, 2), (after.Outcome, after.End!.Step, after.Attempts));
     }
 

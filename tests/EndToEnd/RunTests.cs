@@ -137,7 +137,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         Assert.Equal(130, (await second.EndAsync()).ExitCode);
         Assert.Equal(
             [AttemptEnding.Released, AttemptEnding.Released],
-            store.Attempts(SmallSweep.Name, 0).Select(attempt => attempt.Ending!.Value));
+            store.Attempts(new TrialId(SmallSweep.Name, 0)).Select(attempt => attempt.Ending!.Value));
     }
 
     [Theory]

@@ -186,12 +186,15 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : I
         _trials = trials.Count;
         foreach (var trial in trials)
         {
-            var attempts = store.Attempts(Name, trial.Number);
+            var attempts = store.Attempts(new TrialId(Name, trial.Number));
             Assert.Single(attempts, attempt => attempt.Ending == AttemptEnding.Finished);
             Assert.Equal(Enumerable.Range(1, attempts.Count), attempts.Select(attempt => attempt.Number));
             _attempts += attempts.Count;
 
-            var steps = store.Metrics(Name, trial.Number, "train/loss").Select(point => point.Point.Step).ToList();
+            var steps = store
+                .Metrics(new TrialId(Name, trial.Number), "train/loss")
+                .Select(point => point.Point.Step)
+                .ToList();
             Assert.Equal(Enumerable.Range(0, steps.Count).Select(step => (long)step), steps);
             if (trial.Outcome == Outcome.Completed)
                 Assert.Equal(trial.End!.Steps, steps.Count);

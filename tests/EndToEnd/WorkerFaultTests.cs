@@ -19,26 +19,26 @@ public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpoc
         using var process = _sweep.Start([.. SmallSweep.Run("trial.epochs=6"), "--workers", "2"]);
         using var store = await _sweep.OpenStoreAsync();
         await Eventually.HoldsAsync(() =>
-            store.Metrics(SmallSweep.Name, 0).Any() && store.Metrics(SmallSweep.Name, 1).Any()
+            store.Metrics(new TrialId(SmallSweep.Name, 0)).Any() && store.Metrics(new TrialId(SmallSweep.Name, 1)).Any()
         );
-        var stopped = store.Attempts(SmallSweep.Name, 0)[0].Owner.ProcessId;
+        var stopped = store.Attempts(new TrialId(SmallSweep.Name, 0))[0].Owner.ProcessId;
         await StopOutsideOfAWriteAsync(store, stopped);
 
         // The other worker takes the trial over when the lease has run out, runs it to its end and then deletes its
         // checkpoints.
-        await Eventually.HoldsAsync(() => store.FindTrial(SmallSweep.Name, 0)!.End is not null);
-        var folder = store.TrialArtifacts(SmallSweep.Name, 0);
+        await Eventually.HoldsAsync(() => store.FindTrial(new TrialId(SmallSweep.Name, 0))!.End is not null);
+        var folder = store.TrialArtifacts(new TrialId(SmallSweep.Name, 0));
         await Eventually.HoldsAsync(() => !Directory.EnumerateFiles(folder, "checkpoint-*").Any());
         var artifacts = ContentOf(folder);
-        var points = store.Metrics(SmallSweep.Name, 0).ToList();
+        var points = store.Metrics(new TrialId(SmallSweep.Name, 0)).ToList();
         await SweepProcess.SignalAsync("CONT", stopped);
         var ended = await process.EndAsync();
 
         Assert.Equal(0, ended.ExitCode);
         Assert.Equal(
             [AttemptEnding.Lost, AttemptEnding.Finished],
-            store.Attempts(SmallSweep.Name, 0).Select(attempt => attempt.Ending!.Value));
-        Assert.Equal(points, store.Metrics(SmallSweep.Name, 0));
+            store.Attempts(new TrialId(SmallSweep.Name, 0)).Select(attempt => attempt.Ending!.Value));
+        Assert.Equal(points, store.Metrics(new TrialId(SmallSweep.Name, 0)));
         Assert.Equal(artifacts, ContentOf(folder));
         Assert.Equal(sixEpochs.Numbers, await _sweep.NumbersAsync());
     }
@@ -50,8 +50,8 @@ public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpoc
         using var store = await _sweep.OpenStoreAsync();
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            await Eventually.HoldsAsync(() => store.Attempts(SmallSweep.Name, 0).Count == attempt);
-            await SweepProcess.SignalAsync("KILL", store.Attempts(SmallSweep.Name, 0)[^1].Owner.ProcessId);
+            await Eventually.HoldsAsync(() => store.Attempts(new TrialId(SmallSweep.Name, 0)).Count == attempt);
+            await SweepProcess.SignalAsync("KILL", store.Attempts(new TrialId(SmallSweep.Name, 0))[^1].Owner.ProcessId);
         }
 
         var ended = await process.EndAsync();
@@ -60,8 +60,10 @@ public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpoc
             "its worker died 3 times in a row without recording a new step, the last time by signal 9 (SIGKILL)";
         Assert.Equal(
             (Outcome.Failed, Reason),
-            (store.FindTrial(SmallSweep.Name, 0)!.Outcome, store.FindTrial(SmallSweep.Name, 0)!.End!.Kind));
-        Assert.Equal(Outcome.Completed, store.FindTrial(SmallSweep.Name, 1)!.Outcome);
+            (
+                store.FindTrial(new TrialId(SmallSweep.Name, 0))!.Outcome,
+                store.FindTrial(new TrialId(SmallSweep.Name, 0))!.End!.Kind));
+        Assert.Equal(Outcome.Completed, store.FindTrial(new TrialId(SmallSweep.Name, 1))!.Outcome);
         Assert.Contains(
             $"Trial quickstart/0 failed: {Reason}. 'sweep show quickstart/0' has the whole error.", ended.Lines);
         var shown = (await _sweep.RunAsync("show", "quickstart/0")).Output.Split('\n');

@@ -120,8 +120,7 @@ public sealed class CellTableTests
                 (trial, number) =>
                     new TrialRecord
                     {
-                        Sweep = "s",
-                        Number = number,
+                        Id = new TrialId("s", number),
                         Definition = new NewTrial
                         {
                             Cell = trial.Cell,

@@ -26,7 +26,7 @@ internal sealed class EndlessWriter(ITrackingStore store, int seed)
     public static double Value(long step) => step * 0.5;
 
     /// <summary>How many points of each metric there are.</summary>
-    public static int Points(ITrackingStore store) => store.Metrics(Sweep, 0, Metrics[0]).Count();
+    public static int Points(ITrackingStore store) => store.Metrics(new TrialId(Sweep, 0), Metrics[0]).Count();
 
     /// <summary>Never returns.</summary>
     [DoesNotReturn]

@@ -43,7 +43,7 @@ public abstract class KilledWriterTests(string scheme) : IDisposable
             AssertWhole(store, _held["points"]);
             Assert.Equal(
                 Enumerable.Range(1, kill + 1),
-                store.Attempts(EndlessWriter.Sweep, 0).Select(attempt => attempt.Number));
+                store.Attempts(new TrialId(EndlessWriter.Sweep, 0)).Select(attempt => attempt.Number));
         }
 
         Assert.True(_held["points"] > 0);
@@ -102,7 +102,7 @@ public abstract class KilledWriterTests(string scheme) : IDisposable
         foreach (var metric in EndlessWriter.Metrics)
         {
             var found = store
-                .Metrics(EndlessWriter.Sweep, 0, metric)
+                .Metrics(new TrialId(EndlessWriter.Sweep, 0), metric)
                 .Select(point => (point.Point.Step, point.Point.Value));
             Assert.Equal(Enumerable.Range(0, points).Select(step => ((long)step, EndlessWriter.Value(step))), found);
         }

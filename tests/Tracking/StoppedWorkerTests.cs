@@ -54,10 +54,11 @@ public abstract class StoppedWorkerTests(string scheme) : IDisposable
                 """,
                 said);
             Assert.Equal(2, claim.Attempt);
-            Assert.Equal([AttemptEnding.Lost, null], store.Attempts("s", 0).Select(attempt => attempt.Ending));
-            Assert.Equal([null, null], store.Attempts("s", 0).Select(attempt => attempt.LogPath));
+            Assert.Equal(
+                [AttemptEnding.Lost, null], store.Attempts(new TrialId("s", 0)).Select(attempt => attempt.Ending));
+            Assert.Equal([null, null], store.Attempts(new TrialId("s", 0)).Select(attempt => attempt.LogPath));
             Assert.Equal([0L], store.Metrics("s").Select(point => point.Point.Step));
-            Assert.Equal([SampleSweeps.Checkpoint(1)], store.Checkpoints("s", 0));
+            Assert.Equal([SampleSweeps.Checkpoint(1)], store.Checkpoints(new TrialId("s", 0)));
             store.Finish(claim, SampleSweeps.Completed, []);
         }
         finally

@@ -75,7 +75,8 @@ public sealed class StoreArtifactsTests : IDisposable
             using var store = Open(path);
             said = store.PrepareArtifacts();
             Assert.NotEqual(Found.Refusal, found);
-            Assert.Equal(found == Found.All, File.Exists(Path.Join(store.TrialArtifacts("s", 0), "model")));
+            Assert.Equal(
+                found == Found.All, File.Exists(Path.Join(store.TrialArtifacts(new TrialId("s", 0)), "model")));
         }
         catch (TrackingException exception) when (found == Found.Refusal)
         {
@@ -332,7 +333,8 @@ public sealed class StoreArtifactsTests : IDisposable
         using var store = Open("sweeps.db", StoreAccess.Create);
         store.PrepareArtifacts();
 
-        Assert.Equal(_folder.File($"sweeps.db.artifacts/sweeps/{sweep}/12"), store.TrialArtifacts(sweep, 12));
+        Assert.Equal(
+            _folder.File($"sweeps.db.artifacts/sweeps/{sweep}/12"), store.TrialArtifacts(new TrialId(sweep, 12)));
         Assert.True(Directory.Exists(_folder.File($"sweeps.db.artifacts/sweeps/{sweep}/12")));
     }
 
@@ -356,7 +358,7 @@ public sealed class StoreArtifactsTests : IDisposable
     {
         MakeOlder(scheme, "sweeps.db");
         var stores = Enumerable.Range(0, 8).Select(_ => Open("sweeps.db")).ToList();
-        await Task.WhenAll(stores.Select(store => Task.Run(() => store.TrialArtifacts("s", 0))))
+        await Task.WhenAll(stores.Select(store => Task.Run(() => store.TrialArtifacts(new TrialId("s", 0)))))
             .WaitAsync(TimeSpan.FromSeconds(60));
         stores.ForEach(store => store.Dispose());
 
@@ -371,7 +373,7 @@ public sealed class StoreArtifactsTests : IDisposable
 
         Assert.StartsWith(
             "Cannot change the artifacts in 'FOLDER/sweeps.db.artifacts': ",
-            Refusal(() => store.TrialArtifacts("s", 0)),
+            Refusal(() => store.TrialArtifacts(new TrialId("s", 0))),
             StringComparison.Ordinal);
     }
 
@@ -381,7 +383,7 @@ public sealed class StoreArtifactsTests : IDisposable
         using var store = Open(path, StoreAccess.Create, scheme);
         store.CreateSweep(SampleSweeps.Named("s"));
         var claim = store.ClaimNext("s", new FakeProcesses().Start(7), keepsLog: true)!;
-        File.WriteAllText(Path.Join(store.TrialArtifacts("s", 0), "model"), Path.GetFileName(path));
+        File.WriteAllText(Path.Join(store.TrialArtifacts(new TrialId("s", 0)), "model"), Path.GetFileName(path));
         File.WriteAllText(claim.LogPath!, "");
         store.Finish(claim, SampleSweeps.Completed, []);
     }

@@ -23,7 +23,7 @@ public abstract partial class TrackingStoreConformance
                     LogPath = claim.LogPath,
                 },
             ],
-            OpenAnother().Attempts("s", 0));
+            OpenAnother().Attempts(new TrialId("s", 0)));
     }
 
     [Fact]
@@ -37,10 +37,10 @@ public abstract partial class TrackingStoreConformance
         Claimed("s", processId: 9);
         Time.Advance(TrackingStores.LeaseDuration);
         var seen = Claimed("s", processId: 10);
-        Store.RecordDeath("s", 0, seen.Attempt, new WorkerDeath(null, 9, Time.GetUtcNow().AddSeconds(1)));
+        Store.RecordDeath(new TrialId("s", 0), seen.Attempt, new WorkerDeath(null, 9, Time.GetUtcNow().AddSeconds(1)));
         Store.Finish(Claimed("s", processId: 11), new TrialEnd { Outcome = Outcome.Failed, Kind = "disk full" }, []);
 
-        var attempts = Store.Attempts("s", 0);
+        var attempts = Store.Attempts(new TrialId("s", 0));
 
         Assert.Equal([1, 2, 3, 4, 5], attempts.Select(attempt => attempt.Number));
         Assert.Equal([7, 8, 9, 10, 11], attempts.Select(attempt => attempt.Owner.ProcessId));
@@ -80,8 +80,9 @@ public abstract partial class TrackingStoreConformance
         // The second begins with what the first had recorded, which its rewinding does not unmake.
         Assert.Equal(
             [(0L, 7L), (7L, 1L), (7L, 9L), (9L, 12L)],
-            Store.Attempts("s", 0).Select(attempt => (attempt.StepsBefore, attempt.StepsAfter!.Value)));
-        Assert.Equal([true, false, true, true], Store.Attempts("s", 0).Select(attempt => attempt.HasProgress));
+            Store.Attempts(new TrialId("s", 0)).Select(attempt => (attempt.StepsBefore, attempt.StepsAfter!.Value)));
+        Assert.Equal(
+            [true, false, true, true], Store.Attempts(new TrialId("s", 0)).Select(attempt => attempt.HasProgress));
     }
 
     [Fact]
@@ -90,13 +91,13 @@ public abstract partial class TrackingStoreConformance
         Store.CreateSweep(SampleSweeps.Named("s", trials: 2));
         var dead = Claimed("s");
 
-        OpenAnother().RecordDeath("s", 0, dead.Attempt, new WorkerDeath(134, null, Time.GetUtcNow()));
+        OpenAnother().RecordDeath(new TrialId("s", 0), dead.Attempt, new WorkerDeath(134, null, Time.GetUtcNow()));
 
-        Assert.Equal(Outcome.Queued, Store.FindTrial("s", 0)!.Outcome);
+        Assert.Equal(Outcome.Queued, Store.FindTrial(new TrialId("s", 0))!.Outcome);
         Assert.Throws<LeaseLostException>(() => Store.Renew(dead));
         var young = Claimed("s", processId: 8);
         Assert.Equal((0, 2), (young.Trial.Number, young.Attempt));
-        Assert.Equal(134, Store.Attempts("s", 0)[0].ExitCode);
+        Assert.Equal(134, Store.Attempts(new TrialId("s", 0))[0].ExitCode);
     }
 
     [Fact]
@@ -107,13 +108,13 @@ public abstract partial class TrackingStoreConformance
         Processes.Kill(7);
         var young = Claimed("s", processId: 8);
 
-        Store.RecordDeath("s", 0, 1, new WorkerDeath(null, 11, Time.GetUtcNow().AddSeconds(1)));
+        Store.RecordDeath(new TrialId("s", 0), 1, new WorkerDeath(null, 11, Time.GetUtcNow().AddSeconds(1)));
 
         Store.Renew(young);
-        var attempt = Store.Attempts("s", 0)[0];
+        var attempt = Store.Attempts(new TrialId("s", 0))[0];
         Assert.Equal((AttemptEnding.Died, true, 11), (attempt.Ending, attempt.IsDeathSeen, attempt.Signal));
         Assert.Equal(Time.GetUtcNow(), attempt.EndedUtc);
-        Assert.Null(Store.Attempts("s", 0)[1].Ending);
+        Assert.Null(Store.Attempts(new TrialId("s", 0))[1].Ending);
     }
 
     [Fact]
@@ -124,11 +125,11 @@ public abstract partial class TrackingStoreConformance
         Time.Advance(TrackingStores.LeaseDuration);
         Claimed("s", processId: 8);
 
-        Store.RecordDeath("s", 0, 1, new WorkerDeath(null, 9, Time.GetUtcNow()));
+        Store.RecordDeath(new TrialId("s", 0), 1, new WorkerDeath(null, 9, Time.GetUtcNow()));
 
-        var attempt = Store.Attempts("s", 0)[0];
+        var attempt = Store.Attempts(new TrialId("s", 0))[0];
         Assert.Equal((AttemptEnding.Lost, false, 9), (attempt.Ending, attempt.IsDeathSeen, attempt.Signal));
-        Assert.Equal(0, Store.DeathsWithoutProgress("s", 0));
+        Assert.Equal(0, Store.DeathsWithoutProgress(new TrialId("s", 0)));
     }
 
     [Fact]
@@ -143,7 +144,7 @@ public abstract partial class TrackingStoreConformance
 
         Assert.Equal(
             [(0, 1), (0, 2), (1, 1), (2, 1)], Store.Attempts("s").Select(attempt => (attempt.Trial, attempt.Number)));
-        Assert.Equal(Store.Attempts("s", 0), Store.Attempts("s").Take(2));
+        Assert.Equal(Store.Attempts(new TrialId("s", 0)), Store.Attempts("s").Take(2));
         Assert.Empty(Store.Attempts("none"));
     }
 
@@ -153,14 +154,14 @@ public abstract partial class TrackingStoreConformance
         Store.CreateSweep(SampleSweeps.Named("s", trials: 2));
         Store.Finish(Claimed("s"), SampleSweeps.Completed, []);
         Store.Release(Claimed("s"));
-        var before = Store.Attempts("s", 0).Concat(Store.Attempts("s", 1)).ToList();
+        var before = Store.Attempts(new TrialId("s", 0)).Concat(Store.Attempts(new TrialId("s", 1))).ToList();
 
         foreach (var trial in new[] { 0, 1, 2 })
-            Store.RecordDeath("s", trial, 1, new WorkerDeath(1, null, Time.GetUtcNow()));
-        Store.RecordDeath("s", 1, 2, new WorkerDeath(1, null, Time.GetUtcNow()));
-        Store.RecordDeath("none", 0, 1, new WorkerDeath(1, null, Time.GetUtcNow()));
+            Store.RecordDeath(new TrialId("s", trial), 1, new WorkerDeath(1, null, Time.GetUtcNow()));
+        Store.RecordDeath(new TrialId("s", 1), 2, new WorkerDeath(1, null, Time.GetUtcNow()));
+        Store.RecordDeath(new TrialId("none", 0), 1, new WorkerDeath(1, null, Time.GetUtcNow()));
 
-        Assert.Equal(before, Store.Attempts("s", 0).Concat(Store.Attempts("s", 1)));
+        Assert.Equal(before, Store.Attempts(new TrialId("s", 0)).Concat(Store.Attempts(new TrialId("s", 1))));
         Assert.Equal([Outcome.Completed, Outcome.Queued], Store.Trials("s").Select(trial => trial.Outcome));
     }
 
@@ -210,7 +211,7 @@ public abstract partial class TrackingStoreConformance
             EndAttempt(claim, kind, process);
         }
 
-        Assert.Equal(expected, Store.DeathsWithoutProgress("s", 0));
+        Assert.Equal(expected, Store.DeathsWithoutProgress(new TrialId("s", 0)));
     }
 
     [Fact]
@@ -226,7 +227,7 @@ public abstract partial class TrackingStoreConformance
             EndAttempt(claim, 's', process);
         }
 
-        Assert.Equal(3, Store.DeathsWithoutProgress("s", 0));
+        Assert.Equal(3, Store.DeathsWithoutProgress(new TrialId("s", 0)));
     }
 
     [Fact]
@@ -236,13 +237,13 @@ public abstract partial class TrackingStoreConformance
         Store.Release(Claimed("s"), "out of memory");
         Store.Finish(Claimed("s"), new TrialEnd { Outcome = Outcome.Failed }, []);
         Store.Requeue("s", _ => true, fromStart: false);
-        Assert.Equal(0, AttemptRecord.Faults(Store.Attempts("s", 0)));
+        Assert.Equal(0, AttemptRecord.Faults(Store.Attempts(new TrialId("s", 0))));
 
         Store.Release(Claimed("s"), "out of memory");
         Store.Release(Claimed("s"));
         Claimed("s");
 
-        Assert.Equal(1, AttemptRecord.Faults(Store.Attempts("s", 0)));
+        Assert.Equal(1, AttemptRecord.Faults(Store.Attempts(new TrialId("s", 0))));
     }
 
     private void EndAttempt(Claim claim, char kind, int process)
@@ -250,7 +251,7 @@ public abstract partial class TrackingStoreConformance
         switch (char.ToLowerInvariant(kind))
         {
             case 's':
-                Store.RecordDeath("s", 0, claim.Attempt, new WorkerDeath(null, 9, Time.GetUtcNow()));
+                Store.RecordDeath(new TrialId("s", 0), claim.Attempt, new WorkerDeath(null, 9, Time.GetUtcNow()));
                 break;
             case 'u':
                 Processes.Kill(process);

@@ -13,7 +13,7 @@ public abstract partial class TrackingStoreConformance
 
         Store.SaveCheckpoint(Claimed("s"), written, [Point("train/loss", 0, 1)]);
 
-        var read = Assert.Single(OpenAnother().Checkpoints("s", 0));
+        var read = Assert.Single(OpenAnother().Checkpoints(new TrialId("s", 0)));
         Assert.Equal(written, read);
         Assert.Equal(TimeSpan.Zero, read.TimeUtc.Offset);
         Assert.Equal([("train/loss", 0L, 1.0)], PointsOf("s", 0));
@@ -33,8 +33,8 @@ public abstract partial class TrackingStoreConformance
 
         Assert.Equal(
             ["checkpoint-30", "later", "checkpoint-20", "checkpoint-10"],
-            Store.Checkpoints("s", 0).Select(checkpoint => checkpoint.File));
-        Assert.Empty(Store.Checkpoints("s", 2));
+            Store.Checkpoints(new TrialId("s", 0)).Select(checkpoint => checkpoint.File));
+        Assert.Empty(Store.Checkpoints(new TrialId("s", 2)));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public abstract partial class TrackingStoreConformance
 
         Store.Finish(claim, new TrialEnd { Outcome = outcome }, []);
 
-        Assert.Equal(kept, Store.Checkpoints("s", 0).Count);
+        Assert.Equal(kept, Store.Checkpoints(new TrialId("s", 0)).Count);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public abstract partial class TrackingStoreConformance
 
         Store.SaveCheckpoint(claim, SampleSweeps.Checkpoint(20) with { File = "last" }, []);
 
-        Assert.Equal([SampleSweeps.Checkpoint(20) with { File = "last" }], Store.Checkpoints("s", 0));
+        Assert.Equal([SampleSweeps.Checkpoint(20) with { File = "last" }], Store.Checkpoints(new TrialId("s", 0)));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public abstract partial class TrackingStoreConformance
                 claim, SampleSweeps.Checkpoint(7), [Point("train/loss", 6, 2), Point("train/loss", 5, 3)])
         );
 
-        Assert.Empty(Store.Checkpoints("s", 0));
+        Assert.Empty(Store.Checkpoints(new TrialId("s", 0)));
         Assert.Equal([("train/loss", 5L, 1.0)], PointsOf("s", 0));
     }
 
@@ -110,7 +110,7 @@ public abstract partial class TrackingStoreConformance
         Assert.All([good with { Steps = -1 }, good with { Epochs = -1 }, good with { Bytes = -1 }], bad => Assert.Equal(
             "A checkpoint's steps, epochs and bytes are 0 or more. (Parameter 'checkpoint')",
             Assert.Throws<ArgumentException>(() => Store.SaveCheckpoint(claim, bad, [])).Message));
-        Assert.Empty(Store.Checkpoints("s", 0));
+        Assert.Empty(Store.Checkpoints(new TrialId("s", 0)));
     }
 
     [Fact]
@@ -128,8 +128,8 @@ public abstract partial class TrackingStoreConformance
         Store.ForgetCheckpoints(claim, []);
         Store.ForgetCheckpoints(claim, ["checkpoint-10", "checkpoint-20", "no such file"]);
 
-        Assert.Equal([SampleSweeps.Checkpoint(30)], Store.Checkpoints("s", 0));
-        Assert.Equal(3, Store.Checkpoints("s", 1).Count);
+        Assert.Equal([SampleSweeps.Checkpoint(30)], Store.Checkpoints(new TrialId("s", 0)));
+        Assert.Equal(3, Store.Checkpoints(new TrialId("s", 1)).Count);
     }
 
     [Theory]
@@ -163,13 +163,13 @@ public abstract partial class TrackingStoreConformance
 
         Assert.Equal(
             Enumerable.Range(0, points).Select(step => (long)step),
-            Store.Metrics("s", 0, "train/loss").Select(point => point.Point.Step));
+            Store.Metrics(new TrialId("s", 0), "train/loss").Select(point => point.Point.Step));
         Assert.Equal(
             Enumerable.Range(0, points).Select(step => (long)step),
-            Store.Metrics("s", 0, "b").Select(point => point.Point.Step));
-        Assert.Equal(checkpoints, Store.Checkpoints("s", 0).Count);
-        Assert.Equal(50, Store.Metrics("s", 1).Count());
-        Assert.Equal(2, Store.Checkpoints("s", 1).Count);
+            Store.Metrics(new TrialId("s", 0), "b").Select(point => point.Point.Step));
+        Assert.Equal(checkpoints, Store.Checkpoints(new TrialId("s", 0)).Count);
+        Assert.Equal(50, Store.Metrics(new TrialId("s", 1)).Count());
+        Assert.Equal(2, Store.Checkpoints(new TrialId("s", 1)).Count);
         Store.AddMetrics(young, [.. Enumerable.Range(points, 5).Select(step => Point("train/loss", step, step))]);
     }
 

@@ -27,7 +27,7 @@ public abstract partial class TrackingStoreConformance
         Assert.Equal(1, claim.Attempt);
         Assert.Equal(Outcome.Running, claim.Trial.Outcome);
         Assert.Equal(Time.GetUtcNow(), claim.Trial.StartedUtc);
-        Assert.Equivalent(claim.Trial, OpenAnother().FindTrial("s", 0), strict: true);
+        Assert.Equivalent(claim.Trial, OpenAnother().FindTrial(new TrialId("s", 0)), strict: true);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public abstract partial class TrackingStoreConformance
         Store.CreateSweep(SampleSweeps.Named("b", trials: 1));
 
         Assert.Equal("b", Claimed("b").Trial.Sweep);
-        Assert.Equal(Outcome.Queued, Store.FindTrial("a", 0)!.Outcome);
+        Assert.Equal(Outcome.Queued, Store.FindTrial(new TrialId("a", 0))!.Outcome);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public abstract partial class TrackingStoreConformance
         Time.Advance(TrackingStores.LeaseDuration);
         var young = Store.ClaimNext("s", Processes.Start(8))!;
         Store.SaveCheckpoint(young, SampleSweeps.Checkpoint(steps: 1), [Point("train/loss", 0, 1)]);
-        var attempts = Store.Attempts("s", 0);
+        var attempts = Store.Attempts(new TrialId("s", 0));
 
         Action[] writes =
         [
@@ -192,9 +192,9 @@ public abstract partial class TrackingStoreConformance
             "Attempt 1 at trial s/0 no longer holds its lease: it can write nothing more.",
             Assert.Throws<LeaseLostException>(write).Message));
         Assert.Equal([("train/loss", 0L, 1.0)], PointsOf("s", 0));
-        Assert.Equal([SampleSweeps.Checkpoint(steps: 1)], Store.Checkpoints("s", 0));
-        Assert.Equal(attempts, Store.Attempts("s", 0));
-        Assert.Equivalent(young.Trial, Store.FindTrial("s", 0), strict: true);
+        Assert.Equal([SampleSweeps.Checkpoint(steps: 1)], Store.Checkpoints(new TrialId("s", 0)));
+        Assert.Equal(attempts, Store.Attempts(new TrialId("s", 0)));
+        Assert.Equivalent(young.Trial, Store.FindTrial(new TrialId("s", 0)), strict: true);
     }
 
     [Fact]
@@ -262,7 +262,7 @@ public abstract partial class TrackingStoreConformance
         Time.Advance(-TimeSpan.FromHours(3));
 
         Processes.Kill(8);
-        Assert.Equal((1, 2), (Claimed("s", processId: 9).Trial.Number, Store.FindTrial("s", 1)!.Attempts));
+        Assert.Equal((1, 2), (Claimed("s", processId: 9).Trial.Number, Store.FindTrial(new TrialId("s", 1))!.Attempts));
         Store.AddMetrics(living, [Point("train/loss", 0, 1)]);
         Store.Renew(living);
         Assert.Null(Store.ClaimNext("s", Processes.Start(10)));
@@ -291,7 +291,7 @@ public abstract partial class TrackingStoreConformance
 
         Store.Finish(claim, end, [Point("train/loss", 1, double.NaN)]);
 
-        var trial = OpenAnother().FindTrial("s", 0)!;
+        var trial = OpenAnother().FindTrial(new TrialId("s", 0))!;
         Assert.Equal(end, trial.End);
         Assert.Equal(Outcome.Diverged, trial.Outcome);
         Assert.Equal(Time.GetUtcNow(), trial.EndedUtc);
@@ -313,7 +313,7 @@ public abstract partial class TrackingStoreConformance
 
         Store.Finish(Claimed("s"), end, []);
 
-        Assert.Equal(end, Store.FindTrial("s", 0)!.End);
+        Assert.Equal(end, Store.FindTrial(new TrialId("s", 0))!.End);
     }
 
     [Fact]
@@ -347,7 +347,7 @@ public abstract partial class TrackingStoreConformance
             Store.Finish(claim, SampleSweeps.Completed, [Point("train/loss", 6, 2), Point("train/loss", 5, 3)])
         );
 
-        Assert.Equal(Outcome.Running, Store.FindTrial("s", 0)!.Outcome);
+        Assert.Equal(Outcome.Running, Store.FindTrial(new TrialId("s", 0))!.Outcome);
         Assert.Equal([("train/loss", 5L, 1.0)], PointsOf("s", 0));
     }
 
@@ -360,12 +360,12 @@ public abstract partial class TrackingStoreConformance
 
         Store.Release(claim);
 
-        var trial = Store.FindTrial("s", 0)!;
+        var trial = Store.FindTrial(new TrialId("s", 0))!;
         Assert.Equal(Outcome.Queued, trial.Outcome);
         Assert.Equal(1, trial.Attempts);
         Assert.Null(trial.StartedUtc);
         Assert.Equal([("train/loss", 0L, 1.0)], PointsOf("s", 0));
-        Assert.Equal([SampleSweeps.Checkpoint(steps: 1)], Store.Checkpoints("s", 0));
+        Assert.Equal([SampleSweeps.Checkpoint(steps: 1)], Store.Checkpoints(new TrialId("s", 0)));
         Assert.Throws<LeaseLostException>(() => Store.AddMetrics(claim, [Point("train/loss", 0, 1)]));
         Assert.Equal(2, Store.ClaimNext("s", Processes.Start(8))?.Attempt);
     }

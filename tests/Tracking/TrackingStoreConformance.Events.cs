@@ -31,8 +31,8 @@ public abstract partial class TrackingStoreConformance
         Store.AddEvent(new NewEvent("s", null, "started", "sweep"));
         Store.AddEvent(new NewEvent("s", 1, "claimed", "one"));
 
-        Assert.Equal(["one"], Store.Events("s", trial: 1).Select(record => record.Event.Message));
-        Assert.Empty(Store.Events("s", trial: 0));
+        Assert.Equal(["one"], Store.Events(new TrialId("s", 1)).Select(record => record.Event.Message));
+        Assert.Empty(Store.Events(new TrialId("s", 0)));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public abstract partial class TrackingStoreConformance
         Store.Finish(Claimed("s"), SampleSweeps.Completed, [Point("val/loss", 1, 2)]);
         var running = Claimed("s");
         Store.SaveCheckpoint(running, SampleSweeps.Checkpoint(1), [Point("val/loss", 0, 3)]);
-        var ended = Store.FindTrial("s", 0)!;
+        var ended = Store.FindTrial(new TrialId("s", 0))!;
 
         var record = Store.ExtendSweep("s", Grown);
 
@@ -38,14 +38,15 @@ public abstract partial class TrackingStoreConformance
         Assert.Equivalent(
             ended with
             {
-                Definition = Store.FindTrial("s", 0)!.Definition,
+                Definition = Store.FindTrial(new TrialId("s", 0))!.Definition,
             },
-            Store.FindTrial("s", 0),
+            Store.FindTrial(new TrialId("s", 0)),
             strict: true);
         Assert.Equal([("val/loss", 1L, 2.0)], PointsOf("s", 0));
-        Assert.Equal([SampleSweeps.Checkpoint(1)], Store.Checkpoints("s", 1));
+        Assert.Equal([SampleSweeps.Checkpoint(1)], Store.Checkpoints(new TrialId("s", 1)));
         Assert.All(
-            Enumerable.Range(3, 4), number => Assert.Equal(Outcome.Queued, Store.FindTrial("s", number)!.Outcome));
+            Enumerable.Range(3, 4),
+            number => Assert.Equal(Outcome.Queued, Store.FindTrial(new TrialId("s", number))!.Outcome));
         Store.Finish(running, SampleSweeps.Completed, []);
         Assert.Equal([2, 3, 4, 5, 6, null], Enumerable.Range(0, 6).Select(_ => Claimed("s")?.Trial.Number));
     }

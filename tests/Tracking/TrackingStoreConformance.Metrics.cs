@@ -115,10 +115,10 @@ public abstract partial class TrackingStoreConformance
         Store.AddMetrics(Claimed("s"), [Point("a", 0, 1), Point("b", 0, 2)]);
         Store.AddMetrics(Claimed("s", processId: 8), [Point("a", 0, 3), Point("b", 0, 4)]);
 
-        Assert.Equal([3, 4], Store.Metrics("s", trial: 1).Select(point => point.Point.Value));
+        Assert.Equal([3, 4], Store.Metrics(new TrialId("s", 1)).Select(point => point.Point.Value));
         Assert.Equal([1, 3], Store.Metrics("s", metric: "a").Select(point => point.Point.Value));
-        Assert.Equal([4], Store.Metrics("s", 1, "b").Select(point => point.Point.Value));
-        Assert.Empty(Store.Metrics("s", 2));
+        Assert.Equal([4], Store.Metrics(new TrialId("s", 1), "b").Select(point => point.Point.Value));
+        Assert.Empty(Store.Metrics(new TrialId("s", 2)));
         Assert.Empty(Store.Metrics("s", metric: "A"));
     }
 

@@ -35,16 +35,17 @@ public abstract partial class TrackingStoreConformance
         Store.Requeue("s", _ => true, fromStart: false);
 
         Assert.Equal(
-            [0, 1, 1, 0, 1, 1, 0], Enumerable.Range(0, 7).Select(number => Store.Checkpoints("s", number).Count));
+            [0, 1, 1, 0, 1, 1, 0],
+            Enumerable.Range(0, 7).Select(number => Store.Checkpoints(new TrialId("s", number)).Count));
         Assert.Equal([1, 1, 1, 0, 1, 1, 0], Enumerable.Range(0, 7).Select(number => PointsOf("s", number).Count));
-        var failed = Store.FindTrial("s", 2)!;
+        var failed = Store.FindTrial(new TrialId("s", 2))!;
         Assert.Null(failed.End);
         Assert.Null(failed.StartedUtc);
         Assert.Null(failed.EndedUtc);
         var claim = Claimed("s", processId: 50);
         Assert.Equal((2, 2), (claim.Trial.Number, claim.Attempt));
         Store.Finish(claim, new TrialEnd { Outcome = Outcome.Completed }, []);
-        Assert.Equal(new TrialEnd { Outcome = Outcome.Completed }, Store.FindTrial("s", 2)!.End);
+        Assert.Equal(new TrialEnd { Outcome = Outcome.Completed }, Store.FindTrial(new TrialId("s", 2))!.End);
     }
 
     [Fact]
@@ -55,10 +56,11 @@ public abstract partial class TrackingStoreConformance
         Assert.Equal(1, Store.Requeue("s", trial => trial.Outcome == Outcome.Failed, fromStart: true));
 
         Assert.Equal(
-            [0, 1, 0, 0, 1, 1, 0], Enumerable.Range(0, 7).Select(number => Store.Checkpoints("s", number).Count));
+            [0, 1, 0, 0, 1, 1, 0],
+            Enumerable.Range(0, 7).Select(number => Store.Checkpoints(new TrialId("s", number)).Count));
         Assert.Equal([1, 1, 0, 1, 1, 1, 0], Enumerable.Range(0, 7).Select(number => PointsOf("s", number).Count));
         Assert.Equal(0, Claimed("s", processId: 50).Trial.Number - 2);
-        Assert.Equal(0, Store.Attempts("s", 2)[1].StepsBefore);
+        Assert.Equal(0, Store.Attempts(new TrialId("s", 2))[1].StepsBefore);
     }
 
     [Fact]

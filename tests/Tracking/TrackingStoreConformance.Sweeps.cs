@@ -61,7 +61,7 @@ public abstract partial class TrackingStoreConformance
 
         Assert.Equal([0, 1], trials.Select(read => read.Number));
         Assert.Equivalent(trial, trials[0].Definition, strict: true);
-        Assert.Equivalent(trials[1], Store.FindTrial("s", 1), strict: true);
+        Assert.Equivalent(trials[1], Store.FindTrial(new TrialId("s", 1)), strict: true);
         Assert.Equal(2, Store.FindSweep("s")!.TrialCount);
         Assert.All(trials, read =>
         {
@@ -127,20 +127,20 @@ public abstract partial class TrackingStoreConformance
     public void Find_NothingThere_IsNullOrEmpty()
     {
         Assert.Null(Store.FindSweep("s"));
-        Assert.Null(Store.FindTrial("s", 0));
+        Assert.Null(Store.FindTrial(new TrialId("s", 0)));
         Assert.Empty(Store.Sweeps());
         Assert.Empty(Store.Trials("s"));
         Assert.Empty(Store.Events("s"));
         Assert.Empty(Store.Metrics("s"));
         Assert.Empty(Store.OutcomeCounts("s"));
-        Assert.Empty(Store.Checkpoints("s", 0));
-        Assert.Empty(Store.Attempts("s", 0));
+        Assert.Empty(Store.Checkpoints(new TrialId("s", 0)));
+        Assert.Empty(Store.Attempts(new TrialId("s", 0)));
         Assert.Null(Store.LastAttemptOf("s", Processes.Start(7)));
-        Assert.Equal(0, Store.DeathsWithoutProgress("s", 0));
+        Assert.Equal(0, Store.DeathsWithoutProgress(new TrialId("s", 0)));
         Assert.Equal(0, Store.Requeue("s", _ => true, fromStart: false));
         Assert.False(Store.DeleteSweep("s"));
         Store.CreateSweep(SampleSweeps.Named("s", trials: 1));
-        Assert.Null(Store.FindTrial("s", 1));
+        Assert.Null(Store.FindTrial(new TrialId("s", 1)));
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public abstract partial class TrackingStoreConformance
             Store.SaveCheckpoint(claim, SampleSweeps.Checkpoint(steps: 1), []);
             Store.Finish(claim, SampleSweeps.Completed with { Outcome = Outcome.Failed }, [Point("val/loss", 1, 2)]);
             Store.AddEvent(new NewEvent(name, null, "note", "hello"));
-            File.WriteAllText(Path.Join(Store.TrialArtifacts(name, 0), "log.txt"), name);
+            File.WriteAllText(Path.Join(Store.TrialArtifacts(new TrialId(name, 0)), "log.txt"), name);
         }
 
         Assert.True(Store.DeleteSweep("gone"));
@@ -204,15 +204,15 @@ public abstract partial class TrackingStoreConformance
         Assert.Empty(Store.Trials("gone"));
         Assert.Empty(Store.Metrics("gone"));
         Assert.Empty(Store.Events("gone"));
-        Assert.Empty(Store.Checkpoints("gone", 0));
-        Assert.Empty(Store.Attempts("gone", 0));
+        Assert.Empty(Store.Checkpoints(new TrialId("gone", 0)));
+        Assert.Empty(Store.Attempts(new TrialId("gone", 0)));
         Assert.False(Directory.Exists(Store.SweepArtifacts("gone")));
         Assert.Single(Store.Sweeps());
         Assert.Single(Store.Metrics("kept"));
         Assert.Single(Store.Events("kept"));
-        Assert.Single(Store.Checkpoints("kept", 0));
-        Assert.Single(Store.Attempts("kept", 0));
-        Assert.Equal("kept", File.ReadAllText(Path.Join(Store.TrialArtifacts("kept", 0), "log.txt")));
+        Assert.Single(Store.Checkpoints(new TrialId("kept", 0)));
+        Assert.Single(Store.Attempts(new TrialId("kept", 0)));
+        Assert.Equal("kept", File.ReadAllText(Path.Join(Store.TrialArtifacts(new TrialId("kept", 0)), "log.txt")));
     }
 
     [Fact]
@@ -248,7 +248,7 @@ public abstract partial class TrackingStoreConformance
     [Fact]
     public void TrialArtifacts_SweepNamedAsAPath_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => Store.TrialArtifacts("../elsewhere", 0));
-        Assert.Throws<ArgumentException>(() => Store.TrialArtifacts("..", 0));
+        Assert.Throws<ArgumentException>(() => Store.TrialArtifacts(new TrialId("../elsewhere", 0)));
+        Assert.Throws<ArgumentException>(() => Store.TrialArtifacts(new TrialId("..", 0)));
     }
 }

@@ -34,7 +34,11 @@ public abstract partial class TrackingStoreConformance : IDisposable
 
     /// <summary>The metric points of a trial, without their times.</summary>
     private IReadOnlyList<(string Metric, long Step, double Value)> PointsOf(string sweep, int trial) =>
-        [.. Store.Metrics(sweep, trial).Select(point => (point.Point.Metric, point.Point.Step, point.Point.Value))];
+        [
+            .. Store
+                .Metrics(new TrialId(sweep, trial))
+                .Select(point => (point.Point.Metric, point.Point.Step, point.Point.Value)),
+        ];
 
     private MetricPoint Point(string metric, long step, double value) => new(metric, step, 0, value, Time.GetUtcNow());
 

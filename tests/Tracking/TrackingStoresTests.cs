@@ -109,7 +109,8 @@ public sealed class TrackingStoresTests : IDisposable
     [InlineData(
         "LiteDB://tmp/x.db",
         "Cannot open the store 'LiteDB://tmp/x.db': between two slashes and a third a "
-            + "URL names a host, and a store is a file. Write litedb:///tmp/x.db for a path from the current folder, or "
+            + "URL names a host, and a store is a file. Write litedb:///tmp/x.db for a path from the "
+            + "current folder, or "
             + "litedb:////tmp/x.db for an absolute one.")]
     [InlineData(
         "file:x.db",
@@ -118,7 +119,8 @@ public sealed class TrackingStoresTests : IDisposable
     [InlineData(
         "sqlite:file:x.db?mode=memory",
         "Cannot open the store 'sqlite:file:x.db?mode=memory': a sweep's "
-            + "store has to be a file that is named by its path, not by a file: URL. Write --store PATH, litedb:PATH or "
+            + "store has to be a file that is named by its path, not by a file: URL. Write --store PATH, "
+            + "litedb:PATH or "
             + "sqlite:PATH.")]
     [InlineData(
         "sqlite:///x.db?timeout=10",

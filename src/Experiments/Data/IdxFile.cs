@@ -24,7 +24,8 @@ internal sealed record IdxFile(byte[] Header, byte[] Values)
     [SuppressMessage(
         "Security",
         "CA5351:Do Not Use Broken Cryptographic Algorithms",
-        Justification = "MD5 is the checksum that the data sets are published with; it guards against damage, not against an "
+        Justification = "MD5 is the checksum that the data sets are published with; it guards against damage, not "
+            + "against an "
             + "attacker.")]
     public void CheckMd5(string expected)
     {

@@ -22,7 +22,7 @@ public sealed class ReportAnalysis
         // Numbered through, so that cells and trials of several sweeps are told apart.
         var records = data.Trials.Select(trial => trial.Record with
         {
-            Number = trial.Number,
+            Id = trial.Record.Id with { Number = trial.Number },
             Definition = trial.Record.Definition with { Cell = trial.Cell },
         }).ToList();
         var objectives = data

@@ -12,7 +12,7 @@ internal static class TrialText
         $"{Name(trial)}: {analysis.Labels.Short(trial.Cell)}, seed {trial.Record.Definition.Seed}: {End(trial)}";
 
     /// <summary><c>SWEEP/NUMBER</c>, as commands name it.</summary>
-    public static string Name(ReportTrial trial) => $"{trial.Record.Sweep}/{trial.Record.Number}";
+    public static string Name(ReportTrial trial) => trial.Record.Id.ToString();
 
     private static string End(ReportTrial trial) => trial.Record.Outcome switch
     {

@@ -41,7 +41,7 @@ internal sealed partial class AttemptLog : IDisposable
     {
         if (claim.LogPath is null)
             return null;
-        store.TrialArtifacts(claim.Trial.Sweep, claim.Trial.Number);
+        store.TrialArtifacts(claim.Trial.Id);
         try
         {
             var log = new AttemptLog(claim.LogPath, time);

@@ -101,9 +101,9 @@ internal sealed class TrialExecution(
     private void ThrowIfItKillsItsWorkers(Claim claim, RetryConfig retry)
     {
         if (claim.Attempt <= retry.Deaths
-            || store.DeathsWithoutProgress(claim.Trial.Sweep, claim.Trial.Number) is var deaths && deaths < retry.Deaths)
+            || store.DeathsWithoutProgress(claim.Trial.Id) is var deaths && deaths < retry.Deaths)
             return;
-        var last = store.Attempts(claim.Trial.Sweep, claim.Trial.Number).Last(attempt => attempt.IsDeathSeen);
+        var last = store.Attempts(claim.Trial.Id).Last(attempt => attempt.IsDeathSeen);
         throw new WorkerDeathException(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -112,7 +112,7 @@ internal sealed class TrialExecution(
     }
 
     private bool ShouldTryAgain(Claim claim, RetryConfig retry) =>
-        AttemptRecord.Faults(store.Attempts(claim.Trial.Sweep, claim.Trial.Number)) < retry.Faults;
+        AttemptRecord.Faults(store.Attempts(claim.Trial.Id)) < retry.Faults;
 
     private static TrialEnd End(TrialReport report) => new()
     {

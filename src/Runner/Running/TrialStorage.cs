@@ -46,7 +46,7 @@ internal sealed class TrialStorage : ITrialStorage
     public TrialStorage(ITrackingStore store, Claim claim, MetricBuffer buffer, TimeSpan interval, TimeProvider time)
     {
         (_store, _claim, _buffer, _longestInterval, _time) = (store, claim, buffer, interval, time);
-        _folder = store.TrialArtifacts(claim.Trial.Sweep, claim.Trial.Number);
+        _folder = store.TrialArtifacts(claim.Trial.Id);
         _interval = interval;
         _lastSave = time.GetTimestamp();
         if (claim.Attempt > 1)
@@ -108,14 +108,14 @@ internal sealed class TrialStorage : ITrialStorage
     private void GoOn()
     {
         _store.Hold(_claim, () => Delete($"*{DurableFile.TemporaryEnding}"));
-        var checkpoints = _store.Checkpoints(_claim.Trial.Sweep, _claim.Trial.Number);
+        var checkpoints = _store.Checkpoints(_claim.Trial.Id);
         StepsDone = Find(checkpoints);
         _store.Rewind(_claim, StepsDone);
         _files.AddRange(
             checkpoints.Where(checkpoint => checkpoint.Steps <= StepsDone).Select(checkpoint => checkpoint.File));
         // A store of an older version has no attempts of before.
         var before = _store
-            .Attempts(_claim.Trial.Sweep, _claim.Trial.Number)
+            .Attempts(_claim.Trial.Id)
             .LastOrDefault(attempt => attempt.Number < _claim.Attempt);
         if (before?.Ending is AttemptEnding.Died or AttemptEnding.Lost && FirstIntervalAfterDeath < _longestInterval)
             _interval = FirstIntervalAfterDeath;
@@ -128,7 +128,7 @@ internal sealed class TrialStorage : ITrialStorage
         if (skipped.Count > 0)
         {
             var (trial, place) = (_claim.Trial, found == 0 ? "starts anew" : $"goes on from step {found}");
-            Warning = $"Warning: trial {trial.Sweep}/{trial.Number} {place}, since these checkpoints are gone or "
+            Warning = $"Warning: trial {trial.Id} {place}, since these checkpoints are gone or "
                 + $"damaged: {string.Join(", ", skipped.Select(checkpoint => checkpoint.File))}.";
         }
 

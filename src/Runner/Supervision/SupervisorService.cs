@@ -136,7 +136,7 @@ internal sealed class SupervisorService(
                 + $"its last checkpoint. The worker's log: {attempt.LogPath}");
         await Task.Delay(Settling, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stop.IsCancellationRequested)
-            store.RecordDeath(_name, attempt.Trial, attempt.Number, death);
+            store.RecordDeath(new TrialId(_name, attempt.Trial), attempt.Number, death);
     }
 
     // Workers that cannot work would else be started for ever.
@@ -184,7 +184,8 @@ internal sealed class SupervisorService(
     }
 
     // The sweep may have grown since its trials were read.
-    private TrialRecord? Trial(int number) => number < _trials.Count ? _trials[number] : store.FindTrial(_name, number);
+    private TrialRecord? Trial(int number) =>
+        number < _trials.Count ? _trials[number] : store.FindTrial(new TrialId(_name, number));
 }
 
 /// <summary>No worker gets any further: the message is the last one's last words.</summary>

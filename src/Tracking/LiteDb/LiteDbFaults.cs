@@ -36,8 +36,8 @@ internal static class LiteDbFaults
                     + "its config and provenance, or a trial with its error: LiteDB has no larger ones. Shorten "
                     + "it, or use sqlite:PATH.",
                 exception),
-            // Whatever else it throws, an index out of range or a null reference among them, comes of pages that it did not
-            // write so.
+            // Whatever else it throws, an index out of range or a null reference among them, comes of pages that it did
+            // not write so.
             _ => StoreFaults.Damaged(path, exception),
         };
 

@@ -69,7 +69,7 @@ internal static class LiteDbLeases
             && LiteDbTrials.Outcome(trial) == Outcome.Running
             && LiteDbTrials.AttemptsOf(trial) == attempt
             && LiteDbTrials.Started(trial) == claim.Trial.StartedUtc?.ToUnixTimeMilliseconds();
-        return isHeld ? trial! : throw new LeaseLostException(sweep, number, attempt);
+        return isHeld ? trial! : throw new LeaseLostException(claim.Trial.Id, attempt);
     }
 
     private static bool Holds(BsonDocument trial, LiteDbStoreOptions options) =>

@@ -103,7 +103,10 @@ internal static class LiteDbMetrics
         {
             if (points[place].Step == points[place - 1].Step)
                 throw MetricPoint.IsThere(
-                    sweep, (int)series[1].AsInt64, points[place].Metric, points[place].Step, nameof(points));
+                    new TrialId(sweep, (int)series[1].AsInt64),
+                    points[place].Metric,
+                    points[place].Step,
+                    nameof(points));
         }
 
         var written = points

@@ -104,11 +104,13 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
             otherwise: []);
 
     /// <inheritdoc/>
-    public TrialRecord? FindTrial(string sweep, int number) =>
+    public TrialRecord? FindTrial(TrialId trial) =>
         ReadOf(
-            sweep,
+            trial.Sweep,
             (session, id) =>
-                LiteDbTrials.Find(session, id, number) is { } trial ? LiteDbTrials.Record(trial, sweep) : null,
+                LiteDbTrials.Find(session, id, trial.Number) is { } found
+                    ? LiteDbTrials.Record(found, trial.Sweep)
+                    : null,
             otherwise: null);
 
     /// <inheritdoc/>
@@ -123,7 +125,7 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
             LiteDbLeases.Take(trial, owner, _options);
             LiteDbTrials.Save(session, trial);
             var record = LiteDbTrials.Record(trial, sweep);
-            var log = keepsLog ? StoreArtifacts.LogOf(sweep, record.Number, record.Attempts) : null;
+            var log = keepsLog ? StoreArtifacts.LogOf(record.Id, record.Attempts) : null;
             LiteDbAttempts.Begin(session, trial, owner, log, Now());
             return new Claim(record, record.Attempts, log is null ? null : _artifacts.Locate(log));
         },
@@ -166,10 +168,11 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<CheckpointRecord> Checkpoints(string sweep, int trial) =>
+    public IReadOnlyList<CheckpointRecord> Checkpoints(TrialId trial) =>
         ReadOf(
-            sweep,
-            (session, id) => LiteDbTrials.Find(session, id, trial) is { } found ? LiteDbCheckpoints.Of(found) : [],
+            trial.Sweep,
+            (session, id) =>
+                LiteDbTrials.Find(session, id, trial.Number) is { } found ? LiteDbCheckpoints.Of(found) : [],
             otherwise: []);
 
     /// <inheritdoc/>
@@ -233,7 +236,12 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
             });
 
     /// <inheritdoc/>
-    public IReadOnlyList<AttemptRecord> Attempts(string sweep, int? trial = null) =>
+    public IReadOnlyList<AttemptRecord> Attempts(string sweep) => Attempts(sweep, trial: null);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => Attempts(trial.Sweep, trial.Number);
+
+    private List<AttemptRecord> Attempts(string sweep, int? trial) =>
     [
         .. ReadOf(sweep, (session, id) => LiteDbAttempts.Of(session, id, trial), otherwise: [])
             .Select(_artifacts.Located),
@@ -246,12 +254,12 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
             : null;
 
     /// <inheritdoc/>
-    public void RecordDeath(string sweep, int trial, int attempt, WorkerDeath death)
+    public void RecordDeath(TrialId trial, int attempt, WorkerDeath death)
     {
         ArgumentNullException.ThrowIfNull(death);
-        WriteOf(sweep, (session, id) =>
+        WriteOf(trial.Sweep, (session, id) =>
         {
-            if (LiteDbTrials.Find(session, id, trial) is not { } found)
+            if (LiteDbTrials.Find(session, id, trial.Number) is not { } found)
                 return false;
             LiteDbAttempts.RecordDeath(session, found, attempt, death);
             if (LiteDbTrials.Outcome(found) != Outcome.Running || LiteDbTrials.AttemptsOf(found) != attempt)
@@ -263,8 +271,7 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
     }
 
     /// <inheritdoc/>
-    public int DeathsWithoutProgress(string sweep, int trial) =>
-        AttemptRecord.DeathsWithoutProgress(Attempts(sweep, trial));
+    public int DeathsWithoutProgress(TrialId trial) => AttemptRecord.DeathsWithoutProgress(Attempts(trial));
 
     /// <inheritdoc/>
     public void RequestStop(string sweep) => _database.Write(session => LiteDbSweeps.SetStop(session, sweep, Now()));
@@ -288,13 +295,24 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<EventRecord> Events(string sweep, int? trial = null) =>
+    public IReadOnlyList<EventRecord> Events(string sweep) => Events(sweep, trial: null);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EventRecord> Events(TrialId trial) => Events(trial.Sweep, trial.Number);
+
+    private IReadOnlyList<EventRecord> Events(string sweep, int? trial) =>
         ReadOf(sweep, (session, id) => LiteDbEvents.Of(session, id, sweep, trial), otherwise: []);
 
     /// <inheritdoc/>
     // Read into memory as a whole when the enumeration begins, 28 bytes a point beside LiteDB's own pages: else the
     // file would stay locked for as long as it takes.
-    public IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial = null, string? metric = null)
+    public IEnumerable<TrialMetricPoint> Metrics(string sweep, string? metric = null) => Metrics(sweep, null, metric);
+
+    /// <inheritdoc/>
+    public IEnumerable<TrialMetricPoint> Metrics(TrialId trial, string? metric = null) =>
+        Metrics(trial.Sweep, trial.Number, metric);
+
+    private IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial, string? metric)
     {
         var chunks = ReadOf(sweep, (session, id) => LiteDbMetrics.Read(session, id, trial, metric), otherwise: []);
         foreach (var (number, name, chunk) in chunks)
@@ -311,7 +329,7 @@ internal sealed class LiteDbTrackingStore : ITrackingStore
     public string SweepArtifacts(string sweep) => _artifacts.SweepFolder(sweep);
 
     /// <inheritdoc/>
-    public string TrialArtifacts(string sweep, int trial) => _artifacts.PrepareTrial(sweep, trial);
+    public string TrialArtifacts(TrialId trial) => _artifacts.PrepareTrial(trial);
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();

@@ -132,8 +132,7 @@ internal static class LiteDbTrials
         var outcome = Outcome(trial);
         return new TrialRecord
         {
-            Sweep = sweep,
-            Number = Number(trial),
+            Id = new TrialId(sweep, Number(trial)),
             Definition = new NewTrial
             {
                 Cell = trial[Cell].AsInt32,

@@ -25,15 +25,15 @@ internal static class SqliteCheckpoints
             });
 
     /// <summary>The checkpoints of a trial, those of most steps first, and of as many steps the newest.</summary>
-    public static IReadOnlyList<CheckpointRecord> Of(SqliteConnection connection, string sweep, int trial) =>
+    public static IReadOnlyList<CheckpointRecord> Of(SqliteConnection connection, TrialId trial) =>
         connection
             .Query<(long Steps, int Epochs, string File, string Sha256, long Bytes, long TimeMs)>(
                 """
                 SELECT steps, epochs, file, sha256, bytes, time_ms FROM checkpoints
-                WHERE trial_id = (SELECT id FROM trials WHERE sweep_id = (SELECT id FROM sweeps WHERE name = @sweep) AND number = @trial)
+                WHERE trial_id = (SELECT id FROM trials WHERE sweep_id = (SELECT id FROM sweeps WHERE name = @Sweep) AND number = @Number)
                 ORDER BY steps DESC, id DESC
                 """,
-                new { sweep, trial })
+                new { trial.Sweep, trial.Number })
             .Select(row => new CheckpointRecord(
                 row.Steps,
                 row.Epochs,

@@ -82,7 +82,7 @@ internal static class SqliteLeases
                     number,
                     attempt,
                     started = claim.Trial.StartedUtc?.ToUnixTimeMilliseconds(),
-                }) ?? throw new LeaseLostException(sweep, number, attempt);
+                }) ?? throw new LeaseLostException(claim.Trial.Id, attempt);
     }
 
     private static TrialRow? Queued(SqliteConnection connection, string sweep, string condition) =>

@@ -41,7 +41,7 @@ internal static class SqliteMetrics
             catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == ConstraintPrimaryKey)
             {
                 throw MetricPoint.IsThere(
-                    trial.Sweep, trial.Number, point.Metric, point.Step, nameof(points), exception);
+                    new TrialId(trial.Sweep, trial.Number), point.Metric, point.Step, nameof(points), exception);
             }
         }
     }

@@ -96,8 +96,7 @@ internal sealed class TrialRow
         var outcome = OutcomeNames.Parse(Outcome);
         return new TrialRecord
         {
-            Sweep = Sweep,
-            Number = Number,
+            Id = new TrialId(Sweep, Number),
             Definition = new NewTrial
             {
                 Cell = Cell,

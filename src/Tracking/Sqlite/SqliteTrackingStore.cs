@@ -129,8 +129,8 @@ internal sealed class SqliteTrackingStore : ITrackingStore
         );
 
     /// <inheritdoc/>
-    public TrialRecord? FindTrial(string sweep, int number) =>
-        _database.Read(connection => Find(connection, sweep, number)?.ToRecord());
+    public TrialRecord? FindTrial(TrialId trial) =>
+        _database.Read(connection => Find(connection, trial)?.ToRecord());
 
     /// <inheritdoc/>
     public Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false) => _database.Write(connection =>
@@ -141,9 +141,9 @@ internal sealed class SqliteTrackingStore : ITrackingStore
             SqliteAttempts.Abandon(connection, row, _options.Processes, Now());
         SqliteLeases.Take(connection, row, owner, _options);
         var attempt = row.Attempts + 1;
-        var log = keepsLog ? StoreArtifacts.LogOf(sweep, row.Number, attempt) : null;
+        var log = keepsLog ? StoreArtifacts.LogOf(new TrialId(sweep, row.Number), attempt) : null;
         SqliteAttempts.Begin(connection, row.Id, attempt, owner, log, Now());
-        var record = Find(connection, sweep, row.Number)!.ToRecord();
+        var record = Find(connection, new TrialId(sweep, row.Number))!.ToRecord();
         return new Claim(record, attempt, log is null ? null : Artifacts.Locate(log));
     },
         isSynced: false);
@@ -175,8 +175,8 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<CheckpointRecord> Checkpoints(string sweep, int trial) =>
-        _database.Read(connection => SqliteCheckpoints.Of(connection, sweep, trial));
+    public IReadOnlyList<CheckpointRecord> Checkpoints(TrialId trial) =>
+        _database.Read(connection => SqliteCheckpoints.Of(connection, trial));
 
     /// <inheritdoc/>
     public void ForgetCheckpoints(Claim claim, IReadOnlyCollection<string> files) =>
@@ -232,8 +232,13 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<AttemptRecord> Attempts(string sweep, int? trial = null) =>
-        [.. _database.Read(connection => SqliteAttempts.Of(connection, sweep, trial)).Select(Artifacts.Located)];
+    public IReadOnlyList<AttemptRecord> Attempts(string sweep) => Attempts(sweep, number: null);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => Attempts(trial.Sweep, trial.Number);
+
+    private List<AttemptRecord> Attempts(string sweep, int? number) =>
+        [.. _database.Read(connection => SqliteAttempts.Of(connection, sweep, number)).Select(Artifacts.Located)];
 
     /// <inheritdoc/>
     public AttemptRecord? LastAttemptOf(string sweep, LeaseOwner owner) =>
@@ -242,12 +247,12 @@ internal sealed class SqliteTrackingStore : ITrackingStore
             : null;
 
     /// <inheritdoc/>
-    public void RecordDeath(string sweep, int trial, int attempt, WorkerDeath death)
+    public void RecordDeath(TrialId trial, int attempt, WorkerDeath death)
     {
         ArgumentNullException.ThrowIfNull(death);
         _database.Write(connection =>
         {
-            if (Find(connection, sweep, trial) is not { } row)
+            if (Find(connection, trial) is not { } row)
                 return false;
             SqliteAttempts.RecordDeath(connection, row.Id, attempt, death);
             SqliteLeases.Free(connection, row.Id, attempt);
@@ -256,8 +261,7 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     }
 
     /// <inheritdoc/>
-    public int DeathsWithoutProgress(string sweep, int trial) =>
-        AttemptRecord.DeathsWithoutProgress(Attempts(sweep, trial));
+    public int DeathsWithoutProgress(TrialId trial) => AttemptRecord.DeathsWithoutProgress(Attempts(trial));
 
     /// <inheritdoc/>
     public void RequestStop(string sweep) =>
@@ -289,7 +293,12 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<EventRecord> Events(string sweep, int? trial = null) =>
+    public IReadOnlyList<EventRecord> Events(string sweep) => Events(sweep, trial: null);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EventRecord> Events(TrialId trial) => Events(trial.Sweep, trial.Number);
+
+    private List<EventRecord> Events(string sweep, int? trial) =>
         _database.Read(connection =>
             connection
                 .Query<(long? Trial, string Kind, string Message, long TimeMs)>(
@@ -305,7 +314,13 @@ internal sealed class SqliteTrackingStore : ITrackingStore
         );
 
     /// <inheritdoc/>
-    public IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial = null, string? metric = null)
+    public IEnumerable<TrialMetricPoint> Metrics(string sweep, string? metric = null) => Metrics(sweep, null, metric);
+
+    /// <inheritdoc/>
+    public IEnumerable<TrialMetricPoint> Metrics(TrialId trial, string? metric = null) =>
+        Metrics(trial.Sweep, trial.Number, metric);
+
+    private IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial, string? metric)
     {
         using var view = _database.Guarded(() => new SqliteView(_database));
         var connection = view.Connection;
@@ -344,7 +359,7 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     public string SweepArtifacts(string sweep) => Artifacts.SweepFolder(sweep);
 
     /// <inheritdoc/>
-    public string TrialArtifacts(string sweep, int trial) => Artifacts.PrepareTrial(sweep, trial);
+    public string TrialArtifacts(TrialId trial) => Artifacts.PrepareTrial(trial);
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
@@ -368,6 +383,7 @@ internal sealed class SqliteTrackingStore : ITrackingStore
             .QueryFirstOrDefault<SweepRow>($"SELECT {SweepRow.Columns} FROM sweeps WHERE name = @name", new { name })
             ?.ToRecord();
 
-    private static TrialRow? Find(SqliteConnection connection, string sweep, int number) =>
-        connection.QueryFirstOrDefault<TrialRow>($"{TrialsOfSweep} AND number = @number", new { sweep, number });
+    private static TrialRow? Find(SqliteConnection connection, TrialId trial) =>
+        connection.QueryFirstOrDefault<TrialRow>(
+            $"{TrialsOfSweep} AND number = @Number", new { sweep = trial.Sweep, trial.Number });
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace SweepRunner.Tracking.Storage;
@@ -57,9 +56,9 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
 
     /// <summary>Makes the folder of one trial.</summary>
     /// <exception cref="TrackingException">The artifacts are another store's, or the folder cannot be made.</exception>
-    public string PrepareTrial(string sweep, int trial)
+    public string PrepareTrial(TrialId trial)
     {
-        var folder = Path.Join(SweepFolder(sweep), trial.ToString(CultureInfo.InvariantCulture));
+        var folder = Path.Join(SweepFolder(trial.Sweep), $"{trial.Number}");
         Prepare();
         Guarded(() => Directory.CreateDirectory(folder));
         return folder;
@@ -74,8 +73,7 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
     }
 
     /// <summary>The log of one attempt, as the store keeps it: counted from the folder, which may move.</summary>
-    public static string LogOf(string sweep, int trial, int attempt) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Sweeps}/{sweep}/{trial}/attempt-{attempt}.log");
+    public static string LogOf(TrialId trial, int attempt) => $"{Sweeps}/{trial}/attempt-{attempt}.log";
 
     /// <summary>An attempt with the path of its log.</summary>
     public AttemptRecord Located(AttemptRecord attempt) =>

@@ -47,8 +47,8 @@ internal static class KeyCases
                 "null section",
                 "'model': { 'name': 'lenet' }",
                 "'model': null",
-                "probe.json(5,14): trial.model: null is no value; leave the key out, or give what is allowed: an object."
-            ),
+                "probe.json(5,14): trial.model: null is no value; leave the key out, or give what is "
+                    + "allowed: an object."),
             BadInputCase.Replace(
                 "missing section",
                 "    'optimizer': { 'name': 'sgd', 'lr': 0.1 },\n",

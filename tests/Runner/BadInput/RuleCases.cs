@@ -9,8 +9,8 @@ internal static class RuleCases
                 "key of another optimizer",
                 "'optimizer': { 'name': 'sgd', 'lr': 0.1 }",
                 "'optimizer': { 'name': 'adam', 'lr': 0.1, 'momentum': 0.9 }",
-                "probe.json(7,47): trial.optimizer.momentum: 'momentum' is a key of optimizer sgd, rmsprop, not of adam."
-            ),
+                "probe.json(7,47): trial.optimizer.momentum: 'momentum' is a key of optimizer sgd, "
+                    + "rmsprop, not of adam."),
             BadInputCase.Replace(
                 "key of no optimizer near",
                 "'optimizer': { 'name': 'sgd', 'lr': 0.1 }",

@@ -130,8 +130,8 @@ internal static class SpaceCases
                 "range of one number",
                 "[0.1, 0.01]",
                 "{ 'uniform': [1] }",
-                "probe.json(10,43): space.optimizer.lr.uniform: The range takes a list of two numbers: [least, greatest]."
-            ),
+                "probe.json(10,43): space.optimizer.lr.uniform: The range takes a list of two numbers: "
+                    + "[least, greatest]."),
             BadInputCase.Replace(
                 "range backwards",
                 "[0.1, 0.01]",
@@ -205,8 +205,8 @@ internal static class SpaceCases
                 "too many trials",
                 "'space': { 'optimizer.lr': [0.1, 0.01] }",
                 TooManyTrials,
-                "probe.json(10,3): space: 1000000 cells x 2 seeds are more than the 100000 trials that a sweep may have."
-            ),
+                "probe.json(10,3): space: 1000000 cells x 2 seeds are more than the 100000 trials that a "
+                    + "sweep may have."),
             BadInputCase.Replace(
                 "faulty single cell",
                 "'seeds': [0, 1]",

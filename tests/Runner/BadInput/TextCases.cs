@@ -73,8 +73,8 @@ internal static class TextCases
                 "NaN",
                 "'lr': 0.1",
                 "'lr': NaN",
-                "probe.json(7,41): trial.optimizer.lr: NaN is no finite number of 64 bits; allowed: a finite number > 0."
-            ),
+                "probe.json(7,41): trial.optimizer.lr: NaN is no finite number of 64 bits; allowed: a "
+                    + "finite number > 0."),
             BadInputCase.Replace(
                 "NaN and another",
                 "'lr': 0.1 },\n    'epochs': 2",

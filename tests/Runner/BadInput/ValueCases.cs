@@ -230,8 +230,8 @@ internal static class ValueCases
                 "checkpoint every zero seconds",
                 "'seeds': [0, 1]",
                 "'seeds': [0, 1],\n  'checkpoint': { 'everySeconds': 0 }",
-                "probe.json(12,35): checkpoint.everySeconds: 0 is out of range; allowed: an integer from 1 to 2147483647."
-            ),
+                "probe.json(12,35): checkpoint.everySeconds: 0 is out of range; allowed: an integer from "
+                    + "1 to 2147483647."),
             BadInputCase.Replace(
                 "log every zero steps",
                 "'seeds': [0, 1]",

@@ -69,7 +69,8 @@ internal static class StorySweep
     {
         var claim = store.ClaimNext(Name, Worker, keepsLog: true)!;
         time.Advance(TimeSpan.FromSeconds(5));
-        store.RecordDeath(Name, claim.Trial.Number, claim.Attempt, new WorkerDeath(null, 9, time.GetUtcNow()));
+        store.RecordDeath(
+            new TrialId(Name, claim.Trial.Number), claim.Attempt, new WorkerDeath(null, 9, time.GetUtcNow()));
     }
 
     private static void End(ITrackingStore store, ManualTime time, Outcome outcome, double? accuracy)

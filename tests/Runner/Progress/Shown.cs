@@ -66,8 +66,7 @@ internal static class Shown
 
     private static TrialRecord Trial(int number, string init, string? clip) => new()
     {
-        Sweep = "nan-story",
-        Number = number,
+        Id = new TrialId("nan-story", number),
         Outcome = Outcome.Queued,
         Attempts = 0,
         Definition = new NewTrial

@@ -108,7 +108,7 @@ public sealed class SweepTallyTests
     [Fact]
     public void TrialStarted_OneThatTheSweepHasGrownBy_IsCounted()
     {
-        _tally.TrialStarted(Shown.Trials[2] with { Number = 3 }, 0);
+        _tally.TrialStarted(Shown.Trials[2] with { Id = new TrialId("nan-story", 3) }, 0);
 
         Assert.Equal(("4 to go", "3 init.name=[x] optimizer=sgd seed=7"), (_tally.Outcomes(), _tally.Running[3].Label));
     }

@@ -68,7 +68,7 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public IReadOnlyList<TrialRecord> Trials(string sweep) => store.Trials(sweep);
 
-    public TrialRecord? FindTrial(string sweep, int number) => store.FindTrial(sweep, number);
+    public TrialRecord? FindTrial(TrialId trial) => store.FindTrial(trial);
 
     public void Finish(Claim claim, TrialEnd end, IReadOnlyCollection<MetricPoint> points)
     {
@@ -87,7 +87,7 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
         SavedCheckpoints.Add(checkpoint.File);
     }
 
-    public IReadOnlyList<CheckpointRecord> Checkpoints(string sweep, int trial) => store.Checkpoints(sweep, trial);
+    public IReadOnlyList<CheckpointRecord> Checkpoints(TrialId trial) => store.Checkpoints(trial);
 
     public void ForgetCheckpoints(Claim claim, IReadOnlyCollection<string> files) =>
         store.ForgetCheckpoints(claim, files);
@@ -97,14 +97,16 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
     public int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart) =>
         store.Requeue(sweep, isChosen, fromStart);
 
-    public IReadOnlyList<AttemptRecord> Attempts(string sweep, int? trial = null) => store.Attempts(sweep, trial);
+    public IReadOnlyList<AttemptRecord> Attempts(string sweep) => store.Attempts(sweep);
+
+    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => store.Attempts(trial);
 
     public AttemptRecord? LastAttemptOf(string sweep, LeaseOwner owner) => store.LastAttemptOf(sweep, owner);
 
-    public void RecordDeath(string sweep, int trial, int attempt, WorkerDeath death) =>
-        store.RecordDeath(sweep, trial, attempt, death);
+    public void RecordDeath(TrialId trial, int attempt, WorkerDeath death) =>
+        store.RecordDeath(trial, attempt, death);
 
-    public int DeathsWithoutProgress(string sweep, int trial) => store.DeathsWithoutProgress(sweep, trial);
+    public int DeathsWithoutProgress(TrialId trial) => store.DeathsWithoutProgress(trial);
 
     public void RequestStop(string sweep) => store.RequestStop(sweep);
 
@@ -114,16 +116,19 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public void AddEvent(NewEvent happening) => store.AddEvent(happening);
 
-    public IReadOnlyList<EventRecord> Events(string sweep, int? trial = null) => store.Events(sweep, trial);
+    public IReadOnlyList<EventRecord> Events(string sweep) => store.Events(sweep);
 
-    public IEnumerable<TrialMetricPoint> Metrics(string sweep, int? trial = null, string? metric = null) =>
-        store.Metrics(sweep, trial, metric);
+    public IReadOnlyList<EventRecord> Events(TrialId trial) => store.Events(trial);
+
+    public IEnumerable<TrialMetricPoint> Metrics(string sweep, string? metric = null) => store.Metrics(sweep, metric);
+
+    public IEnumerable<TrialMetricPoint> Metrics(TrialId trial, string? metric = null) => store.Metrics(trial, metric);
 
     public string? PrepareArtifacts() => store.PrepareArtifacts();
 
     public string SweepArtifacts(string sweep) => store.SweepArtifacts(sweep);
 
-    public string TrialArtifacts(string sweep, int trial) => store.TrialArtifacts(sweep, trial);
+    public string TrialArtifacts(TrialId trial) => store.TrialArtifacts(trial);
 
     public void Dispose() => store.Dispose();
 }

@@ -70,7 +70,7 @@ internal sealed class TinySweep : IDisposable
 
     public Claim Claim() => Store.ClaimNext(Name, LeaseOwners.Current())!;
 
-    public TrialRecord Trial(int number = 0) => Store.FindTrial(Name, number)!;
+    public TrialRecord Trial(int number = 0) => Store.FindTrial(new TrialId(Name, number))!;
 
     public void Dispose()
     {

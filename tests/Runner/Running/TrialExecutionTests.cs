@@ -114,8 +114,9 @@ public sealed class TrialExecutionTests : IDisposable
         Assert.Equal((Outcome.Failed, Reason), (_tiny.Trial().Outcome, _tiny.Trial().End!.Kind));
         Assert.Equal(
             [AttemptEnding.Released, AttemptEnding.Finished],
-            _tiny.Store.Attempts(TinySweep.Name, 0).Select(attempt => attempt.Ending!.Value));
-        Assert.Equal([Reason, Reason], _tiny.Store.Attempts(TinySweep.Name, 0).Select(attempt => attempt.Reason));
+            _tiny.Store.Attempts(new TrialId(TinySweep.Name, 0)).Select(attempt => attempt.Ending!.Value));
+        Assert.Equal(
+            [Reason, Reason], _tiny.Store.Attempts(new TrialId(TinySweep.Name, 0)).Select(attempt => attempt.Reason));
     }
 
     [Fact]
@@ -147,7 +148,7 @@ public sealed class TrialExecutionTests : IDisposable
         {
             var claim = _tiny.Claim();
             _tiny.Store.RecordDeath(
-                TinySweep.Name, 0, claim.Attempt, new WorkerDeath(134, null, _tiny.Time.GetUtcNow()));
+                new TrialId(TinySweep.Name, 0), claim.Attempt, new WorkerDeath(134, null, _tiny.Time.GetUtcNow()));
         }
 
         Run();

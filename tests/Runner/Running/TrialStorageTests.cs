@@ -19,7 +19,7 @@ public sealed class TrialStorageTests : IDisposable
         Run();
 
         Assert.Equal(["model-best.safetensors", "model-last.safetensors"], Files());
-        Assert.Empty(_tiny.Store.Checkpoints(TinySweep.Name, 0));
+        Assert.Empty(_tiny.Store.Checkpoints(new TrialId(TinySweep.Name, 0)));
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class TrialStorageTests : IDisposable
         Assert.Equal(expected, Numbers());
         Assert.Equal(
             [AttemptEnding.Released, AttemptEnding.Finished],
-            _tiny.Store.Attempts(TinySweep.Name, 0).Select(attempt => attempt.Ending!.Value));
+            _tiny.Store.Attempts(new TrialId(TinySweep.Name, 0)).Select(attempt => attempt.Ending!.Value));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class TrialStorageTests : IDisposable
         var expected = Uninterrupted();
         SaveEveryStep();
         InterruptAt(3);
-        var checkpoints = _tiny.Store.Checkpoints(TinySweep.Name, 0);
+        var checkpoints = _tiny.Store.Checkpoints(new TrialId(TinySweep.Name, 0));
         Assert.Equal(2, checkpoints.Count);
         var newest = Path.Combine(Folder, checkpoints[0].File);
         var bytes = File.ReadAllBytes(newest);
@@ -123,7 +123,7 @@ public sealed class TrialStorageTests : IDisposable
 
         Assert.Equal(Steps - checkpoints[1].Steps, _stepsDone.Count);
         Assert.Equal(expected, Numbers());
-        var happening = Assert.Single(_tiny.Store.Events(TinySweep.Name, 0));
+        var happening = Assert.Single(_tiny.Store.Events(new TrialId(TinySweep.Name, 0)));
         Assert.Equal(
             $"{checkpoints[0].File} is gone or its checksum is another; the trial goes on from the "
                 + "checkpoint before it, or anew.",
@@ -140,7 +140,7 @@ public sealed class TrialStorageTests : IDisposable
         var expected = Uninterrupted();
         SaveEveryStep();
         InterruptAt(3);
-        var checkpoints = _tiny.Store.Checkpoints(TinySweep.Name, 0);
+        var checkpoints = _tiny.Store.Checkpoints(new TrialId(TinySweep.Name, 0));
         var claim = _tiny.Claim();
         var twin = checkpoints[0] with { File = "checkpoint-2-twin.safetensors" };
         File.Copy(Path.Combine(Folder, checkpoints[0].File), Path.Combine(Folder, twin.File));
@@ -181,10 +181,10 @@ public sealed class TrialStorageTests : IDisposable
         InterruptAt(3);
 
         Assert.Equal(2, Files().Count(file => file.StartsWith("checkpoint-", StringComparison.Ordinal)));
-        Assert.Equal(2, _tiny.Store.Checkpoints(TinySweep.Name, 0).Count);
+        Assert.Equal(2, _tiny.Store.Checkpoints(new TrialId(TinySweep.Name, 0)).Count);
     }
 
-    private string Folder => _tiny.Store.TrialArtifacts(TinySweep.Name, 0);
+    private string Folder => _tiny.Store.TrialArtifacts(new TrialId(TinySweep.Name, 0));
 
     private IEnumerable<string> Files() => Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)).Order();
 

@@ -120,7 +120,7 @@ public sealed class WorkerServiceTests : IDisposable
         await Eventually.HoldsAsync(() => _tiny.Time.TimersOf(RenewalInterval) == 1);
         _tiny.Time.Advance(TrackingStores.LeaseDuration - TimeSpan.FromSeconds(5));
         await Eventually.HoldsAsync(() => _tiny.Store.Renewals == 1 && _tiny.Time.TimersOf(RenewalInterval) == 1);
-        _tiny.Store.RenewalFault = new LeaseLostException(TinySweep.Name, 0, 1);
+        _tiny.Store.RenewalFault = new LeaseLostException(new TrialId(TinySweep.Name, 0), 1);
         _tiny.Time.Advance(RenewalInterval);
         await Eventually.HoldsAsync(() => _tiny.Store.Renewals == 2);
         _tiny.Store.RenewalFault = null;

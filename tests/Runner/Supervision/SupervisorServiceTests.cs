@@ -69,7 +69,7 @@ public sealed class SupervisorServiceTests : IDisposable
         await RunAsync(Device.Cpu);
 
         Assert.Equal(2, _workers.Started.Count);
-        var attempt = Assert.Single(_tiny.Store.Attempts(TinySweep.Name, 0));
+        var attempt = Assert.Single(_tiny.Store.Attempts(new TrialId(TinySweep.Name, 0)));
         Assert.Equal(
             (AttemptEnding.Died, true, null, 9),
             (attempt.Ending, attempt.IsDeathSeen, attempt.ExitCode, attempt.Signal));
@@ -90,7 +90,7 @@ public sealed class SupervisorServiceTests : IDisposable
         await _service!.StartAsync(CancellationToken.None).InTimeAsync();
         await Eventually.HoldsAsync(() => _tiny.Time.TimersOf(Settling) > 1);
 
-        Assert.Null(Assert.Single(_tiny.Store.Attempts(TinySweep.Name, 0)).Ending);
+        Assert.Null(Assert.Single(_tiny.Store.Attempts(new TrialId(TinySweep.Name, 0))).Ending);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class SupervisorServiceTests : IDisposable
         await Eventually.HoldsAsync(() => _tiny.Time.TimersOf(Settling) > 1);
         await _service.StopAsync(CancellationToken.None).InTimeAsync();
 
-        Assert.Null(Assert.Single(_tiny.Store.Attempts(TinySweep.Name, 0)).Ending);
+        Assert.Null(Assert.Single(_tiny.Store.Attempts(new TrialId(TinySweep.Name, 0))).Ending);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class SupervisorServiceTests : IDisposable
             worker => _tiny.Store.ClaimNext(TinySweep.Name, worker.Owner!));
         await RunAsync(Device.Cpu);
 
-        Assert.Equal(0, _tiny.Store.DeathsWithoutProgress(TinySweep.Name, 0));
+        Assert.Equal(0, _tiny.Store.DeathsWithoutProgress(new TrialId(TinySweep.Name, 0)));
         Assert.Equal(
             "The store cannot grow: the disk is full.", Assert.IsType<WorkerFaultException>(_service!.Fault).Message);
     }
@@ -254,7 +254,7 @@ public sealed class SupervisorServiceTests : IDisposable
         await stopping.InTimeAsync();
 
         Assert.Equal(Killed, (await _workers.Started[0].UntilEnded).ExitCode);
-        Assert.Equal(0, _tiny.Store.DeathsWithoutProgress(TinySweep.Name, 0));
+        Assert.Equal(0, _tiny.Store.DeathsWithoutProgress(new TrialId(TinySweep.Name, 0)));
     }
 
     private void Start(params Device[] slots) =>

@@ -33,7 +33,7 @@ public sealed class LiteDbKnownFaultsTests : IDisposable
             for (var batch = 0; batch < Batches; batch++)
             {
                 store.AddMetrics(claim, Points(batch));
-                Assert.Equal((batch + 1) * BatchLength, store.Metrics("s", claim.Trial.Number).Count());
+                Assert.Equal((batch + 1) * BatchLength, store.Metrics(new TrialId("s", claim.Trial.Number)).Count());
             }
         }))).WaitAsync(TimeSpan.FromSeconds(120));
 

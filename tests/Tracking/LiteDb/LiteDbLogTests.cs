@@ -164,8 +164,8 @@ public sealed class LiteDbLogTests : IDisposable
         using var store = Open();
         Assert.Equal(
             Enumerable.Range(0, points).Select(step => (long)step),
-            store.Metrics("s", 0).Select(point => point.Point.Step));
-        Assert.Equal([SampleSweeps.Checkpoint(Synced)], store.Checkpoints("s", 0));
+            store.Metrics(new TrialId("s", 0)).Select(point => point.Point.Step));
+        Assert.Equal([SampleSweeps.Checkpoint(Synced)], store.Checkpoints(new TrialId("s", 0)));
     }
 
     private void AssertGoesOn(int points)
@@ -177,7 +177,7 @@ public sealed class LiteDbLogTests : IDisposable
 
     private static Claim Claim(LiteDbTrackingStore store)
     {
-        var trial = store.FindTrial("s", 0)!;
+        var trial = store.FindTrial(new TrialId("s", 0))!;
         return new Claim(trial, trial.Attempts);
     }
 

@@ -78,7 +78,7 @@ public sealed class LiteDbMetricsTests : IDisposable
         _store.AddMetrics(claim, [.. names.Reverse().Select(name => Point(name, 0, 1))]);
 
         Assert.Equal(names.Order(StringComparer.Ordinal), _store.Metrics("s").Select(point => point.Point.Metric));
-        Assert.All(names, name => Assert.Single(_store.Metrics("s", 0, name)));
+        Assert.All(names, name => Assert.Single(_store.Metrics(new TrialId("s", 0), name)));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class SqliteDiskTests : StoreDiskTests
         {
             Claimed(store);
             if (isArtifactLeft)
-                store.TrialArtifacts("s", 0);
+                store.TrialArtifacts(new TrialId("s", 0));
             else
                 File.Copy(Path + "-wal", Disk.File("wal"));
         }

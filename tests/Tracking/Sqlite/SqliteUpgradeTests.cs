@@ -136,7 +136,7 @@ public sealed class SqliteUpgradeTests : IDisposable
         Assert.Equal(Scalar(_folder.File("new.db"), Structure), Scalar(Path, Structure));
         Assert.Equal(
             [Outcome.Completed, Outcome.Running, Outcome.Queued], store.Trials("s").Select(trial => trial.Outcome));
-        Assert.Equal(10, store.FindTrial("s", 0)!.End!.Steps);
+        Assert.Equal(10, store.FindTrial(new TrialId("s", 0))!.End!.Steps);
         Assert.Equal([2.5, double.NaN, 0.5], store.Metrics("s").Select(point => point.Point.Value));
         Assert.False(store.IsStopRequested("s"));
     }
@@ -158,11 +158,13 @@ public sealed class SqliteUpgradeTests : IDisposable
                 StepsBefore = 0,
             },
             store.LastAttemptOf("s", owner));
-        store.RecordDeath("s", 1, 2, new WorkerDeath(null, 9, DateTimeOffset.FromUnixTimeMilliseconds(1700000003000)));
+        store.RecordDeath(
+            new TrialId("s", 1), 2, new WorkerDeath(null, 9, DateTimeOffset.FromUnixTimeMilliseconds(1700000003000)));
 
         Assert.Equal(3, store.ClaimNext("s", owner)?.Attempt);
         Assert.Equal(
-            (AttemptEnding.Died, 5L), (store.Attempts("s", 1)[0].Ending, store.Attempts("s", 1)[0].StepsAfter));
+            (AttemptEnding.Died, 5L),
+            (store.Attempts(new TrialId("s", 1))[0].Ending, store.Attempts(new TrialId("s", 1))[0].StepsAfter));
     }
 
     /// <summary>Every column and index of every table, in one text.</summary>

@@ -31,7 +31,7 @@ public static class TensorBoardExport
             foreach (var trial in trials)
             {
                 // One trial's points at a time are in memory.
-                var points = store.Metrics(sweep, trial.Number).Select(point => point.Point).ToList();
+                var points = store.Metrics(new TrialId(sweep, trial.Number)).Select(point => point.Point).ToList();
                 metrics.UnionWith(points.Select(point => point.Metric));
                 var run = Path.Join(target, RunFolder.OfTrial(trial.Number, trials.Count));
                 written.Add(TrialRun.Write(run, record.CreatedUtc, trial, hyperparameters, points));

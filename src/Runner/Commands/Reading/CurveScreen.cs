@@ -33,13 +33,13 @@ internal static class CurveScreen
             metrics.Count > 0 ? metrics : [MetricNames.TrainLoss, sweep.Definition.ObjectiveMetric];
         return string.Concat(chosen.Distinct().Select(metric =>
         {
-            var points = store.Metrics(trial.Sweep, trial.Number, metric).Select(each => each.Point).ToList();
+            var points = store.Metrics(trial.Id, metric).Select(each => each.Point).ToList();
             ThrowIfUnknown(metric, points.Count > 0);
             var curve = Curve(points);
             List<Layer> layers = [curve];
             if (trial is { Outcome: Outcome.Diverged, End: { } end })
                 layers.Add(Divergence(curve, end));
-            return Draw(context, $"{trial.Sweep}/{trial.Number}", metric, layers);
+            return Draw(context, trial.Id.ToString(), metric, layers);
         }));
     }
 
@@ -63,7 +63,7 @@ internal static class CurveScreen
                     (
                         Trial: trial,
                         Points: store
-                            .Metrics(trial.Sweep, trial.Number, metric)
+                            .Metrics(trial.Id, metric)
                             .Select(each => each.Point)
                             .ToList())
                 )

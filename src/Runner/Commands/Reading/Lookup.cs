@@ -30,7 +30,7 @@ internal static class Lookup
                 number,
                 System.Globalization.NumberStyles.None,
                 System.Globalization.CultureInfo.InvariantCulture,
-                out var parsed) && store.FindTrial(name, parsed) is { } trial)
+                out var parsed) && store.FindTrial(new TrialId(name, parsed)) is { } trial)
             return trial;
         throw new CommandException(sweep.TrialCount == 0
             ? $"The sweep '{name}' has no trials."

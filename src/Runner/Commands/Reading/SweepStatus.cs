@@ -108,13 +108,13 @@ internal sealed record RunningStatus
     public static RunningStatus Read(
         ITrackingStore store, NewSweep sweep, TrialRecord trial, DateTimeOffset now, bool isHeldByNone)
     {
-        var owner = store.Attempts(trial.Sweep, trial.Number) is [.., var newest] ? newest.Owner : null;
+        var owner = store.Attempts(trial.Id) is [.., var newest] ? newest.Owner : null;
         var losses = store
-            .Metrics(trial.Sweep, trial.Number, MetricNames.TrainLoss)
+            .Metrics(trial.Id, MetricNames.TrainLoss)
             .Select(each => each.Point)
             .ToList();
         var objectives = store
-            .Metrics(trial.Sweep, trial.Number, sweep.ObjectiveMetric)
+            .Metrics(trial.Id, sweep.ObjectiveMetric)
             .Select(each => each.Point)
             .ToList();
         return new RunningStatus

@@ -13,10 +13,10 @@ internal static class TrialScreen
         CommandContext context, ITrackingStore store, SweepRecord sweep, TrialRecord trial, bool isJson)
     {
         var progress = new TrialProgress(trial);
-        foreach (var point in store.Metrics(trial.Sweep, trial.Number))
+        foreach (var point in store.Metrics(trial.Id))
             progress.Add(point.Point);
-        var events = store.Events(trial.Sweep, trial.Number);
-        var attempts = store.Attempts(trial.Sweep, trial.Number);
+        var events = store.Events(trial.Id);
+        var attempts = store.Attempts(trial.Id);
         if (isJson)
         {
             JsonOutput.Write(context, new
@@ -117,7 +117,7 @@ internal static class TrialScreen
         lines.Add(("attempts", NumberText.Of(trial.Attempts)));
         if (trial.StartedUtc is { } started)
             lines.Add(("started (UTC)", NumberText.Of(started)));
-        context.Out.Write($"{trial.Sweep}/{trial.Number}\n");
+        context.Out.Write($"{trial.Id}\n");
         TextTable.WriteBlock(context, lines, indent: 2);
     }
 

@@ -65,7 +65,8 @@ public sealed class SheetTests
                                 && corner.X <= sheet.Look.Width
                                 && corner.Y >= 0
                                 && corner.Y <= sheet.Look.Height,
-                            $"'{text.Text}' at {text.X}, {text.Y} reaches {corner} of a picture of {sheet.Look.Width} × "
+                            $"'{text.Text}' at {text.X}, {text.Y} reaches {corner} of a picture of "
+                                + $"{sheet.Look.Width} × "
                                 + $"{sheet.Look.Height}")));
     }
 
