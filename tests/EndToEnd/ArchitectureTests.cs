@@ -14,10 +14,11 @@ public sealed class ArchitectureTests
     public static TheoryData<string, string[]> Arrows => new()
     {
         { "Tracking", [] },
-        { "Experiments", [] },
+        { "Configuration", [] },
+        { "Experiments", ["Configuration"] },
         { "Search", ["Tracking"] },
         { "Reports", ["Tracking"] },
-        { "Runner", ["Experiments", "Reports", "Search", "Tracking"] },
+        { "Runner", ["Configuration", "Experiments", "Reports", "Search", "Tracking"] },
     };
 
     [Theory, MemberData(nameof(Arrows))]

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SweepRunner.Experiments.Configuration.Shapes;
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Models;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using SweepRunner.Experiments.Configuration;
+using SweepRunner.Configuration;
 
 namespace SweepRunner.Runner.Configuration;
 

@@ -1,4 +1,4 @@
-using SweepRunner.Experiments.Configuration;
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Reports;
 using SweepRunner.Runner.Running;

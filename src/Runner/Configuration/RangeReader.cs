@@ -1,7 +1,4 @@
-using SweepRunner.Experiments.Configuration;
-using SweepRunner.Experiments.Configuration.Checking;
-using SweepRunner.Experiments.Configuration.Documents;
-using SweepRunner.Experiments.Configuration.Shapes;
+using SweepRunner.Configuration;
 using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;

@@ -1,9 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SweepRunner.Experiments.Configuration;
-using SweepRunner.Experiments.Configuration.Checking;
-using SweepRunner.Experiments.Configuration.Documents;
-using SweepRunner.Experiments.Configuration.Shapes;
+using SweepRunner.Configuration;
 
 namespace SweepRunner.Runner.Configuration;
 

@@ -1,7 +1,5 @@
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Configuration;
-using SweepRunner.Experiments.Configuration.Checking;
-using SweepRunner.Experiments.Configuration.Documents;
-using SweepRunner.Experiments.Configuration.Shapes;
 using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Configuration;
-using SweepRunner.Experiments.Configuration.Shapes;
 
 namespace SweepRunner.Runner.Configuration;
 

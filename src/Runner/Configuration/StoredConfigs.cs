@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Tracking;
 

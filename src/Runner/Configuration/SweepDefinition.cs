@@ -1,4 +1,4 @@
-using SweepRunner.Experiments.Configuration.Documents;
+using SweepRunner.Configuration;
 using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;

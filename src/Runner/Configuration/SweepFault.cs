@@ -1,6 +1,5 @@
 using System.Globalization;
-using SweepRunner.Experiments.Configuration;
-using SweepRunner.Experiments.Configuration.Documents;
+using SweepRunner.Configuration;
 using SweepRunner.Reports;
 
 namespace SweepRunner.Runner.Configuration;

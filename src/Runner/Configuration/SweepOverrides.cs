@@ -1,7 +1,5 @@
 using System.Globalization;
-using SweepRunner.Experiments.Configuration;
-using SweepRunner.Experiments.Configuration.Documents;
-using SweepRunner.Experiments.Configuration.Shapes;
+using SweepRunner.Configuration;
 
 namespace SweepRunner.Runner.Configuration;
 

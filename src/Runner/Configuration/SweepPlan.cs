@@ -1,3 +1,4 @@
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Devices;
 

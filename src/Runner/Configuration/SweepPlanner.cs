@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Configuration.Checking;
-using SweepRunner.Experiments.Configuration.Documents;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Search;
 

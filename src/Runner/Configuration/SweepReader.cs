@@ -1,10 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Configuration.Checking;
-using SweepRunner.Experiments.Configuration.Documents;
-using SweepRunner.Experiments.Configuration.Shapes;
 using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Configuration;

@@ -7,8 +7,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Configuration;
-using SweepRunner.Experiments.Configuration.Shapes;
 
 namespace SweepRunner.Runner.Configuration;
 

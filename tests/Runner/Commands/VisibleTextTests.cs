@@ -1,4 +1,4 @@
-using SweepRunner.Experiments.Configuration;
+using SweepRunner.Configuration;
 using SweepRunner.Runner.Commands;
 
 namespace SweepRunner.Runner.Tests.Commands;

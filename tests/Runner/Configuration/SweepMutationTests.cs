@@ -1,5 +1,5 @@
 using System.Text;
-using SweepRunner.Experiments.Configuration;
+using SweepRunner.Configuration;
 using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Tests.Configuration;

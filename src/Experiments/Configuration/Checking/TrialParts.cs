@@ -1,4 +1,4 @@
-using SweepRunner.Experiments.Configuration.Documents;
+using SweepRunner.Configuration;
 
 namespace SweepRunner.Experiments.Configuration.Checking;
 

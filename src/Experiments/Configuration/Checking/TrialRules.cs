@@ -1,3 +1,4 @@
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Models;
 

@@ -1,4 +1,4 @@
-using SweepRunner.Experiments.Configuration.Checking;
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Training;
 using SweepRunner.Reports;
 using SweepRunner.Reports.Charts;

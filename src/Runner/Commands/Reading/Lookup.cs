@@ -1,4 +1,4 @@
-using SweepRunner.Experiments.Configuration.Checking;
+using SweepRunner.Configuration;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands.Reading;

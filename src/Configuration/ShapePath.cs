@@ -1,7 +1,5 @@
-using SweepRunner.Experiments.Configuration.Checking;
-using SweepRunner.Experiments.Configuration.Documents;
 
-namespace SweepRunner.Experiments.Configuration.Shapes;
+namespace SweepRunner.Configuration;
 
 /// <summary>Dotted paths through a shape, whatever the case of the objects on the way.</summary>
 public static class ShapePath

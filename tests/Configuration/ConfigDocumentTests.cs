@@ -1,7 +1,6 @@
 using System.Text;
-using SweepRunner.Experiments.Configuration.Documents;
 
-namespace SweepRunner.Experiments.Tests.Configuration;
+namespace SweepRunner.Configuration.Tests;
 
 public sealed class ConfigDocumentTests
 {

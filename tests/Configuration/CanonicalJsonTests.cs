@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
-using SweepRunner.Experiments.Configuration;
 
-namespace SweepRunner.Experiments.Tests.Configuration;
+namespace SweepRunner.Configuration.Tests;
 
 public sealed class CanonicalJsonTests
 {

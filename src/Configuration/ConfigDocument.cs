@@ -1,4 +1,4 @@
-namespace SweepRunner.Experiments.Configuration.Documents;
+namespace SweepRunner.Configuration;
 
 /// <summary>A JSON text as read: its tree, or null where it is broken, and the faults of the text itself.</summary>
 public sealed record ConfigDocument(ConfigNode? Root, IReadOnlyList<Fault> Faults)

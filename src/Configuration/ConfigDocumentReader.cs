@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using SweepRunner.Experiments.Configuration.Checking;
 
-namespace SweepRunner.Experiments.Configuration.Documents;
+namespace SweepRunner.Configuration;
 
 /// <summary>Builds the tree of one JSON text.</summary>
 internal sealed class ConfigDocumentReader(

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SweepRunner.Experiments.Configuration;
+namespace SweepRunner.Configuration;
 
 /// <summary>What the spelling of a JSON number stands for.</summary>
 internal static class NumberSpelling

@@ -1,4 +1,4 @@
-namespace SweepRunner.Experiments.Configuration.Checking;
+namespace SweepRunner.Configuration;
 
 /// <summary>Finds the known name that a slip of the fingers stands for.</summary>
 public static class NearestName

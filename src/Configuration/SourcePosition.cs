@@ -1,4 +1,4 @@
-namespace SweepRunner.Experiments.Configuration.Documents;
+namespace SweepRunner.Configuration;
 
 /// <summary>Where a value was written.</summary>
 /// <param name="Source">The file as named by its user, or <c>--set PATH=VALUE</c>.</param>

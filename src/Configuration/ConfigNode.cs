@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SweepRunner.Experiments.Configuration.Documents;
+namespace SweepRunner.Configuration;
 
 /// <summary>A JSON value that knows where it was written.</summary>
 /// <param name="Position">The value's first character.</param>

@@ -1,7 +1,5 @@
-using SweepRunner.Experiments.Configuration.Documents;
-using SweepRunner.Experiments.Configuration.Shapes;
 
-namespace SweepRunner.Experiments.Configuration.Checking;
+namespace SweepRunner.Configuration;
 
 /// <summary>Holds a tree against the shape of a config type and finds every fault, not the first alone.</summary>
 public sealed class ConfigChecker

@@ -6,7 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 
-namespace SweepRunner.Experiments.Configuration.Shapes;
+namespace SweepRunner.Configuration;
 
 /// <summary>Reads the shape of a config type from its serializer metadata and its validation attributes.</summary>
 public static class ShapeReader

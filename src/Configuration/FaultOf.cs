@@ -1,8 +1,6 @@
 using System.Globalization;
-using SweepRunner.Experiments.Configuration.Documents;
-using SweepRunner.Experiments.Configuration.Shapes;
 
-namespace SweepRunner.Experiments.Configuration.Checking;
+namespace SweepRunner.Configuration;
 
 /// <summary>One factory for each kind of fault that a document can have by itself.</summary>
 public static class FaultOf

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace SweepRunner.Experiments.Configuration.Shapes;
+namespace SweepRunner.Configuration;
 
 /// <summary>What a config type allows at one place: read from the type once, then used to check, to fill in and to
 /// describe.</summary>

@@ -1,6 +1,5 @@
-using SweepRunner.Experiments.Configuration.Checking;
 
-namespace SweepRunner.Experiments.Tests.Configuration;
+namespace SweepRunner.Configuration.Tests;
 
 public sealed class NearestNameTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SweepRunner.Experiments.Configuration.Documents;
+namespace SweepRunner.Configuration;
 
 /// <summary>Dotted paths of keys.</summary>
 public static class ConfigPath

@@ -2,10 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using SweepRunner.Experiments.Configuration.Documents;
-using SweepRunner.Experiments.Configuration.Shapes;
 
-namespace SweepRunner.Experiments.Configuration;
+namespace SweepRunner.Configuration;
 
 /// <summary>Between config trees, JSON and config types.</summary>
 public static class ConfigJson

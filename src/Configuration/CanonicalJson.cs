@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace SweepRunner.Experiments.Configuration;
+namespace SweepRunner.Configuration;
 
 /// <summary>One text for each JSON value: no spaces, keys in ordinal order, numbers in their shortest form that reads
 /// back to the same bits.</summary>

@@ -1,6 +1,5 @@
-using SweepRunner.Experiments.Configuration.Documents;
 
-namespace SweepRunner.Experiments.Configuration;
+namespace SweepRunner.Configuration;
 
 /// <summary>One thing wrong with a configuration, found before anything runs.</summary>
 /// <param name="Path">Dotted path of the key, list items by number: <c>space.optimizer.lr.2</c>; empty for the
