@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using Spectre.Console;
+using SweepRunner.Runner;
 using SweepRunner.Runner.Commands;
-using SweepRunner.Runner.Running;
+using SweepRunner.Runner.Machine;
 
 StandardDescriptors.Require();
 var (output, error) = (new StandardWriter(Console.Out), new StandardWriter(Console.Error));

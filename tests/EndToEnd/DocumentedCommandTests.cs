@@ -1,4 +1,5 @@
 using Spectre.Console;
+using SweepRunner.Runner;
 using SweepRunner.Runner.Commands;
 
 namespace SweepRunner.EndToEnd.Tests;

@@ -52,14 +52,6 @@ internal static class CommonOptions
     public static ITrackingStore OpenStore(this ParseResult result, StoreAccess access, CommandContext context) =>
         TrackingStores.Open(result.StoreUrl(context), access, context.Time);
 
-    /// <summary>Makes the store's artifacts ready to be written to; says what a person should know of them.</summary>
-    /// <exception cref="TrackingException">They belong to another store, or cannot be written to.</exception>
-    public static void PrepareArtifacts(this ITrackingStore store, CommandContext context)
-    {
-        if (store.PrepareArtifacts() is { } note)
-            context.Error.WriteLine(note);
-    }
-
     private static void RefuseEmpty(SymbolResult result, string name)
     {
         if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))

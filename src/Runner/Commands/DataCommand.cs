@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SweepRunner.Experiments.Data;
-using SweepRunner.Runner.Commands.Reading;
+using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
 

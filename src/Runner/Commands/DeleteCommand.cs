@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SweepRunner.Runner.Commands.Reading;
+using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
@@ -30,7 +30,7 @@ internal static class DeleteCommand
                 return ExitCodes.Interrupted;
             }
 
-            store.PrepareArtifacts(context);
+            context.PrepareArtifacts(store);
             store.DeleteSweep(sweep.Definition.Name);
             context.Out.Write($"Deleted {sweep.Definition.Name} with {sweep.TrialCount} trials.\n");
             return ExitCodes.Done;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using SweepRunner.Reports.Export.TensorBoard;
-using SweepRunner.Runner.Commands.Reading;
+using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 

@@ -1,15 +1,12 @@
 using System.CommandLine;
-using SweepRunner.Reports;
-using SweepRunner.Runner.Commands.Reading;
+using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>sweep list</c>: every sweep of the store and how far it came.</summary>
+/// <summary><c>sweep list</c>: the sweeps of a store and their progress.</summary>
 internal static class ListCommand
 {
-    private static readonly Outcome[] Shown = Enum.GetValues<Outcome>();
-
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
@@ -21,63 +18,9 @@ internal static class ListCommand
         command.SetAction(result =>
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
-            var sweeps = store
-                .Sweeps()
-                .Select(sweep => (Sweep: sweep, Counts: store.OutcomeCounts(sweep.Definition.Name)))
-                .ToList();
-            if (result.GetValue(json))
-                JsonOutput.Write(context, sweeps.Select(each => Shape(each.Sweep, each.Counts)));
-            else
-                Table(sweeps).WriteTo(context);
+            ListScreen.Write(context, store, result.GetValue(json));
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    /// <summary>A sweep's line as JSON.</summary>
-    internal static object Shape(SweepRecord sweep, IReadOnlyDictionary<Outcome, int> counts) => new
-    {
-        sweep.Definition.Name,
-        sweep.Definition.Description,
-        CreatedUtc = sweep.CreatedUtc.UtcDateTime,
-        Trials = sweep.TrialCount,
-        Outcomes = Outcomes(counts),
-        Objective = new { Metric = sweep.Definition.ObjectiveMetric, Goal = Goal(sweep.Definition) },
-        sweep.Definition.Device,
-        sweep.Definition.Threads,
-    };
-
-    /// <summary>The number of trials by outcome as JSON, every outcome among them.</summary>
-    internal static IReadOnlyDictionary<string, int> Outcomes(IReadOnlyDictionary<Outcome, int> counts) =>
-        Shown.ToDictionary(outcome => outcome.Name(), outcome => counts.GetValueOrDefault(outcome));
-
-    /// <summary>The objective's goal, in the config's word.</summary>
-    internal static string Goal(NewSweep sweep) => sweep.IsObjectiveMaximized ? "maximize" : "minimize";
-
-    private static TextTable Table(IReadOnlyList<(SweepRecord Sweep, IReadOnlyDictionary<Outcome, int> Counts)> sweeps)
-    {
-        // An outcome that no sweep has would only widen the table.
-        var outcomes = Shown.Where(outcome => sweeps.Any(each => each.Counts.ContainsKey(outcome))).ToList();
-        var table = new TextTable(
-            [
-                "sweep",
-                new("created (UTC)", 2),
-                "trials",
-                .. outcomes.Select(outcome => new TextColumn(outcome.Name(), 1)),
-                new("description", 3, IsText: true),
-            ]);
-        foreach (var (sweep, counts) in sweeps)
-        {
-            table.Add(
-                [
-                    sweep.Definition.Name,
-                    NumberText.Of(sweep.CreatedUtc),
-                    NumberText.Of(sweep.TrialCount),
-                    .. outcomes.Select(outcome => NumberText.Of(counts.GetValueOrDefault(outcome))),
-                    sweep.Definition.Description ?? "",
-                ]);
-        }
-
-        return table;
     }
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using SweepRunner.Experiments.Devices;
-using SweepRunner.Runner.Commands.Reading;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
@@ -27,13 +27,13 @@ internal static class PlanCommand
         command.SetAction(result =>
         {
             var (_, plan) = SweepLoader.Load(
-                result.GetRequiredValue(config), result.GetRequiredValue(set), TrialResources.Guess);
+                result.GetRequiredValue(config), result.GetRequiredValue(set));
             var estimate = Estimate(plan, result.StoreUrl(context), context.Time);
             if (result.GetValue(json))
-                JsonOutput.Write(context, PlanText.Shape(plan, estimate));
+                JsonOutput.Write(context, PlanScreen.Shape(plan, estimate));
             else
-                PlanText.Write(context, plan, estimate);
-            PlanText.WriteWarnings(context, plan);
+                PlanScreen.Write(context, plan, estimate);
+            PlanScreen.WriteWarnings(context, plan);
             return ExitCodes.Done;
         });
         return command;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SweepRunner.Reports;
 using SweepRunner.Reports.Reading;
-using SweepRunner.Runner.Commands.Reading;
+using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
@@ -88,7 +88,7 @@ internal static class ReportCommand
             var target = result.GetValue(folder)
                 ?? DefaultFolder(store, [.. sweeps.Select(sweep => sweep.Definition.Name)]);
             if (result.GetResult(folder) is null)
-                store.PrepareArtifacts(context);
+                context.PrepareArtifacts(store);
             var files = await ReportWriter.WriteAsync(data, target, cancellationToken);
             await WriteAsync(context, files);
             return ExitCodes.Done;

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Export;
 using SweepRunner.Reports.Reading;
-using SweepRunner.Runner.Commands.Reading;
+using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;

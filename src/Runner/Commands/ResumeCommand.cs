@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SweepRunner.Runner.Commands.Reading;
-using SweepRunner.Runner.Running;
+using SweepRunner.Runner.Screens;
+using SweepRunner.Runner.Sweeps;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;

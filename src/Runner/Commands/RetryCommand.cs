@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using SweepRunner.Runner.Commands.Reading;
-using SweepRunner.Runner.Running;
+using SweepRunner.Runner.Screens;
+using SweepRunner.Runner.Sweeps;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;

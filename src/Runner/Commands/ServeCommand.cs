@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SweepRunner.Runner.Running;
 using SweepRunner.Runner.Serving;
+using SweepRunner.Runner.Sweeps;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Storage;
 
@@ -43,7 +43,7 @@ internal static class ServeCommand
             string store;
             using (var opened = result.OpenStore(StoreAccess.Create, context))
             {
-                opened.PrepareArtifacts(context);
+                context.PrepareArtifacts(opened);
                 store = opened.Url;
             }
 

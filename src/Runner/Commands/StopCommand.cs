@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using SweepRunner.Runner.Commands.Reading;
+using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
 
@@ -22,9 +23,9 @@ internal static class ValidateCommand
 
     private static int Run(CommandContext context, string file, IReadOnlyList<string> overrides)
     {
-        var (_, plan) = SweepLoader.Load(file, overrides, TrialResources.Guess);
-        context.Out.Write($"{file}: {PlanText.Size(plan)}; no faults.\n");
-        PlanText.WriteWarnings(context, plan);
+        var (_, plan) = SweepLoader.Load(file, overrides);
+        context.Out.Write($"{file}: {PlanScreen.Size(plan)}; no faults.\n");
+        PlanScreen.WriteWarnings(context, plan);
         return ExitCodes.Done;
     }
 }

@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Runtime.ExceptionServices;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Devices;
-using SweepRunner.Runner.Commands.Reading;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
-using SweepRunner.Runner.Running;
+using SweepRunner.Runner.Screens;
+using SweepRunner.Runner.Sweeps;
+using SweepRunner.Runner.Trials;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
 
@@ -15,19 +17,16 @@ namespace SweepRunner.Runner.Commands;
 /// may be added by hand.</summary>
 internal static class WorkerCommand
 {
-    private const string DeviceOption = "--device";
-    private const string Supervised = "--supervised";
-
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
         var name = new Argument<string>("SWEEP") { Description = "The sweep." };
-        var device = new Option<string?>(DeviceOption)
+        var device = new Option<string?>(WorkerProcess.DeviceOption)
         {
             Description = "The device: cpu or cuda:N. Default: the sweep's.",
             HelpName = "DEVICE",
         };
-        var supervised = new Option<bool>(Supervised)
+        var supervised = new Option<bool>(WorkerProcess.SupervisedOption)
         {
             Description =
                 "Say progress as lines of JSON on standard output, and stop when standard input ends. For "
@@ -58,10 +57,6 @@ internal static class WorkerCommand
         });
         return command;
     }
-
-    /// <summary>The arguments that start a supervised worker.</summary>
-    public static IReadOnlyList<string> Arguments(string sweep, string store, Device device) =>
-        ["worker", sweep, CommonOptions.Store.Name, store, DeviceOption, device.ToString(), Supervised];
 
     private static async Task<int> RunAsync(
         CommandContext context,
@@ -103,7 +98,7 @@ internal static class WorkerCommand
         return Device.TryParse(name) is { } device && device.Kind == kind
             ? device
             : throw new CommandException(
-                $"{DeviceOption} {name} does not fit: the trials of '{sweep.Definition.Name}' run on "
+                $"{WorkerProcess.DeviceOption} {name} does not fit: the trials of '{sweep.Definition.Name}' run on "
                     + $"{(kind == DeviceKind.Cpu ? "cpu" : "a GPU, cuda:0 or another number")}, and "
                     + "their numbers depend on it.");
     }
@@ -112,7 +107,7 @@ internal static class WorkerCommand
     private static void Prepare(CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerSetting setting)
     {
         Devices.Require(
-            setting.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), sweep.Config()));
+            setting.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), sweep.Config().Device));
         foreach (var data in store.DataNames(sweep.Definition.Name))
             Datasets.Load(data, context.Data);
         TorchSharp.torch.set_num_threads(sweep.Definition.Threads);

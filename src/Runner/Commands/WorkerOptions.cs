@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SweepRunner.Runner.Running;
+using SweepRunner.Runner.Sweeps;
 
 namespace SweepRunner.Runner.Commands;
 

@@ -1,7 +1,7 @@
 using SweepRunner.Configuration;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Reports;
-using SweepRunner.Runner.Running;
+using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;
 

@@ -1,5 +1,7 @@
 using SweepRunner.Configuration;
+using SweepRunner.Experiments.Configuration;
 using SweepRunner.Runner.Commands;
+using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -9,17 +11,17 @@ internal static class SweepLoader
     /// <summary>Reads and plans a sweep.</summary>
     /// <param name="file">The path as its user gave it.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
-    /// <param name="resources">What the sweep runs on.</param>
+    /// <returns>The sweep, and its plan on the likely resources: <see cref="SweepPlan.On"/> puts it on others.</returns>
     /// <exception cref="CommandException">The file has faults; the message is all of them, one a line.</exception>
-    public static (SweepDefinition Definition, SweepPlan Plan) Load(
-        string file, IReadOnlyList<string> overrides, Func<SweepConfig, TrialResources> resources)
+    public static (SweepDefinition Definition, SweepPlan Plan) Load(string file, IReadOnlyList<string> overrides)
     {
         var (definition, faults) = SweepReader.ReadFile(file, overrides);
         if (definition is null)
             throw Refuse(faults, file);
         if (MachineFit.Faults(definition, Environment.ProcessorCount) is { Count: > 0 } unfit)
             throw Refuse(unfit, file);
-        var (plan, cellFaults) = SweepPlan.Create(definition, resources(definition.Config));
+        var guess = TrialResources.Guess(definition.Config.Device, definition.Config.Threads);
+        var (plan, cellFaults) = SweepPlan.Create(definition, guess);
         return plan is null ? throw Refuse(cellFaults, file) : (definition, plan);
     }
 

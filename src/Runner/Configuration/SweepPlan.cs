@@ -1,6 +1,7 @@
 using SweepRunner.Configuration;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Devices;
+using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -39,6 +40,20 @@ internal sealed record SweepPlan
     /// <param name="resources">What every trial runs on.</param>
     public static SweepPlanning Create(SweepDefinition definition, TrialResources resources) =>
         new SweepPlanner(definition, resources).Plan();
+
+    /// <summary>The plan on other resources: they change the identity of each trial and nothing else.</summary>
+    public SweepPlan On(TrialResources resources) => resources == new TrialResources(DeviceKind, Threads)
+        ? this
+        : this with
+        {
+            DeviceKind = resources.DeviceKind,
+            Threads = resources.Threads,
+            Trials = [.. Trials.Select(trial => trial with
+            {
+                Identity = TrialJson.Identity(
+                    TrialJson.Canonical(trial.Config), trial.Seed, resources.Threads, resources.DeviceKind.Name()),
+            })],
+        };
 }
 
 /// <summary>What came of planning a sweep.</summary>

@@ -4,6 +4,7 @@ using SweepRunner.Configuration;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Configuration.Checking;
 using SweepRunner.Experiments.Devices;
+using SweepRunner.Runner.Machine;
 using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;

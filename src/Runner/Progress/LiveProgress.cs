@@ -1,7 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
 using SweepRunner.Experiments.Training;
-using SweepRunner.Runner.Commands;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Progress;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using SweepRunner.Experiments.Data;
-using SweepRunner.Runner.Commands;
-using SweepRunner.Runner.Running;
+using SweepRunner.Runner.Sweeps;
 
 namespace SweepRunner.Runner.Serving;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Configuration;
-using SweepRunner.Runner.Running;
+using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Tests.Commands;
 using SweepRunner.Runner.Tests.Configuration;
 using SweepRunner.Tests.Shared;
@@ -255,7 +255,7 @@ public sealed class MutatedCommandTests : IDisposable
         using var store = TrackingStores.Open(Store, StoreAccess.Create, TimeProvider.System);
         foreach (var name in new[] { "done", "open" })
         {
-            var (definition, plan) = SweepLoader.Load(Config, [$"name={name}", Seeds], TrialResources.Guess);
+            var (definition, plan) = SweepLoader.Load(Config, [$"name={name}", Seeds]);
             SweepCreation.Open(store, definition, plan);
         }
 

@@ -1,4 +1,3 @@
-using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Tests.Configuration;
 
 namespace SweepRunner.Runner.Tests.Commands;

@@ -1,5 +1,4 @@
-using SweepRunner.Runner.Commands;
-using SweepRunner.Runner.Tests.Running;
+using SweepRunner.Runner.Tests.Trials;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Tests.Commands;

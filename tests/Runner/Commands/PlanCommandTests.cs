@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Tests.Configuration;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SweepRunner.Runner.Commands;
 using SweepRunner.Tests.Shared;
 
 namespace SweepRunner.Runner.Tests.Commands;

@@ -1,4 +1,3 @@
-using SweepRunner.Runner.Commands;
 using SweepRunner.Tests.Shared;
 
 namespace SweepRunner.Runner.Tests.Commands;

@@ -1,4 +1,3 @@
-using SweepRunner.Runner.Commands;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;

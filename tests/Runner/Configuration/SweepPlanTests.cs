@@ -1,6 +1,7 @@
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Tests.Configuration;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Tests.Configuration;
 

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using SweepRunner.Experiments.Devices;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Machine;
+
+/// <summary>What made a sweep's numbers, beside its config.</summary>
+/// <param name="Version">The product's version.</param>
+/// <param name="Commit">The git commit that it was built from; null where it was built outside of a clone.</param>
+/// <param name="IsDirty">True when the clone had changes beside that commit; null where git could not tell.</param>
+/// <param name="Libtorch">libtorch's version.</param>
+/// <param name="Device">The kind of device.</param>
+/// <param name="Cpu">The processor's model name.</param>
+/// <param name="Cores">Its cores, as the process sees them.</param>
+/// <param name="Threads">Threads of one trial.</param>
+/// <param name="OperatingSystem">Name and version.</param>
+/// <param name="Runtime">The version of .NET.</param>
+/// <param name="CommandLine">The command as given.</param>
+internal sealed record Provenance(
+    string Version,
+    string? Commit,
+    bool? IsDirty,
+    string Libtorch,
+    string Device,
+    string Cpu,
+    int Cores,
+    int Threads,
+    string OperatingSystem,
+    string Runtime,
+    IReadOnlyList<string> CommandLine)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>Of this process.</summary>
+    public static Provenance Current(string device, int threads)
+    {
+        var version = typeof(Provenance)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+');
+        return new Provenance(
+            version[0],
+            version.ElementAtOrDefault(1),
+            BuiltWith("IsDirty") is { } isDirty ? isDirty == "true" : null,
+            BuiltWith("Libtorch")!,
+            device,
+            CpuModel(),
+            Environment.ProcessorCount,
+            threads,
+            RuntimeInformation.OSDescription,
+            RuntimeInformation.FrameworkDescription,
+            [.. Environment.GetCommandLineArgs().Skip(1)]);
+    }
+
+    /// <summary>What is different here from where a sweep was created, and changes the last digits of its numbers: a
+    /// sentence each.</summary>
+    public static IEnumerable<string> DifferencesHere(NewSweep sweep)
+    {
+        if (Of(sweep) is not { } before)
+            yield break;
+        if (sweep.Device == DeviceKind.Cpu.Name() && CpuModel() is var cpu && cpu != before.Cpu)
+            yield return $"The sweep was created on the processor '{before.Cpu}', and this one is '{cpu}'.";
+        if (BuiltWith("Libtorch") is var libtorch && libtorch != before.Libtorch)
+            yield return $"The sweep was created with libtorch {before.Libtorch}, and this one is {libtorch}.";
+    }
+
+    /// <summary>What is kept with a sweep; null of one that an older version created, which tells less of
+    /// itself.</summary>
+    public static Provenance? Of(NewSweep sweep)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Provenance>(sweep.ProvenanceJson, Json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary><c>sweep 1.0.0 (0123456789, with changes), libtorch 1.13.1, on a processor's name with 2 cores, Debian
+    /// 12</c>.</summary>
+    public override string ToString()
+    {
+        var commit = Commit is null
+            ? ""
+            : $" ({Commit[..Math.Min(10, Commit.Length)]}{(IsDirty == true ? ", with changes" : "")})";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"sweep {Version}{commit}, libtorch {Libtorch}, on {Cpu} with {Cores} cores, {OperatingSystem}");
+    }
+
+    /// <summary>As JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    private static string? BuiltWith(string key) =>
+        typeof(Provenance)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(data => data.Key == key)
+            ?.Value;
+
+    private static string CpuModel() => File.ReadLines("/proc/cpuinfo")
+        .Where(line => line.StartsWith("model name", StringComparison.Ordinal))
+        .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())
+        .FirstOrDefault(RuntimeInformation.ProcessArchitecture.ToString());
+}

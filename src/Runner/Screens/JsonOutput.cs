@@ -1,0 +1,26 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SweepRunner.Runner.Screens;
+
+/// <summary>Results as JSON: camelCase, NaN and infinities as the texts <c>"NaN"</c>, <c>"Infinity"</c> and
+/// <c>"-Infinity"</c>.</summary>
+internal static class JsonOutput
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
+
+    /// <summary>Writes a result to the context's standard output.</summary>
+    public static void Write<T>(CommandContext context, T result) =>
+        context.Out.Write(JsonSerializer.Serialize(result, Options) + "\n");
+
+    /// <summary>A text of JSON as a value within a result.</summary>
+    public static JsonElement Parse(string json) => JsonElement.Parse(json);
+}

@@ -1,0 +1,70 @@
+using SweepRunner.Reports;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Screens;
+
+/// <summary>The sweeps of a store and their progress, as a table and as JSON.</summary>
+internal static class ListScreen
+{
+    private static readonly Outcome[] Shown = Enum.GetValues<Outcome>();
+
+    /// <summary>Writes the sweeps to standard output.</summary>
+    public static void Write(CommandContext context, ITrackingStore store, bool isJson)
+    {
+        var sweeps = store
+            .Sweeps()
+            .Select(sweep => (Sweep: sweep, Counts: store.OutcomeCounts(sweep.Definition.Name)))
+            .ToList();
+        if (isJson)
+            JsonOutput.Write(context, sweeps.Select(each => Shape(each.Sweep, each.Counts)));
+        else
+            Table(sweeps).WriteTo(context);
+    }
+
+    /// <summary>A sweep's line as JSON.</summary>
+    public static object Shape(SweepRecord sweep, IReadOnlyDictionary<Outcome, int> counts) => new
+    {
+        sweep.Definition.Name,
+        sweep.Definition.Description,
+        CreatedUtc = sweep.CreatedUtc.UtcDateTime,
+        Trials = sweep.TrialCount,
+        Outcomes = Outcomes(counts),
+        Objective = new { Metric = sweep.Definition.ObjectiveMetric, Goal = Goal(sweep.Definition) },
+        sweep.Definition.Device,
+        sweep.Definition.Threads,
+    };
+
+    /// <summary>The number of trials by outcome as JSON, every outcome among them.</summary>
+    public static IReadOnlyDictionary<string, int> Outcomes(IReadOnlyDictionary<Outcome, int> counts) =>
+        Shown.ToDictionary(outcome => outcome.Name(), outcome => counts.GetValueOrDefault(outcome));
+
+    /// <summary>The objective's goal, in the config's word.</summary>
+    public static string Goal(NewSweep sweep) => sweep.IsObjectiveMaximized ? "maximize" : "minimize";
+
+    private static TextTable Table(IReadOnlyList<(SweepRecord Sweep, IReadOnlyDictionary<Outcome, int> Counts)> sweeps)
+    {
+        // An outcome that no sweep has would only widen the table.
+        var outcomes = Shown.Where(outcome => sweeps.Any(each => each.Counts.ContainsKey(outcome))).ToList();
+        var table = new TextTable(
+            [
+                "sweep",
+                new("created (UTC)", 2),
+                "trials",
+                .. outcomes.Select(outcome => new TextColumn(outcome.Name(), 1)),
+                new("description", 3, IsText: true),
+            ]);
+        foreach (var (sweep, counts) in sweeps)
+        {
+            table.Add(
+                [
+                    sweep.Definition.Name,
+                    NumberText.Of(sweep.CreatedUtc),
+                    NumberText.Of(sweep.TrialCount),
+                    .. outcomes.Select(outcome => NumberText.Of(counts.GetValueOrDefault(outcome))),
+                    sweep.Definition.Description ?? "",
+                ]);
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,94 @@
+using SweepRunner.Experiments.Devices;
+using SweepRunner.Reports;
+using SweepRunner.Runner.Configuration;
+
+namespace SweepRunner.Runner.Screens;
+
+/// <summary>A plan as a table and as JSON.</summary>
+internal static class PlanScreen
+{
+    /// <summary>Cells, seeds and trials in words.</summary>
+    public static string Size(SweepPlan plan)
+    {
+        var size =
+            $"{Count(plan.Cells, "cell")} x {Count(plan.Config.Seeds.Count, "seed")} = "
+            + $"{Count(plan.Trials.Count, "trial")}";
+        return plan.MergedCells == 0
+            ? size
+            : $"{size} ({Count(plan.MergedCells, "cell")} left out: equal to an earlier one)";
+    }
+
+    /// <summary>Writes what the user of a plan may not expect to standard error.</summary>
+    public static void WriteWarnings(CommandContext context, SweepPlan plan)
+    {
+        foreach (var warning in plan.Warnings.Concat(MachineFit.Warnings(plan.Config, Environment.ProcessorCount)))
+            context.Error.WriteLine($"Warning: {warning}");
+    }
+
+    /// <summary>Writes the trials and what they add up to.</summary>
+    public static void Write(CommandContext context, SweepPlan plan, PlanEstimate estimate)
+    {
+        var table = new TextTable(
+            [
+                "trial",
+                new("cell", 4),
+                new("seed", 2),
+                .. TextColumn.Of(plan.SpacePaths),
+                new("images", 5),
+                new("steps", 3),
+                "time",
+            ]);
+        foreach (var trial in plan.Trials)
+            table.Add(
+            [
+                NumberText.Of(trial.Number),
+                NumberText.Of(trial.Cell),
+                NumberText.Of(trial.Seed),
+                .. trial.SpaceValues.Select(value => value?.Trim('"') ?? "-"),
+                NumberText.Of(trial.Size.TrainImages),
+                NumberText.Of(trial.Size.Steps),
+                NumberText.OfSeconds(estimate.SecondsOf(trial.Config)),
+            ]);
+        table.WriteTo(context);
+
+        var work = NumberText.OfSeconds(plan.Trials.Sum(trial => estimate.SecondsOf(trial.Config)));
+        context.Out.Write("\n");
+        ScreenText.WriteLine(
+            context, $"{plan.Config.Name}: {Size(plan)}, {Count(plan.Trials.Sum(trial => trial.Size.Steps), "step")}");
+        ScreenText.WriteLine(
+            context,
+            $"about {work} of work, less where trials diverge or run side by side; device "
+                + $"{plan.DeviceKind.Name()}, threads {plan.Threads}");
+        ScreenText.WriteLine(context, $"estimated from {estimate.Source}");
+    }
+
+    /// <summary>The plan as JSON.</summary>
+    public static object Shape(SweepPlan plan, PlanEstimate estimate) =>
+        new
+        {
+            plan.Config.Name,
+            Device = plan.DeviceKind.Name(),
+            plan.Threads,
+            plan.Cells,
+            plan.MergedCells,
+            EstimatedFrom = estimate.Source,
+            Trials = plan.Trials.Select(trial => new
+            {
+                trial.Number,
+                trial.Cell,
+                trial.Seed,
+                trial.Identity,
+                Space = plan
+                    .SpacePaths.Zip(trial.SpaceValues)
+                    .ToDictionary(
+                        each => each.First, each => each.Second is null ? null : (object)JsonOutput.Parse(each.Second)),
+                Images = trial.Size.TrainImages,
+                trial.Size.StepsPerEpoch,
+                trial.Size.Steps,
+                EstimatedSeconds = Math.Round(estimate.SecondsOf(trial.Config), 1),
+                Config = JsonOutput.Parse(trial.ConfigJson),
+            }),
+        };
+
+    private static string Count(long count, string noun) => $"{NumberText.Of(count)} {noun}{(count == 1 ? "" : "s")}";
+}

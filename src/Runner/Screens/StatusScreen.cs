@@ -1,0 +1,129 @@
+using System.Globalization;
+using SweepRunner.Reports;
+using SweepRunner.Reports.Charts;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Screens;
+
+/// <summary>What runs now, as lines and as JSON.</summary>
+internal static class StatusScreen
+{
+    private const int BarColumns = 30, MostCurveColumns = 60;
+
+    /// <summary>The lines, broken between words where they are longer than the width.</summary>
+    /// <param name="sweeps">The sweeps.</param>
+    /// <param name="columns">The width; null for lines of any length.</param>
+    public static IEnumerable<string> Lines(IReadOnlyList<SweepStatus> sweeps, int? columns)
+    {
+        var room = columns ?? int.MaxValue;
+        if (sweeps.Count == 0)
+            return ScreenText.Broken(
+                "Nothing runs and nothing waits. 'sweep run CONFIG' runs a sweep; 'sweep list' shows those "
+                    + "that are done.",
+                room);
+        var lines = sweeps.SelectMany(
+            (sweep, index) => index == 0 ? Lines(sweep, room) : Lines(sweep, room).Prepend(""));
+        return lines.SelectMany(line => ScreenText.Broken(line, room));
+    }
+
+    /// <summary>A sweep as JSON.</summary>
+    public static object Shape(SweepStatus status) => new
+    {
+        status.Sweep.Definition.Name,
+        status.Trials,
+        Outcomes = ListScreen.Outcomes(status.Counts),
+        status.Held,
+        status.IsStopRequested,
+        status.SecondsLeft,
+        Running = status.Running.Select(running => new
+        {
+            running.Trial.Number,
+            running.Trial.Definition.Cell,
+            running.Trial.Definition.Seed,
+            Space = TrialScreen.Space(status.Sweep.Definition, running.Trial),
+            Attempt = running.Trial.Attempts,
+            running.Owner?.Host,
+            running.Owner?.ProcessId,
+            StartedUtc = running.Trial.StartedUtc?.UtcDateTime,
+            running.ElapsedSeconds,
+            running.Progress.Epochs,
+            running.Progress.Steps,
+            TrainLoss = LastLoss(running),
+            running.Objective,
+            running.IsAbandoned,
+        }),
+    };
+
+    private static IEnumerable<string> Lines(SweepStatus status, int columns)
+    {
+        var name = status.Sweep.Definition.Name;
+        var counts = status
+            .Counts.Where(count => count.Key.IsFinal())
+            .OrderBy(count => count.Key)
+            .Concat(status.Counts.Where(count => !count.Key.IsFinal()).OrderByDescending(count => count.Key));
+        yield return $"{name}: "
+            + $"{string.Join(", ", counts.Select(count => $"{NumberText.Of(count.Value)} {count.Key.Name()}"))}{(status.IsStopRequested ? "; asked to stop" : "")}";
+        yield return Bar(status, Math.Clamp(columns - 2, 1, BarColumns));
+        foreach (var line in status.Running.SelectMany(running => Lines(status, running, columns)))
+            yield return line;
+        // A lease may run out while its owner lives elsewhere, or is stopped: which one it is the store does not tell.
+        var unheld = status.Running.Count - status.Running.Count(running => running.IsAbandoned) - status.Held;
+        if (unheld > 0)
+            yield return $"  The lease of {NumberText.Of(unheld)} of them has run out: the next worker takes it over.";
+        if (!status.IsOpen)
+            yield return $"  Done: 'sweep show {name}' compares its cells.";
+        else if (status.Held == 0)
+            yield return $"  Nothing of it runs: 'sweep resume {name}' goes on.";
+    }
+
+    private static IEnumerable<string> Lines(SweepStatus status, RunningStatus running, int columns)
+    {
+        var (trial, objective) = (running.Trial, status.Sweep.Definition.ObjectiveMetric);
+        var space = status
+            .Space.Paths.Zip(status.Space.Of(trial))
+            .Where(column => column.Second.Length > 0)
+            .Select(column => $" {column.First}={column.Second}");
+        yield return $"  trial {NumberText.Of(trial.Number)}{VisibleText.Line(string.Concat(space))} "
+            + $"seed={NumberText.Of(trial.Definition.Seed)}";
+        var process = running.Owner is { } owner
+            ? $"process {NumberText.Of(owner.ProcessId)} on {owner.Host.Split(' ')[0]}"
+            : "its process";
+        yield return running.IsAbandoned
+            ? $"    attempt {NumberText.Of(trial.Attempts)}: {process} is gone, the next worker takes the trial over"
+            : $"    attempt {NumberText.Of(trial.Attempts)}: {process}, for "
+                + $"{NumberText.OfSeconds(running.ElapsedSeconds)}";
+        if (running.Losses.Count == 0)
+        {
+            yield return "    no step yet";
+            yield break;
+        }
+
+        var epochs = Epochs(trial) is { } all ? $"/{NumberText.Of(all)}" : "";
+        yield return $"    epoch {NumberText.Of(running.Progress.Epochs + 1)}{epochs}, step "
+            + $"{NumberText.Of(running.Progress.Steps)}, train/loss {NumberText.Of(LastLoss(running))}"
+            + (
+                objective == Experiments.Training.MetricNames.TrainLoss
+                    ? ""
+                    : $", {objective} {NumberText.Of(running.Objective)}");
+        yield return $"    {Sparkline.Of(running.Losses, Math.Clamp(columns - 4, 1, MostCurveColumns))}";
+    }
+
+    private static string Bar(SweepStatus status, int columns)
+    {
+        var full = status.Trials == 0 ? columns : (int)((long)columns * status.Done / status.Trials);
+        var left = status.SecondsLeft is { } seconds ? $", about {NumberText.OfSeconds(seconds)} left" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {new string('█', full)}{new string('░', columns - full)} {status.Done} of {status.Trials} "
+                + $"done{left}");
+    }
+
+    private static double? LastLoss(RunningStatus running) => running.Losses.Count == 0 ? null : running.Losses[^1];
+
+    // As the trial was resolved; an older version may have had another shape.
+    private static long? Epochs(TrialRecord trial) =>
+        JsonOutput.Parse(trial.Definition.ConfigJson).TryGetProperty("epochs", out var epochs)
+        && epochs.TryGetInt64(out var count)
+            ? count
+            : null;
+}

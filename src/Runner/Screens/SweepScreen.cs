@@ -1,0 +1,188 @@
+using SweepRunner.Reports;
+using SweepRunner.Reports.Statistics;
+using SweepRunner.Runner.Machine;
+using SweepRunner.Tracking;
+using SweepRunner.Tracking.Export;
+
+namespace SweepRunner.Runner.Screens;
+
+/// <summary>One sweep: what it is, its cells compared, its trials.</summary>
+internal static class SweepScreen
+{
+    /// <summary>Writes the sweep to standard output.</summary>
+    public static void Write(CommandContext context, ITrackingStore store, SweepRecord sweep, bool isJson)
+    {
+        var trials = TrialProgress.Read(store, sweep.Definition.Name);
+        var records = trials.Select(trial => trial.Trial).ToList();
+        var cells = CellTable.Of(
+            records, Objectives(trials, sweep.Definition.ObjectiveMetric), sweep.Definition.IsObjectiveMaximized);
+        if (isJson)
+        {
+            JsonOutput.Write(context, Shape(store, sweep, trials, cells));
+            return;
+        }
+
+        WriteHead(context, sweep);
+        context.Out.Write("\n");
+        var space = new SpaceColumns(sweep.Definition.SpacePaths, records);
+        WriteCells(context, sweep, cells, space);
+        context.Out.Write("\nTrials\n");
+        Trials(trials, space, sweep.Definition.ObjectiveMetric).WriteTo(context);
+        TrialScreen.WriteEvents(
+            context, store.Events(sweep.Definition.Name).Where(happening => happening.Event.Trial is null));
+    }
+
+    /// <summary>Writes the table of cells alone, as <c>run</c> closes with it.</summary>
+    public static void WriteCells(CommandContext context, ITrackingStore store, SweepRecord sweep)
+    {
+        var trials = TrialProgress.Read(store, sweep.Definition.Name);
+        var records = trials.Select(trial => trial.Trial).ToList();
+        var cells = CellTable.Of(
+            records, Objectives(trials, sweep.Definition.ObjectiveMetric), sweep.Definition.IsObjectiveMaximized);
+        WriteCells(context, sweep, cells, new SpaceColumns(sweep.Definition.SpacePaths, records));
+    }
+
+    private static void WriteCells(
+        CommandContext context, SweepRecord sweep, IReadOnlyList<CellRow> cells, SpaceColumns space)
+    {
+        ScreenText.WriteLine(context, $"Cells, the best first: {sweep.Definition.ObjectiveMetric} of completed trials");
+        Cells(cells, space).WriteTo(context);
+    }
+
+    private static TextTable Cells(IReadOnlyList<CellRow> cells, SpaceColumns space)
+    {
+        var table = new TextTable(
+            [
+                "cell",
+                "rank",
+                .. TextColumn.Of(space.Paths),
+                new("completed", 3),
+                new("diverged", 2),
+                new("failed", 5),
+                "mean",
+                new("std", 6),
+                new("ci95", 4),
+                new("min", 7),
+                new("max", 7),
+                new("", IsText: true),
+            ]);
+        foreach (var cell in cells)
+        {
+            table.Add(
+                [
+                    NumberText.Of(cell.Cell),
+                    Rank(cell),
+                    .. space.Of(cell.Example),
+                    NumberText.Of(cell.Of(Outcome.Completed)),
+                    NumberText.Of(cell.Of(Outcome.Diverged)),
+                    NumberText.Of(cell.Of(Outcome.Failed)),
+                    NumberText.Of(cell.Sample.Mean),
+                    NumberText.Of(cell.Sample.StandardDeviation),
+                    HalfWidth(cell.Sample.Interval),
+                    NumberText.Of(cell.Sample.Minimum),
+                    NumberText.Of(cell.Sample.Maximum),
+                    cell.IsBest ? "best" : cell.Sample.Mean is null ? Standing(cell) : "",
+                ]);
+        }
+
+        return table;
+    }
+
+    /// <summary>The last objective of every trial that has one, by trial number.</summary>
+    public static IReadOnlyDictionary<int, double> Objectives(IEnumerable<TrialProgress> trials, string metric) =>
+        trials
+            .Where(trial => trial.Metrics.ContainsKey(metric))
+            .ToDictionary(trial => trial.Trial.Number, trial => trial.Metrics[metric].Last);
+
+    /// <summary>The rank, with <c>=</c> behind it where several cells share it.</summary>
+    private static string Rank(CellRow cell) => NumberText.Of(cell.Standing.Rank) + (cell.Standing.IsTied ? "=" : "");
+
+    private static string HalfWidth(ConfidenceInterval? interval) =>
+        interval is { } ends ? "±" + NumberText.Of(ends.High / 2 - ends.Low / 2) : NumberText.Of((double?)null);
+
+    private static string Standing(CellRow cell) =>
+        string.Join(", ", cell.Outcomes.Keys.Order().Select(outcome => outcome.Name()));
+
+    private static void WriteHead(CommandContext context, SweepRecord sweep)
+    {
+        var definition = sweep.Definition;
+        ScreenText.WriteLine(
+            context, $"{definition.Name}: {sweep.TrialCount} trials, created {NumberText.Of(sweep.CreatedUtc)} UTC");
+        if (definition.Description is { } description)
+            ScreenText.WriteLine(context, VisibleText.Line(description));
+        ScreenText.WriteLine(
+            context,
+            $"objective {definition.ObjectiveMetric}, {ListScreen.Goal(definition)}; device "
+                + $"{definition.Device}, threads {definition.Threads}");
+        if (Provenance.Of(definition) is { } provenance)
+            ScreenText.WriteLine(context, $"created by {VisibleText.Line(provenance.ToString())}");
+        if (definition.Overrides.Count > 0)
+            ScreenText.WriteLine(context, $"overridden: {VisibleText.Line(string.Join(", ", definition.Overrides))}");
+    }
+
+    private static TextTable Trials(IReadOnlyList<TrialProgress> trials, SpaceColumns space, string objective)
+    {
+        var table = new TextTable(
+            [
+                "trial",
+                new("cell", 6),
+                new("seed", 3),
+                .. TextColumn.Of(space.Paths),
+                "outcome",
+                new("kind", 2, IsText: true),
+                new("at step", 4),
+                new("epochs", 8),
+                new("steps", 7),
+                objective,
+                new("time", 5),
+            ]);
+        foreach (var progress in trials)
+        {
+            var trial = progress.Trial;
+            table.Add(
+                [
+                    NumberText.Of(trial.Number),
+                    NumberText.Of(trial.Definition.Cell),
+                    NumberText.Of(trial.Definition.Seed),
+                    .. space.Of(trial),
+                    trial.Outcome.Name(),
+                    trial.End?.Kind ?? "-",
+                    NumberText.Of(trial.End?.Step),
+                    NumberText.Of(progress.Epochs),
+                    NumberText.Of(progress.Steps),
+                    NumberText.Of(progress.Metrics.GetValueOrDefault(objective)?.Last),
+                    NumberText.OfSeconds(progress.ElapsedSeconds),
+                ]);
+        }
+
+        return table;
+    }
+
+    private static object Shape(
+        ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialProgress> trials, IReadOnlyList<CellRow> cells) =>
+        new
+        {
+            Sweep = ListScreen.Shape(sweep, store.OutcomeCounts(sweep.Definition.Name)),
+            sweep.Definition.SpacePaths,
+            sweep.Definition.Overrides,
+            Provenance = JsonOutput.Parse(sweep.Definition.ProvenanceJson),
+            Cells = cells.Select(cell => new
+            {
+                cell.Cell,
+                Space = TrialScreen.Space(sweep.Definition, cell.Example),
+                Outcomes = cell
+                    .Outcomes.OrderBy(each => each.Key)
+                    .ToDictionary(each => each.Key.Name(), each => each.Value),
+                cell.Standing.Rank,
+                cell.Standing.IsTied,
+                cell.Sample.Count,
+                cell.Sample.Mean,
+                cell.Sample.StandardDeviation,
+                cell.Sample.Interval,
+                cell.Sample.Minimum,
+                cell.Sample.Maximum,
+                cell.IsBest,
+            }),
+            Trials = trials.Select(trial => TrialScreen.Shape(sweep.Definition, trial)),
+        };
+}

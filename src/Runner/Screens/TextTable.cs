@@ -1,0 +1,158 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace SweepRunner.Runner.Screens;
+
+/// <summary>
+/// Rows under headings. Where a program reads, plain columns of any width. On a terminal, columns that are too many for
+/// its width are left out, with a note of which; where even the columns that always stay are too wide, each row becomes
+/// a block of lines. A number and its heading are never cut or broken.
+/// </summary>
+internal sealed class TextTable(params IEnumerable<TextColumn> columns)
+{
+    private const int Gap = 2;
+
+    private readonly TextColumn[] _columns = [.. columns];
+    private readonly List<string[]> _rows = [];
+
+    /// <summary>Adds a row with a cell for each heading.</summary>
+    public void Add(params IEnumerable<string> cells) => _rows.Add([.. cells.Select(VisibleText.Line)]);
+
+    /// <summary>Writes the table to the context's standard output.</summary>
+    public void WriteTo(CommandContext context)
+    {
+        if (!context.IsTerminal)
+            WritePlain(context.Out);
+        else if (Fitting(context.Output.Profile.Width) is { } shown)
+            Draw(context.Output, shown);
+        else
+            WriteBlocks(context);
+    }
+
+    /// <summary>Writes names and values, a pair a line; on a narrow terminal a long value goes below its
+    /// name.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="indent">Spaces before each line.</param>
+    public static void WriteBlock(
+        CommandContext context, IReadOnlyList<(string Name, string Value)> pairs, int indent = 0)
+    {
+        var room = context.IsTerminal ? context.Output.Profile.Width : int.MaxValue;
+        var names = pairs.Select(pair => Width(pair.Name)).DefaultIfEmpty(0).Max();
+        foreach (var (name, value) in pairs.Select(pair => (pair.Name, VisibleText.Line(pair.Value))))
+        {
+            var beside = Blank(indent) + name + Blank(names - Width(name) + Gap) + value;
+            if (name.Length > 0 && Width(beside) <= room)
+            {
+                context.Out.Write(beside + "\n");
+                continue;
+            }
+
+            if (name.Length > 0)
+                ScreenText.WriteLine(context, Blank(indent) + name);
+            ScreenText.WriteLine(context, Blank(name.Length > 0 ? indent + Gap : indent) + value);
+        }
+    }
+
+    private static int Width(string text) => new Segment(text).CellCount();
+
+    private static string Blank(int columns) => new(' ', columns);
+
+    private void Draw(IAnsiConsole console, IReadOnlyList<(int Column, int Width)> shown)
+    {
+        var table = new Table { Border = TableBorder.None };
+        foreach (var (column, width) in shown)
+        {
+            var heading = new Text(_columns[column].Heading, new Style(decoration: Decoration.Bold));
+            table.AddColumn(new TableColumn(heading) { Width = width, Padding = new Padding(0, 0, Gap, 0) });
+        }
+
+        foreach (var row in _rows)
+            table.AddRow(shown.Select(each => new Text(row[each.Column])));
+        console.Write(table);
+
+        var left = _columns
+            .Where((_, column) => shown.All(each => each.Column != column))
+            .Select(column => column.Heading)
+            .ToList();
+        if (left.Count > 0)
+            console.WriteLine(
+                $"Left out at this width: {string.Join(", ", left)}. A wider terminal shows them, or '| less " + "-S'."
+            );
+    }
+
+    // Null where the columns that always stay are wider than the room.
+    private List<(int Column, int Width)>? Fitting(int room)
+    {
+        var shown = _columns.Select((column, index) => (Column: index, Width: NaturalWidth(index))).ToList();
+        var order = _columns.Index().Where(each => each.Item.Order > 0)
+            .OrderByDescending(each => each.Item.Order)
+            .ThenByDescending(each => each.Index)
+            .Select(each => each.Index);
+        foreach (var next in order.Prepend(-1))
+        {
+            shown.RemoveAll(each => each.Column == next);
+            var excess = shown.Sum(each => each.Width + Gap) - room;
+            if (excess <= 0)
+                return shown;
+            // Text is broken between its words before a column is left out.
+            var text = shown.FindIndex(each => _columns[each.Column].IsText);
+            if (text >= 0 && shown[text].Width - excess >= TextColumn.LeastTextWidth)
+            {
+                shown[text] = shown[text] with { Width = shown[text].Width - excess };
+                return shown;
+            }
+        }
+
+        return null;
+    }
+
+    private int NaturalWidth(int column) =>
+        _rows.Select(row => Width(row[column])).Append(Width(_columns[column].Heading)).Max();
+
+    private void WriteBlocks(CommandContext context)
+    {
+        foreach (var row in _rows)
+        {
+            WriteBlock(
+                context,
+                [
+                    .. row.Index()
+                        .Where(cell => cell.Item.Length > 0)
+                        .Select(cell => (_columns[cell.Index].Heading, cell.Item)),
+                ]);
+            context.Out.Write("\n");
+        }
+    }
+
+    private void WritePlain(TextWriter writer)
+    {
+        var widths = _columns.Select((_, column) => NaturalWidth(column)).ToList();
+        foreach (var row in _rows.Prepend([.. _columns.Select(column => column.Heading)]))
+        {
+            var cells = row.Select((cell, column) => cell + Blank(widths[column] - Width(cell)));
+            writer.Write(string.Join(Blank(Gap), cells).TrimEnd() + "\n");
+        }
+    }
+}
+
+/// <summary>A column of a table.</summary>
+/// <param name="Heading">Its heading.</param>
+/// <param name="Order">
+/// Where it stands among the columns that a narrow terminal leaves out: the highest goes first, of equal ones the
+/// rightmost; 0 always stays.
+/// </param>
+/// <param name="IsText">True for words, which may be broken into lines.</param>
+internal sealed record TextColumn(string Heading, int Order = 0, bool IsText = false)
+{
+    /// <summary>The least columns of the terminal that broken text can be read in.</summary>
+    public const int LeastTextWidth = 20;
+
+    /// <summary>A column for each path of a space: without the first two of them, rows could not be told
+    /// apart.</summary>
+    public static IEnumerable<TextColumn> Of(IEnumerable<string> paths) =>
+        paths.Select((path, place) => new TextColumn(path, place < 2 ? 0 : 1));
+
+    /// <summary>A column that always stays.</summary>
+    public static implicit operator TextColumn(string heading) => new(heading);
+}

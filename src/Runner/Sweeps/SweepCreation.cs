@@ -1,0 +1,142 @@
+using SweepRunner.Experiments.Devices;
+using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Machine;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Sweeps;
+
+/// <summary>Writes a sweep into the store, or finds the one that it is there already.</summary>
+internal static class SweepCreation
+{
+    // What may differ when a sweep grows: the trials that it consists of, how it is read and how it is run. A trial
+    // that would change is told by its identity. What is not in the identity and yet changes numbers (stop, log) has to
+    // stay.
+    private static readonly string[] GrowingKeys =
+        ["description", "trial", "space", "trials", "seeds", "search", "objective", "checkpoint", "retry"];
+
+    /// <summary>What the sweep's trials run on: as resolved when it was created, or resolved now for one that is
+    /// new.</summary>
+    public static TrialResources Resources(ITrackingStore store, SweepConfig config) =>
+        store.FindSweep(config.Name) is { } existing
+            ? TrialResources.Of(existing.Definition)
+            : TrialResources.Resolve(config.Device, config.Threads);
+
+    /// <summary>The sweep in the store: created, or the one that was created from the same config, or one that
+    /// grows.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="definition">The sweep.</param>
+    /// <param name="plan">Its trials.</param>
+    /// <param name="shouldExtend">True to add the trials of a larger space to the sweep that is there.</param>
+    /// <exception cref="CommandException">A sweep of that name was created from another config, and is not to grow or
+    /// cannot.</exception>
+    public static SweepRecord Open(
+        ITrackingStore store, SweepDefinition definition, SweepPlan plan, bool shouldExtend = false)
+    {
+        if (store.FindSweep(definition.Config.Name) is not { } existing)
+        {
+            try
+            {
+                return store.CreateSweep(Define(definition, plan));
+            }
+            catch (SweepExistsException)
+            {
+                // Another process created it between the look and the write.
+                existing = store.FindSweep(definition.Config.Name)!;
+            }
+        }
+
+        var differences = ConfigDifference.Of(existing.Definition.ConfigJson, definition.ConfigJson);
+        if (differences.Count == 0)
+            return existing;
+        return shouldExtend
+            ? Extend(store, definition, plan, differences)
+            : throw Refusal(store, definition, plan, differences);
+    }
+
+    private static SweepRecord Extend(
+        ITrackingStore store, SweepDefinition definition, SweepPlan plan, IReadOnlyList<string> differences)
+    {
+        var name = definition.Config.Name;
+        var others = Shared(differences);
+        if (others.Count > 0)
+        {
+            throw new CommandException(
+                $"""
+                The sweep '{name}' can grow in its space, not change in what all its trials share:
+                {Listed(others)}
+                Undo that, or give the new sweep a name of its own.
+                """);
+        }
+
+        try
+        {
+            var grown = store.ExtendSweep(name, Define(definition, plan));
+            store.AddEvent(new NewEvent(name, null, "extended", string.Join("; ", differences)));
+            return grown;
+        }
+        catch (SweepShrunkException exception)
+        {
+            throw new CommandException($"{exception.Message}\n{Listed(differences)}", exception);
+        }
+    }
+
+    private static CommandException Refusal(
+        ITrackingStore store, SweepDefinition definition, SweepPlan plan, IReadOnlyList<string> differences)
+    {
+        var name = definition.Config.Name;
+        var ways = $"ive the new sweep a name of its own, or remove the old one with 'sweep delete {name}'.";
+        return new CommandException(
+            $"""
+            The store {store.Url} holds a sweep '{name}' with another config:
+            {Listed(differences)}
+            {(
+                CanGrow(store, plan, differences)
+                    ? $"Add --extend to 'sweep run' to keep what is done and add the new points, g{ways}"
+                    : $"G{ways}")}
+            """);
+    }
+
+    private static bool CanGrow(ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
+    {
+        var planned = plan.Trials.Select(trial => trial.Identity).ToHashSet(StringComparer.Ordinal);
+        return Shared(differences).Count == 0
+            && store.Trials(plan.Config.Name).All(trial => planned.Contains(trial.Definition.Identity));
+    }
+
+    // What differs in what all trials of a sweep share.
+    private static List<string> Shared(IReadOnlyList<string> differences) =>
+        [.. differences.Where(difference => !GrowingKeys.Contains(difference.Split('.', ':')[0]))];
+
+    private static string Listed(IReadOnlyList<string> differences) =>
+        string.Join('\n', differences.Select(difference => $"  {difference}"));
+
+    private static NewSweep Define(SweepDefinition definition, SweepPlan plan)
+    {
+        var config = definition.Config;
+        return new NewSweep
+        {
+            Name = config.Name,
+            Description = config.Description,
+            ConfigText = definition.Text,
+            ConfigJson = definition.ConfigJson,
+            Overrides = definition.Overrides,
+            SpacePaths = plan.SpacePaths,
+            ObjectiveMetric = config.Objective.Metric,
+            IsObjectiveMaximized = config.Objective.IsMaximized,
+            Device = plan.DeviceKind.Name(),
+            Threads = plan.Threads,
+            ProvenanceJson = Provenance.Current(plan.DeviceKind.Name(), plan.Threads).ToJson(),
+            Trials =
+            [
+                .. plan.Trials.Select(trial => new NewTrial
+                {
+                    Cell = trial.Cell,
+                    Seed = trial.Seed,
+                    Identity = trial.Identity,
+                    ConfigJson = trial.ConfigJson,
+                    SpaceValues = trial.SpaceValues,
+                }),
+            ],
+        };
+    }
+}

@@ -1,0 +1,142 @@
+using System.Runtime.ExceptionServices;
+using SweepRunner.Experiments.Training;
+using SweepRunner.Runner.Progress;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Trials;
+
+/// <summary>
+/// Takes a trial's numbers from the training thread and writes them in batches, at most half a second old. A timer
+/// writes them, so that those before a long evaluation do not wait for its end and training does not wait for the disk.
+/// What an evaluation measures waits for the checkpoint or the end that it belongs to: written alone, it would be there
+/// twice once the trial is taken up before it.
+/// </summary>
+internal sealed class MetricBuffer : ITrialObserver, IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
+
+    private readonly Lock _gate = new();
+    private readonly Lock _writing = new();
+    private readonly ITrackingStore _store;
+    private readonly Claim _claim;
+    private readonly ISweepProgress _progress;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private readonly List<MetricPoint> _points = [];
+    private readonly List<MetricPoint> _evaluations = [];
+    private ExceptionDispatchInfo? _fault;
+    private bool _isClosed;
+
+    public MetricBuffer(ITrackingStore store, Claim claim, ISweepProgress progress, TimeProvider time)
+    {
+        _store = store;
+        _claim = claim;
+        _progress = progress;
+        _time = time;
+        _timer = time.CreateTimer(_ => WriteBatch(), null, Interval, Interval);
+    }
+
+    /// <summary>How far the trial is.</summary>
+    public StepProgress Progress { get; private set; }
+
+    /// <inheritdoc/>
+    /// <exception cref="TrackingException">An earlier batch could not be written.</exception>
+    public void OnMetric(string metric, long step, int epoch, double value) => Add(_points, metric, step, epoch, value);
+
+    /// <inheritdoc/>
+    /// <exception cref="TrackingException">An earlier batch could not be written.</exception>
+    public void OnEvaluation(string metric, long step, int epoch, double value) =>
+        Add(_evaluations, metric, step, epoch, value);
+
+    /// <inheritdoc/>
+    public void OnStep(StepProgress step)
+    {
+        Progress = step;
+        _progress.Step(_claim.Trial.Number, step);
+    }
+
+    /// <summary>What is not written yet: to be written with a checkpoint.</summary>
+    /// <exception cref="TrackingException">A batch could not be written.</exception>
+    public IReadOnlyCollection<MetricPoint> TakeAll()
+    {
+        lock (_writing)
+        {
+            List<MetricPoint> all = [.. Take(_points), .. Take(_evaluations)];
+            _fault?.Throw();
+            return all;
+        }
+    }
+
+    /// <summary>Ends the writing.</summary>
+    /// <param name="hasEnded">False where the trial may go on from before its last evaluation, which is then left
+    /// out.</param>
+    /// <returns>What is not written yet: to be written with the trial's end.</returns>
+    /// <exception cref="TrackingException">A batch could not be written.</exception>
+    public IReadOnlyCollection<MetricPoint> Close(bool hasEnded = true)
+    {
+        Dispose();
+        _fault?.Throw();
+        return hasEnded ? [.. _points, .. _evaluations] : _points;
+    }
+
+    /// <summary>Ends the writing; a batch that is being written is waited for.</summary>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_writing)
+        {
+            _isClosed = true;
+        }
+    }
+
+    private void WriteBatch()
+    {
+        // The timer does not wait for a write that takes longer than its interval.
+        if (!_writing.TryEnter())
+            return;
+
+        try
+        {
+            var batch = Take(_points);
+            if (batch.Count > 0)
+                _store.AddMetrics(_claim, batch);
+        }
+        catch (Exception exception)
+        {
+            // On the timer's thread it would end the process: the trial, which it concerns, throws it at its next
+            // number.
+            lock (_gate)
+            {
+                _fault = ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+        finally
+        {
+            _writing.Exit();
+        }
+    }
+
+    private void Add(List<MetricPoint> points, string metric, long step, int epoch, double value)
+    {
+        lock (_gate)
+        {
+            _fault?.Throw();
+            points.Add(new MetricPoint(metric, step, epoch, value, _time.GetUtcNow()));
+        }
+
+        _progress.Metric(_claim.Trial.Number, metric, value);
+    }
+
+    private List<MetricPoint> Take(List<MetricPoint> points)
+    {
+        lock (_gate)
+        {
+            if (_isClosed || _fault is not null)
+                return [];
+
+            List<MetricPoint> batch = [.. points];
+            points.Clear();
+            return batch;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using SweepRunner.Experiments.Devices;
+using SweepRunner.Runner.Progress;
+using SweepRunner.Runner.Sweeps;
+using SweepRunner.Tracking;
+using SweepRunner.Tracking.Leases;
+
+namespace SweepRunner.Runner.Tests.Sweeps;
+
+/// <summary>Workers that do what a test says, one script a worker in the order of their start.</summary>
+internal sealed class FakeWorkers
+{
+    private readonly Queue<Func<FakeWorker, Task<WorkerEnd>>> _scripts = new();
+    private readonly Lock _gate = new();
+
+    public List<FakeWorker> Started { get; } = [];
+
+    /// <summary>What the next worker does.</summary>
+    public void Add(Func<FakeWorker, Task<WorkerEnd>> script) => _scripts.Enqueue(script);
+
+    /// <summary>The next worker does something and ends.</summary>
+    public void Add(int exitCode, string lastWords = "", Action<FakeWorker>? action = null) => Add(worker =>
+    {
+        action?.Invoke(worker);
+        return Task.FromResult(new WorkerEnd(exitCode, lastWords));
+    });
+
+    public IWorker Launch(Device device)
+    {
+        lock (_gate)
+        {
+            var worker = new FakeWorker(device, 1_000_000 + Started.Count, _scripts.Dequeue());
+            Started.Add(worker);
+            return worker;
+        }
+    }
+}
+
+/// <summary>A worker whose process is not there.</summary>
+internal sealed class FakeWorker(Device device, int processId, Func<FakeWorker, Task<WorkerEnd>> script) : IWorker
+{
+    private readonly TaskCompletionSource<WorkerEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Action<ProgressMessage> _onMessage = _ => { };
+
+    public Device Device => device;
+
+    public LeaseOwner? Owner { get; } = LeaseOwners.Current() with { ProcessId = processId };
+
+    public bool IsStopped { get; private set; }
+
+    /// <summary>Ends when a test says so, or when it is killed.</summary>
+    public Task<WorkerEnd> UntilEnded => _ended.Task;
+
+    public Task<WorkerEnd> RunAsync(Action<ProgressMessage> onMessage)
+    {
+        _onMessage = onMessage;
+        return script(this);
+    }
+
+    public void Tell(ProgressMessage message) => _onMessage(message);
+
+    public void Stop() => IsStopped = true;
+
+    public void Kill() => _ended.TrySetResult(new WorkerEnd(137, ""));
+
+    /// <summary>Ends it.</summary>
+    public void End(int exitCode) => _ended.TrySetResult(new WorkerEnd(exitCode, ""));
+
+    public void Dispose()
+    {
+    }
+}
