@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using SweepRunner.Experiments.Devices;
+using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Tests.Machine;
