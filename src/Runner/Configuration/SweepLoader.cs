@@ -1,6 +1,4 @@
 using SweepRunner.Configuration;
-using SweepRunner.Experiments.Configuration;
-using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;
