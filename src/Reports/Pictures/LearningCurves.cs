@@ -217,7 +217,7 @@ internal static class LearningCurves
         ?? Edge(metric);
 
     private static double Edge(string metric) =>
-        MetricSummary.IsMoreBetter(metric) ? double.NegativeInfinity : double.PositiveInfinity;
+        KnownMetrics.Describe(metric).Goal == MetricGoal.Maximize ? double.NegativeInfinity : double.PositiveInfinity;
 
     private static string Caption(ReportAnalysis analysis, int kept, List<int> shown)
     {

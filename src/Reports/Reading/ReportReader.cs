@@ -61,7 +61,7 @@ public static class ReportReader
         var series = new Dictionary<int, Dictionary<string, ThinnedSeries>>();
         var progress = TrialProgress.Read(store, name, point =>
         {
-            if (MetricSummary.IsSystem(point.Point.Metric))
+            if (KnownMetrics.Describe(point.Point.Metric).IsSystem)
                 return;
             if (!series.TryGetValue(point.Trial, out var metrics))
                 series.Add(point.Trial, metrics = new Dictionary<string, ThinnedSeries>(StringComparer.Ordinal));

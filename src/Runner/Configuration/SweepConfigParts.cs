@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Training;
+using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -65,7 +66,9 @@ internal sealed record ObjectiveConfig
 
     /// <summary>True when more of the metric is better.</summary>
     [JsonIgnore]
-    public bool IsMaximized => Goal is null ? !Metric.EndsWith("loss", StringComparison.Ordinal) : Goal == Maximize;
+    public bool IsMaximized => Goal is null
+        ? KnownMetrics.Describe(Metric).Goal != MetricGoal.Minimize
+        : Goal == Maximize;
 }
 
 /// <summary>What ends a trial before its last epoch.</summary>

@@ -66,7 +66,7 @@ public static class CsvExport
         var space = new SpaceColumns(sweep.SpacePaths, [.. trials.Select(trial => trial.Trial)]);
         var metrics = trials
             .SelectMany(trial => trial.Metrics.Keys)
-            .Where(name => !MetricSummary.IsSystem(name))
+            .Where(name => !KnownMetrics.Describe(name).IsSystem)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToList();
@@ -85,7 +85,7 @@ public static class CsvExport
                 "elapsed_s",
                 .. space.Paths,
                 .. metrics.SelectMany(name =>
-                    MetricSummary.HasBest(name) ? [$"{name}.last", $"{name}.best"] : new[] { $"{name}.last" }
+                    KnownMetrics.Describe(name).HasBest ? [$"{name}.last", $"{name}.best"] : new[] { $"{name}.last" }
                 ),
             ]);
         foreach (var progress in trials)
@@ -117,7 +117,7 @@ public static class CsvExport
     {
         var summary = progress.Metrics.GetValueOrDefault(metric);
         yield return summary is null ? "" : CsvText.Of(summary.Last);
-        if (MetricSummary.HasBest(metric))
+        if (KnownMetrics.Describe(metric).HasBest)
             yield return summary?.Best is { } best ? CsvText.Of(best) : "";
     }
 

@@ -53,7 +53,7 @@ public static class TensorBoardExport
     {
         var objective = sweep.Definition.ObjectiveMetric;
         var columns = metrics
-            .Where(metric => metric != objective && !MetricSummary.IsSystem(metric))
+            .Where(metric => metric != objective && !KnownMetrics.Describe(metric).IsSystem)
             .Prepend(objective)
             .ToList();
         var experiment = HyperparameterMessages.Experiment(sweep, hyperparameters, columns);

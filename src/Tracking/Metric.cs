@@ -1,0 +1,98 @@
+using System.Collections.Frozen;
+
+namespace SweepRunner.Tracking;
+
+/// <summary>Which values of a metric are better.</summary>
+public enum MetricGoal
+{
+    /// <summary>Neither: the metric describes, and ranks nothing.</summary>
+    None,
+
+    /// <summary>Lower values, as of a loss.</summary>
+    Minimize,
+
+    /// <summary>Higher values, as of an accuracy.</summary>
+    Maximize,
+}
+
+/// <summary>Describes a metric.</summary>
+/// <param name="Name">The name, such as <c>val/accuracy</c>.</param>
+/// <param name="Goal">Which values are better.</param>
+/// <param name="Unit">The unit of its values, such as <c>s</c>; null for a number without one.</param>
+/// <param name="HasBest">True when tables show the trial's best value beside its last.</param>
+public sealed record Metric(string Name, MetricGoal Goal, string? Unit = null, bool HasBest = false)
+{
+    private const string SystemPrefix = "system/";
+
+    /// <summary>True for a metric that depends on the clock or the machine: two equal runs differ in it.</summary>
+    public bool IsSystem => Name.StartsWith(SystemPrefix, StringComparison.Ordinal);
+}
+
+/// <summary>The metrics that trials log. Experiments names them; a test holds that each has its description here.</summary>
+public static class KnownMetrics
+{
+    private const string LossSuffix = "/loss", AccuracySuffix = "/accuracy";
+
+    private static readonly FrozenDictionary<string, Metric> ByName = new Metric[]
+    {
+        new("train/loss", MetricGoal.Minimize, HasBest: true),
+        new("train/gradient_norm", MetricGoal.None),
+        new("train/learning_rate", MetricGoal.None),
+        new("train/epoch_loss", MetricGoal.Minimize),
+        new("train/accuracy", MetricGoal.Maximize, HasBest: true),
+        new("val/loss", MetricGoal.Minimize, HasBest: true),
+        new("val/accuracy", MetricGoal.Maximize, HasBest: true),
+        new("test/loss", MetricGoal.Minimize, HasBest: true),
+        new("test/accuracy", MetricGoal.Maximize, HasBest: true),
+        new("system/images_per_second", MetricGoal.None, "images/s"),
+        new("system/train_seconds", MetricGoal.None, "s"),
+        new("system/val_seconds", MetricGoal.None, "s"),
+        new("system/test_seconds", MetricGoal.None, "s"),
+        new("system/memory_bytes", MetricGoal.None, "bytes"),
+        new("system/gpu_memory_bytes", MetricGoal.None, "bytes"),
+    }.ToFrozenDictionary(metric => metric.Name, StringComparer.Ordinal);
+
+    /// <summary>The known metrics by name.</summary>
+    public static IReadOnlyDictionary<string, Metric> All => ByName;
+
+    /// <summary>Describes a metric; one that is not known is described by how its name ends: a loss or an
+    /// accuracy.</summary>
+    public static Metric Describe(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return ByName.TryGetValue(name, out var known) ? known
+            : name.EndsWith(LossSuffix, StringComparison.Ordinal) ? new(name, MetricGoal.Minimize, HasBest: true)
+            : name.EndsWith(AccuracySuffix, StringComparison.Ordinal) ? new(name, MetricGoal.Maximize, HasBest: true)
+            : new(name, MetricGoal.None);
+    }
+}
+
+/// <summary>The last and the best value of one metric of one trial, from its points in the order of their
+/// steps.</summary>
+public sealed class MetricSummary
+{
+    private readonly Metric _metric;
+
+    /// <summary>Begins with the first point.</summary>
+    public MetricSummary(MetricPoint first)
+    {
+        _metric = KnownMetrics.Describe(first.Metric);
+        Add(first);
+    }
+
+    /// <summary>The value at the highest step.</summary>
+    public double Last { get; private set; }
+
+    /// <summary>The best finite value; null where there is none, or the metric has no best.</summary>
+    public double? Best { get; private set; }
+
+    /// <summary>Adds the point of the next step.</summary>
+    public void Add(MetricPoint point)
+    {
+        Last = point.Value;
+        if (!_metric.HasBest || !double.IsFinite(point.Value))
+            return;
+        if (Best is not { } best || (_metric.Goal == MetricGoal.Minimize ? point.Value < best : point.Value > best))
+            Best = point.Value;
+    }
+}
