@@ -1,5 +1,4 @@
 using SweepRunner.Configuration;
-using SweepRunner.Runner.Commands;
 
 namespace SweepRunner.Runner.Tests;
 
