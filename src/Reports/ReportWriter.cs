@@ -33,7 +33,7 @@ public static class ReportWriter
     {
         ArgumentNullException.ThrowIfNull(data);
         var analysis = new ReportAnalysis(data);
-        var charts = ReportPictures.Of(analysis);
+        var charts = ReportPictures.Create(analysis);
         var missing = new List<string>();
         if (EChartsRenderer.Library is null)
             missing.Add(

@@ -18,7 +18,7 @@ public sealed record DivergenceSavings(double Seconds, int Trials, int OfTrials)
     /// model, data and epochs; what it took itself is taken off. A trial of which none completed saves nothing that
     /// could be told.
     /// </summary>
-    public static DivergenceSavings Of(IReadOnlyCollection<ReportTrial> trials)
+    public static DivergenceSavings Estimate(IReadOnlyCollection<ReportTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(trials);
         var diverged = trials.Where(trial => trial.Record.Outcome == Outcome.Diverged).ToList();
@@ -32,7 +32,7 @@ public sealed record DivergenceSavings(double Seconds, int Trials, int OfTrials)
         return new DivergenceSavings(saved.Sum(), saved.Count, diverged.Count);
     }
 
-    private static string Work(ReportTrial trial) => TrialJson.Of(trial.Record, WorkPaths);
+    private static string Work(ReportTrial trial) => ConfigValues.Join(trial.Record, WorkPaths);
 
     private static double Median(IEnumerable<double> values)
     {

@@ -28,7 +28,7 @@ public sealed class ReportAnalysis
         var objectives = data
             .Trials.Where(trial => trial.Objective is not null)
             .ToDictionary(trial => trial.Number, trial => trial.Objective!.Value);
-        Cells = CellTable.Of(records, objectives, data.IsMaximized);
+        Cells = CellTable.Create(records, objectives, data.IsMaximized);
         Varying = [.. data.Varying];
         Clock = new WorkClock(
             data.Trials.SelectMany(trial => trial.Attempts)
@@ -89,7 +89,7 @@ public sealed class ReportAnalysis
 
     private FunctionalAnovaResult? Importance(
         IReadOnlyCollection<ReportTrial> trials, Func<ReportTrial, double> value) =>
-        FunctionalAnova.Of(
+        FunctionalAnova.Compute(
             [
                 .. trials.Select(trial =>
                     Varying.Select(parameter => parameter.UnitValue(parameter.LevelOfTrial[trial.Number])).ToArray()

@@ -6,15 +6,15 @@ using SweepRunner.Tracking;
 namespace SweepRunner.Reports.Analysis;
 
 /// <summary>
-/// The commands that run a cell or a trial again, from the store alone: <see cref="ConfigOf"/>, then
-/// <see cref="Beginning"/> with what <see cref="OfCell"/> or <see cref="OfTrial"/> gives behind it. Threads are named
+/// The commands that run a cell or a trial again, from the store alone: <see cref="ForConfig"/>, then
+/// <see cref="Beginning"/> with what <see cref="ForCell"/> or <see cref="ForTrial"/> gives behind it. Threads are named
 /// since numbers depend on them.
 /// </summary>
 public static class RerunCommand
 {
-    /// <summary>Writes the sweep's config to a file; what <see cref="OfCell"/> and <see cref="OfTrial"/> start
+    /// <summary>Writes the sweep's config to a file; what <see cref="ForCell"/> and <see cref="ForTrial"/> start
     /// from.</summary>
-    public static string ConfigOf(SweepRecord sweep, string storeUrl) =>
+    public static string ForConfig(SweepRecord sweep, string storeUrl) =>
         $"sweep show {Quoted(sweep.Definition.Name)} --config --store {Quoted(storeUrl)} > "
         + $"{Quoted($"{sweep.Definition.Name}.json")}";
 
@@ -24,7 +24,7 @@ public static class RerunCommand
         + $"{Set("search={\"name\":\"grid\"}", "space={}", $"threads={sweep.Definition.Threads}")}";
 
     /// <summary>The rest of the command that runs a cell with the same seeds, as a sweep of its own.</summary>
-    public static string OfCell(SweepRecord sweep, IReadOnlyList<ReportTrial> trials) =>
+    public static string ForCell(SweepRecord sweep, IReadOnlyList<ReportTrial> trials) =>
         Of(
             sweep,
             trials[0],
@@ -32,7 +32,7 @@ public static class RerunCommand
             trials.Select(trial => trial.Record.Definition.Seed));
 
     /// <summary>The rest of the command that runs one trial, as a sweep of its own.</summary>
-    public static string OfTrial(SweepRecord sweep, ReportTrial trial) =>
+    public static string ForTrial(SweepRecord sweep, ReportTrial trial) =>
         Of(sweep, trial, $"trial-{trial.Record.Number}", [trial.Record.Definition.Seed]);
 
     private static string Of(SweepRecord sweep, ReportTrial trial, string suffix, IEnumerable<long> seeds) =>

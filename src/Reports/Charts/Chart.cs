@@ -54,3 +54,79 @@ public sealed record ParallelChart : Chart
 /// cell that diverged.</param>
 /// <param name="Text">What it stands for.</param>
 public sealed record ParallelLine(IReadOnlyList<double> Values, string Text);
+
+/// <summary>One place in a report: a chart, and others that a reader may choose to see there.</summary>
+/// <param name="Name">The place's name, as <see cref="Chart.Name"/>.</param>
+/// <param name="ChoiceLabels">What is chosen, a word for each list to choose from, such as "across" and "up"; empty
+/// where there is nothing to choose.</param>
+/// <param name="Choices">The charts; the first is the one shown, and the still picture.</param>
+public sealed record ChartGroup(string Name, IReadOnlyList<string> ChoiceLabels, IReadOnlyList<ChartChoice> Choices)
+{
+    /// <summary>A place for one chart.</summary>
+    public ChartGroup(Chart chart)
+        : this(chart.Name, [], [new ChartChoice([], chart)])
+    {
+    }
+
+    /// <summary>The chart that is shown first.</summary>
+    public Chart First => Choices[0].Chart;
+}
+
+/// <summary>A chart that can be chosen.</summary>
+/// <param name="Keys">Its entry in each list to choose from.</param>
+/// <param name="Chart">The chart.</param>
+public sealed record ChartChoice(IReadOnlyList<string> Keys, Chart Chart);
+
+/// <summary>How an axis lays its values out.</summary>
+public enum AxisScale
+{
+    /// <summary>Equal differences are equally long.</summary>
+    Linear,
+
+    /// <summary>Equal ratios are equally long; only values above 0 have a place.</summary>
+    Log,
+
+    /// <summary>Named places: a value is an index into <see cref="Axis.Categories"/>.</summary>
+    Category,
+}
+
+/// <summary>What the numbers of an axis are, and so how they are written.</summary>
+public enum AxisUnit
+{
+    /// <summary>A number without a unit.</summary>
+    Number,
+
+    /// <summary>A whole number of things.</summary>
+    Count,
+
+    /// <summary>A share, 0 to 1, written in percent.</summary>
+    Share,
+
+    /// <summary>Seconds, written as seconds, minutes or hours.</summary>
+    Seconds,
+}
+
+/// <summary>An axis of a chart.</summary>
+public sealed record Axis
+{
+    /// <summary>What it measures.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>How it lays values out.</summary>
+    public AxisScale Scale { get; init; } = AxisScale.Linear;
+
+    /// <summary>What its numbers are.</summary>
+    public AxisUnit Unit { get; init; } = AxisUnit.Number;
+
+    /// <summary>The names of a category axis, from the left or from the top; else empty.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>Where it begins; null to fit what is drawn.</summary>
+    public double? Minimum { get; init; }
+
+    /// <summary>Where it ends; null to fit what is drawn.</summary>
+    public double? Maximum { get; init; }
+
+    /// <summary>True where a reader may want to see it as well on a logarithmic scale.</summary>
+    public bool IsScaleSwitchable { get; init; }
+}

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Formatting;
+using SweepRunner.Reports.Statistics;
 
 namespace SweepRunner.Reports.Export;
 
@@ -8,7 +10,7 @@ namespace SweepRunner.Reports.Export;
 public static class MarkdownTable
 {
     /// <summary>A sentence on the best cell, then the table, the best first.</summary>
-    public static string Of(ReportAnalysis analysis)
+    public static string Render(ReportAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
         var objective = analysis.Data.ObjectiveMetric;

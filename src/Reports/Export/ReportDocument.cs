@@ -8,10 +8,10 @@ namespace SweepRunner.Reports.Export;
 public static class ReportDocument
 {
     /// <summary>The report as an object that serializes to JSON.</summary>
-    public static object Of(ReportAnalysis analysis)
+    public static object Create(ReportAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        var savings = DivergenceSavings.Of(analysis.Data.Trials);
+        var savings = DivergenceSavings.Estimate(analysis.Data.Trials);
         return new
         {
             Sweeps = analysis.Data.Sweeps.Select(sweep => sweep.Definition.Name),
@@ -39,7 +39,7 @@ public static class ReportDocument
                 Objective = Importance(analysis, analysis.ObjectiveImportance),
                 Divergence = Importance(analysis, analysis.DivergenceImportance),
             },
-            Findings = Criticism.Of(analysis),
+            Findings = Criticism.Find(analysis),
             Diverged = analysis
                 .Data.Trials.Where(trial => trial.Record.Outcome == Outcome.Diverged)
                 .Select(trial => new

@@ -34,10 +34,10 @@ public static class HtmlReport
         ArgumentNullException.ThrowIfNull(analysis);
         ArgumentNullException.ThrowIfNull(charts);
         ArgumentNullException.ThrowIfNull(stills);
-        var sections = ReportSections.Of(analysis, charts, library is null ? stills : null);
+        var sections = ReportSections.Create(analysis, charts, library is null ? stills : null);
         var title = ReportSections.Title(analysis);
         return HtmlText
-            .Of(
+            .Format(
                 $"""
                 <!doctype html>
                 <html lang="en">
@@ -53,18 +53,18 @@ public static class HtmlReport
                 <header><div><h1 dir="auto">{title}</h1>{ReportSections.Subtitle(
                     analysis)}</div><button type="button" id="scheme" title="Dark or light">◐</button></header>
                 <nav aria-label="Sections"><div>{sections.Select(section =>
-                    HtmlText.Of($"<a href=\"#{section.Id}\">{section.Heading}</a>")
+                    HtmlText.Format($"<a href=\"#{section.Id}\">{section.Heading}</a>")
                 )}</div></nav>
                 <main>
                 <noscript><p class="note">Charts and tables of this page need JavaScript, which is off here. The same numbers are in the pictures beside this file and in what <code>sweep export</code> writes.</p></noscript>
                 {sections.Select(section =>
-                    HtmlText.Of(
+                    HtmlText.Format(
                         $"<section id=\"{section.Id}\">\n<h2>{section.Heading}</h2>\n{section.Body}\n</section>\n")
                 )}
                 </main>
                 <footer>{ReportSections.Footer(analysis)}</footer>
-                <script type="application/gzip" id="data">{HtmlText.Own(Packed(Data(analysis, charts)))}</script>
-                <script>{HtmlText.Own(library ?? "")}</script>
+                <script type="application/gzip" id="data">{HtmlText.Raw(Packed(Data(analysis, charts)))}</script>
+                <script>{HtmlText.Raw(library ?? "")}</script>
                 <script>{Page("charts.js")}{Page("table.js")}{Page("report.js")}</script>
                 </body>
                 </html>
@@ -73,7 +73,7 @@ public static class HtmlReport
             .ToString();
     }
 
-    private static HtmlText Page(string file) => HtmlText.Own(PageFiles.Read(file));
+    private static HtmlText Page(string file) => HtmlText.Raw(PageFiles.Read(file));
 
     /// <summary>The data of a page as base64 of gzip: what a page holds is read back by undoing both.</summary>
     private static string Packed(byte[] json)
@@ -98,10 +98,10 @@ public static class HtmlReport
                         Chart = new RawJson(Renderer.Render(choice.Chart, ChartStyle.Page)),
                     }),
                 }),
-                Tables = new { Cells = CellsTable.Of(analysis), Diverged = DivergedTable.Of(analysis) },
+                Tables = new { Cells = CellsTable.Create(analysis), Diverged = DivergedTable.Create(analysis) },
                 Commands = analysis.Data.Sweeps.Select(RerunCommand.Beginning),
                 ConfigCommands = analysis.Data.Sweeps.Select(sweep =>
-                    RerunCommand.ConfigOf(sweep, analysis.Data.StoreUrl)
+                    RerunCommand.ForConfig(sweep, analysis.Data.StoreUrl)
                 ),
                 Palette = new
                 {
@@ -115,5 +115,5 @@ public static class HtmlReport
     private static Dictionary<string, string> Inks(ColourScheme scheme) =>
         Enum.GetValues<Ink>()
             .ToDictionary(
-                ink => JsonNamingPolicy.CamelCase.ConvertName(ink.ToString()), ink => Palette.Of(ink, scheme));
+                ink => JsonNamingPolicy.CamelCase.ConvertName(ink.ToString()), ink => Palette.Colour(ink, scheme));
 }

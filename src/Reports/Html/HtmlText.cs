@@ -15,7 +15,7 @@ internal sealed class HtmlText
 
     /// <summary>An interpolated string: its text is HTML, its holes are encoded, or pieces of HTML, or lists of
     /// pieces.</summary>
-    public static HtmlText Of(FormattableString format) =>
+    public static HtmlText Format(FormattableString format) =>
         new(
             string.Format(
                 CultureInfo.InvariantCulture,
@@ -23,7 +23,7 @@ internal sealed class HtmlText
                 [.. format.GetArguments().Select(argument => (object)Hole(argument))]));
 
     /// <summary>A text that is HTML, script or style already, and the program's own.</summary>
-    public static HtmlText Own(string text) => new(text);
+    public static HtmlText Raw(string text) => new(text);
 
     /// <inheritdoc/>
     public override string ToString() => _text;
@@ -34,4 +34,22 @@ internal sealed class HtmlText
         IEnumerable<HtmlText> pieces => string.Concat(pieces),
         _ => WebUtility.HtmlEncode(Convert.ToString(value, CultureInfo.InvariantCulture)) ?? "",
     };
+}
+
+/// <summary>The files of <c>Html/Page</c> and the library, as the build embedded them.</summary>
+internal static class PageFiles
+{
+    /// <summary>A file's text.</summary>
+    public static string Read(string name) =>
+        Find(name) ?? throw new InvalidOperationException($"The build did not embed '{name}'.");
+
+    /// <summary>A file's text; null where the build had none.</summary>
+    public static string? Find(string name)
+    {
+        using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream(name);
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Html;
@@ -29,8 +30,8 @@ internal static class ReportSections
             .Data.Sweeps.Select(sweep => sweep.Definition.Description)
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
-            .Select(description => HtmlText.Of($"<p dir=\"auto\">{description}</p>"));
-        return HtmlText.Of(
+            .Select(description => HtmlText.Format($"<p dir=\"auto\">{description}</p>"));
+        return HtmlText.Format(
             $"{descriptions}<p class=\"muted\">{analysis.Data.ObjectiveMetric}, {goal} · read {NumberText.Of(analysis.Data.ReadUtc)} UTC</p>"
         );
     }
@@ -39,18 +40,18 @@ internal static class ReportSections
     /// <param name="analysis">What was found.</param>
     /// <param name="charts">The charts.</param>
     /// <param name="stills">Pictures for a page that cannot draw; null for one that can.</param>
-    public static IReadOnlyList<ReportSection> Of(
+    public static IReadOnlyList<ReportSection> Create(
         ReportAnalysis analysis, IReadOnlyList<ChartGroup> charts, IReadOnlyDictionary<string, StillPicture>? stills)
     {
         var figures = charts.ToDictionary(group => group.Name, group => Figure(group, stills), StringComparer.Ordinal);
         var hasDiverged = analysis.Data.Trials.Any(trial => trial.Record.Outcome == Outcome.Diverged);
         ReportSection?[] sections =
         [
-            new("headline", "Headline", Headline.Of(analysis)),
+            new("headline", "Headline", Headline.Render(analysis)),
             new(
                 "cells",
                 "Cells",
-                HtmlText.Of(
+                HtmlText.Format(
                     $"""
                     <p class="note">Ranked by the mean over seeds; cells that the seeds at hand cannot tell apart share a rank. A row opens to the command that runs it again.</p>
                     <div id="cells-table"></div>
@@ -62,7 +63,7 @@ internal static class ReportSections
             Charted(
                 "importance",
                 "Importance",
-                HtmlText.Of(
+                HtmlText.Format(
                     $"""
                     <p class="note">Functional analysis of variance on a random forest: <a href="https://proceedings.mlr.press/v32/hutter14.html" rel="noreferrer">Hutter, Hoos and Leyton-Brown, ICML 2014</a>.</p>
                     """)),
@@ -73,26 +74,26 @@ internal static class ReportSections
                 "diverged",
                 "What diverged",
                 hasDiverged
-                    ? HtmlText.Of(
+                    ? HtmlText.Format(
                         $"<p class=\"note\">Diverged trials enter no mean and are never best.</p><div id=\"diverged-table\"></div>"
                     )
-                    : HtmlText.Of($"<p>Nothing did.</p><div id=\"diverged-table\" hidden></div>")),
+                    : HtmlText.Format($"<p>Nothing did.</p><div id=\"diverged-table\" hidden></div>")),
             new(
                 "config",
                 analysis.Data.Sweeps.Count > 1 ? "Configs and provenance" : "Config and provenance",
-                HtmlText.Of($"{analysis.Data.Sweeps.Select(sweep => Config(analysis, sweep))}")),
+                HtmlText.Format($"{analysis.Data.Sweeps.Select(sweep => Config(analysis, sweep))}")),
         ];
         return [.. sections.OfType<ReportSection>()];
 
         ReportSection? Charted(string name, string heading, HtmlText? note = null) =>
             figures.TryGetValue(name, out var figure)
-                ? new ReportSection(name, heading, HtmlText.Of($"{note ?? HtmlText.Empty}{figure}"))
+                ? new ReportSection(name, heading, HtmlText.Format($"{note ?? HtmlText.Empty}{figure}"))
                 : null;
     }
 
     /// <summary>How the numbers were made.</summary>
     public static HtmlText Footer(ReportAnalysis analysis) =>
-        HtmlText.Of(
+        HtmlText.Format(
             $"""
             <p>Intervals: Student's t at 95 %. Ties: two-sided paired t tests over common seeds against the best cell of a rank, with <a href="https://www.jstor.org/stable/4615733" rel="noreferrer">Holm's correction</a>, at 5 %.
             Only finite objectives of completed trials enter a statistic. Made by sweep from {analysis.Data.StoreUrl}; <code>sweep report</code> makes it anew at any time.</p>
@@ -101,7 +102,7 @@ internal static class ReportSections
     private static HtmlText Figure(ChartGroup group, IReadOnlyDictionary<string, StillPicture>? stills)
     {
         var chart = group.First;
-        return HtmlText.Of(
+        return HtmlText.Format(
             $"""
             <figure id="chart-{group.Name}"><h3>{chart.Title}</h3><div class="tools"></div><div class="canvas" role="img" aria-label="{chart.Title}">{Still(
                 group.Name, stills)}</div><figcaption>{chart.Caption}</figcaption></figure>
@@ -112,12 +113,12 @@ internal static class ReportSections
         stills switch
         {
             null => HtmlText.Empty,
-            _ when stills.TryGetValue(name, out var still) => HtmlText.Of(
+            _ when stills.TryGetValue(name, out var still) => HtmlText.Format(
                 $"""
                 <picture><source media="(prefers-color-scheme: dark)" srcset="{Data(still.Dark)}"><img src="{Data(
                     still.Light)}" alt=""></picture>
                 """),
-            _ => HtmlText.Of(
+            _ => HtmlText.Format(
                 $"<p class=\"note\">Not drawn: this build has no ECharts. Install npm and build again.</p>"),
         };
 
@@ -127,16 +128,16 @@ internal static class ReportSections
     private static HtmlText Config(ReportAnalysis analysis, SweepRecord sweep)
     {
         var definition = sweep.Definition;
-        var several = analysis.Data.Sweeps.Count > 1 ? HtmlText.Of($"<h3>{definition.Name}</h3>") : HtmlText.Empty;
+        var several = analysis.Data.Sweeps.Count > 1 ? HtmlText.Format($"<h3>{definition.Name}</h3>") : HtmlText.Empty;
         var overrides =
             definition.Overrides.Count == 0
                 ? HtmlText.Empty
-                : HtmlText.Of(
+                : HtmlText.Format(
                     $"<p>Overridden on the command line: <code>{string.Join(" ", definition.Overrides)}</code></p>");
-        return HtmlText.Of(
+        return HtmlText.Format(
             $"""
             {several}<dl>{Provenance(sweep).Select(fact =>
-                HtmlText.Of($"<dt>{fact.Name}</dt><dd>{fact.Value}</dd>")
+                HtmlText.Format($"<dt>{fact.Name}</dt><dd>{fact.Value}</dd>")
             )}</dl>
             {overrides}<p class="muted">The sweep file, as it was given:</p>
             <pre><code>{definition.ConfigText}</code></pre>
@@ -187,3 +188,14 @@ internal static class ReportSections
     }
 
 }
+
+/// <summary>A part of the page under a heading.</summary>
+/// <param name="Id">Its name in links.</param>
+/// <param name="Heading">Its heading.</param>
+/// <param name="Body">What it holds.</param>
+internal sealed record ReportSection(string Id, string Heading, HtmlText Body);
+
+/// <summary>A chart as a picture, for a page that cannot draw.</summary>
+/// <param name="Light">SVG for a light ground.</param>
+/// <param name="Dark">SVG for a dark ground.</param>
+public sealed record StillPicture(string Light, string Dark);

@@ -12,7 +12,7 @@ internal static class BestSoFar
     private const int MostMarks = 1500;
 
     /// <summary>The chart.</summary>
-    public static ChartGroup Of(ReportAnalysis analysis)
+    public static ChartGroup Create(ReportAnalysis analysis)
     {
         var ended = analysis
             .Data.Trials.Where(trial => trial.Record.EndedUtc is not null)
@@ -90,7 +90,7 @@ internal static class BestSoFar
             Shape = shape,
             X = [.. drawn.Select(each => each.At)],
             Y = [.. drawn.Select(each => value(each.Trial))],
-            Texts = [.. drawn.Select(each => TrialText.Of(analysis, each.Trial))],
+            Texts = [.. drawn.Select(each => TrialText.Describe(analysis, each.Trial))],
         };
     }
 }

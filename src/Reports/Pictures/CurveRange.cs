@@ -30,7 +30,7 @@ internal sealed record CurveRange
     public bool IsLog { get; private init; }
 
     /// <summary>The range for the shown cells' curves.</summary>
-    public static CurveRange Of(ReportAnalysis analysis, IEnumerable<(int Cell, CellCurve Curve)> shown)
+    public static CurveRange Fit(ReportAnalysis analysis, IEnumerable<(int Cell, CellCurve Curve)> shown)
     {
         var all = shown.ToList();
         var calm = all.Where(each =>

@@ -1,5 +1,6 @@
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Reports.Statistics;
 using SweepRunner.Tracking;
 
@@ -9,7 +10,7 @@ namespace SweepRunner.Reports.Pictures;
 internal static class ImportancePicture
 {
     /// <summary>The charts; null where neither can be told.</summary>
-    public static ChartGroup? Of(ReportAnalysis analysis)
+    public static ChartGroup? Create(ReportAnalysis analysis)
     {
         List<ChartChoice> choices = [];
         if (analysis.ObjectiveImportance is { } objective)

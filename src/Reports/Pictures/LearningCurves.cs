@@ -1,5 +1,6 @@
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Tracking;
 
@@ -24,7 +25,7 @@ internal static class LearningCurves
     private const int TellingPoints = 5;
 
     /// <summary>The charts, a metric each; null while no metric has two points.</summary>
-    public static ChartGroup? Of(ReportAnalysis analysis)
+    public static ChartGroup? Create(ReportAnalysis analysis)
     {
         var metrics = Metrics(analysis);
         if (metrics.Count == 0)
@@ -66,7 +67,7 @@ internal static class LearningCurves
         var diverged = new Queue<int>(
             Enumerable
                 .Reverse(analysis.Cells.ToList())
-                .Where(cell => cell.Of(Outcome.Diverged) > 0)
+                .Where(cell => cell.Count(Outcome.Diverged) > 0)
                 .Select(cell => cell.Cell));
         var order = new List<int>();
         foreach (var (index, cell) in cells.Index())
@@ -83,7 +84,7 @@ internal static class LearningCurves
     {
         var ranked = analysis.Cells.Where(cell => cell.Standing.Rank is not null).Take(ShownRanked);
         var diverged = analysis
-            .Cells.Where(cell => cell.Standing.Rank is null && cell.Of(Outcome.Diverged) > 0)
+            .Cells.Where(cell => cell.Standing.Rank is null && cell.Count(Outcome.Diverged) > 0)
             .Take(ShownDiverged);
         var shown = ranked.Concat(diverged).Select(cell => cell.Cell).ToList();
         return shown.Count > 0 ? shown : [.. analysis.Cells.Take(ShownRanked).Select(cell => cell.Cell)];
@@ -94,7 +95,7 @@ internal static class LearningCurves
         var curves = cells.ToDictionary(
             cell => cell,
             cell =>
-                CellCurve.Of(
+                CellCurve.FromSeeds(
                     [
                         .. analysis
                             .TrialsOf(cell)
@@ -102,7 +103,7 @@ internal static class LearningCurves
                             .OfType<ThinnedSeries>(),
                     ],
                     capacity));
-        var range = CurveRange.Of(analysis, shown.Where(curves.ContainsKey).Select(cell => (cell, curves[cell])));
+        var range = CurveRange.Fit(analysis, shown.Where(curves.ContainsKey).Select(cell => (cell, curves[cell])));
         var layers = cells
             .SelectMany(cell => Layers(analysis, metric, cell, curves[cell], shown.IndexOfOrNull(cell)))
             .ToList();
@@ -155,7 +156,7 @@ internal static class LearningCurves
             trial,
             trial.Record.End!.Step ?? trial.Record.End.Steps,
             LastFinite(trial, metric),
-            DivergenceText.Of(trial.Record)));
+            DivergenceText.Describe(trial.Record)));
         if (diverged.Count > 0)
             yield return Marks(
                 analysis, cell, place, CellText.Diverged(diverged.Count, analysis.TrialsOf(cell).Count()), ends);

@@ -1,6 +1,7 @@
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts;
 using SweepRunner.Reports.Reading;
+using SweepRunner.Reports.Statistics;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Pictures;
@@ -11,14 +12,14 @@ internal static class ParallelCoordinates
     private const int MostAxes = 10, MostLines = 300;
 
     /// <summary>The chart; null where nothing varies.</summary>
-    public static ChartGroup? Of(ReportAnalysis analysis)
+    public static ChartGroup? Create(ReportAnalysis analysis)
     {
         if (analysis.Varying.Count == 0)
             return null;
         var chosen = analysis.ByImportance().Take(MostAxes).Select(each => each.Parameter).ToHashSet();
         var parameters = analysis.Varying.Where(chosen.Contains).ToList();
         var cells = analysis
-            .Cells.Where(cell => cell.Standing.Rank is not null || cell.Of(Outcome.Diverged) > 0)
+            .Cells.Where(cell => cell.Standing.Rank is not null || cell.Count(Outcome.Diverged) > 0)
             .ToList();
         // The best are looked at most; of the others a selection shows where they lie.
         List<CellRow> drawn =

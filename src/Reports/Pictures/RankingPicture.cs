@@ -1,5 +1,7 @@
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts;
+using SweepRunner.Reports.Formatting;
+using SweepRunner.Reports.Statistics;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Pictures;
@@ -11,11 +13,11 @@ internal static class RankingPicture
     private const int MostRanked = 24, MostUnranked = 8;
 
     /// <summary>The chart.</summary>
-    public static ChartGroup Of(ReportAnalysis analysis)
+    public static ChartGroup Create(ReportAnalysis analysis)
     {
         var ranked = analysis.Cells.Where(cell => cell.Standing.Rank is not null).Take(MostRanked).ToList();
         var unranked = analysis
-            .Cells.Where(cell => cell.Standing.Rank is null && cell.Of(Outcome.Diverged) > 0)
+            .Cells.Where(cell => cell.Standing.Rank is null && cell.Count(Outcome.Diverged) > 0)
             .Take(MostUnranked)
             .ToList();
         var rows = ranked.Concat(unranked).ToList();
@@ -101,7 +103,7 @@ internal static class RankingPicture
     private static string Label(ReportAnalysis analysis, CellRow cell)
     {
         var label = analysis.Labels.Short(cell.Cell);
-        var diverged = cell.Of(Outcome.Diverged);
+        var diverged = cell.Count(Outcome.Diverged);
         // Of a cell without a value the cross says it.
         return diverged == 0 || cell.Standing.Rank is null
             ? label

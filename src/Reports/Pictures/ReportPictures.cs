@@ -8,19 +8,19 @@ namespace SweepRunner.Reports.Pictures;
 public static class ReportPictures
 {
     /// <summary>The charts that can be drawn of what there is.</summary>
-    public static IReadOnlyList<ChartGroup> Of(ReportAnalysis analysis)
+    public static IReadOnlyList<ChartGroup> Create(ReportAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
         ChartGroup?[] all =
         [
-            RankingPicture.Of(analysis),
-            LearningCurves.Of(analysis),
-            HeatMaps.Of(analysis),
-            ParallelCoordinates.Of(analysis),
-            ImportancePicture.Of(analysis),
-            Slices.Of(analysis),
-            BestSoFar.Of(analysis),
-            Timeline.Of(analysis),
+            RankingPicture.Create(analysis),
+            LearningCurves.Create(analysis),
+            HeatMaps.Create(analysis),
+            ParallelCoordinates.Create(analysis),
+            ImportancePicture.Create(analysis),
+            Slices.Create(analysis),
+            BestSoFar.Create(analysis),
+            Timeline.Create(analysis),
         ];
         return [.. all.OfType<ChartGroup>()];
     }

@@ -17,7 +17,7 @@ internal static class Slices
 
     /// <summary>The charts, one for each varying parameter, the most important first; null where nothing
     /// varies.</summary>
-    public static ChartGroup? Of(ReportAnalysis analysis) =>
+    public static ChartGroup? Create(ReportAnalysis analysis) =>
         analysis.Varying.Count == 0
             ? null
             : new ChartGroup(
@@ -39,7 +39,7 @@ internal static class Slices
                 .GroupBy(trial => parameter.LevelOfTrial[trial.Number])
                 .OrderBy(level => level.Key)
                 .Select(level =>
-                    (X: parameter.AxisValue(level.Key), Sample.Of(level.Select(trial => trial.Objective!.Value)).Mean)
+                    (X: parameter.AxisValue(level.Key), Sample.From(level.Select(trial => trial.Objective!.Value)).Mean)
                 )
                 .ToList();
         return new XyChart
@@ -95,7 +95,7 @@ internal static class Slices
                         + (parameter.IsNumeric ? 0 : Offset(index))),
             ],
             Y = [.. drawn.Select(value)],
-            Texts = [.. drawn.Select(trial => TrialText.Of(analysis, trial))],
+            Texts = [.. drawn.Select(trial => TrialText.Describe(analysis, trial))],
         };
     }
 

@@ -18,7 +18,7 @@ public static class CellRanking
     /// </summary>
     /// <param name="cells">Each cell once, in any order.</param>
     /// <param name="isMaximized">True when a larger objective is better.</param>
-    public static IReadOnlyList<CellRank> Of(IReadOnlyList<CellObjectives> cells, bool isMaximized)
+    public static IReadOnlyList<CellRank> Rank(IReadOnlyList<CellObjectives> cells, bool isMaximized)
     {
         ArgumentNullException.ThrowIfNull(cells);
         var candidates = cells.Select(cell => new Candidate(cell)).ToList();
@@ -90,7 +90,7 @@ public static class CellRanking
         var halves = new double[leader.Values.Count];
         for (var index = 0; index < comparisons.Length; index++)
         {
-            var difference = PairedDifference.Of(unranked[index + 1].Values, leader.Values, halves);
+            var difference = PairedDifference.Between(unranked[index + 1].Values, leader.Values, halves);
             comparisons[index] = new Comparison(leader, unranked[index + 1], difference);
             if (difference.P is { } value)
                 p.Add(value);
@@ -106,7 +106,7 @@ public static class CellRanking
     {
         public int Cell { get; } = cell.Cell;
 
-        public double? Mean { get; } = Sample.Of(cell.ObjectiveBySeed.Values).Mean;
+        public double? Mean { get; } = Sample.From(cell.ObjectiveBySeed.Values).Mean;
 
         public SeedValues Values { get; } = new(cell.ObjectiveBySeed);
     }
@@ -130,3 +130,43 @@ public static class CellRanking
 /// <param name="ObjectiveBySeed">The objective of each completed trial by its seed; one that is not finite counts as
 /// missing.</param>
 public sealed record CellObjectives(int Cell, IReadOnlyDictionary<long, double> ObjectiveBySeed);
+
+/// <summary>Where a cell stands among the others, and what that rests on.</summary>
+public sealed record CellRank
+{
+    /// <summary>The cell's number in the plan.</summary>
+    public required int Cell { get; init; }
+
+    /// <summary>1 plus the number of cells that were ranked before this one's group; null for a cell without a
+    /// value.</summary>
+    public int? Rank { get; init; }
+
+    /// <summary>True when another cell has the same rank.</summary>
+    public bool IsTied { get; init; }
+
+    /// <summary>
+    /// The cell of the comparison below: for a leader of its rank the leader of the rank above, from which it was told;
+    /// for any other cell the leader of its own rank, from which it was not. Null for the first of all and for a cell
+    /// without a value.
+    /// </summary>
+    public int? ComparedWith { get; init; }
+
+    /// <summary>This cell's objective minus that of <see cref="ComparedWith"/>, seed by seed; null without
+    /// one.</summary>
+    public PairedDifference? Difference { get; init; }
+
+    /// <summary>The difference's p with Holm's correction over all comparisons with the same leader; null where none
+    /// could be made.</summary>
+    public double? AdjustedP { get; init; }
+
+    /// <summary>
+    /// For a cell that shares its leader's rank: how many common seeds more would tell it from the leader, with a power
+    /// of <see cref="SeedsNeeded.Power"/>, if the difference stays as seen. Null for a leader, where nothing can be
+    /// said (under two common seeds, or a mean difference of 0), and where <see cref="NeedsTooManySeeds"/> is true.
+    /// </summary>
+    public int? MoreSeeds { get; init; }
+
+    /// <summary>True when it would take more than <see cref="SeedsNeeded.Limit"/> common seeds to tell the cell from
+    /// its leader.</summary>
+    public bool NeedsTooManySeeds { get; init; }
+}

@@ -18,12 +18,12 @@ public sealed record PairedDifference(int Count, double Mean, double StandardDev
     /// </summary>
     /// <param name="a">Value by seed; one that is not finite counts as missing.</param>
     /// <param name="b">Value by seed; one that is not finite counts as missing.</param>
-    public static PairedDifference Of(IReadOnlyDictionary<long, double> a, IReadOnlyDictionary<long, double> b)
+    public static PairedDifference Between(IReadOnlyDictionary<long, double> a, IReadOnlyDictionary<long, double> b)
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
         var (first, second) = (new SeedValues(a), new SeedValues(b));
-        return Of(first, second, new double[second.Count]);
+        return Between(first, second, new double[second.Count]);
     }
 
     /// <summary>The same of values whose seeds are in order.</summary>
@@ -31,14 +31,14 @@ public sealed record PairedDifference(int Count, double Mean, double StandardDev
     /// <param name="b">The second cell's values.</param>
     /// <param name="halves">Room for as many numbers as the smaller of the two has; a ranking uses it a million
     /// times.</param>
-    internal static PairedDifference Of(SeedValues a, SeedValues b, Span<double> halves) =>
+    internal static PairedDifference Between(SeedValues a, SeedValues b, Span<double> halves) =>
         OfHalves(halves[..a.CommonHalves(b, halves)]);
 
     private static PairedDifference OfHalves(ReadOnlySpan<double> halves)
     {
         if (halves.Length == 0)
             return new PairedDifference(0, double.NaN, double.NaN, null);
-        var (half, halfDeviation) = Moments.Of(halves);
+        var (half, halfDeviation) = Moments.From(halves);
         return new PairedDifference(
             halves.Length, 2 * half, 2 * halfDeviation, Test(halves.Length, half, halfDeviation));
     }
@@ -50,5 +50,47 @@ public sealed record PairedDifference(int Count, double Mean, double StandardDev
         if (deviation == 0)
             return mean == 0 ? 1 : 0;
         return StudentDistribution.TwoTailed(mean / deviation * Math.Sqrt(count), count - 1);
+    }
+}
+
+/// <summary>A cell's finite values in the order of their seeds, so that two cells are joined in one pass.</summary>
+internal sealed class SeedValues
+{
+    private readonly long[] _seeds;
+    private readonly double[] _values;
+
+    /// <summary>Keeps the finite ones of the values.</summary>
+    public SeedValues(IReadOnlyDictionary<long, double> valueBySeed)
+    {
+        var kept = valueBySeed.Where(each => double.IsFinite(each.Value)).OrderBy(each => each.Key).ToList();
+        _seeds = [.. kept.Select(each => each.Key)];
+        _values = [.. kept.Select(each => each.Value)];
+    }
+
+    /// <summary>Number of seeds with a finite value.</summary>
+    public int Count => _seeds.Length;
+
+    /// <summary>
+    /// Writes half of this value minus half of the other's for every common seed, in the order of the seeds; halves,
+    /// because the difference of two doubles may be more than a double holds.
+    /// </summary>
+    /// <param name="other">The other cell's values.</param>
+    /// <param name="halves">As many places as the smaller of the two has seeds.</param>
+    /// <returns>The number of common seeds.</returns>
+    public int CommonHalves(SeedValues other, Span<double> halves)
+    {
+        var (count, mine, theirs) = (0, 0, 0);
+        while (mine < _seeds.Length && theirs < other._seeds.Length)
+        {
+            var (seed, otherSeed) = (_seeds[mine], other._seeds[theirs]);
+            if (seed == otherSeed)
+                halves[count++] = _values[mine] / 2 - other._values[theirs] / 2;
+            if (seed <= otherSeed)
+                mine++;
+            if (seed >= otherSeed)
+                theirs++;
+        }
+
+        return count;
     }
 }

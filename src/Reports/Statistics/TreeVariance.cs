@@ -12,7 +12,7 @@ internal sealed record TreeVariance(double[] Shares, double Interactions)
     /// the paper's algorithm goes through the leaves once for each piece.
     /// </summary>
     /// <returns>Null for a tree without variance.</returns>
-    public static TreeVariance? Of(RegressionTree tree, int parameterCount)
+    public static TreeVariance? Compute(RegressionTree tree, int parameterCount)
     {
         var walk = new Walk(tree, parameterCount);
         walk.Visit(0, 1);

@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Reflection;
 using SweepRunner.Experiments.Data;
-using SweepRunner.Reports;
+using SweepRunner.Reports.Reading;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Storage;
 

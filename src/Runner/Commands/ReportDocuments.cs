@@ -48,8 +48,8 @@ internal sealed class ReportDocuments
     {
         var analysis = new ReportAnalysis(ReportReader.Read(store, sweeps, context.Time));
         if (result.GetValue(_json))
-            JsonOutput.Write(context, ReportDocument.Of(analysis));
+            JsonOutput.Write(context, ReportDocument.Create(analysis));
         else
-            context.Out.Write(MarkdownTable.Of(analysis));
+            context.Out.Write(MarkdownTable.Render(analysis));
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using SweepRunner.Configuration;
-using SweepRunner.Reports;
+using SweepRunner.Reports.Formatting;
 
 namespace SweepRunner.Runner.Configuration;
 

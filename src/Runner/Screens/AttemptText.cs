@@ -1,4 +1,4 @@
-using SweepRunner.Reports;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Tracking;
 

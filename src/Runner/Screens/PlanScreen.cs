@@ -1,5 +1,5 @@
 using SweepRunner.Experiments.Devices;
-using SweepRunner.Reports;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Screens;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using SweepRunner.Reports;
-using SweepRunner.Reports.Charts;
+using SweepRunner.Reports.Charts.Terminal;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Screens;
@@ -105,7 +105,7 @@ internal static class StatusScreen
                 objective == Experiments.Training.MetricNames.TrainLoss
                     ? ""
                     : $", {objective} {NumberText.Of(running.Objective)}");
-        yield return $"    {Sparkline.Of(running.Losses, Math.Clamp(columns - 4, 1, MostCurveColumns))}";
+        yield return $"    {Sparkline.Draw(running.Losses, Math.Clamp(columns - 4, 1, MostCurveColumns))}";
     }
 
     private static string Bar(SweepStatus status, int columns)

@@ -1,4 +1,4 @@
-using SweepRunner.Reports;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Reports.Statistics;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Tracking;
@@ -14,7 +14,7 @@ internal static class SweepScreen
     {
         var trials = TrialProgress.Read(store, sweep.Definition.Name);
         var records = trials.Select(trial => trial.Trial).ToList();
-        var cells = CellTable.Of(
+        var cells = CellTable.Create(
             records, Objectives(trials, sweep.Definition.ObjectiveMetric), sweep.Definition.IsObjectiveMaximized);
         if (isJson)
         {
@@ -37,7 +37,7 @@ internal static class SweepScreen
     {
         var trials = TrialProgress.Read(store, sweep.Definition.Name);
         var records = trials.Select(trial => trial.Trial).ToList();
-        var cells = CellTable.Of(
+        var cells = CellTable.Create(
             records, Objectives(trials, sweep.Definition.ObjectiveMetric), sweep.Definition.IsObjectiveMaximized);
         WriteCells(context, sweep, cells, new SpaceColumns(sweep.Definition.SpacePaths, records));
     }
@@ -73,9 +73,9 @@ internal static class SweepScreen
                     NumberText.Of(cell.Cell),
                     Rank(cell),
                     .. space.Of(cell.Example),
-                    NumberText.Of(cell.Of(Outcome.Completed)),
-                    NumberText.Of(cell.Of(Outcome.Diverged)),
-                    NumberText.Of(cell.Of(Outcome.Failed)),
+                    NumberText.Of(cell.Count(Outcome.Completed)),
+                    NumberText.Of(cell.Count(Outcome.Diverged)),
+                    NumberText.Of(cell.Count(Outcome.Failed)),
                     NumberText.Of(cell.Sample.Mean),
                     NumberText.Of(cell.Sample.StandardDeviation),
                     HalfWidth(cell.Sample.Interval),

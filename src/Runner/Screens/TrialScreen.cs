@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SweepRunner.Reports;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 

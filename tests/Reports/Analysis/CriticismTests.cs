@@ -29,7 +29,7 @@ public sealed class CriticismTests
     {
         using var sweep = SampleReports.Create("replay");
 
-        var findings = Criticism.Of(sweep.Analyse());
+        var findings = Criticism.Find(sweep.Analyse());
 
         Assert.Contains(Finding.AlwaysDiverges("init.name", "normal", 9), findings);
         Assert.Contains(Finding.AlwaysDiverges("optimizer.lr", "0.1", 6), findings);
@@ -42,7 +42,7 @@ public sealed class CriticismTests
     [Fact]
     public void Of_EveryTrialDiverged_BlamesNoValue() =>
         Assert.Equal(
-            ["diverged-compute"], Criticism.Of(SampleReports.Analysed("all-diverged")).Select(finding => finding.Kind));
+            ["diverged-compute"], Criticism.Find(SampleReports.Analysed("all-diverged")).Select(finding => finding.Kind));
 
     [Fact]
     public void Of_TimeSpentOnDiverged_IsToldFromATenthOn()
@@ -147,7 +147,7 @@ public sealed class CriticismTests
 
         Assert.Contains(
             Finding.BestOnEdge("optimizer.lr", isMaximized ? "0.1" : "0.001", isLowest: !isMaximized),
-            Criticism.Of(sweep.Analyse()));
+            Criticism.Find(sweep.Analyse()));
     }
 
     private static IEnumerable<PlannedTrial> Cells(double[] rates, Func<double, double> objective) =>
@@ -160,6 +160,6 @@ public sealed class CriticismTests
     {
         using var sweep = new ReportedSweep();
         sweep.Add("s", paths, trials);
-        return Criticism.Of(sweep.Analyse());
+        return Criticism.Find(sweep.Analyse());
     }
 }

@@ -1,4 +1,5 @@
 using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Pictures;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Tracking;
 
@@ -114,7 +115,7 @@ public sealed class ReportAnalysisTests
                 },
             ]);
 
-        Assert.Equal(new DivergenceSavings(17, 1, 2), DivergenceSavings.Of(sweep.Read().Trials));
+        Assert.Equal(new DivergenceSavings(17, 1, 2), DivergenceSavings.Estimate(sweep.Read().Trials));
     }
 
     [Fact]

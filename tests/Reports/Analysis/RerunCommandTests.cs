@@ -12,7 +12,7 @@ public sealed class RerunCommandTests
 
         Assert.Equal(
             """--set name=replay-cell-4 --set 'trials=[{"init.name":"kaiming-normal","optimizer.lr":0.01}]' --set 'seeds=[0,1,2]'""",
-            RerunCommand.OfCell(data.Sweeps[0], [.. data.Trials.Where(trial => trial.Cell == 4)]));
+            RerunCommand.ForCell(data.Sweeps[0], [.. data.Trials.Where(trial => trial.Cell == 4)]));
         Assert.Equal(
             """sweep run replay.json --set 'search={"name":"grid"}' --set 'space={}' --set threads=1""",
             RerunCommand.Beginning(data.Sweeps[0]));
@@ -26,7 +26,7 @@ public sealed class RerunCommandTests
 
         Assert.Equal(
             "--set name=no-space-trial-1 --set 'trials=[]' --set 'seeds=[1]'",
-            RerunCommand.OfTrial(data.Sweeps[0], data.Trials[1]));
+            RerunCommand.ForTrial(data.Sweeps[0], data.Trials[1]));
     }
 
     [Fact]
@@ -37,6 +37,6 @@ public sealed class RerunCommandTests
 
         Assert.Equal(
             """sweep show 'it'\''s; rm -rf ~' --config --store sqlite:a.db > 'it'\''s; rm -rf ~.json'""",
-            RerunCommand.ConfigOf(record, "sqlite:a.db"));
+            RerunCommand.ForConfig(record, "sqlite:a.db"));
     }
 }

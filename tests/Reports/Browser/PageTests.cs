@@ -200,7 +200,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
             file,
             HtmlReport.Render(
                 analysis,
-                ReportPictures.Of(analysis),
+                ReportPictures.Create(analysis),
                 library: null,
                 new Dictionary<string, StillPicture> { ["ranking"] = new(svg, svg) }));
 
@@ -225,7 +225,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         await File.WriteAllTextAsync(
             file,
             HtmlReport.Render(
-                analysis, ReportPictures.Of(analysis), EChartsRenderer.Library, new Dictionary<string, StillPicture>()));
+                analysis, ReportPictures.Create(analysis), EChartsRenderer.Library, new Dictionary<string, StillPicture>()));
         return await ReportPage.OpenAsync(fixture.Browser, file);
     }
 }

@@ -1,5 +1,6 @@
 using SweepRunner.Reports.Charts;
 using SweepRunner.Reports.Charts.Plots;
+using SweepRunner.Reports.Charts.Terminal;
 using SweepRunner.Reports.Html;
 
 namespace SweepRunner.Reports.Tests.Charts;

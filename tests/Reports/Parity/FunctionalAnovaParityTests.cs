@@ -20,7 +20,7 @@ public sealed class FunctionalAnovaParityTests
     public void Of_OptunasTrials_HasItsImportances(string name)
     {
         var expected = Cases().Single(each => each.Name == name);
-        var actual = FunctionalAnova.Of(expected.Points, expected.Values, seed: 0)!;
+        var actual = FunctionalAnova.Compute(expected.Points, expected.Values, seed: 0)!;
 
         Assert.Equal(expected.Parameters.Length, actual.Parameters.Count);
         for (var index = 0; index < expected.Parameters.Length; index++)

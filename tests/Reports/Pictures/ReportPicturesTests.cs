@@ -15,7 +15,7 @@ public sealed class ReportPicturesTests
     [InlineData("running")]
     public void Of_SweepWithACompletedTrial_HasAtLeastTheFourPictures(string name)
     {
-        var charts = ReportPictures.Of(SampleReports.Analysed(name));
+        var charts = ReportPictures.Create(SampleReports.Analysed(name));
 
         Assert.Superset(
             new HashSet<string> { "learning-curves", "ranking", "best-so-far", "timeline" },
@@ -27,7 +27,7 @@ public sealed class ReportPicturesTests
     [MemberData(nameof(SampleReports.Names), MemberType = typeof(SampleReports))]
     public void Of_AnySweep_DescribesChartsThatHoldTogether(string name) =>
         Assert.All(
-            ReportPictures.Of(SampleReports.Analysed(name)).SelectMany(chart => chart.Choices),
+            ReportPictures.Create(SampleReports.Analysed(name)).SelectMany(chart => chart.Choices),
             choice => AssertDrawable(choice.Chart));
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ReportPicturesTests
                     ),
             ]);
 
-        var chart = (XyChart)ReportPictures.Of(sweep.Analyse()).Single(chart => chart.Name == "learning-curves").First;
+        var chart = (XyChart)ReportPictures.Create(sweep.Analyse()).Single(chart => chart.Name == "learning-curves").First;
 
         var mark = Assert.Single(chart.Layers.OfType<MarkLayer>());
         Assert.Equal("cell 0: NaN or infinite", mark.Name);
@@ -103,7 +103,7 @@ public sealed class ReportPicturesTests
     public void HeatMap_ThirtyParameters_HasEveryPair()
     {
         var group = ReportPictures
-            .Of(SampleReports.Analysed("thirty-parameters"))
+            .Create(SampleReports.Analysed("thirty-parameters"))
             .Single(chart => chart.Name == "heat-map");
 
         Assert.Equal(30 * 29 / 2, group.Choices.Count);
@@ -128,7 +128,7 @@ public sealed class ReportPicturesTests
                     (value, cell) => SampleReports.Completed(cell, 0, value, $"0.{cell + 1}") with { Seconds = 10 }),
             ]);
 
-        var curve = ((XyChart)ReportPictures.Of(sweep.Analyse()).Single(chart => chart.Name == "best-so-far").First)
+        var curve = ((XyChart)ReportPictures.Create(sweep.Analyse()).Single(chart => chart.Name == "best-so-far").First)
             .Layers.OfType<CurveLayer>()
             .Single();
 
@@ -155,7 +155,7 @@ public sealed class ReportPicturesTests
                     ),
             ]);
 
-        var spans = ((XyChart)ReportPictures.Of(sweep.Analyse()).Single(chart => chart.Name == "timeline").First)
+        var spans = ((XyChart)ReportPictures.Create(sweep.Analyse()).Single(chart => chart.Name == "timeline").First)
             .Layers.OfType<SpanLayer>()
             .Single();
 
@@ -184,7 +184,7 @@ public sealed class ReportPicturesTests
     }
 
     private static XyChart Chart(string sweep, string name) =>
-        (XyChart)ReportPictures.Of(SampleReports.Analysed(sweep)).Single(chart => chart.Name == name).First;
+        (XyChart)ReportPictures.Create(SampleReports.Analysed(sweep)).Single(chart => chart.Name == name).First;
 
     // Lists as long as each other, categories that exist, ranges the right way round.
     private static void AssertDrawable(Chart chart)

@@ -7,7 +7,7 @@ public sealed class CellCurveTests
     [Fact]
     public void Of_TwoSeeds_HasTheirMeanAndRange()
     {
-        var curve = CellCurve.Of([ThinnedSeriesTests.Series(8, [1, 2]), ThinnedSeriesTests.Series(8, [3, 8])], 8);
+        var curve = CellCurve.FromSeeds([ThinnedSeriesTests.Series(8, [1, 2]), ThinnedSeriesTests.Series(8, [3, 8])], 8);
 
         Assert.Equal([0, 1], curve.Steps);
         Assert.Equal([2, 5], curve.Mean);
@@ -18,7 +18,7 @@ public sealed class CellCurveTests
     [Fact]
     public void Of_OneSeedDiverges_GoesOnWithTheOther()
     {
-        var curve = CellCurve.Of(
+        var curve = CellCurve.FromSeeds(
             [ThinnedSeriesTests.Series(8, [1, double.NaN]), ThinnedSeriesTests.Series(8, [3, 5, 7])], 8);
 
         Assert.Equal([2, 5, 7], curve.Mean);
@@ -28,13 +28,13 @@ public sealed class CellCurveTests
     [Fact]
     public void Of_EverySeedNotFiniteAtAStep_HasAGapThere() =>
         Assert.Equal(
-            [1, double.NaN], CellCurve.Of([ThinnedSeriesTests.Series(8, [1, double.PositiveInfinity])], 8).Mean);
+            [1, double.NaN], CellCurve.FromSeeds([ThinnedSeriesTests.Series(8, [1, double.PositiveInfinity])], 8).Mean);
 
     [Fact]
     public void Of_SeedsThinnedDifferently_CountOnceEach()
     {
         // 0..7 in buckets of two has the means 0.5, 2.5, 4.5, 6.5; the other seed is 10 everywhere.
-        var curve = CellCurve.Of(
+        var curve = CellCurve.FromSeeds(
             [
                 ThinnedSeriesTests.Series(4, [0, 1, 2, 3, 4, 5, 6, 7]),
                 ThinnedSeriesTests.Series(8, [.. Enumerable.Repeat(10.0, 8)]),
@@ -49,7 +49,7 @@ public sealed class CellCurveTests
     [Fact]
     public void Of_MorePointsThanAsked_HasNoMoreAndKeepsThePeak()
     {
-        var curve = CellCurve.Of(
+        var curve = CellCurve.FromSeeds(
             [ThinnedSeriesTests.Series(512, [.. Enumerable.Range(0, 500).Select(step => step == 333 ? 9.0 : 1)])], 10);
 
         Assert.InRange(curve.Steps.Count, 2, 10);
@@ -57,5 +57,5 @@ public sealed class CellCurveTests
     }
 
     [Fact]
-    public void Of_NoSeries_IsEmpty() => Assert.Empty(CellCurve.Of([], 8).Steps);
+    public void Of_NoSeries_IsEmpty() => Assert.Empty(CellCurve.FromSeeds([], 8).Steps);
 }

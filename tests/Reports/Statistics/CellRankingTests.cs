@@ -76,7 +76,7 @@ public sealed class CellRankingTests
     [Fact]
     public void Of_UnderTwoCommonSeeds_CannotBeToldAndShares()
     {
-        var ranks = CellRanking.Of(
+        var ranks = CellRanking.Rank(
             [
                 new CellObjectives(4, new Dictionary<long, double> { [0] = 9, [1] = 9.1, [2] = 9.3 }),
                 new CellObjectives(5, new Dictionary<long, double> { [2] = 1, [3] = 1.1 }),
@@ -103,14 +103,14 @@ public sealed class CellRankingTests
     [Fact]
     public void Of_Minimized_LeadsWithTheLowestMean() =>
         Assert.Equal(
-            [(1, 1, false), (0, 2, false)], CellRanking.Of(Cells(Leader, Clear), isMaximized: false).Select(Place));
+            [(1, 1, false), (0, 2, false)], CellRanking.Rank(Cells(Leader, Clear), isMaximized: false).Select(Place));
 
     [Fact]
     public void Of_AnotherOrderOfCells_IsTheSame()
     {
         var cells = Cells(Leader, Clear, Unclear, [1, 2, 1], [double.NaN], [1, 2, 1]);
 
-        Assert.Equal(CellRanking.Of(cells, isMaximized: true), CellRanking.Of([.. cells.Reverse()], isMaximized: true));
+        Assert.Equal(CellRanking.Rank(cells, isMaximized: true), CellRanking.Rank([.. cells.Reverse()], isMaximized: true));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class CellRankingTests
     public void Of_NoCells_IsEmpty() => Assert.Empty(Rank());
 
     private static IReadOnlyList<CellRank> Rank(params double[][] cells) =>
-        CellRanking.Of(Cells(cells), isMaximized: true);
+        CellRanking.Rank(Cells(cells), isMaximized: true);
 
     private static CellObjectives[] Cells(params double[][] cells) =>
         [

@@ -31,7 +31,7 @@ public sealed class FunctionalAnovaTests
     {
         // 3a + b + 0c over the cube: the variances 9 / 12 and 1 / 12 are 0.9 and 0.1 of the whole.
         var points = Uniform(1000, 3);
-        var result = FunctionalAnova.Of(points, [.. points.Select(point => 3 * point[0] + point[1])], seed: 0)!;
+        var result = FunctionalAnova.Compute(points, [.. points.Select(point => 3 * point[0] + point[1])], seed: 0)!;
 
         Assert.Equal(0.9, result.Parameters[0].Mean, 0.02);
         Assert.Equal(0.1, result.Parameters[1].Mean, 0.02);
@@ -47,7 +47,7 @@ public sealed class FunctionalAnovaTests
         // Sensitivity Analysis, 2008). The steps of a tree are no curve: what they miss counts as interaction, the less
         // the more points (Optuna 3.1.0 gives 0.28, 0.33, 0.02 for 1 000).
         var points = Uniform(10_000, 3);
-        var result = FunctionalAnova.Of(points, [.. points.Select(Ishigami)], seed: 0, trees: 16)!;
+        var result = FunctionalAnova.Compute(points, [.. points.Select(Ishigami)], seed: 0, trees: 16)!;
 
         Assert.Equal(0.3139, result.Parameters[0].Mean, 0.02);
         Assert.Equal(0.4424, result.Parameters[1].Mean, 0.06);
@@ -59,7 +59,7 @@ public sealed class FunctionalAnovaTests
     public void Of_OneParameter_HasAllOfIt()
     {
         var points = Uniform(30, 1);
-        var result = FunctionalAnova.Of(points, [.. points.Select(point => Math.Sin(9 * point[0]))], seed: 0)!;
+        var result = FunctionalAnova.Compute(points, [.. points.Select(point => Math.Sin(9 * point[0]))], seed: 0)!;
 
         Assert.Equal(1, Assert.Single(result.Parameters).Mean, 1e-12);
         Assert.Equal(0, result.Interactions, 1e-12);
@@ -74,7 +74,7 @@ public sealed class FunctionalAnovaTests
             from b in Halves
             from copy in Enumerable.Range(0, 8)
             select new[] { (a + 0.5) / 3, b }).ToList();
-        var result = FunctionalAnova.Of(
+        var result = FunctionalAnova.Compute(
             points, [.. points.Select(point => (point[0] > 0.7 ? 3.0 : 0) + (point[1] > 0.5 ? 2 : 0))], seed: 0)!;
 
         Assert.Equal(2.0 / 3, result.Parameters[0].Mean, 1e-12);
@@ -92,8 +92,8 @@ public sealed class FunctionalAnovaTests
         var scale = -Math.ScaleB(1, Math.ILogB(size));
         double[] values = [.. points.Select(point => point[0] + point[0] * point[1])];
         var (expected, actual) = (
-            FunctionalAnova.Of(points, values, 3)!,
-            FunctionalAnova.Of(points, [.. values.Select(value => value * scale)], 3)!);
+            FunctionalAnova.Compute(points, values, 3)!,
+            FunctionalAnova.Compute(points, [.. values.Select(value => value * scale)], 3)!);
 
         Assert.Equal(expected.Interactions, actual.Interactions);
         Assert.Equal(expected.Parameters, actual.Parameters);
@@ -104,8 +104,8 @@ public sealed class FunctionalAnovaTests
     {
         var points = Uniform(60, 2);
         List<double> values = [.. points.Select(point => point[0] - point[1] * point[1])];
-        var expected = FunctionalAnova.Of(points, values, 1)!;
-        var actual = FunctionalAnova.Of(
+        var expected = FunctionalAnova.Compute(points, values, 1)!;
+        var actual = FunctionalAnova.Compute(
             [
                 [0.5, 0.5],
                 .. points,
@@ -121,7 +121,7 @@ public sealed class FunctionalAnovaTests
     public void Of_FewPointsManyParameters_SharesAddUpToOne()
     {
         var points = Uniform(50, 30);
-        var result = FunctionalAnova.Of(points, [.. points.Select(point => point[0] + 0.1 * point[7])], seed: 0)!;
+        var result = FunctionalAnova.Compute(points, [.. points.Select(point => point[0] + 0.1 * point[7])], seed: 0)!;
 
         Assert.Equal(30, result.Parameters.Count);
         Assert.Equal(1, result.Parameters.Sum(parameter => parameter.Mean) + result.Interactions, 1e-9);
@@ -138,7 +138,7 @@ public sealed class FunctionalAnovaTests
             from b in Halves
             from copy in Enumerable.Range(0, 400)
             select new[] { a, b }).ToList();
-        var result = FunctionalAnova.Of(
+        var result = FunctionalAnova.Compute(
             points, [.. points.Select((point, index) => 10 * point[0] + (index % 2 == 0 ? 1 : -1))], seed: 0)!;
 
         Assert.InRange(result.Parameters[0].Mean, 0.99, 1);
@@ -153,30 +153,30 @@ public sealed class FunctionalAnovaTests
             TaskScheduler.Default, maxConcurrencyLevel: 1).ConcurrentScheduler;
         var expected = await Task
             .Factory.StartNew(
-                () => FunctionalAnova.Of(points, values, 5)!, CancellationToken.None, TaskCreationOptions.None, single)
+                () => FunctionalAnova.Compute(points, values, 5)!, CancellationToken.None, TaskCreationOptions.None, single)
             .WaitAsync(TimeSpan.FromMinutes(1));
-        var actual = FunctionalAnova.Of(points, values, 5)!;
+        var actual = FunctionalAnova.Compute(points, values, 5)!;
 
         Assert.Equal(expected.Parameters, actual.Parameters);
         Assert.Equal(expected.Interactions, actual.Interactions);
-        Assert.NotEqual(expected.Interactions, FunctionalAnova.Of(points, values, 6)!.Interactions);
+        Assert.NotEqual(expected.Interactions, FunctionalAnova.Compute(points, values, 6)!.Interactions);
     }
 
     [Fact]
     public void Of_TooLittleToGoBy_IsNone()
     {
-        Assert.Null(FunctionalAnova.Of([], [], 0));
-        Assert.Null(FunctionalAnova.Of([[0], [0.5], [1]], [1, 2, 3], 0));
-        Assert.Null(FunctionalAnova.Of([[0], [0.5], [1], [0.3]], [1, 2, 3, double.NaN], 0));
-        Assert.Null(FunctionalAnova.Of([[], [], [], []], [1, 2, 3, 4], 0));
-        Assert.Null(FunctionalAnova.Of([[0], [0.5], [1], [0.3]], [2, 2, 2, 2], 0));
-        Assert.Null(FunctionalAnova.Of([[0.5], [0.5], [0.5], [0.5]], [1, 2, 3, 4], 0));
+        Assert.Null(FunctionalAnova.Compute([], [], 0));
+        Assert.Null(FunctionalAnova.Compute([[0], [0.5], [1]], [1, 2, 3], 0));
+        Assert.Null(FunctionalAnova.Compute([[0], [0.5], [1], [0.3]], [1, 2, 3, double.NaN], 0));
+        Assert.Null(FunctionalAnova.Compute([[], [], [], []], [1, 2, 3, 4], 0));
+        Assert.Null(FunctionalAnova.Compute([[0], [0.5], [1], [0.3]], [2, 2, 2, 2], 0));
+        Assert.Null(FunctionalAnova.Compute([[0.5], [0.5], [0.5], [0.5]], [1, 2, 3, 4], 0));
     }
 
     [Fact]
     public void Of_NeighbouringDoubles_AreParted() =>
         Assert.NotNull(
-            FunctionalAnova.Of(
+            FunctionalAnova.Compute(
                 [
                     [0, 0],
                     [double.Epsilon, 1],
@@ -190,11 +190,11 @@ public sealed class FunctionalAnovaTests
     [Fact]
     public void Of_FaultyArguments_Throws()
     {
-        Assert.Throws<ArgumentException>(() => FunctionalAnova.Of([[0]], [1, 2], 0));
-        Assert.Throws<ArgumentException>(() => FunctionalAnova.Of([[0], [0, 1]], [1, 2], 0));
-        Assert.Throws<ArgumentException>(() => FunctionalAnova.Of([[0], [1.5]], [1, 2], 0));
-        Assert.Throws<ArgumentException>(() => FunctionalAnova.Of([[0], [double.NaN]], [1, 2], 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => FunctionalAnova.Of([[0], [1]], [1, 2], 0, trees: 0));
+        Assert.Throws<ArgumentException>(() => FunctionalAnova.Compute([[0]], [1, 2], 0));
+        Assert.Throws<ArgumentException>(() => FunctionalAnova.Compute([[0], [0, 1]], [1, 2], 0));
+        Assert.Throws<ArgumentException>(() => FunctionalAnova.Compute([[0], [1.5]], [1, 2], 0));
+        Assert.Throws<ArgumentException>(() => FunctionalAnova.Compute([[0], [double.NaN]], [1, 2], 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => FunctionalAnova.Compute([[0], [1]], [1, 2], 0, trees: 0));
     }
 
     private static FunctionalAnovaResult OnGrid(Func<double, double, double> objective)
@@ -204,7 +204,7 @@ public sealed class FunctionalAnovaTests
             from b in Halves
             from copy in Enumerable.Range(0, 16)
             select new[] { a, b }).ToList();
-        return FunctionalAnova.Of(points, [.. points.Select(point => objective(point[0], point[1]))], seed: 0)!;
+        return FunctionalAnova.Compute(points, [.. points.Select(point => objective(point[0], point[1]))], seed: 0)!;
     }
 
     private static double Ishigami(double[] point)

@@ -8,7 +8,7 @@ public sealed class SampleTests
     public void Of_ThreeValues_HasMeanDeviationAndInterval()
     {
         // 2, 4, 9: mean 15 / 3 = 5; squared deviations 9 + 1 + 16 = 26, over n − 1 = 2 gives 13; t(0.975, 2) = 4.303.
-        var sample = Sample.Of([9, 2, 4]);
+        var sample = Sample.From([9, 2, 4]);
 
         Assert.Equal(
             (3, 5, Math.Sqrt(13), 2, 9),
@@ -20,11 +20,11 @@ public sealed class SampleTests
     [Fact]
     public void Of_NoFiniteValue_HasNothing() =>
         Assert.Equal(
-            new Sample { Count = 0 }, Sample.Of([double.NaN, double.PositiveInfinity, double.NegativeInfinity]));
+            new Sample { Count = 0 }, Sample.From([double.NaN, double.PositiveInfinity, double.NegativeInfinity]));
 
     [Fact]
     public void Of_OneFiniteValue_HasNoDeviationAndNoInterval() =>
-        Assert.Equal(new Sample { Count = 1, Mean = 0.1, Minimum = 0.1, Maximum = 0.1 }, Sample.Of([double.NaN, 0.1]));
+        Assert.Equal(new Sample { Count = 1, Mean = 0.1, Minimum = 0.1, Maximum = 0.1 }, Sample.From([double.NaN, 0.1]));
 
     [Theory]
     [InlineData(0.1, 3)]
@@ -34,7 +34,7 @@ public sealed class SampleTests
     [InlineData(0, 2)]
     public void Of_EqualValues_HasExactlyTheValueAndNoDeviation(double value, int count)
     {
-        var sample = Sample.Of(Enumerable.Repeat(value, count));
+        var sample = Sample.From(Enumerable.Repeat(value, count));
 
         Assert.Equal((value, 0), (sample.Mean, sample.StandardDeviation));
         Assert.Equal(new ConfidenceInterval(value, value), sample.Interval);
@@ -49,7 +49,7 @@ public sealed class SampleTests
     [InlineData(1e-310)]
     public void Of_HugeAndTinyValues_NeitherOverflowNorVanish(double unit)
     {
-        var sample = Sample.Of([unit, 2 * unit, 3 * unit]);
+        var sample = Sample.From([unit, 2 * unit, 3 * unit]);
 
         Assert.InRange(sample.Mean!.Value / unit, 2 - 1e-12, 2 + 1e-12);
         Assert.InRange(sample.StandardDeviation!.Value / unit, 1 - 1e-12, 1 + 1e-12);
@@ -58,7 +58,7 @@ public sealed class SampleTests
     [Fact]
     public void Of_LargestDoubles_HasAMeanAndNoInterval()
     {
-        var sample = Sample.Of([double.MaxValue, -double.MaxValue]);
+        var sample = Sample.From([double.MaxValue, -double.MaxValue]);
 
         Assert.Equal(0, sample.Mean);
         Assert.Equal(double.PositiveInfinity, sample.StandardDeviation);
@@ -67,14 +67,14 @@ public sealed class SampleTests
 
     [Fact]
     public void Of_LargeOffset_KeepsTheDeviation() =>
-        Assert.Equal(1, Sample.Of([1e9 + 1, 1e9 + 2, 1e9 + 3]).StandardDeviation!.Value, 1e-12);
+        Assert.Equal(1, Sample.From([1e9 + 1, 1e9 + 2, 1e9 + 3]).StandardDeviation!.Value, 1e-12);
 
     [Fact]
     public void Of_AnotherOrder_IsTheSameToTheLastBit()
     {
         double[] values = [0.1, 0.7, 1e-9, 12.3, 0.3];
 
-        Assert.Equal(Sample.Of(values), Sample.Of(values.Reverse()));
-        Assert.Equal(Sample.Of(values), Sample.Of(values.Order()));
+        Assert.Equal(Sample.From(values), Sample.From(values.Reverse()));
+        Assert.Equal(Sample.From(values), Sample.From(values.Order()));
     }
 }

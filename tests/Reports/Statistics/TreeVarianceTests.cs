@@ -19,7 +19,7 @@ public sealed class TreeVarianceTests
                 new RegressionTree.Node(-1, 0, 0, 0, 8),
             ]);
 
-        var variance = TreeVariance.Of(tree, 3)!;
+        var variance = TreeVariance.Compute(tree, 3)!;
 
         Assert.Equal([3 / 15.0, 9 / 15.0, 0], variance.Shares.Select(share => Math.Round(share, 14)));
         Assert.Equal(3 / 15.0, variance.Interactions, 1e-14);
@@ -39,12 +39,12 @@ public sealed class TreeVarianceTests
                 .Select(_ => new[] { random.NextDouble(), random.Next(4) / 4.0, random.NextDouble() }),
         ];
         var tree = new TreeGrower(
-            ForestData.Of(points, [.. points.Select(point => point[0] * point[1] + point[2])])!, random).Grow();
+            ForestData.From(points, [.. points.Select(point => point[0] * point[1] + point[2])])!, random).Grow();
 
         var expected = SharesOfPieces(tree);
 
         Assert.All(
-            expected.Zip(TreeVariance.Of(tree, 3)!.Shares), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+            expected.Zip(TreeVariance.Compute(tree, 3)!.Shares), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class TreeVarianceTests
         var tree = new RegressionTree();
         tree.Nodes.Add(new RegressionTree.Node(-1, 0, 0, 0, 5));
 
-        Assert.Null(TreeVariance.Of(tree, 1));
+        Assert.Null(TreeVariance.Compute(tree, 1));
     }
 
     private static IEnumerable<double> SharesOfPieces(RegressionTree tree)

@@ -25,7 +25,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         foreach (var (start, length) in Stretches(high.Zip(low, (upper, lower) => upper.AreReal && lower.AreReal)))
         {
             var edge = Thinned(high.GetRange(start, length)).Concat(Thinned(low.GetRange(start, length)).Reverse());
-            var area = new Polygon([.. edge]) { FillColor = _look.Of(curve.Ink).WithAlpha(BandOpacity), LineWidth = 0 };
+            var area = new Polygon([.. edge]) { FillColor = _look.Colour(curve.Ink).WithAlpha(BandOpacity), LineWidth = 0 };
             area.MarkerStyle.IsVisible = false;
             sheet.Add(area, isCut: true);
         }
@@ -34,7 +34,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
     /// <summary>Draws a line; a value with a gap on either side is a dot.</summary>
     public void Curve(CurveLayer curve)
     {
-        var line = style.Of(curve);
+        var line = style.LineOf(curve);
         var outline = Outline(curve.X, curve.Y, curve.IsStep);
         var (seen, alone) = (new List<Coordinates>(), new List<Coordinates>());
         foreach (var (start, length) in Stretches(outline.Select(place => place.AreReal)))
@@ -63,13 +63,13 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
     public void Marks(MarkLayer marks)
     {
         var places = marks.X.Zip(marks.Y, (across, up) => new Coordinates(x.At(across), _y.Inside(up))).Where(IsInside);
-        Dots([.. places], _look.Of(marks.Ink), _look.MarkRadius, marks.Shape);
+        Dots([.. places], _look.Colour(marks.Ink), _look.MarkRadius, marks.Shape);
     }
 
     /// <summary>Draws values with their intervals, each on its row.</summary>
     public void Intervals(IntervalLayer intervals)
     {
-        var colour = _look.Of(intervals.Ink);
+        var colour = _look.Colour(intervals.Ink);
         var values = intervals.Value
             .Zip(intervals.Y, (value, row) => new Coordinates(x.Inside(value), _y.At(row))).ToList();
         var ends = intervals.Low.Zip(intervals.High, (low, high) => (Low: x.Inside(low), High: x.Inside(high)))
@@ -91,7 +91,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
     /// <summary>Draws bars, each on its row; paler where intervals lie above them.</summary>
     public void Spans(SpanLayer spans, bool isPale)
     {
-        var colour = _look.Of(spans.Ink).InterpolateRgb(_look.Ground, isPale ? 0.6 : 0);
+        var colour = _look.Colour(spans.Ink).InterpolateRgb(_look.Ground, isPale ? 0.6 : 0);
         var bars = new List<Bar>();
         foreach (var (index, row) in spans.Y.Index())
         {

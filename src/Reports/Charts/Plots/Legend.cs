@@ -110,7 +110,7 @@ internal sealed class EndLabels
         foreach (var ((curve, text, last), height) in ends.Zip(heights))
         {
             if (last.X > frame.Right - NearestShare * frame.Width)
-                sheet.Line(last.X, last.Y, start, height, SeriesStyle.Line(_style.Of(curve).Color.WithAlpha(0.5), 1));
+                sheet.Line(last.X, last.Y, start, height, SeriesStyle.Line(_style.LineOf(curve).Color.WithAlpha(0.5), 1));
             _style.DrawSample(sheet, curve, start, height);
             sheet.Write(start + _look.SampleLength + _look.Gap, height, text);
         }

@@ -65,7 +65,7 @@ internal sealed class Look(ChartStyle style)
     public Color Axis => Text.InterpolateRgb(Ground, 0.55);
 
     /// <summary>The colour of an ink on this ground.</summary>
-    public Color Of(Ink ink) => Color.FromHex(Palette.Of(ink, style.Scheme));
+    public Color Colour(Ink ink) => Color.FromHex(Palette.Colour(ink, style.Scheme));
 
     /// <summary>The colours from the least to the greatest amount; the bright end is the better one.</summary>
     public static IColormap Amounts(bool isMaximized) =>
@@ -86,4 +86,61 @@ internal sealed class Look(ChartStyle style)
             .Select(part => part <= 0.03928 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4))];
         return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] > 0.179 ? Colors.Black : Colors.White;
     }
+}
+
+/// <summary>How layers look: lines of different series differ in dash as well as in colour.</summary>
+internal sealed class SeriesStyle
+{
+    // Lengths drawn and left out in turn, in widths of the line.
+    private static readonly float[][] Dashes =
+        [[], [5, 2], [1.2f, 1.4f], [7, 2, 1.2f, 2], [3, 1.5f], [9, 2, 1.2f, 2, 1.2f, 2]];
+
+    private readonly Dictionary<(Ink Ink, string Name), int> _dashes = [];
+
+    /// <summary>Gives each series its dash: that of its colour, and the next where a colour comes again.</summary>
+    public SeriesStyle(Look look, IEnumerable<CurveLayer> curves)
+    {
+        Look = look;
+        foreach (var series in curves.Select(Series).Distinct())
+        {
+            var before = _dashes.Keys.Count(other => other.Ink == series.Ink);
+            _dashes.Add(series, series.Ink >= Ink.Muted ? 0 : ((int)series.Ink + before) % Dashes.Length);
+        }
+    }
+
+    /// <summary>The picture's measures and colours.</summary>
+    public Look Look { get; }
+
+    /// <summary>The line of a layer that was handed in.</summary>
+    public LineStyle LineOf(CurveLayer curve) =>
+        Line(Look.Colour(curve.Ink), curve.Ink == Ink.Muted ? 1.2f : Look.LineWidth, Dashes[_dashes[Series(curve)]]);
+
+    /// <summary>A line of a width in pixels; its dash is what is drawn and left out in turn, in widths.</summary>
+    public static LineStyle Line(Color colour, float width, params float[] dash) =>
+        new() { Color = colour, Width = width, Pattern = new([.. dash.Select(part => part * width)], 0, "") };
+
+    /// <summary>A mark of a radius in pixels.</summary>
+    public MarkerStyle Mark(MarkShape shape, Color colour, float radius) =>
+        new(shape == MarkShape.Cross ? MarkerShape.Eks : MarkerShape.FilledCircle, 2 * radius, colour)
+        {
+            LineWidth = Look.LineWidth,
+        };
+
+    /// <summary>Draws what a layer looks like, from a pixel on its left at half of its height.</summary>
+    public void DrawSample(Sheet sheet, Layer layer, double left, double middle)
+    {
+        var (colour, right, half) = (Look.Colour(layer.Ink), left + Look.SampleLength, Look.Font.Size * 0.4);
+        var shape = (layer as MarkLayer)?.Shape ?? MarkShape.Dot;
+        var line = layer is CurveLayer curve ? LineOf(curve) : Line(colour, Look.LineWidth);
+        if (layer is CurveLayer or IntervalLayer)
+            sheet.Line(left, middle, right, middle, line);
+        if (layer is MarkLayer or IntervalLayer)
+            sheet.Mark((left + right) / 2, middle, Mark(shape, colour, Look.MarkRadius));
+        if (layer is SpanLayer)
+            sheet.Box(left, middle - half, right, middle + half, colour);
+    }
+
+    // Trials of one cell are one series, though each is a layer.
+    private static (Ink Ink, string Name) Series(CurveLayer curve) =>
+        (curve.Ink, curve.Name.Length > 0 ? curve.Name : curve.Key ?? "");
 }

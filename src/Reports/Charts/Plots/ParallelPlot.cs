@@ -43,7 +43,7 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
     {
         string[] labelled = [.. chart.Axes.Select(axis => axis.Label)];
         var names = new Axis { Label = "", Scale = AxisScale.Category, Categories = labelled };
-        var (range, half) = (AxisRange.Of(names, [], 0), _look.Padding / 2);
+        var (range, half) = (AxisRange.Fit(names, [], 0), _look.Padding / 2);
         var labels = new BottomAxis(_look, names, range, half, _look.Width - half);
         var missing = Math.Min(labels.Overhang, _look.Width * 0.14) + 4 - labels.At(0);
         return new BottomAxis(_look, names, range, half + Math.Max(0, missing), _look.Width - half);
@@ -54,7 +54,7 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
         var opacity = Math.Clamp(40.0 / chart.Lines.Count, 0.35, 0.9);
         var objective = Share(line, _rulers.Count - 1);
         var style = double.IsNaN(objective)
-            ? SeriesStyle.Line(_look.Of(Ink.Diverged).WithAlpha(opacity), 1.2f, 4, 3)
+            ? SeriesStyle.Line(_look.Colour(Ink.Diverged).WithAlpha(opacity), 1.2f, 4, 3)
             : SeriesStyle.Line(_colours.GetColor(objective).WithAlpha(opacity), _look.LineWidth * 0.8f);
         // A parameter that a trial does not have breaks its line.
         var places = _rulers.Select((_, index) => new Coordinates(index + 0.5, Share(line, index)));
@@ -82,13 +82,13 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
         var step = sheet.Frame.Height / ruler.Length;
         if (ruler.Axis.Scale == AxisScale.Category)
             return LeftAxis.Names(ruler.Axis, font, font.Size * 1.3 / step, _ => room);
-        var ticks = AxisTicks.Of(ruler.Axis, ruler.Range, (int)Math.Clamp(step / (font.Size * 4), 2, 6));
+        var ticks = AxisTicks.Find(ruler.Axis, ruler.Range, (int)Math.Clamp(step / (font.Size * 4), 2, 6));
         return LeftAxis.Apart(ruler, ticks.Where(tick => font.Width(tick.Text) <= room), font.Size * 1.4 / step);
     }
 
     private static AxisRuler Ruler(ParallelChart chart, Axis axis, int index)
     {
-        var range = AxisRange.Of(axis, chart.Lines.Select(line => ValueAt(line, index)), padding: 0);
+        var range = AxisRange.Fit(axis, chart.Lines.Select(line => ValueAt(line, index)), padding: 0);
         return new AxisRuler(axis, range, isDown: axis.Scale == AxisScale.Category);
     }
 

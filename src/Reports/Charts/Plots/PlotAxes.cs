@@ -26,7 +26,7 @@ internal sealed class LeftAxis
         var room = _isAbove ? look.Width - 2 * look.Padding : look.Width * WidestShare;
         var most = (int)Math.Clamp(height / (look.Font.Size * 3.2), 2, 10);
         _ticks = _isNumbers
-            ? Apart(Ruler, AxisTicks.Of(axis, range, most), look.Font.Size * 1.4 / Step)
+            ? Apart(Ruler, AxisTicks.Find(axis, range, most), look.Font.Size * 1.4 / Step)
             : Names(axis, look.Font, look.Font.Size * 1.15 / Step, _ => room);
         Width = _isAbove ? 0 : look.Font.Widest(_ticks.Select(tick => tick.Text)) + look.Gap;
     }
@@ -177,7 +177,7 @@ internal sealed class BottomAxis
     {
         for (var most = (int)Math.Clamp(Step / (_look.Font.Size * 3), 2, 12); ; most--)
         {
-            var ticks = AxisTicks.Of(_axis, range, most).ToList();
+            var ticks = AxisTicks.Find(_axis, range, most).ToList();
             if (ticks.Zip(ticks.Skip(1)).All(pair => AreApart(pair.First, pair.Second)))
                 return ticks;
             if (most <= 2)

@@ -68,3 +68,96 @@ public sealed class PlotRenderer : IChartRenderer
         }
     }
 }
+
+/// <summary>Draws charts as PNG and SVG, for pages and phones, on light and on dark.</summary>
+public static class PlotPictures
+{
+    private static readonly (string Folder, int Width, ColourScheme Scheme)[] Kinds =
+    [
+        ("", Look.Large, ColourScheme.Light), ("dark", Look.Large, ColourScheme.Dark),
+        ("small", Look.Small, ColourScheme.Light), ("small-dark", Look.Small, ColourScheme.Dark),
+    ];
+
+    /// <summary>What the build lacks for pictures, and how to mend it; null where it lacks nothing.</summary>
+    public static string? Missing => MissingFrom(Typefaces.Shared);
+
+    /// <summary>
+    /// Draws each chart as <c>NAME.png</c> and <c>NAME.svg</c>, 1280 pixels wide on light, and the same in the folders
+    /// <c>dark</c>, <c>small</c> (400 pixels wide) and <c>small-dark</c>. A file appears whole or not at all, and none
+    /// of them where one cannot be drawn.
+    /// </summary>
+    /// <param name="charts">The charts; no two of one name.</param>
+    /// <param name="folder">Where to; made where it is missing. Files of the same names are replaced.</param>
+    /// <param name="cancellationToken">Ends the drawing; no file is left half written.</param>
+    /// <returns>The paths of the pictures, those of a chart together and in the order of the charts.</returns>
+    /// <exception cref="ArgumentException">A chart's name is no name of a file, or two charts have one.</exception>
+    public static async Task<IReadOnlyList<string>> DrawAsync(
+        IReadOnlyList<Chart> charts, string folder, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(charts);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Check(charts);
+        if (charts.Count == 0)
+            return [];
+        Directory.CreateDirectory(folder);
+        // Beside the pictures' place, since only a move within one file system is whole or nothing.
+        var workshop = Directory.CreateDirectory(Path.Join(folder, $".drawing-{Path.GetRandomFileName()}")).FullName;
+        try
+        {
+            Picture[] pictures = [.. charts.SelectMany(_ => Kinds, (chart, kind) => new Picture(chart, kind))];
+            await Parallel
+                .ForEachAsync(pictures, cancellationToken, (picture, token) => DrawAsync(picture, workshop, token))
+                ;
+            return [.. pictures.SelectMany(picture => picture.Files).Select(file => Move(file, workshop, folder))];
+        }
+        finally
+        {
+            Directory.Delete(workshop, recursive: true);
+        }
+    }
+
+    /// <summary>What a build with these typefaces lacks; null where it lacks nothing.</summary>
+    internal static string? MissingFrom(Typefaces typefaces) => typefaces.HasInter
+        ? null
+        : "The pictures have another font, since this build has no Inter: install npm and build again (dotnet build).";
+
+    private static async ValueTask DrawAsync(Picture picture, string folder, CancellationToken cancellationToken)
+    {
+        var (chart, kind) = picture;
+        Directory.CreateDirectory(Path.Join(folder, kind.Folder));
+        var sheet = PlotRenderer.Lay(chart, PlotRenderer.StyleOf(chart, kind.Width, kind.Scheme));
+        using var png = sheet.Png();
+        var (pngFile, svgFile) = (Path.Join(folder, picture.Files[0]), Path.Join(folder, picture.Files[1]));
+        await File.WriteAllBytesAsync(pngFile, png.ToArray(), cancellationToken);
+        await File.WriteAllTextAsync(svgFile, sheet.Svg(), cancellationToken);
+    }
+
+    private static void Check(IReadOnlyList<Chart> charts)
+    {
+        foreach (var name in charts.Select(chart => chart.Name))
+        {
+            var isFile = name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-');
+            var count = charts.Count(chart => chart.Name == name);
+            var fault = name.Length == 0 || !isFile
+                ? $"The chart's name '{name}' is no name of a file: use lower-case letters, digits and hyphens."
+                : count > 1 ? $"{count} charts are named '{name}': each needs a name of its own." : null;
+            if (fault is not null)
+                throw new ArgumentException(fault, nameof(charts));
+        }
+    }
+
+    private static string Move(string file, string workshop, string folder)
+    {
+        var path = Path.Join(folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Move(Path.Join(workshop, file), path, overwrite: true);
+        return path;
+    }
+
+    private sealed record Picture(Chart Chart, (string Folder, int Width, ColourScheme Scheme) Kind)
+    {
+        /// <summary>Its PNG and its SVG, relative to the folder of all.</summary>
+        public string[] Files { get; } =
+            [Path.Join(Kind.Folder, $"{Chart.Name}.png"), Path.Join(Kind.Folder, $"{Chart.Name}.svg")];
+    }
+}

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ScottPlot;
 using ScottPlot.Plottables;
+using SweepRunner.Reports.Formatting;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
@@ -102,7 +103,7 @@ internal sealed class TilePlot
             var (left, bottom) = (middle.X - width / 2, middle.Y + height / 2);
             var share = _tiles.Diverged.ElementAtOrDefault(index);
             if (share > 0)
-                sheet.Box(left, bottom - foot, left + width * share, bottom, _look.Of(Ink.Diverged));
+                sheet.Box(left, bottom - foot, left + width * share, bottom, _look.Colour(Ink.Diverged));
             var colour = double.IsFinite(value) ? Look.On(_colours.GetColor(Share(value))) : _look.Text;
             var written = texts.ElementAtOrDefault(index)?.Take(lines).ToList() ?? [];
             var line = middle.Y - (written.Count - 1) / 2.0 * font.LineHeight;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security;
 using System.Text;
@@ -48,7 +49,7 @@ internal sealed record Writing(
         var left = -Lead;
         foreach (var rune in VisualOrder([.. Text.EnumerateRunes()]))
         {
-            var letter = Typefaces.Shared.Of(rune, Font.IsBold);
+            var letter = Typefaces.Shared.LetterFor(rune, Font.IsBold);
             using var font = new SKFont(letter.Typeface, (float)Font.Size)
             {
                 Hinting = SKFontHinting.None,
@@ -92,4 +93,177 @@ internal sealed record Writing(
         or (>= 0xFE70 and <= 0xFEFE) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}
+
+/// <summary>A font of a picture. Fits texts into the room there is, so that none is cut or overlaps another.</summary>
+/// <param name="Size">Its size in pixels.</param>
+/// <param name="IsBold">True for bold.</param>
+internal sealed record Font(double Size, bool IsBold = false)
+{
+    private const string Ellipsis = "…";
+
+    /// <summary>Pixels from line to line.</summary>
+    public double LineHeight { get; } = Math.Round(Size * 1.38, 1);
+
+    /// <summary>
+    /// The text without what cannot be drawn on one line: line ends and tabs become spaces; other control characters,
+    /// unseen ones such as those that turn the direction of what follows, and what XML forbids (SVG is XML) go.
+    /// </summary>
+    public static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var isUnseen = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format;
+            if (rune.Value is '\n' or '\r' or '\t' or 0x2028 or 0x2029)
+                clean.Append(' ');
+            else if (rune.Value is 0x200C or 0x200D || (!isUnseen && rune.Value is not (0xFFFD or 0xFFFE or 0xFFFF)))
+                clean.Append(rune.ToString());
+        }
+        return clean.ToString().Trim();
+    }
+
+    /// <summary>Pixels that a text takes.</summary>
+    public double Width(string text) =>
+        text.EnumerateRunes().Sum(rune => Typefaces.Shared.LetterFor(rune, IsBold).Advance) * Size;
+
+    /// <summary>Pixels that the widest of several texts takes.</summary>
+    public double Widest(IEnumerable<string> texts) => texts.Select(Width).DefaultIfEmpty(0).Max();
+
+    /// <summary>
+    /// The text, cleaned, where it takes no more pixels than the width, else its beginning and its end around an
+    /// ellipsis: names of cells differ at their ends. What a reader sees as one character is never torn.
+    /// </summary>
+    public string Fit(string text, double width)
+    {
+        text = Clean(text);
+        if (Width(text) <= width)
+            return text;
+        var room = width - Width(Ellipsis);
+        var characters = Characters(text);
+        var (head, tail) = (0, 0);
+        while (head + tail < characters.Count)
+        {
+            var isHead = head <= tail;
+            room -= Width(isHead ? characters[head] : characters[^(tail + 1)]);
+            if (room < 0)
+                break;
+            (head, tail) = isHead ? (head + 1, tail) : (head, tail + 1);
+        }
+        var (begin, end) = (string.Concat(characters.Take(head)), string.Concat(characters.TakeLast(tail)));
+        return head == 0 ? "" : begin.TrimEnd() + Ellipsis + end.TrimStart();
+    }
+
+    /// <summary>
+    /// The text, cleaned, on as many lines of a width as it needs, broken at spaces, inside a word only where it alone
+    /// is too wide; the last line is shortened where they are more than the most.
+    /// </summary>
+    public IReadOnlyList<string> Wrap(string text, double width, int most)
+    {
+        var lines = new List<string>();
+        var words = Clean(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var piece in words.SelectMany(word => Pieces(word, width)))
+        {
+            if (lines.Count > 0 && Width($"{lines[^1]} {piece}") <= width)
+                lines[^1] += $" {piece}";
+            else
+                lines.Add(piece);
+        }
+        return lines.Count <= most
+            ? lines
+            : [.. lines.Take(most - 1), Fit(string.Join(' ', lines.Skip(most - 1)), width)];
+    }
+
+    private List<string> Pieces(string word, double width)
+    {
+        var pieces = new List<string> { "" };
+        foreach (var character in Characters(word))
+        {
+            if (pieces[^1].Length > 0 && Width(pieces[^1] + character) > width)
+                pieces.Add("");
+            pieces[^1] += character;
+        }
+        return pieces;
+    }
+
+    private static List<string> Characters(string text)
+    {
+        var characters = new List<string>();
+        for (var elements = StringInfo.GetTextElementEnumerator(text); elements.MoveNext();)
+            characters.Add(elements.GetTextElement());
+        return characters;
+    }
+}
+
+/// <summary>How a character is drawn: the typeface, what it draws in its place, and the width in sizes.</summary>
+internal sealed record Letter(SKTypeface Typeface, string Text, double Advance);
+
+/// <summary>The typefaces of pictures: Inter, embedded by the build, and for what it lacks any other.</summary>
+/// <param name="regular">Inter; null where the build has none.</param>
+/// <param name="bold">Inter in bold; null where the build has none.</param>
+/// <param name="machine">Finds the typefaces of the machine, the best first.</param>
+internal sealed class Typefaces(SKTypeface? regular, SKTypeface? bold, Func<IEnumerable<SKTypeface>> machine)
+{
+    /// <summary>The typefaces of an SVG, for whoever shows it.</summary>
+    public const string Names = "Inter, system-ui, 'Segoe UI', Helvetica, Arial, sans-serif";
+
+    // A box: stands for what no typeface has.
+    private static readonly Rune Substitute = new('\u25A1');
+
+    private static readonly Lazy<Typefaces> Loaded =
+        new(() => new Typefaces(Embedded("Inter-Regular.ttf"), Embedded("Inter-Bold.ttf"), OfMachine));
+
+    private readonly Lazy<IReadOnlyList<SKTypeface>> _machine = new(() => [.. machine()]);
+    private readonly ConcurrentDictionary<(Rune Rune, bool IsBold), Letter> _letters = new();
+
+    /// <summary>The typefaces of this build and this machine.</summary>
+    public static Typefaces Shared => Loaded.Value;
+
+    /// <summary>True where the build embedded Inter.</summary>
+    public bool HasInter => regular is not null && bold is not null;
+
+    /// <summary>How a character is drawn.</summary>
+    public Letter LetterFor(Rune rune, bool isBold) => _letters.GetOrAdd((rune, isBold), key => Find(key.Rune, key.IsBold));
+
+    private Letter Find(Rune rune, bool isBold)
+    {
+        // Joiners and the selectors of a variant are never drawn themselves.
+        var isUnseen = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control;
+        if (isUnseen || rune.Value is >= 0xFE00 and <= 0xFE0F)
+            return new Letter(SKTypeface.Default, "", 0);
+        if (Faces(isBold).FirstOrDefault(face => face.ContainsGlyph(rune.Value)) is { } typeface)
+            return Measured(typeface, rune);
+        var substitute = Measured(Faces(isBold).FirstOrDefault(SKTypeface.Default), Substitute);
+        // On a machine without any typeface an SVG is laid out for those that have one.
+        return substitute with { Advance = Math.Max(substitute.Advance, rune.Value >= 0x1100 ? 1.05 : 0.65) };
+    }
+
+    // The machine is asked only for what Inter lacks: its typefaces take a while to find.
+    private IEnumerable<SKTypeface> Faces(bool isBold)
+    {
+        foreach (var face in new[] { isBold ? bold : regular, regular }.OfType<SKTypeface>())
+            yield return face;
+        foreach (var face in _machine.Value)
+            yield return face;
+    }
+
+    private static Letter Measured(SKTypeface face, Rune rune)
+    {
+        // Measured large, since Skia rounds the widths of a small font.
+        using var font = new SKFont(face, 1000) { Hinting = SKFontHinting.None };
+        var isMark = Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark;
+        return new Letter(face, rune.ToString(), isMark ? 0 : font.MeasureText(rune.ToString()) / 1000);
+    }
+
+    private static SKTypeface? Embedded(string name)
+    {
+        using var stream = typeof(Typefaces).Assembly.GetManifestResourceStream(name);
+        return stream is null ? null : SKTypeface.FromStream(stream);
+    }
+
+    // Skia without fontconfig knows the families of the usual folders, but not which has a character.
+    private static IEnumerable<SKTypeface> OfMachine() => SKFontManager.Default.FontFamilies
+        .OrderByDescending(family => family.Contains("Sans", StringComparison.Ordinal))
+        .ThenBy(family => family, StringComparer.Ordinal)
+        .Select(family => SKFontManager.Default.MatchFamily(family));
 }

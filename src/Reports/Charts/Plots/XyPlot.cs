@@ -55,8 +55,8 @@ internal sealed class XyPlot
     {
         // Lines and bars go from edge to edge; single points keep off it.
         var isCurve = _layers.Any(layer => layer is CurveLayer);
-        var xRange = AxisRange.Of(_chart.X, _layers.SelectMany(layer => layer.Across()), isCurve ? 0 : Free);
-        var yRange = AxisRange.Of(_chart.Y, _layers.SelectMany(layer => layer.Up()), Free);
+        var xRange = AxisRange.Fit(_chart.X, _layers.SelectMany(layer => layer.Across()), isCurve ? 0 : Free);
+        var yRange = AxisRange.Fit(_chart.Y, _layers.SelectMany(layer => layer.Up()), Free);
         var right = _look.Width - _look.Padding - Math.Max(_ends.Width, _look.Padding);
         var foot = _look.Height - XLabelHeight - (_tiles?.BarHeight ?? 0) - _legend.Height - _look.Padding;
         var bottom = foot - 2 * _look.Font.Size;

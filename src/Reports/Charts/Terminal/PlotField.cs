@@ -67,7 +67,7 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
     /// <summary>What a layer looks like, for a legend.</summary>
     public static string SampleOf(Layer layer) => layer switch
     {
-        CurveLayer => SampleOf(DotPen.Of(layer.Ink)),
+        CurveLayer => SampleOf(DotPen.ForInk(layer.Ink)),
         MarkLayer marks => CharacterOf(marks).ToString(),
         IntervalLayer => $"├{Dots[(int)layer.Ink]}┤",
         _ => Fills[(int)layer.Ink].ToString(),
@@ -89,7 +89,7 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
     {
         Draw(curve, curve.Low, DotPen.Edge());
         Draw(curve, curve.High, DotPen.Edge());
-        Draw(curve, curve.Y, DotPen.Of(curve.Ink));
+        Draw(curve, curve.Y, DotPen.ForInk(curve.Ink));
         if (letter is { } label)
             _lettered.Add((curve, label));
     }

@@ -28,7 +28,7 @@ internal sealed class TextScale
     /// logarithmic axis 1 to 10) without any.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="values">What is drawn along it; what has no place on it is passed over.</param>
-    public static TextScale Of(Axis axis, IEnumerable<double> values)
+    public static TextScale Fit(Axis axis, IEnumerable<double> values)
     {
         if (axis.Scale == AxisScale.Category)
             return new TextScale(axis, -0.5, Math.Max(axis.Categories.Count, 1) - 0.5);
@@ -71,7 +71,7 @@ internal sealed class TextScale
     {
         var ticks = _axis.Scale switch
         {
-            AxisScale.Category => _axis.Categories.Select((name, index) => ((double)index, TextLine.Of(name))),
+            AxisScale.Category => _axis.Categories.Select((name, index) => ((double)index, TextLine.Flatten(name))),
             AxisScale.Log => LogTicks(most),
             // One number alone would not tell how far it is to anywhere.
             _ => LinearTicks(most).Take(2).Count() == 2 ? LinearTicks(most) : LinearTicks(2 * most),
@@ -86,7 +86,7 @@ internal sealed class TextScale
         if (double.IsNaN(value))
             return "-";
         if (_axis.Scale == AxisScale.Category)
-            return TextLine.Of(_axis.Categories.ElementAtOrDefault((int)Math.Round(value)) ?? "-");
+            return TextLine.Flatten(_axis.Categories.ElementAtOrDefault((int)Math.Round(value)) ?? "-");
         var shown = value / _unit;
         var isShort = shown == 0 || Math.Abs(shown) is >= 0.001 and < 100_000;
         return shown.ToString(isShort ? "0.####" : "0.##e+0", CultureInfo.InvariantCulture) + _suffix;

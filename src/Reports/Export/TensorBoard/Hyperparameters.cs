@@ -18,7 +18,7 @@ internal static class Hyperparameters
     /// <c>seed</c>.</summary>
     /// <param name="paths">The paths of the space.</param>
     /// <param name="trials">The trials in plan order.</param>
-    public static IReadOnlyList<Hyperparameter> Of(IReadOnlyList<string> paths, IReadOnlyList<TrialRecord> trials)
+    public static IReadOnlyList<Hyperparameter> Read(IReadOnlyList<string> paths, IReadOnlyList<TrialRecord> trials)
     {
         var columns = new SpaceColumns(paths, [.. trials]);
         var texts = trials.Select(trial => columns.Of(trial).ToList()).ToList();

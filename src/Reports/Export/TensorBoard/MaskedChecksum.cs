@@ -14,7 +14,7 @@ internal static class MaskedChecksum
     private const int Rotation = 15;
 
     /// <summary>The masked CRC-32C of the bytes.</summary>
-    public static uint Of(ReadOnlySpan<byte> bytes) => Mask(Crc32C(bytes));
+    public static uint Compute(ReadOnlySpan<byte> bytes) => Mask(Crc32C(bytes));
 
     /// <summary>The CRC-32C of the bytes, unmasked; of no bytes 0.</summary>
     internal static uint Crc32C(ReadOnlySpan<byte> bytes)

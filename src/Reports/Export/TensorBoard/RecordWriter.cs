@@ -16,9 +16,9 @@ internal sealed class RecordWriter(Stream target)
     {
         Span<byte> header = stackalloc byte[sizeof(ulong) + sizeof(uint)];
         BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)data.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[sizeof(ulong)..], MaskedChecksum.Of(header[..sizeof(ulong)]));
+        BinaryPrimitives.WriteUInt32LittleEndian(header[sizeof(ulong)..], MaskedChecksum.Compute(header[..sizeof(ulong)]));
         Span<byte> footer = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(footer, MaskedChecksum.Of(data));
+        BinaryPrimitives.WriteUInt32LittleEndian(footer, MaskedChecksum.Compute(data));
         target.Write(header);
         target.Write(data);
         target.Write(footer);

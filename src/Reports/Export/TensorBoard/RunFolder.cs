@@ -17,7 +17,7 @@ internal static class RunFolder
     /// which is written as <c>%</c> and two hexadecimal digits for each of its UTF-8 bytes. Two sweeps never share one.
     /// What would be longer than 200 characters is cut, with a hash of the whole name behind it.
     /// </summary>
-    public static string OfSweep(string sweep)
+    public static string ForSweep(string sweep)
     {
         var name = new StringBuilder();
         foreach (var value in Encoding.UTF8.GetBytes(sweep))
@@ -40,13 +40,13 @@ internal static class RunFolder
     /// the last trial's.</summary>
     /// <param name="number">The trial's number.</param>
     /// <param name="count">How many trials the sweep has.</param>
-    public static string OfTrial(int number, int count)
+    public static string ForTrial(int number, int count)
     {
         var digits = Math.Max(DigitsOfTrial, (count - 1).ToString(CultureInfo.InvariantCulture).Length);
         return number.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
     }
 
-    /// <summary>True for a name that <see cref="OfTrial"/> may have given in some sweep.</summary>
+    /// <summary>True for a name that <see cref="ForTrial"/> may have given in some sweep.</summary>
     public static bool IsTrial(string name) => name.Length >= DigitsOfTrial && name.All(char.IsAsciiDigit);
 
     private static bool IsPlain(char value) => char.IsAsciiLetterOrDigit(value) || value is '-' or '_';

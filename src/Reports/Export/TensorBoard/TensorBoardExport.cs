@@ -23,9 +23,9 @@ public static class TensorBoardExport
         var record = store.FindSweep(sweep) ?? throw new SweepMissingException(sweep, store.Url);
         try
         {
-            var target = Path.Join(folder, RunFolder.OfSweep(sweep));
+            var target = Path.Join(folder, RunFolder.ForSweep(sweep));
             var trials = store.Trials(sweep);
-            var hyperparameters = Hyperparameters.Of(record.Definition.SpacePaths, trials);
+            var hyperparameters = Hyperparameters.Read(record.Definition.SpacePaths, trials);
             var metrics = new SortedSet<string>(StringComparer.Ordinal);
             var written = new HashSet<string>(StringComparer.Ordinal);
             foreach (var trial in trials)
@@ -33,7 +33,7 @@ public static class TensorBoardExport
                 // One trial's points at a time are in memory.
                 var points = store.Metrics(new TrialId(sweep, trial.Number)).Select(point => point.Point).ToList();
                 metrics.UnionWith(points.Select(point => point.Metric));
-                var run = Path.Join(target, RunFolder.OfTrial(trial.Number, trials.Count));
+                var run = Path.Join(target, RunFolder.ForTrial(trial.Number, trials.Count));
                 written.Add(TrialRun.Write(run, record.CreatedUtc, trial, hyperparameters, points));
             }
 

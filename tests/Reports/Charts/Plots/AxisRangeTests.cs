@@ -18,7 +18,7 @@ public sealed class AxisRangeTests
             {
                 foreach (var padding in new[] { 0, 0.04 })
                 {
-                    var range = AxisRange.Of(axis, values, padding);
+                    var range = AxisRange.Fit(axis, values, padding);
                     Assert.True(
                         double.IsFinite(range.Minimum)
                             && double.IsFinite(range.Maximum)
@@ -34,7 +34,7 @@ public sealed class AxisRangeTests
     public void Of_EndsOfTheAxis_AreKept() =>
         Assert.Equal(
             new AxisRange(0, 3),
-            AxisRange.Of(
+            AxisRange.Fit(
                 new Axis
                 {
                     Label = "",
@@ -47,13 +47,13 @@ public sealed class AxisRangeTests
     [Fact]
     public void Of_Amounts_DoNotGoBelowNothingNorSharesAboveAll() =>
         Assert.Equal(
-            new AxisRange(0, 1), AxisRange.Of(new Axis { Label = "", Unit = AxisUnit.Share }, [0.01, 0.99], 0.04));
+            new AxisRange(0, 1), AxisRange.Fit(new Axis { Label = "", Unit = AxisUnit.Share }, [0.01, 0.99], 0.04));
 
     [Fact]
     public void Of_Categories_GivesEachItsWidth() =>
         Assert.Equal(
             new AxisRange(-0.5, 2.5),
-            AxisRange.Of(
+            AxisRange.Fit(
                 new Axis
                 {
                     Label = "",

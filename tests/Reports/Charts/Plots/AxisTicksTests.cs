@@ -39,8 +39,8 @@ public sealed class AxisTicksTests
     {
         foreach (var chart in EdgeCharts.All().OfType<XyChart>().Where(chart => chart.Y.Scale != AxisScale.Category))
         {
-            var range = AxisRange.Of(chart.Y, chart.Layers.OfType<CurveLayer>().SelectMany(curve => curve.Y), 0.04);
-            var ticks = AxisTicks.Of(chart.Y, range, 8);
+            var range = AxisRange.Fit(chart.Y, chart.Layers.OfType<CurveLayer>().SelectMany(curve => curve.Y), 0.04);
+            var ticks = AxisTicks.Find(chart.Y, range, 8);
             Assert.True(ticks.Count <= 26, chart.Name);
             Assert.Equal(ticks.Count, ticks.Select(tick => tick.Text).Distinct().Count());
             var ruler = new AxisRuler(chart.Y, range);
@@ -52,7 +52,7 @@ public sealed class AxisTicksTests
         string.Join(
             '|',
             AxisTicks
-                .Of(
+                .Find(
                     new Axis
                     {
                         Label = "",

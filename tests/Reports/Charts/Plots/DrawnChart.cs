@@ -57,7 +57,7 @@ internal sealed class DrawnChart : IDisposable
         return Where(pixel => pixel == parsed);
     }
 
-    public IReadOnlyList<(int X, int Y)> Of(Ink ink) => Of(Palette.Of(ink, ColourScheme.Light));
+    public IReadOnlyList<(int X, int Y)> Of(Ink ink) => Of(Palette.Colour(ink, ColourScheme.Light));
 
     private static string Hex(SKColor colour) => Color.FromSKColor(colour).ToHex().ToLowerInvariant();
 }

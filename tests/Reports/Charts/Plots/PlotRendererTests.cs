@@ -303,7 +303,7 @@ public sealed class PlotRendererTests
         Assert.Equal(Palette.Amounts[0], At(0.25, 0.25));
         Assert.Equal(Palette.Amounts[10], At(0.75, 0.25));
         Assert.Equal(drawn.Sheet.Look.Valueless.ToHex().ToLowerInvariant(), At(0.1, 0.6));
-        Assert.Equal(Palette.Of(Ink.Diverged, ColourScheme.Light), At(0.25, 0.985));
+        Assert.Equal(Palette.Colour(Ink.Diverged, ColourScheme.Light), At(0.25, 0.985));
         Assert.Equal(drawn.Ground, At(0.75, 0.75));
         Assert.Contains("diverged", drawn.Texts);
     }
@@ -361,7 +361,7 @@ public sealed class PlotRendererTests
 
         var lines = drawn.Plotted<Scatter>().ToList();
         Assert.Equal(
-            Palette.Of(Ink.Diverged, ColourScheme.Light), lines[0].LineColor.WithAlpha(1.0).ToHex().ToLowerInvariant());
+            Palette.Colour(Ink.Diverged, ColourScheme.Light), lines[0].LineColor.WithAlpha(1.0).ToHex().ToLowerInvariant());
         Assert.NotEmpty(lines[0].LinePattern.Intervals);
         Assert.All(lines[1..], line => Assert.Empty(line.LinePattern.Intervals));
         Assert.False(lines[0].Data.GetScatterPoints()[2].AreReal);

@@ -132,11 +132,11 @@ public sealed class TextTests
         var (with, without) = (new Typefaces(latin, latin, () => [bold]), new Typefaces(latin, latin, () => []));
 
         // Inter stands in for a typeface of the machine: what matters is who is asked when.
-        Assert.Same(latin, with.Of(new Rune('m'), isBold: false).Typeface);
-        Assert.Equal("□", without.Of(new Rune('日'), isBold: false).Text);
-        Assert.Equal("", without.Of(new Rune('\u200D'), isBold: false).Text);
-        Assert.True(without.Of(new Rune('日'), isBold: false).Advance >= 1);
-        Assert.Same(bold, new Typefaces(null, null, () => [bold]).Of(new Rune('m'), isBold: false).Typeface);
+        Assert.Same(latin, with.LetterFor(new Rune('m'), isBold: false).Typeface);
+        Assert.Equal("□", without.LetterFor(new Rune('日'), isBold: false).Text);
+        Assert.Equal("", without.LetterFor(new Rune('\u200D'), isBold: false).Text);
+        Assert.True(without.LetterFor(new Rune('日'), isBold: false).Advance >= 1);
+        Assert.Same(bold, new Typefaces(null, null, () => [bold]).LetterFor(new Rune('m'), isBold: false).Typeface);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class TextTests
     [Fact]
     public void Of_MachineWithoutTypefaces_StillMeasures()
     {
-        var letter = new Typefaces(null, null, () => []).Of(new Rune('m'), isBold: true);
+        var letter = new Typefaces(null, null, () => []).LetterFor(new Rune('m'), isBold: true);
 
         Assert.InRange(letter.Advance, 0.5, 1.5);
     }

@@ -28,7 +28,7 @@ public sealed class MaskedChecksumTests
     public void Of_RandomBytes_IsTheDefinitionsChecksum()
     {
         foreach (var bytes in Gen.Sample(ArbMap.Default.GeneratorFor<byte[]>(), 500))
-            Assert.Equal(BitwiseChecksum.Masked(bytes), MaskedChecksum.Of(bytes));
+            Assert.Equal(BitwiseChecksum.Masked(bytes), MaskedChecksum.Compute(bytes));
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class RunFolderTests
     [InlineData("a%2Fb", "a%252Fb")]
     [InlineData("naïve 漢", "na%C3%AFve%20%E6%BC%A2")]
     public void OfSweep_Name_IsOneSafeFolder(string sweep, string folder) =>
-        Assert.Equal(folder, RunFolder.OfSweep(sweep));
+        Assert.Equal(folder, RunFolder.ForSweep(sweep));
 
     [Fact]
     public void OfSweep_RandomNames_StayInsideAndApart()
@@ -30,7 +30,7 @@ public sealed class RunFolderTests
             .Distinct()
             .ToList();
 
-        var folders = names.Select(RunFolder.OfSweep).ToList();
+        var folders = names.Select(RunFolder.ForSweep).ToList();
 
         Assert.Equal(folders.Count, folders.Distinct().Count());
         Assert.All(folders, folder =>
@@ -50,7 +50,7 @@ public sealed class RunFolderTests
     [InlineData(123_456, 123_457, "123456")]
     public void OfTrial_Number_SortsAsItsTextDoes(int number, int count, string folder)
     {
-        Assert.Equal(folder, RunFolder.OfTrial(number, count));
+        Assert.Equal(folder, RunFolder.ForTrial(number, count));
         Assert.True(RunFolder.IsTrial(folder));
     }
 

@@ -1,6 +1,6 @@
-using SweepRunner.Reports.Charts;
+using SweepRunner.Reports.Charts.Terminal;
 
-namespace SweepRunner.Reports.Tests.Charts;
+namespace SweepRunner.Reports.Tests.Charts.Terminal;
 
 public sealed class SparklineTests
 {
@@ -18,12 +18,12 @@ public sealed class SparklineTests
     [InlineData("▁▁▁▁█", 8, new double[] { 0, 1, 10, 100, 1000 })]
     [InlineData("▁█", 2, new double[] { -double.MaxValue, -double.MaxValue, double.MaxValue, double.MaxValue })]
     public void Of_Values_AreBars(string expected, int columns, double[] values) =>
-        Assert.Equal(expected, Sparkline.Of(values, columns));
+        Assert.Equal(expected, Sparkline.Draw(values, columns));
 
     [Fact]
-    public void Of_NoValue_IsEmpty() => Assert.Equal("", Sparkline.Of([], 8));
+    public void Of_NoValue_IsEmpty() => Assert.Equal("", Sparkline.Draw([], 8));
 
     [Fact]
     public void Of_MoreValuesThanColumns_IsAsLongAsAllowed() =>
-        Assert.Equal(60, Sparkline.Of([.. Enumerable.Range(0, 100_003).Select(step => Math.Sin(step))], 60).Length);
+        Assert.Equal(60, Sparkline.Draw([.. Enumerable.Range(0, 100_003).Select(step => Math.Sin(step))], 60).Length);
 }

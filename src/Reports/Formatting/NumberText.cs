@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SweepRunner.Reports;
+namespace SweepRunner.Reports.Formatting;
 
 /// <summary>Numbers and times as people read them, in tables, pages and pictures alike.</summary>
 public static class NumberText

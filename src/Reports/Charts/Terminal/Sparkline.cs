@@ -1,4 +1,4 @@
-namespace SweepRunner.Reports.Charts;
+namespace SweepRunner.Reports.Charts.Terminal;
 
 /// <summary>A curve as one line of text.</summary>
 public static class Sparkline
@@ -16,7 +16,7 @@ public static class Sparkline
     /// </summary>
     /// <param name="values">The values in their order; none gives an empty text.</param>
     /// <param name="columns">The most characters, 1 or more.</param>
-    public static string Of(IReadOnlyList<double> values, int columns)
+    public static string Draw(IReadOnlyList<double> values, int columns)
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);

@@ -1,7 +1,8 @@
 using SweepRunner.Reports.Charts;
+using SweepRunner.Reports.Charts.Terminal;
 using SweepRunner.Tests.Shared;
 
-namespace SweepRunner.Reports.Tests.Charts;
+namespace SweepRunner.Reports.Tests.Charts.Terminal;
 
 public sealed class TerminalRendererTests
 {

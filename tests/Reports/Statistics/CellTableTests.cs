@@ -1,6 +1,7 @@
+using SweepRunner.Reports.Statistics;
 using SweepRunner.Tracking;
 
-namespace SweepRunner.Reports.Tests;
+namespace SweepRunner.Reports.Tests.Statistics;
 
 public sealed class CellTableTests
 {
@@ -45,7 +46,7 @@ public sealed class CellTableTests
                 Outcome.Running,
                 Outcome.Queued,
                 Outcome.Pruned,
-            }.Select(row.Of));
+            }.Select(row.Count));
     }
 
     [Theory]
@@ -102,7 +103,7 @@ public sealed class CellTableTests
         Assert.Equal(0.1, rows[0].Sample.Mean);
         Assert.Null(rows[1].Sample.Mean);
         Assert.False(rows[1].IsBest);
-        Assert.Equal(1, rows[1].Of(Outcome.Completed));
+        Assert.Equal(1, rows[1].Count(Outcome.Completed));
     }
 
     [Fact]
@@ -137,6 +138,6 @@ public sealed class CellTableTests
             .Index()
             .Where(trial => trial.Item.Objective is not null)
             .ToDictionary(trial => trial.Index, trial => trial.Item.Objective!.Value);
-        return CellTable.Of(records, objectives, isMaximized);
+        return CellTable.Create(records, objectives, isMaximized);
     }
 }

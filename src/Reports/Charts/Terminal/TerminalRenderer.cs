@@ -1,6 +1,4 @@
-using SweepRunner.Reports.Charts.Terminal;
-
-namespace SweepRunner.Reports.Charts;
+namespace SweepRunner.Reports.Charts.Terminal;
 
 /// <summary>
 /// Draws charts as lines of text, curves in dots of braille. No colours: a caller that has some may add them. Heat maps
@@ -30,7 +28,7 @@ public sealed class TerminalRenderer : IChartRenderer
             _ => throw new ArgumentException($"A {chart.GetType().Name} cannot be drawn as text.", nameof(chart)),
         };
         return string.Concat(
-            body.Prepend(TextLine.Cut(TextLine.Of(chart.Title), style.Width)).Select(line => line + "\n"));
+            body.Prepend(TextLine.Cut(TextLine.Flatten(chart.Title), style.Width)).Select(line => line + "\n"));
     }
 
     private static IEnumerable<string> Plot(XyChart chart, ChartStyle style)
@@ -50,8 +48,8 @@ public sealed class TerminalRenderer : IChartRenderer
         var yAxis = isDownward ? chart.Y with { Categories = [.. chart.Y.Categories.Take(rows)] } : chart.Y;
 
         var (x, y) = (
-            TextScale.Of(chart.X, layers.SelectMany(layer => layer.Across())),
-            TextScale.Of(yAxis, layers.SelectMany(layer => layer.Up())));
+            TextScale.Fit(chart.X, layers.SelectMany(layer => layer.Across())),
+            TextScale.Fit(yAxis, layers.SelectMany(layer => layer.Up())));
         var yTicks = y.Ticks(Math.Max(2, rows / LinesPerTick));
         var gutter = Math.Min(yTicks.Select(tick => tick.Text.Length).DefaultIfEmpty(0).Max(), style.Width * 2 / 5);
         var columns = Math.Max(LeastPlotColumns, style.Width - gutter - 2);
@@ -59,7 +57,7 @@ public sealed class TerminalRenderer : IChartRenderer
         foreach (var layer in layers)
             field.Draw(layer, letters.TryGetValue(layer, out var letter) ? letter : null);
 
-        if (yName != TextLine.Of(chart.Title))
+        if (yName != TextLine.Flatten(chart.Title))
             yield return TextLine.Cut(yName, style.Width);
         var numbers = new string?[rows];
         foreach (var (value, text) in yTicks)
@@ -95,10 +93,10 @@ public sealed class TerminalRenderer : IChartRenderer
 
     private static IEnumerable<string> Tiles(XyChart chart, TileLayer tiles, ChartStyle style)
     {
-        var (x, y) = (TextScale.Of(chart.X, []), TextScale.Of(chart.Y, []));
+        var (x, y) = (TextScale.Fit(chart.X, []), TextScale.Fit(chart.Y, []));
         var cells = new Dictionary<(int X, int Y), string>();
         for (var index = 0; index < tiles.X.Count; index++)
-            cells[((int)tiles.X[index], (int)tiles.Y[index])] = TextLine.Of(
+            cells[((int)tiles.X[index], (int)tiles.Y[index])] = TextLine.Flatten(
                 (tiles.Texts.ElementAtOrDefault(index) ?? "").Split('\n')[0]);
         IReadOnlyList<string> headings = ["", .. x.Ticks(2).Select(tick => tick.Text)];
         var rows = y.Ticks(2)
@@ -110,7 +108,7 @@ public sealed class TerminalRenderer : IChartRenderer
                             .Select(column => cells.GetValueOrDefault(((int)column.Value, (int)row.Value), "-")),
                     ]
             );
-        var names = $"{NameOf(chart.Y)} down, {NameOf(chart.X)} across: {TextLine.Of(tiles.ValueLabel)}";
+        var names = $"{NameOf(chart.Y)} down, {NameOf(chart.X)} across: {TextLine.Flatten(tiles.ValueLabel)}";
         return cells.Count == 0
             ? ["nothing to draw yet"]
             : [TextLine.Cut(names, style.Width), .. TextGrid.Lines([headings, .. rows], style.Width, style.Height - 4)];
@@ -119,11 +117,11 @@ public sealed class TerminalRenderer : IChartRenderer
     private static IEnumerable<string> Table(ParallelChart chart, ChartStyle style)
     {
         var scales = chart
-            .Axes.Select((axis, index) => TextScale.Of(axis, chart.Lines.Select(line => ValueAt(line, index))))
+            .Axes.Select((axis, index) => TextScale.Fit(axis, chart.Lines.Select(line => ValueAt(line, index))))
             .ToList();
-        IReadOnlyList<string> headings = [.. chart.Axes.Select(axis => TextLine.Of(axis.Label)), ""];
+        IReadOnlyList<string> headings = [.. chart.Axes.Select(axis => TextLine.Flatten(axis.Label)), ""];
         var rows = chart.Lines.Select(line => (IReadOnlyList<string>)
-            [.. scales.Select((scale, index) => scale.TextOf(ValueAt(line, index))), TextLine.Of(line.Text)]);
+            [.. scales.Select((scale, index) => scale.TextOf(ValueAt(line, index))), TextLine.Flatten(line.Text)]);
         return chart.Lines.Count == 0
             ? ["nothing to draw yet"]
             : TextGrid.Lines([headings, .. rows], style.Width, style.Height - 3);
@@ -152,7 +150,7 @@ public sealed class TerminalRenderer : IChartRenderer
             .Where(layer => layer.Name.Length > 0)
             .Select(layer =>
                 (letters.TryGetValue(layer, out var letter) ? $"{letter} " : "")
-                + $"{PlotField.SampleOf(layer)} {TextLine.Of(layer.Name)}"
+                + $"{PlotField.SampleOf(layer)} {TextLine.Flatten(layer.Name)}"
             )
             .Distinct();
         var lines = TextLine.Flow(entries, style.Width).ToList();
@@ -163,5 +161,5 @@ public sealed class TerminalRenderer : IChartRenderer
     }
 
     private static string NameOf(Axis axis) =>
-        TextLine.Of(axis.Label) + (axis.Scale == AxisScale.Log ? " (logarithmic)" : "");
+        TextLine.Flatten(axis.Label) + (axis.Scale == AxisScale.Log ? " (logarithmic)" : "");
 }

@@ -1,7 +1,6 @@
-using SweepRunner.Reports.Statistics;
 using SweepRunner.Tracking;
 
-namespace SweepRunner.Reports;
+namespace SweepRunner.Reports.Statistics;
 
 /// <summary>The cells of a sweep compared by their objective.</summary>
 public static class CellTable
@@ -14,7 +13,7 @@ public static class CellTable
     /// <param name="trials">The sweep's trials in plan order.</param>
     /// <param name="objectives">The objective by trial number; a trial without one is left out.</param>
     /// <param name="isMaximized">True when a larger objective is better.</param>
-    public static IReadOnlyList<CellRow> Of(
+    public static IReadOnlyList<CellRow> Create(
         IReadOnlyList<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives, bool isMaximized)
     {
         ArgumentNullException.ThrowIfNull(trials);
@@ -24,13 +23,13 @@ public static class CellTable
             .ToDictionary(cell => cell.Key, cell => cell.ToList());
         var objectivesByCell = trialsByCell.ToDictionary(
             cell => cell.Key, cell => new CellObjectives(cell.Key, BySeed(cell.Value, objectives)));
-        var ranks = CellRanking.Of([.. objectivesByCell.Values], isMaximized);
+        var ranks = CellRanking.Rank([.. objectivesByCell.Values], isMaximized);
         return [.. ranks.Select((rank, index) => new CellRow
         {
             Cell = rank.Cell,
             Example = trialsByCell[rank.Cell][0],
             Outcomes = trialsByCell[rank.Cell].CountBy(trial => trial.Outcome).ToDictionary(),
-            Sample = Sample.Of(objectivesByCell[rank.Cell].ObjectiveBySeed.Values),
+            Sample = Sample.From(objectivesByCell[rank.Cell].ObjectiveBySeed.Values),
             Standing = rank,
             IsBest = index == 0 && rank.Rank is not null,
         })];
@@ -73,5 +72,5 @@ public sealed record CellRow
     public bool IsBest { get; init; }
 
     /// <summary>Number of the cell's trials with an outcome.</summary>
-    public int Of(Outcome outcome) => Outcomes.GetValueOrDefault(outcome);
+    public int Count(Outcome outcome) => Outcomes.GetValueOrDefault(outcome);
 }

@@ -1,0 +1,126 @@
+using SweepRunner.Reports.Formatting;
+using SweepRunner.Reports.Reading;
+using SweepRunner.Reports.Statistics;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Reports.Analysis;
+
+/// <summary>What cells are called in pictures: by what tells them apart.</summary>
+internal sealed class CellLabels
+{
+    // More values than this are no name any more.
+    private const int MostValues = 3;
+
+    private readonly IReadOnlyList<Parameter> _varying;
+    private readonly Dictionary<int, ReportTrial> _examples = [];
+    private readonly bool _hasSweeps;
+
+    /// <summary>The labels of the cells of a report.</summary>
+    public CellLabels(ReportData data)
+    {
+        _varying = [.. data.Varying];
+        _hasSweeps = data.Sweeps.Count > 1;
+        foreach (var trial in data.Trials)
+            _examples.TryAdd(trial.Cell, trial);
+    }
+
+    /// <summary><c>kaiming-normal, lr 0.01</c>, or <c>cell 4</c> where that would take more than three
+    /// values.</summary>
+    public string Short(int cell) => _varying.Count is 0 or > MostValues
+        ? Number(cell)
+        : string.Join(", ", _varying.Select(parameter => Value(parameter, cell)));
+
+    /// <summary><c>cell 4: init.name=kaiming-normal, optimizer.lr=0.01</c>.</summary>
+    public string Long(int cell) =>
+        _varying.Count == 0
+            ? Number(cell)
+            : $"{Number(cell)}: "
+                + $"{string.Join(", ", _varying.Select(parameter => $"{parameter.Path}={Level(parameter, cell)}"))}";
+
+    /// <summary>The cell's number in its own sweep, which is named where there are several.</summary>
+    public string Number(int cell)
+    {
+        var record = _examples[cell].Record;
+        return _hasSweeps ? $"{record.Sweep} cell {record.Definition.Cell}" : $"cell {record.Definition.Cell}";
+    }
+
+    /// <summary>The text of a cell's value.</summary>
+    public string Level(Parameter parameter, int cell) =>
+        parameter.Levels[parameter.LevelOfTrial[_examples[cell].Number]];
+
+    private string Value(Parameter parameter, int cell)
+    {
+        var level = Level(parameter, cell);
+        if (!parameter.IsNumeric)
+            return level;
+        var number = parameter.Numbers[parameter.LevelOfTrial[_examples[cell].Number]];
+        return $"{parameter.ShortName} {(parameter.IsRange ? NumberText.Short(number) : level)}";
+    }
+}
+
+/// <summary>What is said of a cell in one line.</summary>
+internal static class CellText
+{
+    /// <summary><c>0.7889 ± 0.0186 (3 seeds)</c>; without an interval the mean alone; a dash without a value.</summary>
+    public static string Mean(CellRow cell) =>
+        cell.Sample switch
+        {
+            { Mean: null } => "-",
+            { Interval: { } interval } sample => $"{NumberText.Of(sample.Mean)} ± {NumberText.Of(interval.HalfWidth)} "
+                + $"({NumberText.Count(sample.Count, "seed")})",
+            var sample => $"{NumberText.Of(sample.Mean)} ({NumberText.Count(sample.Count, "seed")})",
+        };
+
+    /// <summary><c>2 completed, 1 diverged</c>.</summary>
+    public static string Outcomes(CellRow cell) =>
+        string.Join(
+            ", ", cell.Outcomes.OrderBy(each => Order(each.Key)).Select(each => $"{each.Value} {each.Key.Name()}"));
+
+    /// <summary><c>2 of 3 diverged</c>.</summary>
+    public static string Diverged(int diverged, int trials) => $"{diverged} of {trials} diverged";
+
+    /// <summary><c>1</c>, <c>1=</c> where it is shared, a dash without a value.</summary>
+    public static string Rank(CellRow cell) =>
+        cell.Standing.Rank is { } rank ? $"{rank}{(cell.Standing.IsTied ? "=" : "")}" : "-";
+
+    // What a reader asks for first comes first.
+    private static int Order(Outcome outcome) => outcome switch
+    {
+        Outcome.Completed => 0,
+        Outcome.Diverged => 1,
+        Outcome.Failed => 2,
+        _ => 3 + (int)outcome,
+    };
+}
+
+/// <summary>What is said of a trial in one line.</summary>
+internal static class TrialText
+{
+    /// <summary><c>alexnet-lr/3: kaiming-normal, lr 0.01, seed 1: 0.7889</c>, or how it ended instead of its
+    /// value.</summary>
+    public static string Describe(ReportAnalysis analysis, ReportTrial trial) =>
+        $"{Name(trial)}: {analysis.Labels.Short(trial.Cell)}, seed {trial.Record.Definition.Seed}: {End(trial)}";
+
+    /// <summary><c>SWEEP/NUMBER</c>, as commands name it.</summary>
+    public static string Name(ReportTrial trial) => trial.Record.Id.ToString();
+
+    private static string End(ReportTrial trial) => trial.Record.Outcome switch
+    {
+        Outcome.Completed => NumberText.Of(trial.Objective),
+        Outcome.Diverged when trial.Record.End is not null => DivergenceText.Describe(trial.Record),
+        var outcome => outcome.Name(),
+    };
+}
+
+/// <summary>How a trial diverged, in one line.</summary>
+internal static class DivergenceText
+{
+    /// <summary><c>nan at step 4, last finite loss 4.688e+27</c>.</summary>
+    public static string Describe(TrialRecord trial)
+    {
+        var end = trial.End!;
+        var step = end.Step is { } at ? $" at step {at}" : "";
+        var loss = end.LastFiniteLoss is { } last ? $", last finite loss {NumberText.Short(last)}" : "";
+        return $"{end.Kind ?? "diverged"}{step}{loss}";
+    }
+}
