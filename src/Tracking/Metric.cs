@@ -22,26 +22,41 @@ public enum MetricGoal
 /// <param name="HasBest">True when tables show the trial's best value beside its last.</param>
 public sealed record Metric(string Name, MetricGoal Goal, string? Unit = null, bool HasBest = false)
 {
-    private const string SystemPrefix = "system/";
+    private const string SystemPrefix = "system/", TrainingPrefix = "train/", ValidationPrefix = "val/";
 
     /// <summary>True for a metric that depends on the clock or the machine: two equal runs differ in it.</summary>
     public bool IsSystem => Name.StartsWith(SystemPrefix, StringComparison.Ordinal);
+
+    /// <summary>True for a metric of the training data.</summary>
+    public bool IsTraining => Name.StartsWith(TrainingPrefix, StringComparison.Ordinal);
+
+    /// <summary>True for a metric of the validation data.</summary>
+    public bool IsValidation => Name.StartsWith(ValidationPrefix, StringComparison.Ordinal);
 }
 
 /// <summary>The metrics that trials log. Experiments names them; a test holds that each has its description here.</summary>
 public static class KnownMetrics
 {
+    /// <summary>The loss of each training step.</summary>
+    public const string TrainLoss = "train/loss";
+
+    /// <summary>The loss on the validation data.</summary>
+    public const string ValLoss = "val/loss";
+
+    /// <summary>The accuracy on the validation data.</summary>
+    public const string ValAccuracy = "val/accuracy";
+
     private const string LossSuffix = "/loss", AccuracySuffix = "/accuracy";
 
     private static readonly FrozenDictionary<string, Metric> ByName = new Metric[]
     {
-        new("train/loss", MetricGoal.Minimize, HasBest: true),
+        new(TrainLoss, MetricGoal.Minimize, HasBest: true),
         new("train/gradient_norm", MetricGoal.None),
         new("train/learning_rate", MetricGoal.None),
         new("train/epoch_loss", MetricGoal.Minimize),
         new("train/accuracy", MetricGoal.Maximize, HasBest: true),
-        new("val/loss", MetricGoal.Minimize, HasBest: true),
-        new("val/accuracy", MetricGoal.Maximize, HasBest: true),
+        new(ValLoss, MetricGoal.Minimize, HasBest: true),
+        new(ValAccuracy, MetricGoal.Maximize, HasBest: true),
         new("test/loss", MetricGoal.Minimize, HasBest: true),
         new("test/accuracy", MetricGoal.Maximize, HasBest: true),
         new("system/images_per_second", MetricGoal.None, "images/s"),

@@ -1,57 +1,52 @@
-using System.Globalization;
+using System.Buffers.Binary;
+using System.Numerics;
+using Google.Protobuf;
 
 namespace SweepRunner.Reports.Export.TensorBoard;
 
-/// <summary>Event files on disk. TensorBoard reads every file of a run whose name contains <c>tfevents</c>.</summary>
+/// <summary>Writes event files. TensorBoard reads each file of a run whose name contains <c>tfevents</c>.</summary>
 internal static class EventFile
 {
-    // Without that word: a reader never sees half a file.
+    // Without that word, so that a reader never sees half a file.
     private const string Unfinished = "unfinished.tmp";
     private const string Written = "events.out.tfevents.*.sweep";
 
-    /// <summary>Writes a file into a folder, which is made if it is not there. The file appears whole; an older one of
-    /// its name is replaced.</summary>
+    /// <summary>Writes a file into a folder, which is created if missing. The file appears whole and replaces an older
+    /// one of its name.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="created">When the sweep was created: it stays the same from export to export, and so does the
+    /// <param name="created">The creation time of the sweep. It names the file, so a later export has the same
     /// name.</param>
-    /// <param name="write">Writes the records behind the first, which is the file's version.</param>
-    /// <param name="start">The time of the first record.</param>
+    /// <param name="start">The time of the first record, which is the file's version.</param>
+    /// <param name="records">The records after the first.</param>
     /// <returns>The file's path.</returns>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public static string Write(string folder, DateTimeOffset created, DateTimeOffset start, Action<RecordWriter> write)
+    public static string Write(
+        string folder, DateTimeOffset created, DateTimeOffset start, IEnumerable<EventRecord> records)
     {
         Directory.CreateDirectory(folder);
         var unfinished = Path.Join(folder, Unfinished);
         using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
         {
-            var records = new RecordWriter(file);
-            records.Write(EventMessages.FileVersion(start));
-            write(records);
+            foreach (var record in records.Prepend(EventRecords.FileVersion(start)))
+                Write(file, record.ToByteArray());
         }
 
-        // TensorBoard sorts a run's files by name: ten digits, as every date has since 2001.
-        var seconds = created.ToUnixTimeSeconds().ToString("D10", CultureInfo.InvariantCulture);
-        var path = Path.Join(folder, $"events.out.tfevents.{seconds}.sweep");
+        // TensorBoard sorts a run's files by name. Every time since 2001 has ten digits.
+        var path = Path.Join(folder, $"events.out.tfevents.{created.ToUnixTimeSeconds():D10}.sweep");
         File.Move(unfinished, path, overwrite: true);
         return path;
     }
 
-    /// <summary>
-    /// Removes what earlier exports of a sweep left: event files of ours that were not written now, and the folders of
-    /// trials that are empty without them. Whatever else is there stays.
-    /// </summary>
+    /// <summary>Removes what earlier exports of a sweep left: our event files that are not among the written ones, and
+    /// the folders of trials that are then empty.</summary>
     /// <param name="folder">The sweep's folder.</param>
-    /// <param name="written">The files written now.</param>
+    /// <param name="written">The files of this export.</param>
     public static void RemoveOlder(string folder, IReadOnlySet<string> written)
     {
         RemoveOlderFiles(folder, written);
-        foreach (
-            var run in Directory
-                .EnumerateDirectories(folder)
-                .Where(path => RunFolder.IsTrial(Path.GetFileName(path)))
-                .ToList()
-        )
+        var runs = Directory.GetDirectories(folder).Where(path => RunFolder.IsTrial(Path.GetFileName(path)));
+        foreach (var run in runs)
         {
             RemoveOlderFiles(run, written);
             if (!Directory.EnumerateFileSystemEntries(run).Any())
@@ -61,12 +56,49 @@ internal static class EventFile
 
     private static void RemoveOlderFiles(string folder, IReadOnlySet<string> written)
     {
-        foreach (
-            var file in Directory
-                .GetFiles(folder, Written)
-                .Append(Path.Join(folder, Unfinished))
-                .Where(path => !written.Contains(path))
-        )
+        var files = Directory.GetFiles(folder, Written).Append(Path.Join(folder, Unfinished));
+        foreach (var file in files.Where(path => !written.Contains(path)))
             File.Delete(file);
     }
+
+    // The TFRecord framing: length (8 bytes), its masked checksum (4), the data, its masked checksum (4), numbers
+    // little-endian. https://www.tensorflow.org/tutorials/load_data/tfrecord#tfrecords_format_details
+    private static void Write(FileStream file, ReadOnlySpan<byte> data)
+    {
+        Span<byte> header = stackalloc byte[sizeof(ulong) + sizeof(uint)];
+        BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)data.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            header[sizeof(ulong)..], MaskedChecksum.Compute(header[..sizeof(ulong)]));
+        Span<byte> footer = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(footer, MaskedChecksum.Compute(data));
+        file.Write(header);
+        file.Write(data);
+        file.Write(footer);
+    }
+}
+
+/// <summary>
+/// The checksum of a TFRecord file: CRC-32C (Castagnoli; RFC 3720, appendix B.4), masked so that data that holds
+/// checksums still gets a good one. Source of the mask: TensorFlow, <c>core/lib/hash/crc32c.h</c>.
+/// </summary>
+internal static class MaskedChecksum
+{
+    private const uint Offset = 0xA282EAD8;
+    private const int Rotation = 15;
+
+    public static uint Compute(ReadOnlySpan<byte> bytes) => Mask(Crc32C(bytes));
+
+    /// <summary>The CRC-32C of the bytes, unmasked; 0 without bytes.</summary>
+    internal static uint Crc32C(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (var value in bytes)
+            crc = BitOperations.Crc32C(crc, value);
+        return ~crc;
+    }
+
+    /// <summary>A checksum rotated right by 15 bits, plus a constant, modulo 2³².</summary>
+    internal static uint Mask(uint crc) => unchecked(BitOperations.RotateRight(crc, Rotation) + Offset);
 }

@@ -1,21 +1,23 @@
+using System.Security.Cryptography;
+using System.Text;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Reports.Export.TensorBoard;
 
-/// <summary>Writes a sweep as event files that TensorBoard reads: a run for each trial; docs/formats.md lays them
-/// out.</summary>
+/// <summary>Writes a sweep as event files for TensorBoard, a run per trial. The layout is in
+/// <c>docs/formats.md</c>.</summary>
 public static class TensorBoardExport
 {
     /// <summary>
-    /// Writes every trial's points and hyperparameters, and a summary of the sweep, into a folder of the sweep's own.
-    /// Each file appears whole or not at all; files of an earlier export of a sweep of that name are replaced or
-    /// removed. The same sweep gives the same bytes.
+    /// Writes the points and hyperparameters of every trial and a summary of the sweep. Each file appears whole or not
+    /// at all; files of an earlier export of a sweep of this name are replaced or removed. The same sweep gives the
+    /// same bytes.
     /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="sweep">The sweep's name.</param>
-    /// <param name="folder">The folder that the sweep's folder goes to; made if it is not there.</param>
-    /// <returns>The sweep's folder: what TensorBoard takes as <c>--logdir</c>.</returns>
+    /// <param name="folder">The parent of the sweep's folder; created if missing.</param>
+    /// <returns>The sweep's folder: the <c>--logdir</c> of TensorBoard.</returns>
     /// <exception cref="TrackingException">There is no such sweep, or the folder cannot be written to.</exception>
     public static string Write(ITrackingStore store, string sweep, string folder)
     {
@@ -27,14 +29,14 @@ public static class TensorBoardExport
             var trials = store.Trials(sweep);
             var hyperparameters = Hyperparameters.Read(record.Definition.SpacePaths, trials);
             var metrics = new SortedSet<string>(StringComparer.Ordinal);
-            var written = new HashSet<string>(StringComparer.Ordinal);
+            var written = new HashSet<string>();
             foreach (var trial in trials)
             {
-                // One trial's points at a time are in memory.
-                var points = store.Metrics(new TrialId(sweep, trial.Number)).Select(point => point.Point).ToList();
+                // Only one trial's points are in memory at a time.
+                var points = store.Metrics(trial.Id).Select(point => point.Point).ToList();
                 metrics.UnionWith(points.Select(point => point.Metric));
                 var run = Path.Join(target, RunFolder.ForTrial(trial.Number, trials.Count));
-                written.Add(TrialRun.Write(run, record.CreatedUtc, trial, hyperparameters, points));
+                written.Add(WriteTrial(run, record.CreatedUtc, trial, hyperparameters, points));
             }
 
             written.Add(WriteSummary(target, record, hyperparameters, metrics));
@@ -43,8 +45,10 @@ public static class TensorBoardExport
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TrackingException($"Cannot write the event files to '{folder}': "
-                + $"{FileFaults.Reason(exception, folder)}. Name another folder.", exception);
+            throw new TrackingException(
+                $"Cannot write the event files to '{folder}': {FileFaults.Reason(exception, folder)}. "
+                    + "Name another folder.",
+                exception);
         }
     }
 
@@ -54,20 +58,81 @@ public static class TensorBoardExport
         var objective = sweep.Definition.ObjectiveMetric;
         var columns = metrics
             .Where(metric => metric != objective && !KnownMetrics.Describe(metric).IsSystem)
-            .Prepend(objective)
-            .ToList();
-        var experiment = HyperparameterMessages.Experiment(sweep, hyperparameters, columns);
-        return EventFile.Write(
-            folder,
-            sweep.CreatedUtc,
-            sweep.CreatedUtc,
-            records =>
-                records.Write(
-                    EventMessages.Plugin(
-                        HyperparameterMessages.ExperimentTag,
-                        HyperparameterMessages.Plugin,
-                        experiment,
-                        0,
-                        sweep.CreatedUtc)));
+            .Prepend(objective);
+        var experiment = EventRecords.Experiment(sweep, hyperparameters, columns);
+        return EventFile.Write(folder, sweep.CreatedUtc, sweep.CreatedUtc, [experiment]);
     }
+
+    // The hyperparameters, then the points by step, then the state, unless the trial is queued.
+    private static string WriteTrial(
+        string folder,
+        DateTimeOffset created,
+        TrialRecord trial,
+        IReadOnlyList<Hyperparameter> hyperparameters,
+        List<MetricPoint> points)
+    {
+        points.Sort(Compare);
+        // The stored start is that of the last attempt; the points before a resume are older.
+        var begun = points.Select(point => (DateTimeOffset?)point.TimeUtc).Append(trial.StartedUtc).Min();
+        var first = begun ?? created;
+        var (step, time) = points.Count > 0 ? (points[^1].Step, points[^1].TimeUtc) : (0, first);
+        var start = EventRecords.SessionStart(hyperparameters, trial.Number, begun, first);
+        var records = points.Select(EventRecords.Scalar).Prepend(start);
+        if (trial.Outcome != Outcome.Queued)
+            records = records.Append(EventRecords.SessionEnd(trial, step, trial.EndedUtc ?? time));
+        return EventFile.Write(folder, created, first, records);
+    }
+
+    // By step before time: for a point of a lower step, TensorBoard's faster loader drops all later points of the
+    // metric, and the clock may have been set back between two points.
+    private static int Compare(MetricPoint left, MetricPoint right)
+    {
+        var order = left.Step.CompareTo(right.Step);
+        if (order == 0)
+            order = left.TimeUtc.CompareTo(right.TimeUtc);
+        return order == 0 ? string.CompareOrdinal(left.Metric, right.Metric) : order;
+    }
+}
+
+/// <summary>Names of folders, which TensorBoard shows as names of runs. No name leads out of its parent.</summary>
+internal static class RunFolder
+{
+    // File systems allow 255 bytes.
+    private const int LongestName = 200;
+    private const int DigitsOfTrial = 4;
+
+    /// <summary>
+    /// The sweep's name with each UTF-8 byte other than an ASCII letter, a digit, <c>-</c>, <c>_</c> and an inner
+    /// <c>.</c> as <c>%</c> and two hexadecimal digits. Above 200 characters it is cut, and a hash of the whole name
+    /// follows. Two sweeps never share a folder.
+    /// </summary>
+    public static string ForSweep(string sweep)
+    {
+        var name = new StringBuilder();
+        foreach (var value in Encoding.UTF8.GetBytes(sweep))
+        {
+            if (IsPlain((char)value) || (value == '.' && name.Length > 0))
+                name.Append((char)value);
+            else
+                name.Append($"%{value:X2}");
+        }
+
+        if (name.Length == 0)
+            return "%";
+        if (name.Length <= LongestName)
+            return name.ToString();
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(sweep)));
+        return $"{name.ToString(0, LongestName - hash.Length - 1)}%{hash}";
+    }
+
+    /// <summary>The trial's number with four digits or, in a larger sweep, as many as the last trial's.</summary>
+    /// <param name="number">The trial's number.</param>
+    /// <param name="count">The number of trials of the sweep.</param>
+    public static string ForTrial(int number, int count) =>
+        $"{number}".PadLeft(Math.Max(DigitsOfTrial, $"{count - 1}".Length), '0');
+
+    /// <summary>True for a name that <see cref="ForTrial"/> gives in some sweep.</summary>
+    public static bool IsTrial(string name) => name.Length >= DigitsOfTrial && name.All(char.IsAsciiDigit);
+
+    private static bool IsPlain(char value) => char.IsAsciiLetterOrDigit(value) || value is '-' or '_';
 }
