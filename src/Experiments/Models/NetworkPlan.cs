@@ -1,4 +1,5 @@
 using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Models.Layers;
 using static TorchSharp.torch;
 
@@ -6,17 +7,17 @@ namespace SweepRunner.Experiments.Models;
 
 /// <summary>One layer of a planned network.</summary>
 /// <param name="Name">The name, such as <c>conv2</c>.</param>
-/// <param name="Description">What it is, such as <c>max-pool 3×3, stride 2</c>.</param>
-/// <param name="Output">The shape that leaves it.</param>
-/// <param name="Parameters">Trained values.</param>
+/// <param name="Description">Kind and size, such as <c>max-pool 3×3, stride 2</c>.</param>
+/// <param name="Output">The shape of the output.</param>
+/// <param name="Parameters">Number of trained values.</param>
 /// <param name="MultiplyAdds">Multiply-adds of the forward pass of one image.</param>
 public sealed record PlannedLayer(string Name, string Description, Shape Output, long Parameters, long MultiplyAdds);
 
-/// <summary>A network for one input: its shapes and sizes by arithmetic alone, without libtorch, and the module on
-/// demand.</summary>
+/// <summary>A network for one shape of image: its shapes and sizes, computed without libtorch, and its
+/// module.</summary>
 public sealed class NetworkPlan
 {
-    /// <summary>The largest image that <c>SmallestSide</c> tries, the largest that a config may ask for.</summary>
+    /// <summary>The largest side that a config may ask for.</summary>
     private const int LargestSide = 1024;
 
     private readonly IReadOnlyList<Layer> _layers;
@@ -36,45 +37,61 @@ public sealed class NetworkPlan
     /// <summary>The shape of an image.</summary>
     public Shape Input { get; }
 
-    /// <summary>The layers in order, composite ones as one.</summary>
+    /// <summary>The layers in order; a composite layer is one.</summary>
     public IReadOnlyList<PlannedLayer> Layers { get; }
 
-    /// <summary>Trained values in all.</summary>
+    /// <summary>Number of trained values.</summary>
     public long Parameters => Layers.Sum(layer => layer.Parameters);
 
     /// <summary>Multiply-adds of the forward pass of one image.</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 
-    /// <summary>True when a batch of one image cannot be trained on.</summary>
+    /// <summary>True when the network cannot train on a batch of one image.</summary>
     public bool HasBatchNorm => _layers.Any(layer => layer.HasBatchNorm);
+
+    /// <summary>Plans the network of a trial for the images of its data set, resized where the config asks for
+    /// it.</summary>
+    /// <inheritdoc cref="Create(ModelConfig, Shape, int)"/>
+    public static NetworkPlan Create(ModelConfig model, DataConfig data, DatasetInfo dataset) =>
+        Create(
+            model,
+            new Shape(dataset.Channels, data.Resize ?? dataset.Height, data.Resize ?? dataset.Width),
+            dataset.Classes);
 
     /// <summary>Plans the network of a config.</summary>
     /// <param name="model">The network's name, width and dropout; checked before.</param>
     /// <param name="input">The shape of an image.</param>
     /// <param name="classes">Number of classes.</param>
-    /// <exception cref="ShapeException">The network cannot take that image: a map shrinks to nothing.</exception>
+    /// <exception cref="ShapeException">A map is too small for a layer.</exception>
     /// <exception cref="KeyNotFoundException">There is no network of that name.</exception>
     public static NetworkPlan Create(ModelConfig model, Shape input, int classes)
     {
-        var layers = List(model, classes);
         try
         {
-            return new NetworkPlan(layers, input);
+            return new NetworkPlan(List(model, classes), input);
         }
         catch (ShapeException exception)
         {
-            throw new ShapeException($"{exception.Message}; {Advice(model, input, layers)}");
+            var advice = SmallestSide(model, input.Channels, classes) is { } side
+                ? $"the smallest square image that '{model.Name}' can take is {side}×{side}"
+                : $"'{model.Name}' can take no image of up to {LargestSide} pixels";
+            throw new ShapeException($"{exception.Message}; {advice}");
         }
     }
 
-    /// <summary>The side of the smallest square image that the network can take.</summary>
-    public static int SmallestSide(ModelConfig model, int channels, int classes) =>
-        SmallestSide(List(model, classes), channels)
-        ?? throw new ShapeException($"'{model.Name}' can take no image of up to {LargestSide} pixels");
-
-    /// <summary>The module, its weights drawn from libtorch's generator layer by layer as PyTorch draws them; float32,
-    /// on the CPU, in training mode.</summary>
+    /// <summary>The module in training mode: float32, on the CPU. libtorch's generator draws its weights layer by layer
+    /// as PyTorch does.</summary>
     public nn.Module<Tensor, Tensor> CreateModule() => Chain.Create(_layers, Input);
+
+    /// <summary>The side of the smallest square image that a network can take; null where there is none.</summary>
+    internal static int? SmallestSide(ModelConfig model, int channels, int classes)
+    {
+        var layers = List(model, classes);
+        return Enumerable
+            .Range(1, LargestSide)
+            .Select(side => (int?)side)
+            .FirstOrDefault(side => CanTake(layers, new Shape(channels, side!.Value, side.Value)));
+    }
 
     private static IReadOnlyList<Layer> List(ModelConfig model, int classes)
     {
@@ -83,17 +100,6 @@ public sealed class NetworkPlan
         network.List(builder, model.Dropout ?? network.Dropout ?? 0, classes);
         return builder.Layers;
     }
-
-    private static string Advice(ModelConfig model, Shape input, IReadOnlyList<Layer> layers) =>
-        SmallestSide(layers, input.Channels) is { } side
-            ? $"the smallest square image that '{model.Name}' can take is {side}×{side}"
-            : $"'{model.Name}' can take no image of up to {LargestSide} pixels";
-
-    private static int? SmallestSide(IReadOnlyList<Layer> layers, int channels) =>
-        Enumerable
-            .Range(1, LargestSide)
-            .Select(side => (int?)side)
-            .FirstOrDefault(side => CanTake(layers, new Shape(channels, side!.Value, side.Value)));
 
     private static bool CanTake(IReadOnlyList<Layer> layers, Shape input)
     {
@@ -108,6 +114,3 @@ public sealed class NetworkPlan
         }
     }
 }
-
-/// <summary>A network cannot take an image of that shape; the message names the layer and what reaches it.</summary>
-public sealed class ShapeException(string message) : Exception(message);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using SweepRunner.Experiments.Checkpoints;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Models;
+using SweepRunner.Experiments.Models.Layers;
 using SweepRunner.Experiments.Training;
 using static TorchSharp.torch;
 

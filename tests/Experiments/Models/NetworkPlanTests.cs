@@ -1,5 +1,6 @@
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Models;
+using SweepRunner.Experiments.Models.Layers;
 
 namespace SweepRunner.Experiments.Tests.Models;
 

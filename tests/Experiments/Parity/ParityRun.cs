@@ -1,5 +1,6 @@
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Models;
+using SweepRunner.Experiments.Models.Layers;
 using SweepRunner.Experiments.Training;
 using TorchSharp;
 using TorchSharp.Modules;

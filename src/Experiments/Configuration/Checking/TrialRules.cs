@@ -1,6 +1,7 @@
 using SweepRunner.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Models;
+using SweepRunner.Experiments.Models.Layers;
 
 namespace SweepRunner.Experiments.Configuration.Checking;
 
@@ -143,20 +144,14 @@ public sealed class NetworkFit
     public static long MultiplyAdds(TrialConfig trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return Plan(trial.Model, trial.Data, DatasetCatalog.Find(trial.Data.Name)!).MultiplyAdds;
+        return NetworkPlan.Create(trial.Model, trial.Data, DatasetCatalog.Find(trial.Data.Name)!).MultiplyAdds;
     }
-
-    private static NetworkPlan Plan(ModelConfig model, DataConfig data, DatasetInfo dataset) =>
-        NetworkPlan.Create(
-            model,
-            new Shape(dataset.Channels, data.Resize ?? dataset.Height, data.Resize ?? dataset.Width),
-            dataset.Classes);
 
     private static (NetworkPlan? Plan, string? Reason) Create(ModelConfig model, DataConfig data, DatasetInfo dataset)
     {
         try
         {
-            return (Plan(model, data, dataset), null);
+            return (NetworkPlan.Create(model, data, dataset), null);
         }
         catch (ShapeException exception)
         {

@@ -1,22 +1,20 @@
-using TorchSharp;
+using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Models.Layers;
 
-/// <summary>A layer as data: its arithmetic is known without a tensor, and a module of libtorch is made from it on
-/// demand.</summary>
-internal abstract record Layer
+/// <summary>A layer as data. Its arithmetic needs no tensor; <see cref="Create"/> makes the module of
+/// libtorch.</summary>
+/// <param name="Description">The layer in messages, such as <c>max-pool 3×3, stride 2</c>.</param>
+internal abstract record Layer(string Description)
 {
     /// <summary>Name in its network, such as <c>conv2</c>; empty inside a composite layer.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>What the layer is, for a message: <c>max-pool 3×3, stride 2</c>.</summary>
-    public abstract string Description { get; }
-
-    /// <summary>The shape that comes out.</summary>
+    /// <summary>The shape of the output; by default that of the input.</summary>
     /// <exception cref="ShapeException">The layer cannot take that input.</exception>
-    public abstract Shape Output(Shape input);
+    public virtual Shape Output(Shape input) => input;
 
-    /// <summary>Trained values, for that input.</summary>
+    /// <summary>Number of trained values.</summary>
     public virtual long Parameters(Shape input) => 0;
 
     /// <summary>Multiply-adds of the forward pass of one image.</summary>
@@ -25,6 +23,24 @@ internal abstract record Layer
     /// <summary>True when the layer, or one inside it, is a batch norm.</summary>
     public virtual bool HasBatchNorm => false;
 
-    /// <summary>The module, its weights drawn from libtorch's generator as PyTorch's layer draws them.</summary>
-    public abstract torch.nn.Module<torch.Tensor, torch.Tensor> Create(Shape input);
+    /// <summary>The module. libtorch's generator draws its weights as PyTorch's layer does.</summary>
+    public abstract nn.Module<Tensor, Tensor> Create(Shape input);
+}
+
+/// <summary>The arithmetic of layers in sequence.</summary>
+internal static class Chain
+{
+    /// <summary>Each layer with the shape of its input.</summary>
+    public static IEnumerable<(Layer Layer, Shape Input)> Walk(IReadOnlyList<Layer> layers, Shape input)
+    {
+        foreach (var layer in layers)
+        {
+            yield return (layer, input);
+            input = layer.Output(input);
+        }
+    }
+
+    /// <summary>The modules in sequence.</summary>
+    public static nn.Module<Tensor, Tensor> Create(IReadOnlyList<Layer> layers, Shape input) =>
+        nn.Sequential(Walk(layers, input).Select(place => place.Layer.Create(place.Input)).ToArray());
 }

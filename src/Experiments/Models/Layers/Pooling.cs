@@ -2,11 +2,30 @@ using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Models.Layers;
 
-/// <summary>The largest value in a window.</summary>
-internal sealed record MaxPooling(Window Window) : Layer
+/// <summary>A window that slides over a map.</summary>
+/// <param name="Kernel">Side in pixels.</param>
+/// <param name="Stride">Pixels between two positions.</param>
+/// <param name="Padding">Pixels added on each side.</param>
+internal readonly record struct Window(int Kernel, int Stride, int Padding)
 {
-    public override string Description => $"max-pool {Window}";
+    /// <summary>The map of the window's positions, with that many channels.</summary>
+    /// <exception cref="ShapeException">The window is larger than the padded map.</exception>
+    public Shape Slide(Shape input, int channels, Layer layer) =>
+        Positions(input.Height) < 1 || Positions(input.Width) < 1
+            ? throw new ShapeException(
+                $"layer '{layer.Name}' ({layer.Description}) cannot take {input}: its window is larger than the map")
+            : new Shape(channels, Positions(input.Height), Positions(input.Width));
 
+    /// <summary><c>3×3, stride 2, padding 1</c>.</summary>
+    public override string ToString() =>
+        $"{Kernel}×{Kernel}" + (Stride == 1 ? "" : $", stride {Stride}") + (Padding == 0 ? "" : $", padding {Padding}");
+
+    private int Positions(int side) => (side + (2 * Padding) - Kernel + Stride) / Stride;
+}
+
+/// <summary>The largest value in a window.</summary>
+internal sealed record MaxPoolLayer(Window Window) : Layer($"max-pool {Window}")
+{
     public override Shape Output(Shape input) => Window.Slide(input, input.Channels, this);
 
     public override nn.Module<Tensor, Tensor> Create(Shape input) =>
@@ -14,12 +33,10 @@ internal sealed record MaxPooling(Window Window) : Layer
 }
 
 /// <summary>The mean of a window.</summary>
-internal sealed record AveragePooling(Window Window) : Layer
+internal sealed record AveragePoolLayer(Window Window) : Layer($"average-pool {Window}")
 {
     // float32 numbers in an AVX-512 register.
     private const int FewChannels = 16;
-
-    public override string Description => $"average-pool {Window}";
 
     public override Shape Output(Shape input) => Window.Slide(input, input.Channels, this);
 
@@ -28,8 +45,8 @@ internal sealed record AveragePooling(Window Window) : Layer
         : nn.AvgPool2d(Window.Kernel, Window.Stride, Window.Padding);
 
     // In the channels-last layout libtorch's average pooling computes a vector register of channels at a time, and
-    // fewer one by one: for LeNet's six it took 2.5 ms of a step where a convolution with equal weights takes 0.5.
-    private sealed class DepthwiseMean(Window window, int channels) : nn.Module<Tensor, Tensor>(nameof(AveragePooling))
+    // fewer channels one by one: for LeNet's six it took 2.5 ms of a step, a convolution with equal weights 0.5 ms.
+    private sealed class DepthwiseMean(Window window, int channels) : nn.Module<Tensor, Tensor>("AveragePooling")
     {
         private readonly double share = 1.0 / (window.Kernel * window.Kernel);
 
@@ -47,10 +64,8 @@ internal sealed record AveragePooling(Window Window) : Layer
 }
 
 /// <summary>The mean of a whole map: one pixel a channel.</summary>
-internal sealed record GlobalAveragePooling : Layer
+internal sealed record GlobalAveragePoolLayer() : Layer("global average")
 {
-    public override string Description => "global average";
-
     public override Shape Output(Shape input) => new(input.Channels, 1, 1);
 
     public override nn.Module<Tensor, Tensor> Create(Shape input) => nn.AdaptiveAvgPool2d(1);

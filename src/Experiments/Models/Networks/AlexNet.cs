@@ -1,3 +1,5 @@
+using SweepRunner.Experiments.Models.Layers;
+
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>AlexNet (Krizhevsky et al. 2012) for small class counts, on one device.</summary>
@@ -16,5 +18,61 @@ internal sealed class AlexNet : INetwork
         .Flatten()
         .Linear(4096).Relu().Dropout(dropout)
         .Linear(4096).Relu().Dropout(dropout)
+        .Classifier(classes);
+}
+
+/// <summary>The AlexNet whose loss goes to NaN: no padding at the first layer, three convolutions with no activation
+/// between them, no dropout.</summary>
+internal sealed class AlexNetPlain : INetwork
+{
+    public string Name => "alexnet-plain";
+
+    public void List(NetworkBuilder net, double dropout, int classes) => net
+        .Convolution(96, 11, stride: 4).Relu().MaxPool(3, 2)
+        .Convolution(256, 5, padding: 2).Relu().MaxPool(3, 2)
+        .Convolution(384, 3, padding: 1)
+        .Convolution(384, 3, padding: 1)
+        .Convolution(256, 3, padding: 1).Relu().MaxPool(3, 2)
+        .Flatten()
+        .Linear(4096).Relu()
+        .Linear(4096).Relu()
+        .Classifier(classes);
+}
+
+/// <summary>AlexNet with one hidden layer and no padding at the first layer.</summary>
+internal sealed class AlexNetSlim : INetwork
+{
+    public string Name => "alexnet-slim";
+
+    public double? Dropout => 0.5;
+
+    public void List(NetworkBuilder net, double dropout, int classes) => net
+        .Convolution(96, 11, stride: 4).Relu().MaxPool(3, 2)
+        .Convolution(256, 5, padding: 2).Relu().MaxPool(3, 2)
+        .Convolution(384, 3, padding: 1).Relu()
+        .Convolution(384, 3, padding: 1).Relu()
+        .Convolution(256, 3, padding: 1).Relu().MaxPool(3, 2)
+        .Flatten()
+        .Linear(4096).Relu().Dropout(dropout)
+        .Classifier(classes);
+}
+
+/// <summary>AlexNet at half its channels, as one of its two devices held it, padded to 227×227.</summary>
+internal sealed class AlexNetHalf : INetwork
+{
+    public string Name => "alexnet-half";
+
+    public double? Dropout => 0.2;
+
+    public void List(NetworkBuilder net, double dropout, int classes) => net
+        .Pad(left: 1, right: 2, top: 1, bottom: 2)
+        .Convolution(48, 11, stride: 4).Relu().MaxPool(3, 2)
+        .Convolution(128, 5, padding: 2).Relu().MaxPool(3, 2)
+        .Convolution(192, 3, padding: 1).Relu()
+        .Convolution(192, 3, padding: 1).Relu()
+        .Convolution(128, 3, padding: 1).Relu().MaxPool(3, 2)
+        .Flatten()
+        .Dropout(dropout).Linear(2048).Relu()
+        .Dropout(dropout).Linear(2048).Relu()
         .Classifier(classes);
 }

@@ -1,3 +1,5 @@
+using SweepRunner.Experiments.Models.Layers;
+
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>VGG-11 (Simonyan and Zisserman 2015, arXiv:1409.1556, table 1, column A).</summary>
