@@ -1,15 +1,28 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using SweepRunner.Experiments.Training;
+using SweepRunner.Experiments.Divergence;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Checkpoints;
 
+/// <summary>The counts of the training loop. A checkpoint contains them beside the tensors.</summary>
+/// <param name="Epoch">Complete epochs, evaluation included.</param>
+/// <param name="Step">Updates done.</param>
+/// <param name="Log">The sums of the current epoch.</param>
+/// <param name="Divergence">The state of the divergence monitor.</param>
+/// <param name="Patience">The state of early stopping.</param>
+internal sealed record TrialState(
+    int Epoch, long Step, StepTotals Log, DivergenceState Divergence, EarlyStoppingState Patience);
+
+/// <summary>The state of early stopping.</summary>
+/// <param name="Best">The best finite value; null before the first.</param>
+/// <param name="EpochsWithoutBetter">Epochs since.</param>
+internal sealed record EarlyStoppingState(double? Best, int EpochsWithoutBetter);
+
 /// <summary>
-/// All that a trial needs to go on as if it had never stopped: parameters, buffers, the optimizer's state, and what the
-/// loop has counted. A rate is a function of the step and the generator is seeded anew at every step, so neither is in
-/// it. The format is safetensors.
+/// All that a trial needs to resume as if it had never stopped: parameters, buffers, the optimizer's state and the
+/// counts of the loop. The learning rate is a function of the step, and the generator is seeded at every step, so
+/// neither is in it. The format is safetensors.
 /// </summary>
 internal static class TrialCheckpoint
 {
@@ -17,36 +30,33 @@ internal static class TrialCheckpoint
     private const string State = "trial";
     private const string ModelPrefix = "model.";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
-
-    /// <summary>Writes a checkpoint.</summary>
     public static void Write(Stream stream, nn.Module model, OptimizerHelper optimizer, TrialState state)
     {
         using var scope = NewDisposeScope();
+        using var buffer = new MemoryStream();
+        using (var writer = new BinaryWriter(buffer))
+            optimizer.save_state_dict(writer);
         var tensors = model.state_dict().ToDictionary(pair => ModelPrefix + pair.Key, pair => pair.Value);
-        tensors[Optimizer] = tensor(OptimizerBytes(optimizer));
-        Safetensors.Write(
-            stream, tensors, new Dictionary<string, string> { [State] = JsonSerializer.Serialize(state, Json) });
+        tensors[Optimizer] = tensor(buffer.ToArray());
+        var json = JsonSerializer.Serialize(state, DivergenceSnapshot.Json);
+        Safetensors.Write(stream, tensors, new Dictionary<string, string> { [State] = json });
     }
 
     /// <summary>Writes the model alone.</summary>
     public static void WriteModel(Stream stream, nn.Module model) =>
         Safetensors.Write(stream, model.state_dict(), new Dictionary<string, string> { ["format"] = "pt" });
 
-    /// <summary>Puts a model and an optimizer into the state of a checkpoint.</summary>
-    /// <returns>What the loop had counted.</returns>
+    /// <summary>Restores a model and an optimizer.</summary>
+    /// <returns>The counts of the loop.</returns>
     /// <exception cref="InvalidDataException">The content is not a checkpoint of such a trial.</exception>
     public static TrialState Read(byte[] content, nn.Module model, OptimizerHelper optimizer)
     {
         var (state, optimizerState) = ReadModel(content, model);
 
-        // Outside of any scope of this class: what TorchSharp's optimizers load belongs to the scope in which they do.
+        // Outside of any scope of this class: the tensors that TorchSharp's optimizers load belong to the current one.
         using var reader = new BinaryReader(new MemoryStream(optimizerState));
         optimizer.load_state_dict(reader);
-        return JsonSerializer.Deserialize<TrialState>(state, Json)!;
+        return JsonSerializer.Deserialize<TrialState>(state, DivergenceSnapshot.Json)!;
     }
 
     private static (string State, byte[] Optimizer) ReadModel(byte[] content, nn.Module model)
@@ -58,14 +68,5 @@ internal static class TrialCheckpoint
 
         model.load_state_dict(tensors.ToDictionary(pair => pair.Key[ModelPrefix.Length..], pair => pair.Value));
         return (state, bytes.bytes.ToArray());
-    }
-
-    private static byte[] OptimizerBytes(OptimizerHelper optimizer)
-    {
-        using var buffer = new MemoryStream();
-        using var writer = new BinaryWriter(buffer);
-        optimizer.save_state_dict(writer);
-        writer.Flush();
-        return buffer.ToArray();
     }
 }

@@ -1,6 +1,6 @@
 namespace SweepRunner.Experiments.Divergence;
 
-/// <summary>How a trial's numbers left the range in which training makes sense.</summary>
+/// <summary>The way in which a trial diverged.</summary>
 public enum DivergenceKind
 {
     /// <summary>The loss is not a number.</summary>
@@ -9,24 +9,24 @@ public enum DivergenceKind
     /// <summary>The loss is infinite.</summary>
     Infinity,
 
-    /// <summary>The loss is above the limit that the sweep sets.</summary>
+    /// <summary>The loss is above the sweep's limit.</summary>
     LossAbove,
 
     /// <summary>
-    /// The loss is finite, and above ten times the larger of ln(classes) and the first step's loss, for 50 steps
-    /// running or at the end of a trial of any length; it does not fall, and the training accuracy is that of chance.
-    /// <see cref="Explosion"/> has the tests.
+    /// The loss is finite but above ten times the larger of ln(classes) and the first step's loss, for 50 consecutive
+    /// steps or at the end of the trial. It does not fall, and the training accuracy is that of guessing. See
+    /// <see cref="Explosion"/>.
     /// </summary>
     Exploded,
 
     /// <summary>
-    /// The gradient of the first layer's weight has been exactly zero for 20 steps running while the loss is within 5 %
-    /// of ln(classes): the network answers the same to every image and cannot learn any more.
+    /// The gradient of the first layer's weight has been exactly zero for 20 consecutive steps while the loss is within
+    /// 5 % of ln(classes): the network gives the same output for every image and can no longer learn.
     /// </summary>
     Collapsed,
 }
 
-/// <summary>Names of kinds in exported tables.</summary>
+/// <summary>The names of kinds in exported tables.</summary>
 public static class DivergenceKinds
 {
     /// <summary><c>nan</c>, <c>inf</c>, <c>loss-above</c>, <c>exploded</c> or <c>collapsed</c>.</summary>

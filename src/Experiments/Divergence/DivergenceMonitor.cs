@@ -1,10 +1,8 @@
-using SweepRunner.Experiments.Training;
-
 namespace SweepRunner.Experiments.Divergence;
 
-/// <summary>Judges a trial step by step, from numbers that the step computed anyway.</summary>
-/// <param name="classes">Number of classes, at least 2: chance has the loss ln(classes).</param>
-/// <param name="commonest">Share of the commonest class among the images trained on.</param>
+/// <summary>Checks each step for divergence, from numbers that the step has computed anyway.</summary>
+/// <param name="classes">Number of classes, at least 2. Guessing has the loss ln(classes).</param>
+/// <param name="commonest">Share of the commonest class among the training images.</param>
 /// <param name="lossAbove">A loss above this has diverged; null for no limit.</param>
 internal sealed class DivergenceMonitor(int classes, double commonest, double? lossAbove)
 {
@@ -14,19 +12,15 @@ internal sealed class DivergenceMonitor(int classes, double commonest, double? l
     private readonly double _chanceLoss = Math.Log(classes);
     private readonly Explosion _explosion = new(classes, commonest);
 
-    /// <summary>What the monitor has seen.</summary>
     public DivergenceState State { get; set; } = new(null, 0);
 
-    /// <summary>The last loss that was finite; null before the first.</summary>
-    public double? LastFiniteLoss => State.LastFiniteLoss;
-
-    /// <summary>How a loss that is not finite diverged; null for a finite one.</summary>
+    /// <summary>The kind of a loss that is not finite; null for a finite one.</summary>
     public static DivergenceKind? OfLoss(double loss) =>
         double.IsNaN(loss) ? DivergenceKind.NaN : double.IsInfinity(loss) ? DivergenceKind.Infinity : null;
 
-    /// <summary>Takes a step's numbers.</summary>
-    /// <param name="last">The last steps, the oldest first; the last of them is judged.</param>
-    /// <returns>How the trial has diverged; null where it has not.</returns>
+    /// <summary>Checks a step.</summary>
+    /// <param name="last">The last steps, the oldest first. The last of them is the one to check.</param>
+    /// <returns>Null where the trial has not diverged.</returns>
     public DivergenceKind? Check(IReadOnlyList<StepReading> last)
     {
         var (loss, isFirstGradientZero) = (last[^1].Loss, last[^1].IsFirstGradientZero);
@@ -44,23 +38,85 @@ internal sealed class DivergenceMonitor(int classes, double commonest, double? l
         return _explosion.IsSeenIn(last, firstLoss) ? DivergenceKind.Exploded : null;
     }
 
-    /// <summary>Takes the epoch with which a trial ends: it may have fewer steps than <see cref="Check"/>
-    /// needs.</summary>
-    /// <param name="epoch">What its steps add up to.</param>
-    /// <param name="validationLoss">Loss after the epoch; null where it tells nothing about the training.</param>
-    /// <returns>How the trial has diverged; null where it has not.</returns>
-    public DivergenceKind? CheckLast(TrialLogState epoch, double? validationLoss) =>
+    /// <summary>Checks the last epoch of a trial, which may have fewer steps than <see cref="Check"/> needs.</summary>
+    /// <param name="epoch">The sums over its steps.</param>
+    /// <param name="validationLoss">The loss after the epoch; null where it says nothing about training.</param>
+    /// <returns>Null where the trial has not diverged.</returns>
+    public DivergenceKind? CheckLast(StepTotals epoch, double? validationLoss) =>
         State.FirstLoss is { } firstLoss && _explosion.IsSeenIn(epoch, validationLoss, firstLoss)
             ? DivergenceKind.Exploded
             : null;
 }
 
-/// <summary>What a monitor has seen: kept in a checkpoint.</summary>
-/// <param name="LastFiniteLoss">The last loss that was finite; null before the first.</param>
-/// <param name="ZeroGradientSteps">Steps running, up to the last one, with a zero gradient at the loss of
-/// chance.</param>
-/// <param name="FirstLoss">
-/// Loss of the first step; null before it. A checkpoint of an earlier version lacks it: the next step's then takes its
-/// place.
-/// </param>
+/// <summary>The state of a monitor. A checkpoint contains it.</summary>
+/// <param name="LastFiniteLoss">The last finite loss; null before the first.</param>
+/// <param name="ZeroGradientSteps">Consecutive steps, up to the last, with a zero gradient at the loss of
+/// guessing.</param>
+/// <param name="FirstLoss">The loss of the first step; null before it. Checkpoints of earlier versions do not have it:
+/// then it is the loss of the next step.</param>
 internal sealed record DivergenceState(double? LastFiniteLoss, int ZeroGradientSteps, double? FirstLoss = null);
+
+/// <summary>
+/// Separates a network that has exploded from one that still trains. The loss alone cannot: a network with large first
+/// weights has a loss of millions and learns. So the loss counts in multiples of the first step's loss, and only where
+/// the accuracy is that of guessing and the loss does not fall. After a spike from which a network recovers, it falls.
+/// </summary>
+/// <param name="classes">Number of classes, at least 2.</param>
+/// <param name="commonest">Share of the commonest class among the training images. An exploded network often gives the
+/// same answer for every image, and this is the largest accuracy that such an answer can have.</param>
+internal sealed class Explosion(int classes, double commonest)
+{
+    /// <summary>Consecutive steps above the limit that end a trial early.</summary>
+    public const int Steps = 50;
+
+    private const double LimitFactor = 10;
+
+    // Guessing exceeds its mean by so much once in 700 times.
+    private const double Deviations = 3;
+
+    private const double SlowestFall = 1;
+
+    /// <summary>True when the last steps show an explosion: all of them are above the limit.</summary>
+    /// <param name="last">The last steps, the oldest first.</param>
+    /// <param name="firstLoss">The loss of the trial's first step.</param>
+    public bool IsSeenIn(IReadOnlyList<StepReading> last, double firstLoss) =>
+        last.Count >= Steps
+        && last.All(reading => reading.Loss > Limit(firstLoss))
+        && IsAtChance(last.Sum(reading => reading.Correct), last.Sum(reading => reading.Images))
+        && Trend([.. last]) >= SlowestFall;
+
+    /// <summary>True when the last epoch of a trial shows an explosion, however few steps it has.</summary>
+    /// <param name="epoch">The sums over its steps; at least one image.</param>
+    /// <param name="validationLoss">
+    /// The loss after the last update; null where it says nothing about training. The smaller of the epoch's mean and
+    /// its last step then takes its place: a network that has recovered within the epoch has a high mean only.
+    /// </param>
+    /// <param name="firstLoss">The loss of the trial's first step.</param>
+    public bool IsSeenIn(StepTotals epoch, double? validationLoss, double firstLoss)
+    {
+        var loss = validationLoss ?? Math.Min(epoch.EpochLoss / epoch.EpochImages, epoch.LastReadings[^1].Loss);
+
+        // In the middle of a trial any fall is enough to continue. At its end, as many steps again would have to bring
+        // the loss below the limit: a fall from 1e31 to 1e30 leads nowhere.
+        var trend = Trend([.. epoch.LastReadings.Where(reading => reading.Loss > Limit(firstLoss))]);
+        return loss > Limit(firstLoss)
+            && IsAtChance(epoch.EpochCorrect, epoch.EpochImages)
+            && (trend >= SlowestFall || loss * trend * trend > Limit(firstLoss));
+    }
+
+    private double Limit(double firstLoss) => LimitFactor * Math.Max(Math.Log(classes), firstLoss);
+
+    // The number of correct answers of a guess has a binomial distribution.
+    private bool IsAtChance(double correct, double images) =>
+        correct <= (images * commonest) + (Deviations * Math.Sqrt(images * commonest * (1 - commonest)));
+
+    // The median loss of the second half of the steps divided by that of the first: a single spike changes neither.
+    private static double Trend(List<StepReading> readings)
+    {
+        var half = readings.Count / 2;
+        return half == 0 ? 1 : Median(readings[half..]) / Median(readings[..half]);
+    }
+
+    private static double Median(List<StepReading> readings) =>
+        readings.Select(reading => reading.Loss).Order().ElementAt(readings.Count / 2);
+}

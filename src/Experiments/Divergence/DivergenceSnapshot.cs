@@ -5,20 +5,21 @@ using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Divergence;
 
-/// <summary>What is kept at the moment of divergence: enough to explain it afterwards.</summary>
-/// <param name="Losses">The last losses, the oldest first, up to and with the one that diverged.</param>
+/// <summary>The state of training at the moment of divergence: enough to explain it afterwards.</summary>
+/// <param name="Losses">The last losses, the oldest first, including the one that diverged.</param>
 /// <param name="GradientNorms">The global gradient norms of the same steps.</param>
 /// <param name="Layers">Every trained tensor, in layer order.</param>
 public sealed record DivergenceSnapshot(
     IReadOnlyList<double> Losses, IReadOnlyList<double> GradientNorms, IReadOnlyList<TensorStatistics> Layers)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    /// <summary>Camel case; NaN and infinities as text.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    /// <summary>As JSON, NaN and infinities as <c>"NaN"</c>, <c>"Infinity"</c> and <c>"-Infinity"</c>.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Options);
+    /// <summary>As JSON, with NaN and infinities as <c>"NaN"</c>, <c>"Infinity"</c> and <c>"-Infinity"</c>.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
 }
 
 /// <summary>One trained tensor and its gradient at the moment of divergence.</summary>
@@ -26,10 +27,10 @@ public sealed record DivergenceSnapshot(
 /// <param name="Shape">Its shape.</param>
 /// <param name="Norm">2-norm of its values.</param>
 /// <param name="Largest">Largest magnitude among its finite values.</param>
-/// <param name="NonFinite">How many values are NaN or infinite.</param>
+/// <param name="NonFinite">Number of values that are NaN or infinite.</param>
 /// <param name="GradientNorm">2-norm of its gradient; null where it has none.</param>
 /// <param name="GradientLargest">Largest magnitude among the gradient's finite values.</param>
-/// <param name="GradientNonFinite">How many values of the gradient are NaN or infinite.</param>
+/// <param name="GradientNonFinite">Number of the gradient's values that are NaN or infinite.</param>
 public sealed record TensorStatistics(
     string Name,
     IReadOnlyList<long> Shape,
@@ -40,20 +41,18 @@ public sealed record TensorStatistics(
     double? GradientLargest,
     long? GradientNonFinite)
 {
-    internal static TensorStatistics Of(string name, Parameter parameter)
+    internal static TensorStatistics Measure(string name, Parameter parameter)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var values = Measure(parameter);
-        (double Norm, double Largest, long NonFinite)? gradient = parameter.grad is { } present
-            ? Measure(present)
-            : null;
+        var (norm, largest, nonFinite) = Measure(parameter);
+        (double Norm, double Largest, long NonFinite)? gradient = parameter.grad is { } grad ? Measure(grad) : null;
         return new TensorStatistics(
             name,
             parameter.shape,
-            values.Norm,
-            values.Largest,
-            values.NonFinite,
+            norm,
+            largest,
+            nonFinite,
             gradient?.Norm,
             gradient?.Largest,
             gradient?.NonFinite);

@@ -1,13 +1,14 @@
+using SweepRunner.Experiments.Checkpoints;
+
 namespace SweepRunner.Experiments.Training;
 
-/// <summary>Ends a trial whose metric has not become better for so many epochs.</summary>
+/// <summary>Ends a trial whose metric has not improved for a number of epochs.</summary>
 /// <param name="epochs">Epochs without a better value; null never ends a trial.</param>
 /// <param name="metric">The metric; lower is better for a loss, higher for an accuracy.</param>
 internal sealed class EarlyStopping(int? epochs, string metric)
 {
     private readonly bool _isLowerBetter = metric.EndsWith("loss", StringComparison.Ordinal);
 
-    /// <summary>What the patience has seen.</summary>
     public EarlyStoppingState State { get; set; } = new(null, 0);
 
     /// <summary>True when the trial should end.</summary>
@@ -16,22 +17,11 @@ internal sealed class EarlyStopping(int? epochs, string metric)
     /// <summary>True when the last epoch was the best.</summary>
     public bool IsBest => State is { Best: not null, EpochsWithoutBetter: 0 };
 
-    /// <summary>Takes an epoch's metrics.</summary>
-    public void Add(IReadOnlyDictionary<string, double> metrics)
+    public void Add(IReadOnlyDictionary<string, double> epochMetrics)
     {
-        var value = metrics[metric];
+        var value = epochMetrics[metric];
         var isBetter =
             double.IsFinite(value) && (State.Best is not { } best || (_isLowerBetter ? value < best : value > best));
-        State = isBetter
-            ? new EarlyStoppingState(value, 0)
-            : State with
-            {
-                EpochsWithoutBetter = State.EpochsWithoutBetter + 1,
-            };
+        State = isBetter ? new(value, 0) : State with { EpochsWithoutBetter = State.EpochsWithoutBetter + 1 };
     }
 }
-
-/// <summary>What a patience has seen: kept in a checkpoint.</summary>
-/// <param name="Best">The best finite value; null before the first.</param>
-/// <param name="EpochsWithoutBetter">Epochs since.</param>
-internal sealed record EarlyStoppingState(double? Best, int EpochsWithoutBetter);

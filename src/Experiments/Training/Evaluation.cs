@@ -5,12 +5,12 @@ namespace SweepRunner.Experiments.Training;
 
 /// <summary>Loss and accuracy of a network over a set of images.</summary>
 /// <param name="Loss">Mean cross entropy.</param>
-/// <param name="Accuracy">Share classified rightly, 0 to 1.</param>
+/// <param name="Accuracy">Share classified correctly, 0 to 1.</param>
 internal readonly record struct Evaluation(double Loss, double Accuracy)
 {
-    /// <summary>Measures a network, in evaluation mode and back.</summary>
+    /// <summary>Evaluates a network; it is in training mode before and after.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Evaluation Of(
+    public static Evaluation Run(
         nn.Module<Tensor, Tensor> model, BatchSource images, Device device, CancellationToken cancellationToken)
     {
         using var noGradient = no_grad();
@@ -29,5 +29,25 @@ internal readonly record struct Evaluation(double Loss, double Accuracy)
         model.train();
         var sums = totals.cpu().data<double>().ToArray();
         return new Evaluation(sums[0] / images.Count, sums[1] / images.Count);
+    }
+}
+
+/// <summary>
+/// The memory layout that stores the channels of a pixel side by side. oneDNN's convolutions and libtorch's poolings
+/// are faster in it on a CPU (measured on LeNet and AlexNet: a fifth less time a step). Shapes stay [batch, channels,
+/// height, width]. A convolution with input in this layout has output in it, whatever the layout of its weight; weights
+/// stay contiguous, because TorchSharp saves optimizer state from contiguous tensors only.
+/// </summary>
+internal static class ChannelsLast
+{
+    /// <summary>The same values in that layout; a view where the layout allows it.</summary>
+    /// <param name="maps">[batch, channels, height, width].</param>
+    public static Tensor From(Tensor maps)
+    {
+        var (channels, height, width) = (maps.shape[1], maps.shape[2], maps.shape[3]);
+        var pixels = maps.permute(0, 2, 3, 1).contiguous();
+
+        // Explicit strides: with one channel or one pixel, permuting back gives a layout that could be either.
+        return pixels.as_strided(maps.shape, [channels * height * width, 1, width * channels, channels]);
     }
 }

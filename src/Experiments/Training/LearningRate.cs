@@ -2,21 +2,20 @@ using SweepRunner.Experiments.Configuration;
 
 namespace SweepRunner.Experiments.Training;
 
-/// <summary>The learning rate as a pure function of the step: nothing of a schedule needs to be kept or
-/// restored.</summary>
+/// <summary>The learning rate as a pure function of the step. A schedule has no state to save or restore.</summary>
 /// <remarks>
-/// <c>step</c>, <c>multi-step</c> and <c>exponential</c> count the trial's epochs from its beginning, warm-up or not;
-/// <c>cosine</c> and <c>one-cycle</c> span the steps that are left after the warm-up. The formulas are those of
-/// PyTorch's schedulers.
+/// <c>step</c>, <c>multi-step</c> and <c>exponential</c> count epochs from the start of the trial, including the
+/// warm-up; <c>cosine</c> and <c>one-cycle</c> span the steps after the warm-up. The formulas are those of PyTorch's
+/// schedulers.
 /// </remarks>
 public static class LearningRate
 {
-    // PyTorch's OneCycleLR: share of the steps that rise, first rate below the highest, last rate below the first.
+    // PyTorch's OneCycleLR: share of the steps that rise, highest rate / first rate, first rate / last rate.
     private const double OneCycleRise = 0.3;
     private const double OneCycleFirstDivisor = 25;
     private const double OneCycleLastDivisor = 1e4;
 
-    /// <summary>The rate that the optimizer takes at a step.</summary>
+    /// <summary>The learning rate of a step.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="rate">The optimizer's rate, above 0.</param>
     /// <param name="step">0-based, below <paramref name="steps"/>.</param>
@@ -53,7 +52,7 @@ public static class LearningRate
             : Cosine(highest, first / OneCycleLastDivisor, (step - top) / (length - 1 - top));
     }
 
-    /// <summary>Half a cosine from one rate to another.</summary>
+    // Half a cosine from one rate to another.
     private static double Cosine(double from, double to, double share) =>
         to + ((from - to) * (1 + Math.Cos(Math.PI * share)) / 2);
 }

@@ -4,15 +4,16 @@ using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Divergence;
 using SweepRunner.Experiments.Models;
+using SweepRunner.Experiments.Models.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Training;
 
 /// <summary>
-/// Trains one trial, from its seed to its test accuracy. Its numbers depend on the config, the seed, the threads and
-/// the kind of device, and on nothing else. One trial at a time in a process: libtorch's generator and its threads are
-/// the process's.
+/// Trains one trial, from its seed to its test accuracy. Its numbers depend only on the config, the seed, the number of
+/// threads and the kind of device. Run one trial at a time in a process: libtorch's generator and thread count belong
+/// to the process.
 /// </summary>
 /// <param name="time">Measures the rate of training.</param>
 public sealed class TrainingLoop(TimeProvider time)
@@ -21,10 +22,9 @@ public sealed class TrainingLoop(TimeProvider time)
     /// <param name="config">The trial, checked before.</param>
     /// <param name="setting">Its seed, device and limits.</param>
     /// <param name="dataset">The data set that the config names.</param>
-    /// <param name="observer">Hears every metric and step.</param>
-    /// <param name="storage">Keeps checkpoints and models, and has the checkpoint to go on from.</param>
-    /// <param name="cancellationToken">Checked at every step; a checkpoint is taken before the trial ends for
-    /// it.</param>
+    /// <param name="observer">Receives metrics and steps.</param>
+    /// <param name="storage">Stores checkpoints and models; has the checkpoint to resume from.</param>
+    /// <param name="cancellationToken">Checked at every step. A checkpoint is saved before the trial ends.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ShapeException">The network cannot take the images.</exception>
     /// <exception cref="System.Runtime.InteropServices.ExternalException">libtorch failed.</exception>
@@ -48,17 +48,16 @@ public sealed class TrainingLoop(TimeProvider time)
         var stepsPerEpoch = training.BatchCount;
         var steps = (long)stepsPerEpoch * config.Epochs;
 
-        // Network: the seed fixes the weights.
+        // Network: the seed determines the weights.
         manual_seed(setting.Seed);
-        using var model = NetworkPlan
-            .Create(config.Model, Shape.Of(dataset.Info, config.Data), dataset.Info.Classes)
-            .CreateModule();
+        using var model = NetworkPlan.Create(config.Model, config.Data, dataset.Info).CreateModule();
         WeightInitialization.Apply(config.Init, model);
         model.to(device);
         var parameters = model.parameters().ToList();
         using var optimizer = Optimizers.Create(config.Optimizer, parameters);
         var hasRunningStatistics = model.buffers().Any();
 
+        // What watches the steps, and the state to resume from.
         var log = new TrialLog(
             observer, setting.LogEverySteps, config.Epochs, steps, GpuMemory.Create(setting.Device), time);
         var monitor = new DivergenceMonitor(
@@ -69,10 +68,8 @@ public sealed class TrainingLoop(TimeProvider time)
         while (epoch < config.Epochs && !patience.IsExhausted)
         {
             log.BeginEpoch(epoch);
-            foreach (
-                var (x, y) in training.Batches(
-                    setting.Seed, epoch, firstBatch: (int)(step - ((long)epoch * stepsPerEpoch)))
-            )
+            var firstBatch = (int)(step - ((long)epoch * stepsPerEpoch));
+            foreach (var (x, y) in training.Batches(setting.Seed, epoch, firstBatch))
             {
                 using var stepScope = NewDisposeScope();
                 manual_seed(Seeds.ForStep(setting.Seed, step));
@@ -90,8 +87,7 @@ public sealed class TrainingLoop(TimeProvider time)
                 {
                     log.Step(reading);
                     if (monitor.Check(log.State.LastReadings) is { } kind)
-                        return log.Diverged(
-                            kind, reading.Step, epoch, stepsDone: reading.Step, monitor.LastFiniteLoss, model);
+                        return Diverged(kind, reading.Step, stepsDone: reading.Step);
                 }
 
                 if (config.Clip is { } clip)
@@ -114,13 +110,13 @@ public sealed class TrainingLoop(TimeProvider time)
             epoch++;
             patience.Add(metrics);
 
-            // The last update of an epoch shows here first. Running statistics of few steps are far off: the validation
-            // loss of a network that trains well can then be as large as that of one that has exploded.
+            // The effect of an epoch's last update first shows here. After few steps the running statistics of a batch
+            // norm are far off: a network that trains well can then have the validation loss of an exploded one.
             var isLast = epoch == config.Epochs || patience.IsExhausted;
             var late = DivergenceMonitor.OfLoss(evaluation.Loss)
                 ?? (isLast ? monitor.CheckLast(trained, hasRunningStatistics ? null : evaluation.Loss) : null);
             if (late is not null)
-                return log.Diverged(late.Value, step - 1, epoch, stepsDone: step, monitor.LastFiniteLoss, model);
+                return Diverged(late.Value, step - 1, stepsDone: step);
 
             if (patience.IsBest)
                 storage.SaveModel("best", stream => TrialCheckpoint.WriteModel(stream, model));
@@ -131,10 +127,18 @@ public sealed class TrainingLoop(TimeProvider time)
         using (var test = new BatchSource(dataset.Test, splits.Test, config.Data, device))
         {
             log.BeginEvaluation();
-            log.Test(step - 1, epoch - 1, Evaluation.Of(model, test, device, cancellationToken));
+            log.Test(step - 1, epoch - 1, Evaluation.Run(model, test, device, cancellationToken));
         }
 
-        return log.Completed(epoch, step, monitor.LastFiniteLoss, isStoppedByPatience: epoch < config.Epochs);
+        var isStoppedByPatience = epoch < config.Epochs;
+        return new TrialReport
+        {
+            Epochs = epoch,
+            Steps = step,
+            LastFiniteLoss = monitor.State.LastFiniteLoss,
+            IsStoppedByPatience = isStoppedByPatience,
+            OutcomeStep = isStoppedByPatience ? step - 1 : null,
+        };
 
         (int Epoch, long Step) Resume()
         {
@@ -153,15 +157,18 @@ public sealed class TrainingLoop(TimeProvider time)
             log.LeaveOut(time.GetElapsedTime(begin));
         }
 
+        TrialReport Diverged(DivergenceKind kind, long atStep, long stepsDone) =>
+            log.Diverged(kind, atStep, epoch, stepsDone, monitor.State.LastFiniteLoss, model);
+
         Evaluation Validate()
         {
             try
             {
-                return Evaluation.Of(model, validation, device, cancellationToken);
+                return Evaluation.Run(model, validation, device, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                // The epoch's updates are done: it is taken up at its evaluation.
+                // The epoch's updates are done: the trial resumes at its evaluation.
                 Save();
                 throw;
             }

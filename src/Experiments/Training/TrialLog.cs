@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Training;
 
-/// <summary>Turns what the training loop measures into metrics, and its end into a report.</summary>
+/// <summary>Turns the measurements of the training loop into metrics and its end into a report.</summary>
 internal sealed class TrialLog(
     ITrialObserver observer, int everySteps, int epochs, long steps, GpuMemory? gpuMemory, TimeProvider time)
 {
@@ -14,10 +14,9 @@ internal sealed class TrialLog(
     private long _evaluationBegin;
     private TimeSpan _saved;
 
-    /// <summary>What has been counted.</summary>
-    public TrialLogState State { get; set; } = new(0, 0, 0, 0, []);
+    public StepTotals State { get; set; } = new(0, 0, 0, 0, []);
 
-    /// <summary>An epoch begins, or goes on.</summary>
+    /// <summary>Starts or resumes an epoch.</summary>
     public void BeginEpoch(int number)
     {
         _epoch = number;
@@ -29,7 +28,7 @@ internal sealed class TrialLog(
     public void Step(StepReading reading)
     {
         _timedImages += reading.Images;
-        State = new TrialLogState(
+        State = new StepTotals(
             State.Images + reading.Images,
             State.EpochImages + reading.Images,
             State.EpochLoss + (reading.Loss * reading.Images),
@@ -41,17 +40,16 @@ internal sealed class TrialLog(
         observer.OnStep(new StepProgress(reading.Epoch, epochs, reading.Step + 1, steps, reading.Loss, State.Images));
     }
 
-    /// <summary>A checkpoint took so long: no part of training.</summary>
+    /// <summary>Excludes the time of a checkpoint from the training time.</summary>
     public void LeaveOut(TimeSpan saving) => _saved += saving;
 
-    /// <summary>The epoch's updates are done, or the trial's epochs; what follows is evaluation.</summary>
     public void BeginEvaluation() => _evaluationBegin = time.GetTimestamp();
 
-    /// <summary>Logs the epoch's means.</summary>
-    /// <returns>The epoch's metrics by name.</returns>
+    /// <summary>Logs the metrics of an epoch.</summary>
+    /// <returns>The metrics by name.</returns>
     public IReadOnlyDictionary<string, double> EndEpoch(long step, Evaluation validation)
     {
-        var metrics = new Dictionary<string, double>(StringComparer.Ordinal)
+        var metrics = new Dictionary<string, double>
         {
             [MetricNames.TrainEpochLoss] = State.EpochLoss / State.EpochImages,
             [MetricNames.TrainAccuracy] = State.EpochCorrect / State.EpochImages,
@@ -61,7 +59,7 @@ internal sealed class TrialLog(
             [MetricNames.MemoryBytes] = Environment.WorkingSet,
         };
 
-        // Taken up for its evaluation alone, an epoch has no rate.
+        // An epoch that is resumed at its evaluation has no training time.
         if (_timedImages > 0)
         {
             var trained = time.GetElapsedTime(_begin, _evaluationBegin) - _saved;
@@ -80,7 +78,7 @@ internal sealed class TrialLog(
         return metrics;
     }
 
-    // A trial that is taken up for its test alone begins no epoch.
+    // Takes the epoch: a trial that is resumed at its test begins none.
     public void Test(long step, int epoch, Evaluation test)
     {
         observer.OnEvaluation(MetricNames.TestLoss, step, epoch, test.Loss);
@@ -88,20 +86,10 @@ internal sealed class TrialLog(
         observer.OnEvaluation(MetricNames.TestSeconds, step, epoch, time.GetElapsedTime(_evaluationBegin).TotalSeconds);
     }
 
-    public TrialReport Completed(int epochsDone, long stepsDone, double? lastFiniteLoss, bool isStoppedByPatience) =>
-        new()
-        {
-            Epochs = epochsDone,
-            Steps = stepsDone,
-            LastFiniteLoss = lastFiniteLoss,
-            IsStoppedByPatience = isStoppedByPatience,
-            OutcomeStep = isStoppedByPatience ? stepsDone - 1 : null,
-        };
-
-    /// <summary>Reports a divergence; the step that shows it is logged whatever the interval.</summary>
-    /// <param name="kind">How.</param>
-    /// <param name="step">The step that shows it.</param>
-    /// <param name="epochsDone">Whole epochs done.</param>
+    /// <summary>Reports a divergence. Its step is logged whatever the interval.</summary>
+    /// <param name="kind">The way in which the trial diverged.</param>
+    /// <param name="step">The step at which it shows.</param>
+    /// <param name="epochsDone">Complete epochs.</param>
     /// <param name="stepsDone">Updates done before it.</param>
     /// <param name="lastFiniteLoss">The last finite loss.</param>
     /// <param name="model">The network.</param>
@@ -122,15 +110,11 @@ internal sealed class TrialLog(
             Snapshot = new DivergenceSnapshot(
                 readings.ConvertAll(reading => reading.Loss),
                 readings.ConvertAll(reading => reading.GradientNorm),
-                [
-                    .. model
-                        .named_parameters()
-                        .Select(parameter => TensorStatistics.Of(parameter.name, parameter.parameter)),
-                ]),
+                [.. model.named_parameters().Select(each => TensorStatistics.Measure(each.name, each.parameter))]),
         };
     }
 
-    // The step that shows a divergence belongs to the trial's end.
+    // A step that is logged because of a divergence belongs to the end of the trial, hence the choice of receiver.
     private void LogStep(StepReading reading, Action<string, long, int, double> log)
     {
         log(MetricNames.TrainLoss, reading.Step, _epoch, reading.Loss);

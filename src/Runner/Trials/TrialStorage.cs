@@ -2,6 +2,7 @@ using System.Globalization;
 using Polly;
 using Polly.Retry;
 using SweepRunner.Experiments.Checkpoints;
+using SweepRunner.Experiments.Training;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Tracking;
 

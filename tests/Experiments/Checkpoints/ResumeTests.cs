@@ -1,4 +1,3 @@
-using SweepRunner.Experiments.Checkpoints;
 using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Devices;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SweepRunner.Experiments.Divergence;
-using SweepRunner.Experiments.Training;
 
 namespace SweepRunner.Experiments.Tests.Divergence;
 
@@ -25,10 +24,10 @@ public sealed class DivergenceMonitorTests
     public void LastFiniteLoss_AfterNaN_IsTheOneBefore()
     {
         var monitor = Create();
-        Assert.Null(monitor.LastFiniteLoss);
+        Assert.Null(monitor.State.LastFiniteLoss);
         monitor.Check([Reading(2.5)]);
         monitor.Check([Reading(double.NaN)]);
-        Assert.Equal(2.5, monitor.LastFiniteLoss);
+        Assert.Equal(2.5, monitor.State.LastFiniteLoss);
     }
 
     [Fact]
@@ -116,7 +115,7 @@ public sealed class DivergenceMonitorTests
         var monitor = Create();
         monitor.Check([readings[0]]);
 
-        var epoch = new TrialLogState(
+        var epoch = new StepTotals(
             0,
             readings.Sum(each => each.Images),
             readings.Sum(each => each.Images * each.Loss),
@@ -133,7 +132,7 @@ public sealed class DivergenceMonitorTests
         monitor.State = JsonSerializer.Deserialize<DivergenceState>(
             """{"lastFiniteLoss":2.5,"zeroGradientSteps":3}""", JsonSerializerOptions.Web)!;
 
-        Assert.Equal((2.5, null), (monitor.LastFiniteLoss, monitor.State.FirstLoss));
+        Assert.Equal((2.5, null), (monitor.State.LastFiniteLoss, monitor.State.FirstLoss));
         Assert.Null(monitor.Check([Reading(1e30)]));
         Assert.Equal(1e30, monitor.State.FirstLoss);
     }

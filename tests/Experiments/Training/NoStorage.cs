@@ -1,4 +1,4 @@
-using SweepRunner.Experiments.Checkpoints;
+using SweepRunner.Experiments.Training;
 
 namespace SweepRunner.Experiments.Tests.Training;
 

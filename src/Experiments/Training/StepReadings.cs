@@ -1,31 +1,13 @@
+using SweepRunner.Experiments.Divergence;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Training;
 
-/// <summary>The numbers of one step.</summary>
-/// <param name="Step">The 0-based step.</param>
-/// <param name="Epoch">The 0-based epoch.</param>
-/// <param name="Images">Images in the batch.</param>
-/// <param name="LearningRate">The rate of the step's update.</param>
-/// <param name="Loss">Mean loss of the batch.</param>
-/// <param name="Correct">Images of the batch that were classified rightly.</param>
-/// <param name="GradientNorm">Global 2-norm of the gradient.</param>
-/// <param name="IsFirstGradientZero">True when the gradient of the first layer's weight is exactly zero.</param>
-internal readonly record struct StepReading(
-    long Step,
-    int Epoch,
-    long Images,
-    double LearningRate,
-    double Loss,
-    double Correct,
-    double GradientNorm,
-    bool IsFirstGradientZero);
-
 /// <summary>
-/// Collects the numbers of steps on the device and brings them over together, so that a GPU is not made to wait at
-/// every step. On a CPU, where reading costs nothing, every step is read at once.
+/// Collects the numbers of steps on the device and copies several steps at once, so that a GPU does not wait at every
+/// step. On a CPU a copy costs nothing and every step is read at once.
 /// </summary>
 internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device device) : IDisposable
 {
@@ -37,28 +19,25 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
     private readonly int _stepsARead = device.type == DeviceType.CPU ? 1 : StepsAReadOnGpu;
     private readonly List<(StepReading Known, Tensor Measured)> _pending = [];
 
-    /// <summary>Takes a step's numbers; call it after the backward pass and before gradients are clipped.</summary>
+    /// <summary>Measures a step, after its backward pass and before gradients are clipped.</summary>
     public void Add(long step, int epoch, double learningRate, Tensor loss, Tensor logits, Tensor labels)
     {
         using var noGradient = no_grad();
-        var correct = logits.detach().argmax(1).eq(labels).sum().to(ScalarType.Float64);
         var measured = stack([
             loss.detach().to(ScalarType.Float64),
-            correct,
+            logits.detach().argmax(1).eq(labels).sum().to(ScalarType.Float64),
             SquaredGradientNorm(),
             parameters[0].grad!.abs().max().to(ScalarType.Float64),
         ]);
-        _pending.Add(
-            (
-                new StepReading(step, epoch, labels.shape[0], learningRate, 0, 0, 0, false),
-                measured.DetachFromDisposeScope()));
+        var known = new StepReading(step, epoch, labels.shape[0], learningRate, 0, 0, 0, false);
+        _pending.Add((known, measured.DetachFromDisposeScope()));
     }
 
-    /// <summary>The steps that are due, the oldest first; none while a GPU still works on them.</summary>
-    /// <param name="isLast">True to bring all over now.</param>
+    /// <summary>The steps that are due, the oldest first; empty while a GPU collects more.</summary>
+    /// <param name="isLast">True to read all steps now.</param>
     public IReadOnlyList<StepReading> Read(bool isLast)
     {
-        if (_pending.Count == 0 || (_pending.Count < _stepsARead && !isLast))
+        if (_pending.Count < _stepsARead && !isLast)
             return [];
 
         var readings = _pending.ConvertAll(entry =>
@@ -83,9 +62,9 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
     }
 
     /// <summary>
-    /// The sum of squares in float64. On a CPU it is first tried as BLAS dot products in float32, several times faster,
-    /// and taken anew where those overflow or underflow: float32 can square neither the gradients of a diverging
-    /// network nor those that have all but vanished.
+    /// The sum of squares in float64. A CPU first tries BLAS dot products in float32, which are several times faster,
+    /// and falls back where they overflow or underflow: float32 can square neither the gradients of a diverging network
+    /// nor those that have nearly vanished.
     /// </summary>
     private Tensor SquaredGradientNorm()
     {
@@ -106,7 +85,7 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
         {
             var gradient = parameters[index].grad!;
 
-            // A gradient is dense whatever its layout, so it can be read as one vector without a copy.
+            // A gradient is dense whatever its layout, so as_strided reads it as one vector without a copy.
             var vector = convert(gradient.as_strided([gradient.numel()], [1]));
             squares[index] = vector.dot(vector);
         }
