@@ -1,23 +1,56 @@
 namespace SweepRunner.Experiments.Data;
 
-/// <summary>Where data sets are looked for on this machine.</summary>
-/// <param name="Data">The data folder: a set's files are in the folder of its name below this one.</param>
+/// <summary>The folders of this machine that may hold data sets.</summary>
+/// <param name="Data">The data folder. It has a subfolder for each data set, named after it.</param>
 public sealed record DataFolders(string Data)
 {
     /// <summary>The environment variable that names the data folder.</summary>
     public const string Variable = "SWEEP_DATA";
 
-    /// <summary>The data folder of the environment: the one that <see cref="Variable"/> names, else <c>data</c> below
-    /// the current directory.</summary>
+    /// <summary>The data folder that <see cref="Variable"/> names; <c>data</c> below the current directory by
+    /// default.</summary>
     public static DataFolders FromEnvironment() =>
         new(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : "data");
 
-    /// <summary>What the folders of Debian's packages are below of; a test puts its own here.</summary>
+    /// <summary>The root of the folders of Debian's packages; a test sets its own.</summary>
     internal string Root { get; init; } = "/";
 
-    /// <summary>The data folder of one set, as a full path.</summary>
     internal string Own(DatasetDefinition definition) => Path.GetFullPath(Path.Combine(Data, definition.Info.Name));
 
-    /// <summary>The folder of a Debian package, as a full path.</summary>
-    internal string Of(SystemPackage package) => Path.GetFullPath(package.Folder.TrimStart('/'), Root);
+    internal string Installed(SystemPackage package) => Path.GetFullPath(package.Folder.TrimStart('/'), Root);
+}
+
+/// <summary>A folder that may hold a data set.</summary>
+/// <param name="Folder">Full path of the folder.</param>
+/// <param name="Remedy">The command that replaces its files.</param>
+internal sealed record DatasetLocation(string Folder, string Remedy)
+{
+    /// <summary>The first folder that holds any of the data set's files; null when there is none.</summary>
+    public static DatasetLocation? Find(DatasetDefinition definition, DataFolders folders) =>
+        Places(definition, folders).FirstOrDefault(place =>
+            definition.Files.Any(file => Path.Exists(DatasetReader.Locate(place.Folder, file))));
+
+    /// <summary>The fault when no folder holds the data set.</summary>
+    public static string NotFound(DatasetDefinition definition, DataFolders folders)
+    {
+        var (name, places) = (definition.Info.Name, Places(definition, folders).Select(place => place.Folder));
+        var fetch = definition.Package is { } package ? $"Install it with '{Install(package)}', or fetch" : "Fetch";
+        return $"The data set '{name}' is not here: looked in {string.Join(" and ", places)}. {fetch} it with "
+            + $"'sweep data get {name}'.";
+    }
+
+    public static string Install(SystemPackage package, string option = "-y") =>
+        $"apt-get install {option} --no-install-recommends {package.Name}";
+
+    /// <summary>The message for faulty files in this folder: one fault a line, and the remedy.</summary>
+    public string Damaged(DatasetDefinition definition, IEnumerable<string> faults) =>
+        $"The data set '{definition.Info.Name}' in {Folder} cannot be used:\n"
+        + $"{string.Concat(faults.Select(fault => $"  {fault}\n"))}Replace it with '{Remedy}'.";
+
+    private static IEnumerable<DatasetLocation> Places(DatasetDefinition definition, DataFolders folders)
+    {
+        yield return new(folders.Own(definition), $"sweep data get {definition.Info.Name} --force");
+        if (definition.Package is { } package)
+            yield return new(folders.Installed(package), Install(package, "--reinstall -y"));
+    }
 }

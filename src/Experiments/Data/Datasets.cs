@@ -1,58 +1,48 @@
 namespace SweepRunner.Experiments.Data;
 
-/// <summary>Loads data sets from this machine.</summary>
+/// <summary>Finds, loads and fetches data sets.</summary>
 public static class Datasets
 {
     private static readonly Lock Gate = new();
     private static readonly Dictionary<(string Name, string Folder), Dataset> Loaded = [];
 
-    /// <summary>
-    /// Reads a data set and checks every file: magic number, dimensions, length, labels, checksum. It is read once in a
-    /// process, whatever becomes of its files, and never fetched from elsewhere.
-    /// </summary>
+    /// <summary>Loads a data set of this machine and checks every file: magic number, dimensions, length, labels and
+    /// checksum. A process reads each data set once.</summary>
     /// <param name="name">A name of <see cref="DatasetCatalog"/>.</param>
-    /// <param name="folders">Where to look.</param>
-    /// <exception cref="DataException">The name is unknown, nothing was found, or a file is missing or damaged; every
-    /// fault is in the message.</exception>
-    public static Dataset Load(string name, DataFolders folders)
-    {
-        ArgumentNullException.ThrowIfNull(folders);
-        return Load(Known(name), folders);
-    }
+    /// <param name="folders">The folders to search.</param>
+    /// <exception cref="DataException">The name is unknown, no folder holds the data set, or a file is missing or
+    /// damaged. The message lists every fault.</exception>
+    public static Dataset Load(string name, DataFolders folders) => Load(Known(name), folders);
 
-    /// <summary>Says where a data set is on this machine and whether its files are there, or, when asked, whether each
-    /// of them is right.</summary>
+    /// <summary>Finds a data set on this machine and, when asked, checks every file.</summary>
     /// <param name="name">A name of <see cref="DatasetCatalog"/>.</param>
-    /// <param name="folders">Where to look.</param>
-    /// <param name="shouldVerify">Reads and checks every file, which takes a second or two.</param>
+    /// <param name="folders">The folders to search.</param>
+    /// <param name="shouldVerify">True to read and check every file, which takes a second or two.</param>
     /// <exception cref="DataException">The name is unknown.</exception>
     public static DatasetStatus Inspect(string name, DataFolders folders, bool shouldVerify)
     {
-        ArgumentNullException.ThrowIfNull(folders);
         var definition = Known(name);
         if (DatasetLocation.Find(definition, folders) is not { } location)
-            return new DatasetStatus(
-                definition.Info, DatasetState.Absent, null, DatasetLocation.NotFound(definition, folders));
+            return Status(DatasetState.Absent, null, DatasetLocation.NotFound(definition, folders));
         if (shouldVerify)
-        {
             return DatasetReader.Read(definition, location.Folder) is { Dataset: null, Faults: var faults }
-                ? new DatasetStatus(
-                    definition.Info, DatasetState.Damaged, location.Folder, location.Damaged(definition, faults))
-                : new DatasetStatus(definition.Info, DatasetState.Verified, location.Folder, null);
-        }
+                ? Status(DatasetState.Damaged, location.Folder, location.Damaged(definition, faults))
+                : Status(DatasetState.Verified, location.Folder);
         var isComplete = definition.Files.All(file => File.Exists(DatasetReader.Locate(location.Folder, file)));
-        return new DatasetStatus(
-            definition.Info, isComplete ? DatasetState.Found : DatasetState.Incomplete, location.Folder, null);
+        return Status(isComplete ? DatasetState.Found : DatasetState.Incomplete, location.Folder);
+
+        DatasetStatus Status(DatasetState state, string? folder, string? fault = null) =>
+            new(definition.Info, state, folder, fault);
     }
 
-    /// <summary>Fetches a data set into the data folder when it is nowhere on this machine; what is there is neither
-    /// checked nor replaced.</summary>
+    /// <summary>Fetches a data set into the data folder unless this machine has it. Existing files are neither checked
+    /// nor replaced.</summary>
     /// <param name="name">A name of <see cref="DatasetCatalog"/>.</param>
-    /// <param name="folders">Where to look, and where to fetch it to.</param>
-    /// <param name="shouldReplace">Fetches it in any case, in place of what the data folder holds of it.</param>
-    /// <param name="log">Hears one line as each source is tried.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="DataException">The name is unknown, no source had the data set, or the data folder cannot be
+    /// <param name="folders">The folders to search, and the data folder to fetch into.</param>
+    /// <param name="shouldReplace">True to fetch it in any case and replace the files in the data folder.</param>
+    /// <param name="log">Receives one line for each source tried.</param>
+    /// <param name="cancellationToken">Cancels the fetch.</param>
+    /// <exception cref="DataException">The name is unknown, no source has the data set, or the data folder cannot be
     /// written.</exception>
     public static async Task FetchAsync(
         string name,
@@ -61,8 +51,6 @@ public static class Datasets
         Action<string> log,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(folders);
-        ArgumentNullException.ThrowIfNull(log);
         var definition = Known(name);
         if (!shouldReplace && DatasetLocation.Find(definition, folders) is not null)
             return;
@@ -98,3 +86,33 @@ public static class Datasets
         ?? throw new DataException(
             $"There is no data set '{name}'; known are {string.Join(", ", DatasetCatalog.Names)}.");
 }
+
+/// <summary>The state of a data set's files.</summary>
+public enum DatasetState
+{
+    /// <summary>There is no file.</summary>
+    Absent,
+
+    /// <summary>Some files are missing; none was read.</summary>
+    Incomplete,
+
+    /// <summary>All files exist; none was read.</summary>
+    Found,
+
+    /// <summary>All files were read and are correct.</summary>
+    Verified,
+
+    /// <summary>At least one file is missing or wrong.</summary>
+    Damaged,
+}
+
+/// <summary>A data set on this machine.</summary>
+/// <param name="Info">Its name and shape.</param>
+/// <param name="State">The state of its files.</param>
+/// <param name="Folder">Full path of the folder that holds them; null when there is none.</param>
+/// <param name="Fault">The fault and its remedy when absent or damaged; else null.</param>
+public sealed record DatasetStatus(DatasetInfo Info, DatasetState State, string? Folder, string? Fault);
+
+/// <summary>A data set cannot be used. The message gives the faults, one a line, and the remedy.</summary>
+public sealed class DataException(string message, Exception? innerException = null)
+    : Exception(message, innerException);

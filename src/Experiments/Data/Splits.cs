@@ -3,35 +3,28 @@ using SweepRunner.Experiments.Configuration;
 
 namespace SweepRunner.Experiments.Data;
 
-/// <summary>Which images a trial trains on, steers by and is measured with.</summary>
-/// <param name="Train">Images of the training set to train on.</param>
-/// <param name="Validation">Images of the training set to steer by; none of them is trained on.</param>
+/// <summary>The indices of a trial's images.</summary>
+/// <param name="Train">Images of the training set for training.</param>
+/// <param name="Validation">Images of the training set for validation; none of them is in Train.</param>
 /// <param name="Test">Images of the test set.</param>
 public sealed record Split(int[] Train, int[] Validation, int[] Test);
 
-/// <summary>Divides a data set as a config asks.</summary>
+/// <summary>Splits a data set as a config asks.</summary>
 public static class Splits
 {
-    private const long OfTrainingSet = 1;
-    private const long OfTestSet = 2;
-
     /// <summary>
-    /// Orders the training set and the test set by the split seed; the last <see cref="DataConfig.ValidationSamples"/>
-    /// of the training set are for validation, of the rest the first <see cref="DataConfig.TrainSamples"/> for
-    /// training, and the first <see cref="DataConfig.TestSamples"/> of the test set for the test. A larger part thus
-    /// holds every smaller one.
+    /// Shuffles both sets with the split seed. Validation takes the last <see cref="DataConfig.ValidationSamples"/> of
+    /// the training set, training the first <see cref="DataConfig.TrainSamples"/> of the rest, and the test the first
+    /// <see cref="DataConfig.TestSamples"/> of the test set, so a larger part contains every smaller one.
     /// </summary>
     /// <exception cref="DataException">The data set has too few images for what the config asks.</exception>
     public static Split Create(DatasetInfo info, DataConfig config)
     {
-        ArgumentNullException.ThrowIfNull(info);
-        ArgumentNullException.ThrowIfNull(config);
-        var faults = Check(info, config).ToList();
-        if (faults.Count > 0)
+        if (Check(info, config).ToList() is { Count: > 0 } faults)
             throw new DataException(string.Join('\n', faults.Select(fault => fault.Message)));
 
-        var training = SeededOrder.Permutation(info.TrainImages, config.SplitSeed, OfTrainingSet);
-        var test = SeededOrder.Permutation(info.TestImages, config.SplitSeed, OfTestSet);
+        var training = SeededOrder.Permutation(info.TrainImages, config.SplitSeed, Seeds.OfTrainingSet);
+        var test = SeededOrder.Permutation(info.TestImages, config.SplitSeed, Seeds.OfTestSet);
         var rest = info.TrainImages - config.ValidationSamples;
         return new Split(
             training[..(config.TrainSamples ?? rest)],
@@ -39,16 +32,9 @@ public static class Splits
             test[..(config.TestSamples ?? info.TestImages)]);
     }
 
-    /// <summary>What a config asks of a data set that it has not; paths are of <see cref="DataConfig"/>'s keys. Empty
-    /// when <see cref="Create"/> will do.</summary>
+    /// <summary>The faults of a config that asks for more images than the data set has, with paths below
+    /// <see cref="DataConfig"/>; empty when <see cref="Create"/> succeeds.</summary>
     public static IEnumerable<Fault> Check(DatasetInfo info, DataConfig config)
-    {
-        ArgumentNullException.ThrowIfNull(info);
-        ArgumentNullException.ThrowIfNull(config);
-        return Faults(info, config);
-    }
-
-    private static IEnumerable<Fault> Faults(DatasetInfo info, DataConfig config)
     {
         var rest = info.TrainImages - config.ValidationSamples;
         if (rest < 1)

