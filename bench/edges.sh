@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Tests the real command in unusual environments: files, terminals, signals, stores of other users. Needs root for mounts
-# and users. edges.sh writes bench/results/edges.md. edges.sh FUNCTION... runs only these situations and writes no file.
+# Tests the real command in unusual environments: files, terminals, signals, stores of other users. Needs root for
+# mounts and users. edges.sh writes bench/results/edges.md. edges.sh FUNCTION... runs only these situations and writes
+# no file.
 set -euo pipefail
 bench="$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 root="$(dirname "$bench")"

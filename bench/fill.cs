@@ -4,8 +4,8 @@
 
 // Fills a store with a made-up sweep that looks finished, for measurements of large sweeps:
 //   dotnet run bench/fill.cs -- STORE TRIALS POINTS [SEEDS] [PARAMETERS]
-// The sweep has TRIALS trials in cells of SEEDS (5) seeds over PARAMETERS (4) parameters. Each trial has POINTS points of
-// train/loss, and val/accuracy at ten of them. One trial in ten diverges. The same arguments give the same sweep.
+// The sweep has TRIALS trials in cells of SEEDS (5) seeds over PARAMETERS (4) parameters. Each trial has POINTS points
+// of train/loss, and val/accuracy at ten of them. One trial in ten diverges. The same arguments give the same sweep.
 
 using System.Globalization;
 using SweepRunner.Tracking;

@@ -66,8 +66,8 @@ restores_cuda() {
     return 1
 }
 
-# The .NET runtime opens a file for each library. If it cannot, it ends with a stack trace before our code runs. Only the
-# hard limit matters, because the runtime raises the soft limit itself.
+# The .NET runtime opens a file for each library. If it cannot, it ends with a stack trace before our code runs. Only
+# the hard limit matters, because the runtime raises the soft limit itself.
 require_files() {
     local -r fewest=256
     local limit

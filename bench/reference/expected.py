@@ -103,8 +103,8 @@ def in_layout(x, layout):
 def expected(case):
     """Trains a case and returns it with its results.
 
-    First it checks that both memory layouts give the same results. In float32, rounding can decide a pooling tie or a ReLU
-    at zero. A case in which the two layouts differ cannot tell a right result from a wrong one.
+    First it checks that both memory layouts give the same results. In float32, rounding can decide a pooling tie or a
+    ReLU at zero. A case in which the two layouts differ cannot tell a right result from a wrong one.
     """
     network, initial_norms, losses = train(case)
     other, _, other_losses = train(case, torch.channels_last)

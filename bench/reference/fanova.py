@@ -2,14 +2,14 @@
 
 Optuna and the product get the same trials. They also need the same measure over the space:
 
-- Numeric parameters: Optuna measures them on the raw scale (transform_log=False), also logarithmic ones, so the coordinate
-  of a point is (value - low) / (high - low). The product uses the coordinate of the logarithm; Optuna cannot.
-- Grid parameters: Optuna gets the K levels as floats in [0, 1] at (k + 0.5) / K, as in the product. Optuna's own stepped
-  floats give the two outer levels half the weight of the others.
-- Categorical parameters: Optuna makes one column per choice and measures the cube of these columns. With two choices, each
-  has half of the weight, as with the coordinates 0.25 and 0.75, if no other split comes first. Therefore the mixed set has
-  a parameter with two choices that matters most. With three choices the weights depend on the order of the splits, so
-  parameters with more than two choices are given as a grid.
+- Numeric parameters: Optuna measures them on the raw scale (transform_log=False), also logarithmic ones, so the
+  coordinate of a point is (value - low) / (high - low). The product uses the coordinate of the logarithm; Optuna cannot.
+- Grid parameters: Optuna gets the K levels as floats in [0, 1] at (k + 0.5) / K, as in the product. Optuna's own
+  stepped floats give the two outer levels half the weight of the others.
+- Categorical parameters: Optuna makes one column per choice and measures the cube of these columns. With two choices,
+  each has half of the weight, as with the coordinates 0.25 and 0.75, if no other split comes first. Therefore the mixed
+  set has a parameter with two choices that matters most. With three choices the weights depend on the order of the
+  splits, so parameters with more than two choices are given as a grid.
 
 The importances are the raw shares of the variance, before FanovaImportanceEvaluator.evaluate divides them by their sum.
 They are means over several forests, so that the comparison does not depend on one forest. Run it with Debian's Python:
