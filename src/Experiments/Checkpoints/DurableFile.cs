@@ -2,24 +2,22 @@ using System.Security.Cryptography;
 
 namespace SweepRunner.Experiments.Checkpoints;
 
-/// <summary>Files that are there whole or not at all, whatever kills the process.</summary>
+/// <summary>Writes files completely or not at all, whenever the process is killed.</summary>
 public static class DurableFile
 {
-    /// <summary>How the name of a file ends that is being written; one that stays was left by a process that was
-    /// killed.</summary>
+    /// <summary>The extension of a file that is being written. A file that keeps it was left by a killed
+    /// process.</summary>
     public const string TemporaryEnding = ".tmp";
 
-    /// <summary>Writes under a temporary name beside the file, flushes it to the disk, then gives it its
-    /// name.</summary>
-    /// <param name="path">The file; an older one is replaced.</param>
+    /// <summary>Writes a temporary file, flushes it to the disk and renames it.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="write">Writes the content.</param>
-    /// <param name="publish">Does the renaming that it is handed, or throws; null to do it outright.</param>
+    /// <param name="publish">Runs the renaming that it receives, or throws; null to rename directly.</param>
     /// <returns>SHA-256 of the content, in lower-case hexadecimal, and its length in bytes.</returns>
-    /// <exception cref="IOException">The disk is full, or the folder cannot be written; the older file is
-    /// untouched.</exception>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written. The existing file is
+    /// unchanged.</exception>
     public static (string Sha256, long Bytes) Write(string path, Action<Stream> write, Action<Action>? publish = null)
     {
-        ArgumentNullException.ThrowIfNull(write);
         var temporary = $"{path}.{Environment.ProcessId}{TemporaryEnding}";
         try
         {
@@ -30,11 +28,7 @@ public static class DurableFile
             file.Flush(flushToDisk: true);
             var length = file.Length;
             file.Close();
-            Action rename = () => File.Move(temporary, path, overwrite: true);
-            if (publish is null)
-                rename();
-            else
-                publish(rename);
+            (publish ?? (rename => rename()))(() => File.Move(temporary, path, overwrite: true));
             return (Convert.ToHexStringLower(hash.Hash!), length);
         }
         catch
@@ -44,8 +38,7 @@ public static class DurableFile
         }
     }
 
-    /// <summary>The content, if it is what was written.</summary>
-    /// <returns>Null where the file is gone, cannot be read or has another checksum.</returns>
+    /// <summary>Reads a file; null where it is missing, cannot be read or has another checksum.</summary>
     public static byte[]? Read(string path, string sha256)
     {
         try

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace SweepRunner.Experiments.Checkpoints;
 
 /// <summary>
-/// Named tensors in a file that PyTorch and others read: https://github.com/huggingface/safetensors#format. Eight bytes
+/// Files of named tensors that PyTorch and others read: https://github.com/huggingface/safetensors#format. Eight bytes
 /// with the header's length, the header as JSON, then the values, little-endian and row-major.
 /// </summary>
 internal static class Safetensors
@@ -22,10 +22,7 @@ internal static class Safetensors
         [ScalarType.Float64] = "F64",
     };
 
-    /// <summary>Writes tensors of any device and layout.</summary>
-    /// <param name="stream">Where to.</param>
-    /// <param name="tensors">By name; of bytes, 64-bit integers, float32 or float64.</param>
-    /// <param name="metadata">Texts that go into the header.</param>
+    /// <summary>Writes tensors of bytes, 64-bit integers, float32 or float64, on any device and in any layout.</summary>
     public static void Write(
         Stream stream, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
@@ -41,9 +38,8 @@ internal static class Safetensors
             stream.Write(value.bytes);
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote, or another program in the same format; tensors on the CPU, in the
-    /// current scope.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not of the format.</exception>
+    /// <summary>Reads a file. The tensors are on the CPU, in the current scope.</summary>
+    /// <exception cref="InvalidDataException">The bytes do not have the format.</exception>
     public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Read(
         ReadOnlySpan<byte> file)
     {
@@ -55,8 +51,8 @@ internal static class Safetensors
         {
             var values = file[(sizeof(long) + (int)length)..];
             using var header = JsonDocument.Parse(file.Slice(sizeof(long), (int)length).ToArray());
-            var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-            var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+            var tensors = new Dictionary<string, Tensor>();
+            var metadata = new Dictionary<string, string>();
             foreach (var entry in header.RootElement.EnumerateObject())
             {
                 if (entry.NameEquals(MetadataKey))
@@ -68,12 +64,10 @@ internal static class Safetensors
             return (tensors, metadata);
         }
         catch (Exception exception)
-            when (exception
-                    is JsonException
-                        or KeyNotFoundException
-                        or InvalidOperationException
-                        or ArgumentOutOfRangeException
-            )
+            when (exception is JsonException
+                or KeyNotFoundException
+                or InvalidOperationException
+                or ArgumentOutOfRangeException)
         {
             throw new InvalidDataException(
                 $"The file is not in the safetensors format: {exception.Message}", exception);
@@ -82,7 +76,7 @@ internal static class Safetensors
 
     private static byte[] Header(List<(string Name, Tensor Value)> values, IReadOnlyDictionary<string, string> metadata)
     {
-        var entries = new Dictionary<string, object>(StringComparer.Ordinal) { [MetadataKey] = metadata };
+        var entries = new Dictionary<string, object>() { [MetadataKey] = metadata };
         long offset = 0;
         foreach (var (name, value) in values)
         {
@@ -91,7 +85,7 @@ internal static class Safetensors
             offset = end;
         }
 
-        // Padded with spaces, so that the values begin where a reader can map them.
+        // Padded with spaces: a reader can map aligned values.
         var json = JsonSerializer.SerializeToUtf8Bytes(entries);
         var padded = new byte[(json.Length + Alignment - 1) / Alignment * Alignment];
         padded.AsSpan().Fill((byte)' ');

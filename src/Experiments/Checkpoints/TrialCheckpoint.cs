@@ -5,18 +5,12 @@ using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Checkpoints;
 
-/// <summary>The counts of the training loop. A checkpoint contains them beside the tensors.</summary>
-/// <param name="Epoch">Complete epochs, evaluation included.</param>
-/// <param name="Step">Updates done.</param>
-/// <param name="Log">The sums of the current epoch.</param>
-/// <param name="Divergence">The state of the divergence monitor.</param>
-/// <param name="Patience">The state of early stopping.</param>
+/// <summary>The counts of the training loop: complete epochs (evaluation included), updates done, and the states of the
+/// log, the divergence monitor and early stopping.</summary>
 internal sealed record TrialState(
     int Epoch, long Step, StepTotals Log, DivergenceState Divergence, EarlyStoppingState Patience);
 
-/// <summary>The state of early stopping.</summary>
-/// <param name="Best">The best finite value; null before the first.</param>
-/// <param name="EpochsWithoutBetter">Epochs since.</param>
+/// <summary>The best finite value of the metric, null before the first, and the number of epochs since.</summary>
 internal sealed record EarlyStoppingState(double? Best, int EpochsWithoutBetter);
 
 /// <summary>

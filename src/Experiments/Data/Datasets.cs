@@ -8,16 +8,12 @@ public static class Datasets
 
     /// <summary>Loads a data set of this machine and checks every file: magic number, dimensions, length, labels and
     /// checksum. A process reads each data set once.</summary>
-    /// <param name="name">A name of <see cref="DatasetCatalog"/>.</param>
-    /// <param name="folders">The folders to search.</param>
     /// <exception cref="DataException">The name is unknown, no folder holds the data set, or a file is missing or
     /// damaged. The message lists every fault.</exception>
     public static Dataset Load(string name, DataFolders folders) => Load(Known(name), folders);
 
-    /// <summary>Finds a data set on this machine and, when asked, checks every file.</summary>
-    /// <param name="name">A name of <see cref="DatasetCatalog"/>.</param>
-    /// <param name="folders">The folders to search.</param>
-    /// <param name="shouldVerify">True to read and check every file, which takes a second or two.</param>
+    /// <summary>Finds a data set on this machine. Verifying reads and checks every file, which takes a second or
+    /// two.</summary>
     /// <exception cref="DataException">The name is unknown.</exception>
     public static DatasetStatus Inspect(string name, DataFolders folders, bool shouldVerify)
     {
@@ -38,7 +34,7 @@ public static class Datasets
     /// <summary>Fetches a data set into the data folder unless this machine has it. Existing files are neither checked
     /// nor replaced.</summary>
     /// <param name="name">A name of <see cref="DatasetCatalog"/>.</param>
-    /// <param name="folders">The folders to search, and the data folder to fetch into.</param>
+    /// <param name="folders">The folders to search and the data folder to fetch into.</param>
     /// <param name="shouldReplace">True to fetch it in any case and replace the files in the data folder.</param>
     /// <param name="log">Receives one line for each source tried.</param>
     /// <param name="cancellationToken">Cancels the fetch.</param>
@@ -93,16 +89,16 @@ public enum DatasetState
     /// <summary>There is no file.</summary>
     Absent,
 
-    /// <summary>Some files are missing; none was read.</summary>
+    /// <summary>Some files are missing. None was read.</summary>
     Incomplete,
 
-    /// <summary>All files exist; none was read.</summary>
+    /// <summary>All files exist. None was read.</summary>
     Found,
 
-    /// <summary>All files were read and are correct.</summary>
+    /// <summary>All files are correct.</summary>
     Verified,
 
-    /// <summary>At least one file is missing or wrong.</summary>
+    /// <summary>A file is missing or wrong.</summary>
     Damaged,
 }
 

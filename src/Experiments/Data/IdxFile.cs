@@ -9,8 +9,6 @@ namespace SweepRunner.Experiments.Data;
 /// An IDX file of bytes: a big-endian magic number (0x08 for bytes, then the number of dimensions), each dimension as
 /// 32 bits, then the values (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits").
 /// </summary>
-/// <param name="Header">Magic number and dimensions.</param>
-/// <param name="Values">The values.</param>
 internal sealed record IdxFile(byte[] Header, byte[] Values)
 {
     private const int MagicOfBytes = 0x0800;
@@ -18,10 +16,7 @@ internal sealed record IdxFile(byte[] Header, byte[] Values)
     /// <summary>Reads a file and checks its magic number, dimensions and length.</summary>
     /// <param name="path">The file; its first bytes tell whether it is gzipped.</param>
     /// <param name="dimensions">The expected dimensions.</param>
-    /// <exception cref="InvalidDataException">The file is not as expected; the message says what was expected and what
-    /// was found.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="InvalidDataException">The file is not as expected.</exception>
     public static IdxFile Read(string path, params int[] dimensions)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
@@ -41,7 +36,7 @@ internal sealed record IdxFile(byte[] Header, byte[] Values)
     }
 
     /// <summary>Checks that every value is a 0-based class.</summary>
-    /// <exception cref="InvalidDataException">A value is not; the message names the first.</exception>
+    /// <exception cref="InvalidDataException">A value is not.</exception>
     public void CheckLabels(int classes)
     {
         var first = Values.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
@@ -51,7 +46,7 @@ internal sealed record IdxFile(byte[] Header, byte[] Values)
     }
 
     /// <summary>Checks the MD5 of the unpacked bytes, in lower-case hexadecimal.</summary>
-    /// <exception cref="InvalidDataException">It is another; the message names both.</exception>
+    /// <exception cref="InvalidDataException">It is another.</exception>
     [SuppressMessage(
         "Security",
         "CA5351:Do Not Use Broken Cryptographic Algorithms",

@@ -3,14 +3,12 @@ using SweepRunner.Experiments.Configuration;
 
 namespace SweepRunner.Experiments.Data;
 
-/// <summary>The indices of a trial's images.</summary>
-/// <param name="Train">Images of the training set for training.</param>
-/// <param name="Validation">Images of the training set for validation; none of them is in Train.</param>
-/// <param name="Test">Images of the test set.</param>
-public sealed record Split(int[] Train, int[] Validation, int[] Test);
+/// <summary>The indices of a trial's images: two disjoint parts of the training set, and a part of the test
+/// set.</summary>
+internal sealed record Split(int[] Train, int[] Validation, int[] Test);
 
 /// <summary>Splits a data set as a config asks.</summary>
-public static class Splits
+internal static class Splits
 {
     /// <summary>
     /// Shuffles both sets with the split seed. Validation takes the last <see cref="DataConfig.ValidationSamples"/> of

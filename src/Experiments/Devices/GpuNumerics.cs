@@ -7,8 +7,8 @@ namespace SweepRunner.Experiments.Devices;
 /// True to let tensor cores round the factors of float32 products and convolutions to TF32, with 10 bits of mantissa
 /// instead of 23: much faster from the Ampere generation on, exact to about three digits.
 /// </param>
-/// <param name="IsDeterministic">True to use algorithms that give the same bits each time wherever libtorch has one.
-/// Where it has none, it warns on standard error; the trial does not fail.</param>
+/// <param name="IsDeterministic">True to use algorithms that give the same bits each time wherever libtorch has one;
+/// elsewhere it warns on standard error and the trial continues.</param>
 public sealed record GpuNumerics(bool AllowsTf32, bool IsDeterministic)
 {
     /// <summary>Full float32 and deterministic algorithms.</summary>

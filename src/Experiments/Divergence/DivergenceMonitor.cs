@@ -18,9 +18,7 @@ internal sealed class DivergenceMonitor(int classes, double commonest, double? l
     public static DivergenceKind? OfLoss(double loss) =>
         double.IsNaN(loss) ? DivergenceKind.NaN : double.IsInfinity(loss) ? DivergenceKind.Infinity : null;
 
-    /// <summary>Checks a step.</summary>
-    /// <param name="last">The last steps, the oldest first. The last of them is the one to check.</param>
-    /// <returns>Null where the trial has not diverged.</returns>
+    /// <summary>Checks the last of some steps, the oldest first; null where it has not diverged.</summary>
     public DivergenceKind? Check(IReadOnlyList<StepReading> last)
     {
         var (loss, isFirstGradientZero) = (last[^1].Loss, last[^1].IsFirstGradientZero);
@@ -39,9 +37,6 @@ internal sealed class DivergenceMonitor(int classes, double commonest, double? l
     }
 
     /// <summary>Checks the last epoch of a trial, which may have fewer steps than <see cref="Check"/> needs.</summary>
-    /// <param name="epoch">The sums over its steps.</param>
-    /// <param name="validationLoss">The loss after the epoch; null where it says nothing about training.</param>
-    /// <returns>Null where the trial has not diverged.</returns>
     public DivergenceKind? CheckLast(StepTotals epoch, double? validationLoss) =>
         State.FirstLoss is { } firstLoss && _explosion.IsSeenIn(epoch, validationLoss, firstLoss)
             ? DivergenceKind.Exploded
@@ -62,8 +57,8 @@ internal sealed record DivergenceState(double? LastFiniteLoss, int ZeroGradientS
 /// the accuracy is that of guessing and the loss does not fall. After a spike from which a network recovers, it falls.
 /// </summary>
 /// <param name="classes">Number of classes, at least 2.</param>
-/// <param name="commonest">Share of the commonest class among the training images. An exploded network often gives the
-/// same answer for every image, and this is the largest accuracy that such an answer can have.</param>
+/// <param name="commonest">Share of the commonest class among the training images: the largest accuracy of a network
+/// that gives the same answer for every image, as exploded ones often do.</param>
 internal sealed class Explosion(int classes, double commonest)
 {
     /// <summary>Consecutive steps above the limit that end a trial early.</summary>
@@ -76,9 +71,7 @@ internal sealed class Explosion(int classes, double commonest)
 
     private const double SlowestFall = 1;
 
-    /// <summary>True when the last steps show an explosion: all of them are above the limit.</summary>
-    /// <param name="last">The last steps, the oldest first.</param>
-    /// <param name="firstLoss">The loss of the trial's first step.</param>
+    /// <summary>True when the last steps, the oldest first, show an explosion.</summary>
     public bool IsSeenIn(IReadOnlyList<StepReading> last, double firstLoss) =>
         last.Count >= Steps
         && last.All(reading => reading.Loss > Limit(firstLoss))
@@ -87,13 +80,11 @@ internal sealed class Explosion(int classes, double commonest)
 
     /// <summary>True when the last epoch of a trial shows an explosion, however few steps it has.</summary>
     /// <param name="epoch">The sums over its steps; at least one image.</param>
-    /// <param name="validationLoss">
-    /// The loss after the last update; null where it says nothing about training. The smaller of the epoch's mean and
-    /// its last step then takes its place: a network that has recovered within the epoch has a high mean only.
-    /// </param>
+    /// <param name="validationLoss">The loss after the last update; null where it says nothing about training.</param>
     /// <param name="firstLoss">The loss of the trial's first step.</param>
     public bool IsSeenIn(StepTotals epoch, double? validationLoss, double firstLoss)
     {
+        // A network that has recovered within the epoch has a high mean, but not a high last step.
         var loss = validationLoss ?? Math.Min(epoch.EpochLoss / epoch.EpochImages, epoch.LastReadings[^1].Loss);
 
         // In the middle of a trial any fall is enough to continue. At its end, as many steps again would have to bring

@@ -1,10 +1,10 @@
 namespace SweepRunner.Experiments.Divergence;
 
-/// <summary>The numbers of one step.</summary>
-/// <param name="Step">The 0-based step.</param>
-/// <param name="Epoch">The 0-based epoch.</param>
+/// <summary>The numbers of one step, which like its epoch counts from 0.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Epoch">The epoch.</param>
 /// <param name="Images">Images in the batch.</param>
-/// <param name="LearningRate">The rate of the step's update.</param>
+/// <param name="LearningRate">The learning rate.</param>
 /// <param name="Loss">Mean loss of the batch.</param>
 /// <param name="Correct">Images of the batch that were classified correctly.</param>
 /// <param name="GradientNorm">Global 2-norm of the gradient, before clipping.</param>

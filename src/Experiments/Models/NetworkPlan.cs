@@ -5,17 +5,12 @@ using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Models;
 
-/// <summary>One layer of a planned network.</summary>
-/// <param name="Name">The name, such as <c>conv2</c>.</param>
-/// <param name="Description">Kind and size, such as <c>max-pool 3×3, stride 2</c>.</param>
-/// <param name="Output">The shape of the output.</param>
-/// <param name="Parameters">Number of trained values.</param>
-/// <param name="MultiplyAdds">Multiply-adds of the forward pass of one image.</param>
-public sealed record PlannedLayer(string Name, string Description, Shape Output, long Parameters, long MultiplyAdds);
+/// <summary>A layer of a planned network: the properties of a <see cref="Layer"/> for one input.</summary>
+internal sealed record PlannedLayer(string Name, Shape Output, long Parameters, long MultiplyAdds);
 
 /// <summary>A network for one shape of image: its shapes and sizes, computed without libtorch, and its
 /// module.</summary>
-public sealed class NetworkPlan
+internal sealed class NetworkPlan
 {
     /// <summary>The largest side that a config may ask for.</summary>
     private const int LargestSide = 1024;
@@ -28,22 +23,18 @@ public sealed class NetworkPlan
         Input = input;
         Layers = [.. Chain.Walk(layers, input).Select(place => new PlannedLayer(
             place.Layer.Name,
-            place.Layer.Description,
             place.Layer.Output(place.Input),
             place.Layer.Parameters(place.Input),
             place.Layer.MultiplyAdds(place.Input)))];
     }
 
-    /// <summary>The shape of an image.</summary>
     public Shape Input { get; }
 
     /// <summary>The layers in order; a composite layer is one.</summary>
     public IReadOnlyList<PlannedLayer> Layers { get; }
 
-    /// <summary>Number of trained values.</summary>
     public long Parameters => Layers.Sum(layer => layer.Parameters);
 
-    /// <summary>Multiply-adds of the forward pass of one image.</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 
     /// <summary>True when the network cannot train on a batch of one image.</summary>
@@ -51,19 +42,14 @@ public sealed class NetworkPlan
 
     /// <summary>Plans the network of a trial for the images of its data set, resized where the config asks for
     /// it.</summary>
-    /// <inheritdoc cref="Create(ModelConfig, Shape, int)"/>
+    /// <exception cref="ShapeException">A map is too small for a layer.</exception>
     public static NetworkPlan Create(ModelConfig model, DataConfig data, DatasetInfo dataset) =>
         Create(
             model,
             new Shape(dataset.Channels, data.Resize ?? dataset.Height, data.Resize ?? dataset.Width),
             dataset.Classes);
 
-    /// <summary>Plans the network of a config.</summary>
-    /// <param name="model">The network's name, width and dropout; checked before.</param>
-    /// <param name="input">The shape of an image.</param>
-    /// <param name="classes">Number of classes.</param>
-    /// <exception cref="ShapeException">A map is too small for a layer.</exception>
-    /// <exception cref="KeyNotFoundException">There is no network of that name.</exception>
+    /// <inheritdoc cref="Create(ModelConfig, DataConfig, DatasetInfo)"/>
     public static NetworkPlan Create(ModelConfig model, Shape input, int classes)
     {
         try

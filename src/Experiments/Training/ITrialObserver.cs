@@ -14,10 +14,7 @@ public interface ITrialObserver
     /// Receives a metric of an evaluation or of a whole epoch. It belongs to the next checkpoint or the end of the
     /// trial: a trial that is resumed from an earlier checkpoint measures it again.
     /// </summary>
-    /// <param name="metric">A name of <see cref="MetricNames"/>.</param>
-    /// <param name="step">The last 0-based step.</param>
-    /// <param name="epoch">The 0-based epoch.</param>
-    /// <param name="value">The value; NaN and infinities are valid.</param>
+    /// <inheritdoc cref="OnMetric" path="/param"/>
     void OnEvaluation(string metric, long step, int epoch, double value);
 
     /// <summary>Receives the progress after a step.</summary>

@@ -8,17 +8,17 @@ namespace SweepRunner.Experiments.Training;
 /// warm-up; <c>cosine</c> and <c>one-cycle</c> span the steps after the warm-up. The formulas are those of PyTorch's
 /// schedulers.
 /// </remarks>
-public static class LearningRate
+internal static class LearningRate
 {
     // PyTorch's OneCycleLR: share of the steps that rise, highest rate / first rate, first rate / last rate.
     private const double OneCycleRise = 0.3;
     private const double OneCycleFirstDivisor = 25;
     private const double OneCycleLastDivisor = 1e4;
 
-    /// <summary>The learning rate of a step.</summary>
+    /// <summary>The learning rate of a 0-based step of a trial.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="rate">The optimizer's rate, above 0.</param>
-    /// <param name="step">0-based, below <paramref name="steps"/>.</param>
+    /// <param name="step">The step.</param>
     /// <param name="stepsPerEpoch">At least 1.</param>
     /// <param name="steps">Steps of the whole trial, more than the warm-up has.</param>
     public static double At(ScheduleConfig schedule, double rate, long step, long stepsPerEpoch, long steps)

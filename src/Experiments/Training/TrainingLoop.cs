@@ -4,7 +4,6 @@ using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Divergence;
 using SweepRunner.Experiments.Models;
-using SweepRunner.Experiments.Models.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -26,7 +25,6 @@ public sealed class TrainingLoop(TimeProvider time)
     /// <param name="storage">Stores checkpoints and models; has the checkpoint to resume from.</param>
     /// <param name="cancellationToken">Checked at every step. A checkpoint is saved before the trial ends.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="ShapeException">The network cannot take the images.</exception>
     /// <exception cref="System.Runtime.InteropServices.ExternalException">libtorch failed.</exception>
     public TrialReport Run(
         TrialConfig config,

@@ -45,8 +45,7 @@ internal sealed class TrialLog(
 
     public void BeginEvaluation() => _evaluationBegin = time.GetTimestamp();
 
-    /// <summary>Logs the metrics of an epoch.</summary>
-    /// <returns>The metrics by name.</returns>
+    /// <summary>Logs the metrics of an epoch and returns them by name.</summary>
     public IReadOnlyDictionary<string, double> EndEpoch(long step, Evaluation validation)
     {
         var metrics = new Dictionary<string, double>
@@ -87,12 +86,6 @@ internal sealed class TrialLog(
     }
 
     /// <summary>Reports a divergence. Its step is logged whatever the interval.</summary>
-    /// <param name="kind">The way in which the trial diverged.</param>
-    /// <param name="step">The step at which it shows.</param>
-    /// <param name="epochsDone">Complete epochs.</param>
-    /// <param name="stepsDone">Updates done before it.</param>
-    /// <param name="lastFiniteLoss">The last finite loss.</param>
-    /// <param name="model">The network.</param>
     public TrialReport Diverged(
         DivergenceKind kind, long step, int epochsDone, long stepsDone, double? lastFiniteLoss, nn.Module model)
     {

@@ -4,15 +4,12 @@ namespace SweepRunner.Experiments.Models.Layers;
 /// <param name="Channels">Channels of a map, or the length of a vector.</param>
 /// <param name="Height">Height of a map; 0 for a vector.</param>
 /// <param name="Width">Width of a map; 0 for a vector.</param>
-public readonly record struct Shape(int Channels, int Height, int Width)
+internal readonly record struct Shape(int Channels, int Height, int Width)
 {
-    /// <summary>A vector of that length.</summary>
     public static Shape Vector(int length) => new(length, 0, 0);
 
-    /// <summary>True for a vector, false for a map.</summary>
     public bool IsVector => Height == 0;
 
-    /// <summary>Number of values.</summary>
     public long Count => IsVector ? Channels : (long)Channels * Height * Width;
 
     /// <summary><c>96×54×54</c>, or the length of a vector.</summary>
@@ -20,4 +17,4 @@ public readonly record struct Shape(int Channels, int Height, int Width)
 }
 
 /// <summary>A network cannot take an image of that shape. The message names the layer and its input.</summary>
-public sealed class ShapeException(string message) : Exception(message);
+internal sealed class ShapeException(string message) : Exception(message);
