@@ -8,13 +8,13 @@ using SweepRunner.Reports.Reading;
 
 namespace SweepRunner.Reports;
 
-/// <summary>What a report was written as.</summary>
+/// <summary>The files of a report.</summary>
 /// <param name="Page">The HTML file.</param>
 /// <param name="Pictures">The pictures.</param>
-/// <param name="Missing">What is missing and what to install, a sentence each; empty where all is there.</param>
+/// <param name="Missing">A sentence for each part that the build lacks, with what to install.</param>
 public sealed record ReportFiles(string Page, IReadOnlyList<string> Pictures, IReadOnlyList<string> Missing);
 
-/// <summary>Writes a report: <c>report.html</c> and <c>charts/</c> beside it.</summary>
+/// <summary>Writes a report: <c>report.html</c> and the folder <c>charts</c> beside it.</summary>
 public static class ReportWriter
 {
     /// <summary>The name of the page.</summary>
@@ -23,22 +23,22 @@ public static class ReportWriter
     /// <summary>The name of the folder of pictures.</summary>
     public const string ChartsFolder = "charts";
 
-    /// <summary>Writes a report. Each file appears whole or not at all; an older one of its name is replaced.</summary>
-    /// <param name="data">What was read.</param>
-    /// <param name="folder">The folder, made if it is not there.</param>
-    /// <param name="cancellationToken">Ends the drawing.</param>
+    /// <summary>Writes a report. Each file appears whole or not at all and replaces an older one.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="folder">The folder; created if missing.</param>
+    /// <param name="cancellationToken">Cancels the drawing.</param>
     /// <exception cref="ReportException">The folder cannot be written to.</exception>
     public static async Task<ReportFiles> WriteAsync(
         ReportData data, string folder, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(data);
         var analysis = new ReportAnalysis(data);
         var charts = ReportPictures.Create(analysis);
         var missing = new List<string>();
-        if (EChartsRenderer.Library is null)
+        var library = EChartsRenderer.Library;
+        if (library is null)
             missing.Add(
-                "The page shows still pictures, since this build has no ECharts: install npm and build again "
-                    + "(dotnet build).");
+                "The page shows still pictures, since this build has no ECharts: install npm and build again (dotnet "
+                    + "build).");
         if (PlotPictures.Missing is { } font)
             missing.Add(font);
         try
@@ -48,12 +48,11 @@ public static class ReportWriter
             var drawing = Task.Run(
                 () => PlotPictures.DrawAsync(shown, chartsFolder, cancellationToken), cancellationToken);
             // The page is written while the pictures are drawn, unless it shows them.
-            if (EChartsRenderer.Library is null)
+            if (library is null)
                 await drawing;
-            var stills = EChartsRenderer.Library is null ? Stills(charts, folder) : [];
+            var stills = library is null ? Stills(charts, chartsFolder) : [];
             var writing = Task.Run(
-                () => Write(folder, HtmlReport.Render(analysis, charts, EChartsRenderer.Library, stills)),
-                cancellationToken);
+                () => Write(folder, HtmlReport.Render(analysis, charts, library, stills)), cancellationToken);
             await Task.WhenAll(drawing, writing);
             return new ReportFiles(await writing, await drawing, missing);
         }
@@ -67,9 +66,8 @@ public static class ReportWriter
         charts.ToDictionary(
             group => group.Name,
             group => new StillPicture(
-                File.ReadAllText(Path.Join(folder, ChartsFolder, $"{group.Name}.svg")),
-                File.ReadAllText(Path.Join(folder, ChartsFolder, "dark", $"{group.Name}.svg"))),
-            StringComparer.Ordinal);
+                File.ReadAllText(Path.Join(folder, $"{group.Name}.svg")),
+                File.ReadAllText(Path.Join(folder, "dark", $"{group.Name}.svg"))));
 
     private static string Write(string folder, string page)
     {

@@ -5,38 +5,34 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Analysis;
 
-/// <summary>What there is to say against the design of a search.</summary>
-public static class Criticism
+/// <summary>Finds weaknesses in the design of a search.</summary>
+internal static class Criticism
 {
-    // With fewer trials a share of the variance means nothing.
+    // With fewer trials, a share of the variance means nothing.
     private const int FewestTrials = 8;
 
     private const double NoEffect = 0.02, MuchCompute = 0.1;
 
-    // The place of a range's value that counts as its end.
+    // The share of a range that counts as its end.
     private const double EdgeShare = 0.02;
 
-    /// <summary>Everything found, what weighs most first.</summary>
-    public static IReadOnlyList<Finding> Find(ReportAnalysis analysis)
-    {
-        ArgumentNullException.ThrowIfNull(analysis);
-        return
-        [
-            .. Unfinished(analysis),
-            .. Seeds(analysis),
-            .. Edges(analysis),
-            .. Diverged(analysis),
-            .. WithoutEffect(analysis),
-            .. StillImproving(analysis),
-        ];
-    }
+    /// <summary>All findings, the most important first.</summary>
+    public static IReadOnlyList<Finding> Find(ReportAnalysis analysis) =>
+    [
+        .. Unfinished(analysis),
+        .. Seeds(analysis),
+        .. Edges(analysis),
+        .. Diverged(analysis),
+        .. WithoutEffect(analysis),
+        .. StillImproving(analysis),
+    ];
 
     private static IEnumerable<Finding> Unfinished(ReportAnalysis analysis)
     {
         var left = analysis.Data.Trials.Count(trial => !trial.Record.Outcome.IsFinal());
         if (left > 0)
             yield return Finding.Unfinished(left);
-        var failed = analysis.Data.Trials.Count(trial => trial.Record.Outcome == Outcome.Failed);
+        var failed = analysis.Data.TrialsWith(Outcome.Failed).Count();
         if (failed > 0)
             yield return Finding.Failed(failed);
     }
@@ -59,15 +55,13 @@ public static class Criticism
 
     private static string MoreSeeds(IReadOnlyList<CellRow> top)
     {
-        var told = top.Where(cell => cell.Standing.MoreSeeds is not null).ToList();
-        if (told.Count == 0)
+        var seeds = top.Select(cell => cell.Standing.MoreSeeds).OfType<int>().Order().ToList();
+        if (seeds.Count == 0)
             return "Treat them as equal, and choose the cheapest.";
-        var seeds = told.Select(cell => cell.Standing.MoreSeeds!.Value).Order().ToList();
-        var all =
-            seeds.Count == 1
-                ? $"About {NumberText.Count(seeds[0], "more seed")} a cell would tell them apart"
-                : $"About {NumberText.Count(seeds[0], "more seed")} a cell would tell the first of them from "
-                    + $"the best, {seeds[seeds.Count / 2]} half of them";
+        var first = $"About {NumberText.Count(seeds[0], "more seed")} a cell would tell";
+        var all = seeds.Count == 1
+            ? $"{first} them apart"
+            : $"{first} the first of them from the best, {seeds[seeds.Count / 2]} half of them";
         return $"{all}, if the differences stay as they are (power {NumberText.Percent(SeedsNeeded.Power)}); "
             + "otherwise choose the cheapest.";
     }
@@ -80,7 +74,7 @@ public static class Criticism
         {
             var level = parameter.LevelOfTrial[analysis.TrialsOf(best.Cell).First().Number];
             var place = parameter.IsRange ? parameter.UnitValue(level) : (double)level / (parameter.Levels.Count - 1);
-            if (place <= EdgeShare || place >= 1 - EdgeShare)
+            if (place is <= EdgeShare or >= 1 - EdgeShare)
                 yield return Finding.BestOnEdge(
                     parameter.Path, NumberText.Short(parameter.Numbers[level]), place <= EdgeShare);
         }
@@ -88,47 +82,38 @@ public static class Criticism
 
     private static IEnumerable<Finding> Diverged(ReportAnalysis analysis)
     {
-        var diverged = analysis.Data.Trials.Where(trial => trial.Record.Outcome == Outcome.Diverged).ToList();
+        var diverged = analysis.Data.TrialsWith(Outcome.Diverged).ToList();
         if (diverged.Count == 0)
             yield break;
-        // Where all did, no value is to blame.
+        // If all trials diverged, no single value is to blame.
         var hasOthers = diverged.Count < analysis.Data.Trials.Count;
         foreach (var parameter in analysis.Varying.Where(parameter => hasOthers && !parameter.IsRange))
         {
-            foreach (
-                var level in analysis
-                    .Data.Trials.GroupBy(trial => parameter.LevelOfTrial[trial.Number])
-                    .OrderBy(level => level.Key)
-            )
+            var levels = analysis.Data.Trials.GroupBy(trial => parameter.LevelOfTrial[trial.Number]);
+            foreach (var level in levels.OrderBy(level => level.Key))
             {
-                if (level.Count() > 1 && level.All(trial => trial.Record.Outcome == Outcome.Diverged))
+                if (level.Count() > 1 && level.All(trial => trial.IsDiverged))
                     yield return Finding.AlwaysDiverges(parameter.Path, parameter.Levels[level.Key], level.Count());
             }
         }
 
-        var (spent, all) = (
-            diverged.Sum(trial => trial.Progress.ElapsedSeconds),
-            analysis.Data.Trials.Sum(trial => trial.Progress.ElapsedSeconds));
+        var (spent, all) = (diverged.Sum(trial => trial.Seconds), analysis.TrialSeconds);
         if (spent >= MuchCompute * all)
             yield return Finding.ComputeOnDiverged(spent / all, spent, diverged.Count);
     }
 
     private static IEnumerable<Finding> WithoutEffect(ReportAnalysis analysis)
     {
+        var ranked = analysis.Data.RankedTrials.ToList();
         if (analysis.ObjectiveImportance is not { } objective
             || analysis.Varying.Count < 2
-            || analysis.Data.Trials.Count(trial => trial.IsRanked) < FewestTrials)
+            || ranked.Count < FewestTrials)
             yield break;
         foreach (var (index, parameter) in analysis.Varying.Index())
         {
             var (mean, deviation) = objective.Parameters[index];
-            // What varies among completed trials in one value alone has shown nothing.
-            var isSeen = analysis
-                .Data.Trials.Where(trial => trial.IsRanked)
-                .Select(trial => parameter.LevelOfTrial[trial.Number])
-                .Distinct()
-                .Skip(1)
-                .Any();
+            // A parameter with one value among the completed trials has shown nothing.
+            var isSeen = ranked.Select(trial => parameter.LevelOfTrial[trial.Number]).Distinct().Skip(1).Any();
             if (isSeen
                 && mean + deviation < NoEffect
                 && (analysis.DivergenceImportance?.Parameters[index].Mean ?? 0) < NoEffect)
@@ -141,77 +126,73 @@ public static class Criticism
         if (analysis.Best is not { } best)
             yield break;
         var series = analysis.TrialsOf(best.Cell).Where(trial => trial.IsRanked)
-            .Select(trial => trial.Series.GetValueOrDefault(analysis.Data.ObjectiveMetric)).ToList();
+            .Select(trial => trial.Series.GetValueOrDefault(analysis.Data.ObjectiveMetric));
         if (series.All(each => each is not null && IsStillImproving(each, analysis.Data.IsMaximized)))
             yield return Finding.StillImproving(analysis.Labels.Short(best.Cell), analysis.Data.ObjectiveMetric);
     }
 
-    private static bool IsStillImproving(ThinnedSeries series, bool isMaximized) =>
-        series.Buckets.Count > 1
-        && series.Buckets.All(bucket => bucket.Count > 0)
-        && series
-            .Buckets.SkipLast(1)
-            .All(bucket =>
-                isMaximized ? bucket.Maximum < series.Buckets[^1].Mean : bucket.Minimum > series.Buckets[^1].Mean
-            );
+    private static bool IsStillImproving(ThinnedSeries series, bool isMaximized)
+    {
+        if (series.Buckets.Count < 2)
+            return false;
+        var last = series.Buckets[^1].Mean;
+        return series.Buckets.All(bucket => bucket.Count > 0)
+            && series.Buckets.SkipLast(1).All(each => isMaximized ? each.Maximum < last : each.Minimum > last);
+    }
 }
 
-/// <summary>Something about the design of the search that its user may want to change.</summary>
+/// <summary>A weakness in the design of a search, with advice.</summary>
 /// <param name="Kind">A short name for programs, such as <c>edge</c>.</param>
-/// <param name="Message">What was seen, with its figures.</param>
+/// <param name="Message">The observation with its figures.</param>
 /// <param name="Advice">What to do.</param>
-public sealed record Finding(string Kind, string Message, string Advice)
+internal sealed record Finding(string Kind, string Message, string Advice)
 {
-    internal static Finding BestOnEdge(string path, string value, bool isLowest) => new(
+    public static Finding BestOnEdge(string path, string value, bool isLowest) => new(
         "edge",
         $"The best cell has {path} = {value}, the {(isLowest ? "lowest" : "highest")} value tried.",
         $"Try {(isLowest ? "lower" : "higher")} ones: the best may lie beyond.");
 
-    internal static Finding WithoutEffect(string path, double share, double deviation, string metric) =>
-        new(
-            "no-effect",
-            $"{path} explains {NumberText.Percent(share)} ± {NumberText.Percent(deviation)} of the variance "
-                + $"of {metric}, and does not decide what diverges.",
-            "Fix it at its cheapest value and spend the trials elsewhere.");
+    public static Finding WithoutEffect(string path, double share, double deviation, string metric) => new(
+        "no-effect",
+        $"{path} explains {NumberText.Percent(share)} ± {NumberText.Percent(deviation)} of the variance of {metric}, "
+            + "and does not decide what diverges.",
+        "Fix it at its cheapest value and spend the trials elsewhere.");
 
-    internal static Finding AlwaysDiverges(string path, string value, int trials) => new(
+    public static Finding AlwaysDiverges(string path, string value, int trials) => new(
         "always-diverges",
         $"Every trial with {path} = {value} diverged ({NumberText.Count(trials, "trial")}).",
         "Leave the value out of the next search.");
 
-    internal static Finding ComputeOnDiverged(double share, double seconds, int trials) =>
-        new(
-            "diverged-compute",
-            $"{NumberText.Percent(share)} of the time ({NumberText.OfSeconds(seconds)}) went into "
-                + $"{NumberText.Count(trials, "trial")} that diverged.",
-            "A lower rate, another initialisation or gradient clipping (clip.norm) may save it.");
+    public static Finding ComputeOnDiverged(double share, double seconds, int trials) => new(
+        "diverged-compute",
+        $"{NumberText.Percent(share)} of the time ({NumberText.OfSeconds(seconds)}) went into "
+            + $"{NumberText.Count(trials, "trial")} that diverged.",
+        "A lower rate, another initialisation or gradient clipping (clip.norm) may save it.");
 
-    internal static Finding OneSeed(int cells) =>
-        new(
-            "one-seed",
-            "No cell has more than one completed seed, so nothing tells differences between the "
-                + $"{NumberText.Count(cells, "cell")} from chance.",
-            "Name three seeds or more, the present one among them, and run the sweep again with --extend.");
+    public static Finding OneSeed(int cells) => new(
+        "one-seed",
+        "No cell has more than one completed seed, so nothing tells differences between the "
+            + $"{NumberText.Count(cells, "cell")} from chance.",
+        "Name three seeds or more, the present one among them, and run the sweep again with --extend.");
 
-    internal static Finding TiedAtTheTop(int tied, string seeds) => new(
+    public static Finding TiedAtTheTop(int tied, string seeds) => new(
         "tied",
         $"{NumberText.Count(tied, "cell")} share the first rank: the seeds at hand cannot tell them apart.",
         seeds);
 
-    internal static Finding StillImproving(string label, string metric) => new(
+    public static Finding StillImproving(string label, string metric) => new(
         "still-improving",
         $"The best cell ({label}) had its best {metric} at the very end with every seed.",
         "More epochs may improve it further, and may change the order.");
 
-    internal static Finding Unfinished(int left) => new(
+    public static Finding Unfinished(int left) => new(
         "unfinished",
-        $"{NumberText.Count(left, "trial")} {(left == 1 ? "is" : "are")} not done yet; what stands here may change.",
-        "Make the report anew when the sweep is done.");
+        $"{NumberText.Count(left, "trial")} {(left == 1 ? "is" : "are")} not done yet; the results may change.",
+        "Make the report again when the sweep is done.");
 
-    internal static Finding Failed(int failed) =>
-        new(
-            "failed",
-            $"{NumberText.Count(failed, "trial")} failed for a fault of the machine or the program, and "
-                + $"{(failed == 1 ? "is" : "are")} missing here.",
-            "See why with sweep show, then sweep retry --failed.");
+    public static Finding Failed(int failed) => new(
+        "failed",
+        $"{NumberText.Count(failed, "trial")} failed because of the machine or the program, and "
+            + $"{(failed == 1 ? "is" : "are")} missing here.",
+        "See why with sweep show, then sweep retry --failed.");
 }

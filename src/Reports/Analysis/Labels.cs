@@ -5,17 +5,16 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Analysis;
 
-/// <summary>What cells are called in pictures: by what tells them apart.</summary>
+/// <summary>Names cells in pictures by the values that differ between them.</summary>
 internal sealed class CellLabels
 {
-    // More values than this are no name any more.
+    // More values than this do not make a name.
     private const int MostValues = 3;
 
     private readonly IReadOnlyList<Parameter> _varying;
     private readonly Dictionary<int, ReportTrial> _examples = [];
     private readonly bool _hasSweeps;
 
-    /// <summary>The labels of the cells of a report.</summary>
     public CellLabels(ReportData data)
     {
         _varying = [.. data.Varying];
@@ -24,20 +23,19 @@ internal sealed class CellLabels
             _examples.TryAdd(trial.Cell, trial);
     }
 
-    /// <summary><c>kaiming-normal, lr 0.01</c>, or <c>cell 4</c> where that would take more than three
-    /// values.</summary>
+    /// <summary><c>kaiming-normal, lr 0.01</c>, or <c>cell 4</c> above three values.</summary>
     public string Short(int cell) => _varying.Count is 0 or > MostValues
         ? Number(cell)
         : string.Join(", ", _varying.Select(parameter => Value(parameter, cell)));
 
     /// <summary><c>cell 4: init.name=kaiming-normal, optimizer.lr=0.01</c>.</summary>
-    public string Long(int cell) =>
-        _varying.Count == 0
-            ? Number(cell)
-            : $"{Number(cell)}: "
-                + $"{string.Join(", ", _varying.Select(parameter => $"{parameter.Path}={Level(parameter, cell)}"))}";
+    public string Long(int cell)
+    {
+        var values = _varying.Select(parameter => $"{parameter.Path}={Level(parameter, cell)}");
+        return _varying.Count == 0 ? Number(cell) : $"{Number(cell)}: {string.Join(", ", values)}";
+    }
 
-    /// <summary>The cell's number in its own sweep, which is named where there are several.</summary>
+    /// <summary>The cell's number in its sweep, after the sweep's name if there are several.</summary>
     public string Number(int cell)
     {
         var record = _examples[cell].Record;
@@ -58,18 +56,20 @@ internal sealed class CellLabels
     }
 }
 
-/// <summary>What is said of a cell in one line.</summary>
+/// <summary>Describes a cell in one line.</summary>
 internal static class CellText
 {
-    /// <summary><c>0.7889 ± 0.0186 (3 seeds)</c>; without an interval the mean alone; a dash without a value.</summary>
-    public static string Mean(CellRow cell) =>
-        cell.Sample switch
-        {
-            { Mean: null } => "-",
-            { Interval: { } interval } sample => $"{NumberText.Of(sample.Mean)} ± {NumberText.Of(interval.HalfWidth)} "
-                + $"({NumberText.Count(sample.Count, "seed")})",
-            var sample => $"{NumberText.Of(sample.Mean)} ({NumberText.Count(sample.Count, "seed")})",
-        };
+    /// <summary><c>0.7889 ± 0.0186 (3 seeds)</c>; the mean alone without an interval; a dash without a value.</summary>
+    public static string Mean(CellRow cell) => cell.Sample.Mean is null
+        ? "-"
+        : $"{MeanAndInterval(cell)} ({NumberText.Count(cell.Sample.Count, "seed")})";
+
+    /// <summary><c>0.7889 ± 0.0186</c>; the mean alone without an interval; a dash without a value.</summary>
+    public static string MeanAndInterval(CellRow cell)
+    {
+        var mean = NumberText.Of(cell.Sample.Mean);
+        return cell.Sample.Interval is { } interval ? $"{mean} ± {NumberText.Of(interval.HalfWidth)}" : mean;
+    }
 
     /// <summary><c>2 completed, 1 diverged</c>.</summary>
     public static string Outcomes(CellRow cell) =>
@@ -79,11 +79,10 @@ internal static class CellText
     /// <summary><c>2 of 3 diverged</c>.</summary>
     public static string Diverged(int diverged, int trials) => $"{diverged} of {trials} diverged";
 
-    /// <summary><c>1</c>, <c>1=</c> where it is shared, a dash without a value.</summary>
+    /// <summary><c>1</c>, <c>1=</c> for a shared rank, a dash without a value.</summary>
     public static string Rank(CellRow cell) =>
         cell.Standing.Rank is { } rank ? $"{rank}{(cell.Standing.IsTied ? "=" : "")}" : "-";
 
-    // What a reader asks for first comes first.
     private static int Order(Outcome outcome) => outcome switch
     {
         Outcome.Completed => 0,
@@ -93,34 +92,31 @@ internal static class CellText
     };
 }
 
-/// <summary>What is said of a trial in one line.</summary>
+/// <summary>Describes a trial in one line.</summary>
 internal static class TrialText
 {
-    /// <summary><c>alexnet-lr/3: kaiming-normal, lr 0.01, seed 1: 0.7889</c>, or how it ended instead of its
+    /// <summary><c>alexnet-lr/3: kaiming-normal, lr 0.01, seed 1: 0.7889</c>, or the end of the trial instead of its
     /// value.</summary>
-    public static string Describe(ReportAnalysis analysis, ReportTrial trial) =>
-        $"{Name(trial)}: {analysis.Labels.Short(trial.Cell)}, seed {trial.Record.Definition.Seed}: {End(trial)}";
-
-    /// <summary><c>SWEEP/NUMBER</c>, as commands name it.</summary>
-    public static string Name(ReportTrial trial) => trial.Record.Id.ToString();
-
-    private static string End(ReportTrial trial) => trial.Record.Outcome switch
+    public static string Describe(ReportAnalysis analysis, ReportTrial trial)
     {
-        Outcome.Completed => NumberText.Of(trial.Objective),
-        Outcome.Diverged when trial.Record.End is not null => DivergenceText.Describe(trial.Record),
-        var outcome => outcome.Name(),
-    };
-}
+        var (record, end) = (trial.Record, End(trial));
+        return $"{record.Id}: {analysis.Labels.Short(trial.Cell)}, "
+            + $"seed {record.Definition.Seed}: {end}";
+    }
 
-/// <summary>How a trial diverged, in one line.</summary>
-internal static class DivergenceText
-{
-    /// <summary><c>nan at step 4, last finite loss 4.688e+27</c>.</summary>
-    public static string Describe(TrialRecord trial)
+    /// <summary><c>nan at step 4, last finite loss 4.688e+27</c>, for a diverged trial.</summary>
+    public static string Divergence(TrialRecord trial)
     {
         var end = trial.End!;
         var step = end.Step is { } at ? $" at step {at}" : "";
         var loss = end.LastFiniteLoss is { } last ? $", last finite loss {NumberText.Short(last)}" : "";
         return $"{end.Kind ?? "diverged"}{step}{loss}";
     }
+
+    private static string End(ReportTrial trial) => trial.Record.Outcome switch
+    {
+        Outcome.Completed => NumberText.Of(trial.Objective),
+        Outcome.Diverged when trial.Record.End is not null => Divergence(trial.Record),
+        var outcome => outcome.Name(),
+    };
 }

@@ -2,22 +2,21 @@ using System.Text.Json.Serialization;
 
 namespace SweepRunner.Reports.Charts;
 
-/// <summary>A picture described once as data, for every renderer to draw. NaN in a series is a gap.</summary>
+/// <summary>A chart as data, which every renderer can draw. NaN in a series is a gap.</summary>
 [JsonDerivedType(typeof(XyChart), "xy")]
 [JsonDerivedType(typeof(ParallelChart), "parallel")]
 public abstract record Chart
 {
-    /// <summary>The chart's name in files and links: lower-case letters, digits and hyphens, such as
-    /// <c>learning-curves</c>.</summary>
+    /// <summary>The name in files and links: lower-case letters, digits and hyphens.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What is drawn, in a few words.</summary>
+    /// <summary>What the chart shows, in a few words.</summary>
     public required string Title { get; init; }
 
-    /// <summary>How to read it, in a sentence or two; empty where the title says all.</summary>
+    /// <summary>How to read the chart, in a sentence or two; empty if the title is enough.</summary>
     public string Caption { get; init; } = "";
 
-    /// <summary>Width over height that suits what is drawn.</summary>
+    /// <summary>A good ratio of width to height.</summary>
     public double AspectRatio { get; init; } = 16.0 / 9;
 }
 
@@ -30,67 +29,66 @@ public sealed record XyChart : Chart
     /// <summary>The vertical axis.</summary>
     public required Axis Y { get; init; }
 
-    /// <summary>What is drawn, the lowest first.</summary>
+    /// <summary>The layers, the lowest first.</summary>
     public required IReadOnlyList<Layer> Layers { get; init; }
 }
 
-/// <summary>Parallel coordinates: an axis for each parameter and one for the objective, a line for each trial or
-/// cell.</summary>
-public sealed record ParallelChart : Chart
+/// <summary>Parallel coordinates: an axis per parameter and one for the objective, a line per trial or cell.</summary>
+internal sealed record ParallelChart : Chart
 {
-    /// <summary>The axes from left to right; the last is the objective, which colours the lines.</summary>
+    /// <summary>The axes from left to right. The last is the objective, which colours the lines.</summary>
     public required IReadOnlyList<Axis> Axes { get; init; }
 
     /// <summary>The lines, the lowest first.</summary>
     public required IReadOnlyList<ParallelLine> Lines { get; init; }
 
-    /// <summary>True where a larger objective is the better one: the bright end of the colours is the better
-    /// one.</summary>
+    /// <summary>True if a larger objective is better. The better end of the colours is the bright one.</summary>
     public bool IsMaximized { get; init; } = true;
 }
 
-/// <summary>One line of parallel coordinates.</summary>
-/// <param name="Values">A value for each axis, of a category its index; NaN where there is none: the objective of a
-/// cell that diverged.</param>
-/// <param name="Text">What it stands for.</param>
-public sealed record ParallelLine(IReadOnlyList<double> Values, string Text);
-
-/// <summary>One place in a report: a chart, and others that a reader may choose to see there.</summary>
-/// <param name="Name">The place's name, as <see cref="Chart.Name"/>.</param>
-/// <param name="ChoiceLabels">What is chosen, a word for each list to choose from, such as "across" and "up"; empty
-/// where there is nothing to choose.</param>
-/// <param name="Choices">The charts; the first is the one shown, and the still picture.</param>
-public sealed record ChartGroup(string Name, IReadOnlyList<string> ChoiceLabels, IReadOnlyList<ChartChoice> Choices)
+/// <summary>A line of parallel coordinates.</summary>
+/// <param name="Values">A value per axis (the index of a category); NaN for none, as for the objective of a diverged
+/// cell.</param>
+/// <param name="Text">What the line stands for.</param>
+internal sealed record ParallelLine(IReadOnlyList<double> Values, string Text)
 {
-    /// <summary>A place for one chart.</summary>
+    public double ValueAt(int axis) => axis < Values.Count ? Values[axis] : double.NaN;
+}
+
+/// <summary>A place in a report: a chart and the alternatives that a reader can choose there.</summary>
+/// <param name="Name">The place's name, as <see cref="Chart.Name"/>.</param>
+/// <param name="ChoiceLabels">A label per list of choices, such as "across" and "down"; empty without a choice.</param>
+/// <param name="Choices">The charts. The first is shown, and is the still picture.</param>
+internal sealed record ChartGroup(
+    string Name, IReadOnlyList<string> ChoiceLabels, IReadOnlyList<ChartChoice> Choices)
+{
     public ChartGroup(Chart chart)
         : this(chart.Name, [], [new ChartChoice([], chart)])
     {
     }
 
-    /// <summary>The chart that is shown first.</summary>
     public Chart First => Choices[0].Chart;
 }
 
-/// <summary>A chart that can be chosen.</summary>
-/// <param name="Keys">Its entry in each list to choose from.</param>
+/// <summary>A chart that a reader can choose.</summary>
+/// <param name="Keys">Its entry in each list of choices.</param>
 /// <param name="Chart">The chart.</param>
-public sealed record ChartChoice(IReadOnlyList<string> Keys, Chart Chart);
+internal sealed record ChartChoice(IReadOnlyList<string> Keys, Chart Chart);
 
-/// <summary>How an axis lays its values out.</summary>
+/// <summary>The scale of an axis.</summary>
 public enum AxisScale
 {
-    /// <summary>Equal differences are equally long.</summary>
+    /// <summary>Equal differences have equal lengths.</summary>
     Linear,
 
-    /// <summary>Equal ratios are equally long; only values above 0 have a place.</summary>
+    /// <summary>Equal ratios have equal lengths. Values up to 0 have no place.</summary>
     Log,
 
-    /// <summary>Named places: a value is an index into <see cref="Axis.Categories"/>.</summary>
+    /// <summary>Named places. A value is an index into <see cref="Axis.Categories"/>.</summary>
     Category,
 }
 
-/// <summary>What the numbers of an axis are, and so how they are written.</summary>
+/// <summary>The unit of an axis, which decides how its numbers are written.</summary>
 public enum AxisUnit
 {
     /// <summary>A number without a unit.</summary>
@@ -109,24 +107,31 @@ public enum AxisUnit
 /// <summary>An axis of a chart.</summary>
 public sealed record Axis
 {
-    /// <summary>What it measures.</summary>
+    /// <summary>The quantity.</summary>
     public required string Label { get; init; }
 
-    /// <summary>How it lays values out.</summary>
+    /// <summary>The scale.</summary>
     public AxisScale Scale { get; init; } = AxisScale.Linear;
 
-    /// <summary>What its numbers are.</summary>
+    /// <summary>The unit.</summary>
     public AxisUnit Unit { get; init; } = AxisUnit.Number;
 
     /// <summary>The names of a category axis, from the left or from the top; else empty.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
-    /// <summary>Where it begins; null to fit what is drawn.</summary>
+    /// <summary>The lower end; null to fit the values.</summary>
     public double? Minimum { get; init; }
 
-    /// <summary>Where it ends; null to fit what is drawn.</summary>
+    /// <summary>The upper end; null to fit the values.</summary>
     public double? Maximum { get; init; }
 
-    /// <summary>True where a reader may want to see it as well on a logarithmic scale.</summary>
+    /// <summary>True if a reader can switch to a logarithmic scale.</summary>
     public bool IsScaleSwitchable { get; init; }
+
+    /// <summary>A category axis.</summary>
+    internal static Axis Named(string label, IReadOnlyList<string> names) =>
+        new() { Label = label, Scale = AxisScale.Category, Categories = names };
+
+    /// <summary>True for a value with a place on the axis: finite, and above 0 on a logarithmic scale.</summary>
+    internal bool HasPlace(double value) => double.IsFinite(value) && (Scale != AxisScale.Log || value > 0);
 }

@@ -1,17 +1,18 @@
 using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Reading;
 using SweepRunner.Reports.Statistics;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Export;
 
-/// <summary>A report's numbers for other programs; docs/formats.md lays them out.</summary>
+/// <summary>The numbers of a report for other programs. The layout is in <c>docs/formats.md</c>.</summary>
 public static class ReportDocument
 {
-    /// <summary>The report as an object that serializes to JSON.</summary>
+    /// <summary>Creates an object that serializes to JSON.</summary>
     public static object Create(ReportAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        var savings = DivergenceSavings.Estimate(analysis.Data.Trials);
+        var savings = DivergenceSavings.Estimate(analysis.Data);
         return new
         {
             Sweeps = analysis.Data.Sweeps.Select(sweep => sweep.Definition.Name),
@@ -22,17 +23,10 @@ public static class ReportDocument
             },
             ReadUtc = analysis.Data.ReadUtc.UtcDateTime,
             Outcomes = Enum.GetValues<Outcome>()
-                .ToDictionary(
-                    outcome => outcome.Name(),
-                    outcome => analysis.Data.Trials.Count(trial => trial.Record.Outcome == outcome)),
+                .ToDictionary(outcome => outcome.Name(), outcome => analysis.Data.TrialsWith(outcome).Count()),
             WorkSeconds = analysis.Clock.TotalSeconds,
-            TrialSeconds = analysis.Data.Trials.Sum(trial => trial.Progress.ElapsedSeconds),
-            Saved = new
-            {
-                savings.Seconds,
-                savings.Trials,
-                savings.OfTrials,
-            },
+            analysis.TrialSeconds,
+            Saved = savings,
             Cells = analysis.Cells.Select(cell => Cell(analysis, cell)),
             Importance = new
             {
@@ -40,18 +34,16 @@ public static class ReportDocument
                 Divergence = Importance(analysis, analysis.DivergenceImportance),
             },
             Findings = Criticism.Find(analysis),
-            Diverged = analysis
-                .Data.Trials.Where(trial => trial.Record.Outcome == Outcome.Diverged)
-                .Select(trial => new
-                {
-                    trial.Record.Sweep,
-                    Trial = trial.Record.Number,
-                    trial.Record.Definition.Cell,
-                    trial.Record.Definition.Seed,
-                    trial.Record.End?.Kind,
-                    trial.Record.End?.Step,
-                    trial.Record.End?.LastFiniteLoss,
-                }),
+            Diverged = analysis.Data.TrialsWith(Outcome.Diverged).Select(trial => new
+            {
+                trial.Record.Sweep,
+                Trial = trial.Record.Number,
+                trial.Record.Definition.Cell,
+                trial.Record.Definition.Seed,
+                trial.Record.End?.Kind,
+                trial.Record.End?.Step,
+                trial.Record.End?.LastFiniteLoss,
+            }),
         };
     }
 
@@ -61,7 +53,7 @@ public static class ReportDocument
         return new
         {
             trials[0].Record.Sweep,
-            Cell = trials[0].Record.Definition.Cell,
+            trials[0].Record.Definition.Cell,
             Space = analysis.Data.Parameters.ToDictionary(
                 parameter => parameter.Path, parameter => Value(parameter, parameter.LevelOfTrial[trials[0].Number])),
             cell.Standing.Rank,
@@ -73,8 +65,8 @@ public static class ReportDocument
             cell.Sample.Minimum,
             cell.Sample.Maximum,
             cell.Sample.Interval,
-            Outcomes = cell
-                .Outcomes.OrderBy(each => each.Key)
+            Outcomes = cell.Outcomes
+                .OrderBy(each => each.Key)
                 .ToDictionary(each => each.Key.Name(), each => each.Value),
             Seconds = analysis.SecondsOf(cell.Cell),
             cell.Standing.MoreSeeds,
@@ -89,18 +81,14 @@ public static class ReportDocument
         };
     }
 
-    private static object Value(Reading.Parameter parameter, int level) =>
+    private static object Value(Parameter parameter, int level) =>
         parameter.IsNumeric ? parameter.Numbers[level] : parameter.Levels[level];
 
     private static object? Importance(ReportAnalysis analysis, FunctionalAnovaResult? result) =>
-        result is null
-            ? null
-            : new
-            {
-                Parameters = analysis
-                    .Varying.Zip(result.Parameters)
-                    .ToDictionary(
-                        pair => pair.First.Path, pair => new { pair.Second.Mean, pair.Second.StandardDeviation }),
-                result.Interactions,
-            };
+        result is null ? null : new
+        {
+            Parameters = analysis.Varying.Zip(result.Parameters)
+                .ToDictionary(pair => pair.First.Path, pair => pair.Second),
+            result.Interactions,
+        };
 }

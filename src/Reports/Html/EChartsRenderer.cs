@@ -6,22 +6,20 @@ using SweepRunner.Reports.Charts;
 namespace SweepRunner.Reports.Html;
 
 /// <summary>
-/// Draws charts in a page with ECharts: as JSON that <c>charts.js</c> turns into an option of ECharts in the browser,
-/// where alone the width, the colour scheme and what the reader has chosen are known. The style changes nothing here.
+/// Draws charts in a page with ECharts. The JSON that it returns becomes an option of ECharts in <c>charts.js</c>,
+/// because only the browser knows the width, the colour scheme and the reader's choices. The style is ignored.
 /// </summary>
 public sealed class EChartsRenderer : IChartRenderer
 {
-    private const string Resource = "echarts.min.js";
-
-    /// <summary>As a page reads its data: camelCase, NaN as null, infinities as numbers that no double holds; safe
-    /// within a script element.</summary>
+    /// <summary>The format of the page's data: camelCase, NaN as null, infinities as numbers that overflow a double, and
+    /// safe inside a script element.</summary>
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new PageNumberConverter() },
     };
 
-    /// <summary>The library; null where the product was built without npm.</summary>
-    public static string? Library { get; } = PageFiles.Find(Resource);
+    /// <summary>The library; null if the product was built without npm.</summary>
+    internal static string? Library { get; } = PageFiles.Find("echarts.min.js");
 
     /// <inheritdoc/>
     public string Render(Chart chart, ChartStyle style)
@@ -30,7 +28,7 @@ public sealed class EChartsRenderer : IChartRenderer
         return JsonSerializer.Serialize(chart, Json);
     }
 
-    // Six digits are more than a pixel shows; whole numbers, such as steps, stay whole.
+    // Six digits are more than a pixel shows. Whole numbers, such as steps, stay whole.
     private sealed class PageNumberConverter : JsonConverter<double>
     {
         public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -41,7 +39,7 @@ public sealed class EChartsRenderer : IChartRenderer
             if (double.IsNaN(value))
                 writer.WriteNullValue();
             else if (double.IsInfinity(value))
-                // JSON has no infinity, but every reader rounds this to it.
+                // JSON has no infinity, but every reader rounds this number to it.
                 writer.WriteRawValue(value > 0 ? "1e999" : "-1e999", skipInputValidation: true);
             else if (Math.Abs(value) < 1e15 && Math.Floor(value) == value)
                 writer.WriteNumberValue((long)value);
@@ -51,8 +49,7 @@ public sealed class EChartsRenderer : IChartRenderer
     }
 }
 
-/// <summary>JSON that is a part of other JSON.</summary>
-/// <param name="Text">The JSON, as the program itself has written it.</param>
+/// <summary>JSON as a part of other JSON.</summary>
 [JsonConverter(typeof(Converter))]
 internal sealed record RawJson(string Text)
 {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts;
@@ -8,76 +8,69 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Html;
 
-/// <summary>The parts of the page, from what decides to what it rests on.</summary>
+/// <summary>A part of the page with a heading.</summary>
+/// <param name="Id">Its name in links.</param>
+/// <param name="Heading">The heading.</param>
+/// <param name="Body">The content.</param>
+internal sealed record ReportSection(string Id, string Heading, HtmlText Body);
+
+/// <summary>A chart as a still picture, for a page without ECharts.</summary>
+/// <param name="Light">The SVG of the light scheme.</param>
+/// <param name="Dark">The SVG of the dark scheme.</param>
+internal sealed record StillPicture(string Light, string Dark);
+
+/// <summary>Creates the parts of the page.</summary>
 internal static class ReportSections
 {
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
         NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The page's title.</summary>
     public static string Title(ReportAnalysis analysis) =>
         string.Join(" · ", analysis.Data.Sweeps.Select(sweep => sweep.Definition.Name));
 
-    /// <summary>What stands below the title.</summary>
+    /// <summary>The lines below the title.</summary>
     public static HtmlText Subtitle(ReportAnalysis analysis)
     {
-        var goal = analysis.Data.IsMaximized ? "more is better" : "less is better";
-        var descriptions = analysis
-            .Data.Sweeps.Select(sweep => sweep.Definition.Description)
+        var (goal, read) = (analysis.Data.IsMaximized ? "more" : "less", NumberText.Of(analysis.Data.ReadUtc));
+        var descriptions = analysis.Data.Sweeps
+            .Select(sweep => sweep.Definition.Description)
             .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .Select(description => HtmlText.Format($"<p dir=\"auto\">{description}</p>"));
+            .Distinct()
+            .Select(description => HtmlText.Format($"""<p dir="auto">{description}</p>"""));
         return HtmlText.Format(
-            $"{descriptions}<p class=\"muted\">{analysis.Data.ObjectiveMetric}, {goal} · read {NumberText.Of(analysis.Data.ReadUtc)} UTC</p>"
-        );
+            $"""{descriptions}<p class="muted">{analysis.Data.ObjectiveMetric}, {goal} is better · read {read} UTC</p>""");
     }
 
-    /// <summary>Every section in its order; one that has nothing to show is left out.</summary>
-    /// <param name="analysis">What was found.</param>
+    /// <summary>The sections in their order, without empty ones.</summary>
+    /// <param name="analysis">The analysis.</param>
     /// <param name="charts">The charts.</param>
-    /// <param name="stills">Pictures for a page that cannot draw; null for one that can.</param>
+    /// <param name="stills">The still pictures for a page without ECharts; else null.</param>
     public static IReadOnlyList<ReportSection> Create(
         ReportAnalysis analysis, IReadOnlyList<ChartGroup> charts, IReadOnlyDictionary<string, StillPicture>? stills)
     {
-        var figures = charts.ToDictionary(group => group.Name, group => Figure(group, stills), StringComparer.Ordinal);
-        var hasDiverged = analysis.Data.Trials.Any(trial => trial.Record.Outcome == Outcome.Diverged);
+        var figures = charts.ToDictionary(group => group.Name, group => Figure(group, stills));
         ReportSection?[] sections =
         [
             new("headline", "Headline", Headline.Render(analysis)),
-            new(
-                "cells",
-                "Cells",
-                HtmlText.Format(
-                    $"""
-                    <p class="note">Ranked by the mean over seeds; cells that the seeds at hand cannot tell apart share a rank. A row opens to the command that runs it again.</p>
-                    <div id="cells-table"></div>
-                    {figures["ranking"]}
-                    """)),
+            new("cells", "Cells", HtmlText.Format(
+                $"""
+                {Note("Ranked by the mean over seeds; cells that the seeds at hand cannot tell apart share a rank. "
+                    + "A row opens to the command that runs it again.")}
+                <div id="cells-table"></div>
+                {figures["ranking"]}
+                """)),
             Charted("learning-curves", "Learning curves"),
             Charted("heat-map", "Heat map"),
             Charted("parallel-coordinates", "Parallel coordinates"),
-            Charted(
-                "importance",
-                "Importance",
-                HtmlText.Format(
-                    $"""
-                    <p class="note">Functional analysis of variance on a random forest: <a href="https://proceedings.mlr.press/v32/hutter14.html" rel="noreferrer">Hutter, Hoos and Leyton-Brown, ICML 2014</a>.</p>
-                    """)),
+            Charted("importance", "Importance", Importance),
             Charted("slices", "Slices"),
             Charted("best-so-far", "Best so far"),
             Charted("timeline", "Timeline"),
-            new(
-                "diverged",
-                "What diverged",
-                hasDiverged
-                    ? HtmlText.Format(
-                        $"<p class=\"note\">Diverged trials enter no mean and are never best.</p><div id=\"diverged-table\"></div>"
-                    )
-                    : HtmlText.Format($"<p>Nothing did.</p><div id=\"diverged-table\" hidden></div>")),
+            new("diverged", "What diverged", Diverged(analysis)),
             new(
                 "config",
                 analysis.Data.Sweeps.Count > 1 ? "Configs and provenance" : "Config and provenance",
@@ -91,36 +84,58 @@ internal static class ReportSections
                 : null;
     }
 
-    /// <summary>How the numbers were made.</summary>
-    public static HtmlText Footer(ReportAnalysis analysis) =>
-        HtmlText.Format(
+    /// <summary>How the numbers were calculated.</summary>
+    public static HtmlText Footer(ReportAnalysis analysis)
+    {
+        var holm = Link("https://www.jstor.org/stable/4615733", "Holm's correction");
+        var ties = HtmlText.Format($"paired t tests over common seeds against the best cell of a rank, with {holm}, at 5 %");
+        var again = HtmlText.Raw("<code>sweep report</code> makes it anew at any time");
+        var made = HtmlText.Format($"Made by sweep from {analysis.Data.StoreUrl}; {again}.");
+        return HtmlText.Format(
             $"""
-            <p>Intervals: Student's t at 95 %. Ties: two-sided paired t tests over common seeds against the best cell of a rank, with <a href="https://www.jstor.org/stable/4615733" rel="noreferrer">Holm's correction</a>, at 5 %.
-            Only finite objectives of completed trials enter a statistic. Made by sweep from {analysis.Data.StoreUrl}; <code>sweep report</code> makes it anew at any time.</p>
+            <p>Intervals: Student's t at 95 %. Ties: two-sided {ties}.
+            Only finite objectives of completed trials enter a statistic. {made}</p>
             """);
+    }
+
+    private static HtmlText Importance { get; } = HtmlText.Format(
+        $"""
+        <p class="note">Functional analysis of variance on a random forest: {Link(
+            "https://proceedings.mlr.press/v32/hutter14.html", "Hutter, Hoos and Leyton-Brown, ICML 2014")}.</p>
+        """);
+
+    private static HtmlText Link(string url, string text) =>
+        HtmlText.Raw($"""<a href="{url}" rel="noreferrer">{text}</a>""");
+
+    private static HtmlText Note(string text) => HtmlText.Raw($"""<p class="note">{text}</p>""");
+
+    private static HtmlText Diverged(ReportAnalysis analysis) =>
+        analysis.Data.TrialsWith(Outcome.Diverged).Any()
+            ? HtmlText.Format(
+                $"""{Note("Diverged trials enter no mean and are never best.")}<div id="diverged-table"></div>""")
+            : HtmlText.Raw("""<p>Nothing did.</p><div id="diverged-table" hidden></div>""");
 
     private static HtmlText Figure(ChartGroup group, IReadOnlyDictionary<string, StillPicture>? stills)
     {
         var chart = group.First;
+        var canvas = HtmlText.Format(
+            $"""<div class="canvas" role="img" aria-label="{chart.Title}">{Still(group.Name, stills)}</div>""");
+        var tools = HtmlText.Raw("""<div class="tools"></div>""");
+        var caption = HtmlText.Format($"<figcaption>{chart.Caption}</figcaption>");
         return HtmlText.Format(
-            $"""
-            <figure id="chart-{group.Name}"><h3>{chart.Title}</h3><div class="tools"></div><div class="canvas" role="img" aria-label="{chart.Title}">{Still(
-                group.Name, stills)}</div><figcaption>{chart.Caption}</figcaption></figure>
-            """);
+            $"""<figure id="chart-{group.Name}"><h3>{chart.Title}</h3>{tools}{canvas}{caption}</figure>""");
     }
 
-    private static HtmlText Still(string name, IReadOnlyDictionary<string, StillPicture>? stills) =>
-        stills switch
-        {
-            null => HtmlText.Empty,
-            _ when stills.TryGetValue(name, out var still) => HtmlText.Format(
-                $"""
-                <picture><source media="(prefers-color-scheme: dark)" srcset="{Data(still.Dark)}"><img src="{Data(
-                    still.Light)}" alt=""></picture>
-                """),
-            _ => HtmlText.Format(
-                $"<p class=\"note\">Not drawn: this build has no ECharts. Install npm and build again.</p>"),
-        };
+    private static HtmlText Still(string name, IReadOnlyDictionary<string, StillPicture>? stills)
+    {
+        if (stills is null)
+            return HtmlText.Empty;
+        if (!stills.TryGetValue(name, out var still))
+            return Note("Not drawn: this build has no ECharts. Install npm and build again.");
+        var dark = HtmlText.Format(
+            $"""<source media="(prefers-color-scheme: dark)" srcset="{Data(still.Dark)}">""");
+        return HtmlText.Format($"""<picture>{dark}<img src="{Data(still.Light)}" alt=""></picture>""");
+    }
 
     private static string Data(string svg) =>
         $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}";
@@ -128,17 +143,15 @@ internal static class ReportSections
     private static HtmlText Config(ReportAnalysis analysis, SweepRecord sweep)
     {
         var definition = sweep.Definition;
-        var several = analysis.Data.Sweeps.Count > 1 ? HtmlText.Format($"<h3>{definition.Name}</h3>") : HtmlText.Empty;
-        var overrides =
-            definition.Overrides.Count == 0
-                ? HtmlText.Empty
-                : HtmlText.Format(
-                    $"<p>Overridden on the command line: <code>{string.Join(" ", definition.Overrides)}</code></p>");
+        var heading = analysis.Data.Sweeps.Count > 1 ? HtmlText.Format($"<h3>{definition.Name}</h3>") : HtmlText.Empty;
+        var facts = Provenance(sweep).Select(fact => HtmlText.Format($"<dt>{fact.Name}</dt><dd>{fact.Value}</dd>"));
+        var options = string.Join(" ", definition.Overrides);
+        var overrides = definition.Overrides.Count == 0
+            ? HtmlText.Empty
+            : HtmlText.Format($"<p>Overridden on the command line: <code>{options}</code></p>");
         return HtmlText.Format(
             $"""
-            {several}<dl>{Provenance(sweep).Select(fact =>
-                HtmlText.Format($"<dt>{fact.Name}</dt><dd>{fact.Value}</dd>")
-            )}</dl>
+            {heading}<dl>{facts}</dl>
             {overrides}<p class="muted">The sweep file, as it was given:</p>
             <pre><code>{definition.ConfigText}</code></pre>
             <p class="muted">As it was resolved:</p>
@@ -150,18 +163,13 @@ internal static class ReportSections
     private static IEnumerable<(string Name, string Value)> Provenance(SweepRecord sweep)
     {
         yield return ("created", $"{NumberText.Of(sweep.CreatedUtc)} UTC");
-        yield return ("trials", sweep.TrialCount.ToString(CultureInfo.InvariantCulture));
-        yield return (
-            "device, threads",
-            string.Create(
-                CultureInfo.InvariantCulture, $"{sweep.Definition.Device}, {sweep.Definition.Threads} a trial"));
+        yield return ("trials", $"{sweep.TrialCount}");
+        yield return ("device, threads", $"{sweep.Definition.Device}, {sweep.Definition.Threads} a trial");
         using var facts = Parse(sweep.Definition.ProvenanceJson);
         if (facts?.RootElement.ValueKind != JsonValueKind.Object)
             yield break;
-        // Whatever was remembered is told, what a later version adds too.
-        foreach (
-            var fact in facts.RootElement.EnumerateObject().Where(fact => fact.Name is not ("device" or "threads"))
-        )
+        // All recorded facts, also those that later versions add.
+        foreach (var fact in facts.RootElement.EnumerateObject().Where(each => each.Name is not ("device" or "threads")))
         {
             yield return (fact.Name, fact.Value.ValueKind == JsonValueKind.Array
                 ? string.Join(' ', fact.Value.EnumerateArray().Select(item => item.ToString()))
@@ -186,16 +194,4 @@ internal static class ReportSections
             return null;
         }
     }
-
 }
-
-/// <summary>A part of the page under a heading.</summary>
-/// <param name="Id">Its name in links.</param>
-/// <param name="Heading">Its heading.</param>
-/// <param name="Body">What it holds.</param>
-internal sealed record ReportSection(string Id, string Heading, HtmlText Body);
-
-/// <summary>A chart as a picture, for a page that cannot draw.</summary>
-/// <param name="Light">SVG for a light ground.</param>
-/// <param name="Dark">SVG for a dark ground.</param>
-public sealed record StillPicture(string Light, string Dark);

@@ -1,41 +1,38 @@
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Reading;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>
-/// The part of a vertical axis that is worth looking at: what the trials do that did not diverge. A loss of 10²⁷ on its
-/// way to NaN would press all others flat.
-/// </summary>
+/// <summary>The interesting part of a vertical axis: the values of the trials that did not diverge. A loss of 10²⁷ on its
+/// way to NaN would flatten all others.</summary>
 internal sealed record CurveRange
 {
-    // From this ratio on, a linear axis shows nothing of the small values.
+    // From this ratio on, a linear axis hides the small values.
     private const double LogRatio = 1000;
 
-    // What this share of the points stays below is usual; a largest value so many times as far up is a burst, and is
-    // cut off at this multiple.
+    // Usual is what this share of the points stays below. A largest value this many times as far up is a burst, and the
+    // axis ends at a multiple of the usual.
     private const double UsualShare = 0.95, BurstRatio = 2, Headroom = 1.5;
 
-    /// <summary>Where the axis is cut off below; null where nothing is.</summary>
+    /// <summary>The lower end of the axis; null to fit all values.</summary>
     public double? Minimum { get; private init; }
 
-    /// <summary>Where the axis is cut off above; null where nothing is.</summary>
+    /// <summary>The upper end of the axis; null to fit all values.</summary>
     public double? Maximum { get; private init; }
 
-    /// <summary>True when no value is 0 or below.</summary>
+    /// <summary>True if all values are above 0.</summary>
     public bool IsPositive { get; private init; }
 
-    /// <summary>True when only a logarithmic axis shows all.</summary>
+    /// <summary>True if only a logarithmic axis shows all values.</summary>
     public bool IsLog { get; private init; }
 
-    /// <summary>The range for the shown cells' curves.</summary>
+    /// <summary>The range for the curves of the shown cells.</summary>
     public static CurveRange Fit(ReportAnalysis analysis, IEnumerable<(int Cell, CellCurve Curve)> shown)
     {
-        var all = shown.ToList();
-        var calm = all.Where(each =>
-                analysis.TrialsOf(each.Cell).All(trial => trial.Record.Outcome != Outcome.Diverged)
-            )
+        var cells = shown.ToList();
+        var all = cells.Select(each => each.Curve).ToList();
+        var calm = cells.Where(each => !analysis.TrialsOf(each.Cell).Any(trial => trial.IsDiverged))
+            .Select(each => each.Curve)
             .ToList();
         var (low, high) = Usual(calm.Count > 0 ? calm : all);
         var (lowest, highest) = Extent(all);
@@ -50,21 +47,20 @@ internal sealed record CurveRange
         };
     }
 
-    // The first steps of a loss may be many times what follows: they are cut off where they would press the rest
-    // together.
-    private static (double Low, double High) Usual(List<(int Cell, CellCurve Curve)> curves)
+    // The first steps of a loss may be many times the rest, and are cut off if they would flatten it.
+    private static (double Low, double High) Usual(List<CellCurve> curves)
     {
         var (low, high) = Extent(curves);
-        var rising = curves.SelectMany(each => each.Curve.High).Where(double.IsFinite).Order().ToList();
+        var rising = curves.SelectMany(curve => curve.High).Where(double.IsFinite).Order().ToList();
         var usual = rising.Count == 0 ? double.NaN : rising[(int)((rising.Count - 1) * UsualShare)];
         return high - low > BurstRatio * (usual - low) && usual > low
             ? (low, low + ((usual - low) * Headroom))
             : (low, high);
     }
 
-    private static (double Low, double High) Extent(IEnumerable<(int Cell, CellCurve Curve)> curves)
+    private static (double Low, double High) Extent(List<CellCurve> curves)
     {
-        var values = curves.SelectMany(each => each.Curve.Low.Concat(each.Curve.High)).Where(double.IsFinite).ToList();
+        var values = curves.SelectMany(curve => curve.Low.Concat(curve.High)).Where(double.IsFinite).ToList();
         return values.Count == 0 ? (double.NaN, double.NaN) : (values.Min(), values.Max());
     }
 }

@@ -6,22 +6,21 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>The objective over two parameters, with the share of trials that diverged in each field.</summary>
+/// <summary>The objective over two parameters, with the share of diverged trials in each tile.</summary>
 internal static class HeatMaps
 {
-    // The pair that the question "which initialisation at which rate" is about.
+    // The pair for the question "which initialisation at which rate".
     private static readonly string[] Favoured = ["optimizer.lr", "init.name"];
 
-    /// <summary>The charts, one for each pair of parameters; null where fewer than two vary.</summary>
+    /// <summary>A chart per pair of parameters; null if fewer than two vary.</summary>
     public static ChartGroup? Create(ReportAnalysis analysis)
     {
         if (analysis.Varying.Count < 2)
             return null;
-        var ordered = Order(analysis);
         var ended = analysis.Data.Trials.Where(trial => trial.Record.Outcome.IsFinal()).ToList();
-        var axes = ordered.Select(parameter => new ParameterBins(parameter)).ToList();
+        var axes = Order(analysis).Select(parameter => new ParameterBins(parameter)).ToList();
         var pairs = axes.Index()
-            .SelectMany(first => axes.Skip(first.Index + 1).Select(second => (Across: first.Item, Down: second)));
+            .SelectMany(first => axes.Skip(first.Index + 1), (first, second) => (Across: first.Item, Down: second));
         return new ChartGroup(
             "heat-map",
             ["across", "down"],
@@ -31,145 +30,119 @@ internal static class HeatMaps
             ]);
     }
 
-    private static List<Parameter> Order(ReportAnalysis analysis)
+    private static IEnumerable<Parameter> Order(ReportAnalysis analysis)
     {
         var ordered = analysis.ByImportance().Select(each => each.Parameter).ToList();
-        return Favoured.All(path => ordered.Any(parameter => parameter.Path == path))
-            ?
-            [
-                .. Favoured.Select(path => ordered.Single(parameter => parameter.Path == path)),
-                .. ordered.Where(parameter => !Favoured.Contains(parameter.Path)),
-            ]
-            : ordered;
+        var favoured = Favoured.Select(path => ordered.Find(parameter => parameter.Path == path)).OfType<Parameter>();
+        return favoured.Count() == Favoured.Length ? favoured.Union(ordered) : ordered;
     }
 
     private static XyChart Chart(
         ReportAnalysis analysis, List<ReportTrial> ended, ParameterBins columns, ParameterBins rows)
     {
-        // Hundreds of pairs of thousands of trials: sorted into fields by index, not grouped by key.
+        // There may be hundreds of pairs of thousands of trials: an index is faster than grouping by key.
         var sorted = new List<ReportTrial>?[columns.Count * rows.Count];
         foreach (var trial in ended)
             (sorted[(columns.BinOf(trial.Number) * rows.Count) + rows.BinOf(trial.Number)] ??= []).Add(trial);
-        var fields = sorted
-            .Index()
-            .Where(field => field.Item is not null)
-            .Select(field =>
-                (X: field.Index / rows.Count, Y: field.Index % rows.Count, Trials: field.Item!, Mean: Mean(field.Item!))
-            )
+        var tiles = sorted.Index()
+            .Where(tile => tile.Item is not null)
+            .Select(tile => new Tile(tile.Index / rows.Count, tile.Index % rows.Count, tile.Item!))
             .ToList();
         return new XyChart
         {
             Name = "heat-map",
             Title = $"{analysis.Data.ObjectiveMetric} by {columns.Path} and {rows.Path}",
             Caption =
-                "Mean over completed trials; below it how many of the trials diverged. The bar at a field's "
-                + "foot is their share. Grey: none completed.",
+                "Mean over completed trials; below it how many of the trials diverged. The bar at a field's foot is "
+                + "their share. Grey: none completed.",
             AspectRatio = Math.Clamp(16.0 / (4 + (rows.Count * 1.1)), 0.9, 2.4),
-            X = new Axis
-            {
-                Label = columns.Path,
-                Scale = AxisScale.Category,
-                Categories = columns.Labels,
-            },
-            Y = new Axis
-            {
-                Label = rows.Path,
-                Scale = AxisScale.Category,
-                Categories = rows.Labels,
-            },
+            X = Axis.Named(columns.Path, columns.Labels),
+            Y = Axis.Named(rows.Path, rows.Labels),
             Layers =
             [
                 new TileLayer
                 {
                     ValueLabel = analysis.Data.ObjectiveMetric,
                     IsMaximized = analysis.Data.IsMaximized,
-                    X = [.. fields.Select(field => (double)field.X)],
-                    Y = [.. fields.Select(field => (double)field.Y)],
-                    Value = [.. fields.Select(field => field.Mean ?? double.NaN)],
-                    Diverged =
-                    [
-                        .. fields.Select(field =>
-                            field.Trials.Count(trial => trial.Record.Outcome == Outcome.Diverged)
-                            / (double)field.Trials.Count
-                        ),
-                    ],
-                    Texts = [.. fields.Select(field => Text(field.Mean, field.Trials))],
+                    X = [.. tiles.Select(tile => (double)tile.X)],
+                    Y = [.. tiles.Select(tile => (double)tile.Y)],
+                    Value = [.. tiles.Select(tile => tile.Mean ?? double.NaN)],
+                    Diverged = [.. tiles.Select(tile => tile.Diverged / (double)tile.Trials.Count)],
+                    Texts = [.. tiles.Select(tile => tile.Text)],
                 },
             ],
         };
     }
 
-    private static double? Mean(List<ReportTrial> trials)
+    private sealed class Tile
     {
-        var ranked = trials.Where(trial => trial.IsRanked).ToList();
-        // Divided before they are added, so that the largest of numbers do not overflow.
-        return ranked.Count == 0 ? null : ranked.Sum(trial => trial.Objective!.Value / ranked.Count);
-    }
-
-    private static string Text(double? mean, List<ReportTrial> trials)
-    {
-        var diverged = trials.Count(trial => trial.Record.Outcome == Outcome.Diverged);
-        return (mean, diverged) switch
+        public Tile(int x, int y, List<ReportTrial> trials)
         {
-            ({ }, 0) => NumberText.Of(mean),
-            ({ }, _) => $"{NumberText.Of(mean)}\n{CellText.Diverged(diverged, trials.Count)}",
-            (null, > 0) when diverged == trials.Count => $"diverged\n{diverged} of {trials.Count}",
-            (null, > 0) => $"{diverged} of {trials.Count}\ndiverged",
-            _ => string.Join(
-                ", ", trials.Select(trial => trial.Record.Outcome.Name()).Distinct(StringComparer.Ordinal)),
+            (X, Y, Trials, Diverged) = (x, y, trials, trials.Count(trial => trial.IsDiverged));
+            var ranked = trials.Where(trial => trial.IsRanked).ToList();
+            // Divided before they are added, so that the largest doubles do not overflow.
+            Mean = ranked.Count == 0 ? null : ranked.Sum(trial => trial.Objective!.Value / ranked.Count);
+        }
+
+        public int X { get; }
+
+        public int Y { get; }
+
+        public List<ReportTrial> Trials { get; }
+
+        public int Diverged { get; }
+
+        public double? Mean { get; }
+
+        public string Text => (Mean, Diverged) switch
+        {
+            ({ }, 0) => NumberText.Of(Mean),
+            ({ }, _) => $"{NumberText.Of(Mean)}\n{CellText.Diverged(Diverged, Trials.Count)}",
+            (null, > 0) when Diverged == Trials.Count => $"diverged\n{Diverged} of {Trials.Count}",
+            (null, > 0) => $"{Diverged} of {Trials.Count}\ndiverged",
+            _ => string.Join(", ", Trials.Select(trial => trial.Record.Outcome.Name()).Distinct()),
         };
     }
 }
 
-/// <summary>The places of a parameter on an axis of fields: its levels, or where they are too many equal parts of its
-/// range.</summary>
+/// <summary>The places of a parameter on an axis of tiles: its levels, or equal parts of its range.</summary>
 internal sealed class ParameterBins
 {
-    // Of a range, and of categories that are too many: the last then stands for all others.
+    // The bins of a range. Of too many categories, the last bin holds the rest.
     private const int RangeBins = 8, MostCategories = 20;
 
-    // The edges of equal parts are no round numbers: two digits say where they are.
+    // The edges of equal parts are not round; two digits show where they are.
     private const int RangeDigits = 2;
 
     private readonly Parameter _parameter;
     private readonly int[] _binOfLevel;
 
-    /// <summary>The bins of a parameter.</summary>
     public ParameterBins(Parameter parameter)
     {
         _parameter = parameter;
+        var levels = parameter.Levels;
         if (parameter.IsRange)
         {
-            _binOfLevel =
-            [
-                .. parameter.Numbers.Select(
-                    (_, level) => Math.Min((int)(parameter.UnitValue(level) * RangeBins), RangeBins - 1)),
-            ];
+            var bins = levels.Select((_, level) => (int)(parameter.UnitValue(level) * RangeBins));
+            _binOfLevel = [.. bins.Select(bin => Math.Min(bin, RangeBins - 1))];
             Labels = [.. Enumerable.Range(0, RangeBins).Select(Range)];
         }
         else
         {
-            var isCut = parameter.Levels.Count > MostCategories;
-            var kept = isCut ? MostCategories - 1 : parameter.Levels.Count;
-            _binOfLevel = [.. parameter.Levels.Select((_, level) => Math.Min(level, kept))];
-            Labels =
-            [
-                .. parameter.Levels.Take(kept),
-                .. isCut ? [$"{parameter.Levels.Count - kept} others"] : Array.Empty<string>(),
-            ];
+            var kept = levels.Count > MostCategories ? MostCategories - 1 : levels.Count;
+            var rest = levels.Count - kept;
+            _binOfLevel = [.. levels.Select((_, level) => Math.Min(level, kept))];
+            Labels = rest > 0 ? [.. levels.Take(kept), $"{rest} others"] : levels;
         }
     }
 
-    /// <summary>The parameter's path.</summary>
     public string Path => _parameter.Path;
 
-    /// <summary>Number of bins.</summary>
     public int Count => Labels.Count;
 
-    /// <summary>What each bin holds.</summary>
+    /// <summary>The name of each bin.</summary>
     public IReadOnlyList<string> Labels { get; }
 
-    /// <summary>The bin of a trial.</summary>
     public int BinOf(int trial) => _binOfLevel[_parameter.LevelOfTrial[trial]];
 
     private string Range(int bin) =>

@@ -6,55 +6,42 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>Every cell as a line across its parameters to its objective.</summary>
+/// <summary>Each cell as a line from its parameters to its objective.</summary>
 internal static class ParallelCoordinates
 {
     private const int MostAxes = 10, MostLines = 300;
 
-    /// <summary>The chart; null where nothing varies.</summary>
+    /// <summary>The chart; null if nothing varies.</summary>
     public static ChartGroup? Create(ReportAnalysis analysis)
     {
         if (analysis.Varying.Count == 0)
             return null;
         var chosen = analysis.ByImportance().Take(MostAxes).Select(each => each.Parameter).ToHashSet();
         var parameters = analysis.Varying.Where(chosen.Contains).ToList();
-        var cells = analysis
-            .Cells.Where(cell => cell.Standing.Rank is not null || cell.Count(Outcome.Diverged) > 0)
+        var cells = analysis.Cells
+            .Where(cell => cell.Standing.Rank is not null || cell.Count(Outcome.Diverged) > 0)
             .ToList();
-        // The best are looked at most; of the others a selection shows where they lie.
-        List<CellRow> drawn =
-            cells.Count <= MostLines
-                ? cells
-                : [.. cells.Take(MostLines / 2), .. Thinning.Evenly([.. cells.Skip(MostLines / 2)], MostLines / 2)];
-        return new ChartGroup(
-            new ParallelChart
-            {
-                Name = "parallel-coordinates",
-                Title = $"From parameters to {analysis.Data.ObjectiveMetric}",
-                Caption = Caption(analysis, parameters.Count, cells.Count, drawn.Count),
-                IsMaximized = analysis.Data.IsMaximized,
-                Axes = [.. parameters.Select(Axis), new Axis { Label = analysis.Data.ObjectiveMetric }],
-                // The best on top.
-                Lines =
-                [
-                    .. Enumerable
-                        .Reverse(drawn)
-                        .Select(cell => new ParallelLine(
-                            [
-                                .. parameters.Select(parameter =>
-                                    parameter.AxisValue(
-                                        parameter.LevelOfTrial[analysis.TrialsOf(cell.Cell).First().Number])
-                                ),
-                                cell.Sample.Mean ?? double.NaN,
-                            ],
-                            $"{analysis.Labels.Long(cell.Cell)}: "
-                                + $"{(cell.Sample.Mean is null ? CellText.Outcomes(cell) : CellText.Mean(cell))}")),
-                ],
-            }
-        );
+        // The best cells matter most; a selection shows where the others are.
+        List<CellRow> drawn = cells.Count <= MostLines
+            ? cells
+            :
+            [
+                .. cells.Take(MostLines / 2),
+                .. ReportPictures.Thinned([.. cells.Skip(MostLines / 2)], MostLines / 2),
+            ];
+        return new ChartGroup(new ParallelChart
+        {
+            Name = "parallel-coordinates",
+            Title = $"From parameters to {analysis.Data.ObjectiveMetric}",
+            Caption = Caption(analysis, parameters.Count, cells.Count, drawn.Count),
+            IsMaximized = analysis.Data.IsMaximized,
+            Axes = [.. parameters.Select(Axis), new Axis { Label = analysis.Data.ObjectiveMetric }],
+            // The best on top.
+            Lines = [.. Enumerable.Reverse(drawn).Select(cell => Line(analysis, parameters, cell))],
+        });
     }
 
-    /// <summary>A parameter's axis.</summary>
+    /// <summary>The axis of a parameter.</summary>
     public static Axis Axis(Parameter parameter) => new()
     {
         Label = parameter.Path,
@@ -62,14 +49,22 @@ internal static class ParallelCoordinates
         Categories = parameter.IsNumeric ? [] : parameter.Levels,
     };
 
+    private static ParallelLine Line(ReportAnalysis analysis, List<Parameter> parameters, CellRow cell)
+    {
+        var trial = analysis.TrialsOf(cell.Cell).First().Number;
+        var values = parameters.Select(parameter => parameter.AxisValue(parameter.LevelOfTrial[trial]));
+        var text = cell.Sample.Mean is null ? CellText.Outcomes(cell) : CellText.Mean(cell);
+        return new ParallelLine(
+            [.. values, cell.Sample.Mean ?? double.NaN], $"{analysis.Labels.Long(cell.Cell)}: {text}");
+    }
+
     private static string Caption(ReportAnalysis analysis, int axes, int cells, int lines)
     {
         var fewerAxes =
             analysis.Varying.Count > axes ? $" The {axes} most important of {analysis.Varying.Count} parameters." : "";
-        var fewerLines =
-            cells > lines
-                ? $" {lines} of {cells} cells: the best half of them, and an even selection of the others."
-                : "";
+        var fewerLines = cells > lines
+            ? $" {lines} of {cells} cells: the best half of them, and an even selection of the others."
+            : "";
         return $"A line is a cell, coloured by its mean; broken lines diverged with every seed.{fewerAxes}{fewerLines}";
     }
 }

@@ -9,79 +9,59 @@ namespace SweepRunner.Reports.Pictures;
 /// <summary>The cells by rank: mean, confidence interval and each seed.</summary>
 internal static class RankingPicture
 {
-    // More rows than that cannot be read at a glance; the table has them all.
+    // More rows cannot be read at a glance; the table has them all.
     private const int MostRanked = 24, MostUnranked = 8;
 
-    /// <summary>The chart.</summary>
     public static ChartGroup Create(ReportAnalysis analysis)
     {
+        var metric = analysis.Data.ObjectiveMetric;
         var ranked = analysis.Cells.Where(cell => cell.Standing.Rank is not null).Take(MostRanked).ToList();
-        var unranked = analysis
-            .Cells.Where(cell => cell.Standing.Rank is null && cell.Count(Outcome.Diverged) > 0)
+        var unranked = analysis.Cells
+            .Where(cell => cell.Standing.Rank is null && cell.Count(Outcome.Diverged) > 0)
             .Take(MostUnranked)
             .ToList();
         var rows = ranked.Concat(unranked).ToList();
-        var seeds = ranked
-            .SelectMany(
-                (cell, row) =>
-                    analysis
-                        .TrialsOf(cell.Cell)
-                        .Where(trial => trial.IsRanked)
-                        .Select(trial => (Row: row, Trial: trial)))
+        var seeds = ranked.Index()
+            .SelectMany(row => analysis.TrialsOf(row.Item.Cell), (row, trial) => (Row: row.Index, Trial: trial))
+            .Where(seed => seed.Trial.IsRanked)
             .ToList();
-        return new ChartGroup(
-            new XyChart
-            {
-                Name = "ranking",
-                Title = $"Cells by {analysis.Data.ObjectiveMetric}",
-                Caption = Caption(analysis, rows.Count),
-                AspectRatio = Math.Clamp(16.0 / (3 + (rows.Count * 0.75)), 0.6, 2.2),
-                X = new Axis { Label = analysis.Data.ObjectiveMetric },
-                Y = new Axis
+        return new ChartGroup(new XyChart
+        {
+            Name = "ranking",
+            Title = $"Cells by {metric}",
+            Caption = Caption(analysis, rows.Count),
+            AspectRatio = Math.Clamp(16.0 / (3 + (rows.Count * 0.75)), 0.6, 2.2),
+            X = new Axis { Label = metric },
+            Y = Axis.Named("", [.. rows.Select(cell => Label(analysis, cell))]),
+            Layers =
+            [
+                new MarkLayer
                 {
-                    Label = "",
-                    Scale = AxisScale.Category,
-                    Categories = [.. rows.Select(cell => Label(analysis, cell))],
+                    Name = "one seed",
+                    Ink = Ink.Muted,
+                    X = [.. seeds.Select(seed => seed.Trial.Objective!.Value)],
+                    Y = [.. seeds.Select(seed => (double)seed.Row)],
+                    Texts = [.. seeds.Select(seed => $"seed {seed.Trial.Record.Definition.Seed}")],
                 },
-                Layers =
-                [
-                    new MarkLayer
-                    {
-                        Name = "one seed",
-                        Ink = Ink.Muted,
-                        X = [.. seeds.Select(seed => seed.Trial.Objective!.Value)],
-                        Y = [.. seeds.Select(seed => (double)seed.Row)],
-                        Texts = [.. seeds.Select(seed => $"seed {seed.Trial.Record.Definition.Seed}")],
-                    },
-                    Intervals(
-                        analysis,
-                        "rank 1: nothing tells them apart",
-                        Ink.Series0,
-                        ranked,
-                        cell => cell.Standing.Rank == 1),
-                    Intervals(
-                        analysis,
-                        "mean with 95 % confidence interval",
-                        Ink.Series1,
-                        ranked,
-                        cell => cell.Standing.Rank != 1),
-                    new MarkLayer
-                    {
-                        Name = unranked.Count > 0 ? "every seed diverged" : "",
-                        Ink = Ink.Diverged,
-                        Shape = MarkShape.Cross,
-                        X = [.. unranked.Select(_ => analysis.Worst)],
-                        Y = [.. unranked.Select((_, index) => (double)(ranked.Count + index))],
-                        Texts = [.. unranked.Select(cell => CellText.Outcomes(cell))],
-                    },
-                ],
-            });
+                Intervals(analysis, "rank 1: nothing tells them apart", Ink.Series0, ranked, rank => rank == 1),
+                Intervals(analysis, "mean with 95 % confidence interval", Ink.Series1, ranked, rank => rank != 1),
+                new MarkLayer
+                {
+                    Name = unranked.Count > 0 ? "every seed diverged" : "",
+                    Ink = Ink.Diverged,
+                    Shape = MarkShape.Cross,
+                    X = [.. unranked.Select(_ => analysis.Worst)],
+                    Y = [.. unranked.Select((_, index) => (double)(ranked.Count + index))],
+                    Texts = [.. unranked.Select(CellText.Outcomes)],
+                },
+            ],
+        });
     }
 
     private static IntervalLayer Intervals(
-        ReportAnalysis analysis, string name, Ink ink, IReadOnlyList<CellRow> ranked, Func<CellRow, bool> isChosen)
+        ReportAnalysis analysis, string name, Ink ink, IEnumerable<CellRow> ranked, Predicate<int?> isChosen)
     {
-        var rows = ranked.Index().Where(row => isChosen(row.Item)).ToList();
+        var rows = ranked.Index().Where(row => isChosen(row.Item.Standing.Rank)).ToList();
         return new IntervalLayer
         {
             Name = rows.Count == 0 ? "" : name,
@@ -90,21 +70,18 @@ internal static class RankingPicture
             Value = [.. rows.Select(row => row.Item.Sample.Mean!.Value)],
             Low = [.. rows.Select(row => row.Item.Sample.Interval?.Low ?? double.NaN)],
             High = [.. rows.Select(row => row.Item.Sample.Interval?.High ?? double.NaN)],
-            Texts =
-            [
-                .. rows.Select(row =>
-                    $"{analysis.Labels.Long(row.Item.Cell)}: {CellText.Mean(row.Item)}, "
-                    + $"{CellText.Outcomes(row.Item)}"
-                ),
-            ],
+            Texts = [.. rows.Select(row => Text(analysis, row.Item))],
         };
     }
+
+    private static string Text(ReportAnalysis analysis, CellRow cell) =>
+        $"{analysis.Labels.Long(cell.Cell)}: {CellText.Mean(cell)}, {CellText.Outcomes(cell)}";
 
     private static string Label(ReportAnalysis analysis, CellRow cell)
     {
         var label = analysis.Labels.Short(cell.Cell);
         var diverged = cell.Count(Outcome.Diverged);
-        // Of a cell without a value the cross says it.
+        // A cell without a value has a cross.
         return diverged == 0 || cell.Standing.Rank is null
             ? label
             : $"{label} ({CellText.Diverged(diverged, cell.Outcomes.Values.Sum())})";

@@ -5,10 +5,10 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>Which worker ran which trial when.</summary>
+/// <summary>The trials of each worker over time.</summary>
 internal static class Timeline
 {
-    // Neighbours that are shorter than this share of the whole are drawn as one.
+    // Neighbours below this share of the whole are drawn as one.
     private const double FinestShare = 1.0 / 1500;
 
     private const string Interrupted = "interrupted", Running = "running";
@@ -24,7 +24,6 @@ internal static class Timeline
         (Running, Ink.Series0),
     ];
 
-    /// <summary>The chart.</summary>
     public static ChartGroup Create(ReportAnalysis analysis)
     {
         var lanes = new WorkerLanes(
@@ -38,30 +37,16 @@ internal static class Timeline
             Text(analysis, bar.Trial, bar.Attempt),
             1));
         var merged = Merge(bars, analysis.Clock.TotalSeconds * FinestShare);
-        return new ChartGroup(
-            new XyChart
-            {
-                Name = "timeline",
-                Title = "Trials on each worker",
-                Caption = "Each bar is an attempt at a trial. Time in which nothing ran is left out.",
-                AspectRatio = Math.Clamp(16.0 / (3.5 + lanes.Count), 1, 3.2),
-                X = new Axis
-                {
-                    Label = "time",
-                    Unit = AxisUnit.Seconds,
-                    Minimum = 0,
-                },
-                Y = new Axis
-                {
-                    Label = "",
-                    Scale = AxisScale.Category,
-                    Categories = [.. Enumerable.Range(1, lanes.Count).Select(lane => $"worker {lane}")],
-                },
-                Layers =
-                [
-                    .. Inks.Select(each => Layer(each.Ending, each.Ink, merged)).Where(layer => layer.Y.Count > 0),
-                ],
-            });
+        return new ChartGroup(new XyChart
+        {
+            Name = "timeline",
+            Title = "Trials on each worker",
+            Caption = "Each bar is an attempt at a trial. Time in which nothing ran is left out.",
+            AspectRatio = Math.Clamp(16.0 / (3.5 + lanes.Count), 1, 3.2),
+            X = new Axis { Label = "time", Unit = AxisUnit.Seconds, Minimum = 0 },
+            Y = Axis.Named("", [.. Enumerable.Range(1, lanes.Count).Select(lane => $"worker {lane}")]),
+            Layers = [.. Inks.Select(each => Layer(each.Ending, each.Ink, merged)).Where(layer => layer.Y.Count > 0)],
+        });
     }
 
     private static SpanLayer Layer(string ending, Ink ink, IEnumerable<Bar> bars)
@@ -114,21 +99,22 @@ internal static class Timeline
     private static string Text(ReportAnalysis analysis, ReportTrial trial, AttemptRecord attempt)
     {
         var again = attempt.Number > 1 ? $", attempt {attempt.Number}" : "";
-        return $"{TrialText.Describe(analysis, trial)}{again} ({attempt.Owner.Host}, process {attempt.Owner.ProcessId})";
+        var owner = attempt.Owner;
+        return $"{TrialText.Describe(analysis, trial)}{again} ({owner.Host}, process {owner.ProcessId})";
     }
 
     private sealed record Bar(int Lane, double From, double To, string Ending, string Text, int Count);
 }
 
 /// <summary>
-/// Attempts laid out in as few lanes as ran at a time. A process keeps its lane; when it is gone, the next process
-/// takes the lane over, so that a worker that was restarted a hundred times is one row and not a hundred.
+/// Lays out attempts in as few lanes as ran at a time. A process keeps its lane; after its end the next process takes
+/// it, so that a worker that was restarted a hundred times is one row.
 /// </summary>
 internal sealed class WorkerLanes
 {
-    /// <summary>Lays the attempts out.</summary>
-    /// <param name="attempts">The attempts and their trials, in any order.</param>
-    /// <param name="now">When one that runs is taken to end.</param>
+    /// <summary>Lays out attempts.</summary>
+    /// <param name="attempts">The attempts with their trials, in any order.</param>
+    /// <param name="now">The end of a running attempt.</param>
     public WorkerLanes(IEnumerable<(ReportTrial Trial, AttemptRecord Attempt)> attempts, DateTimeOffset now)
     {
         var processes = attempts.GroupBy(each => each.Attempt.Owner)
@@ -138,39 +124,33 @@ internal sealed class WorkerLanes
         var bars = new List<WorkerBar>();
         foreach (var process in processes)
         {
-            var from = process[0].Attempt.StartedUtc;
-            var lane = ends.FindIndex(end => end <= from);
+            var start = process[0].Attempt.StartedUtc;
+            var lane = ends.FindIndex(end => end <= start);
             if (lane < 0)
             {
                 lane = ends.Count;
-                ends.Add(from);
+                ends.Add(start);
             }
 
             foreach (var (trial, attempt) in process)
             {
-                var to = attempt.EndedUtc ?? now;
-                bars.Add(
-                    new WorkerBar(
-                        lane, attempt.StartedUtc, to > attempt.StartedUtc ? to : attempt.StartedUtc, trial, attempt));
-                ends[lane] = to > ends[lane] ? to : ends[lane];
+                var (from, to) = (attempt.StartedUtc, Later(attempt.EndedUtc ?? now, attempt.StartedUtc));
+                bars.Add(new WorkerBar(lane, from, to, trial, attempt));
+                ends[lane] = Later(to, ends[lane]);
             }
         }
 
         (Bars, Count) = (bars, ends.Count);
     }
 
-    /// <summary>The attempts with their lanes.</summary>
     public IReadOnlyList<WorkerBar> Bars { get; }
 
-    /// <summary>Number of lanes.</summary>
+    /// <summary>The number of lanes.</summary>
     public int Count { get; }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }
 
 /// <summary>An attempt in its lane.</summary>
-/// <param name="Lane">The lane, from 0.</param>
-/// <param name="From">When it began, UTC.</param>
-/// <param name="To">When it ended, UTC; not before it began.</param>
-/// <param name="Trial">Its trial.</param>
-/// <param name="Attempt">The attempt.</param>
 internal sealed record WorkerBar(
     int Lane, DateTimeOffset From, DateTimeOffset To, ReportTrial Trial, AttemptRecord Attempt);

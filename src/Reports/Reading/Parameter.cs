@@ -5,33 +5,30 @@ using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Reports.Reading;
 
-/// <summary>A path that varies, with what the trials have there.</summary>
-public sealed class Parameter
+/// <summary>A path that varies, with the value of each trial.</summary>
+internal sealed class Parameter
 {
-    /// <summary>Numbers in more different values than this are drawn and analysed as a range, not as levels.</summary>
+    /// <summary>Numbers with more different values than this are a range, not levels.</summary>
     public const int LevelLimit = 12;
 
-    // From this ratio of the largest to the smallest on, positive numbers are looked at by their ratios.
+    // From this ratio of the largest to the smallest number on, positive numbers are compared by ratio.
     private const double LogRatio = 25;
 
     private readonly double[] _numbers;
 
-    /// <summary>Looks at the values of a path.</summary>
-    /// <param name="path">The path, as the sweep file has it.</param>
-    /// <param name="values">The value of each trial as compact JSON; null where it has none there.</param>
-    /// <param name="text">What a value reads as.</param>
-    /// <param name="isLog">True where the sweep file says that the range is logarithmic; null where it does not
-    /// say.</param>
+    /// <summary>Creates a parameter from its values.</summary>
+    /// <param name="path">The path in the sweep file.</param>
+    /// <param name="values">The value of each trial as compact JSON; null for none.</param>
+    /// <param name="text">Returns the text of a value.</param>
+    /// <param name="isLog">True or false if the sweep file says whether the range is logarithmic; else null.</param>
     public Parameter(string path, IReadOnlyList<string?> values, Func<string, string> text, bool? isLog = null)
     {
-        ArgumentNullException.ThrowIfNull(values);
-        ArgumentNullException.ThrowIfNull(text);
         Path = path;
-        var distinct = values.Select(value => value ?? "").Distinct(StringComparer.Ordinal).ToList();
-        var numbers = distinct.ToDictionary(value => value, Number, StringComparer.Ordinal);
+        var distinct = values.Select(value => value ?? "").Distinct().ToList();
+        var numbers = distinct.ToDictionary(value => value, Number);
         IsNumeric = distinct.Count > 0 && numbers.Values.All(number => number is not null);
         var ordered = IsNumeric ? [.. distinct.OrderBy(value => numbers[value])] : distinct;
-        var levelOf = ordered.Index().ToDictionary(level => level.Item, level => level.Index, StringComparer.Ordinal);
+        var levelOf = ordered.Index().ToDictionary(level => level.Item, level => level.Index);
         Levels = [.. ordered.Select(value => value.Length == 0 ? "-" : text(value))];
         _numbers = IsNumeric ? [.. ordered.Select(value => numbers[value]!.Value)] : [];
         IsRange = IsNumeric && Levels.Count > LevelLimit;
@@ -39,40 +36,37 @@ public sealed class Parameter
         LevelOfTrial = [.. values.Select(value => levelOf[value ?? ""])];
     }
 
-    /// <summary>The path, as the sweep file has it.</summary>
     public string Path { get; }
 
     /// <summary>The last part of the path.</summary>
     public string ShortName => Path[(Path.LastIndexOf('.') + 1)..];
 
-    /// <summary>True when every trial has a number there.</summary>
+    /// <summary>True if every trial has a number.</summary>
     public bool IsNumeric { get; }
 
-    /// <summary>True for numbers of so many different values that they are a range.</summary>
+    /// <summary>True for numbers with more than <see cref="LevelLimit"/> values.</summary>
     public bool IsRange { get; }
 
     /// <summary>True for positive numbers that are compared by ratio.</summary>
     public bool IsLog { get; }
 
-    /// <summary>The different values as text: numbers rising, others as they come first in the plan.</summary>
+    /// <summary>The different values as text: numbers rising, others in plan order.</summary>
     public IReadOnlyList<string> Levels { get; }
 
-    /// <summary>The numbers of <see cref="Levels"/>; empty where not every value is one.</summary>
+    /// <summary>The numbers of <see cref="Levels"/>; empty unless <see cref="IsNumeric"/>.</summary>
     public IReadOnlyList<double> Numbers => _numbers;
 
     /// <summary>The index into <see cref="Levels"/> by trial.</summary>
     public IReadOnlyList<int> LevelOfTrial { get; }
 
-    /// <summary>True when there is more than one value.</summary>
     public bool Varies => Levels.Count > 1;
 
-    /// <summary>The place of a level on an axis of this parameter: its number, or its index where it has
-    /// none.</summary>
+    /// <summary>The place of a level on an axis: its number, or its index without one.</summary>
     public double AxisValue(int level) => IsNumeric ? _numbers[level] : level;
 
     /// <summary>
-    /// The place of a level in [0, 1], as measures of importance need it: of a range its share of the way from the
-    /// lowest to the highest value, of one of K levels (k + ½) / K.
+    /// The place of a level in [0, 1], for measures of importance: for a range, the share of the way from the lowest to
+    /// the highest value; for level k of K, (k + ½) / K.
     /// </summary>
     public double UnitValue(int level)
     {
@@ -84,42 +78,34 @@ public sealed class Parameter
 
     private double Scaled(double number) => IsLog ? Math.Log(number) : number;
 
-    private static double? Number(string json)
-    {
-        // The rest of JSON begins otherwise; NaN and infinities are no JSON.
-        var mayBe = json.Length > 0 && (char.IsAsciiDigit(json[0]) || json[0] == '-');
-        return
-            mayBe
-            && double.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number)
+    // Other JSON starts differently, and NaN and infinities are not JSON.
+    private static double? Number(string json) =>
+        json.Length > 0
+        && (char.IsAsciiDigit(json[0]) || json[0] == '-')
+        && double.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
             ? number
             : null;
-    }
 }
 
-/// <summary>Finds what tells the trials of sweeps apart.</summary>
+/// <summary>Finds the parameters of sweeps.</summary>
 internal static class ParameterReader
 {
-    /// <summary>The name of the parameter that tells sweeps apart.</summary>
-    public const string SweepName = "sweep";
-
-    /// <summary>The parameters: where there are several sweeps the sweep itself, then every path of any of them, in the
-    /// order of the files.</summary>
+    /// <summary>Returns the paths of all sweeps in the order of their files; if there are several sweeps, the sweep is
+    /// the first parameter.</summary>
     /// <param name="sweeps">The sweeps.</param>
-    /// <param name="trials">Their trials, sweep by sweep.</param>
+    /// <param name="trials">Their trials, by sweep.</param>
     public static IReadOnlyList<Parameter> Read(IReadOnlyList<SweepRecord> sweeps, IReadOnlyList<TrialRecord> trials)
     {
-        var pathsOf = sweeps.ToDictionary(
-            sweep => sweep.Definition.Name, sweep => sweep.Definition.SpacePaths, StringComparer.Ordinal);
-        var paths = pathsOf.Values.SelectMany(each => each).Distinct(StringComparer.Ordinal);
+        var pathsOf = sweeps.ToDictionary(sweep => sweep.Definition.Name, sweep => sweep.Definition.SpacePaths);
         var parameters = new List<Parameter>();
         if (sweeps.Count > 1)
-            parameters.Add(
-                new Parameter(
-                    SweepName,
-                    [.. trials.Select(trial => JsonSerializer.Serialize(trial.Sweep))],
-                    SpaceColumns.ShortText));
-        foreach (var path in paths)
+        {
+            List<string> names = [.. trials.Select(trial => JsonSerializer.Serialize(trial.Sweep))];
+            parameters.Add(new Parameter("sweep", names, SpaceColumns.ShortText));
+        }
+
+        foreach (var path in pathsOf.Values.SelectMany(each => each).Distinct())
         {
             var values = trials.Select(trial => Value(trial, pathsOf[trial.Sweep], path)).ToList();
             var texts = SpaceColumns.Texts(values);
@@ -129,19 +115,15 @@ internal static class ParameterReader
         return parameters;
     }
 
-    // A path that this cell or sweep does not vary has the value of the base all the same.
+    // A path that this cell or sweep does not vary has the value of the base.
     private static string? Value(TrialRecord trial, IReadOnlyList<string> paths, string path)
     {
-        var index = paths
-            .Index()
-            .Where(each => each.Item == path)
-            .Select(each => each.Index)
-            .DefaultIfEmpty(int.MaxValue)
-            .First();
-        return trial.Definition.SpaceValues.ElementAtOrDefault(index) ?? ConfigValues.Find(trial, path);
+        var index = paths.Index().Where(each => each.Item == path).Select(each => each.Index);
+        return trial.Definition.SpaceValues.ElementAtOrDefault(index.DefaultIfEmpty(int.MaxValue).First())
+            ?? ConfigValues.Find(trial, path);
     }
 
-    // True or false where the sweep file gives a range; null where it gives a list.
+    // True or false if the sweep file has a range; null if it has a list.
     private static bool? IsLog(IReadOnlyList<SweepRecord> sweeps, string path)
     {
         foreach (var sweep in sweeps)
@@ -157,17 +139,17 @@ internal static class ParameterReader
     }
 }
 
-/// <summary>Reads in a trial's resolved config, which a report knows as JSON alone.</summary>
+/// <summary>Finds values in the resolved config of a trial.</summary>
 internal static class ConfigValues
 {
-    /// <summary>What stands at a dotted path, as JSON; null where there is nothing.</summary>
+    /// <summary>The value at a dotted path as JSON; null for none.</summary>
     public static string? Find(TrialRecord trial, string path)
     {
         using var config = JsonDocument.Parse(trial.Definition.ConfigJson);
         return Find(config.RootElement, path);
     }
 
-    /// <summary>What stands at several paths, as one text to compare.</summary>
+    /// <summary>The values at several paths as one text, for comparisons.</summary>
     public static string Join(TrialRecord trial, IEnumerable<string> paths)
     {
         using var config = JsonDocument.Parse(trial.Definition.ConfigJson);

@@ -2,59 +2,72 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Reading;
 
-/// <summary>What a report is made from: one sweep, or several that are compared.</summary>
-public sealed record ReportData
+/// <summary>The data of a report: one sweep, or several to compare.</summary>
+public sealed class ReportData
 {
-    /// <summary>The sweeps.</summary>
-    public required IReadOnlyList<SweepRecord> Sweeps { get; init; }
+    internal ReportData(
+        IReadOnlyList<SweepRecord> sweeps,
+        string storeUrl,
+        IReadOnlyList<ReportTrial> trials,
+        IReadOnlyList<Parameter> parameters,
+        DateTimeOffset readUtc) =>
+        (Sweeps, StoreUrl, Trials, Parameters, ReadUtc) = (sweeps, storeUrl, trials, parameters, readUtc);
 
-    /// <summary>The URL of their store.</summary>
-    public required string StoreUrl { get; init; }
+    internal IReadOnlyList<SweepRecord> Sweeps { get; }
 
-    /// <summary>Their trials, sweep by sweep in plan order.</summary>
-    public required IReadOnlyList<ReportTrial> Trials { get; init; }
+    internal string StoreUrl { get; }
 
-    /// <summary>What tells trials apart: where several sweeps are compared, first the sweep, then every path of any of
-    /// them.</summary>
-    public required IReadOnlyList<Parameter> Parameters { get; init; }
+    /// <summary>The trials, by sweep and in plan order.</summary>
+    internal IReadOnlyList<ReportTrial> Trials { get; }
+
+    /// <summary>The paths of all sweeps; if there are several, the sweep is the first parameter.</summary>
+    internal IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>When the store was read, UTC.</summary>
-    public required DateTimeOffset ReadUtc { get; init; }
+    internal DateTimeOffset ReadUtc { get; }
 
-    /// <summary>The metric that ranks.</summary>
-    public string ObjectiveMetric => Sweeps[0].Definition.ObjectiveMetric;
+    internal string ObjectiveMetric => Sweeps[0].Definition.ObjectiveMetric;
 
-    /// <summary>True when a larger objective is better.</summary>
-    public bool IsMaximized => Sweeps[0].Definition.IsObjectiveMaximized;
+    /// <summary>True if a larger objective is better.</summary>
+    internal bool IsMaximized => Sweeps[0].Definition.IsObjectiveMaximized;
 
     /// <summary>The parameters with more than one value.</summary>
-    public IEnumerable<Parameter> Varying => Parameters.Where(parameter => parameter.Varies);
+    internal IEnumerable<Parameter> Varying => Parameters.Where(parameter => parameter.Varies);
+
+    /// <summary>The trials with an outcome.</summary>
+    internal IEnumerable<ReportTrial> TrialsWith(Outcome outcome) =>
+        Trials.Where(trial => trial.Record.Outcome == outcome);
+
+    /// <summary>The trials whose objectives enter means.</summary>
+    internal IEnumerable<ReportTrial> RankedTrials => Trials.Where(trial => trial.IsRanked);
 }
 
-/// <summary>A trial as a report sees it.</summary>
-public sealed record ReportTrial
+/// <summary>A trial in a report.</summary>
+internal sealed record ReportTrial
 {
-    /// <summary>How far it came.</summary>
     public required TrialProgress Progress { get; init; }
 
-    /// <summary>The trial as stored.</summary>
     public TrialRecord Record => Progress.Trial;
 
-    /// <summary>Its number among all trials of the report, from 0: of a report of one sweep that of the plan.</summary>
+    /// <summary>The number among all trials of the report, from 0. For one sweep, the number in the plan.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Its cell's number among all cells of the report: of a report of one sweep that of the plan.</summary>
+    /// <summary>The cell's number among all cells of the report. For one sweep, the number in the plan.</summary>
     public required int Cell { get; init; }
 
-    /// <summary>Its claims, the oldest first.</summary>
+    /// <summary>The attempts, the oldest first.</summary>
     public required IReadOnlyList<AttemptRecord> Attempts { get; init; }
 
-    /// <summary>Its metrics that have more than one point.</summary>
+    /// <summary>The series by metric, without metrics of the machine.</summary>
     public required IReadOnlyDictionary<string, ThinnedSeries> Series { get; init; }
 
-    /// <summary>The last objective; null where it has none.</summary>
+    /// <summary>The last objective; null without one.</summary>
     public required double? Objective { get; init; }
 
-    /// <summary>True when it completed with a finite objective: what enters means.</summary>
+    public double Seconds => Progress.ElapsedSeconds;
+
+    public bool IsDiverged => Record.Outcome == Outcome.Diverged;
+
+    /// <summary>True if the trial completed with a finite objective, which enters means.</summary>
     public bool IsRanked => Record.Outcome == Outcome.Completed && Objective is { } value && double.IsFinite(value);
 }

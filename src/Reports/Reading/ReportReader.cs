@@ -3,20 +3,20 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Reports.Reading;
 
-/// <summary>Reads from a store what a report needs, in one pass over the points.</summary>
+/// <summary>Reads the data of a report from a store, in one pass over the points.</summary>
 public static class ReportReader
 {
-    // Buckets of one metric of one trial: as many as the widest picture has pixels for half of.
+    // Buckets per metric and trial: half of the pixels of the widest picture.
     private const int MostBuckets = 512, FewestBuckets = 32;
 
     // Buckets in all, about 100 MB.
     private const int BucketBudget = 1_500_000;
 
-    /// <summary>The data of a report.</summary>
+    /// <summary>Reads the data of a report.</summary>
     /// <param name="store">The store.</param>
     /// <param name="sweeps">The sweeps, at least one.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="ReportException">The sweeps do not share their objective.</exception>
+    /// <exception cref="ReportException">The sweeps have different objectives.</exception>
     public static ReportData Read(ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -25,7 +25,7 @@ public static class ReportReader
         foreach (var sweep in sweeps.Skip(1))
             ReportException.ThrowIfObjectivesDiffer(sweeps[0].Definition, sweep.Definition);
 
-        // Before the trials, so that nothing in them is later.
+        // Before the trials are read, so that nothing in them is later.
         var now = time.GetUtcNow();
         var capacity = Math.Clamp(
             BucketBudget / Math.Max(1, sweeps.Sum(sweep => sweep.TrialCount)), FewestBuckets, MostBuckets);
@@ -34,26 +34,17 @@ public static class ReportReader
         foreach (var sweep in sweeps)
         {
             var read = Trials(store, sweep, capacity);
-            var (trialsBefore, cellsBefore) = (trials.Count, cells);
-            trials.AddRange(
-                read.Select(trial =>
-                    trial with
-                    {
-                        Number = trial.Number + trialsBefore,
-                        Cell = trial.Cell + cellsBefore,
-                    }
-                ));
+            var (firstTrial, firstCell) = (trials.Count, cells);
+            trials.AddRange(read.Select(trial => trial with
+            {
+                Number = trial.Number + firstTrial,
+                Cell = trial.Cell + firstCell,
+            }));
             cells += read.Select(trial => trial.Cell + 1).DefaultIfEmpty(0).Max();
         }
 
-        return new ReportData
-        {
-            Sweeps = sweeps,
-            StoreUrl = store.Url,
-            Trials = trials,
-            Parameters = ParameterReader.Read(sweeps, [.. trials.Select(trial => trial.Record)]),
-            ReadUtc = now,
-        };
+        var parameters = ParameterReader.Read(sweeps, [.. trials.Select(trial => trial.Record)]);
+        return new ReportData(sweeps, store.Url, trials, parameters, now);
     }
 
     private static List<ReportTrial> Trials(ITrackingStore store, SweepRecord sweep, int capacity)
@@ -65,7 +56,7 @@ public static class ReportReader
             if (KnownMetrics.Describe(point.Point.Metric).IsSystem)
                 return;
             if (!series.TryGetValue(point.Trial, out var metrics))
-                series.Add(point.Trial, metrics = new Dictionary<string, ThinnedSeries>(StringComparer.Ordinal));
+                series.Add(point.Trial, metrics = []);
             if (!metrics.TryGetValue(point.Point.Metric, out var thinned))
                 metrics.Add(point.Point.Metric, thinned = new ThinnedSeries(capacity));
             thinned.Add(point.Point.Step, point.Point.Value);
@@ -86,7 +77,7 @@ public static class ReportReader
     }
 }
 
-/// <summary>A report cannot be made of what was asked for; the message says why and what to do.</summary>
+/// <summary>A report cannot be made. The message says why and what to do.</summary>
 public sealed class ReportException : Exception
 {
     private ReportException(string message, Exception? innerException = null)
@@ -99,16 +90,15 @@ public sealed class ReportException : Exception
         if (first.ObjectiveMetric != other.ObjectiveMetric || first.IsObjectiveMaximized != other.IsObjectiveMaximized)
         {
             throw new ReportException(
-                $"'{first.Name}' and '{other.Name}' cannot be compared: one is to {Goal(first)}, the "
-                    + $"other to {Goal(other)}. "
-                    + "Compare sweeps that have the same objective.");
+                $"'{first.Name}' and '{other.Name}' cannot be compared: '{first.Name}' {Goal(first)}, "
+                    + $"'{other.Name}' {Goal(other)}. Compare sweeps with the same objective.");
         }
     }
 
-    internal static ReportException Unwritable(string folder, Exception reason) =>
-        new($"Cannot write the report to '{folder}': {FileFaults.Reason(reason, folder)}. Name another folder with "
-            + "--out DIR.", reason);
+    internal static ReportException Unwritable(string folder, Exception reason) => new(
+        $"Cannot write the report to '{folder}': {FileFaults.Reason(reason, folder)}. Name another folder with --out DIR.",
+        reason);
 
     private static string Goal(NewSweep sweep) =>
-        $"{(sweep.IsObjectiveMaximized ? "maximize" : "minimize")} {sweep.ObjectiveMetric}";
+        $"{(sweep.IsObjectiveMaximized ? "maximizes" : "minimizes")} {sweep.ObjectiveMetric}";
 }

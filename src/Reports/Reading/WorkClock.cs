@@ -1,41 +1,37 @@
 namespace SweepRunner.Reports.Reading;
 
-/// <summary>
-/// Time in which at least one trial ran: what a sweep that was stopped overnight has worked, not how long ago it began.
-/// </summary>
-public sealed class WorkClock
+/// <summary>Time in which at least one trial ran: how long a sweep has worked, not how long ago it began.</summary>
+internal sealed class WorkClock
 {
-    private readonly List<(DateTimeOffset From, DateTimeOffset To, double Before)> _stretches = [];
+    private readonly List<(DateTimeOffset From, DateTimeOffset To, double Before)> _periods = [];
 
-    /// <summary>The clock of those stretches of work, which may overlap and come in any order.</summary>
-    public WorkClock(IEnumerable<(DateTimeOffset From, DateTimeOffset To)> stretches)
+    /// <summary>Creates a clock from periods of work, which may overlap, in any order.</summary>
+    public WorkClock(IEnumerable<(DateTimeOffset From, DateTimeOffset To)> periods)
     {
-        ArgumentNullException.ThrowIfNull(stretches);
-        foreach (var (from, to) in stretches.Where(each => each.To >= each.From).OrderBy(each => each.From))
+        foreach (var (from, to) in periods.Where(each => each.To >= each.From).OrderBy(each => each.From))
         {
-            if (_stretches.Count > 0 && from <= _stretches[^1].To)
+            if (_periods.Count > 0 && from <= _periods[^1].To)
             {
-                var last = _stretches[^1];
-                _stretches[^1] = last with { To = to > last.To ? to : last.To };
+                var last = _periods[^1];
+                _periods[^1] = last with { To = to > last.To ? to : last.To };
             }
             else
             {
-                _stretches.Add((from, to, TotalSeconds));
+                _periods.Add((from, to, TotalSeconds));
             }
         }
     }
 
-    /// <summary>Seconds of work in all.</summary>
     public double TotalSeconds =>
-        _stretches.Count == 0 ? 0 : _stretches[^1].Before + (_stretches[^1].To - _stretches[^1].From).TotalSeconds;
+        _periods.Count == 0 ? 0 : _periods[^1].Before + (_periods[^1].To - _periods[^1].From).TotalSeconds;
 
-    /// <summary>Seconds of work up to a moment.</summary>
+    /// <summary>Seconds of work before a moment.</summary>
     public double SecondsAt(DateTimeOffset moment)
     {
-        var index = _stretches.FindLastIndex(stretch => stretch.From <= moment);
+        var index = _periods.FindLastIndex(period => period.From <= moment);
         if (index < 0)
             return 0;
-        var (from, to, before) = _stretches[index];
+        var (from, to, before) = _periods[index];
         return before + ((moment < to ? moment : to) - from).TotalSeconds;
     }
 }

@@ -2,21 +2,19 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Statistics;
 
-/// <summary>The cells of a sweep compared by their objective.</summary>
+/// <summary>Compares the cells of a sweep by their objective.</summary>
 public static class CellTable
 {
     /// <summary>
-    /// Every cell in the order of <see cref="CellRanking"/>: by rank, the best mean first, equal means by cell number;
-    /// then, by cell number, those without a value. A diverged trial never enters a mean, nor does a NaN or an
-    /// infinity.
+    /// The cells by rank, then by mean (the best first), then by number; last, by number, the cells without a value. A
+    /// diverged trial, a NaN or an infinity never enters a mean.
     /// </summary>
     /// <param name="trials">The sweep's trials in plan order.</param>
-    /// <param name="objectives">The objective by trial number; a trial without one is left out.</param>
-    /// <param name="isMaximized">True when a larger objective is better.</param>
+    /// <param name="objectives">The objective by trial number, for the trials that have one.</param>
+    /// <param name="isMaximized">True if a larger objective is better.</param>
     public static IReadOnlyList<CellRow> Create(
         IReadOnlyList<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives, bool isMaximized)
     {
-        ArgumentNullException.ThrowIfNull(trials);
         ArgumentNullException.ThrowIfNull(objectives);
         var trialsByCell = trials
             .GroupBy(trial => trial.Definition.Cell)
@@ -49,28 +47,27 @@ public static class CellTable
     }
 }
 
-/// <summary>One cell of a sweep, over its seeds. The statistics are over the finite objectives of completed trials
-/// alone.</summary>
+/// <summary>A cell with its statistics over the finite objectives of its completed trials.</summary>
 public sealed record CellRow
 {
     /// <summary>The cell's number in the plan.</summary>
     public required int Cell { get; init; }
 
-    /// <summary>The cell's first trial in plan order: every trial of a cell has the same value at each path.</summary>
+    /// <summary>The cell's first trial. All trials of a cell have the same value at each path.</summary>
     public required TrialRecord Example { get; init; }
 
-    /// <summary>How many of the cell's trials stand where; an outcome that none has is left out.</summary>
+    /// <summary>The number of trials by outcome, without outcomes of no trial.</summary>
     public required IReadOnlyDictionary<Outcome, int> Outcomes { get; init; }
 
     /// <summary>The cell's objectives.</summary>
     public required Sample Sample { get; init; }
 
-    /// <summary>Where the cell stands among the others of its sweep.</summary>
+    /// <summary>The cell's rank.</summary>
     public required CellRank Standing { get; init; }
 
-    /// <summary>True for the first of the cells with a mean: the best.</summary>
+    /// <summary>True for the cell with the best mean.</summary>
     public bool IsBest { get; init; }
 
-    /// <summary>Number of the cell's trials with an outcome.</summary>
+    /// <summary>The number of trials with an outcome.</summary>
     public int Count(Outcome outcome) => Outcomes.GetValueOrDefault(outcome);
 }

@@ -1,30 +1,27 @@
 namespace SweepRunner.Reports.Statistics;
 
 /// <summary>
-/// Holm's correction for many tests at once (Scandinavian Journal of Statistics 6, 1979): the chance of even one false
-/// finding in the family stays below the level, whatever hangs together with what.
+/// Holm's correction for multiple tests (Scandinavian Journal of Statistics 6, 1979): the probability of a single false
+/// finding in the family stays below the level, whatever the dependencies between the tests.
 /// </summary>
-public static class Holm
+internal static class Holm
 {
     /// <summary>
-    /// The adjusted p of each test, in the order given: a test is a finding at a level when its adjusted p is at most
-    /// the level. The k-th smallest of m, from 0, is multiplied by m − k, is at least the adjusted p before it and at
-    /// most 1.
+    /// The adjusted p-values in the given order. A test is a finding if its adjusted p-value is at most the level. The
+    /// k-th smallest of m p-values, from 0, is multiplied by m − k; it is at least the one before it and at most 1.
     /// </summary>
     /// <param name="p">Each in [0, 1].</param>
-    /// <exception cref="ArgumentOutOfRangeException">A p is not in [0, 1].</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A p-value is not in [0, 1].</exception>
     public static IReadOnlyList<double> Adjust(IReadOnlyList<double> p)
     {
-        ArgumentNullException.ThrowIfNull(p);
-        var sorted = new double[p.Count];
-        var order = new int[p.Count];
         for (var index = 0; index < p.Count; index++)
         {
             if (!(p[index] is >= 0 and <= 1))
                 throw new ArgumentOutOfRangeException(nameof(p), p[index], $"p {index} is not in [0, 1].");
-            (sorted[index], order[index]) = (p[index], index);
         }
 
+        double[] sorted = [.. p];
+        int[] order = [.. Enumerable.Range(0, p.Count)];
         Array.Sort(sorted, order);
         var adjusted = new double[p.Count];
         var highest = 0.0;
@@ -38,16 +35,14 @@ public static class Holm
     }
 
     /// <summary>
-    /// The level at which a test that is no finding would be judged if it alone were repeated: level / (m − found).
-    /// Holm's procedure has stopped at the smallest p that is no finding; a test that comes out smaller on its
-    /// repetition is judged in that one's place.
+    /// The level of a single repeated test that was no finding: level / (m − found). Holm's procedure stops at the
+    /// smallest p-value that is no finding; a repeated test with a smaller p-value takes its place.
     /// </summary>
-    /// <param name="adjusted">The family's adjusted p, from <see cref="Adjust"/>.</param>
+    /// <param name="adjusted">The adjusted p-values of the family, from <see cref="Adjust"/>.</param>
     /// <param name="level">The level of the family, in (0, 1).</param>
-    /// <returns>The level of the single test; null when every test is a finding.</returns>
+    /// <returns>The level of the single test; null if every test is a finding.</returns>
     public static double? LevelOfNext(IReadOnlyList<double> adjusted, double level)
     {
-        ArgumentNullException.ThrowIfNull(adjusted);
         if (!(level is > 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(level), level, "A level is in (0, 1).");
         var open = adjusted.Count(each => !(each <= level));

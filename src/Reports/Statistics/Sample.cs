@@ -2,19 +2,17 @@ using System.Collections.Concurrent;
 
 namespace SweepRunner.Reports.Statistics;
 
-/// <summary>What a set of values amounts to. NaN and infinities never enter.</summary>
+/// <summary>A summary of a set of values, without NaN and infinities.</summary>
 public sealed record Sample
 {
-    /// <summary>Number of finite values.</summary>
+    /// <summary>The number of finite values.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Arithmetic mean; null without a value.</summary>
+    /// <summary>The arithmetic mean; null without a value.</summary>
     public double? Mean { get; init; }
 
-    /// <summary>
-    /// Standard deviation of the sample (divisor n − 1); null under two values. Exactly 0 for equal values; infinite
-    /// where no double holds it.
-    /// </summary>
+    /// <summary>The standard deviation of the sample (divisor n − 1); null below two values. Exactly 0 for equal values,
+    /// infinite where a double overflows.</summary>
     public double? StandardDeviation { get; init; }
 
     /// <summary>The lowest value; null without one.</summary>
@@ -23,15 +21,13 @@ public sealed record Sample
     /// <summary>The highest value; null without one.</summary>
     public double? Maximum { get; init; }
 
-    /// <summary>Student's interval of the mean at <see cref="ConfidenceInterval.Level"/>; null under two
+    /// <summary>Student's interval of the mean at <see cref="ConfidenceInterval.Level"/>; null below two
     /// values.</summary>
     public ConfidenceInterval? Interval { get; init; }
 
-    /// <summary>The sample of the finite ones of the values; their order makes no difference, to the last
-    /// bit.</summary>
-    public static Sample From(IEnumerable<double> values)
+    /// <summary>Summarises the finite values. Their order does not matter, to the last bit.</summary>
+    internal static Sample From(IEnumerable<double> values)
     {
-        ArgumentNullException.ThrowIfNull(values);
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         if (sorted.Length == 0)
             return new Sample { Count = 0 };
@@ -48,24 +44,21 @@ public sealed record Sample
     }
 }
 
-/// <summary>Where the mean that more seeds would give is expected, for values that are drawn independently and near
-/// normally.</summary>
+/// <summary>A confidence interval of a mean, for independent and nearly normal values.</summary>
 /// <param name="Low">The lower end.</param>
 /// <param name="High">The upper end.</param>
 public readonly record struct ConfidenceInterval(double Low, double High)
 {
-    /// <summary>How often such an interval holds the true mean: 0.95.</summary>
+    /// <summary>The share of such intervals that contain the true mean: 0.95.</summary>
     public const double Level = 0.95;
 
-    /// <summary>Half of its width: what stands behind a ±.</summary>
+    /// <summary>Half of the width: the number after ±.</summary>
     internal double HalfWidth => (High - Low) / 2;
 
     private static readonly ConcurrentDictionary<int, double> QuantileByCount = new();
 
-    /// <summary>
-    /// Mean ± t(0.975, n − 1) · s / √n (Student, Biometrika 6, 1908); null under two values, and where no double holds
-    /// an end.
-    /// </summary>
+    /// <summary>Mean ± t(0.975, n − 1) · s / √n (Student, Biometrika 6, 1908); null below two values and where an end
+    /// overflows.</summary>
     internal static ConfidenceInterval? From(int count, Moments moments)
     {
         if (count < 2)
@@ -78,21 +71,20 @@ public readonly record struct ConfidenceInterval(double Low, double High)
     }
 }
 
-/// <summary>Mean and standard deviation of finite values.</summary>
-/// <param name="Mean">Arithmetic mean.</param>
-/// <param name="StandardDeviation">Of the sample (divisor n − 1); NaN with one value. Infinite where no double holds
-/// it.</param>
+/// <summary>The mean and the standard deviation of finite values.</summary>
+/// <param name="Mean">The arithmetic mean.</param>
+/// <param name="StandardDeviation">The standard deviation of the sample (divisor n − 1); NaN for one value, infinite
+/// where a double overflows.</param>
 internal readonly record struct Moments(double Mean, double StandardDeviation)
 {
-    // The square of a last digit of the one is still a normal number, the sum of any number of squares of the other
-    // finite.
+    // Between these, squares of deviations neither vanish nor overflow when they are summed.
     private const double Smallest = 1e-120;
     private const double Largest = 1e120;
 
     /// <summary>
-    /// The corrected two-pass algorithm (Chan, Golub and LeVeque, The American Statistician 37, 1983, equation 1.7), on
-    /// values brought near 1 by a power of two where their squares would overflow or vanish. Equal values have exactly
-    /// their value as mean and 0 as deviation.
+    /// The corrected two-pass algorithm (Chan, Golub and LeVeque, The American Statistician 37, 1983, equation 1.7).
+    /// Values whose squares would overflow or vanish are scaled by a power of two first; MathNet's moments give infinity
+    /// for them. For equal values the mean is exactly their value and the deviation 0.
     /// </summary>
     /// <param name="values">Finite, at least one.</param>
     public static Moments From(ReadOnlySpan<double> values)

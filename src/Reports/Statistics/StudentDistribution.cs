@@ -5,8 +5,8 @@ using MathNet.Numerics.RootFinding;
 namespace SweepRunner.Reports.Statistics;
 
 /// <summary>
-/// Student's t distribution by its tails, so that a tail of 1e-30 is as exact as one of 0.1. MathNet's own inverse
-/// looks for t between −800 and 800 alone, which a test at a corrected level over two seeds leaves.
+/// The tails of Student's t distribution, so that a tail of 1e-30 is as exact as one of 0.1. MathNet's inverse searches
+/// t only between −800 and 800, which is too little for a corrected level over two seeds.
 /// </summary>
 internal static class StudentDistribution
 {
@@ -18,10 +18,10 @@ internal static class StudentDistribution
 
     /// <summary>
     /// P(|T| ≥ |statistic|), in [0, 1], by the incomplete beta function I(ν/(ν+t²); ν/2, 1/2): Abramowitz and Stegun,
-    /// Handbook of Mathematical Functions (1964), 26.7.1 with 26.5.27. A small argument, which a ranking has by the
-    /// million, takes a few terms of the power series 26.5.4; any other is MathNet's.
+    /// Handbook of Mathematical Functions (1964), 26.7.1 with 26.5.27. For a small argument, which a ranking has by the
+    /// million, a few terms of the power series 26.5.4 are enough; for others MathNet calculates it.
     /// </summary>
-    /// <param name="statistic">The t statistic; an infinite one gives 0.</param>
+    /// <param name="statistic">The t statistic; 0 for an infinite one.</param>
     /// <param name="degreesOfFreedom">At least 1.</param>
     public static double TwoTailed(double statistic, int degreesOfFreedom)
     {
@@ -32,7 +32,7 @@ internal static class StudentDistribution
             : SpecialFunctions.BetaRegularized(degreesOfFreedom / 2.0, 0.5, argument);
     }
 
-    /// <summary>The t that a draw exceeds with the probability <paramref name="tail"/>, to at least 8 digits; at least
+    /// <summary>The t that is exceeded with the probability <paramref name="tail"/>, to at least 8 digits; at least
     /// 0.</summary>
     /// <param name="tail">In (0, 0.5].</param>
     /// <param name="degreesOfFreedom">At least 1.</param>
@@ -44,8 +44,7 @@ internal static class StudentDistribution
         if (tail == 0.5)
             return 0;
 
-        // The logarithm of the tail is close to a straight line in the logarithm of t, which Brent's method finds in
-        // few steps.
+        // The logarithm of the tail is almost linear in the logarithm of t, so Brent's method needs few steps.
         var target = Math.Log(2 * tail);
         double Excess(double logarithm) =>
             Math.Log(Math.Max(TwoTailed(Math.Exp(logarithm), degreesOfFreedom), double.Epsilon)) - target;
@@ -54,8 +53,8 @@ internal static class StudentDistribution
             : Math.Exp(Brent.FindRoot(Excess, LowestLogarithm, HighestLogarithm, accuracy: 1e-12, maxIterations: 500));
     }
 
-    /// <summary>x^a / B(a, 1/2) · Σ c_n x^n / (a + n) with c_0 = 1 and c_n = c_{n−1} (n − 1/2) / n: every term is
-    /// positive, so no digit is lost.</summary>
+    // x^a / B(a, 1/2) · Σ c_n x^n / (a + n) with c_0 = 1 and c_n = c_{n−1} (n − 1/2) / n. Every term is positive, so no
+    // digit is lost.
     private static double Series(double x, int degreesOfFreedom)
     {
         var a = degreesOfFreedom / 2.0;

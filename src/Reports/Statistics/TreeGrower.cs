@@ -1,13 +1,13 @@
 namespace SweepRunner.Reports.Statistics;
 
 /// <summary>
-/// Grows one tree of a random forest (Breiman, Machine Learning 45, 2001): on a bootstrap, by the split that leaves the
-/// least squared error, until a node is pure. As in scikit-learn's regressor, which Optuna's fANOVA uses, every
-/// parameter is tried at every node, in random order, and a threshold lies half-way between two neighbours. Used once.
+/// Grows one tree of a random forest (Breiman, Machine Learning 45, 2001) on a bootstrap, by the splits with the least
+/// squared error, until every node is pure. As in scikit-learn's regressor, which Optuna's fANOVA uses, every parameter
+/// is tried at every node in random order, and a threshold lies half-way between two neighbours. Used once.
 /// </summary>
 internal sealed class TreeGrower
 {
-    // Optuna's limit; a tree of values that halve all the time would otherwise take the square of the number of points.
+    // Optuna's limit. Without one, values that halve again and again would cost the square of the number of points.
     private const int DeepestLevel = 64;
 
     private readonly RegressionTree _tree = new();
@@ -20,13 +20,13 @@ internal sealed class TreeGrower
     private readonly bool[] _isLeft;
     private readonly int[] _moved;
 
-    // Coordinates that one tree is grown on: more would take minutes with many parameters, and tell no more than a
-    // percent better.
+    // The coordinates that a tree is grown on. More would take minutes for many parameters and improve the result by at
+    // most a percent.
     private const int MostCoordinates = 60_000, LeastDraws = 2_000;
 
     /// <summary>
-    /// Draws the bootstrap with replacement: as many points as there are, or of very many points with many parameters
-    /// fewer (an m out of n bootstrap: Bickel, Götze and van Zwet, Statistica Sinica 7, 1997), at least 2 000.
+    /// Draws the bootstrap with replacement: as many points as there are, or fewer (but at least 2 000) for very many
+    /// coordinates (an m out of n bootstrap: Bickel, Götze and van Zwet, Statistica Sinica 7, 1997).
     /// </summary>
     public TreeGrower(ForestData data, Random random)
     {
@@ -37,8 +37,8 @@ internal sealed class TreeGrower
         for (var draw = 0; draw < most; draw++)
             draws[random.Next(draws.Length)]++;
 
-        // A point that was drawn more than once is kept once, with a weight: the points of the tree get numbers of
-        // their own.
+        // A point that was drawn more than once is kept once, with a weight. The points of the tree have their own
+        // numbers.
         int[] drawn = [.. Enumerable.Range(0, draws.Length).Where(point => draws[point] > 0)];
         var numbers = new int[draws.Length];
         for (var number = 0; number < drawn.Length; number++)
@@ -46,9 +46,8 @@ internal sealed class TreeGrower
         _columns = [.. data.Columns.Select(column => Array.ConvertAll(drawn, point => column[point]))];
         _orders =
         [
-            .. data.Orders.Select(order =>
-                order.Where(point => draws[point] > 0).Select(point => numbers[point]).ToArray()
-            ),
+            .. data.Orders
+                .Select(order => order.Where(point => draws[point] > 0).Select(point => numbers[point]).ToArray()),
         ];
         _weights = Array.ConvertAll(drawn, point => (double)draws[point]);
         _values = Array.ConvertAll(drawn, point => data.Values[point]);
@@ -56,7 +55,6 @@ internal sealed class TreeGrower
         _moved = new int[drawn.Length];
     }
 
-    /// <summary>The whole tree.</summary>
     public RegressionTree Grow()
     {
         Grow(0, _values.Length, level: 0);
@@ -99,13 +97,8 @@ internal sealed class TreeGrower
         var best = default(Split?);
         foreach (var parameter in _parameters)
         {
-            if (Best(
-                    parameter,
-                    _orders[parameter].AsSpan(start, end - start),
-                    weight,
-                    sum,
-                    best?.Score ?? double.NegativeInfinity)
-                is var (position, score))
+            var points = _orders[parameter].AsSpan(start, end - start);
+            if (Best(parameter, points, weight, sum, best?.Score ?? double.NegativeInfinity) is var (position, score))
             {
                 var (column, order, last) = (_columns[parameter], _orders[parameter], start + position);
                 best = new Split(parameter, Between(column[order[last]], column[order[last + 1]]), last + 1, score);
@@ -115,10 +108,8 @@ internal sealed class TreeGrower
         return best;
     }
 
-    /// <summary>
-    /// The best place to split on one parameter, if better than the score given. The squared error is least where the
-    /// sum of (sum of the values)² / weight over both sides is largest.
-    /// </summary>
+    // The best place to split on a parameter, if its score is better than the given one. The squared error is least where
+    // the sum of (sum of the values)² / weight over both sides is largest.
     private (int Position, double Score)? Best(
         int parameter, ReadOnlySpan<int> points, double weight, double sum, double least)
     {
@@ -145,15 +136,14 @@ internal sealed class TreeGrower
         return best < 0 ? null : (best, score);
     }
 
-    /// <summary>Half-way, but never the upper of two neighbouring doubles, which would take both to the left.</summary>
+    // Half-way, but never the upper of two neighbouring doubles, which would put both on the left.
     private static double Between(double lower, double upper)
     {
         var middle = lower + (upper - lower) / 2;
         return middle < upper ? middle : lower;
     }
 
-    /// <summary>Moves the left side's points before the right side's in every parameter's order, and keeps the order on
-    /// each side.</summary>
+    // Moves the left side's points before the right side's in every parameter's order and keeps the order on each side.
     private void Part(Split split, int start, int end)
     {
         var sorted = _orders[split.Parameter];
@@ -177,7 +167,7 @@ internal sealed class TreeGrower
         }
     }
 
-    /// <summary>A way to split a node: the left side ends before the place <paramref name="End"/> of the parameter's
+    /// <summary>A split of a node. The left side ends before the index <paramref name="End"/> of the parameter's
     /// order.</summary>
     private readonly record struct Split(int Parameter, double Threshold, int End, double Score);
 }
@@ -186,21 +176,20 @@ internal sealed class TreeGrower
 internal sealed class RegressionTree
 {
     /// <summary>One node.</summary>
-    /// <param name="Parameter">The parameter that is split on; −1 in a leaf.</param>
-    /// <param name="Threshold">A coordinate up to this goes left.</param>
+    /// <param name="Parameter">The parameter of the split; −1 for a leaf.</param>
+    /// <param name="Threshold">Coordinates up to this go left.</param>
     /// <param name="Left">The left child's number.</param>
     /// <param name="Right">The right child's number.</param>
-    /// <param name="Value">What a leaf predicts.</param>
+    /// <param name="Value">The prediction of a leaf.</param>
     public readonly record struct Node(int Parameter, double Threshold, int Left, int Right, double Value)
     {
-        /// <summary>True for a node without children.</summary>
         public bool IsLeaf => Parameter < 0;
     }
 
     /// <summary>All nodes; a child comes after its parent.</summary>
     public List<Node> Nodes { get; } = [];
 
-    /// <summary>Makes room for a node that is set later, and gives its number.</summary>
+    /// <summary>Adds a node that is set later and returns its number.</summary>
     public int Reserve()
     {
         Nodes.Add(default);

@@ -1,15 +1,15 @@
 namespace SweepRunner.Reports.Statistics;
 
-/// <summary>The variance of one tree's prediction over the uniform measure on [0, 1]^d, taken apart.</summary>
-/// <param name="Shares">Each parameter's own share, in [0, 1].</param>
-/// <param name="Interactions">What is left, in [0, 1].</param>
+/// <summary>The parts of the variance of a tree's prediction over the uniform measure on [0, 1]^d.</summary>
+/// <param name="Shares">The share of each parameter by itself, in [0, 1].</param>
+/// <param name="Interactions">The remaining share, in [0, 1].</param>
 internal sealed record TreeVariance(double[] Shares, double Interactions)
 {
     /// <summary>
     /// V_j / V with V_j the variance of the marginal of parameter j (Hutter, Hoos and Leyton-Brown, ICML 2014,
-    /// equations 3 to 6). The marginal is constant between neighbouring thresholds on j: each leaf's box opens one run
-    /// of such pieces and closes it, so one pass over the leaves and one over the thresholds gives it exactly, where
-    /// the paper's algorithm goes through the leaves once for each piece.
+    /// equations 3 to 6). The marginal is constant between neighbouring thresholds on j, and each leaf's box adds to one
+    /// run of these pieces. So one pass over the leaves and one over the thresholds is exact; the paper's algorithm
+    /// passes over the leaves once per piece.
     /// </summary>
     /// <returns>Null for a tree without variance.</returns>
     public static TreeVariance? Compute(RegressionTree tree, int parameterCount)
@@ -22,14 +22,13 @@ internal sealed record TreeVariance(double[] Shares, double Interactions)
             return null;
         double[] shares =
         [
-            .. Enumerable
-                .Range(0, parameterCount)
+            .. Enumerable.Range(0, parameterCount)
                 .Select(parameter => Math.Min(1, walk.MarginalVariance(parameter, mean) / variance)),
         ];
         return new TreeVariance(shares, Math.Max(0, 1 - shares.Sum()));
     }
 
-    /// <summary>Goes through a tree's boxes and adds each leaf to every parameter's marginal.</summary>
+    /// <summary>Visits a tree's boxes and adds each leaf to the marginal of every parameter.</summary>
     private sealed class Walk
     {
         private readonly RegressionTree _tree;
@@ -46,8 +45,7 @@ internal sealed record TreeVariance(double[] Shares, double Interactions)
                 .ToLookup(node => node.Parameter, node => node.Threshold);
             _edges =
             [
-                .. Enumerable
-                    .Range(0, parameterCount)
+                .. Enumerable.Range(0, parameterCount)
                     .Select(parameter => thresholds[parameter].Append(0).Append(1).Distinct().Order().ToArray()),
             ];
             _changes = [.. _edges.Select(edges => new double[edges.Length])];
@@ -59,7 +57,7 @@ internal sealed record TreeVariance(double[] Shares, double Interactions)
 
         public void Visit(int number, double volume)
         {
-            // A threshold on the very edge of a box cuts off one without volume.
+            // A threshold at the edge of a box splits off a box without volume.
             if (volume == 0)
                 return;
             var node = _tree.Nodes[number];

@@ -49,8 +49,8 @@ public sealed class ReportAnalysisTests
         var refusal = Assert.Throws<ReportException>(() => sweep.Read());
 
         Assert.Equal(
-            "'a' and 'b' cannot be compared: one is to maximize val/accuracy, the other to minimize "
-                + "val/loss. Compare sweeps that have the same objective.",
+            "'a' and 'b' cannot be compared: 'a' maximizes val/accuracy, 'b' minimizes val/loss. Compare sweeps with the "
+                + "same objective.",
             refusal.Message);
     }
 
@@ -115,7 +115,7 @@ public sealed class ReportAnalysisTests
                 },
             ]);
 
-        Assert.Equal(new DivergenceSavings(17, 1, 2), DivergenceSavings.Estimate(sweep.Read().Trials));
+        Assert.Equal(new DivergenceSavings(17, 1, 2), DivergenceSavings.Estimate(sweep.Read()));
     }
 
     [Fact]

@@ -126,8 +126,8 @@ public sealed class ReportCommandTests : IDisposable
     [InlineData(
         "A sweep is named twice: name each of the sweeps to compare once.", "compare", "nan-story", "nan-story")]
     [InlineData(
-        "'nan-story' and 'other-goal' cannot be compared: one is to maximize val/accuracy, the other to "
-            + "minimize val/loss. Compare sweeps that have the same objective.",
+        "'nan-story' and 'other-goal' cannot be compared: 'nan-story' maximizes val/accuracy, 'other-goal' minimizes "
+            + "val/loss. Compare sweeps with the same objective.",
         "compare",
         "nan-story",
         "other-goal")]

@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>The two ends of an axis: finite, not equal and, on a logarithmic axis, above 0.</summary>
+/// <summary>The ends of an axis: finite, different and, on a logarithmic axis, above 0.</summary>
 internal readonly record struct AxisRange(double Minimum, double Maximum)
 {
-    // Below this share of its values a range is what rounding left: no eleven digits at a tick.
+    // A range below this share of its values is rounding noise: ticks would need eleven digits.
     private const double Narrowest = 1e-9;
 
-    /// <summary>The range of an axis: its own ends, else those of its values and a share as padding.</summary>
+    /// <summary>The axis's own ends, or the ends of its values and a share as padding.</summary>
     public static AxisRange Fit(Axis axis, IEnumerable<double> values, double padding)
     {
         if (axis.Scale == AxisScale.Category)
             return new AxisRange(-0.5, Math.Max(1, axis.Categories.Count) - 0.5);
         var (from, to) = (Usable(axis, axis.Minimum), Usable(axis, axis.Maximum));
         var (minimum, maximum) = (from ?? to ?? double.PositiveInfinity, to ?? from ?? double.NegativeInfinity);
-        foreach (var value in values.Where(value => HasPlace(axis, value)))
+        foreach (var value in values.Where(axis.HasPlace))
             (minimum, maximum) = (from ?? Math.Min(minimum, value), to ?? Math.Max(maximum, value));
         var isLog = axis.Scale == AxisScale.Log;
         if (double.IsInfinity(minimum))
@@ -26,17 +26,13 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
         return new AxisRange(from ?? padded.Minimum, to ?? padded.Maximum);
     }
 
-    /// <summary>True for a value that has a place on the axis: finite, and above 0 on a logarithmic one.</summary>
-    public static bool HasPlace(Axis axis, double value) =>
-        double.IsFinite(value) && (axis.Scale != AxisScale.Log || value > 0);
-
-    private static double? Usable(Axis axis, double? end) => HasPlace(axis, end ?? double.NaN) ? end : null;
+    private static double? Usable(Axis axis, double? end) => axis.HasPlace(end ?? double.NaN) ? end : null;
 
     private static double Spread(double minimum, double maximum, bool isLog) => isLog
         ? Math.Log10(maximum) - Math.Log10(minimum)
         : (maximum / 2 - minimum / 2) / Math.Max(Math.Max(Math.Abs(minimum), Math.Abs(maximum)), double.Epsilon);
 
-    /// <summary>The range of a single value: around it, but from 0 up where it is 0 and cannot be less.</summary>
+    // The range of a single value: around it, but from 0 up for a 0 that cannot be negative.
     private static AxisRange Around(Axis axis, double value)
     {
         if (axis.Scale == AxisScale.Log)
@@ -53,7 +49,7 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
         return new AxisRange(Math.Max(minimum / factor, double.Epsilon), Finite(maximum * factor));
     }
 
-    // An amount has no room below nothing, nor a share above all.
+    // Padding does not make a positive amount negative, nor a share more than 1.
     private static AxisRange PadLinear(Axis axis, double minimum, double maximum, double padding)
     {
         var pad = (maximum / 2 - minimum / 2) * (2 * padding);
@@ -66,25 +62,22 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
 }
 
 /// <summary>
-/// Turns the values of an axis into coordinates of a plot: from 0 to 1, and on a category axis from 0 to the number of
-/// its names, where the first may be at the top. So ScottPlot, whose pixels are of type float, sees neither 1e308 nor a
-/// ratio.
+/// Maps the values of an axis to coordinates of a plot: 0 to 1, or on a category axis 0 to the number of names, where
+/// the first may be at the top. ScottPlot's pixels are floats, so it must see neither 1e308 nor a ratio.
 /// </summary>
 internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
 {
-    // So many lengths beyond its end a line still leaves the plot at the right place, and its pixels are still exact.
+    // At this many lengths beyond the end, a line still leaves the plot at the right place and its pixels are exact.
     private const double Farthest = 1000;
 
-    /// <summary>The axis.</summary>
     public Axis Axis => axis;
 
-    /// <summary>From where to where it goes.</summary>
     public AxisRange Range => range;
 
-    /// <summary>The coordinate of its end.</summary>
+    /// <summary>The coordinate of the end.</summary>
     public double Length => axis.Scale == AxisScale.Category ? Math.Max(1, axis.Categories.Count) : 1;
 
-    /// <summary>The coordinate of a value, outside of the axis too; NaN where it has no place on the scale.</summary>
+    /// <summary>The coordinate of a value, also of one beyond the axis; NaN for a value without a place.</summary>
     public double At(double value)
     {
         if (double.IsNaN(value) || (axis.Scale == AxisScale.Log && value <= 0))
@@ -93,7 +86,7 @@ internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
         return Length * (isDown ? 1 - share : share);
     }
 
-    /// <summary>The coordinate of a value; of one outside of the axis, that of the nearer end.</summary>
+    /// <summary>The coordinate of a value; for one beyond the axis, that of the nearer end.</summary>
     public double Inside(double value) => double.IsNaN(At(value)) ? double.NaN : Math.Clamp(At(value), 0, Length);
 
     private double Share(double value)
@@ -101,17 +94,18 @@ internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
         var (least, most) = (range.Minimum, range.Maximum);
         if (axis.Scale == AxisScale.Log)
             (value, least, most) = (Math.Log10(value), Math.Log10(least), Math.Log10(most));
-        // Two values around 1e308 differ by infinity, their halves do not; halves of the smallest are 0.
+        // The difference of two values near 1e308 is infinite, that of their halves is not. Halves of the smallest
+        // values are 0.
         return double.IsFinite(most - least) && double.IsFinite(value - least)
             ? (value - least) / (most - least)
             : (value / 2 - least / 2) / (most / 2 - least / 2);
     }
 }
 
-/// <summary>A value of an axis that is written at it.</summary>
+/// <summary>A value of an axis with its text.</summary>
 internal readonly record struct Tick(double Value, string Text);
 
-/// <summary>The round values of an axis.</summary>
+/// <summary>Finds the round values of an axis.</summary>
 internal static class AxisTicks
 {
     private static readonly int[] Factors = [1, 2, 5, 10];
@@ -124,14 +118,15 @@ internal static class AxisTicks
         43_200, 86_400, 172_800, 432_000, 864_000,
     ];
 
-    /// <summary>Round values of a range, rising, each text once: about as many as there is room for, from 2.</summary>
+    /// <summary>Rising round values of a range with different texts, about as many as there is room for (at least
+    /// 2).</summary>
     public static IReadOnlyList<Tick> Find(Axis axis, AxisRange range, int most)
     {
-        // A logarithmic axis of less than one ten to one has no round ratios to show.
+        // A logarithmic axis of less than one decade has no round ratios.
         var isLog = axis.Scale == AxisScale.Log && range.Maximum / range.Minimum >= 10;
         var values = isLog ? Ratios(range, most) : Differences(axis, range, most);
         var step = values.Count < 2 ? range.Maximum - range.Minimum : values[1] - values[0];
-        var text = isLog ? AxisText.OfRatios(axis.Unit, range) : AxisText.OfDifferences(axis.Unit, range, step);
+        var text = isLog ? AxisText.ForRatios(axis.Unit, range) : AxisText.ForDifferences(axis.Unit, range, step);
         return [.. values.Select(value => new Tick(value, text(value))).DistinctBy(tick => tick.Text)];
     }
 
@@ -158,14 +153,14 @@ internal static class AxisTicks
             _ => Round(rough),
         };
         var first = Math.Ceiling(range.Minimum / step - 1e-6);
-        // Counted, not added up: adding a small step to a large value may change nothing, for ever.
+        // Multiplied, not added up: a small step added to a large value may change nothing, which would never end.
         return [.. Enumerable.Range(0, most + 2).Select(index => (first + index) * step)
-            .Where(value => AxisRange.HasPlace(axis, value))
+            .Where(axis.HasPlace)
             .Where(value => value >= range.Minimum - rough * 1e-6 && value <= range.Maximum + rough * 1e-6)
             .Select(value => value == 0 ? 0 : value)];
     }
 
-    /// <summary>The next larger of 1, 2, 5, 10 and their tens.</summary>
+    // The next larger of 1, 2, 5 and 10, times a power of ten.
     private static double Round(double rough)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
@@ -174,14 +169,14 @@ internal static class AxisTicks
     }
 }
 
-/// <summary>How the numbers of an axis are written: with no more digits than tell them apart.</summary>
+/// <summary>Writes the numbers of an axis with no more digits than they need to differ.</summary>
 internal static class AxisText
 {
-    // No line break and no shortening parts a number from its unit.
+    // Neither a line break nor shortening parts a number from its unit.
     private const char Space = '\u00A0';
 
-    /// <summary>Writes numbers that stand in equal differences, each a step above 0.</summary>
-    public static Func<double, string> OfDifferences(AxisUnit unit, AxisRange range, double step)
+    /// <summary>Writes numbers at equal differences.</summary>
+    public static Func<double, string> ForDifferences(AxisUnit unit, AxisRange range, double step)
     {
         var largest = Math.Max(Math.Abs(range.Minimum), Math.Abs(range.Maximum));
         var (factor, name) = Unit(unit, largest, step);
@@ -190,8 +185,8 @@ internal static class AxisText
             : Number(value / factor, step / factor, largest / factor) + name;
     }
 
-    /// <summary>Writes numbers above 0 that stand in equal ratios.</summary>
-    public static Func<double, string> OfRatios(AxisUnit unit, AxisRange range) => value =>
+    /// <summary>Writes numbers above 0 at equal ratios.</summary>
+    public static Func<double, string> ForRatios(AxisUnit unit, AxisRange range) => value =>
     {
         var (factor, name) = Unit(unit, value, value);
         var isLong = range.Maximum / factor >= 1e6 || range.Minimum / factor < 1e-4;

@@ -4,7 +4,7 @@ using ScottPlot.Plottables;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>Adds the layers of a chart on two axes to its plot, other than tiles.</summary>
+/// <summary>Adds the layers of a chart on two axes, other than tiles, to its plot.</summary>
 internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, LeftAxis left)
 {
     private const double BandOpacity = 0.16;
@@ -15,7 +15,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
 
     private double PixelWidth => x.Length / sheet.Frame.Width;
 
-    /// <summary>Draws the band of a line, where it has one: a part for each stretch without a gap.</summary>
+    /// <summary>Draws the band of a line, a part per stretch without a gap.</summary>
     public void Band(CurveLayer curve)
     {
         var count = Math.Min(curve.X.Count, Math.Min(curve.Low.Count, curve.High.Count));
@@ -31,7 +31,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         }
     }
 
-    /// <summary>Draws a line; a value with a gap on either side is a dot.</summary>
+    /// <summary>Draws a line. A value between two gaps is a dot.</summary>
     public void Curve(CurveLayer curve)
     {
         var line = style.LineOf(curve);
@@ -48,25 +48,24 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         Dots(alone, line.Color, line.Width * 1.4f);
     }
 
-    /// <summary>A line through places; one that is not a number breaks it.</summary>
+    /// <summary>A line through places; NaN breaks it.</summary>
     public static Scatter Line(List<Coordinates> places, LineStyle line) =>
         new(new ScatterSourceCoordinatesList(places)) { LineStyle = line, MarkerStyle = MarkerStyle.None };
 
-    /// <summary>The last pixel of a line that lies inside the plot; null without one.</summary>
+    /// <summary>The last pixel of a line inside the plot; null without one.</summary>
     public Pixel? End(CurveLayer curve)
     {
         var places = Outline(curve.X, curve.Y, isStep: false);
         return places.FindLastIndex(IsInside) is >= 0 and var last ? sheet.At(places[last]) : null;
     }
 
-    /// <summary>Draws single points; one above or below the plot stands at its edge.</summary>
+    /// <summary>Draws points. A point above or below the plot moves to its edge.</summary>
     public void Marks(MarkLayer marks)
     {
         var places = marks.X.Zip(marks.Y, (across, up) => new Coordinates(x.At(across), _y.Inside(up))).Where(IsInside);
         Dots([.. places], _look.Colour(marks.Ink), _look.MarkRadius, marks.Shape);
     }
 
-    /// <summary>Draws values with their intervals, each on its row.</summary>
     public void Intervals(IntervalLayer intervals)
     {
         var colour = _look.Colour(intervals.Ink);
@@ -88,7 +87,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         Dots([.. values.Where(IsInside)], colour, (float)Math.Min(_look.MarkRadius, left.Step * 0.4));
     }
 
-    /// <summary>Draws bars, each on its row; paler where intervals lie above them.</summary>
+    /// <summary>Draws bars, paler if intervals lie above them.</summary>
     public void Spans(SpanLayer spans, bool isPale)
     {
         var colour = _look.Colour(spans.Ink).InterpolateRgb(_look.Ground, isPale ? 0.6 : 0);
@@ -130,7 +129,6 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         return places;
     }
 
-    /// <summary>Where places follow each other without a gap.</summary>
     private static IEnumerable<(int Start, int Length)> Stretches(IEnumerable<bool> isPlace)
     {
         var start = 0;

@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>What the colours and marks stand for, in rows below the plot.</summary>
+/// <summary>The meaning of the colours and marks, in rows below the plot.</summary>
 internal sealed class Legend
 {
     private const int MostRows = 4;
@@ -11,7 +11,7 @@ internal sealed class Legend
     private readonly SeriesStyle _style;
     private readonly List<List<(Layer? Layer, string Text, double Left)>> _rows = [];
 
-    /// <summary>Lays the entries out: layers of one name, colour and kind are one.</summary>
+    /// <summary>Lays out the entries. Layers of one name, colour and kind share an entry.</summary>
     public Legend(SeriesStyle style, IEnumerable<Layer> layers)
     {
         (_look, _style) = (style.Look, style);
@@ -40,14 +40,13 @@ internal sealed class Legend
         }
     }
 
-    /// <summary>Pixels from top to bottom; 0 without an entry.</summary>
+    /// <summary>The height in pixels; 0 without an entry.</summary>
     public double Height => _rows.Count == 0 ? 0 : _rows.Count * RowHeight + _look.Gap;
 
     private double RowHeight => Math.Round(_look.Font.Size * 1.6, 1);
 
     private double SampleWidth => _look.SampleLength + _look.Gap;
 
-    /// <summary>Draws the entries below a pixel.</summary>
     public void Draw(Sheet sheet, double top)
     {
         foreach (var (number, row) in _rows.Index())
@@ -63,7 +62,7 @@ internal sealed class Legend
     }
 }
 
-/// <summary>The names of a few lines, written where each ends: nobody looks them up in a legend.</summary>
+/// <summary>The names of a few lines at their ends, which are easier to find than in a legend.</summary>
 internal sealed class EndLabels
 {
     private const int Most = 6;
@@ -77,7 +76,6 @@ internal sealed class EndLabels
     private readonly SeriesStyle _style;
     private readonly List<(CurveLayer Curve, string Text)> _labels;
 
-    /// <summary>Lays out the labels of the lines that are shown.</summary>
     public EndLabels(SeriesStyle style, IEnumerable<CurveLayer> curves)
     {
         (_look, _style) = (style.Look, style);
@@ -87,18 +85,15 @@ internal sealed class EndLabels
             .Select(curve => (curve, _look.Font.Fit(curve.Name, widest)))];
     }
 
-    /// <summary>True where the lines are named at their ends.</summary>
     public bool IsUsed => _labels.Count > 0;
 
-    /// <summary>Pixels that the labels take to the right of the plot.</summary>
+    /// <summary>The width to the right of the plot in pixels.</summary>
     public double Width => IsUsed
         ? 3 * _look.Gap + _look.SampleLength + _look.Font.Widest(_labels.Select(label => label.Text))
         : 0;
 
-    /// <summary>
-    /// Draws the labels, as near as they can be without touching to the last pixel that is seen of each line; a line
-    /// without one has its label at the foot.
-    /// </summary>
+    /// <summary>Draws the labels as near to the last visible pixel of each line as they fit. The label of a line
+    /// without one is at the foot.</summary>
     public void Draw(Sheet sheet, Func<CurveLayer, Pixel?> end)
     {
         var frame = sheet.Frame;
@@ -116,10 +111,8 @@ internal sealed class EndLabels
         }
     }
 
-    /// <summary>
-    /// Moves heights, which rise, as little as needed to be a distance apart, and keeps them between top and bottom
-    /// while there is room.
-    /// </summary>
+    /// <summary>Moves rising heights as little as needed to be a distance apart, between top and bottom if there is
+    /// room.</summary>
     internal static IReadOnlyList<double> Spread(
         IReadOnlyList<double> heights, double distance, double top, double bottom)
     {

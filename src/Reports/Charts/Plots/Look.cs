@@ -2,76 +2,65 @@ using ScottPlot;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>
-/// The measures and colours of one picture, in pixels: text grows with the picture, from 400 to 1280 pixels across, but
-/// never below what can be read.
-/// </summary>
+/// <summary>The sizes in pixels and the colours of a picture. Text grows with the picture from 400 to 1280 pixels of
+/// width, but is always legible.</summary>
 internal sealed class Look(ChartStyle style)
 {
-    /// <summary>Pixels across of a picture for a page.</summary>
+    /// <summary>The width of a picture for a page.</summary>
     public const int Large = 1280;
 
-    /// <summary>Pixels across of a picture for a phone.</summary>
+    /// <summary>The width of a picture for a phone.</summary>
     public const int Small = 400;
 
     private readonly double _growth = Math.Clamp((style.Width - Small) / (double)(Large - Small), 0, 1);
 
-    /// <summary>Pixels across.</summary>
     public int Width => style.Width;
 
-    /// <summary>Pixels from top to bottom.</summary>
     public int Height => style.Height;
 
-    /// <summary>True where there is no room for labels beside the plot.</summary>
+    /// <summary>True if there is no room for labels beside the plot.</summary>
     public bool IsNarrow => Width < 640;
 
-    /// <summary>The font of the title.</summary>
     public Font TitleFont => new(Math.Round(15 + 7 * _growth, 1), IsBold: true);
 
-    /// <summary>The font of all else.</summary>
     public Font Font => new(Math.Round(12 + 4 * _growth, 1));
 
-    /// <summary>Left free at every edge.</summary>
+    /// <summary>The margin at every edge.</summary>
     public double Padding => Math.Round(12 + 12 * _growth, 1);
 
-    /// <summary>Left free between a text and what it belongs to.</summary>
+    /// <summary>The distance of a text from what it names.</summary>
     public double Gap => Math.Round(6 + 4 * _growth, 1);
 
-    /// <summary>Width of a series' line.</summary>
     public float LineWidth => (float)(2 + 0.5 * _growth);
 
-    /// <summary>Radius of a mark.</summary>
     public float MarkRadius => (float)(4 + 2 * _growth);
 
-    /// <summary>Length of the sample of a line in a legend.</summary>
+    /// <summary>The length of a line's sample in a legend.</summary>
     public double SampleLength => 22 + 10 * _growth;
 
-    /// <summary>Colour of the ground.</summary>
+    /// <summary>The colour of the background.</summary>
     public Color Ground { get; } = Color.FromHex(Palette.Background(style.Scheme));
 
-    /// <summary>Colour of text.</summary>
     public Color Text { get; } = Color.FromHex(Palette.Text(style.Scheme));
 
-    /// <summary>Colour of text beside the point: 5 to 1 against either ground.</summary>
+    /// <summary>The colour of secondary text, with a contrast of 5 to 1 in both schemes.</summary>
     public Color Muted => Text.InterpolateRgb(Ground, 0.35);
 
-    /// <summary>Colour of the lines of a grid.</summary>
     public Color Grid { get; } = Color.FromHex(Palette.Grid(style.Scheme));
 
-    /// <summary>Colour of a field without a value: none of the scale, which would suggest an amount.</summary>
+    /// <summary>The colour of a tile without a value, which is not on the scale, since that would suggest an
+    /// amount.</summary>
     public Color Valueless => Grid.InterpolateRgb(Ground, 0.35);
 
-    /// <summary>Colour of an axis.</summary>
     public Color Axis => Text.InterpolateRgb(Ground, 0.55);
 
-    /// <summary>The colour of an ink on this ground.</summary>
     public Color Colour(Ink ink) => Color.FromHex(Palette.Colour(ink, style.Scheme));
 
-    /// <summary>The colours from the least to the greatest amount; the bright end is the better one.</summary>
+    /// <summary>The colours from the smallest to the largest amount; the better end is bright.</summary>
     public static IColormap Amounts(bool isMaximized) =>
         Colormap.FromColors(Color.FromHex(isMaximized ? Palette.Amounts : Palette.Amounts.Reverse()));
 
-    /// <summary>The same without the end that this ground hides of a line: bright yellow or dark violet.</summary>
+    /// <summary>The same without the end that is invisible on the background: bright yellow or dark violet.</summary>
     public IColormap LineAmounts(bool isMaximized)
     {
         var (from, to) = style.Scheme == ColourScheme.Light ? (0, 0.88) : (0.2, 1.0);
@@ -79,7 +68,7 @@ internal sealed class Look(ChartStyle style)
         return Colormap.FromColors(isMaximized ? colours : [.. colours.Reverse()]);
     }
 
-    /// <summary>Black or white, whichever stands out more from a colour: by the contrast ratio of WCAG 2.1.</summary>
+    /// <summary>Black or white, whichever has the larger contrast ratio (WCAG 2.1) with a colour.</summary>
     public static Color On(Color colour)
     {
         double[] parts = [.. new[] { colour.R, colour.G, colour.B }.Select(part => part / 255.0)
@@ -88,7 +77,7 @@ internal sealed class Look(ChartStyle style)
     }
 }
 
-/// <summary>How layers look: lines of different series differ in dash as well as in colour.</summary>
+/// <summary>The look of layers: lines of different series differ in dash and in colour.</summary>
 internal sealed class SeriesStyle
 {
     // Lengths drawn and left out in turn, in widths of the line.
@@ -97,7 +86,7 @@ internal sealed class SeriesStyle
 
     private readonly Dictionary<(Ink Ink, string Name), int> _dashes = [];
 
-    /// <summary>Gives each series its dash: that of its colour, and the next where a colour comes again.</summary>
+    /// <summary>Gives each series the dash of its colour, or the next dash if a colour repeats.</summary>
     public SeriesStyle(Look look, IEnumerable<CurveLayer> curves)
     {
         Look = look;
@@ -108,25 +97,22 @@ internal sealed class SeriesStyle
         }
     }
 
-    /// <summary>The picture's measures and colours.</summary>
     public Look Look { get; }
 
-    /// <summary>The line of a layer that was handed in.</summary>
     public LineStyle LineOf(CurveLayer curve) =>
         Line(Look.Colour(curve.Ink), curve.Ink == Ink.Muted ? 1.2f : Look.LineWidth, Dashes[_dashes[Series(curve)]]);
 
-    /// <summary>A line of a width in pixels; its dash is what is drawn and left out in turn, in widths.</summary>
+    /// <summary>A line of a width in pixels. The dash alternates lengths on and off, in widths.</summary>
     public static LineStyle Line(Color colour, float width, params float[] dash) =>
         new() { Color = colour, Width = width, Pattern = new([.. dash.Select(part => part * width)], 0, "") };
 
-    /// <summary>A mark of a radius in pixels.</summary>
     public MarkerStyle Mark(MarkShape shape, Color colour, float radius) =>
         new(shape == MarkShape.Cross ? MarkerShape.Eks : MarkerShape.FilledCircle, 2 * radius, colour)
         {
             LineWidth = Look.LineWidth,
         };
 
-    /// <summary>Draws what a layer looks like, from a pixel on its left at half of its height.</summary>
+    /// <summary>Draws the sample of a layer, from a pixel at its left edge and half its height.</summary>
     public void DrawSample(Sheet sheet, Layer layer, double left, double middle)
     {
         var (colour, right, half) = (Look.Colour(layer.Ink), left + Look.SampleLength, Look.Font.Size * 0.4);

@@ -2,20 +2,18 @@ using ScottPlot;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>Lays out and draws parallel coordinates.</summary>
 internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
 {
     private const float TickMark = 4;
     private const double KeyWidth = 5;
 
-    // Below this many sizes of the font from axis to axis there is no room for numbers between them.
+    // With less room between axes, in font sizes, there are no numbers.
     private const double NarrowestNumbers = 3.2;
 
     private readonly Look _look = sheet.Look;
     private readonly IColormap _colours = sheet.Look.LineAmounts(chart.IsMaximized);
     private readonly List<AxisRuler> _rulers = [.. chart.Axes.Select((axis, index) => Ruler(chart, axis, index))];
 
-    /// <summary>Draws everything below a pixel.</summary>
     public void Draw(double top)
     {
         var labels = Labels();
@@ -23,14 +21,14 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
         var right = labels.At(labels.Ruler.Length - 0.5);
         sheet.Place(labels.At(-0.5), top + _look.Gap, right, Math.Max(top + 40, bottom));
         labels.Draw(sheet, hasGrid: false, hasLine: false);
-        // Lines keep off the ends of the axes.
+        // A margin for lines at the ends of the axes.
         var free = _look.Gap / (sheet.Frame.Height - 2 * _look.Gap);
         sheet.Plot.Axes.SetLimitsY(-free, 1 + free);
         foreach (var line in chart.Lines.OrderBy(line => !double.IsNaN(Share(line, _rulers.Count - 1))))
             Draw(line);
         foreach (var (index, ruler) in _rulers.Index())
             Draw(ruler, labels.At(index), labels.Step);
-        // The objective's axis is coloured as it colours the lines.
+        // The objective's axis has the colours of the lines.
         var objective = labels.At(_rulers.Count - 1);
         if (_rulers.Count > 0)
             sheet.Scale(objective - KeyWidth / 2, Height(1), objective + KeyWidth / 2, Height(0), _colours);
@@ -38,11 +36,11 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
             sheet.SayNothing();
     }
 
-    /// <summary>The names of the axes as those of columns, moved where the first needs room to its left.</summary>
+    // The names of the axes as names of columns, moved right if the first needs room.
     private BottomAxis Labels()
     {
         string[] labelled = [.. chart.Axes.Select(axis => axis.Label)];
-        var names = new Axis { Label = "", Scale = AxisScale.Category, Categories = labelled };
+        var names = Axis.Named("", labelled);
         var (range, half) = (AxisRange.Fit(names, [], 0), _look.Padding / 2);
         var labels = new BottomAxis(_look, names, range, half, _look.Width - half);
         var missing = Math.Min(labels.Overhang, _look.Width * 0.14) + 4 - labels.At(0);
@@ -56,7 +54,7 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
         var style = double.IsNaN(objective)
             ? SeriesStyle.Line(_look.Colour(Ink.Diverged).WithAlpha(opacity), 1.2f, 4, 3)
             : SeriesStyle.Line(_colours.GetColor(objective).WithAlpha(opacity), _look.LineWidth * 0.8f);
-        // A parameter that a trial does not have breaks its line.
+        // A missing parameter breaks the line.
         var places = _rulers.Select((_, index) => new Coordinates(index + 0.5, Share(line, index)));
         sheet.Add(LayerPlots.Line([.. places], style));
     }
@@ -69,7 +67,7 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
         foreach (var tick in room < font.Size * NarrowestNumbers ? [] : Ticks(ruler, font, room))
         {
             var y = Height(ruler.At(tick.Value) / ruler.Length);
-            // Where the picture ends to the right, the last axis has its numbers on the left.
+            // At the right edge of the picture, the numbers are on the left of the axis.
             var isLeft = x + TickMark + 5 + font.Width(tick.Text) > _look.Width;
             var (mark, anchor) = isLeft ? (-TickMark, HorizontalAlignment.Right) : (TickMark, HorizontalAlignment.Left);
             sheet.Line(x, y, x + mark, y, SeriesStyle.Line(_look.Axis, 1));
@@ -88,15 +86,12 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
 
     private static AxisRuler Ruler(ParallelChart chart, Axis axis, int index)
     {
-        var range = AxisRange.Fit(axis, chart.Lines.Select(line => ValueAt(line, index)), padding: 0);
+        var range = AxisRange.Fit(axis, chart.Lines.Select(line => line.ValueAt(index)), padding: 0);
         return new AxisRuler(axis, range, isDown: axis.Scale == AxisScale.Category);
     }
 
     private double Height(double share) => sheet.At(new Coordinates(0, share)).Y;
 
     private double Share(ParallelLine line, int index) =>
-        index < 0 ? double.NaN : _rulers[index].Inside(ValueAt(line, index)) / _rulers[index].Length;
-
-    private static double ValueAt(ParallelLine line, int index) =>
-        index < line.Values.Count ? line.Values[index] : double.NaN;
+        index < 0 ? double.NaN : _rulers[index].Inside(line.ValueAt(index)) / _rulers[index].Length;
 }

@@ -4,7 +4,7 @@ using ScottPlot.TickGenerators;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>The vertical axis of a plot: numbers beside lines of a grid, or a name for each row.</summary>
+/// <summary>The vertical axis of a plot: numbers at grid lines, or a name per row.</summary>
 internal sealed class LeftAxis
 {
     private const double WidestShare = 0.32;
@@ -14,7 +14,7 @@ internal sealed class LeftAxis
     private readonly bool _isAbove;
     private readonly bool _isNumbers;
 
-    /// <summary>Lays out an axis of so many pixels from top to bottom; the rows of tiles are full of them.</summary>
+    /// <summary>Lays out an axis of a height in pixels. Tiles fill their rows.</summary>
     public LeftAxis(Look look, Axis axis, AxisRange range, double height, bool isTiled)
     {
         (_look, _isNumbers) = (look, axis.Scale != AxisScale.Category);
@@ -31,19 +31,17 @@ internal sealed class LeftAxis
         Width = _isAbove ? 0 : look.Font.Widest(_ticks.Select(tick => tick.Text)) + look.Gap;
     }
 
-    /// <summary>Where its values are.</summary>
     public AxisRuler Ruler { get; }
 
-    /// <summary>Pixels that it takes to the left of the plot.</summary>
+    /// <summary>The width to the left of the plot in pixels.</summary>
     public double Width { get; }
 
-    /// <summary>Pixels from a row to the next.</summary>
+    /// <summary>Pixels from row to row.</summary>
     public double Step { get; }
 
-    /// <summary>Pixels from top to bottom that a bar on a row may take.</summary>
+    /// <summary>The largest height of a bar in pixels.</summary>
     public double BarRoom => _isAbove ? _look.Font.Size * 1.1 : Step * 0.68;
 
-    /// <summary>Gives the plot its axis, and writes the names or numbers.</summary>
     public void Draw(Sheet sheet)
     {
         // A name above its row pushes the row down.
@@ -61,7 +59,7 @@ internal sealed class LeftAxis
         }
     }
 
-    /// <summary>The ticks, of those that rise, which are so far apart in coordinates.</summary>
+    /// <summary>The rising ticks that are at least a distance apart, in coordinates.</summary>
     internal static List<Tick> Apart(AxisRuler ruler, IEnumerable<Tick> ticks, double distance)
     {
         var kept = new List<Tick>();
@@ -73,7 +71,8 @@ internal sealed class LeftAxis
         return kept;
     }
 
-    /// <summary>The names of an axis, each in its room; where one takes several rows, as few as do not touch.</summary>
+    /// <summary>The names of an axis, cut to their room. If a name is several rows high, only every n-th, so that none
+    /// overlap.</summary>
     internal static List<Tick> Names(Axis axis, Font font, double rows, Func<int, double> room)
     {
         var every = Math.Max(1, (int)Math.Ceiling(rows));
@@ -87,7 +86,7 @@ internal sealed class LeftAxis
         new([.. ticks.Select(tick => ScottPlot.Tick.Major(ruler.At(tick.Value), ""))]);
 }
 
-/// <summary>The horizontal axis of a plot: numbers below small marks, or a name for each column.</summary>
+/// <summary>The horizontal axis of a plot: numbers at tick marks, or a name per column.</summary>
 internal sealed class BottomAxis
 {
     private const int Slope = 40;
@@ -117,22 +116,20 @@ internal sealed class BottomAxis
             : look.Gap + look.Font.LineHeight;
     }
 
-    /// <summary>Where its values are.</summary>
     public AxisRuler Ruler { get; }
 
-    /// <summary>Pixels from a column to the next.</summary>
+    /// <summary>Pixels from column to column.</summary>
     public double Step { get; }
 
-    /// <summary>Pixels that it takes below the plot.</summary>
+    /// <summary>The height below the plot in pixels.</summary>
     public double Height { get; }
 
-    /// <summary>Pixels that the first name reaches to the left of its column's middle, written out.</summary>
+    /// <summary>Pixels that the full first name extends to the left of the middle of its column.</summary>
     public double Overhang => _look.Font.Width(_axis.Categories.FirstOrDefault("")) * (_isSloped ? Run : 0.5);
 
     /// <summary>The pixel of a value.</summary>
     public double At(double value) => _left + Ruler.At(value) * Step;
 
-    /// <summary>Gives the plot its axis, with line and grid or without, and writes the names or numbers.</summary>
     public void Draw(Sheet sheet, bool hasGrid, bool hasLine)
     {
         var axis = sheet.Plot.Axes.Bottom;
@@ -172,7 +169,7 @@ internal sealed class BottomAxis
         double Room(int column) => Math.Min(longest, (At(column) - 2) / Run);
     }
 
-    /// <summary>As many round numbers as stand apart from each other.</summary>
+    // As many round numbers as fit without touching.
     private List<Tick> Numbers(AxisRange range)
     {
         for (var most = (int)Math.Clamp(Step / (_look.Font.Size * 3), 2, 12); ; most--)

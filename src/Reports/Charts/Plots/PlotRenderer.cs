@@ -2,8 +2,8 @@ using ScottPlot;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>Draws any chart with ScottPlot, as an SVG.</summary>
-public sealed class PlotRenderer : IChartRenderer
+/// <summary>Draws any chart as SVG with ScottPlot.</summary>
+internal sealed class PlotRenderer : IChartRenderer
 {
     private const int MostTitleLines = 2;
 
@@ -13,7 +13,7 @@ public sealed class PlotRenderer : IChartRenderer
     /// <inheritdoc/>
     public string Render(Chart chart, ChartStyle style) => Lay(chart, style).Svg();
 
-    /// <summary>The chart's picture, to be written as SVG or PNG.</summary>
+    /// <summary>The picture of a chart, for SVG or PNG.</summary>
     internal static Sheet Lay(Chart chart, ChartStyle style)
     {
         ArgumentNullException.ThrowIfNull(chart);
@@ -36,7 +36,7 @@ public sealed class PlotRenderer : IChartRenderer
         return sheet;
     }
 
-    /// <summary>The style of a chart at a width: as high as its shape, its rows or its caption ask.</summary>
+    /// <summary>The style of a chart at a width, with the height that its shape, rows or caption need.</summary>
     internal static ChartStyle StyleOf(Chart chart, int width, ColourScheme scheme)
     {
         var look = new Look(new ChartStyle(width, width, scheme));
@@ -48,7 +48,7 @@ public sealed class PlotRenderer : IChartRenderer
         return new ChartStyle(width, (int)Math.Round(Math.Max(width / ratio, needed)), scheme);
     }
 
-    /// <summary>The title and, below it, how to read the chart; and the pixel below both.</summary>
+    // The title and the caption, and the pixel below them.
     private static (List<Writing> Lines, double Bottom) Header(Chart chart, Look look)
     {
         var (writings, top, width) = (new List<Writing>(), look.Padding, look.Width - 2 * look.Padding);
@@ -69,8 +69,8 @@ public sealed class PlotRenderer : IChartRenderer
     }
 }
 
-/// <summary>Draws charts as PNG and SVG, for pages and phones, on light and on dark.</summary>
-public static class PlotPictures
+/// <summary>Draws charts as PNG and SVG, for pages and phones, in both colour schemes.</summary>
+internal static class PlotPictures
 {
     private static readonly (string Folder, int Width, ColourScheme Scheme)[] Kinds =
     [
@@ -78,19 +78,18 @@ public static class PlotPictures
         ("small", Look.Small, ColourScheme.Light), ("small-dark", Look.Small, ColourScheme.Dark),
     ];
 
-    /// <summary>What the build lacks for pictures, and how to mend it; null where it lacks nothing.</summary>
+    /// <summary>What the build lacks for pictures, and what to do; null if nothing.</summary>
     public static string? Missing => MissingFrom(Typefaces.Shared);
 
-    /// <summary>
-    /// Draws each chart as <c>NAME.png</c> and <c>NAME.svg</c>, 1280 pixels wide on light, and the same in the folders
-    /// <c>dark</c>, <c>small</c> (400 pixels wide) and <c>small-dark</c>. A file appears whole or not at all, and none
-    /// of them where one cannot be drawn.
-    /// </summary>
-    /// <param name="charts">The charts; no two of one name.</param>
-    /// <param name="folder">Where to; made where it is missing. Files of the same names are replaced.</param>
-    /// <param name="cancellationToken">Ends the drawing; no file is left half written.</param>
-    /// <returns>The paths of the pictures, those of a chart together and in the order of the charts.</returns>
-    /// <exception cref="ArgumentException">A chart's name is no name of a file, or two charts have one.</exception>
+    /// <summary>Draws each chart as <c>NAME.png</c> and <c>NAME.svg</c>, 1280 pixels wide and light, and in the folders
+    /// <c>dark</c>, <c>small</c> (400 pixels wide) and <c>small-dark</c>. Files appear whole, and none appears if one
+    /// chart cannot be drawn.</summary>
+    /// <param name="charts">The charts, with different names.</param>
+    /// <param name="folder">The folder; created if missing. Files of the same names are replaced.</param>
+    /// <param name="cancellationToken">Cancels the drawing; no file is half written.</param>
+    /// <returns>The paths of the pictures, by chart.</returns>
+    /// <exception cref="ArgumentException">A chart's name is not a file name, or two charts have the same
+    /// name.</exception>
     public static async Task<IReadOnlyList<string>> DrawAsync(
         IReadOnlyList<Chart> charts, string folder, CancellationToken cancellationToken)
     {
@@ -116,7 +115,6 @@ public static class PlotPictures
         }
     }
 
-    /// <summary>What a build with these typefaces lacks; null where it lacks nothing.</summary>
     internal static string? MissingFrom(Typefaces typefaces) => typefaces.HasInter
         ? null
         : "The pictures have another font, since this build has no Inter: install npm and build again (dotnet build).";
@@ -156,7 +154,7 @@ public static class PlotPictures
 
     private sealed record Picture(Chart Chart, (string Folder, int Width, ColourScheme Scheme) Kind)
     {
-        /// <summary>Its PNG and its SVG, relative to the folder of all.</summary>
+        /// <summary>The PNG and the SVG, relative to the common folder.</summary>
         public string[] Files { get; } =
             [Path.Join(Kind.Folder, $"{Chart.Name}.png"), Path.Join(Kind.Folder, $"{Chart.Name}.svg")];
     }

@@ -7,7 +7,7 @@ using SkiaSharp;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>A picture in the making: ScottPlot's plot, what lies above it, and the texts above all.</summary>
+/// <summary>A picture in progress: ScottPlot's plot, the drawings above it, and the texts above all.</summary>
 internal sealed partial class Sheet
 {
     // The slower settings save a tenth of a file and take twice as long.
@@ -18,7 +18,7 @@ internal sealed partial class Sheet
     private readonly List<Writing> _writings = [];
     private readonly string _title;
 
-    /// <summary>Begins a picture with its ground alone; a screen reader says its title.</summary>
+    /// <summary>Creates an empty picture. Screen readers read its title.</summary>
     public Sheet(Look look, string title)
     {
         (Look, _title) = (look, Font.Clean(title));
@@ -31,19 +31,15 @@ internal sealed partial class Sheet
         actions[actions.FindIndex(action => action is RenderPlottables)] = new RenderCut(this);
     }
 
-    /// <summary>The picture's measures and colours.</summary>
     public Look Look { get; }
 
-    /// <summary>The plot.</summary>
     public Plot Plot { get; } = new();
 
-    /// <summary>The texts.</summary>
     public IReadOnlyList<Writing> Writings => _writings;
 
-    /// <summary>The area that the axes span, in pixels.</summary>
+    /// <summary>The area inside the axes, in pixels.</summary>
     public PixelRect Frame { get; private set; }
 
-    /// <summary>Places the area that the axes span, in pixels.</summary>
     public void Place(double left, double top, double right, double bottom)
     {
         Frame = Rect(left, top, right, bottom);
@@ -54,7 +50,7 @@ internal sealed partial class Sheet
     public Pixel At(Coordinates place) =>
         new(Plot.Axes.Bottom.GetPixel(place.X, Frame), Plot.Axes.Left.GetPixel(place.Y, Frame));
 
-    /// <summary>Adds to the plot, above what is there; what may leave the frame is cut at its edge.</summary>
+    /// <summary>Adds to the plot, above the rest, and clips it to the frame on request.</summary>
     public void Add(IPlottable plottable, bool isCut = false)
     {
         Plot.PlottableList.Add(plottable);
@@ -74,7 +70,7 @@ internal sealed partial class Sheet
     public void Box(double left, double top, double right, double bottom, Color colour) => _above.Add(pack =>
         Drawing.FillRectangle(pack.Canvas, Rect(left, top, right, bottom), pack.Paint, new FillStyle(colour)));
 
-    /// <summary>Draws a scale of colours on a rectangle of pixels, from left to right or upwards.</summary>
+    /// <summary>Draws a colour scale on a rectangle of pixels, from left to right or upwards.</summary>
     public void Scale(double left, double top, double right, double bottom, IColormap colours) => _above.Add(pack =>
     {
         using var image = right - left > bottom - top ? colours.GetImageHorizontal() : colours.GetImageVertical();
@@ -82,22 +78,21 @@ internal sealed partial class Sheet
         Drawing.DrawImage(pack.Canvas, image, Rect(left, top, right, bottom), pack.Paint);
     });
 
-    /// <summary>Draws a mark at a pixel, above the plot.</summary>
     public void Mark(double x, double y, MarkerStyle style) => _above.Add(pack => style.Render(pack, new Pixel(x, y)));
 
-    /// <summary>Writes a text; none where it is empty.</summary>
+    /// <summary>Writes a text, unless it is empty.</summary>
     public void Write(Writing writing)
     {
         if (writing.Text.Length > 0)
             _writings.Add(writing);
     }
 
-    /// <summary>Writes a text of the usual font, in the colour of text or paler.</summary>
+    /// <summary>Writes a text in the usual font.</summary>
     public void Write(
         double x, double y, string text, HorizontalAlignment anchor = HorizontalAlignment.Left, bool isMuted = false) =>
         Write(new Writing(x, y, text, Look.Font, isMuted ? Look.Muted : Look.Text, anchor));
 
-    /// <summary>Writes a text on a patch of the ground's colour, for where lines run below it.</summary>
+    /// <summary>Writes a text on a patch of the background's colour, above lines.</summary>
     public void Label(Writing writing)
     {
         var (left, half) = (writing.X - writing.Lead, writing.Font.Size * 0.6);
@@ -107,11 +102,10 @@ internal sealed partial class Sheet
         Write(writing);
     }
 
-    /// <summary>Says in the middle of an empty plot that it is meant to be so.</summary>
+    /// <summary>Marks an empty plot as such.</summary>
     public void SayNothing() => Label(new Writing(
         Frame.Center.X, Frame.Center.Y, "nothing to draw yet", Look.Font, Look.Muted, HorizontalAlignment.Center));
 
-    /// <summary>The picture as a PNG file.</summary>
     public SKData Png()
     {
         using var surface = SKSurface.Create(new SKImageInfo(Look.Width, Look.Height, SKColorType.Rgba8888));
@@ -124,7 +118,6 @@ internal sealed partial class Sheet
         return opaque.Encode(Encoding)!;
     }
 
-    /// <summary>The picture as an SVG file.</summary>
     public string Svg()
     {
         using var stream = new MemoryStream();

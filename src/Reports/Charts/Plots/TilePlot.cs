@@ -5,7 +5,7 @@ using SweepRunner.Reports.Formatting;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>A heat map, with the texts of its fields as far as there is room, and what its colours measure.</summary>
+/// <summary>A heat map with the texts of its tiles, where they fit, and a colour bar.</summary>
 internal sealed class TilePlot
 {
     private const double SmallestText = 11;
@@ -17,7 +17,6 @@ internal sealed class TilePlot
     private readonly double _least;
     private readonly double _most;
 
-    /// <summary>Fits the colours to the values of the fields.</summary>
     public TilePlot(Look look, TileLayer tiles)
     {
         (_look, _tiles, _colours) = (look, tiles, Look.Amounts(tiles.IsMaximized));
@@ -25,10 +24,10 @@ internal sealed class TilePlot
         _most = tiles.Value.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
     }
 
-    /// <summary>Pixels that the colour bar takes from top to bottom; 0 where no field has a value.</summary>
+    /// <summary>The height of the colour bar in pixels; 0 if no tile has a value.</summary>
     public double BarHeight => double.IsNaN(_least) ? 0 : _look.Font.LineHeight + 2 * _look.Gap;
 
-    /// <summary>Draws the fields on the rows and columns of two axes.</summary>
+    /// <summary>Draws the tiles on the rows and columns of two axes.</summary>
     public void Draw(Sheet sheet, AxisRuler x, AxisRuler y)
     {
         var frame = sheet.Frame;
@@ -46,7 +45,7 @@ internal sealed class TilePlot
             sheet.Line(frame.Left, frame.Top + top * height, frame.Right, frame.Top + top * height, ground);
     }
 
-    /// <summary>Draws what the colours measure, below a pixel: a bar from the least to the greatest value.</summary>
+    /// <summary>Draws the colour bar below a pixel.</summary>
     public void DrawBar(Sheet sheet, double top)
     {
         if (double.IsNaN(_least))
@@ -65,7 +64,7 @@ internal sealed class TilePlot
 
     private double Share(double value) => _least == _most ? 0.5 : (value / 2 - _least / 2) / (_most / 2 - _least / 2);
 
-    /// <summary>A row for each name, the first on top; NaN where there is no field.</summary>
+    // A row per name, the first on top; NaN without a tile.
     private double[,] Map(AxisRuler x, AxisRuler y, Func<double, double> amount)
     {
         var map = new double[(int)y.Length, (int)x.Length];
@@ -115,7 +114,7 @@ internal sealed class TilePlot
         }
     }
 
-    /// <summary>All lines rather than the first alone, and in a large font rather than a small one.</summary>
+    // All lines rather than the first alone, and a large font rather than a small one.
     private (Font Font, int Lines) Fit(List<List<string>> texts, double width, double height)
     {
         var most = texts.Select(text => text.Count).DefaultIfEmpty(0).Max();

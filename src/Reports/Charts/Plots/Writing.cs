@@ -8,16 +8,16 @@ using SkiaSharp;
 namespace SweepRunner.Reports.Charts.Plots;
 
 /// <summary>
-/// One line of text in a picture. ScottPlot writes with one typeface and from left to right, and Skia's SVG leaves out
-/// what that lacks and gives each glyph a place of its own: so all texts are written here.
+/// One line of text in a picture. ScottPlot has one typeface and no text from right to left, and Skia's SVG drops the
+/// characters that the typeface lacks and places each glyph separately. So all texts are written here.
 /// </summary>
-/// <param name="X">Pixels from the left edge of the picture to what the anchor names.</param>
+/// <param name="X">Pixels from the left edge of the picture to the anchor.</param>
 /// <param name="Y">Pixels from the upper edge to the middle of the text.</param>
-/// <param name="Text">The text, as <see cref="Font.Clean"/> leaves it.</param>
-/// <param name="Font">Its font.</param>
-/// <param name="Colour">Its colour.</param>
-/// <param name="Anchor">Which part of it stands at the place.</param>
-/// <param name="Rotation">Degrees against the clock.</param>
+/// <param name="Text">The text, cleaned by <see cref="Font.Clean"/>.</param>
+/// <param name="Font">The font.</param>
+/// <param name="Colour">The colour.</param>
+/// <param name="Anchor">The part of the text at (X, Y).</param>
+/// <param name="Rotation">Degrees counter-clockwise.</param>
 internal sealed record Writing(
     double X,
     double Y,
@@ -27,16 +27,16 @@ internal sealed record Writing(
     HorizontalAlignment Anchor = HorizontalAlignment.Left,
     int Rotation = 0)
 {
-    // By the alignments' order: left, centre, right.
+    // In the order of the alignments: left, centre, right.
     private static readonly string[] Anchors = ["start", "middle", "end"];
 
-    // Half of the height of Inter's capitals, in sizes.
+    // Half the height of Inter's capitals, in font sizes.
     private const double Middle = 0.364;
 
-    /// <summary>Pixels from its left to its right end.</summary>
+    /// <summary>The width in pixels.</summary>
     public double Width { get; } = Font.Width(Text);
 
-    /// <summary>Pixels from its left end to its place.</summary>
+    /// <summary>Pixels from the left end to the anchor.</summary>
     public double Lead => Width * (int)Anchor / 2;
 
     /// <summary>Draws the text on a PNG.</summary>
@@ -55,7 +55,7 @@ internal sealed record Writing(
                 Hinting = SKFontHinting.None,
                 Embolden = Font.IsBold && !letter.Typeface.IsBold,
             };
-            // As outlines: Skia makes small dark glyphs paler and white ones bolder.
+            // As outlines: Skia draws small dark glyphs paler and small white ones bolder.
             using var outlines = font.GetTextPath(letter.Text, new SKPoint((float)left, (float)(Middle * Font.Size)));
             canvas.DrawPath(outlines, paint);
             left += letter.Advance * Font.Size;
@@ -63,7 +63,7 @@ internal sealed record Writing(
         canvas.Restore();
     }
 
-    /// <summary>The text as an element of an SVG, with one place: so it looks right in another typeface too.</summary>
+    /// <summary>The text as an SVG element with a single position, so that it looks right in another typeface.</summary>
     public string Svg()
     {
         var (anchor, weight) = (Anchors[(int)Anchor], Font.IsBold ? " font-weight=\"bold\"" : "");
@@ -73,7 +73,7 @@ internal sealed record Writing(
         return $"<text x=\"{x}\" y=\"{y}\"{turn} {style}>{SecurityElement.Escape(Text)}</text>";
     }
 
-    /// <summary>Turns what is read from right to left, with the spaces and signs inside of it.</summary>
+    /// <summary>Reverses each stretch of right-to-left characters, with the spaces and signs inside it.</summary>
     internal static IReadOnlyList<Rune> VisualOrder(Rune[] runes)
     {
         for (var start = 0; start < runes.Length; start++)
@@ -88,15 +88,15 @@ internal sealed record Writing(
         return runes;
     }
 
-    // Hebrew, Arabic and the scripts beside them, and their forms for presentation.
+    // Hebrew, Arabic, related scripts and their presentation forms.
     private static bool IsRightToLeft(Rune rune) => rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF)
         or (>= 0xFE70 and <= 0xFEFE) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
 
-    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    private static string Number(double value) => $"{value:0.##}";
 }
 
-/// <summary>A font of a picture. Fits texts into the room there is, so that none is cut or overlaps another.</summary>
-/// <param name="Size">Its size in pixels.</param>
+/// <summary>A font of a picture. Fits texts into the available room.</summary>
+/// <param name="Size">The size in pixels.</param>
 /// <param name="IsBold">True for bold.</param>
 internal sealed record Font(double Size, bool IsBold = false)
 {
@@ -106,8 +106,8 @@ internal sealed record Font(double Size, bool IsBold = false)
     public double LineHeight { get; } = Math.Round(Size * 1.38, 1);
 
     /// <summary>
-    /// The text without what cannot be drawn on one line: line ends and tabs become spaces; other control characters,
-    /// unseen ones such as those that turn the direction of what follows, and what XML forbids (SVG is XML) go.
+    /// The text as it can be drawn on one line: line ends and tabs become spaces; other control and format characters
+    /// (such as direction marks) and characters that XML, and so SVG, forbids are removed.
     /// </summary>
     public static string Clean(string text)
     {
@@ -123,16 +123,16 @@ internal sealed record Font(double Size, bool IsBold = false)
         return clean.ToString().Trim();
     }
 
-    /// <summary>Pixels that a text takes.</summary>
+    /// <summary>The width of a text in pixels.</summary>
     public double Width(string text) =>
         text.EnumerateRunes().Sum(rune => Typefaces.Shared.LetterFor(rune, IsBold).Advance) * Size;
 
-    /// <summary>Pixels that the widest of several texts takes.</summary>
+    /// <summary>The width of the widest text in pixels.</summary>
     public double Widest(IEnumerable<string> texts) => texts.Select(Width).DefaultIfEmpty(0).Max();
 
     /// <summary>
-    /// The text, cleaned, where it takes no more pixels than the width, else its beginning and its end around an
-    /// ellipsis: names of cells differ at their ends. What a reader sees as one character is never torn.
+    /// The cleaned text if it fits, else its beginning and its end around an ellipsis, because names of cells differ at
+    /// their ends. A user-perceived character is never split.
     /// </summary>
     public string Fit(string text, double width)
     {
@@ -154,10 +154,8 @@ internal sealed record Font(double Size, bool IsBold = false)
         return head == 0 ? "" : begin.TrimEnd() + Ellipsis + end.TrimStart();
     }
 
-    /// <summary>
-    /// The text, cleaned, on as many lines of a width as it needs, broken at spaces, inside a word only where it alone
-    /// is too wide; the last line is shortened where they are more than the most.
-    /// </summary>
+    /// <summary>The cleaned text in lines, broken at spaces and inside words that are too wide. Above the most lines,
+    /// the last one is shortened.</summary>
     public IReadOnlyList<string> Wrap(string text, double width, int most)
     {
         var lines = new List<string>();
@@ -195,19 +193,19 @@ internal sealed record Font(double Size, bool IsBold = false)
     }
 }
 
-/// <summary>How a character is drawn: the typeface, what it draws in its place, and the width in sizes.</summary>
+/// <summary>A character as drawn: its typeface, its text and its width in font sizes.</summary>
 internal sealed record Letter(SKTypeface Typeface, string Text, double Advance);
 
-/// <summary>The typefaces of pictures: Inter, embedded by the build, and for what it lacks any other.</summary>
-/// <param name="regular">Inter; null where the build has none.</param>
-/// <param name="bold">Inter in bold; null where the build has none.</param>
-/// <param name="machine">Finds the typefaces of the machine, the best first.</param>
+/// <summary>The typefaces of pictures: the embedded Inter, and for characters that it lacks any other.</summary>
+/// <param name="regular">Inter; null if the build has none.</param>
+/// <param name="bold">Inter in bold; null if the build has none.</param>
+/// <param name="machine">Finds the machine's typefaces, the best first.</param>
 internal sealed class Typefaces(SKTypeface? regular, SKTypeface? bold, Func<IEnumerable<SKTypeface>> machine)
 {
-    /// <summary>The typefaces of an SVG, for whoever shows it.</summary>
+    /// <summary>The font families of an SVG.</summary>
     public const string Names = "Inter, system-ui, 'Segoe UI', Helvetica, Arial, sans-serif";
 
-    // A box: stands for what no typeface has.
+    // A box, for a character that no typeface has.
     private static readonly Rune Substitute = new('\u25A1');
 
     private static readonly Lazy<Typefaces> Loaded =
@@ -219,26 +217,25 @@ internal sealed class Typefaces(SKTypeface? regular, SKTypeface? bold, Func<IEnu
     /// <summary>The typefaces of this build and this machine.</summary>
     public static Typefaces Shared => Loaded.Value;
 
-    /// <summary>True where the build embedded Inter.</summary>
     public bool HasInter => regular is not null && bold is not null;
 
-    /// <summary>How a character is drawn.</summary>
-    public Letter LetterFor(Rune rune, bool isBold) => _letters.GetOrAdd((rune, isBold), key => Find(key.Rune, key.IsBold));
+    public Letter LetterFor(Rune rune, bool isBold) =>
+        _letters.GetOrAdd((rune, isBold), key => Find(key.Rune, key.IsBold));
 
     private Letter Find(Rune rune, bool isBold)
     {
-        // Joiners and the selectors of a variant are never drawn themselves.
+        // Joiners and variation selectors are never drawn themselves.
         var isUnseen = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control;
         if (isUnseen || rune.Value is >= 0xFE00 and <= 0xFE0F)
             return new Letter(SKTypeface.Default, "", 0);
         if (Faces(isBold).FirstOrDefault(face => face.ContainsGlyph(rune.Value)) is { } typeface)
             return Measured(typeface, rune);
         var substitute = Measured(Faces(isBold).FirstOrDefault(SKTypeface.Default), Substitute);
-        // On a machine without any typeface an SVG is laid out for those that have one.
+        // On a machine without typefaces, an SVG is laid out for readers who have one.
         return substitute with { Advance = Math.Max(substitute.Advance, rune.Value >= 0x1100 ? 1.05 : 0.65) };
     }
 
-    // The machine is asked only for what Inter lacks: its typefaces take a while to find.
+    // The machine's typefaces take a while to find, so they are searched only for what Inter lacks.
     private IEnumerable<SKTypeface> Faces(bool isBold)
     {
         foreach (var face in new[] { isBold ? bold : regular, regular }.OfType<SKTypeface>())
@@ -249,7 +246,7 @@ internal sealed class Typefaces(SKTypeface? regular, SKTypeface? bold, Func<IEnu
 
     private static Letter Measured(SKTypeface face, Rune rune)
     {
-        // Measured large, since Skia rounds the widths of a small font.
+        // Measured at a large size, because Skia rounds the widths of small fonts.
         using var font = new SKFont(face, 1000) { Hinting = SKFontHinting.None };
         var isMark = Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark;
         return new Letter(face, rune.ToString(), isMark ? 0 : font.MeasureText(rune.ToString()) / 1000);
@@ -261,7 +258,7 @@ internal sealed class Typefaces(SKTypeface? regular, SKTypeface? bold, Func<IEnu
         return stream is null ? null : SKTypeface.FromStream(stream);
     }
 
-    // Skia without fontconfig knows the families of the usual folders, but not which has a character.
+    // Skia without fontconfig knows the font families of the usual folders, but not which one has a character.
     private static IEnumerable<SKTypeface> OfMachine() => SKFontManager.Default.FontFamilies
         .OrderByDescending(family => family.Contains("Sans", StringComparison.Ordinal))
         .ThenBy(family => family, StringComparer.Ordinal)

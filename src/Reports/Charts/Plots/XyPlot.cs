@@ -2,7 +2,6 @@ using ScottPlot;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>Lays out and draws a chart on two axes.</summary>
 internal sealed class XyPlot
 {
     private const double Free = 0.04;
@@ -16,7 +15,6 @@ internal sealed class XyPlot
     private readonly Legend _legend;
     private readonly TilePlot? _tiles;
 
-    /// <summary>Prepares a chart.</summary>
     public XyPlot(Sheet sheet, XyChart chart)
     {
         (_sheet, _look, _chart) = (sheet, sheet.Look, chart);
@@ -32,7 +30,6 @@ internal sealed class XyPlot
 
     private double XLabelHeight => _chart.X.Label.Length > 0 ? _look.Font.LineHeight : 0;
 
-    /// <summary>Draws everything below a pixel.</summary>
     public void Draw(double top)
     {
         var (line, room) = (_look.Font.LineHeight, _look.Width - 2 * _look.Padding);

@@ -1,52 +1,42 @@
 namespace SweepRunner.Reports.Charts.Terminal;
 
-/// <summary>
-/// A field of characters to draw on: lines in dots, 2 × 4 to a character (Unicode's block of braille patterns, U+2800),
-/// and whole characters over them. Dots are counted from the upper left.
-/// </summary>
-/// <param name="columns">Characters across, 1 or more.</param>
-/// <param name="lines">Characters down, 1 or more.</param>
+/// <summary>A canvas of characters: lines in dots, 2 × 4 per character (Unicode's braille patterns, U+2800), and whole
+/// characters above them. Dots are counted from the upper left.</summary>
 internal sealed class BrailleCanvas(int columns, int lines)
 {
-    /// <summary>Dots of a character, across.</summary>
     public const int DotsAcross = 2;
 
-    /// <summary>Dots of a character, down.</summary>
     public const int DotsDown = 4;
 
     private const char FirstPattern = '\u2800';
 
-    // The bit of each dot by column and line, from the Unicode standard's chart of the block: the fourth line was added
-    // later.
+    // The bit of each dot by column and line, from the Unicode chart of the block. The fourth line was added later.
     private static readonly int[,] Bits = { { 0x01, 0x02, 0x04, 0x40 }, { 0x08, 0x10, 0x20, 0x80 } };
 
     private readonly int[,] _patterns = new int[lines, columns];
     private readonly char[,] _characters = new char[lines, columns];
 
-    /// <summary>Dots across.</summary>
+    /// <summary>The width in dots.</summary>
     public int Width => columns * DotsAcross;
 
-    /// <summary>Dots down.</summary>
+    /// <summary>The height in dots.</summary>
     public int Height => lines * DotsDown;
 
-    /// <summary>Puts a character over the dots; outside of the field nothing happens.</summary>
+    /// <summary>Puts a character above the dots. Outside the canvas nothing happens.</summary>
     public void Put(int column, int line, char character)
     {
         if (column >= 0 && column < columns && line >= 0 && line < lines)
             _characters[line, column] = character;
     }
 
-    /// <summary>Puts a text over the dots; what does not fit is left out.</summary>
     public void Put(int column, int line, string text)
     {
         foreach (var (index, character) in text.Index())
             Put(column + index, line, character);
     }
 
-    /// <summary>Draws a straight line, cut at the field's edges.</summary>
-    /// <param name="from">Where it begins, in dots; finite.</param>
-    /// <param name="to">Where it ends, in dots; finite.</param>
-    /// <param name="pen">What it is drawn with; goes on in its pattern.</param>
+    /// <summary>Draws a straight line between two finite places, in dots, cut at the edges. The pen continues its
+    /// pattern.</summary>
     public void Line((double X, double Y) from, (double X, double Y) to, DotPen pen)
     {
         if (Clip(from, to) is not var (begin, length))
@@ -55,7 +45,7 @@ internal sealed class BrailleCanvas(int columns, int lines)
         for (var step = 0; step <= steps; step++)
         {
             var share = steps == 0 ? 0 : (double)step / steps;
-            // What was far outside has lost digits on its way to the edge.
+            // Clamped, because a place that was far outside has lost digits.
             var x = (int)Math.Clamp(Math.Round(begin.X + (share * length.X)), 0, Width - 1);
             var y = (int)Math.Clamp(Math.Round(begin.Y + (share * length.Y)), 0, Height - 1);
             if (pen.MoveTo(x, y))
@@ -63,13 +53,9 @@ internal sealed class BrailleCanvas(int columns, int lines)
         }
     }
 
-    /// <summary>The field line by line, without blanks at the ends.</summary>
-    public IEnumerable<string> Lines() =>
-        Enumerable
-            .Range(0, lines)
-            .Select(line =>
-                string.Concat(Enumerable.Range(0, columns).Select(column => Character(line, column))).TrimEnd()
-            );
+    /// <summary>The lines of text, without spaces at their ends.</summary>
+    public IEnumerable<string> Lines() => Enumerable.Range(0, lines).Select(line =>
+        string.Concat(Enumerable.Range(0, columns).Select(column => Character(line, column))).TrimEnd());
 
     private char Character(int line, int column) => _characters[line, column] switch
     {
@@ -79,20 +65,14 @@ internal sealed class BrailleCanvas(int columns, int lines)
     };
 
     // Liang and Barsky, "A New Concept and Method for Line Clipping" (1984): the shares of the line at which it enters
-    // and leaves the field.
+    // and leaves the canvas.
     private ((double X, double Y) Begin, (double X, double Y) Length)? Clip(
         (double X, double Y) from, (double X, double Y) to)
     {
         var (across, down, enters, leaves) = (to.X - from.X, to.Y - from.Y, 0.0, 1.0);
-        foreach (
-            var (speed, room) in new[]
-            {
-                (-across, from.X),
-                (across, Width - 1 - from.X),
-                (-down, from.Y),
-                (down, Height - 1 - from.Y),
-            }
-        )
+        (double, double)[] edges =
+            [(-across, from.X), (across, Width - 1 - from.X), (-down, from.Y), (down, Height - 1 - from.Y)];
+        foreach (var (speed, room) in edges)
         {
             if (speed == 0 && room < 0)
                 return null;
@@ -110,10 +90,10 @@ internal sealed class BrailleCanvas(int columns, int lines)
     }
 }
 
-/// <summary>Draws a line in a pattern of dots and gaps, which tells curves apart where there are no colours.</summary>
+/// <summary>Draws lines in patterns of dots and gaps, which tell curves apart without colours.</summary>
 internal sealed class DotPen
 {
-    // Dots drawn and left out in turn; the first draws all.
+    // Numbers of dots on and off in turn. The first pattern is solid.
     private static readonly int[][] Patterns = [[1], [4, 3], [1, 2], [7, 2, 1, 2], [2, 2], [9, 4]];
     private static readonly int[] Faint = [1, 4];
 
@@ -123,13 +103,13 @@ internal sealed class DotPen
 
     private DotPen(int[] pattern) => _pattern = pattern;
 
-    /// <summary>The pen that stands for a colour; what is no series has a faint one.</summary>
+    /// <summary>The pen of a series' colour; a faint pen for others.</summary>
     public static DotPen ForInk(Ink ink) => new((int)ink < Palette.SeriesCount ? Patterns[(int)ink] : Faint);
 
     /// <summary>The pen of a band's edge.</summary>
     public static DotPen Edge() => new(Faint);
 
-    /// <summary>Goes to a dot; true where it is to be drawn. Going to where it is already moves nothing.</summary>
+    /// <summary>Moves to a dot; returns true to draw it. Moving to the same dot changes nothing.</summary>
     public bool MoveTo(int x, int y)
     {
         if (_place != (x, y))

@@ -1,29 +1,21 @@
 namespace SweepRunner.Reports.Charts.Terminal;
 
-/// <summary>The inside of a plot: layers drawn between two scales.</summary>
-/// <param name="x">The horizontal scale.</param>
-/// <param name="y">The vertical scale.</param>
-/// <param name="isDownward">True where the vertical scale begins at the top: named rows.</param>
-/// <param name="columns">Characters across.</param>
-/// <param name="lines">Characters down.</param>
+/// <summary>The inside of a plot: layers between two scales, on a field of characters.</summary>
 internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int columns, int lines)
 {
     private const string Dots = "●○◆◇■□•●●";
     private const string Fills = "█▓▒▚▞▀░╳▄";
 
-    // So far outside that a line to there is upright; more would only lose digits.
+    // A line to a place this far outside is vertical; a larger number would only lose digits.
     private const double Far = 10_000;
 
     private readonly BrailleCanvas _canvas = new(columns, lines);
     private readonly HashSet<(int Column, int Line)> _labels = [];
     private readonly List<(CurveLayer Curve, char Letter)> _lettered = [];
 
-    /// <summary>True until something has been drawn.</summary>
     public bool IsEmpty { get; private set; } = true;
 
-    /// <summary>Draws a layer over what is there.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="letter">The letter that stands at the end of a curve; null for none.</param>
+    /// <summary>Draws a layer above the others, with an optional letter at the end of a curve.</summary>
     public void Draw(Layer layer, char? letter)
     {
         switch (layer)
@@ -44,13 +36,13 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
         }
     }
 
-    /// <summary>The field line by line; says so where nothing was drawn.</summary>
+    /// <summary>The lines of text; a note if nothing was drawn.</summary>
     public IEnumerable<string> Lines()
     {
         const string Nothing = "nothing to draw yet";
         if (IsEmpty)
             _canvas.Put(Math.Max(0, (columns - Nothing.Length) / 2), lines / 2, Nothing);
-        // Letters come last, so that no later curve hides them.
+        // Letters are last, so that no curve hides them.
         foreach (var (curve, letter) in _lettered)
             Label(curve, letter);
         return _canvas.Lines();
@@ -64,7 +56,7 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
         ? (int)Math.Floor(Math.Min(place * lines, lines - 1))
         : (int)Math.Round((1 - place) * (_canvas.Height - 1)) / BrailleCanvas.DotsDown;
 
-    /// <summary>What a layer looks like, for a legend.</summary>
+    /// <summary>The sample of a layer in a legend.</summary>
     public static string SampleOf(Layer layer) => layer switch
     {
         CurveLayer => SampleOf(DotPen.ForInk(layer.Ink)),
@@ -103,7 +95,7 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
                 continue;
             if (points.ElementAtOrDefault(index - 1) is var (beforeAcross, beforeDown))
             {
-                // A value that holds until the next goes on level, then upright.
+                // A value of a staircase holds until the next.
                 var corner = curve.IsStep ? (across, beforeDown) : (beforeAcross, beforeDown);
                 _canvas.Line((beforeAcross, beforeDown), corner, pen);
                 _canvas.Line(corner, (across, down), pen);
@@ -111,13 +103,13 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
             }
             else if (points.ElementAtOrDefault(index + 1) is null)
             {
-                // Alone between gaps: one dot of a pattern would be overlooked.
+                // A single dot between gaps would be overlooked.
                 Mark(curve.X[index], values[index], '•');
             }
         }
     }
 
-    // A mark beyond the vertical ends stands at the edge: a divergence is not to disappear because an axis is short.
+    // A mark above or below the field moves to its edge, so that a short axis hides no divergence.
     private void Mark(double across, double down, char character)
     {
         var (column, line) = (x.PlaceOf(across), y.PlaceOf(down));
@@ -167,7 +159,7 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
         IsEmpty = false;
     }
 
-    // At the curve's end, or, where another letter stands there, as near to it as there is room on the curve.
+    // At the end of the curve, or as near to it as no other letter is.
     private void Label(CurveLayer curve, char letter)
     {
         foreach (var (column, line) in Backwards(curve))
@@ -179,7 +171,7 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
         }
     }
 
-    // The places on a curve from its end on, no further apart than a character where it is drawn level.
+    // The places on a curve from its end backwards, at most a character apart where it is level.
     private IEnumerable<(double Column, double Line)> Backwards(CurveLayer curve)
     {
         (double Column, double Line)? later = null;

@@ -1,15 +1,12 @@
 namespace SweepRunner.Reports.Charts.Terminal;
 
-/// <summary>
-/// Draws charts as lines of text, curves in dots of braille. No colours: a caller that has some may add them. Heat maps
-/// and parallel coordinates are tables. The style's width and height are columns and lines; 40 × 10 is the least that
-/// it draws well.
-/// </summary>
+/// <summary>Draws charts as lines of text without colours: curves in braille dots, heat maps and parallel coordinates
+/// as tables. The style's width and height are columns and lines, at least 40 × 10 for a good drawing.</summary>
 public sealed class TerminalRenderer : IChartRenderer
 {
     private const int LeastPlotLines = 4, LeastPlotColumns = 12;
 
-    // A line of ticks every so many lines or columns.
+    // The distance of ticks.
     private const int LinesPerTick = 3, ColumnsPerTick = 10;
 
     private const string Letters = "abcdefghijklmnopqrstuvwxyz";
@@ -21,14 +18,14 @@ public sealed class TerminalRenderer : IChartRenderer
         ArgumentNullException.ThrowIfNull(style);
         var body = chart switch
         {
-            XyChart xy when xy.Layers.OfType<TileLayer>().FirstOrDefault(layer => layer.IsShown) is { } tiles => Tiles(
-                xy, tiles, style),
+            XyChart xy when xy.Layers.OfType<TileLayer>().FirstOrDefault(layer => layer.IsShown) is { } tiles =>
+                Tiles(xy, tiles, style),
             XyChart xy => Plot(xy.WithMarksInRange(), style),
             ParallelChart parallel => Table(parallel, style),
             _ => throw new ArgumentException($"A {chart.GetType().Name} cannot be drawn as text.", nameof(chart)),
         };
-        return string.Concat(
-            body.Prepend(TextLine.Cut(TextLine.Flatten(chart.Title), style.Width)).Select(line => line + "\n"));
+        var title = TextLine.Cut(TextLine.Flatten(chart.Title), style.Width);
+        return string.Concat(body.Prepend(title).Select(line => line + "\n"));
     }
 
     private static IEnumerable<string> Plot(XyChart chart, ChartStyle style)
@@ -37,10 +34,10 @@ public sealed class TerminalRenderer : IChartRenderer
         var letters = LettersOf(layers);
         var legend = Legend(layers, letters, style);
         var (xName, yName) = (NameOf(chart.X), NameOf(chart.Y));
-        // The title, two names, the axis and its numbers take a line each.
+        // The title, two names, the axis and its numbers need a line each.
         var room = Math.Max(LeastPlotLines, style.Height - legend.Count - 5);
         var isDownward = chart.Y.Scale == AxisScale.Category;
-        // The note of what is left out takes one as well.
+        // A note about missing rows needs one as well.
         var rows =
             !isDownward ? room
             : chart.Y.Categories.Count <= room ? Math.Max(chart.Y.Categories.Count, 1)
@@ -74,7 +71,7 @@ public sealed class TerminalRenderer : IChartRenderer
             yield return line;
     }
 
-    // The axis with its ticks, and the numbers below them, where they do not run into each other.
+    // The axis with its ticks, and the numbers that do not overlap.
     private static IEnumerable<string> Below(PlotField field, TextScale scale, int columns)
     {
         var (axis, numbers) = (new string('─', columns).ToCharArray(), "");
@@ -96,18 +93,18 @@ public sealed class TerminalRenderer : IChartRenderer
         var (x, y) = (TextScale.Fit(chart.X, []), TextScale.Fit(chart.Y, []));
         var cells = new Dictionary<(int X, int Y), string>();
         for (var index = 0; index < tiles.X.Count; index++)
-            cells[((int)tiles.X[index], (int)tiles.Y[index])] = TextLine.Flatten(
-                (tiles.Texts.ElementAtOrDefault(index) ?? "").Split('\n')[0]);
-        IReadOnlyList<string> headings = ["", .. x.Ticks(2).Select(tick => tick.Text)];
-        var rows = y.Ticks(2)
-            .Select(row =>
-                (IReadOnlyList<string>)
-                    [
-                        row.Text,
-                        .. x.Ticks(2)
-                            .Select(column => cells.GetValueOrDefault(((int)column.Value, (int)row.Value), "-")),
-                    ]
-            );
+        {
+            var text = (tiles.Texts.ElementAtOrDefault(index) ?? "").Split('\n')[0];
+            cells[((int)tiles.X[index], (int)tiles.Y[index])] = TextLine.Flatten(text);
+        }
+
+        var columns = x.Ticks(2);
+        IReadOnlyList<string> headings = ["", .. columns.Select(tick => tick.Text)];
+        var rows = y.Ticks(2).Select(row => (IReadOnlyList<string>)
+        [
+            row.Text,
+            .. columns.Select(column => cells.GetValueOrDefault(((int)column.Value, (int)row.Value), "-")),
+        ]);
         var names = $"{NameOf(chart.Y)} down, {NameOf(chart.X)} across: {TextLine.Flatten(tiles.ValueLabel)}";
         return cells.Count == 0
             ? ["nothing to draw yet"]
@@ -116,21 +113,18 @@ public sealed class TerminalRenderer : IChartRenderer
 
     private static IEnumerable<string> Table(ParallelChart chart, ChartStyle style)
     {
-        var scales = chart
-            .Axes.Select((axis, index) => TextScale.Fit(axis, chart.Lines.Select(line => ValueAt(line, index))))
+        var scales = chart.Axes
+            .Select((axis, index) => TextScale.Fit(axis, chart.Lines.Select(line => line.ValueAt(index))))
             .ToList();
         IReadOnlyList<string> headings = [.. chart.Axes.Select(axis => TextLine.Flatten(axis.Label)), ""];
         var rows = chart.Lines.Select(line => (IReadOnlyList<string>)
-            [.. scales.Select((scale, index) => scale.TextOf(ValueAt(line, index))), TextLine.Flatten(line.Text)]);
+            [.. scales.Select((scale, index) => scale.TextOf(line.ValueAt(index))), TextLine.Flatten(line.Text)]);
         return chart.Lines.Count == 0
             ? ["nothing to draw yet"]
             : TextGrid.Lines([headings, .. rows], style.Width, style.Height - 3);
     }
 
-    private static double ValueAt(ParallelLine line, int axis) =>
-        axis < line.Values.Count ? line.Values[axis] : double.NaN;
-
-    // One curve needs no letter: there is no other that it could be.
+    // A single curve needs no letter.
     private static Dictionary<Layer, char> LettersOf(List<Layer> layers)
     {
         var curves = layers.OfType<CurveLayer>().Where(curve => curve.Name.Length > 0).ToList();
@@ -148,10 +142,9 @@ public sealed class TerminalRenderer : IChartRenderer
     {
         var entries = layers
             .Where(layer => layer.Name.Length > 0)
-            .Select(layer =>
-                (letters.TryGetValue(layer, out var letter) ? $"{letter} " : "")
-                + $"{PlotField.SampleOf(layer)} {TextLine.Flatten(layer.Name)}"
-            )
+            .Select(layer => letters.TryGetValue(layer, out var letter)
+                ? $"{letter} {PlotField.SampleOf(layer)} {TextLine.Flatten(layer.Name)}"
+                : $"{PlotField.SampleOf(layer)} {TextLine.Flatten(layer.Name)}")
             .Distinct();
         var lines = TextLine.Flow(entries, style.Width).ToList();
         var most = Math.Max(1, style.Height / 3);

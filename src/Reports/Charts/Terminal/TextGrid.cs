@@ -1,28 +1,24 @@
 namespace SweepRunner.Reports.Charts.Terminal;
 
-/// <summary>Texts of a chart as parts of one line of a terminal.</summary>
+/// <summary>Fits texts into lines of a terminal.</summary>
 internal static class TextLine
 {
-    /// <summary>The text on one line: whatever would move the cursor or begin a command to the terminal is a
-    /// blank.</summary>
+    /// <summary>The text on one line. Control characters, which could move the cursor or start a command, become
+    /// spaces.</summary>
     public static string Flatten(string text) =>
         string.Concat(text.ReplaceLineEndings(" ").Select(character => char.IsControl(character) ? ' ' : character));
 
-    /// <summary>The text in as many columns at most, cut with an ellipsis where it is longer.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="columns">Columns, 1 or more.</param>
+    /// <summary>The text, cut with an ellipsis if it is longer than the columns (at least 1).</summary>
     public static string Cut(string text, int columns)
     {
         if (text.Length <= columns)
             return text;
-        // Half of a pair of surrogates is no character.
+        // Never between the two halves of a surrogate pair.
         var end = columns > 1 && char.IsHighSurrogate(text[columns - 2]) ? columns - 2 : columns - 1;
         return text[..end] + "…";
     }
 
-    /// <summary>The parts one behind the other, on as many lines as they need.</summary>
-    /// <param name="parts">The parts; one that is longer than a line is cut.</param>
-    /// <param name="columns">Columns of a line.</param>
+    /// <summary>The parts in a row, on as many lines as they need. A part longer than a line is cut.</summary>
     public static IEnumerable<string> Flow(IEnumerable<string> parts, int columns)
     {
         const string Gap = "   ";
@@ -43,28 +39,28 @@ internal static class TextLine
     }
 }
 
-/// <summary>Texts in rows and columns, the first row of headings, within a width and a height.</summary>
+/// <summary>Texts in rows and columns within a width and a height. The first row has the headings.</summary>
 internal static class TextGrid
 {
     private const int Narrowest = 6;
 
     private const string Gap = "  ";
 
-    /// <summary>The grid's lines. Cells are cut and then columns left out until it fits; what is left out is said at
-    /// the end.</summary>
-    /// <param name="rows">The rows, each as long as the first.</param>
-    /// <param name="width">Columns of text.</param>
-    /// <param name="height">Lines, the notes of what is left out not counted.</param>
+    /// <summary>The lines of the grid. Cells are cut, then columns are left out until it fits; notes at the end say
+    /// what was left out.</summary>
+    /// <param name="rows">The rows, all of the same length.</param>
+    /// <param name="width">The columns of text.</param>
+    /// <param name="height">The lines, without the notes.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<IReadOnlyList<string>> rows, int width, int height)
     {
         var shown = rows.Take(Math.Max(height, 2)).ToList();
         var widths = Widths(shown, width);
         foreach (var row in shown)
-            yield return string.Join(
-                    Gap,
-                    row.Take(widths.Count)
-                        .Select((cell, column) => TextLine.Cut(cell, widths[column]).PadRight(widths[column])))
-                .TrimEnd();
+        {
+            var cells = row.Zip(widths, (cell, columns) => TextLine.Cut(cell, columns).PadRight(columns));
+            yield return string.Join(Gap, cells).TrimEnd();
+        }
+
         if (widths.Count < rows[0].Count)
             yield return $"columns left out: {rows[0].Count - widths.Count}";
         if (shown.Count < rows.Count)
@@ -73,10 +69,7 @@ internal static class TextGrid
 
     private static List<int> Widths(List<IReadOnlyList<string>> rows, int width)
     {
-        var wanted = Enumerable
-            .Range(0, rows[0].Count)
-            .Select(column => Math.Max(1, rows.Max(row => row[column].Length)))
-            .ToList();
+        var wanted = rows[0].Select((_, column) => Math.Max(1, rows.Max(row => row[column].Length))).ToList();
         while (Sum(wanted) > width)
         {
             var widest = wanted.Max();
