@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace SweepRunner.Configuration;
@@ -42,6 +43,39 @@ public static class ConfigJson
     /// <exception cref="JsonException">The tree has a fault that the checker let pass.</exception>
     public static T Deserialize<T>(ConfigNode node, ValueShape shape) => ToJson(node, shape).Deserialize<T>(Options)!;
 
+    /// <summary>Removes the keys whose value equals their default.</summary>
+    /// <param name="json">The value, free of faults.</param>
+    /// <param name="shape">The shape of the value.</param>
+    public static JsonNode WithoutDefaults(JsonNode json, ValueShape shape)
+    {
+        var keys = shape switch
+        {
+            ObjectShape own => own,
+            UnionShape union => union.Cases[json[UnionShape.Discriminator]!.GetValue<string>()],
+            _ => null,
+        };
+        if (keys is null)
+            return json.DeepClone();
+
+        var kept = new JsonObject();
+        foreach (var (name, value) in json.AsObject())
+        {
+            if (keys.Find(name) is not { } key)
+                kept[name] = value?.DeepClone();
+            else if (value is not null && CanonicalJson.Write(value) != key.DefaultText)
+                kept[name] = WithoutDefaults(value, key.Value);
+        }
+
+        return kept;
+    }
+
+    /// <summary>The value of a key, or its default where the key is absent.</summary>
+    /// <exception cref="JsonException">The value has a fault that the checker let pass.</exception>
+    public static T? Deserialize<T>(ConfigObject parent, KeyShape key) =>
+        parent.Find(key.Name) is { } given ? Deserialize<T>(given.Value, key.Value)
+        : key.Default is { } absent ? absent.Deserialize<T>(Options)
+        : default;
+
     /// <summary>The value of a config type that canonical JSON stands for, as it is kept in a store.</summary>
     /// <exception cref="JsonException">The text is not of that type.</exception>
     public static T Deserialize<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
@@ -73,10 +107,23 @@ public static class ConfigJson
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             AllowOutOfOrderMetadataProperties = true,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-            DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AddCases } },
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         };
         options.MakeReadOnly();
         return options;
+    }
+
+    // An abstract config type is one of the cases that the catalogue finds.
+    private static void AddCases(JsonTypeInfo info)
+    {
+        if (info.Kind != JsonTypeInfoKind.Object || !info.Type.IsAbstract)
+            return;
+        info.PolymorphismOptions = new JsonPolymorphismOptions
+        {
+            TypeDiscriminatorPropertyName = UnionShape.Discriminator,
+        };
+        foreach (var (name, type) in Catalogue.Find(info.Type))
+            info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(type, name));
     }
 }

@@ -1,35 +1,43 @@
-using System.Globalization;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using SweepRunner.Configuration;
 
 namespace SweepRunner.Search;
 
 /// <summary>
-/// Draws each value by itself (Bergstra and Bengio 2012, "Random search for hyper-parameter optimization", JMLR 13).
-/// A draw is a function of the seed, its number and the path alone: more trials add to the earlier ones and change none
-/// of them.
+/// Draws each value independently (Bergstra and Bengio 2012, "Random search for hyper-parameter optimization", JMLR
+/// 13). A draw is a function of the seed, its number and the path alone: more trials add to the earlier ones and change
+/// none of them.
 /// </summary>
-/// <param name="trials">Points to draw, at least 1.</param>
-/// <param name="seed">The search's seed.</param>
-public sealed class RandomSearch(int trials, long seed) : ISearch
+[Case("random", 2)]
+public sealed record RandomSearch : SearchConfig
 {
-    /// <summary>How often a point that was drawn before is drawn again; after that it is left out.</summary>
+    // How often a cell that was drawn before is drawn again before it is left out.
     private const int Redraws = 100;
 
-    /// <inheritdoc/>
-    public string Name => "random";
+    /// <summary>Cells to draw, at least 1.</summary>
+    [Description("Cells to draw."), Range(1, MostTrials)]
+    public required int Trials { get; init; }
+
+    /// <summary>The seed of the draws.</summary>
+    [Description("Fixes the draws; more trials add to the earlier ones and change none.")]
+    public long Seed { get; init; }
 
     /// <inheritdoc/>
-    public double CountAtMost(SearchSpace space)
-    {
-        ArgumentNullException.ThrowIfNull(space);
-        return Math.Min(trials, space.Size);
-    }
+    public override int? CountAsked() => Trials;
 
     /// <inheritdoc/>
-    public IEnumerable<SearchPoint> Points(SearchSpace space)
+    public override string ObstacleInEmptySpace() =>
+        "Random search draws from the space, and the space is empty; give it a path, or leave the search out.";
+
+    /// <inheritdoc/>
+    public override double CountAtMost(SearchSpace space) => Math.Min(Trials, space.Size);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SearchPoint> Points(SearchSpace space)
     {
-        ArgumentNullException.ThrowIfNull(space);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var draw = 0; draw < trials && seen.Count < space.Size; draw++)
+        for (var draw = 0; draw < Trials && seen.Count < space.Size; draw++)
             for (var attempt = 0; attempt <= Redraws; attempt++)
             {
                 var point = Draw(space, draw, attempt);
@@ -43,6 +51,5 @@ public sealed class RandomSearch(int trials, long seed) : ISearch
     private SearchPoint Draw(SearchSpace space, int draw, int attempt) =>
         new([.. space.Axes.Select(axis => Sampling.Draw(axis.Domain, Chance.Of(Key(axis, draw, attempt))))]);
 
-    private string Key(Axis axis, int draw, int attempt) =>
-        string.Create(CultureInfo.InvariantCulture, $"{seed}\n{draw}\n{attempt}\n{axis.Path}");
+    private string Key(Axis axis, int draw, int attempt) => $"{Seed}\n{draw}\n{attempt}\n{axis.Path}";
 }

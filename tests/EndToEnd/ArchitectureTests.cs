@@ -16,7 +16,7 @@ public sealed class ArchitectureTests
         { "Tracking", [] },
         { "Configuration", [] },
         { "Experiments", ["Configuration"] },
-        { "Search", ["Tracking"] },
+        { "Search", ["Configuration"] },
         { "Reports", ["Tracking"] },
         { "Runner", ["Configuration", "Experiments", "Reports", "Search", "Tracking"] },
     };

@@ -16,8 +16,8 @@ public sealed class RandomSearchTests
     [Fact]
     public void Points_MoreTrials_ExtendTheEarlierOnes()
     {
-        var few = Lines(new RandomSearch(20, 5).Points(Wide));
-        var many = Lines(new RandomSearch(200, 5).Points(Wide));
+        var few = Lines(new RandomSearch { Trials = 20, Seed = 5 }.Points(Wide));
+        var many = Lines(new RandomSearch { Trials = 200, Seed = 5 }.Points(Wide));
 
         Assert.Equal(few, many.Take(20));
         Assert.Equal(200, many.Distinct().Count());
@@ -26,8 +26,8 @@ public sealed class RandomSearchTests
     [Fact]
     public void Points_AnotherPath_LeavesTheOthersValues()
     {
-        var without = new RandomSearch(50, 5).Points(new SearchSpace([Wide.Axes[0]])).Select(point => point.Values[0]);
-        var with = new RandomSearch(50, 5)
+        var without = new RandomSearch { Trials = 50, Seed = 5 }.Points(new SearchSpace([Wide.Axes[0]])).Select(point => point.Values[0]);
+        var with = new RandomSearch { Trials = 50, Seed = 5 }
             .Points(new SearchSpace([Wide.Axes[1], Wide.Axes[0]]))
             .Select(point => point.Values[1]);
 
@@ -37,7 +37,7 @@ public sealed class RandomSearchTests
     [Fact]
     public void Points_AnotherSeed_Differ() =>
         Assert.Empty(
-            Lines(new RandomSearch(50, 5).Points(Wide)).Intersect(Lines(new RandomSearch(50, 6).Points(Wide))));
+            Lines(new RandomSearch { Trials = 50, Seed = 5 }.Points(Wide)).Intersect(Lines(new RandomSearch { Trials = 50, Seed = 6 }.Points(Wide))));
 
     [Fact]
     public void Points_KnownSeed_AreTheSameOnEveryMachine() => Assert.Equal(
@@ -46,7 +46,7 @@ public sealed class RandomSearchTests
             "0.000311231 1.01847 3 0.9 \"zeros\"",
             "0.00941337 1.87222 2 0.3 \"zeros\"",
         ],
-        Lines(new RandomSearch(3, 0).Points(Wide)));
+        Lines(new RandomSearch { Trials = 3, Seed = 0 }.Points(Wide)));
 
     [Fact]
     public void Points_SmallSpace_AreEachOnceAndEnd()
@@ -56,17 +56,17 @@ public sealed class RandomSearchTests
             new Axis("b", new ChoiceDomain(["true", "false"])),
         ]);
 
-        var points = Lines(new RandomSearch(1_000, 1).Points(space));
+        var points = Lines(new RandomSearch { Trials = 1_000, Seed = 1 }.Points(space));
 
         Assert.Equal(
             ["1 false", "1 true", "2 false", "2 true", "3 false", "3 true"], points.Order(StringComparer.Ordinal));
-        Assert.Equal(6, new RandomSearch(1_000, 1).CountAtMost(space));
+        Assert.Equal(6, new RandomSearch { Trials = 1_000, Seed = 1 }.CountAtMost(space));
     }
 
     [Fact]
     public void Points_ManyDraws_StayInTheirRangesAndFillThem()
     {
-        var points = new RandomSearch(2_000, 9).Points(Wide).ToList();
+        var points = new RandomSearch { Trials = 2_000, Seed = 9 }.Points(Wide).ToList();
         double[] Values(int axis) =>
             [.. points.Select(point => double.Parse(point.Values[axis].Json, CultureInfo.InvariantCulture))];
 
@@ -95,7 +95,7 @@ public sealed class RandomSearchTests
 
         Assert.All(domains, domain =>
         {
-            var points = Lines(new RandomSearch(200, 1).Points(new SearchSpace([new Axis("a", domain)])));
+            var points = Lines(new RandomSearch { Trials = 200, Seed = 1 }.Points(new SearchSpace([new Axis("a", domain)])));
             double[] values = [.. points.Select(point => double.Parse(point, CultureInfo.InvariantCulture))];
             Assert.Equal(200, values.Distinct().Count());
             Assert.All(values, value => Assert.InRange(value, low, high));
@@ -111,7 +111,7 @@ public sealed class RandomSearchTests
     public void Points_RangeOfFiftyNumbersOfSixDigitsOrMore_KeepsSix(double low, double high, string first) =>
         Assert.Equal(
             [first],
-            Lines(new RandomSearch(1, 1).Points(new SearchSpace([new Axis("a", new UniformDomain(low, high))]))));
+            Lines(new RandomSearch { Trials = 1, Seed = 1 }.Points(new SearchSpace([new Axis("a", new UniformDomain(low, high))]))));
 
     [Fact]
     public void Points_WidestRanges_StayFinite()
@@ -124,7 +124,7 @@ public sealed class RandomSearchTests
             new Axis("fine", new QuantizedDomain(0, 1, 1e-15))]);
 
         Assert.All(
-            new RandomSearch(500, 2).Points(space).SelectMany(point => point.Values),
+            new RandomSearch { Trials = 500, Seed = 2 }.Points(space).SelectMany(point => point.Values),
             value => Assert.True(double.IsFinite(double.Parse(value.Json, CultureInfo.InvariantCulture)), value.Json));
     }
 

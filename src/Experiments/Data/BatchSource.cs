@@ -1,4 +1,3 @@
-using SweepRunner.Experiments.Configuration;
 using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Data;

@@ -1,5 +1,4 @@
 using SweepRunner.Configuration;
-using SweepRunner.Experiments.Configuration;
 
 namespace SweepRunner.Experiments.Data;
 

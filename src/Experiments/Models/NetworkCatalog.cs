@@ -1,21 +1,19 @@
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Models.Networks;
 
 namespace SweepRunner.Experiments.Models;
 
-/// <summary>The networks that a config can name.</summary>
+/// <summary>The networks that a config can name: each class that implements <c>INetwork</c>.</summary>
 public static class NetworkCatalog
 {
-    private static readonly Dictionary<string, INetwork> Networks = new INetwork[]
-    {
-        new LeNet(), new AlexNet(), new AlexNetPlain(), new AlexNetSlim(), new AlexNetHalf(),
-        new Vgg11(), new NiN(), new GoogLeNet(), new ResNet18(), new DenseNet(),
-    }.ToDictionary(network => network.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, INetwork> Networks = Catalogue.Find(typeof(INetwork))
+        .ToDictionary(each => each.Key, each => (INetwork)Activator.CreateInstance(each.Value)!);
 
-    /// <summary>Their names.</summary>
+    /// <summary>Their names, in order.</summary>
     public static IReadOnlyCollection<string> Names => Networks.Keys;
 
     /// <summary>True when the network has dropout layers.</summary>
-    /// <exception cref="KeyNotFoundException">There is no network of that name.</exception>
+    /// <exception cref="KeyNotFoundException">No network has that name.</exception>
     public static bool HasDropout(string name) => Find(name).Dropout is not null;
 
     internal static INetwork Find(string name) => Networks[name];

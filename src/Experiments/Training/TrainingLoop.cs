@@ -1,9 +1,10 @@
 using SweepRunner.Experiments.Checkpoints;
-using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Divergence;
 using SweepRunner.Experiments.Models;
+using SweepRunner.Experiments.Optimizers;
+using SweepRunner.Experiments.Trials;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -49,10 +50,10 @@ public sealed class TrainingLoop(TimeProvider time)
         // Network: the seed determines the weights.
         manual_seed(setting.Seed);
         using var model = NetworkPlan.Create(config.Model, config.Data, dataset.Info).CreateModule();
-        WeightInitialization.Apply(config.Init, model);
+        config.Init.Apply(model);
         model.to(device);
         var parameters = model.parameters().ToList();
-        using var optimizer = Optimizers.Create(config.Optimizer, parameters);
+        using var optimizer = config.Optimizer.Create(parameters);
         var hasRunningStatistics = model.buffers().Any();
 
         // What watches the steps, and the state to resume from.
@@ -71,7 +72,7 @@ public sealed class TrainingLoop(TimeProvider time)
             {
                 using var stepScope = NewDisposeScope();
                 manual_seed(Seeds.ForStep(setting.Seed, step));
-                var rate = LearningRate.At(config.Schedule, config.Optimizer.Lr, step, stepsPerEpoch, steps);
+                var rate = config.Schedule.RateAt(config.Optimizer.Lr, step, stepsPerEpoch, steps);
 
                 var logits = model.call(ChannelsLast.From(x));
                 var loss = nn.functional.cross_entropy(logits, y);
@@ -91,7 +92,7 @@ public sealed class TrainingLoop(TimeProvider time)
                 if (config.Clip is { } clip)
                     nn.utils.clip_grad_norm_(parameters, clip.Norm);
 
-                optimizer.SetRate(rate);
+                OptimizerConfig.SetRate(optimizer, rate);
                 optimizer.step();
                 step++;
                 if (isSaving)

@@ -1,6 +1,5 @@
-using SweepRunner.Experiments.Configuration;
-using SweepRunner.Experiments.Configuration.Checking;
 using SweepRunner.Experiments.Devices;
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Configuration;
@@ -60,11 +59,11 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
     /// <summary>Multiply-adds of a whole trial: training, validation after each epoch, and one test.</summary>
     private static double Work(TrialConfig trial)
     {
-        var size = TrialSize.Of(trial);
+        var size = TrialSize.Create(trial);
         var images =
             ((double)size.TrainImages * PassesOfAStep * trial.Epochs)
             + ((double)size.ValidationImages * trial.Epochs)
             + size.TestImages;
-        return images * NetworkFit.MultiplyAdds(trial);
+        return images * TrialSize.MultiplyAdds(trial);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SweepRunner.Configuration;
+using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -8,7 +9,7 @@ namespace SweepRunner.Runner.Configuration;
 internal static class SeedsReader
 {
     private static readonly NumberShape Seed = new(0, false, long.MaxValue, false, IsInteger: true);
-    private static readonly NumberShape Count = new(1, false, PlanLimits.Trials, false, IsInteger: true);
+    private static readonly NumberShape Count = new(1, false, SearchConfig.MostTrials, false, IsInteger: true);
 
     /// <summary>Adds every fault of the seeds.</summary>
     public static void Check(ConfigNode? node, List<Fault> faults)

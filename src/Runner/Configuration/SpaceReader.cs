@@ -1,5 +1,5 @@
 using SweepRunner.Configuration;
-using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SweepRunner.Configuration;
-using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Trials;
+using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -33,7 +34,7 @@ internal static class SpaceSchema
         Complete(properties, "seeds", new JsonObject
         {
             ["anyOf"] = new JsonArray(
-                new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = PlanLimits.Trials },
+                new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = SearchConfig.MostTrials },
                 new JsonObject
                 {
                     ["type"] = "array",

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SweepRunner.Configuration;
-using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Configuration;

@@ -2,7 +2,8 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Trials;
+using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -44,7 +45,7 @@ internal sealed record SweepConfig
 
     /// <summary>Which points of the space are tried.</summary>
     [Description("Which points of the space are tried.")]
-    public SearchConfig Search { get; init; } = new GridSearchConfig();
+    public SearchConfig Search { get; init; } = new GridSearch();
 
     /// <summary>What ranks cells.</summary>
     [Description("What ranks cells.")]

@@ -7,27 +7,6 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>Which points of the space are tried; one case a <c>name</c>.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "name")]
-[JsonDerivedType(typeof(GridSearchConfig), "grid")]
-[JsonDerivedType(typeof(RandomSearchConfig), "random")]
-internal abstract record SearchConfig;
-
-/// <summary>Every combination of the choices.</summary>
-internal sealed record GridSearchConfig : SearchConfig;
-
-/// <summary>Points drawn from choices and ranges.</summary>
-internal sealed record RandomSearchConfig : SearchConfig
-{
-    /// <summary>Cells to draw.</summary>
-    [Description("Cells to draw."), Range(1, PlanLimits.Trials)]
-    public required int Trials { get; init; }
-
-    /// <summary>Fixes the draws; more trials add to the earlier ones and change none.</summary>
-    [Description("Fixes the draws; more trials add to the earlier ones and change none.")]
-    public long Seed { get; init; }
-}
-
 /// <summary>What ranks cells.</summary>
 internal sealed record ObjectiveConfig
 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SweepRunner.Configuration;
 using SweepRunner.Reports.Formatting;
+using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -91,25 +92,6 @@ internal static class SweepFault
     public static Fault BadRange(ConfigNode got, string path, string needed) =>
         new(path, $"The range takes {needed}.") { Position = got.Position, Got = got.Shown, Allowed = needed };
 
-    /// <summary>A grid over a range.</summary>
-    public static Fault GridOverRange(SourcePosition position, string path) =>
-        new(
-            path,
-            "A grid cannot list a range; give a list of choices, or \"search\": { \"name\": \"random\", "
-                + "\"trials\": N }.")
-        {
-            Position = position,
-        };
-
-    /// <summary>A random search with nothing to draw from.</summary>
-    public static Fault NothingToDraw(SourcePosition position) =>
-        new(
-            "search.name",
-            "Random search draws from the space, and the space is empty; give it a path, or leave the search out.")
-        {
-            Position = position,
-        };
-
     /// <summary>Seeds that are neither a list nor a count.</summary>
     public static Fault BadSeeds(ConfigNode got, string path) =>
         new(
@@ -117,7 +99,7 @@ internal static class SweepFault
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(got is ConfigList ? "An empty list" : Capital(got))} gives no seeds; allowed: a list of at "
-                    + $"least one integer from 0 to {long.MaxValue}, or a count from 1 to {PlanLimits.Trials}."))
+                    + $"least one integer from 0 to {long.MaxValue}, or a count from 1 to {SearchConfig.MostTrials}."))
         {
             Position = got.Position,
             Got = got.Shown,
@@ -152,7 +134,7 @@ internal static class SweepFault
             "space",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{product} are more than the {PlanLimits.Trials} trials that a sweep may have."))
+                $"{product} are more than the {SearchConfig.MostTrials} trials that a sweep may have."))
         {
             Position = position,
         };

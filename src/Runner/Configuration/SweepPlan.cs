@@ -1,6 +1,6 @@
 using SweepRunner.Configuration;
-using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Devices;
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;

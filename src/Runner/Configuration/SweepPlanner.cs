@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SweepRunner.Configuration;
-using SweepRunner.Experiments.Configuration;
-using SweepRunner.Experiments.Configuration.Checking;
 using SweepRunner.Experiments.Devices;
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Search;
 
@@ -22,9 +21,9 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
     {
         var seeds = definition.Config.Seeds;
         var space = new SearchSpace([.. definition.Axes.Select(axis => axis.Axis)]);
-        var search = CreateSearch(definition.Config.Search);
+        var search = definition.Config.Search;
         var count = (HasProduct ? search.CountAtMost(space) : 0) + definition.Points.Count;
-        if (count * seeds.Count > PlanLimits.Trials)
+        if (count * seeds.Count > SearchConfig.MostTrials)
             return new SweepPlanning(
                 null,
                 [
@@ -43,16 +42,10 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
     // Without a space the base is the only cell, unless there are single cells to run in its place.
     private bool HasProduct => definition.Axes.Count > 0 || definition.Points.Count == 0;
 
-    private static ISearch CreateSearch(SearchConfig config) => config switch
-    {
-        RandomSearchConfig random => new RandomSearch(random.Trials, random.Seed),
-        _ => new GridSearch(),
-    };
-
     // A grid is as large as its file says; a random search may have asked for more than there is.
     private IEnumerable<string> Shortage(SweepPlan plan, int found, SearchSpace space)
     {
-        if (definition.Config.Search is not RandomSearchConfig { Trials: var asked } || !HasProduct)
+        if (definition.Config.Search.CountAsked() is not { } asked || !HasProduct)
             yield break;
         if (found < asked)
         {
@@ -122,7 +115,7 @@ internal sealed class SweepPlanner(SweepDefinition definition, TrialResources re
                 Config = cell,
                 ConfigJson = CanonicalJson.Write(full),
                 SpaceValues = [.. _paths.Select(path => ValueAt(full, canonical, path))],
-                Size = TrialSize.Of(cell),
+                Size = TrialSize.Create(cell),
             };
             foreach (var seed in seeds)
                 trials.Add(first with
@@ -169,16 +162,16 @@ internal static class SearchRules
     public static void Check(SweepDefinition definition, List<Fault> faults)
     {
         var search = definition.Root.Find("search")?.Value as ConfigObject;
-        var name = search?.Find("name")?.Value switch
-        {
-            ConfigText text => text.Value,
-            null => "grid",
-            _ => null,
-        };
-        if (name == "grid")
-            foreach (var axis in definition.Axes.Where(axis => axis.Axis.Domain is not ChoiceDomain))
-                faults.Add(SweepFault.GridOverRange(axis.Position, ConfigPath.Below("space", axis.Axis.Path)));
-        if (name == "random" && definition.Root.Find("space")?.Value is null or ConfigObject { Properties.Count: 0 })
-            faults.Add(SweepFault.NothingToDraw(search!.Find("name")!.Value.Position));
+        var name = search?.Find(UnionShape.Discriminator);
+        if (Catalogue.TryCreate<SearchConfig>(name is null ? "grid" : (name.Value as ConfigText)?.Value) is not { } chosen)
+            return;
+        foreach (var axis in definition.Axes)
+            if (chosen.ObstacleIn(axis.Axis.Domain) is { } obstacle)
+                faults.Add(
+                    new Fault(ConfigPath.Below("space", axis.Axis.Path), obstacle) { Position = axis.Position });
+        if (chosen.ObstacleInEmptySpace() is { } reason
+            && definition.Root.Find("space")?.Value is null or ConfigObject { Properties.Count: 0 })
+            faults.Add(
+                new Fault("search.name", reason) { Position = (name?.Value ?? definition.Root).Position });
     }
 }

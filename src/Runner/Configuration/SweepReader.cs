@@ -2,8 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SweepRunner.Configuration;
-using SweepRunner.Experiments.Configuration;
-using SweepRunner.Experiments.Configuration.Checking;
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Configuration;
@@ -11,6 +10,8 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>Reads sweep files: text, overrides, keys, space, and rules across them; collects every fault.</summary>
 internal static class SweepReader
 {
+    private const int LongestFile = 16 * 1024 * 1024;
+
     /// <summary>What a sweep file allows.</summary>
     public static ObjectShape Shape { get; } = ShapeReader.Read<SweepConfig>();
 
@@ -28,10 +29,10 @@ internal static class SweepReader
             if (!IsOfProcess(file) && FileKind.ObstacleTo(file) is { } obstacle)
                 return Unreadable(file, $"This is no file that can be read: {obstacle}.");
             using var stream = File.OpenRead(file);
-            var text = new byte[PlanLimits.FileBytes + 1];
+            var text = new byte[LongestFile + 1];
             var length = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
-            return length > PlanLimits.FileBytes
-                ? Unreadable(file, $"The file is longer than {PlanLimits.FileBytes} bytes; a sweep file is not.")
+            return length > LongestFile
+                ? Unreadable(file, $"The file is longer than {LongestFile} bytes; a sweep file is not.")
                 : Read(text.AsSpan(0, length), file, overrides);
         }
         catch (Exception exception)
@@ -121,7 +122,7 @@ internal static class SweepReader
     private static string Canonical(SweepConfig config)
     {
         var json = JsonSerializer.SerializeToNode(config with { Schema = null }, ConfigJson.Options)!;
-        var kept = (JsonObject)TrialJson.WithoutDefaults(json, Shape);
+        var kept = (JsonObject)ConfigJson.WithoutDefaults(json, Shape);
         kept["trial"] = JsonNode.Parse(TrialJson.Canonical(config.Trial));
 
         // Keys are sorted but for those of the space, whose order is that of the columns.

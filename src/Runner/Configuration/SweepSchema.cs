@@ -8,7 +8,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using SweepRunner.Configuration;
-using SweepRunner.Experiments.Configuration;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -103,7 +102,7 @@ internal static class SchemaAnnotations
 
     private static void Default(JsonObject schema, JsonNode value)
     {
-        schema["default"] = TrialJson.WithoutDefaults(value, new FreeShape(""));
+        schema["default"] = ConfigJson.WithoutDefaults(value, new FreeShape(""));
         if (schema["anyOf"] is not JsonArray cases)
             return;
 

@@ -1,8 +1,11 @@
-using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Devices;
+using SweepRunner.Experiments.Models;
+using SweepRunner.Experiments.Optimizers;
+using SweepRunner.Experiments.Schedules;
 using SweepRunner.Experiments.Tests.Training;
 using SweepRunner.Experiments.Training;
+using SweepRunner.Experiments.Trials;
 
 namespace SweepRunner.Experiments.Tests.Checkpoints;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using SweepRunner.Experiments.Checkpoints;
-using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Models;
 using SweepRunner.Experiments.Models.Layers;
 using SweepRunner.Experiments.Training;

@@ -1,4 +1,3 @@
-using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
 using TorchSharp;
 

@@ -1,6 +1,7 @@
-using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Initialization;
 using SweepRunner.Experiments.Models;
 using SweepRunner.Experiments.Models.Layers;
+using SweepRunner.Experiments.Optimizers;
 using SweepRunner.Experiments.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -46,8 +47,8 @@ public abstract class NetworkModuleTests(string name, int channels, int side, do
         set_num_threads(1);
         manual_seed(seed);
         using var module = Plan(dropout: 0).CreateModule();
-        WeightInitialization.Apply(new KaimingNormalInit(), module);
-        using var optimizer = Optimizers.Create(new AdamConfig { Lr = learningRate }, module.parameters());
+        new KaimingNormalInit().Apply(module);
+        using var optimizer = (new AdamConfig { Lr = learningRate }).Create(module.parameters());
         var images = ChannelsLast.From(randn(8, channels, side, side));
         var labels = arange(8);
 
@@ -73,7 +74,7 @@ public abstract class NetworkModuleTests(string name, int channels, int side, do
         set_num_threads(1);
         manual_seed(1);
         using var module = Plan(dropout: 0).CreateModule();
-        WeightInitialization.Apply(new KaimingNormalInit(), module);
+        new KaimingNormalInit().Apply(module);
         module.to(ScalarType.Float64);
         var images = randn(3, channels, side, side, ScalarType.Float64);
         var labels = arange(3);

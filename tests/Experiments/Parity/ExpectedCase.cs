@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using SweepRunner.Experiments.Configuration;
+using SweepRunner.Configuration;
+using SweepRunner.Experiments.Initialization;
+using SweepRunner.Experiments.Optimizers;
+using SweepRunner.Experiments.Schedules;
 
 namespace SweepRunner.Experiments.Tests.Parity;
 
@@ -53,7 +56,10 @@ internal sealed record ExpectedSchedules(double Lr, long StepsPerEpoch, long Epo
 /// <summary>Reads what bench/reference/expected.py wrote.</summary>
 internal static class Expected
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = ConfigJson.Options.TypeInfoResolver,
+    };
 
     public static TheoryData<string> Names(string folder) =>
         [

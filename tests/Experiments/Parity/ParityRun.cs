@@ -1,4 +1,3 @@
-using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Models;
 using SweepRunner.Experiments.Models.Layers;
 using SweepRunner.Experiments.Training;
@@ -27,7 +26,7 @@ internal sealed class ParityRun : IDisposable
         module = NetworkPlan
             .Create(model, new Shape(expected.Channels, expected.Size, expected.Size), Classes)
             .CreateModule();
-        WeightInitialization.Apply(expected.Init, module);
+        expected.Init.Apply(module);
         module.to(Type);
         parameters = [.. module.parameters()];
     }
@@ -42,7 +41,7 @@ internal sealed class ParityRun : IDisposable
     /// <returns>The loss of each step.</returns>
     public IReadOnlyList<double> Train()
     {
-        using var optimizer = Optimizers.Create(expected.Optimizer!, parameters);
+        using var optimizer = expected.Optimizer!.Create(parameters);
         return [.. Enumerable.Range(0, expected.Steps).Select(step => Step(optimizer, step))];
     }
 

@@ -1,5 +1,3 @@
-using SweepRunner.Experiments.Training;
-
 namespace SweepRunner.Experiments.Tests.Parity;
 
 /// <summary>The product's numbers are PyTorch's: from the same seed and batches, the same weights after the same
@@ -51,7 +49,7 @@ public sealed class ParityTests
         var expected = schedules.Cases[index];
         var steps = schedules.Epochs * schedules.StepsPerEpoch;
         var rates = Enumerable.Range(0, (int)steps)
-            .Select(step => LearningRate.At(expected.Schedule, schedules.Lr, step, schedules.StepsPerEpoch, steps));
+            .Select(step => expected.Schedule.RateAt(schedules.Lr, step, schedules.StepsPerEpoch, steps));
         Compare.Numbers($"{expected.Schedule}, step", expected.Rates, [.. rates], RatePrecision);
     }
 

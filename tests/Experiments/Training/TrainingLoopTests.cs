@@ -1,8 +1,11 @@
-using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Divergence;
+using SweepRunner.Experiments.Initialization;
+using SweepRunner.Experiments.Models;
+using SweepRunner.Experiments.Optimizers;
 using SweepRunner.Experiments.Tests.Tensors;
 using SweepRunner.Experiments.Training;
+using SweepRunner.Experiments.Trials;
 using static TorchSharp.torch;
 using Device = SweepRunner.Experiments.Devices.Device;
 

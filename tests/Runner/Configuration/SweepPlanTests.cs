@@ -1,5 +1,7 @@
-using SweepRunner.Experiments.Configuration;
 using SweepRunner.Experiments.Devices;
+using SweepRunner.Experiments.Initialization;
+using SweepRunner.Experiments.Optimizers;
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
 

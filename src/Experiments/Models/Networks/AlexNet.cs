@@ -1,12 +1,12 @@
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Models.Layers;
 
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>AlexNet (Krizhevsky et al. 2012) for small class counts, on one device.</summary>
+[Case("alexnet", 2)]
 internal sealed class AlexNet : INetwork
 {
-    public string Name => "alexnet";
-
     public double? Dropout => 0.5;
 
     public void List(NetworkBuilder net, double dropout, int classes) => net
@@ -23,10 +23,9 @@ internal sealed class AlexNet : INetwork
 
 /// <summary>The AlexNet whose loss goes to NaN: no padding at the first layer, three convolutions with no activation
 /// between them, no dropout.</summary>
+[Case("alexnet-plain", 3)]
 internal sealed class AlexNetPlain : INetwork
 {
-    public string Name => "alexnet-plain";
-
     public void List(NetworkBuilder net, double dropout, int classes) => net
         .Convolution(96, 11, stride: 4).Relu().MaxPool(3, 2)
         .Convolution(256, 5, padding: 2).Relu().MaxPool(3, 2)
@@ -40,10 +39,9 @@ internal sealed class AlexNetPlain : INetwork
 }
 
 /// <summary>AlexNet with one hidden layer and no padding at the first layer.</summary>
+[Case("alexnet-slim", 4)]
 internal sealed class AlexNetSlim : INetwork
 {
-    public string Name => "alexnet-slim";
-
     public double? Dropout => 0.5;
 
     public void List(NetworkBuilder net, double dropout, int classes) => net
@@ -58,10 +56,9 @@ internal sealed class AlexNetSlim : INetwork
 }
 
 /// <summary>AlexNet at half its channels, as one of its two devices held it, padded to 227×227.</summary>
+[Case("alexnet-half", 5)]
 internal sealed class AlexNetHalf : INetwork
 {
-    public string Name => "alexnet-half";
-
     public double? Dropout => 0.2;
 
     public void List(NetworkBuilder net, double dropout, int classes) => net

@@ -1,16 +1,16 @@
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Models.Layers;
 
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>DenseNet (Huang et al. 2017, arXiv:1608.06993), four blocks of four layers with growth 32 and no
 /// bottlenecks.</summary>
+[Case("densenet", 10)]
 internal sealed class DenseNet : INetwork
 {
     private const int Blocks = 4;
     private const int LayersInBlock = 4;
     private const int Growth = 32;
-
-    public string Name => "densenet";
 
     public void List(NetworkBuilder net, double dropout, int classes)
     {

@@ -1,12 +1,12 @@
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Models.Layers;
 
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>GoogLeNet (Szegedy et al. 2015, arXiv:1409.4842, table 1), without the auxiliary classifiers.</summary>
+[Case("googlenet", 8)]
 internal sealed class GoogLeNet : INetwork
 {
-    public string Name => "googlenet";
-
     public void List(NetworkBuilder net, double dropout, int classes)
     {
         net.Convolution(64, 7, stride: 2, padding: 3).Relu().MaxPool(3, 2, padding: 1)

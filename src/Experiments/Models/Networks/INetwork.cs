@@ -5,9 +5,6 @@ namespace SweepRunner.Experiments.Models.Networks;
 /// <summary>A network of the catalogue: its name and its layers at any width.</summary>
 internal interface INetwork
 {
-    /// <summary>The name in a config.</summary>
-    string Name { get; }
-
     /// <summary>Share of the activations that dropout zeroes by default; null for a network without dropout.</summary>
     double? Dropout => null;
 

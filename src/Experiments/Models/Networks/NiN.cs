@@ -1,13 +1,13 @@
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Models.Layers;
 
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>Network in network (Lin et al. 2014, arXiv:1312.4400): every convolution is followed by two of 1×1; the
 /// last block has a channel a class.</summary>
+[Case("nin", 7)]
 internal sealed class NiN : INetwork
 {
-    public string Name => "nin";
-
     public double? Dropout => 0.5;
 
     public void List(NetworkBuilder net, double dropout, int classes)

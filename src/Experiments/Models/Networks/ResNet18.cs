@@ -1,13 +1,13 @@
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Models.Layers;
 
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>ResNet-18 (He et al. 2015, arXiv:1512.03385, table 1); convolutions keep their bias and the shortcut's has
 /// no batch norm.</summary>
+[Case("resnet18", 9)]
 internal sealed class ResNet18 : INetwork
 {
-    public string Name => "resnet18";
-
     public void List(NetworkBuilder net, double dropout, int classes)
     {
         net.Convolution(64, 7, stride: 2, padding: 3).BatchNorm().Relu().MaxPool(3, 2, padding: 1);

@@ -1,12 +1,12 @@
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Models.Layers;
 
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>VGG-11 (Simonyan and Zisserman 2015, arXiv:1409.1556, table 1, column A).</summary>
+[Case("vgg11", 6)]
 internal sealed class Vgg11 : INetwork
 {
-    public string Name => "vgg11";
-
     public double? Dropout => 0.5;
 
     public void List(NetworkBuilder net, double dropout, int classes)

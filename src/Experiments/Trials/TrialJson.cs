@@ -6,7 +6,7 @@ using SweepRunner.Configuration;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Models;
 
-namespace SweepRunner.Experiments.Configuration;
+namespace SweepRunner.Experiments.Trials;
 
 /// <summary>A trial's config as JSON: spelled out, canonical, and hashed.</summary>
 public static class TrialJson
@@ -28,11 +28,8 @@ public static class TrialJson
 
     /// <summary>One text for all configs that train alike: keys sorted, values equal to their default left out, so that
     /// a key added later changes none of today's.</summary>
-    public static string Canonical(TrialConfig trial)
-    {
-        ArgumentNullException.ThrowIfNull(trial);
-        return CanonicalJson.Write(WithoutDefaults(SpellOut(WithoutImpliedDefaults(trial)), Shape));
-    }
+    public static string Canonical(TrialConfig trial) =>
+        CanonicalJson.Write(ConfigJson.WithoutDefaults(SpellOut(WithoutImpliedDefaults(trial)), Shape));
 
     /// <summary>The hash that names a trial: SHA-256 of its canonical config, seed, threads and device kind, in
     /// lower-case hexadecimal.</summary>
@@ -47,35 +44,7 @@ public static class TrialJson
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>A JSON value without the keys that say what their absence says.</summary>
-    /// <param name="json">The value; checked against the shape.</param>
-    /// <param name="shape">What the value is.</param>
-    public static JsonNode WithoutDefaults(JsonNode json, ValueShape shape)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        var keys = shape switch
-        {
-            ObjectShape own => own,
-            UnionShape union => union.Cases[json[UnionShape.Discriminator]!.GetValue<string>()],
-            _ => null,
-        };
-        if (keys is null)
-            return json.DeepClone();
-
-        var kept = new JsonObject();
-        foreach (var (name, value) in json.AsObject())
-        {
-            if (keys.Find(name) is not { } key)
-                kept[name] = value?.DeepClone();
-            else if (value is not null && CanonicalJson.Write(value) != key.DefaultText)
-                kept[name] = WithoutDefaults(value, key.Value);
-        }
-
-        return kept;
-    }
-
-    /// <summary>Takes off the values that the data set, the network or the optimizer implies where none is
-    /// given.</summary>
+    // Removes values that the data set, the network or the optimizer implies.
     private static TrialConfig WithoutImpliedDefaults(TrialConfig trial)
     {
         var data = trial.Data;
@@ -90,9 +59,11 @@ public static class TrialJson
         var model = trial.Model;
         if (NetworkCatalog.Names.Contains(model.Name) && model.Dropout == NetworkCatalog.Find(model.Name).Dropout)
             model = model with { Dropout = null };
-        var schedule = trial.Schedule is OneCycleSchedule cycle && cycle.MaxLr == trial.Optimizer.Lr
-            ? cycle with { MaxLr = null }
-            : trial.Schedule;
-        return trial with { Data = data, Model = model, Schedule = schedule };
+        return trial with
+        {
+            Data = data,
+            Model = model,
+            Schedule = trial.Schedule.WithoutImpliedDefaults(trial.Optimizer.Lr),
+        };
     }
 }

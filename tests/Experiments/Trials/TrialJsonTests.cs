@@ -1,6 +1,11 @@
-using SweepRunner.Experiments.Configuration;
+using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Initialization;
+using SweepRunner.Experiments.Models;
+using SweepRunner.Experiments.Optimizers;
+using SweepRunner.Experiments.Schedules;
+using SweepRunner.Experiments.Trials;
 
-namespace SweepRunner.Experiments.Tests.Configuration;
+namespace SweepRunner.Experiments.Tests.Trials;
 
 public sealed class TrialJsonTests
 {

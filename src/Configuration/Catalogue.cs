@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+
+namespace SweepRunner.Configuration;
+
+/// <summary>The name under which a config selects a type.</summary>
+/// <param name="name">The name, unique within the catalogue.</param>
+/// <param name="order">The position in lists of names, unique within the catalogue.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class CaseAttribute(string name, int order) : Attribute
+{
+    /// <summary>The name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The position in lists of names.</summary>
+    public int Order { get; } = order;
+}
+
+/// <summary>The types that a config selects by name, found in the assembly of their base type.</summary>
+public static class Catalogue
+{
+    private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, Type>> Known = new();
+
+    /// <summary>The types that implement a base type, by name and in order.</summary>
+    /// <exception cref="InvalidOperationException">A type has no <see cref="CaseAttribute"/>, or two types share a name
+    /// or a position.</exception>
+    public static IReadOnlyDictionary<string, Type> Find(Type baseType) => Known.GetOrAdd(baseType, Scan);
+
+    /// <summary>One instance of each type, in order.</summary>
+    /// <exception cref="InvalidOperationException">As <see cref="Find"/>.</exception>
+    public static IReadOnlyList<T> Create<T>() =>
+        [.. Find(typeof(T)).Values.Select(type => (T)Activator.CreateInstance(type)!)];
+
+    /// <summary>An instance of the type of a name, without its required keys; null where no type has the name.</summary>
+    /// <exception cref="InvalidOperationException">As <see cref="Find"/>.</exception>
+    public static T? TryCreate<T>(string? name)
+        where T : class =>
+        name is not null && Find(typeof(T)).TryGetValue(name, out var type) ? (T)Activator.CreateInstance(type)! : null;
+
+    private static OrderedDictionary<string, Type> Scan(Type baseType)
+    {
+        var found = new OrderedDictionary<string, Type>(StringComparer.Ordinal);
+        var cases = baseType.Assembly.GetTypes()
+            .Where(type => type is { IsAbstract: false, IsClass: true } && type.IsAssignableTo(baseType))
+            .Select(type => (Type: type, Case: type.GetCustomAttribute<CaseAttribute>()
+                ?? throw new InvalidOperationException($"{type} needs a [Case] with its name.")))
+            .OrderBy(each => each.Case.Order)
+            .ToList();
+        foreach (var (type, name) in cases)
+            if (!found.TryAdd(name.Name, type) || cases.Count(each => each.Case.Order == name.Order) > 1)
+                throw new InvalidOperationException($"The [Case] of {type} is taken.");
+        return found;
+    }
+}
+
+/// <summary>A number above 0.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PositiveAttribute : RangeAttribute
+{
+    /// <summary>Sets the range.</summary>
+    public PositiveAttribute()
+        : base(0.0, double.MaxValue) => MinimumIsExclusive = true;
+}
+
+/// <summary>A number of at least 0.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NonNegativeAttribute() : RangeAttribute(0.0, double.MaxValue);

@@ -1,0 +1,20 @@
+
+using SweepRunner.Configuration;
+
+namespace SweepRunner.Experiments.Data.Sets;
+
+/// <summary>Fashion-MNIST (Xiao et al. 2017, arXiv:1708.07747).</summary>
+[Case("fashion-mnist", 1)]
+internal sealed class FashionMnist : IKnownDataset
+{
+    public DatasetDefinition Definition { get; } = new(
+        new DatasetInfo(
+            "fashion-mnist", Channels: 1, Height: 28, Width: 28, Classes: 10, TrainImages: 60_000, TestImages: 10_000),
+        TrainImages: new("train-images-idx3-ubyte", "f4a8712d7a061bf5bd6d2ca38dc4d50a"),
+        TrainLabels: new("train-labels-idx1-ubyte", "9018921c3c673c538a1fc5bad174d6f9"),
+        TestImages: new("t10k-images-idx3-ubyte", "8181f5470baa50b63fa0f6fddb340f0a"),
+        TestLabels: new("t10k-labels-idx1-ubyte", "15d484375f8d13e6eb1aabb0c3f46965"),
+        new SystemPackage("dataset-fashion-mnist", "/usr/share/datasets/fashion-mnist"),
+        Npm: null,
+        new Uri("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"));
+}

@@ -1,0 +1,26 @@
+#pragma warning disable CS1591 // [Description] documents each key.
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace SweepRunner.Experiments.Models;
+
+/// <summary>The network of a trial.</summary>
+public sealed record ModelConfig
+{
+    [Description("The network."), NetworkName]
+    public required string Name { get; init; }
+
+    [Description(
+        "Multiplies every channel and hidden width, rounded down, at least 1; the classifier's outputs never scale.")]
+    [Range(0.0, 4.0, MinimumIsExclusive = true)]
+    public double Width { get; init; } = 1;
+
+    [Description(
+        "Share of the activations that dropout zeroes, for the networks that have it; the network's own when absent.")]
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
+    public double? Dropout { get; init; }
+}
+
+/// <summary>The name of a network of the catalogue.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NetworkNameAttribute() : AllowedValuesAttribute([.. NetworkCatalog.Names]);

@@ -1,0 +1,56 @@
+using SweepRunner.Configuration;
+using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Models;
+using SweepRunner.Experiments.Optimizers;
+using SweepRunner.Experiments.Schedules;
+
+namespace SweepRunner.Experiments.Trials;
+
+/// <summary>Checks trials: each key by itself, then the keys against each other.</summary>
+public sealed class TrialChecker
+{
+    private readonly NetworkFit _networks = new();
+
+    /// <summary>Finds every fault of a trial.</summary>
+    /// <param name="node">The trial.</param>
+    /// <param name="path">The trial's own path, such as <c>trial</c>.</param>
+    public IReadOnlyList<Fault> Check(ConfigNode node, string path)
+    {
+        var faults = ConfigChecker.Check(node, TrialJson.Shape, path);
+        if (node is not ConfigObject trial)
+            return faults;
+        var across = TrialRules.Check(TrialParts.Read(trial, path, faults), _networks).Select(fault => fault with
+        {
+            Path = ConfigPath.Below(path, fault.Path),
+            Position = trial.Nearest(fault.Path).Position,
+        });
+        return [.. faults, .. across];
+    }
+}
+
+/// <summary>The parts of a trial that have no faults of their own. The others are null.</summary>
+internal sealed record TrialParts(
+    DataConfig? Data, ModelConfig? Model, OptimizerConfig? Optimizer, ScheduleConfig? Schedule, int? Epochs)
+{
+    /// <summary>Reads the parts of a trial.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="path">The trial's own path.</param>
+    /// <param name="faults">The faults of its keys.</param>
+    public static TrialParts Read(ConfigObject trial, string path, IReadOnlyCollection<Fault> faults)
+    {
+        T? Part<T>(string key)
+        {
+            var below = ConfigPath.Below(path, key);
+            return faults.Any(fault => ConfigPath.IsWithin(fault.Path, below))
+                ? default
+                : ConfigJson.Deserialize<T>(trial, TrialJson.Shape.Find(key)!);
+        }
+
+        return new TrialParts(
+            Part<DataConfig>("data"),
+            Part<ModelConfig>("model"),
+            Part<OptimizerConfig>("optimizer"),
+            Part<ScheduleConfig>("schedule"),
+            Part<int?>("epochs"));
+    }
+}

@@ -1,0 +1,44 @@
+#pragma warning disable CS1591 // [Description] documents each key.
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using SweepRunner.Configuration;
+using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Initialization;
+using SweepRunner.Experiments.Models;
+using SweepRunner.Experiments.Optimizers;
+using SweepRunner.Experiments.Schedules;
+
+namespace SweepRunner.Experiments.Trials;
+
+/// <summary>A resolved trial: everything that changes its numbers, except the seed, the threads and the
+/// device.</summary>
+public sealed record TrialConfig
+{
+    [Description("The data set and how it is cut into batches.")]
+    public required DataConfig Data { get; init; }
+
+    [Description("The network.")]
+    public required ModelConfig Model { get; init; }
+
+    [Description("How the weights of convolution and linear layers start; biases keep the layer's default.")]
+    public InitConfig Init { get; init; } = new DefaultInit();
+
+    [Description("The optimizer and its rate.")]
+    public required OptimizerConfig Optimizer { get; init; }
+
+    [Description("How the rate changes from step to step.")]
+    public ScheduleConfig Schedule { get; init; } = new ConstantSchedule();
+
+    [Description("Gradient clipping; off when absent.")]
+    public ClipConfig? Clip { get; init; }
+
+    [Description("Passes over the training samples."), Range(1, 100_000)]
+    public required int Epochs { get; init; }
+}
+
+/// <summary>Gradient clipping.</summary>
+public sealed record ClipConfig
+{
+    [Description("The global norm that gradients are scaled down to."), Positive]
+    public required double Norm { get; init; }
+}
