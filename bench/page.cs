@@ -37,15 +37,25 @@ Console.WriteLine(
         async () => {
             const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
             const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-            const timed = async (action) => { const start = performance.now(); action(); await frame(); return performance.now() - start; };
+            const timed = async (action) => {
+                const start = performance.now();
+                action();
+                await frame();
+                return performance.now() - start;
+            };
             const drawn = performance.now();
             const filter = document.querySelector("#cells-table input[type=search]"), keys = [], sorts = [];
             for (const words of ["k", "ka", "kai", "kaiming", "kaiming lr<0.1", "kaiming lr<0.01", "lr>0.5", ""]) {
                 keys.push(await timed(() => { filter.value = words; filter.dispatchEvent(new Event("input")); }));
             }
-            for (const heading of document.querySelectorAll("#cells-table th button")) sorts.push(await timed(() => heading.click()));
+            for (const heading of document.querySelectorAll("#cells-table th button")) {
+                sorts.push(await timed(() => heading.click()));
+            }
             let longest = 0;
-            for (let top = 0; top < document.documentElement.scrollHeight; top += 300) longest = Math.max(longest, await timed(() => scrollTo(0, top)));
-            return JSON.stringify({ drawn, key: median(keys), slowestKey: Math.max(...keys), sort: median(sorts), scroll: longest });
+            for (let top = 0; top < document.documentElement.scrollHeight; top += 300) {
+                longest = Math.max(longest, await timed(() => scrollTo(0, top)));
+            }
+            const slowestKey = Math.max(...keys);
+            return JSON.stringify({ drawn, key: median(keys), slowestKey, sort: median(sorts), scroll: longest });
         }
         """));

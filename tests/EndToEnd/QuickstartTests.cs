@@ -72,7 +72,8 @@ public sealed class QuickstartTests : IDisposable
         Assert.Equal((0, ""), (export.ExitCode, export.Error));
         var trials = await File.ReadAllLinesAsync(_folder.File("out/trials.csv"));
         Assert.StartsWith(
-            "sweep,trial,cell,seed,outcome,outcome_kind,outcome_step,epochs,steps,elapsed_s,optimizer.lr,test/accuracy.last,",
+            "sweep,trial,cell,seed,outcome,outcome_kind,outcome_step,epochs,steps,elapsed_s,optimizer.lr,"
+                + "test/accuracy.last,",
             trials[0],
             StringComparison.Ordinal);
         Assert.Equal(

@@ -11,7 +11,13 @@ public sealed class ServeTests : IDisposable
         {
           "name": "NAME",
           "trial": {
-            "data": { "name": "fashion-mnist", "batchSize": 16, "trainSamples": 320, "testSamples": 50, "validationSamples": 50 },
+            "data": {
+              "name": "fashion-mnist",
+              "batchSize": 16,
+              "trainSamples": 320,
+              "testSamples": 50,
+              "validationSamples": 50
+            },
             "model": { "name": "lenet", "width": 0.5 },
             "optimizer": { "name": "adam", "lr": 0.001 },
             "epochs": EPOCHS

@@ -20,7 +20,8 @@ internal sealed class SmallSweep(string? folder = null) : IDisposable
         "--set",
         "trial.optimizer={\"name\":\"sgd\",\"lr\":0.5}",
         "--set",
-        "trial.data={\"name\":\"fashion-mnist\",\"batchSize\":16,\"trainSamples\":2000,\"testSamples\":100,\"validationSamples\":100}",
+        """trial.data={"name":"fashion-mnist","batchSize":16,"trainSamples":"""
+            + """2000,"testSamples":100,"validationSamples":100}""",
         "--set",
         "trial.epochs=2",
         "--set",

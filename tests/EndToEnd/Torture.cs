@@ -24,7 +24,13 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : I
         {
           "name": "torture",
           "trial": {
-            "data": { "name": "fashion-mnist", "batchSize": 16, "trainSamples": 1600, "testSamples": 100, "validationSamples": 100 },
+            "data": {
+              "name": "fashion-mnist",
+              "batchSize": 16,
+              "trainSamples": 1600,
+              "testSamples": 100,
+              "validationSamples": 100
+            },
             "model": { "name": "lenet", "width": 0.5 },
             "init": { "name": "xavier-uniform" },
             "optimizer": { "name": "adam", "lr": 0.001 },

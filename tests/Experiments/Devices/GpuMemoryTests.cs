@@ -15,11 +15,19 @@ public sealed class GpuMemoryTests : IDisposable
         extern "C" {
         int cuInit(unsigned flags) { return flags; }
         int cuDeviceGet(int* device, int ordinal) { *device = 40 + ordinal; return ordinal < 2 ? 0 : 101; }
-        int cuDevicePrimaryCtxRetain(void** context, int device) { *context = reinterpret_cast<void*>(device * 100L); contexts++; return 0; }
+        int cuDevicePrimaryCtxRetain(void** context, int device) {
+            *context = reinterpret_cast<void*>(device * 100L);
+            contexts++;
+            return 0;
+        }
         int cuDevicePrimaryCtxRelease_v2(int device) { contexts--; return device == 41 ? 0 : 101; }
         int cuCtxPushCurrent_v2(void* context) { pushed++; return context == reinterpret_cast<void*>(4100L) ? 0 : 201; }
         int cuCtxPopCurrent_v2(void** context) { pushed--; *context = nullptr; return 0; }
-        int cuMemGetInfo_v2(size_t* free, size_t* total) { *total = 8000; *free = free_bytes[looks++]; return pushed == 1 ? 0 : 201; }
+        int cuMemGetInfo_v2(size_t* free, size_t* total) {
+            *total = 8000;
+            *free = free_bytes[looks++];
+            return pushed == 1 ? 0 : 201;
+        }
         int left_behind() { return contexts + pushed; }
         }
         """;

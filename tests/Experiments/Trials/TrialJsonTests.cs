@@ -25,7 +25,8 @@ public sealed class TrialJsonTests
     {
         Assert.Equal(PlainText, TrialJson.Canonical(Plain));
         Assert.Equal(
-            """{"data":{"name":"mnist"},"epochs":1,"model":{"name":"alexnet"},"optimizer":{"lr":0.5,"name":"adamw","weightDecay":0}}""",
+            """{"data":{"name":"mnist"},"epochs":1,"model":{"name":"alexnet"},"optimizer":{"lr":"""
+                + """0.5,"name":"adamw","weightDecay":0}}""",
             TrialJson.Canonical(
                 Plain with
                 {
@@ -78,7 +79,9 @@ public sealed class TrialJsonTests
         var resolved = TrialJson.Resolved(Plain);
 
         Assert.Equal(
-            """{"data":{"batchSize":128,"name":"mnist","splitSeed":0,"validationSamples":5000},"epochs":1,"init":{"name":"default"},"model":{"name":"alexnet","width":1},"optimizer":{"beta1":0.9,"beta2":0.999,"eps":1e-8,"lr":0.5,"name":"adamw","weightDecay":0.01},"schedule":{"name":"constant"}}""",
+            """{"data":{"batchSize":128,"name":"mnist","splitSeed":0,"validationSamples":5000},"epochs":1,"init":"""
+                + """{"name":"default"},"model":{"name":"alexnet","width":1},"optimizer":{"beta1":0.9,"beta2":"""
+                + """0.999,"eps":1e-8,"lr":0.5,"name":"adamw","weightDecay":0.01},"schedule":{"name":"constant"}}""",
             resolved);
         Assert.Equal(Plain, TrialJson.Parse(resolved));
         Assert.Equal(PlainText, TrialJson.Canonical(TrialJson.Parse(PlainText)));

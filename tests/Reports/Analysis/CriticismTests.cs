@@ -42,7 +42,8 @@ public sealed class CriticismTests
     [Fact]
     public void Of_EveryTrialDiverged_BlamesNoValue() =>
         Assert.Equal(
-            ["diverged-compute"], Criticism.Find(SampleReports.Analysed("all-diverged")).Select(finding => finding.Kind));
+            ["diverged-compute"],
+            Criticism.Find(SampleReports.Analysed("all-diverged")).Select(finding => finding.Kind));
 
     [Fact]
     public void Of_TimeSpentOnDiverged_IsToldFromATenthOn()

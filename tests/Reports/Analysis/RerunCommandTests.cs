@@ -11,7 +11,8 @@ public sealed class RerunCommandTests
         var data = sweep.Read();
 
         Assert.Equal(
-            """--set name=replay-cell-4 --set 'trials=[{"init.name":"kaiming-normal","optimizer.lr":0.01}]' --set 'seeds=[0,1,2]'""",
+            """--set name=replay-cell-4 --set 'trials=[{"init.name":"kaiming-normal","optimizer.lr":0.01}]' --set """
+                + """'seeds=[0,1,2]'""",
             RerunCommand.ForCell(data.Sweeps[0], [.. data.Trials.Where(trial => trial.Cell == 4)]));
         Assert.Equal(
             """sweep run replay.json --set 'search={"name":"grid"}' --set 'space={}' --set threads=1""",

@@ -168,9 +168,13 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
                 for (const chart of report.charts) {
                     const instance = chart.instance(), { series, tooltip } = instance.getOption();
                     series.forEach((each, seriesIndex) => each.data.forEach((data, dataIndex) => {
-                        if (each.type !== "parallel") instance.dispatchAction({ type: "showTip", seriesIndex, dataIndex });
-                        else document.querySelector("footer").insertAdjacentHTML("beforeend", tooltip[0].formatter({ data }));
                         shown++;
+                        if (each.type !== "parallel") {
+                            instance.dispatchAction({ type: "showTip", seriesIndex, dataIndex });
+                            return;
+                        }
+                        const text = tooltip[0].formatter({ data });
+                        document.querySelector("footer").insertAdjacentHTML("beforeend", text);
                     }));
                 }
                 return shown;
@@ -225,7 +229,10 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         await File.WriteAllTextAsync(
             file,
             HtmlReport.Render(
-                analysis, ReportPictures.Create(analysis), EChartsRenderer.Library, new Dictionary<string, StillPicture>()));
+                analysis,
+                ReportPictures.Create(analysis),
+                EChartsRenderer.Library,
+                new Dictionary<string, StillPicture>()));
         return await ReportPage.OpenAsync(fixture.Browser, file);
     }
 }

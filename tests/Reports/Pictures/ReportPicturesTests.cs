@@ -65,7 +65,8 @@ public sealed class ReportPicturesTests
                     ),
             ]);
 
-        var chart = (XyChart)ReportPictures.Create(sweep.Analyse()).Single(chart => chart.Name == "learning-curves").First;
+        var chart = (XyChart)
+            ReportPictures.Create(sweep.Analyse()).Single(chart => chart.Name == "learning-curves").First;
 
         var mark = Assert.Single(chart.Layers.OfType<MarkLayer>());
         Assert.Equal("cell 0: NaN or infinite", mark.Name);

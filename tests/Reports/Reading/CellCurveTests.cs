@@ -7,7 +7,8 @@ public sealed class CellCurveTests
     [Fact]
     public void Of_TwoSeeds_HasTheirMeanAndRange()
     {
-        var curve = CellCurve.FromSeeds([ThinnedSeriesTests.Series(8, [1, 2]), ThinnedSeriesTests.Series(8, [3, 8])], 8);
+        var curve = CellCurve.FromSeeds(
+            [ThinnedSeriesTests.Series(8, [1, 2]), ThinnedSeriesTests.Series(8, [3, 8])], 8);
 
         Assert.Equal([0, 1], curve.Steps);
         Assert.Equal([2, 5], curve.Mean);

@@ -110,7 +110,8 @@ public sealed class CellRankingTests
     {
         var cells = Cells(Leader, Clear, Unclear, [1, 2, 1], [double.NaN], [1, 2, 1]);
 
-        Assert.Equal(CellRanking.Rank(cells, isMaximized: true), CellRanking.Rank([.. cells.Reverse()], isMaximized: true));
+        Assert.Equal(
+            CellRanking.Rank(cells, isMaximized: true), CellRanking.Rank([.. cells.Reverse()], isMaximized: true));
     }
 
     [Fact]

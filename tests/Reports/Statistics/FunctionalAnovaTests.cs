@@ -153,7 +153,10 @@ public sealed class FunctionalAnovaTests
             TaskScheduler.Default, maxConcurrencyLevel: 1).ConcurrentScheduler;
         var expected = await Task
             .Factory.StartNew(
-                () => FunctionalAnova.Compute(points, values, 5)!, CancellationToken.None, TaskCreationOptions.None, single)
+                () => FunctionalAnova.Compute(points, values, 5)!,
+                CancellationToken.None,
+                TaskCreationOptions.None,
+                single)
             .WaitAsync(TimeSpan.FromMinutes(1));
         var actual = FunctionalAnova.Compute(points, values, 5)!;
 

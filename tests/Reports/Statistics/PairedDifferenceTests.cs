@@ -63,8 +63,10 @@ public sealed class PairedDifferenceTests
     public void Of_UnderTwoCommonSeeds_HasNoP()
     {
         Assert.Equal(
-            new PairedDifference(0, double.NaN, double.NaN, null), PairedDifference.Between(BySeed([]), BySeed([1, 2])));
-        Assert.Equal(new PairedDifference(1, -2, double.NaN, null), PairedDifference.Between(BySeed([1]), BySeed([3, 4])));
+            new PairedDifference(0, double.NaN, double.NaN, null),
+            PairedDifference.Between(BySeed([]), BySeed([1, 2])));
+        Assert.Equal(
+            new PairedDifference(1, -2, double.NaN, null), PairedDifference.Between(BySeed([1]), BySeed([3, 4])));
     }
 
     [Fact]

@@ -24,7 +24,15 @@ public sealed class SampleTests
 
     [Fact]
     public void Of_OneFiniteValue_HasNoDeviationAndNoInterval() =>
-        Assert.Equal(new Sample { Count = 1, Mean = 0.1, Minimum = 0.1, Maximum = 0.1 }, Sample.From([double.NaN, 0.1]));
+        Assert.Equal(
+            new Sample
+            {
+                Count = 1,
+                Mean = 0.1,
+                Minimum = 0.1,
+                Maximum = 0.1,
+            },
+            Sample.From([double.NaN, 0.1]));
 
     [Theory]
     [InlineData(0.1, 3)]

@@ -15,7 +15,8 @@ internal static class KeyCases
                 "unknown root key far",
                 "'seeds': [0, 1]",
                 "'seeds': [0, 1],\n  'colour': 'red'",
-                """probe.json(12,3): colour: Unknown key "colour"; allowed: $schema, name, description, trial, space, trials, seeds, search, objective, stop, checkpoint, retry, log, device, threads, gpu."""
+                """probe.json(12,3): colour: Unknown key "colour"; allowed: $schema, name, description, trial, """
+                    + """space, trials, seeds, search, objective, stop, checkpoint, retry, log, device, threads, gpu."""
             ),
             BadInputCase.Replace(
                 "unknown key in data",

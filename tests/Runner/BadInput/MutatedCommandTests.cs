@@ -281,7 +281,8 @@ public sealed class MutatedCommandTests : IDisposable
             _folder.Path,
         };
         var names = places.SelectMany(Directory.EnumerateFileSystemEntries).Order(StringComparer.Ordinal);
-        return $"{Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Join(_current, Config))))}\n{string.Join('\n', names)}";
+        var config = SHA256.HashData(File.ReadAllBytes(Path.Join(_current, Config)));
+        return $"{Convert.ToHexString(config)}\n{string.Join('\n', names)}";
     }
 }
 

@@ -41,7 +41,8 @@ internal static class OverrideCases
             BadInputCase.Set(
                 "override of an unknown path",
                 ["space.optimizer.rate=[0.1]"],
-                """--set space.optimizer.rate=[0.1]: space.optimizer.rate: No trial has the path "optimizer.rate"; a path counts from below trial, as in optimizer.lr."""
+                """--set space.optimizer.rate=[0.1]: space.optimizer.rate: No trial has the path "optimizer.rate"; a """
+                    + """path counts from below trial, as in optimizer.lr."""
             ),
             BadInputCase.Set(
                 "override with NaN",
@@ -61,7 +62,8 @@ internal static class OverrideCases
             BadInputCase.Set(
                 "override with a duplicate key",
                 ["""trial.model={"name":"lenet","name":"nin"}"""],
-                """--set trial.model={"name":"lenet","name":"nin"}: trial.model.name: The key is there twice; it is first at --set trial.model={"name":"lenet","name":"nin"}."""
+                """--set trial.model={"name":"lenet","name":"nin"}: trial.model.name: The key is there twice; it is """
+                    + """first at --set trial.model={"name":"lenet","name":"nin"}."""
             ),
         ];
 }

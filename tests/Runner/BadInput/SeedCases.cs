@@ -36,7 +36,8 @@ internal static class SeedCases
                 "seeds as text",
                 "'seeds': [0, 1]",
                 "'seeds': 'three'",
-                """probe.json(11,12): seeds: "three" gives no seeds; allowed: a list of at least one integer from 0 to 9223372036854775807, or a count from 1 to 100000."""
+                """probe.json(11,12): seeds: "three" gives no seeds; allowed: a list of at least one integer from 0 """
+                    + """to 9223372036854775807, or a count from 1 to 100000."""
             ),
             BadInputCase.Replace(
                 "a flag for seeds",

@@ -14,13 +14,15 @@ internal static class SpaceCases
                 "unknown path near",
                 "'optimizer.lr'",
                 "'optimizer.rl'",
-                """probe.json(10,14): space.optimizer.rl: No trial has the path "optimizer.rl"; did you mean 'optimizer.lr'?"""
+                """probe.json(10,14): space.optimizer.rl: No trial has the path "optimizer.rl"; did you mean """
+                    + """'optimizer.lr'?"""
             ),
             BadInputCase.Replace(
                 "path from the root",
                 "'optimizer.lr'",
                 "'trial.optimizer.lr'",
-                """probe.json(10,14): space.trial.optimizer.lr: No trial has the path "trial.optimizer.lr"; did you mean 'optimizer.lr'?"""
+                """probe.json(10,14): space.trial.optimizer.lr: No trial has the path "trial.optimizer.lr"; did you """
+                    + """mean 'optimizer.lr'?"""
             ),
             BadInputCase.Replace(
                 "path without its beginning",
@@ -31,13 +33,15 @@ internal static class SpaceCases
                 "path with a blank",
                 "'optimizer.lr'",
                 "' optimizer.lr'",
-                """probe.json(10,14): space. optimizer.lr: No trial has the path " optimizer.lr"; did you mean 'optimizer.lr'?"""
+                """probe.json(10,14): space. optimizer.lr: No trial has the path " optimizer.lr"; did you mean """
+                    + """'optimizer.lr'?"""
             ),
             BadInputCase.Replace(
                 "path with an empty part",
                 "'optimizer.lr'",
                 "'optimizer..lr'",
-                """probe.json(10,14): space.optimizer..lr: No trial has the path "optimizer..lr"; did you mean 'optimizer.lr'?"""
+                """probe.json(10,14): space.optimizer..lr: No trial has the path "optimizer..lr"; did you mean """
+                    + """'optimizer.lr'?"""
             ),
             BadInputCase.Replace(
                 "a flag for choices",
@@ -57,7 +61,8 @@ internal static class SpaceCases
                 "unknown path far",
                 "'optimizer.lr'",
                 "'temperature'",
-                """probe.json(10,14): space.temperature: No trial has the path "temperature"; a path counts from below trial, as in optimizer.lr."""
+                """probe.json(10,14): space.temperature: No trial has the path "temperature"; a path counts from """
+                    + """below trial, as in optimizer.lr."""
             ),
             BadInputCase.Replace(
                 "no choices",
@@ -118,13 +123,15 @@ internal static class SpaceCases
                 "grid over a range",
                 "[0.1, 0.01]",
                 "{ 'logUniform': [0.001, 1] }",
-                """probe.json(10,14): space.optimizer.lr: A grid cannot list a range; give a list of choices, or "search": { "name": "random", "trials": N }."""
+                """probe.json(10,14): space.optimizer.lr: A grid cannot list a range; give a list of choices, """
+                    + """or "search": { "name": "random", "trials": N }."""
             ),
             BadInputCase.Replace(
                 "unknown range",
                 "[0.1, 0.01]",
                 "{ 'loguniform': [0.001, 1] }",
-                """probe.json(10,32): space.optimizer.lr.loguniform: Unknown key "loguniform"; did you mean 'logUniform'?"""
+                """probe.json(10,32): space.optimizer.lr.loguniform: Unknown key "loguniform"; did you mean """
+                    + """'logUniform'?"""
             ),
             BadInputCase.Replace(
                 "range of one number",
@@ -160,7 +167,8 @@ internal static class SpaceCases
                 "fractions of whole numbers",
                 "'space': { 'optimizer.lr': [0.1, 0.01] }",
                 "'space': { 'epochs': { 'uniform': [1, 3] } }",
-                """probe.json(10,26): space.epochs: 'uniform' draws fractions, and this path takes whole numbers; use "int", or "quantized" with whole numbers."""
+                """probe.json(10,26): space.epochs: 'uniform' draws fractions, and this path takes whole numbers; """
+                    + """use "int", or "quantized" with whole numbers."""
             ),
             BadInputCase.Replace(
                 "two ranges",
@@ -212,7 +220,8 @@ internal static class SpaceCases
                 "'seeds': [0, 1]",
                 "'seeds': [0, 1],\n  'trials': [{ 'optimizer.lr': 0 }, { 'optimizer.lrr': 1 }, 5]",
                 "probe.json(12,32): trials.0.optimizer.lr: 0 is out of range; allowed: a finite number > 0.",
-                """probe.json(12,39): trials.1.optimizer.lrr: No trial has the path "optimizer.lrr"; did you mean 'optimizer.lr'?""",
+                """probe.json(12,39): trials.1.optimizer.lrr: No trial has the path "optimizer.lrr"; did you mean """
+                    + """'optimizer.lr'?""",
                 "probe.json(12,61): trials.2: 5 is a number; allowed: an object of paths."),
             BadInputCase.Replace(
                 "single cells not a list",

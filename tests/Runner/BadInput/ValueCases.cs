@@ -145,31 +145,37 @@ internal static class ValueCases
                 "unknown dataset",
                 "'fashion-mnist'",
                 "'fashion-minst'",
-                """probe.json(4,23): trial.data.name: "fashion-minst" is not known; allowed: fashion-mnist, mnist; did you mean 'fashion-mnist'?"""
+                """probe.json(4,23): trial.data.name: "fashion-minst" is not known; allowed: fashion-mnist, mnist; """
+                    + """did you mean 'fashion-mnist'?"""
             ),
             BadInputCase.Replace(
                 "unknown network",
                 "'lenet'",
                 "'resnet-18'",
-                """probe.json(5,24): trial.model.name: "resnet-18" is not known; allowed: lenet, alexnet, alexnet-plain, alexnet-slim, alexnet-half, vgg11, nin, googlenet, resnet18, densenet; did you mean 'resnet18'?"""
+                """probe.json(5,24): trial.model.name: "resnet-18" is not known; allowed: lenet, alexnet, """
+                    + """alexnet-plain, alexnet-slim, alexnet-half, vgg11, nin, googlenet, resnet18, densenet; did """
+                    + """you mean 'resnet18'?"""
             ),
             BadInputCase.Replace(
                 "unknown optimizer",
                 "'sgd'",
                 "'sdg'",
-                """probe.json(7,28): trial.optimizer.name: "sdg" is not known; allowed: sgd, adam, adamw, rmsprop, adagrad; did you mean 'sgd'?"""
+                """probe.json(7,28): trial.optimizer.name: "sdg" is not known; allowed: sgd, adam, adamw, rmsprop, """
+                    + """adagrad; did you mean 'sgd'?"""
             ),
             BadInputCase.Replace(
                 "unknown initialisation",
                 "'normal'",
                 "'kaiming'",
-                """probe.json(6,23): trial.init.name: "kaiming" is not known; allowed: default, normal, kaiming-normal, kaiming-uniform, xavier-uniform, xavier-normal, orthogonal, zeros."""
+                """probe.json(6,23): trial.init.name: "kaiming" is not known; allowed: default, normal, """
+                    + """kaiming-normal, kaiming-uniform, xavier-uniform, xavier-normal, orthogonal, zeros."""
             ),
             BadInputCase.Replace(
                 "unknown schedule",
                 "'epochs': 2",
                 "'epochs': 2,\n    'schedule': { 'name': 'cosin' }",
-                """probe.json(9,27): trial.schedule.name: "cosin" is not known; allowed: constant, step, multi-step, exponential, cosine, one-cycle; did you mean 'cosine'?"""
+                """probe.json(9,27): trial.schedule.name: "cosin" is not known; allowed: constant, step, multi-step, """
+                    + """exponential, cosine, one-cycle; did you mean 'cosine'?"""
             ),
             BadInputCase.Replace(
                 "unknown search",
@@ -180,13 +186,15 @@ internal static class ValueCases
                 "bad sweep name",
                 "'name': 'probe'",
                 "'name': 'Probe 1'",
-                """probe.json(2,11): name: "Probe 1" is malformed; allowed: 1 to 100 characters of a-z 0-9 - _ . that begin with a letter or digit."""
+                """probe.json(2,11): name: "Probe 1" is malformed; allowed: 1 to 100 characters of a-z 0-9 - _ . """
+                    + """that begin with a letter or digit."""
             ),
             BadInputCase.Replace(
                 "bad device",
                 "'seeds': [0, 1]",
                 "'seeds': [0, 1],\n  'device': 'gpu'",
-                """probe.json(12,13): device: "gpu" is malformed; allowed: auto, cpu, or cuda:N with the number of a GPU."""
+                """probe.json(12,13): device: "gpu" is malformed; allowed: auto, cpu, or cuda:N with the number of a """
+                    + """GPU."""
             ),
             BadInputCase.Replace(
                 "tf32 as text",
@@ -202,7 +210,11 @@ internal static class ValueCases
                 "unknown objective",
                 "'seeds': [0, 1]",
                 "'seeds': [0, 1],\n  'objective': { 'metric': 'val/acuracy' }",
-                """probe.json(12,28): objective.metric: "val/acuracy" is not known; allowed: train/loss, train/gradient_norm, train/learning_rate, train/epoch_loss, train/accuracy, val/loss, val/accuracy, test/loss, test/accuracy, system/images_per_second, system/train_seconds, system/val_seconds, system/test_seconds, system/memory_bytes, system/gpu_memory_bytes; did you mean 'val/accuracy'?"""
+                """probe.json(12,28): objective.metric: "val/acuracy" is not known; allowed: train/loss, """
+                    + """train/gradient_norm, train/learning_rate, train/epoch_loss, train/accuracy, val/loss, """
+                    + """val/accuracy, test/loss, test/accuracy, system/images_per_second, system/train_seconds, """
+                    + """system/val_seconds, system/test_seconds, system/memory_bytes, system/gpu_memory_bytes; did """
+                    + """you mean 'val/accuracy'?"""
             ),
             BadInputCase.Replace(
                 "unknown goal",
@@ -213,7 +225,8 @@ internal static class ValueCases
                 "patience on a metric of the end",
                 "'seeds': [0, 1]",
                 "'seeds': [0, 1],\n  'stop': { 'patience': { 'epochs': 2, 'metric': 'test/accuracy' } }",
-                """probe.json(12,50): stop.patience.metric: "test/accuracy" is not known; allowed: train/epoch_loss, train/accuracy, val/loss, val/accuracy; did you mean 'train/accuracy'?"""
+                """probe.json(12,50): stop.patience.metric: "test/accuracy" is not known; allowed: train/epoch_loss, """
+                    + """train/accuracy, val/loss, val/accuracy; did you mean 'train/accuracy'?"""
             ),
             BadInputCase.Replace(
                 "patience without epochs",

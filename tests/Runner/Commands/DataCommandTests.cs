@@ -30,7 +30,8 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal(ExitCodes.Done, exitCode);
         var sets = JsonDocument.Parse(output).RootElement;
         Assert.Equal(
-            $$"""{"name":"fashion-mnist","state":"found","folder":"{{Debian}}","fault":null,"channels":1,"height":28,"width":28,"classes":10,"trainImages":60000,"testImages":10000}""",
+            $$"""{"name":"fashion-mnist","state":"found","folder":"{{Debian}}","fault":null,"channels":1,"height":"""
+                + """28,"width":28,"classes":10,"trainImages":60000,"testImages":10000}""",
             JsonSerializer.Serialize(sets[0]));
         Assert.Equal(JsonValueKind.Null, sets[1].GetProperty("folder").ValueKind);
         Assert.Equal("absent", sets[1].GetProperty("state").GetString());
@@ -80,10 +81,12 @@ public sealed class DataCommandTests : IDisposable
     public async Task Verify_DamagedFiles_NamesEachAndEndsWithTwo()
     {
         var own = Put("mnist", "train-labels-idx1-ubyte", "damaged");
+        const string WrongMagic =
+            "not an IDX file of bytes in 1 dimensions: it begins with 0x64616d61, expected 0x00000801";
         var fault = $"""
             The data set 'mnist' in {own} cannot be used:
               {own}/train-images-idx3-ubyte: missing: expected the file, plain or with .gz at its end
-              {own}/train-labels-idx1-ubyte: not an IDX file of bytes in 1 dimensions: it begins with 0x64616d61, expected 0x00000801
+              {own}/train-labels-idx1-ubyte: {WrongMagic}
               {own}/t10k-images-idx3-ubyte: missing: expected the file, plain or with .gz at its end
               {own}/t10k-labels-idx1-ubyte: missing: expected the file, plain or with .gz at its end
             Replace it with 'sweep data get mnist --force'.

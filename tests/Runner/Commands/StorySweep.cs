@@ -36,8 +36,9 @@ internal static class StorySweep
                 Device = "cpu",
                 Threads = 1,
                 ProvenanceJson = """
-                {"version":"1.2.3","commit":"0123456789abcdef","isDirty":true,"libtorch":"1.13.1","device":"cpu","cpu":"A Processor","cores":2,
-                "threads":1,"operatingSystem":"Debian 12","runtime":".NET 10","commandLine":["run","nan-story.json"]}
+                {"version":"1.2.3","commit":"0123456789abcdef","isDirty":true,"libtorch":"1.13.1","device":"cpu",
+                "cpu":"A Processor","cores":2,"threads":1,"operatingSystem":"Debian 12","runtime":".NET 10",
+                "commandLine":["run","nan-story.json"]}
                 """,
                 Trials =
                 [

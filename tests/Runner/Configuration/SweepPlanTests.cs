@@ -172,7 +172,9 @@ public sealed class SweepPlanTests
 
         Assert.Equal(SweepTexts.Read(Sweep).Definition!.ConfigJson, SweepTexts.Read(spelt).Definition!.ConfigJson);
         Assert.Equal(
-            """{"name":"probe","seeds":[4,2],"space":{"init.name":["normal","zeros"],"optimizer.lr":[0.1,0.01]},"trial":{"data":{"batchSize":100,"name":"fashion-mnist","trainSamples":1050},"epochs":2,"model":{"name":"lenet"},"optimizer":{"lr":0.1,"name":"sgd"}}}""",
+            """{"name":"probe","seeds":[4,2],"space":{"init.name":["normal","zeros"],"optimizer.lr":[0.1,"""
+                + """0.01]},"trial":{"data":{"batchSize":100,"name":"fashion-mnist","trainSamples":1050},"epochs":"""
+                + """2,"model":{"name":"lenet"},"optimizer":{"lr":0.1,"name":"sgd"}}}""",
             SweepTexts.Read(Sweep).Definition!.ConfigJson);
     }
 

@@ -18,10 +18,25 @@ internal static class SweepTexts
           "name": "full",
           "description": "every key",
           "trial": {
-            "data": { "name": "mnist", "resize": 80, "batchSize": 64, "trainSamples": 640, "testSamples": 100, "validationSamples": 200, "splitSeed": 7 },
+            "data": {
+              "name": "mnist",
+              "resize": 80,
+              "batchSize": 64,
+              "trainSamples": 640,
+              "testSamples": 100,
+              "validationSamples": 200,
+              "splitSeed": 7
+            },
             "model": { "name": "nin", "width": 0.5, "dropout": 0.25 },
             "init": { "name": "normal", "std": 0.1 },
-            "optimizer": { "name": "sgd", "lr": 0.1, "momentum": 0.9, "dampening": 0, "nesterov": true, "weightDecay": 1e-4 },
+            "optimizer": {
+              "name": "sgd",
+              "lr": 0.1,
+              "momentum": 0.9,
+              "dampening": 0,
+              "nesterov": true,
+              "weightDecay": 1e-4
+            },
             "schedule": { "name": "cosine", "minLr": 0.001, "warmup": { "steps": 5, "from": 0.1 } },
             "clip": { "norm": 1.5 },
             "epochs": 3,

@@ -45,11 +45,12 @@ public sealed class ProgressTests : IDisposable
         progress.TrialEnded(2, Shown.Failed);
         progress.Say("that is all");
 
+        const string First = "0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7";
         Assert.Equal(
-            """
+            $"""
             Sweep 'nan-story': 3 trials.
-              0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7: epoch 1/2, step 60/240, loss 1.235, 500 images/s, 0:30 left
-            [1/3] 0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7: completed (61.3 s), val/accuracy 0.813
+              {First}: epoch 1/2, step 60/240, loss 1.235, 500 images/s, 0:30 left
+            [1/3] {First}: completed (61.3 s), val/accuracy 0.813
             [2/3] 1 init.name=normal optimizer=sgd seed=7: diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)
             2 init.name=[x] optimizer=sgd seed=7: taken over by another process
             [3/3] 2 init.name=[x] optimizer=sgd seed=7: failed: out of [memory] (3.0 s)

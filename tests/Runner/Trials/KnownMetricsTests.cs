@@ -7,5 +7,6 @@ public sealed class KnownMetricsTests
 {
     [Fact]
     public void All_EveryMetricThatTrialsLog_IsDescribed() =>
-        Assert.Equal(MetricNames.All.Order(StringComparer.Ordinal), KnownMetrics.All.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            MetricNames.All.Order(StringComparer.Ordinal), KnownMetrics.All.Keys.Order(StringComparer.Ordinal));
 }

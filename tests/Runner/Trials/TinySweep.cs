@@ -23,7 +23,13 @@ internal sealed class TinySweep : IDisposable
         {
           "name": "tiny",
           "trial": {
-            "data": { "name": "fashion-mnist", "batchSize": 16, "trainSamples": 32, "testSamples": 10, "validationSamples": 10 },
+            "data": {
+              "name": "fashion-mnist",
+              "batchSize": 16,
+              "trainSamples": 32,
+              "testSamples": 10,
+              "validationSamples": 10
+            },
             "model": { "name": "lenet", "width": 0.1 },
             "optimizer": { "name": "sgd", "lr": 0.1 },
             "epochs": 2

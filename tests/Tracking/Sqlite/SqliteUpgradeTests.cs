@@ -170,7 +170,8 @@ public sealed class SqliteUpgradeTests : IDisposable
     /// <summary>Every column and index of every table, in one text.</summary>
     private const string Structure = """
         SELECT group_concat(part, char(10)) FROM (
-            SELECT format('%s.%s %s %d %s %d %d', tables.name, columns.name, columns.type, "notnull", dflt_value, pk, cid) AS part
+            SELECT format(
+                '%s.%s %s %d %s %d %d', tables.name, columns.name, columns.type, "notnull", dflt_value, pk, cid) AS part
             FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'
             UNION ALL SELECT format('%s on %s', name, tbl_name) FROM sqlite_schema WHERE type = 'index'
             ORDER BY part)

@@ -87,14 +87,21 @@ internal static class StoreOfVersion1
 
         CREATE INDEX events_by_sweep ON events (sweep_id, id);
 
-        INSERT INTO sweeps VALUES (1, 's', NULL, '{}', '{}', '[]', '["optimizer.lr"]', 'val/accuracy', 1, 'cpu', 1, '{}', 1700000000000);
-        INSERT INTO trials VALUES (1, 1, 0, 0, 0, 'identity-0', '{}', '["0.1"]', 'completed', NULL, NULL, 1, 10, NULL, 1.5, NULL, NULL, 1,
+        INSERT INTO sweeps VALUES
+            (1, 's', NULL, '{}', '{}', '[]', '["optimizer.lr"]', 'val/accuracy', 1, 'cpu', 1, '{}', 1700000000000);
+        INSERT INTO trials VALUES
+            (1, 1, 0, 0, 0, 'identity-0', '{}', '["0.1"]', 'completed', NULL, NULL, 1, 10, NULL, 1.5, NULL, NULL, 1,
             1700000000000, 1700000001000, NULL, NULL, NULL, NULL, NULL);
-        INSERT INTO trials VALUES (2, 1, 1, 0, 1, 'identity-1', '{}', '["0.1"]', 'running', NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 2,
+        INSERT INTO trials VALUES
+            (2, 1, 1, 0, 1, 'identity-1', '{}', '["0.1"]', 'running', NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 2,
             1700000002000, NULL, 'here', 'boot-1', 7, 1000, 1700000017000);
-        INSERT INTO trials (id, sweep_id, number, cell, seed, identity, config_json, space_values_json) VALUES (3, 1, 2, 1, 0, 'identity-2', '{}', '["0.1"]');
+        INSERT INTO trials (id, sweep_id, number, cell, seed, identity, config_json, space_values_json)
+            VALUES (3, 1, 2, 1, 0, 'identity-2', '{}', '["0.1"]');
         INSERT INTO metric_names VALUES (1, 'train/loss');
-        INSERT INTO metrics VALUES (1, 1, 0, 0, 2.5, NULL, 1700000000500), (1, 1, 1, 0, NULL, 'nan', 1700000000600), (2, 1, 4, 0, 0.5, NULL, 1700000002500);
+        INSERT INTO metrics VALUES
+            (1, 1, 0, 0, 2.5, NULL, 1700000000500),
+            (1, 1, 1, 0, NULL, 'nan', 1700000000600),
+            (2, 1, 4, 0, 0.5, NULL, 1700000002500);
 
         PRAGMA journal_mode=WAL;
         PRAGMA application_id=0x53575052;

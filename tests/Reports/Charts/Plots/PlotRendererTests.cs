@@ -361,7 +361,8 @@ public sealed class PlotRendererTests
 
         var lines = drawn.Plotted<Scatter>().ToList();
         Assert.Equal(
-            Palette.Colour(Ink.Diverged, ColourScheme.Light), lines[0].LineColor.WithAlpha(1.0).ToHex().ToLowerInvariant());
+            Palette.Colour(Ink.Diverged, ColourScheme.Light),
+            lines[0].LineColor.WithAlpha(1.0).ToHex().ToLowerInvariant());
         Assert.NotEmpty(lines[0].LinePattern.Intervals);
         Assert.All(lines[1..], line => Assert.Empty(line.LinePattern.Intervals));
         Assert.False(lines[0].Data.GetScatterPoints()[2].AreReal);
