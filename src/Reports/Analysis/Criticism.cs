@@ -16,7 +16,6 @@ internal static class Criticism
     // The share of a range that counts as its end.
     private const double EdgeShare = 0.02;
 
-    /// <summary>All findings, the most important first.</summary>
     public static IReadOnlyList<Finding> Find(ReportAnalysis analysis) =>
     [
         .. Unfinished(analysis),
@@ -141,10 +140,8 @@ internal static class Criticism
     }
 }
 
-/// <summary>A weakness in the design of a search, with advice.</summary>
-/// <param name="Kind">A short name for programs, such as <c>edge</c>.</param>
-/// <param name="Message">The observation with its figures.</param>
-/// <param name="Advice">What to do.</param>
+/// <summary>A weakness in the design of a search, with its figures and advice. Its kind is a short name for
+/// programs.</summary>
 internal sealed record Finding(string Kind, string Message, string Advice)
 {
     public static Finding BestOnEdge(string path, string value, bool isLowest) => new(
@@ -167,7 +164,7 @@ internal sealed record Finding(string Kind, string Message, string Advice)
         "diverged-compute",
         $"{NumberText.Percent(share)} of the time ({NumberText.OfSeconds(seconds)}) went into "
             + $"{NumberText.Count(trials, "trial")} that diverged.",
-        "A lower rate, another initialisation or gradient clipping (clip.norm) may save it.");
+        $"A lower rate, another initialisation or gradient clipping ({KnownPaths.ClipNorm}) may save it.");
 
     public static Finding OneSeed(int cells) => new(
         "one-seed",

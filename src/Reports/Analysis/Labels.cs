@@ -42,7 +42,6 @@ internal sealed class CellLabels
         return _hasSweeps ? $"{record.Sweep} cell {record.Definition.Cell}" : $"cell {record.Definition.Cell}";
     }
 
-    /// <summary>The text of a cell's value.</summary>
     public string Level(Parameter parameter, int cell) =>
         parameter.Levels[parameter.LevelOfTrial[_examples[cell].Number]];
 
@@ -76,7 +75,6 @@ internal static class CellText
         string.Join(
             ", ", cell.Outcomes.OrderBy(each => Order(each.Key)).Select(each => $"{each.Value} {each.Key.Name()}"));
 
-    /// <summary><c>2 of 3 diverged</c>.</summary>
     public static string Diverged(int diverged, int trials) => $"{diverged} of {trials} diverged";
 
     /// <summary><c>1</c>, <c>1=</c> for a shared rank, a dash without a value.</summary>

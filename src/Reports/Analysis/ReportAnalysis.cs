@@ -45,7 +45,6 @@ public sealed class ReportAnalysis
     /// <summary>The cells by rank, those without a value last.</summary>
     internal IReadOnlyList<CellRow> Cells { get; }
 
-    /// <summary>The best cell; null if no cell has a value.</summary>
     internal CellRow? Best => Cells.FirstOrDefault(cell => cell.IsBest);
 
     /// <summary>The parameters with more than one value, in the order of the sweep file.</summary>
@@ -68,10 +67,8 @@ public sealed class ReportAnalysis
     /// <summary>The trials of a cell in plan order.</summary>
     internal IEnumerable<ReportTrial> TrialsOf(int cell) => _trialsByCell[cell];
 
-    /// <summary>Seconds of training and evaluation of a cell's trials.</summary>
     internal double SecondsOf(int cell) => TrialsOf(cell).Sum(trial => trial.Seconds);
 
-    /// <summary>Seconds of training and evaluation of all trials.</summary>
     internal double TrialSeconds => Data.Trials.Sum(trial => trial.Seconds);
 
     /// <summary>The varying parameters by importance for the objective or for divergence, whichever is
@@ -93,16 +90,10 @@ public sealed class ReportAnalysis
     }
 }
 
-/// <summary>The time saved by stopping diverged trials.</summary>
-/// <param name="Seconds">The estimate in seconds.</param>
-/// <param name="Trials">The number of diverged trials with an estimate: those for which a trial with the same work
-/// completed.</param>
-/// <param name="OfTrials">The number of all diverged trials.</param>
+/// <summary>The seconds saved by stopping diverged trials, estimated for the trials for which one with the same work
+/// completed.</summary>
 internal sealed record DivergenceSavings(double Seconds, int Trials, int OfTrials)
 {
-    // What decides how long a trial takes.
-    private static readonly string[] WorkPaths = ["model", "data", "epochs"];
-
     /// <summary>Estimates that a diverged trial would have taken the median time of the completed trials with the same
     /// model, data and epochs, and subtracts the time that it took.</summary>
     public static DivergenceSavings Estimate(ReportData data)
@@ -120,5 +111,5 @@ internal sealed record DivergenceSavings(double Seconds, int Trials, int OfTrial
         return new DivergenceSavings(saved.Sum(), saved.Count, diverged.Count);
     }
 
-    private static string Work(ReportTrial trial) => ConfigValues.Join(trial.Record, WorkPaths);
+    private static string Work(ReportTrial trial) => ConfigValues.Join(trial.Record, KnownPaths.Work);
 }

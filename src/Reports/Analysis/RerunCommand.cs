@@ -22,11 +22,11 @@ internal static class RerunCommand
         $"sweep run {Quoted($"{sweep.Definition.Name}.json")} "
         + Set("search={\"name\":\"grid\"}", "space={}", $"threads={sweep.Definition.Threads}");
 
-    /// <summary>The rest of the command that runs a cell with the same seeds, as its own sweep.</summary>
+    /// <summary>The end of the command that runs a cell with the same seeds, as its own sweep.</summary>
     public static string ForCell(SweepRecord sweep, IReadOnlyList<ReportTrial> trials) =>
         For(sweep, $"cell-{trials[0].Record.Definition.Cell}", trials);
 
-    /// <summary>The rest of the command that runs a trial, as its own sweep.</summary>
+    /// <summary>The end of the command that runs a trial, as its own sweep.</summary>
     public static string ForTrial(SweepRecord sweep, ReportTrial trial) =>
         For(sweep, $"trial-{trial.Record.Number}", [trial]);
 

@@ -39,17 +39,12 @@ internal sealed record ParallelChart : Chart
     /// <summary>The axes from left to right. The last is the objective, which colours the lines.</summary>
     public required IReadOnlyList<Axis> Axes { get; init; }
 
-    /// <summary>The lines, the lowest first.</summary>
     public required IReadOnlyList<ParallelLine> Lines { get; init; }
 
-    /// <summary>True if a larger objective is better. The better end of the colours is the bright one.</summary>
     public bool IsMaximized { get; init; } = true;
 }
 
-/// <summary>A line of parallel coordinates.</summary>
-/// <param name="Values">A value per axis (the index of a category); NaN for none, as for the objective of a diverged
-/// cell.</param>
-/// <param name="Text">What the line stands for.</param>
+/// <summary>A line of parallel coordinates: a value per axis, the index of a category, or NaN for none.</summary>
 internal sealed record ParallelLine(IReadOnlyList<double> Values, string Text)
 {
     public double ValueAt(int axis) => axis < Values.Count ? Values[axis] : double.NaN;
@@ -70,9 +65,7 @@ internal sealed record ChartGroup(
     public Chart First => Choices[0].Chart;
 }
 
-/// <summary>A chart that a reader can choose.</summary>
-/// <param name="Keys">Its entry in each list of choices.</param>
-/// <param name="Chart">The chart.</param>
+/// <summary>A chart with its entry in each list of choices.</summary>
 internal sealed record ChartChoice(IReadOnlyList<string> Keys, Chart Chart);
 
 /// <summary>The scale of an axis.</summary>
@@ -128,7 +121,6 @@ public sealed record Axis
     /// <summary>True if a reader can switch to a logarithmic scale.</summary>
     public bool IsScaleSwitchable { get; init; }
 
-    /// <summary>A category axis.</summary>
     internal static Axis Named(string label, IReadOnlyList<string> names) =>
         new() { Label = label, Scale = AxisScale.Category, Categories = names };
 

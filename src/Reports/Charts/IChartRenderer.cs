@@ -67,7 +67,6 @@ public enum Ink
 /// </summary>
 public static class Palette
 {
-    /// <summary>The number of colours for series.</summary>
     internal const int SeriesCount = 6;
 
     private static readonly string[] OnLight =
@@ -76,7 +75,6 @@ public static class Palette
     private static readonly string[] OnDark =
         ["#4ba3e3", "#f0b429", "#2ec99b", "#e39cc4", "#8fd0f5", "#d6c93c", "#7d8590", "#ff7b39", "#c9d1d9"];
 
-    /// <summary>viridis in eleven steps, from little to much.</summary>
     internal static IReadOnlyList<string> Amounts { get; } =
     [
         "#440154", "#482475", "#414487", "#355f8d", "#2a788e", "#21918c", "#22a884", "#44bf70", "#7ad151", "#bddf26",
@@ -86,13 +84,11 @@ public static class Palette
     /// <summary>The colour of a series by its index; after the last colour the first follows.</summary>
     public static Ink Series(int index) => (Ink)(index % SeriesCount);
 
-    /// <summary>The colour as <c>#rrggbb</c>.</summary>
     internal static string Colour(Ink ink, ColourScheme scheme) =>
         (scheme == ColourScheme.Light ? OnLight : OnDark)[(int)ink];
 
     internal static string Background(ColourScheme scheme) => scheme == ColourScheme.Light ? "#ffffff" : "#0d1117";
 
-    /// <summary>The colour of text and axes.</summary>
     internal static string Text(ColourScheme scheme) => scheme == ColourScheme.Light ? "#1f2328" : "#e6edf3";
 
     internal static string Grid(ColourScheme scheme) => scheme == ColourScheme.Light ? "#d8dee4" : "#30363d";

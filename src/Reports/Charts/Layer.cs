@@ -88,7 +88,6 @@ public sealed record MarkLayer : Layer
 /// <summary>A value with its interval on each row of a category axis.</summary>
 internal sealed record IntervalLayer : Layer
 {
-    /// <summary>The rows: indices of the vertical category axis.</summary>
     public required IReadOnlyList<double> Y { get; init; }
 
     public required IReadOnlyList<double> Value { get; init; }
@@ -99,7 +98,6 @@ internal sealed record IntervalLayer : Layer
     /// <summary>The upper ends; NaN without an interval.</summary>
     public required IReadOnlyList<double> High { get; init; }
 
-    /// <summary>What each row stands for; empty for none.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
     internal override IEnumerable<double> Across() => Value.Concat(Low).Concat(High);
@@ -110,14 +108,12 @@ internal sealed record IntervalLayer : Layer
 /// <summary>Horizontal bars on the rows of a category axis: periods of time, or amounts from 0.</summary>
 internal sealed record SpanLayer : Layer
 {
-    /// <summary>The rows: indices of the vertical category axis.</summary>
     public required IReadOnlyList<double> Y { get; init; }
 
     public required IReadOnlyList<double> From { get; init; }
 
     public required IReadOnlyList<double> To { get; init; }
 
-    /// <summary>What each bar stands for; empty for none.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
     internal override IEnumerable<double> Across() => From.Concat(To);
@@ -128,13 +124,10 @@ internal sealed record SpanLayer : Layer
 /// <summary>Coloured tiles on two category axes: a heat map.</summary>
 internal sealed record TileLayer : Layer
 {
-    /// <summary>The columns: indices of the horizontal category axis.</summary>
     public required IReadOnlyList<double> X { get; init; }
 
-    /// <summary>The rows: indices of the vertical category axis.</summary>
     public required IReadOnlyList<double> Y { get; init; }
 
-    /// <summary>The values that colour the tiles; NaN for none.</summary>
     public required IReadOnlyList<double> Value { get; init; }
 
     /// <summary>The text of each tile, with <c>\n</c> between lines. Where there is little room, only the first line is
@@ -148,7 +141,6 @@ internal sealed record TileLayer : Layer
     /// <summary>The quantity that the colours show.</summary>
     public required string ValueLabel { get; init; }
 
-    /// <summary>True if a larger value is better. The better end of the colours is the bright one.</summary>
     public bool IsMaximized { get; init; } = true;
 
     internal override IEnumerable<double> Across() => X;
@@ -156,7 +148,6 @@ internal sealed record TileLayer : Layer
     internal override IEnumerable<double> Up() => Y;
 }
 
-/// <summary>Puts marks where they can be seen.</summary>
 internal static class MarkPlacement
 {
     /// <summary>The chart with every mark within its axes: a mark beyond them, or at infinity, moves to the

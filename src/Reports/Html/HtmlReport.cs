@@ -22,12 +22,8 @@ internal static class HtmlReport
 
     private static readonly EChartsRenderer Renderer = new();
 
-    /// <summary>Renders the page.</summary>
-    /// <param name="analysis">The analysis.</param>
-    /// <param name="charts">The charts in the order of the page.</param>
-    /// <param name="library">The script of ECharts (<see cref="EChartsRenderer.Library"/>); null for still
-    /// pictures.</param>
-    /// <param name="stills">The still pictures by chart name, used without the library.</param>
+    /// <summary>Renders the page: with charts by the library (<see cref="EChartsRenderer.Library"/>), or without it
+    /// with the still pictures, by chart name.</summary>
     public static string Render(
         ReportAnalysis analysis,
         IReadOnlyList<ChartGroup> charts,

@@ -3,7 +3,6 @@ using System.Net;
 
 namespace SweepRunner.Reports.Html;
 
-/// <summary>A piece of HTML.</summary>
 internal sealed class HtmlText
 {
     private readonly string _text;
@@ -37,7 +36,6 @@ internal sealed class HtmlText
 /// <summary>The files of <c>Html/Page</c> and the library, as the build embedded them.</summary>
 internal static class PageFiles
 {
-    /// <summary>The text of a file.</summary>
     public static string Read(string name) =>
         Find(name) ?? throw new InvalidOperationException($"The build did not embed '{name}'.");
 

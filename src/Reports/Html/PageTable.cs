@@ -9,10 +9,8 @@ namespace SweepRunner.Reports.Html;
 /// <summary>A table that the page sorts and filters.</summary>
 internal sealed record PageTable(IReadOnlyList<PageColumn> Columns, IReadOnlyList<PageRow> Rows);
 
-/// <summary>A column of a table.</summary>
-/// <param name="Title">The heading.</param>
-/// <param name="IsNumber">True for numbers, which are aligned to the right.</param>
-/// <param name="Help">What it shows; null if the heading is enough.</param>
+/// <summary>A column of a table, with a help text if the heading is not enough. Numbers are aligned to the
+/// right.</summary>
 internal sealed record PageColumn(string Title, bool IsNumber = true, string? Help = null);
 
 /// <summary>A row of a table.</summary>
@@ -24,7 +22,6 @@ internal sealed record PageRow
     /// <summary>The key of the layers of the cell's learning curve; null for none.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The sweep's index.</summary>
     public required int Sweep { get; init; }
 
     /// <summary>The end of the command that runs the row again; the beginning is that of its sweep.</summary>
@@ -36,13 +33,10 @@ internal sealed record PageRow
     /// <summary>True for a row in muted colours.</summary>
     public bool IsMuted { get; init; }
 
-    /// <summary>A number with its text as a cell.</summary>
     public static object Number(double number, string text) => new object[] { number, text };
 
-    /// <summary>Seconds as a cell.</summary>
     public static object Seconds(double seconds) => Number(Math.Round(seconds, 1), NumberText.OfSeconds(seconds));
 
-    /// <summary>A parameter's value as a cell.</summary>
     public static object Value(Parameter parameter, int trial)
     {
         var level = parameter.LevelOfTrial[trial];
@@ -52,7 +46,6 @@ internal sealed record PageRow
         return Number(number, parameter.IsRange ? NumberText.Short(number) : parameter.Levels[level]);
     }
 
-    /// <summary>The index of each sweep by its name.</summary>
     public static Dictionary<string, int> SweepIndices(ReportData data) =>
         data.Sweeps.Index().ToDictionary(sweep => sweep.Item.Definition.Name, sweep => sweep.Index);
 }

@@ -8,15 +8,9 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Html;
 
-/// <summary>A part of the page with a heading.</summary>
-/// <param name="Id">Its name in links.</param>
-/// <param name="Heading">The heading.</param>
-/// <param name="Body">The content.</param>
 internal sealed record ReportSection(string Id, string Heading, HtmlText Body);
 
-/// <summary>A chart as a still picture, for a page without ECharts.</summary>
-/// <param name="Light">The SVG of the light scheme.</param>
-/// <param name="Dark">The SVG of the dark scheme.</param>
+/// <summary>A chart as SVG in both colour schemes, for a page without ECharts.</summary>
 internal sealed record StillPicture(string Light, string Dark);
 
 /// <summary>Creates the parts of the page.</summary>
@@ -32,7 +26,6 @@ internal static class ReportSections
     public static string Title(ReportAnalysis analysis) =>
         string.Join(" · ", analysis.Data.Sweeps.Select(sweep => sweep.Definition.Name));
 
-    /// <summary>The lines below the title.</summary>
     public static HtmlText Subtitle(ReportAnalysis analysis)
     {
         var (goal, read) = (analysis.Data.IsMaximized ? "more" : "less", NumberText.Of(analysis.Data.ReadUtc));
@@ -45,10 +38,8 @@ internal static class ReportSections
             $"""{descriptions}<p class="muted">{analysis.Data.ObjectiveMetric}, {goal} is better · read {read} UTC</p>""");
     }
 
-    /// <summary>The sections in their order, without empty ones.</summary>
-    /// <param name="analysis">The analysis.</param>
-    /// <param name="charts">The charts.</param>
-    /// <param name="stills">The still pictures for a page without ECharts; else null.</param>
+    /// <summary>Creates the sections in their order, without empty ones. The still pictures are for a page without
+    /// ECharts; else null.</summary>
     public static IReadOnlyList<ReportSection> Create(
         ReportAnalysis analysis, IReadOnlyList<ChartGroup> charts, IReadOnlyDictionary<string, StillPicture>? stills)
     {
@@ -84,7 +75,6 @@ internal static class ReportSections
                 : null;
     }
 
-    /// <summary>How the numbers were calculated.</summary>
     public static HtmlText Footer(ReportAnalysis analysis)
     {
         var holm = Link("https://www.jstor.org/stable/4615733", "Holm's correction");

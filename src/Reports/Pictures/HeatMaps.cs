@@ -10,7 +10,7 @@ namespace SweepRunner.Reports.Pictures;
 internal static class HeatMaps
 {
     // The pair for the question "which initialisation at which rate".
-    private static readonly string[] Favoured = ["optimizer.lr", "init.name"];
+    private static readonly string[] Favoured = [KnownPaths.LearningRate, KnownPaths.Initialization];
 
     /// <summary>A chart per pair of parameters; null if fewer than two vary.</summary>
     public static ChartGroup? Create(ReportAnalysis analysis)

@@ -38,7 +38,6 @@ internal sealed class Parameter
 
     public string Path { get; }
 
-    /// <summary>The last part of the path.</summary>
     public string ShortName => Path[(Path.LastIndexOf('.') + 1)..];
 
     /// <summary>True if every trial has a number.</summary>
@@ -91,10 +90,8 @@ internal sealed class Parameter
 /// <summary>Finds the parameters of sweeps.</summary>
 internal static class ParameterReader
 {
-    /// <summary>Returns the paths of all sweeps in the order of their files; if there are several sweeps, the sweep is
-    /// the first parameter.</summary>
-    /// <param name="sweeps">The sweeps.</param>
-    /// <param name="trials">Their trials, by sweep.</param>
+    /// <summary>Returns the paths of all sweeps in the order of their files, after the sweep itself if there are
+    /// several.</summary>
     public static IReadOnlyList<Parameter> Read(IReadOnlyList<SweepRecord> sweeps, IReadOnlyList<TrialRecord> trials)
     {
         var pathsOf = sweeps.ToDictionary(sweep => sweep.Definition.Name, sweep => sweep.Definition.SpacePaths);
@@ -109,7 +106,9 @@ internal static class ParameterReader
         {
             var values = trials.Select(trial => Value(trial, pathsOf[trial.Sweep], path)).ToList();
             var texts = SpaceColumns.Texts(values);
-            parameters.Add(new Parameter(path, values, value => texts[value], IsLog(sweeps, path)));
+            var isLog = sweeps.Select(sweep => KnownPaths.IsLogRange(sweep.Definition.ConfigJson, path));
+            parameters.Add(
+                new Parameter(path, values, value => texts[value], isLog.FirstOrDefault(each => each is not null)));
         }
 
         return parameters;
@@ -121,21 +120,6 @@ internal static class ParameterReader
         var index = paths.Index().Where(each => each.Item == path).Select(each => each.Index);
         return trial.Definition.SpaceValues.ElementAtOrDefault(index.DefaultIfEmpty(int.MaxValue).First())
             ?? ConfigValues.Find(trial, path);
-    }
-
-    // True or false if the sweep file has a range; null if it has a list.
-    private static bool? IsLog(IReadOnlyList<SweepRecord> sweeps, string path)
-    {
-        foreach (var sweep in sweeps)
-        {
-            using var config = JsonDocument.Parse(sweep.Definition.ConfigJson);
-            if (config.RootElement.TryGetProperty("space", out var space)
-                && space.TryGetProperty(path, out var axis)
-                && axis.ValueKind == JsonValueKind.Object)
-                return axis.TryGetProperty("logUniform", out _);
-        }
-
-        return null;
     }
 }
 

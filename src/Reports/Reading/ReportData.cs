@@ -31,10 +31,8 @@ public sealed class ReportData
     /// <summary>True if a larger objective is better.</summary>
     internal bool IsMaximized => Sweeps[0].Definition.IsObjectiveMaximized;
 
-    /// <summary>The parameters with more than one value.</summary>
     internal IEnumerable<Parameter> Varying => Parameters.Where(parameter => parameter.Varies);
 
-    /// <summary>The trials with an outcome.</summary>
     internal IEnumerable<ReportTrial> TrialsWith(Outcome outcome) =>
         Trials.Where(trial => trial.Record.Outcome == outcome);
 
@@ -55,7 +53,6 @@ internal sealed record ReportTrial
     /// <summary>The cell's number among all cells of the report. For one sweep, the number in the plan.</summary>
     public required int Cell { get; init; }
 
-    /// <summary>The attempts, the oldest first.</summary>
     public required IReadOnlyList<AttemptRecord> Attempts { get; init; }
 
     /// <summary>The series by metric, without metrics of the machine.</summary>

@@ -10,16 +10,13 @@ internal sealed class ThinnedSeries
     private readonly int _capacity;
     private readonly List<SeriesBucket> _buckets = [];
 
-    /// <summary>Creates an empty series.</summary>
-    /// <param name="capacity">The largest number of buckets, at least 2.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is below 2.</exception>
+    /// <summary>Creates an empty series of at most <paramref name="capacity"/> buckets, at least 2.</summary>
     public ThinnedSeries(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 2);
         _capacity = capacity;
     }
 
-    /// <summary>The buckets by step.</summary>
     public IReadOnlyList<SeriesBucket> Buckets => _buckets;
 
     /// <summary>The binary logarithm of the steps of a bucket.</summary>
@@ -65,14 +62,8 @@ internal sealed class ThinnedSeries
     }
 }
 
-/// <summary>Neighbouring points of a series.</summary>
-/// <param name="FirstStep">The lowest step.</param>
-/// <param name="LastStep">The highest step.</param>
-/// <param name="Count">The number of finite values.</param>
-/// <param name="Mean">The mean of the finite values; NaN without one.</param>
-/// <param name="Minimum">The lowest finite value; NaN without one.</param>
-/// <param name="Maximum">The highest finite value; NaN without one.</param>
-/// <param name="IsFinite">False if a value is NaN or infinite.</param>
+/// <summary>Neighbouring points of a series. <c>Count</c>, <c>Mean</c>, <c>Minimum</c> and <c>Maximum</c> are of the
+/// finite values; the last three are NaN without one.</summary>
 internal readonly record struct SeriesBucket(
     long FirstStep, long LastStep, long Count, double Mean, double Minimum, double Maximum, bool IsFinite)
 {
@@ -96,17 +87,12 @@ internal readonly record struct SeriesBucket(
     }
 }
 
-/// <summary>A metric of a cell: at each place the mean and the range of the seeds with a value there.</summary>
-/// <param name="Steps">The places: the middle of the steps of a point.</param>
-/// <param name="Mean">The mean over the seeds; NaN without a finite value.</param>
-/// <param name="Low">The lowest value of any seed; NaN without one.</param>
-/// <param name="High">The highest value of any seed; NaN without one.</param>
+/// <summary>A metric of a cell: the mean and the range of its seeds at each place, which is the middle of the steps of
+/// a point. NaN where no seed has a finite value.</summary>
 internal sealed record CellCurve(
     IReadOnlyList<double> Steps, IReadOnlyList<double> Mean, IReadOnlyList<double> Low, IReadOnlyList<double> High)
 {
-    /// <summary>The curve of a cell's seeds.</summary>
-    /// <param name="seeds">The series of the seeds; those without a point are ignored.</param>
-    /// <param name="capacity">The largest number of points, at least 2.</param>
+    /// <summary>The curve of a cell's seeds in at most <paramref name="capacity"/> points, at least 2.</summary>
     public static CellCurve FromSeeds(IReadOnlyList<ThinnedSeries> seeds, int capacity)
     {
         var shift = seeds.Select(seed => seed.Shift).DefaultIfEmpty(0).Max();

@@ -52,7 +52,6 @@ public readonly record struct ConfidenceInterval(double Low, double High)
     /// <summary>The share of such intervals that contain the true mean: 0.95.</summary>
     public const double Level = 0.95;
 
-    /// <summary>Half of the width: the number after ±.</summary>
     internal double HalfWidth => (High - Low) / 2;
 
     private static readonly ConcurrentDictionary<int, double> QuantileByCount = new();

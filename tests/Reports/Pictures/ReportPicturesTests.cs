@@ -13,7 +13,7 @@ public sealed class ReportPicturesTests
     [InlineData("thousand-cells")]
     [InlineData("no-space")]
     [InlineData("running")]
-    public void Of_SweepWithACompletedTrial_HasAtLeastTheFourPictures(string name)
+    public void Create_SweepWithACompletedTrial_HasAtLeastTheFourPictures(string name)
     {
         var charts = ReportPictures.Create(SampleReports.Analysed(name));
 
@@ -25,7 +25,7 @@ public sealed class ReportPicturesTests
 
     [Theory]
     [MemberData(nameof(SampleReports.Names), MemberType = typeof(SampleReports))]
-    public void Of_AnySweep_DescribesChartsThatHoldTogether(string name) =>
+    public void Create_AnySweep_DescribesChartsThatHoldTogether(string name) =>
         Assert.All(
             ReportPictures.Create(SampleReports.Analysed(name)).SelectMany(chart => chart.Choices),
             choice => AssertDrawable(choice.Chart));

@@ -74,10 +74,9 @@ internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
 
     public AxisRange Range => range;
 
-    /// <summary>The coordinate of the end.</summary>
     public double Length => axis.Scale == AxisScale.Category ? Math.Max(1, axis.Categories.Count) : 1;
 
-    /// <summary>The coordinate of a value, also of one beyond the axis; NaN for a value without a place.</summary>
+    /// <summary>The coordinate of a value, also beyond the axis; NaN for a value without a place.</summary>
     public double At(double value)
     {
         if (double.IsNaN(value) || (axis.Scale == AxisScale.Log && value <= 0))
@@ -86,7 +85,7 @@ internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
         return Length * (isDown ? 1 - share : share);
     }
 
-    /// <summary>The coordinate of a value; for one beyond the axis, that of the nearer end.</summary>
+    /// <summary>The coordinate of a value or, beyond the axis, of the nearer end.</summary>
     public double Inside(double value) => double.IsNaN(At(value)) ? double.NaN : Math.Clamp(At(value), 0, Length);
 
     private double Share(double value)
@@ -175,7 +174,6 @@ internal static class AxisText
     // Neither a line break nor shortening parts a number from its unit.
     private const char Space = '\u00A0';
 
-    /// <summary>Writes numbers at equal differences.</summary>
     public static Func<double, string> ForDifferences(AxisUnit unit, AxisRange range, double step)
     {
         var largest = Math.Max(Math.Abs(range.Minimum), Math.Abs(range.Maximum));
@@ -185,7 +183,6 @@ internal static class AxisText
             : Number(value / factor, step / factor, largest / factor) + name;
     }
 
-    /// <summary>Writes numbers above 0 at equal ratios.</summary>
     public static Func<double, string> ForRatios(AxisUnit unit, AxisRange range) => value =>
     {
         var (factor, name) = Unit(unit, value, value);

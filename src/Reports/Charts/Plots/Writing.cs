@@ -33,13 +33,10 @@ internal sealed record Writing(
     // Half the height of Inter's capitals, in font sizes.
     private const double Middle = 0.364;
 
-    /// <summary>The width in pixels.</summary>
     public double Width { get; } = Font.Width(Text);
 
-    /// <summary>Pixels from the left end to the anchor.</summary>
     public double Lead => Width * (int)Anchor / 2;
 
-    /// <summary>Draws the text on a PNG.</summary>
     public void Draw(SKCanvas canvas)
     {
         using var paint = new SKPaint { Color = Colour.ToSKColor(), IsAntialias = true };
@@ -63,7 +60,8 @@ internal sealed record Writing(
         canvas.Restore();
     }
 
-    /// <summary>The text as an SVG element with a single position, so that it looks right in another typeface.</summary>
+    /// <summary>The text as an SVG element with a single position, so that it looks right in another
+    /// typeface.</summary>
     public string Svg()
     {
         var (anchor, weight) = (Anchors[(int)Anchor], Font.IsBold ? " font-weight=\"bold\"" : "");
@@ -73,7 +71,7 @@ internal sealed record Writing(
         return $"<text x=\"{x}\" y=\"{y}\"{turn} {style}>{SecurityElement.Escape(Text)}</text>";
     }
 
-    /// <summary>Reverses each stretch of right-to-left characters, with the spaces and signs inside it.</summary>
+    /// <summary>Reverses each run of right-to-left characters, with the spaces and signs inside it.</summary>
     internal static IReadOnlyList<Rune> VisualOrder(Rune[] runes)
     {
         for (var start = 0; start < runes.Length; start++)
@@ -95,14 +93,11 @@ internal sealed record Writing(
     private static string Number(double value) => $"{value:0.##}";
 }
 
-/// <summary>A font of a picture. Fits texts into the available room.</summary>
-/// <param name="Size">The size in pixels.</param>
-/// <param name="IsBold">True for bold.</param>
+/// <summary>A font of a picture, with sizes in pixels. Fits texts into the available room.</summary>
 internal sealed record Font(double Size, bool IsBold = false)
 {
     private const string Ellipsis = "…";
 
-    /// <summary>Pixels from line to line.</summary>
     public double LineHeight { get; } = Math.Round(Size * 1.38, 1);
 
     /// <summary>
@@ -123,11 +118,9 @@ internal sealed record Font(double Size, bool IsBold = false)
         return clean.ToString().Trim();
     }
 
-    /// <summary>The width of a text in pixels.</summary>
     public double Width(string text) =>
         text.EnumerateRunes().Sum(rune => Typefaces.Shared.LetterFor(rune, IsBold).Advance) * Size;
 
-    /// <summary>The width of the widest text in pixels.</summary>
     public double Widest(IEnumerable<string> texts) => texts.Select(Width).DefaultIfEmpty(0).Max();
 
     /// <summary>
@@ -202,7 +195,6 @@ internal sealed record Letter(SKTypeface Typeface, string Text, double Advance);
 /// <param name="machine">Finds the machine's typefaces, the best first.</param>
 internal sealed class Typefaces(SKTypeface? regular, SKTypeface? bold, Func<IEnumerable<SKTypeface>> machine)
 {
-    /// <summary>The font families of an SVG.</summary>
     public const string Names = "Inter, system-ui, 'Segoe UI', Helvetica, Arial, sans-serif";
 
     // A box, for a character that no typeface has.
@@ -214,7 +206,6 @@ internal sealed class Typefaces(SKTypeface? regular, SKTypeface? bold, Func<IEnu
     private readonly Lazy<IReadOnlyList<SKTypeface>> _machine = new(() => [.. machine()]);
     private readonly ConcurrentDictionary<(Rune Rune, bool IsBold), Letter> _letters = new();
 
-    /// <summary>The typefaces of this build and this machine.</summary>
     public static Typefaces Shared => Loaded.Value;
 
     public bool HasInter => regular is not null && bold is not null;

@@ -11,13 +11,8 @@ internal static class EventFile
     private const string Unfinished = "unfinished.tmp";
     private const string Written = "events.out.tfevents.*.sweep";
 
-    /// <summary>Writes a file into a folder, which is created if missing. The file appears whole and replaces an older
-    /// one of its name.</summary>
-    /// <param name="folder">The run's folder.</param>
-    /// <param name="created">The creation time of the sweep. It names the file, so a later export has the same
-    /// name.</param>
-    /// <param name="start">The time of the first record, which is the file's version.</param>
-    /// <param name="records">The records after the first.</param>
+    /// <summary>Writes a file into a run's folder, which is created if missing. The file appears whole and replaces an
+    /// older one. Its name has the creation time of the sweep, so a later export has the same name.</summary>
     /// <returns>The file's path.</returns>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
@@ -40,8 +35,6 @@ internal static class EventFile
 
     /// <summary>Removes what earlier exports of a sweep left: our event files that are not among the written ones, and
     /// the folders of trials that are then empty.</summary>
-    /// <param name="folder">The sweep's folder.</param>
-    /// <param name="written">The files of this export.</param>
     public static void RemoveOlder(string folder, IReadOnlySet<string> written)
     {
         RemoveOlderFiles(folder, written);

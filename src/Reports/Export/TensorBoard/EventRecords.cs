@@ -21,10 +21,7 @@ internal static class EventRecords
     public static EventRecord Scalar(MetricPoint point) =>
         Record(point.TimeUtc, point.Step, new SummaryEntry { Tag = point.Metric, Scalar = Single(point.Value) });
 
-    /// <summary>The sweep: its hyperparameters and metrics.</summary>
-    /// <param name="sweep">The sweep.</param>
-    /// <param name="hyperparameters">Its hyperparameters.</param>
-    /// <param name="metrics">The names of its metrics, the objective first.</param>
+    /// <summary>The sweep: its hyperparameters and the names of its metrics, the objective first.</summary>
     public static EventRecord Experiment(
         SweepRecord sweep, IReadOnlyList<Hyperparameter> hyperparameters, IEnumerable<string> metrics)
     {
@@ -40,11 +37,7 @@ internal static class EventRecords
             "_hparams_/experiment", new HyperparameterContent { Experiment = experiment }, 0, sweep.CreatedUtc);
     }
 
-    /// <summary>A trial's hyperparameters and start.</summary>
-    /// <param name="hyperparameters">The sweep's hyperparameters.</param>
-    /// <param name="trial">The trial's number.</param>
-    /// <param name="start">The trial's start; null before.</param>
-    /// <param name="time">The time of the record.</param>
+    /// <summary>A trial's hyperparameters and start; the start is null for a queued trial.</summary>
     public static EventRecord SessionStart(
         IReadOnlyList<Hyperparameter> hyperparameters, int trial, DateTimeOffset? start, DateTimeOffset time)
     {

@@ -20,10 +20,8 @@ internal static class Hyperparameters
     // 2⁵³: above it a double skips whole numbers and would show another seed than the trial's.
     private const long LargestExact = 1L << 53;
 
-    /// <summary>A hyperparameter for each path at which a trial has a value, in the order of the sweep file, then
-    /// <c>seed</c>.</summary>
-    /// <param name="paths">The paths of the space.</param>
-    /// <param name="trials">The trials in plan order.</param>
+    /// <summary>Returns a hyperparameter for each path at which a trial has a value, in the order of the sweep file,
+    /// then <c>seed</c>.</summary>
     public static IReadOnlyList<Hyperparameter> Read(IReadOnlyList<string> paths, IReadOnlyList<TrialRecord> trials)
     {
         var columns = new SpaceColumns(paths, [.. trials]);

@@ -101,28 +101,19 @@ internal static class RunFolder
     private const int LongestName = 200;
     private const int DigitsOfTrial = 4;
 
-    /// <summary>
-    /// The sweep's name with each UTF-8 byte other than an ASCII letter, a digit, <c>-</c>, <c>_</c> and an inner
-    /// <c>.</c> as <c>%</c> and two hexadecimal digits. Above 200 characters it is cut, and a hash of the whole name
-    /// follows. Two sweeps never share a folder.
-    /// </summary>
+    /// <summary>The sweep's name, percent-encoded also at <c>~</c> and a leading <c>.</c>. Above 200 characters it is
+    /// cut, and a hash of the whole name follows. Two sweeps never share a folder.</summary>
     public static string ForSweep(string sweep)
     {
-        var name = new StringBuilder();
-        foreach (var value in Encoding.UTF8.GetBytes(sweep))
-        {
-            if (IsPlain((char)value) || (value == '.' && name.Length > 0))
-                name.Append((char)value);
-            else
-                name.Append($"%{value:X2}");
-        }
-
+        var name = Uri.EscapeDataString(sweep).Replace("~", "%7E");
         if (name.Length == 0)
             return "%";
+        if (name[0] == '.')
+            name = $"%2E{name[1..]}";
         if (name.Length <= LongestName)
-            return name.ToString();
+            return name;
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(sweep)));
-        return $"{name.ToString(0, LongestName - hash.Length - 1)}%{hash}";
+        return $"{name[..(LongestName - hash.Length - 1)]}%{hash}";
     }
 
     /// <summary>The trial's number with four digits or, in a larger sweep, as many as the last trial's.</summary>
@@ -133,6 +124,4 @@ internal static class RunFolder
 
     /// <summary>True for a name that <see cref="ForTrial"/> gives in some sweep.</summary>
     public static bool IsTrial(string name) => name.Length >= DigitsOfTrial && name.All(char.IsAsciiDigit);
-
-    private static bool IsPlain(char value) => char.IsAsciiLetterOrDigit(value) || value is '-' or '_';
 }

@@ -1,5 +1,5 @@
-// Turns a chart, described as data (src/Reports/Charts), into an option of ECharts.
-// A chart names no colour and no pixel: both come from the theme and the width at the time of drawing.
+// Turns a chart (src/Reports/Charts) into an option of ECharts.
+// A chart has no colours and no pixels: they come from the theme and the width when it is drawn.
 const Charts = (() => {
     const finite = Number.isFinite;
 
@@ -27,7 +27,7 @@ const Charts = (() => {
 
     const escape = (words) => String(words).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-    // The middle goes: names differ at their ends.
+    // Cuts the middle, because names differ at their ends.
     function shorten(words, length) {
         if (words.length <= length) return words;
         const kept = Math.max(2, length - 1);
@@ -49,7 +49,7 @@ const Charts = (() => {
         tiles: (layer) => layer.y,
     };
 
-    // The range of an axis: what the chart asks for, else what is drawn and a little room.
+    // The range of an axis: its own ends, or the extent of the layers with some padding.
     function rangeOf(axis, layers, values, isFree) {
         if (axis.scale === "category") return [-0.5, axis.categories.length - 0.5];
         const isLog = axis.scale === "log";
@@ -57,7 +57,7 @@ const Charts = (() => {
         let low = Infinity, high = -Infinity;
         for (const layer of layers) {
             for (const value of values[layer.$type](layer)) {
-                // What lies beyond a cut axis does not stretch it at its other end.
+                // A value beyond one end does not extend the other.
                 if (value === null || !finite(value) || (isLog && value <= 0) || value < (minimum ?? value) || value > (maximum ?? value)) continue;
                 if (value < low) low = value;
                 if (value > high) high = value;
@@ -73,7 +73,7 @@ const Charts = (() => {
         const isCategory = axis.scale === "category";
         const letters = isVertical ? lettersOf(length) : 14;
         return {
-            // A category axis is drawn as numbers with names, so that marks may stand beside the middle of their place.
+            // A category axis is drawn as numbers with names, so that marks can be beside the middle of their place.
             type: axis.scale === "log" ? "log" : "value",
             min: range[0],
             max: range[1],
@@ -90,7 +90,7 @@ const Charts = (() => {
             axisLabel: {
                 color: theme.text,
                 hideOverlap: true,
-                // The ends of a fitted range are no round numbers.
+                // The ends of a fitted range are not round numbers.
                 showMinLabel: isCategory ? undefined : Number.isInteger(axis.minimum),
                 showMaxLabel: isCategory ? undefined : Number.isInteger(axis.maximum),
                 formatter: (value) => !isCategory ? text(axis, value)
@@ -102,10 +102,10 @@ const Charts = (() => {
 
     const letterWidth = 6.8;
 
-    // Letters that names beside rows may have: a third of the width, more of a narrow one.
+    // The letters of names beside rows: a third of the width, more if it is narrow.
     const lettersOf = (width) => Math.max(8, Math.floor(width * (width < 640 ? 0.44 : 0.34) / letterWidth));
 
-    // Room for what stands beside the vertical axis.
+    // The room beside the vertical axis.
     const marginOf = (axis, width) => axis.scale !== "category" ? 62
         : 16 + letterWidth * Math.min(lettersOf(width), Math.max(4, ...axis.categories.map((name) => name.length)));
 
@@ -229,7 +229,7 @@ const Charts = (() => {
         },
     };
 
-    // One polygon for each stretch without a gap.
+    // A polygon for each stretch without a gap.
     function bands(layer, range) {
         const stretches = [];
         let stretch = null;
@@ -395,7 +395,7 @@ const Charts = (() => {
         };
     }
 
-    // `isFree` shows the whole range on the other scale in place of the part that the chart asks for.
+    // `isFree` shows the whole range on the other scale instead of the part that the chart asks for.
     function option(chart, theme, width, isFree = false) {
         if (chart.$type === "parallel") return parallelOption(chart, theme, width);
         if (!isFree) return xyOption(chart, theme, width, false);

@@ -1,11 +1,11 @@
-// Brings the page to life: charts, tables, the choice of colours.
+// Mounts the charts, the tables and the colour scheme of the page.
 (async () => {
     const { element } = Tables;
     const data = await unpacked(document.getElementById("data").textContent);
     const root = document.documentElement;
     const drawn = [];
 
-    // The data stands in the page as base64 of gzip.
+    // The page has its data as base64 of gzip.
     async function unpacked(base64) {
         const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
         return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
@@ -23,7 +23,7 @@
         };
     }
 
-    // One place of the page with a chart, and what to choose beside it.
+    // Mounts a chart with its lists of choices.
     function mountChart(figure, group) {
         const canvas = figure.querySelector(".canvas"), caption = figure.querySelector("figcaption"), tools = figure.querySelector(".tools");
         const state = { choice: group.choices[0], isFree: false };
@@ -42,7 +42,7 @@
         scale.addEventListener("change", () => { state.isFree = scale.checked !== (state.choice.chart.y.scale === "log"); draw(); });
         tools.append(scaleLabel);
 
-        // Of a pair each list has every key: the other one gives way where both name the same.
+        // Both lists of a pair have every key. If both name the same key, the other list changes.
         function choose(changed) {
             let wanted = lists.map((list) => list.value);
             if (wanted.length === 2 && wanted[0] === wanted[1]) {
@@ -83,7 +83,7 @@
         draw();
     }
 
-    // A chart of rows is as high as its rows need; any other as its shape asks, within what a window shows.
+    // A chart with rows is as high as its rows; any other has its aspect ratio, within the window.
     function heightOf(chart, width) {
         if (chart.$type !== "xy" || chart.y.scale !== "category") return Math.max(260, Math.min(width / chart.aspectRatio, 620, innerHeight * 0.9));
         const isTiles = chart.layers.some((layer) => layer.$type === "tiles");
@@ -150,7 +150,7 @@
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
     let width = innerWidth, waiting = 0;
     addEventListener("resize", () => {
-        // A phone's address bar changes the height alone.
+        // A phone's address bar changes only the height.
         if (innerWidth === width) return;
         width = innerWidth;
         clearTimeout(waiting);

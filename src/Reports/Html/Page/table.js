@@ -1,8 +1,8 @@
-// A table that sorts, filters and stays quick with ten thousand rows: only those that are looked at are in the page.
+// A table that sorts and filters. It stays fast with ten thousand rows, because only the shown ones are in the page.
 const Tables = (() => {
     const firstRows = 25, moreRows = 500;
 
-    // A cell is a text, a number, null for what is not there, or [sort key, text].
+    // A cell is a text, a number, null for no value, or [sort key, text].
     const keyOf = (cell) => Array.isArray(cell) ? cell[0] : cell;
     const textOf = (cell) => cell === null ? "–" : String(Array.isArray(cell) ? cell[1] : cell);
 
@@ -21,7 +21,7 @@ const Tables = (() => {
         return made;
     }
 
-    // Words separated by blanks must all occur; `column=value`, `column<value` and `column>value` compare a column.
+    // All words must occur; `column=value`, `column<value` and `column>value` compare a column.
     function predicate(words, columns) {
         const tests = words.toLowerCase().split(/\s+/).filter((word) => word !== "").map((word) => {
             const comparison = /^(.+?)([<>=])(.*)$/.exec(word);
@@ -37,7 +37,8 @@ const Tables = (() => {
         return (row, text) => tests.every((test) => test(row, text));
     }
 
-    // `model`: columns [{ title, isNumber }], rows [{ cells, ... }]; `details(row)` makes what opens below a row; `lead(row)` what stands before it.
+    // `model`: columns [{ title, isNumber }], rows [{ cells, ... }]; `details(row)` creates the elements that open below a
+    // row; `lead(row)` those before its cells.
     function mount(host, model, { details, lead, leadTitle = "" }) {
         let order = { column: -1, isDescending: false }, limit = firstRows, rows = model.rows;
         const texts = model.rows.map((row) => row.cells.map(textOf).join(" ").toLowerCase());
@@ -66,7 +67,7 @@ const Tables = (() => {
             rows = model.rows.filter((row, index) => holds(row, texts[index]));
             if (order.column >= 0) {
                 const sign = order.isDescending ? -1 : 1;
-                // What is not there comes last, whichever way the table is sorted.
+                // Rows without a value are last in both directions.
                 rows = [...rows].sort((one, other) => {
                     const [a, b] = [keyOf(one.cells[order.column]), keyOf(other.cells[order.column])];
                     return a === null || b === null ? compare(a, b) : sign * compare(a, b);

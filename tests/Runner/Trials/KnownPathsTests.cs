@@ -1,0 +1,20 @@
+using System.Text.Json;
+using SweepRunner.Runner.Tests.Configuration;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Runner.Tests.Trials;
+
+public sealed class KnownPathsTests
+{
+    [Fact]
+    public void Paths_AllOfThem_AreInTheSpaceOfTheSchema()
+    {
+        var schema = File.ReadAllText(Path.Join(SweepTexts.ConfigsFolder(), "sweep.schema.json"));
+        using var document = JsonDocument.Parse(schema);
+        var space = document.RootElement.GetProperty("properties").GetProperty("space").GetProperty("properties");
+
+        Assert.All(
+            [KnownPaths.LearningRate, KnownPaths.Initialization, KnownPaths.ClipNorm, .. KnownPaths.Work],
+            path => Assert.True(space.TryGetProperty(path, out _), path));
+    }
+}
