@@ -144,7 +144,7 @@ public sealed class ConfigChecker
     {
         if (rule.Names?.Contains(text.Value) == false)
             _faults.Add(FaultOf.UnknownName(text, path, rule.Names));
-        else if (rule.Pattern?.IsMatch(text.Value) == false)
+        else if (!rule.Matches(text.Value))
             _faults.Add(FaultOf.Malformed(text, path, rule.Allowed));
     }
 }

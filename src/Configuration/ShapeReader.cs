@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.RegularExpressions;
 
 namespace SweepRunner.Configuration;
 
@@ -30,16 +29,17 @@ public static class ShapeReader
         var absent = value is null
             ? null
             : JsonSerializer.SerializeToNode(value, property.PropertyType, ConfigJson.Options);
+        var description = Find<DescriptionAttribute>(property.AttributeProvider)?.Description;
         var shape = property.CustomConverter is null
             ? ReadValue(property.PropertyType, property.AttributeProvider)
-            : new FreeShape(Words(property.AttributeProvider));
+            : new FreeShape(description ?? "a value");
         if (shape is UnionShape union)
             shape = union with
             {
                 Noun = property.Name,
                 DefaultCase = absent?[UnionShape.Discriminator]?.GetValue<string>(),
             };
-        return new KeyShape(property.Name, shape, property.IsRequired, absent);
+        return new KeyShape(property.Name, shape, property.IsRequired, absent, description);
     }
 
     private static ValueShape ReadValue(Type declared, ICustomAttributeProvider? attributes)
@@ -62,7 +62,8 @@ public static class ShapeReader
             { Kind: JsonTypeInfoKind.Object } => ReadObject(type, discriminator: null),
             { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } item } when item != typeof(JsonElement) =>
                 new ListShape(ReadValue(item, attributes), Find<MinLengthAttribute>(attributes)?.Length ?? 0),
-            { Kind: JsonTypeInfoKind.Dictionary or JsonTypeInfoKind.Enumerable } => new FreeShape(Words(attributes)),
+            { Kind: JsonTypeInfoKind.Dictionary or JsonTypeInfoKind.Enumerable } => new FreeShape(
+                Find<DescriptionAttribute>(attributes)?.Description ?? "a value"),
             _ => throw new NotSupportedException($"No config holds a {type}."),
         };
     }
@@ -93,14 +94,8 @@ public static class ShapeReader
     {
         var names = Find<AllowedValuesAttribute>(attributes)?.Values.Cast<string>().ToList();
         var pattern = Find<RegularExpressionAttribute>(attributes);
-        return new TextShape(
-            names,
-            pattern is null ? null : new Regex($"^(?:{pattern.Pattern})\\z", RegexOptions.CultureInvariant),
-            pattern?.ErrorMessage);
+        return new TextShape(names, pattern?.Pattern, pattern?.ErrorMessage);
     }
-
-    private static string Words(ICustomAttributeProvider? attributes) =>
-        Find<DescriptionAttribute>(attributes)?.Description ?? "a value";
 
     private static T? Find<T>(ICustomAttributeProvider? attributes)
         where T : Attribute => attributes?.GetCustomAttributes(typeof(T), inherit: true).OfType<T>().FirstOrDefault();

@@ -15,9 +15,10 @@ public abstract record ValueShape
 /// <param name="Name">The key.</param>
 /// <param name="Value">What it takes.</param>
 /// <param name="IsRequired">True when it must be there.</param>
-/// <param name="Default">The value that stands for an absent key; null where absence means something of its
-/// own.</param>
-public sealed record KeyShape(string Name, ValueShape Value, bool IsRequired, JsonNode? Default)
+/// <param name="Default">The value of an absent key; null where absence has a meaning of its own.</param>
+/// <param name="Description">A sentence about the key.</param>
+public sealed record KeyShape(
+    string Name, ValueShape Value, bool IsRequired, JsonNode? Default, string? Description = null)
 {
     /// <summary>The canonical text of the default; null where there is none.</summary>
     public string? DefaultText { get; } = Default is null ? null : CanonicalJson.Write(Default);
@@ -96,12 +97,17 @@ public sealed record NumberShape(
 
 /// <summary>A string: one of some names, or of a pattern.</summary>
 /// <param name="Names">The names allowed; null where any text is.</param>
-/// <param name="Pattern">What the whole text must match; null where any will do.</param>
+/// <param name="Pattern">The regular expression that the whole text must match; null for any text.</param>
 /// <param name="PatternInWords">The pattern in words; null without one.</param>
-public sealed record TextShape(IReadOnlyList<string>? Names, Regex? Pattern, string? PatternInWords) : ValueShape
+public sealed record TextShape(IReadOnlyList<string>? Names, string? Pattern, string? PatternInWords) : ValueShape
 {
+    private readonly Regex? _regex = Pattern is null ? null : new Regex($"^(?:{Pattern})\\z");
+
     /// <inheritdoc/>
     public override string Allowed => Names is not null ? string.Join(", ", Names) : PatternInWords ?? "text";
+
+    /// <summary>True when the whole text matches the pattern.</summary>
+    public bool Matches(string text) => _regex?.IsMatch(text) != false;
 }
 
 /// <summary><c>true</c> or <c>false</c>.</summary>

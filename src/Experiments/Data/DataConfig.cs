@@ -11,28 +11,28 @@ public sealed record DataConfig
     public required string Name { get; init; }
 
     [Description(
-        "Side in pixels of the square that every image is resized to, bilinear; the images' own size when absent.")]
+        "Side in pixels of the square that images are resized to (bilinear); their own size when absent.")]
     [Range(8, 1024)]
     public int? Resize { get; init; }
 
-    [Description("Images a step. A last short batch is kept."), Range(1, 65_536)]
+    [Description("Images per step; the last batch of an epoch may be smaller."), Range(1, 65_536)]
     public int BatchSize { get; init; } = 128;
 
     [Description(
-        "Training images: the first N of the seeded order, after the validation part is taken off; all when absent.")]
+        "Training images: the first N of the seeded order without the validation images; all when absent.")]
     [Range(1, int.MaxValue)]
     public int? TrainSamples { get; init; }
 
     [Description("Test images: the first N of the seeded order; all when absent."), Range(1, int.MaxValue)]
     public int? TestSamples { get; init; }
 
-    [Description("Images taken off the training set to steer the sweep: the last N of a seeded permutation.")]
+    [Description("Validation images: the last N of a seeded permutation of the training set.")]
     [Range(1, int.MaxValue)]
     public int ValidationSamples { get; init; } = 5000;
 
     [Description(
-        "Fixes which images are validation and which are the first N; the same for all seeds, so that seeds "
-            + "differ only in training.")]
+        "The seed that selects the validation images and the first N; the same for all seeds, so that they "
+            + "differ in training only.")]
     public long SplitSeed { get; init; }
 }
 

@@ -11,12 +11,12 @@ public sealed record ModelConfig
     public required string Name { get; init; }
 
     [Description(
-        "Multiplies every channel and hidden width, rounded down, at least 1; the classifier's outputs never scale.")]
+        "Factor of every channel count and hidden width, rounded down, at least 1; the outputs keep theirs.")]
     [Range(0.0, 4.0, MinimumIsExclusive = true)]
     public double Width { get; init; } = 1;
 
     [Description(
-        "Share of the activations that dropout zeroes, for the networks that have it; the network's own when absent.")]
+        "Share of activations that dropout zeroes, for networks with dropout; the network's own when absent.")]
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double? Dropout { get; init; }
 }

@@ -14,19 +14,19 @@ namespace SweepRunner.Experiments.Trials;
 /// device.</summary>
 public sealed record TrialConfig
 {
-    [Description("The data set and how it is cut into batches.")]
+    [Description("The data set, its splits and its batches.")]
     public required DataConfig Data { get; init; }
 
     [Description("The network.")]
     public required ModelConfig Model { get; init; }
 
-    [Description("How the weights of convolution and linear layers start; biases keep the layer's default.")]
+    [Description("The initial weights of convolution and linear layers; biases keep the layer's default.")]
     public InitConfig Init { get; init; } = new DefaultInit();
 
-    [Description("The optimizer and its rate.")]
+    [Description("The optimizer and its learning rate.")]
     public required OptimizerConfig Optimizer { get; init; }
 
-    [Description("How the rate changes from step to step.")]
+    [Description("The schedule of the learning rate.")]
     public ScheduleConfig Schedule { get; init; } = new ConstantSchedule();
 
     [Description("Gradient clipping; off when absent.")]
@@ -39,6 +39,6 @@ public sealed record TrialConfig
 /// <summary>Gradient clipping.</summary>
 public sealed record ClipConfig
 {
-    [Description("The global norm that gradients are scaled down to."), Positive]
+    [Description("The largest global norm of the gradients; larger ones are scaled down to it."), Positive]
     public required double Norm { get; init; }
 }

@@ -6,13 +6,6 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>Reads one range, such as <c>{ "logUniform": [1e-4, 1] }</c>.</summary>
 internal sealed class RangeReader(List<Fault> faults)
 {
-    private const string Uniform = "uniform";
-    private const string LogUniform = "logUniform";
-    private const string Integer = "int";
-    private const string Quantized = "quantized";
-
-    private static readonly string[] Names = [Uniform, LogUniform, Integer, Quantized];
-
     /// <summary>The range, or null where it is faulty.</summary>
     /// <param name="range">The range's name and its numbers.</param>
     /// <param name="shapes">What the path takes.</param>
@@ -20,9 +13,11 @@ internal sealed class RangeReader(List<Fault> faults)
     public Domain? Read(ConfigProperty range, IReadOnlyList<ValueShape> shapes, string path)
     {
         var below = ConfigPath.Below(path, range.Name);
-        if (!Names.Contains(range.Name))
+        if (RangeKind.All.FirstOrDefault(each => each.Name == range.Name) is not { } kind)
         {
-            faults.Add(FaultOf.UnknownKey(range.Position, below, range.Name, Names));
+            faults.Add(
+                FaultOf.UnknownKey(
+                    range.Position, below, range.Name, [.. RangeKind.All.Select(each => each.Name)]));
             return null;
         }
 
@@ -32,35 +27,34 @@ internal sealed class RangeReader(List<Fault> faults)
             return null;
         }
 
-        if (allowed.IsInteger && range.Name is Uniform or LogUniform)
+        if (allowed.IsInteger && kind.IsFractional)
         {
             faults.Add(SweepFault.FractionsOverWhole(range.Position, path, range.Name));
             return null;
         }
 
-        return ReadNumbers(range, below) is { } numbers && AreAllowed(range, numbers, allowed, below)
-            ? Create(range, numbers, below)
+        return ReadNumbers(kind, range, below) is { } numbers && AreAllowed(kind, range, allowed, below)
+            ? Create(kind, range, numbers, below)
             : null;
     }
 
-    private double[]? ReadNumbers(ConfigProperty range, string path)
+    private double[]? ReadNumbers(RangeKind kind, ConfigProperty range, string path)
     {
-        var count = range.Name == Quantized ? 3 : 2;
         if (range.Value is not ConfigList list
-            || list.Items.Count != count
+            || list.Items.Count != kind.Count
             || list.Items.Any(item => item is not ConfigNumber))
         {
             faults.Add(
                 SweepFault.BadRange(
                     range.Value,
                     path,
-                    count == 3
+                    kind.Count == 3
                         ? "a list of three numbers: [least, greatest, step]"
                         : "a list of two numbers: [least, greatest]"));
             return null;
         }
 
-        var shape = new NumberShape(double.MinValue, false, double.MaxValue, false, range.Name == Integer);
+        var shape = new NumberShape(double.MinValue, false, double.MaxValue, false, kind.IsWhole);
         var found = ConfigChecker.Check(list, new ListShape(shape, 0), path);
         faults.AddRange(found);
         return found.Count > 0
@@ -68,43 +62,86 @@ internal sealed class RangeReader(List<Fault> faults)
             : [.. list.Items.Select(item => ConfigJson.ToJson(item, new FreeShape("")).GetValue<double>())];
     }
 
-    private bool AreAllowed(ConfigProperty range, double[] numbers, NumberShape allowed, string path)
+    private bool AreAllowed(RangeKind kind, ConfigProperty range, NumberShape allowed, string path)
     {
         var items = ((ConfigList)range.Value).Items;
         var found = items
             .Take(2)
             .SelectMany((item, index) => ConfigChecker.Check(item, allowed, ConfigPath.Below(path, index)))
             .ToList();
-        if (allowed.IsInteger && range.Name == Quantized)
+        if (allowed.IsInteger && kind.Count == 3)
             found.AddRange(ConfigChecker.Check(items[2], allowed with { Minimum = 1 }, ConfigPath.Below(path, 2)));
         faults.AddRange(found);
-        return found.Count == 0 && numbers.Length >= 2;
+        return found.Count == 0;
     }
 
-    private Domain? Create(ConfigProperty range, double[] numbers, string path)
+    private Domain? Create(RangeKind kind, ConfigProperty range, double[] numbers, string path)
     {
-        if (numbers[0] >= numbers[1])
-            return Refuse(range, path, "its least number before a greater one");
-        switch (range.Name)
-        {
-            case Uniform:
-                return new UniformDomain(numbers[0], numbers[1]);
-            case LogUniform when numbers[0] <= 0:
-                return Refuse(range, path, "numbers > 0, for their logarithm");
-            case LogUniform:
-                return new LogUniformDomain(numbers[0], numbers[1]);
-            case Quantized when numbers[2] <= 0 || numbers[2] > numbers[1] - numbers[0]:
-                return Refuse(range, path, "a step > 0 that is no longer than the range");
-            case Quantized:
-                return new QuantizedDomain(numbers[0], numbers[1], numbers[2]);
-            default:
-                return new IntegerDomain((long)numbers[0], (long)numbers[1]);
-        }
-    }
-
-    private Domain? Refuse(ConfigProperty range, string path, string needed)
-    {
+        var needed = numbers[0] >= numbers[1] ? "its least number before a greater one" : kind.Needs(numbers);
+        if (needed is null)
+            return kind.Create(numbers);
         faults.Add(SweepFault.BadRange(range.Value, path, needed));
         return null;
     }
+}
+
+/// <summary>A kind of range.</summary>
+/// <param name="Name">The key in a config.</param>
+/// <param name="Parts">Its numbers, as messages show them.</param>
+/// <param name="Description">A sentence about it.</param>
+/// <param name="Count">How many numbers it takes.</param>
+/// <param name="Create">Creates the domain of numbers that it accepts.</param>
+internal sealed record RangeKind(
+    string Name, string Parts, string Description, int Count, Func<double[], Domain> Create)
+{
+    /// <summary>Every kind, in the order of messages.</summary>
+    public static IReadOnlyList<RangeKind> All { get; } =
+    [
+        new("uniform", "[a, b]", "Any number between two.", 2, numbers => new UniformDomain(numbers[0], numbers[1]))
+        {
+            IsFractional = true,
+        },
+        new(
+            "logUniform",
+            "[a, b]",
+            "Any number between two, each order of magnitude as likely as any other.",
+            2,
+            numbers => new LogUniformDomain(numbers[0], numbers[1]))
+        {
+            IsFractional = true,
+            Needs = numbers => numbers[0] <= 0 ? "numbers > 0, for their logarithm" : null,
+        },
+        new(
+            "int",
+            "[a, b]",
+            "Any whole number between two, both among them.",
+            2,
+            numbers => new IntegerDomain((long)numbers[0], (long)numbers[1]))
+        {
+            IsWhole = true,
+        },
+        new(
+            "quantized",
+            "[a, b, step]",
+            "The least number, and every one a whole count of steps above it: [least, greatest, step].",
+            3,
+            numbers => new QuantizedDomain(numbers[0], numbers[1], numbers[2]))
+        {
+            Needs = numbers => numbers[2] <= 0 || numbers[2] > numbers[1] - numbers[0]
+                ? "a step > 0 that is no longer than the range"
+                : null,
+        },
+    ];
+
+    /// <summary>All kinds as a message lists them.</summary>
+    public static string InWords { get; } = string.Join(", ", All.Select(kind => $"{kind.Name} {kind.Parts}"));
+
+    /// <summary>True when it draws fractions, which a path of whole numbers cannot take.</summary>
+    public bool IsFractional { get; private init; }
+
+    /// <summary>True when its own numbers are whole.</summary>
+    public bool IsWhole { get; private init; }
+
+    /// <summary>What numbers lack, in words; null for numbers that it accepts.</summary>
+    public Func<double[], string?> Needs { get; private init; } = _ => null;
 }

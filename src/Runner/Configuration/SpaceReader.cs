@@ -7,9 +7,6 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>Reads <c>space</c> and <c>trials</c>, whose keys are paths of a trial.</summary>
 internal sealed class SpaceReader(List<Fault> faults)
 {
-    /// <summary>The ranges as a message lists them.</summary>
-    public const string RangesInWords = "uniform [a, b], logUniform [a, b], int [a, b], quantized [a, b, step]";
-
     private static readonly IReadOnlyList<string> KnownPaths = ShapePath.All(TrialJson.Shape);
 
     /// <summary>The axes of the space; a faulty one is left out.</summary>

@@ -2,87 +2,169 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SweepRunner.Configuration;
+using SweepRunner.Experiments.Devices;
+using SweepRunner.Experiments.Training;
 using SweepRunner.Experiments.Trials;
 using SweepRunner.Search;
+using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Configuration;
 
 /// <summary>A sweep file.</summary>
 internal sealed record SweepConfig
 {
-    /// <summary>The schema that an editor checks the file with; not read.</summary>
-    [JsonPropertyName("$schema"), Description("The schema that an editor checks the file with; not read.")]
+    [JsonPropertyName("$schema"), Description("The schema for editors; ignored.")]
     public string? Schema { get; init; }
 
-    /// <summary>The sweep's name in the store and in every command.</summary>
     [Description("The sweep's name in the store and in every command.")]
     [RegularExpression(
         "[a-z0-9][a-z0-9._-]{0,99}",
         ErrorMessage = "1 to 100 characters of a-z 0-9 - _ . that begin with a letter or digit")]
     public required string Name { get; init; }
 
-    /// <summary>What the sweep is for.</summary>
-    [Description("What the sweep is for.")]
+    [Description("The purpose of the sweep.")]
     public string? Description { get; init; }
 
-    /// <summary>The base that every trial starts from.</summary>
     [Description("The base that every trial starts from.")]
     public required TrialConfig Trial { get; init; }
 
-    /// <summary>What varies: dotted paths below the trial, each with a list of choices or a range.</summary>
     [Description("an object of dotted paths below trial, each with a list of choices or a range")]
     public IReadOnlyDictionary<string, JsonElement> Space { get; init; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>Single cells, added to the product of the space: objects of the same paths, each with one
-    /// value.</summary>
     [Description("a list of objects of dotted paths below trial, each with one value")]
     public IReadOnlyList<JsonElement> Trials { get; init; } = [];
 
-    /// <summary>Every cell runs once per seed. Written as a list, or as a count n for 0 to n - 1.</summary>
     [Description("a list of integers >= 0, or a count n for 0 to n - 1")]
     [JsonConverter(typeof(SeedsConverter))]
     public IReadOnlyList<long> Seeds { get; init; } = [0];
 
-    /// <summary>Which points of the space are tried.</summary>
-    [Description("Which points of the space are tried.")]
+    [Description("The search: which cells of the space are tried.")]
     public SearchConfig Search { get; init; } = new GridSearch();
 
-    /// <summary>What ranks cells.</summary>
-    [Description("What ranks cells.")]
+    [Description("The objective, which ranks cells.")]
     public ObjectiveConfig Objective { get; init; } = new();
 
-    /// <summary>What ends a trial before its last epoch.</summary>
-    [Description("What ends a trial before its last epoch.")]
+    [Description("Conditions that end a trial before its last epoch.")]
     public StopConfig Stop { get; init; } = new();
 
-    /// <summary>When a running trial is saved.</summary>
-    [Description("When a running trial is saved.")]
+    [Description("Checkpoints of a running trial.")]
     public CheckpointConfig Checkpoint { get; init; } = new();
 
-    /// <summary>How often a trial is tried again that a fault of the machine ended.</summary>
-    [Description("How often a trial is tried again that a fault of the machine ended.")]
+    [Description("Retries after a machine fault.")]
     public RetryConfig Retry { get; init; } = new();
 
-    /// <summary>How much is logged.</summary>
-    [Description("How much is logged.")]
+    [Description("Logging of metrics.")]
     public LogConfig Log { get; init; } = new();
 
-    /// <summary>Where trials run: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>; resolved when the sweep is
-    /// created.</summary>
-    [Description("Where trials run; resolved when the sweep is created and kept with it.")]
+    [Description("The device of the trials; resolved when the sweep is created and stored with it.")]
     [RegularExpression(
         "auto|cpu|cuda:(0|[1-9][0-9]{0,2})", ErrorMessage = "auto, cpu, or cuda:N with the number of a GPU")]
     public string Device { get; init; } = "auto";
 
-    /// <summary>Threads of one trial; the cores divided by the default number of workers when absent; resolved when the
-    /// sweep is created.</summary>
     [Description(
         "Threads of one trial; the cores divided by the default number of workers when absent. Resolved when "
-            + "the sweep is created and kept with it.")]
+            + "the sweep is created and stored with it.")]
     [Range(1, 4096)]
     public int? Threads { get; init; }
 
-    /// <summary>The arithmetic of a GPU.</summary>
-    [Description("The arithmetic of a GPU; without meaning on a CPU.")]
+    [Description("Arithmetic on a GPU; no effect on a CPU.")]
     public GpuConfig Gpu { get; init; } = new();
 }
+
+/// <summary>The objective, which ranks cells.</summary>
+internal sealed record ObjectiveConfig
+{
+    /// <summary>The goal that makes a metric as large as can be.</summary>
+    public const string Maximize = "maximize";
+
+    /// <summary>The goal that makes a metric as small as can be.</summary>
+    public const string Minimize = "minimize";
+
+    [Description("The metric that ranks cells."), MetricName]
+    public string Metric { get; init; } = MetricNames.ValidationAccuracy;
+
+    [Description("The better direction of the metric; when absent, minimize for a loss and maximize for others.")]
+    [AllowedValues(Maximize, Minimize)]
+    public string? Goal { get; init; }
+
+    /// <summary>True when more of the metric is better.</summary>
+    [JsonIgnore]
+    public bool IsMaximized => Goal is null
+        ? KnownMetrics.Describe(Metric).Goal != MetricGoal.Minimize
+        : Goal == Maximize;
+}
+
+/// <summary>Conditions that end a trial before its last epoch.</summary>
+internal sealed record StopConfig
+{
+    [Description("Divergence in addition to NaN, infinity, explosion and collapse.")]
+    public DivergenceConfig? Divergence { get; init; }
+
+    [Description("Ends a trial that no longer improves; off when absent.")]
+    public PatienceConfig? Patience { get; init; }
+}
+
+/// <summary>Divergence in addition to NaN, infinity, explosion and collapse.</summary>
+internal sealed record DivergenceConfig
+{
+    [Description("A loss above this value is divergence; off when absent."), Positive]
+    public double? LossAbove { get; init; }
+}
+
+/// <summary>Ends a trial that no longer improves.</summary>
+internal sealed record PatienceConfig
+{
+    [Description("Epochs without a better value that end a trial."), Range(1, 100_000)]
+    public required int Epochs { get; init; }
+
+    [Description("The metric that has to improve.")]
+    [AllowedValues(
+        MetricNames.TrainEpochLoss,
+        MetricNames.TrainAccuracy,
+        MetricNames.ValidationLoss,
+        MetricNames.ValidationAccuracy)]
+    public string Metric { get; init; } = MetricNames.ValidationAccuracy;
+}
+
+/// <summary>Checkpoints of a running trial.</summary>
+internal sealed record CheckpointConfig
+{
+    [Description("Seconds between two checkpoints."), Range(1, int.MaxValue)]
+    public int EverySeconds { get; init; } = 60;
+}
+
+/// <summary>Retries after a machine fault.</summary>
+internal sealed record RetryConfig
+{
+    [Description("Deaths of a trial's worker in a row, without a new recorded step, that fail the trial.")]
+    [Range(1, 1000)]
+    public int Deaths { get; init; } = 3;
+
+    [Description("Retries of a trial after a fault that may pass: no memory, no space on the disk."), Range(0, 1000)]
+    public int Faults { get; init; } = 1;
+}
+
+/// <summary>Arithmetic on a GPU; no effect on a CPU.</summary>
+internal sealed record GpuConfig
+{
+    [Description("Allows TF32 in matrix products and convolutions: faster, with about three digits.")]
+    public bool Tf32 { get; init; } = GpuNumerics.Default.AllowsTf32;
+
+    [Description("Uses deterministic algorithms wherever libtorch has one.")]
+    public bool Deterministic { get; init; } = GpuNumerics.Default.IsDeterministic;
+
+    [JsonIgnore]
+    public GpuNumerics Numerics => new(Tf32, Deterministic);
+}
+
+/// <summary>Logging of metrics.</summary>
+internal sealed record LogConfig
+{
+    [Description("Steps between two points of the metrics of a step."), Range(1, int.MaxValue)]
+    public int EverySteps { get; init; } = 1;
+}
+
+/// <summary>The name of a metric of the catalogue.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class MetricNameAttribute() : AllowedValuesAttribute([.. MetricNames.All]);

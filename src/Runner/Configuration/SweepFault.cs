@@ -67,7 +67,7 @@ internal static class SweepFault
     /// <summary>A domain that is neither a list nor a known range.</summary>
     public static Fault NotADomain(ConfigNode got, string path) => new(
         path,
-        $"{Capital(got)} is no set of values; allowed: a list of choices, or one range: {SpaceReader.RangesInWords}.")
+        $"{Capital(got)} is no set of values; allowed: a list of choices, or one range: {RangeKind.InWords}.")
     { Position = got.Position, Got = got.Shown };
 
     /// <summary>A range over a path that takes no numbers.</summary>

@@ -1,17 +1,13 @@
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
-using System.Text.Json.Serialization.Metadata;
 using SweepRunner.Configuration;
+using SweepRunner.Experiments.Trials;
+using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>The JSON schema of a sweep file, generated from the config types.</summary>
+/// <summary>The JSON schema of a sweep file, written from the shape that the checks use.</summary>
 internal static class SweepSchema
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
@@ -25,97 +21,108 @@ internal static class SweepSchema
 
     private static JsonObject Create()
     {
-        var options = new JsonSchemaExporterOptions
-        {
-            TreatNullObliviousAsNonNullable = true,
-            TransformSchemaNode = SchemaAnnotations.Add,
-        };
-        var root = ConfigJson.Options.GetJsonSchemaAsNode(typeof(SweepConfig), options).AsObject();
+        var root = SchemaWriter.Write(SweepReader.Shape);
         var properties = root["properties"]!.AsObject();
-        SpaceSchema.Describe(properties);
+        var paths = ShapePath.All(TrialJson.Shape)
+            .ToDictionary(path => path, path => At(properties["trial"]!.AsObject(), path));
+        Complete(properties, "space", Paths(paths, Domain));
+        Complete(properties, "trials", new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = Paths(paths, path => path.Create()),
+        });
+        Complete(properties, "seeds", new JsonObject { ["anyOf"] = new JsonArray(Count(), List(Integer(0), 1)) });
         root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         root.Insert(1, "title", "A sweep file");
-        root["$defs"] = SpaceSchema.Definitions();
+        root["$defs"] = new JsonObject { ["range"] = Range() };
         return root;
     }
-}
 
-/// <summary>Adds to an exported schema what the config types' attributes say: descriptions, bounds, names and
-/// defaults.</summary>
-internal static class SchemaAnnotations
-{
-    /// <summary>The node of one type or property, completed.</summary>
-    public static JsonNode Add(JsonSchemaExporterContext context, JsonNode node)
+    private static JsonObject Range() => new()
     {
-        // A converter's own node is the boolean schema.
-        var schema = node as JsonObject ?? [];
-        WithoutNull(schema);
-        if (context.PropertyInfo is not { AttributeProvider: { } attributes } property)
-            return schema;
+        ["type"] = "object",
+        ["minProperties"] = 1,
+        ["maxProperties"] = 1,
+        ["properties"] = new JsonObject(RangeKind.All.Select(kind => KeyValuePair.Create(kind.Name, (JsonNode?)Numbers(kind)))),
+        ["additionalProperties"] = false,
+    };
 
-        if (Find<DescriptionAttribute>(attributes) is { } description)
-            schema.Insert(0, "description", description.Description);
-        Names(schema, attributes);
-        Bounds(schema["items"] as JsonObject ?? schema, attributes);
-        if (Find<MinLengthAttribute>(attributes) is { } length)
-            schema["minItems"] = length.Length;
-        if (Default(property) is { } value)
-            Default(schema, value);
-        return schema;
+    private static JsonObject Numbers(RangeKind kind) => new()
+    {
+        ["description"] = kind.Description,
+        ["type"] = "array",
+        ["minItems"] = kind.Count,
+        ["maxItems"] = kind.Count,
+        ["items"] = new JsonObject { ["type"] = kind.IsWhole ? "integer" : "number" },
+    };
+
+    private static JsonObject Count() =>
+        new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = SearchConfig.MostTrials };
+
+    private static JsonObject Integer(int least) => new() { ["type"] = "integer", ["minimum"] = least };
+
+    private static JsonObject List(JsonObject items, int least) => new()
+    {
+        ["type"] = "array",
+        ["minItems"] = least,
+        ["uniqueItems"] = true,
+        ["items"] = items,
+    };
+
+    // Adds what the shape of a key that holds paths does not say.
+    private static void Complete(JsonObject properties, string key, JsonObject schema)
+    {
+        foreach (var kept in (string[])["description", "default"])
+            schema[kept] = properties[key]![kept]!.DeepClone();
+        properties[key] = schema;
     }
 
-    private static void WithoutNull(JsonObject schema)
+    private static JsonObject Paths(Dictionary<string, PathSchema> paths, Func<PathSchema, JsonObject> create) => new()
     {
-        if (schema["type"] is JsonArray types)
-            schema["type"] = types.Select(type => type!.GetValue<string>()).First(type => type != "null");
+        ["type"] = "object",
+        ["properties"] = new JsonObject(
+            paths.Select(each => KeyValuePair.Create(each.Key, (JsonNode?)create(each.Value)))),
+        ["additionalProperties"] = false,
+    };
+
+    private static JsonObject Domain(PathSchema path)
+    {
+        var choices = List(path.Create(), 1);
+        return path.IsNumber
+            ? new JsonObject { ["anyOf"] = new JsonArray(choices, new JsonObject { ["$ref"] = "#/$defs/range" }) }
+            : choices;
     }
 
-    private static void Names(JsonObject schema, ICustomAttributeProvider attributes)
+    // Where several cases have a key, the first one's schema stands for all: their values are alike.
+    private static PathSchema At(JsonObject trial, string path)
     {
-        if (Find<AllowedValuesAttribute>(attributes) is { } names)
-            schema["enum"] = new JsonArray([.. names.Values.Select(name => JsonValue.Create((string)name!))]);
-        if (Find<RegularExpressionAttribute>(attributes) is { } pattern)
-            schema["pattern"] = $"^(?:{pattern.Pattern})$";
+        var (schema, pointer) = (trial, "#/properties/trial");
+        foreach (var key in path.Split('.'))
+        {
+            if (schema["anyOf"] is not JsonArray cases)
+            {
+                (schema, pointer) = (schema["properties"]![key]!.AsObject(), $"{pointer}/properties/{key}");
+                continue;
+            }
+
+            if (key == UnionShape.Discriminator)
+                return new PathSchema(
+                    null, [.. cases.Select(each => each!["properties"]!["name"]!["const"]!.GetValue<string>())], false);
+            var index = cases.ToList().FindIndex(each => each!["properties"]![key] is not null);
+            (schema, pointer) = (
+                cases[index]!["properties"]![key]!.AsObject(), $"{pointer}/anyOf/{index}/properties/{key}");
+        }
+
+        return new PathSchema(pointer, [], schema["type"]?.GetValue<string>() is "number" or "integer");
     }
 
-    private static void Bounds(JsonObject schema, ICustomAttributeProvider attributes)
+    /// <param name="Pointer">Where the value's schema stands; null for the names of cases.</param>
+    /// <param name="Names">The names of cases.</param>
+    /// <param name="IsNumber">True when ranges are of use.</param>
+    private sealed record PathSchema(string? Pointer, IReadOnlyList<string> Names, bool IsNumber)
     {
-        if (Find<RangeAttribute>(attributes) is not { } range)
-            return;
-        var isInteger = range.OperandType == typeof(int);
-        schema[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = Bound(range.Minimum, isInteger);
-        if (range.Maximum is not double.MaxValue)
-            schema[range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum"] = Bound(range.Maximum, isInteger);
+        public JsonObject Create() => Pointer is null
+            ? new JsonObject { ["enum"] = new JsonArray([.. Names.Select(name => JsonValue.Create(name))]) }
+            : new JsonObject { ["$ref"] = Pointer };
     }
-
-    private static JsonValue Bound(object bound, bool isInteger) => isInteger
-        ? JsonValue.Create(Convert.ToInt32(bound, CultureInfo.InvariantCulture))
-        : JsonValue.Create(Convert.ToDouble(bound, CultureInfo.InvariantCulture));
-
-    private static JsonNode? Default(JsonPropertyInfo property)
-    {
-        if (property.IsRequired || property.DeclaringType.IsAbstract)
-            return null;
-        var value = property.Get!(Activator.CreateInstance(property.DeclaringType)!);
-        return value is null ? null : JsonSerializer.SerializeToNode(value, property.PropertyType, ConfigJson.Options);
-    }
-
-    private static void Default(JsonObject schema, JsonNode value)
-    {
-        schema["default"] = ConfigJson.WithoutDefaults(value, new FreeShape(""));
-        if (schema["anyOf"] is not JsonArray cases)
-            return;
-
-        // The name may be absent in the default's case alone.
-        schema.Remove("required");
-        foreach (var each in cases.OfType<JsonObject>())
-            if (each["properties"]!["name"]!["const"]!.GetValue<string>() != value["name"]!.GetValue<string>())
-                each["required"] = new JsonArray([
-                    "name",
-                    .. each["required"]?.AsArray().Select(key => key!.DeepClone()) ?? [],
-                ]);
-    }
-
-    private static T? Find<T>(ICustomAttributeProvider attributes)
-        where T : Attribute => attributes.GetCustomAttributes(typeof(T), inherit: true).OfType<T>().FirstOrDefault();
 }

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+
+namespace SweepRunner.Configuration;
+
+/// <summary>Writes shapes as JSON Schema (draft 2020-12).</summary>
+public static class SchemaWriter
+{
+    /// <summary>The schema of the values that a shape allows.</summary>
+    public static JsonObject Write(ValueShape shape) => shape switch
+    {
+        ObjectShape keys => Object(keys),
+        UnionShape union => Union(union),
+        ListShape list => List(list),
+        NumberShape number => Number(number),
+        TextShape text => Text(text),
+        FlagShape => new JsonObject { ["type"] = "boolean" },
+        _ => [],
+    };
+
+    private static JsonObject Key(KeyShape key)
+    {
+        var schema = Write(key.Value);
+        if (key.Description is { } description)
+            schema.Insert(0, "description", description);
+        if (key.Default is { } value)
+            schema["default"] = value.DeepClone();
+        return schema;
+    }
+
+    private static JsonObject Object(ObjectShape keys)
+    {
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = Properties(keys) };
+        var required = keys.Keys.Where(key => key.IsRequired).Select(key => key.Name).ToList();
+        if (required.Count > 0)
+            schema["required"] = Names(required);
+        schema["additionalProperties"] = false;
+        return schema;
+    }
+
+    private static JsonObject Union(UnionShape union)
+    {
+        var schema = new JsonObject { ["type"] = "object" };
+        if (union.DefaultCase is null)
+            schema["required"] = Names([UnionShape.Discriminator]);
+        schema["anyOf"] = new JsonArray([.. union.Cases.Select(each => Case(union, each.Key, each.Value))]);
+        return schema;
+    }
+
+    private static JsonObject Case(UnionShape union, string name, ObjectShape keys)
+    {
+        var schema = Object(keys);
+        schema.Remove("type");
+        ((JsonObject)schema["properties"]!).Insert(
+            0, UnionShape.Discriminator, new JsonObject { ["const"] = name });
+        // Only the default case can do without its name.
+        if (union.DefaultCase is not null && union.DefaultCase != name)
+            schema["required"] = Names(
+                [UnionShape.Discriminator, .. keys.Keys.Where(key => key.IsRequired).Select(key => key.Name)]);
+        return schema;
+    }
+
+    private static JsonObject List(ListShape list)
+    {
+        var schema = new JsonObject { ["type"] = "array", ["items"] = Write(list.Item) };
+        if (list.MinLength > 0)
+            schema["minItems"] = list.MinLength;
+        return schema;
+    }
+
+    private static JsonObject Number(NumberShape number)
+    {
+        JsonValue Bound(double bound) => number.IsInteger ? JsonValue.Create((long)bound) : JsonValue.Create(bound);
+
+        var schema = new JsonObject { ["type"] = number.IsInteger ? "integer" : "number" };
+        var (least, most) = number.IsInteger ? (long.MinValue, long.MaxValue) : (double.MinValue, double.MaxValue);
+        if (number.Minimum > least)
+            schema[number.IsMinimumExclusive ? "exclusiveMinimum" : "minimum"] = Bound(number.Minimum);
+        if (number.Maximum < most)
+            schema[number.IsMaximumExclusive ? "exclusiveMaximum" : "maximum"] = Bound(number.Maximum);
+        return schema;
+    }
+
+    private static JsonObject Text(TextShape text)
+    {
+        var schema = new JsonObject { ["type"] = "string" };
+        if (text.Names is { } names)
+            schema["enum"] = Names(names);
+        if (text.Pattern is { } pattern)
+            schema["pattern"] = $"^(?:{pattern})$";
+        return schema;
+    }
+
+    private static JsonObject Properties(ObjectShape keys) =>
+        new(keys.Keys.Select(key => KeyValuePair.Create(key.Name, (JsonNode?)Key(key))));
+
+    private static JsonArray Names(IEnumerable<string> names) => [.. names.Select(name => JsonValue.Create(name))];
+}
