@@ -1,18 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace SweepRunner.Runner;
 
-/// <summary>The service that a command's host lives for: when its work is done, so is the host.</summary>
+/// <summary>The one hosted service of a command. Its host stops when the work is done.</summary>
 internal abstract class CommandService(IHostApplicationLifetime lifetime) : BackgroundService
 {
-    /// <summary>What ended the service before its time; null when its work is done or the host was stopped.</summary>
+    /// <summary>The exception that ended the work; null if it is done or the host was stopped.</summary>
     public Exception? Fault { get; private set; }
 
-    /// <summary>True when the service ended in good order with work left: the sweep was asked to stop, or another
-    /// process is to go on in its place.</summary>
+    /// <summary>True if the service ended in good order with work left: the sweep was asked to stop, or another process
+    /// continues.</summary>
     public bool IsStopped { get; protected set; }
 
-    /// <inheritdoc/>
+    /// <summary>Runs a service in a host of its own and waits for its end, however long that takes.</summary>
+    public static async Task<ServiceResult> HostAsync(
+        Func<IHostApplicationLifetime, CommandService> create, CancellationToken cancellationToken)
+    {
+        CommandService? service = null;
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services
+            .Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan)
+            .AddSingleton<IHostLifetime, CommandLifetime>()
+            .AddHostedService(services => service = create(services.GetRequiredService<IHostApplicationLifetime>()));
+        using var host = builder.Build();
+        await host.RunAsync(cancellationToken);
+        return new ServiceResult(service!.Fault, service.IsStopped);
+    }
+
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // A background service that throws would end the host with exit code 0.
@@ -32,17 +47,18 @@ internal abstract class CommandService(IHostApplicationLifetime lifetime) : Back
         lifetime.StopApplication();
     }
 
-    /// <summary>Does the work.</summary>
     protected abstract Task RunAsync(CancellationToken stoppingToken);
+
+    // Signals are handled in Program, where a second one ends the process at once.
+    private sealed class CommandLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }
 
-/// <summary>A host that lives as long as its command: signals are the program's, which lets a second one end the
-/// process at once.</summary>
-internal sealed class CommandLifetime : IHostLifetime
-{
-    /// <inheritdoc/>
-    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-}
+/// <summary>How a hosted service ended.</summary>
+/// <param name="Fault">The exception that ended it; null for none.</param>
+/// <param name="IsStopped">True if it was asked to stop before the work was done.</param>
+internal sealed record ServiceResult(Exception? Fault = null, bool IsStopped = false);

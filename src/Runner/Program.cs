@@ -4,9 +4,9 @@ using SweepRunner.Runner;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Machine;
 
-StandardDescriptors.Require();
+CurrentProcess.RequireStandardStreams();
 var (output, error) = (new StandardWriter(Console.Out), new StandardWriter(Console.Error));
-// What draws on a terminal writes through these too.
+// Spectre.Console writes through these too.
 Console.SetOut(output);
 Console.SetError(error);
 
@@ -29,14 +29,14 @@ var context = new CommandContext
     Time = TimeProvider.System,
 };
 
-// The first signal asks the command to stop in good order; the second ends the process as the system does by default.
+// The first signal asks the command to stop in good order. The second ends the process, as the system does by default.
 using var interruption = new CancellationTokenSource();
 var isAsked = false;
 void Interrupt(PosixSignalContext signal)
 {
     if (isAsked)
     {
-        // Progress hides the cursor while it draws, and is not asked to end.
+        // The live display hides the cursor and is not ended in good order.
         context.Live?.Cursor.Show();
         abandonment.Cancel();
         return;
@@ -46,8 +46,8 @@ void Interrupt(PosixSignalContext signal)
     Announce(signal);
 }
 
-// A lost terminal, of which the shell and the kernel tell, and a batch system's warning may come several times, and
-// beside SIGTERM.
+// A lost terminal, which both the shell and the kernel signal, and the warning of a batch system may come several times
+// and together with SIGTERM.
 void Announce(PosixSignalContext signal)
 {
     signal.Cancel = true;
@@ -57,12 +57,13 @@ void Announce(PosixSignalContext signal)
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Announce);
-// What batch systems send before the end .NET has no names for: SIGUSR1, SIGUSR2 and SIGXCPU by their numbers on Linux.
+// Batch systems warn with SIGUSR1, SIGUSR2 or SIGXCPU. .NET has no names for them: these are their numbers on Linux.
 using var warned = PosixSignalRegistration.Create((PosixSignal)10, Announce);
 using var warnedOtherwise = PosixSignalRegistration.Create((PosixSignal)12, Announce);
 using var outOfTime = PosixSignalRegistration.Create((PosixSignal)24, Announce);
 
 var exitCode = await CommandLine.RunAsync(args, context, interruption.Token);
-if (ProcessEnds.IsTrainingLeft)
-    ProcessEnds.ExitAtOnce(exitCode);
+// Without tearing down what a thread inside libtorch still uses.
+if (CurrentProcess.IsTrainingLeft)
+    LibC.Exit(exitCode);
 return exitCode;

@@ -4,33 +4,27 @@ using System.Text;
 namespace SweepRunner.Runner;
 
 /// <summary>
-/// The standard output or error of the process. What cannot be written there (a full disk, a terminal that is gone) is
-/// lost, and never ends what writes it: a sweep does not depend on who watches.
+/// The standard output or error of the process. Text that cannot be written, to a full disk or a closed terminal, is
+/// lost without an exception: a sweep does not depend on who watches.
 /// </summary>
-/// <param name="stream">The stream as .NET opens it, which says nothing of a pipe that nobody reads any more.</param>
+/// <param name="stream">The stream as .NET opens it. It ignores a pipe that nobody reads.</param>
 internal sealed class StandardWriter(TextWriter stream) : TextWriter(CultureInfo.InvariantCulture)
 {
     private string? _fault;
 
-    /// <inheritdoc/>
     public override Encoding Encoding => stream.Encoding;
 
-    /// <inheritdoc/>
     public override void Write(char value) => Try(() => stream.Write(value));
 
-    /// <inheritdoc/>
     public override void Write(char[] buffer, int index, int count) => Try(() => stream.Write(buffer, index, count));
 
-    /// <inheritdoc/>
     public override void Write(string? value) => Try(() => stream.Write(value));
 
-    /// <inheritdoc/>
     public override void WriteLine(string? value) => Try(() => stream.WriteLine(value));
 
-    /// <inheritdoc/>
     public override void Flush() => Try(stream.Flush);
 
-    /// <summary>Why something could not be written since this was last asked; null where all was.</summary>
+    /// <summary>Returns why text could not be written since the last call; null if all was written.</summary>
     public string? TakeFault() => Interlocked.Exchange(ref _fault, null);
 
     private void Try(Action write)
@@ -45,7 +39,7 @@ internal sealed class StandardWriter(TextWriter stream) : TextWriter(CultureInfo
         }
         catch (UnauthorizedAccessException)
         {
-            // What .NET makes of a descriptor that is not open for writing.
+            // .NET throws this for a descriptor that is not open for writing.
             _fault = "It is closed";
         }
     }

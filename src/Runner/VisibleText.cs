@@ -4,15 +4,13 @@ using System.Text;
 
 namespace SweepRunner.Runner;
 
-/// <summary>
-/// Makes text of others harmless on a terminal: control characters, escape sequences among them, and marks that change
-/// the direction of text are written as <c>\u001b</c>, which inside JSON means the same character.
-/// </summary>
+/// <summary>Makes foreign text harmless on a terminal: control characters, including escape sequences, and direction
+/// marks are written as <c>\u001b</c>, which means the same character inside JSON.</summary>
 internal static class VisibleText
 {
     private const string DirectionMarks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
 
-    // What some terminals take for the end of a line, beside the control characters.
+    // Line ends on some terminals, besides the control characters.
     private const string Separators = "\u2028\u2029";
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create([
@@ -21,11 +19,11 @@ internal static class VisibleText
         .. Separators,
     ]);
 
-    /// <summary>The text on one line: line breaks and tabs become spaces, the other characters visible.</summary>
-    public static string Line(string text) => Of(text.ReplaceLineEndings(" ").Replace('\t', ' '));
+    /// <summary>The text on one line, with line breaks and tabs as spaces.</summary>
+    public static string Line(string text) => Escape(text.ReplaceLineEndings(" ").Replace('\t', ' '));
 
-    /// <summary>The text with its line breaks and tabs as they are, the other characters visible.</summary>
-    public static string Of(string text)
+    /// <summary>The text with its line breaks and tabs.</summary>
+    public static string Escape(string text)
     {
         if (!text.AsSpan().ContainsAny(Escaped))
             return text;
@@ -45,29 +43,21 @@ internal static class VisibleText
     }
 }
 
-/// <summary>Writes everything as <see cref="VisibleText"/>.</summary>
-/// <param name="writer">Receives it.</param>
+/// <summary>Escapes all text as <see cref="VisibleText"/> does.</summary>
 internal sealed class VisibleTextWriter(TextWriter writer) : TextWriter(CultureInfo.InvariantCulture)
 {
-    /// <inheritdoc/>
     public override Encoding Encoding => writer.Encoding;
 
-    /// <inheritdoc/>
     public override void Write(char value) => Write(value.ToString());
 
-    /// <inheritdoc/>
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
 
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
 
-    /// <inheritdoc/>
-    public override void Write(string? value) => writer.Write(VisibleText.Of(value ?? ""));
+    public override void Write(string? value) => writer.Write(VisibleText.Escape(value ?? ""));
 
-    // In one write: lines of several threads or processes do not mix.
-    /// <inheritdoc/>
-    public override void WriteLine(string? value) => writer.WriteLine(VisibleText.Of(value ?? ""));
+    // In one write, so that lines of several threads or processes do not mix.
+    public override void WriteLine(string? value) => writer.WriteLine(VisibleText.Escape(value ?? ""));
 
-    /// <inheritdoc/>
     public override void Flush() => writer.Flush();
 }

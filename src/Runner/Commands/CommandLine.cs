@@ -10,15 +10,13 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary>The command <c>sweep</c> and all below it.</summary>
+/// <summary>The command <c>sweep</c> with its subcommands.</summary>
 internal static class CommandLine
 {
-    /// <summary>The tree of commands, writing to the context's streams; building it touches neither store nor
-    /// tensor.</summary>
+    /// <summary>Creates the tree of commands without opening a store or loading libtorch.</summary>
     public static RootCommand Create(CommandContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var root = new RootCommand("Runs hyperparameter sweeps over image classifiers and remembers everything.")
+        var root = new RootCommand("Run hyperparameter sweeps over image classifiers and keep all results.")
         {
             CommonOptions.Store,
             RunCommand.Create(context),
@@ -45,15 +43,15 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>Runs one command line to its end. Never throws: a fault is a message on standard error and an exit
+    /// <summary>Runs one command line. Never throws: a fault becomes a message on standard error and an exit
     /// code.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken = default)
     {
         var exitCode = await InvokeAsync(arguments, context, cancellationToken);
-        // Of a run, which says itself where its table is, the exit code tells of the trials. Others are for what they
-        // print.
+        // The exit code of a run tells of its trials, and the run itself says where its table is. Other commands exist
+        // for their output.
         if (context.TakeOutputFault() is not { } fault)
             return exitCode;
         await context.Error.WriteLineAsync($"The result could not be written to standard output. {fault}. "
@@ -85,12 +83,11 @@ internal static class CommandLine
         }
     }
 
-    // Every exception type that stands for bad input: its message alone is what a reader needs.
+    // The exceptions that stand for bad input: the message alone tells the user enough.
     private static bool IsBadInput(Exception exception) =>
         exception is CommandException or TrackingException or DataException or ReportException;
 
-    // Without a current folder no path can be made out; with too few files nothing can be read. Neither is a fault of
-    // the program.
+    // A missing current folder or too few file descriptors are no faults of the program.
     private static Exception OfBadInput(Exception thrown) =>
         !IsBadInput(thrown) && FileFaults.OfProcess(thrown) is { } reason
             ? new CommandException($"Nothing can be opened: {reason}.", thrown)
@@ -101,7 +98,7 @@ internal static class CommandLine
         Output = context.Out,
         Error = context.Error,
         EnableDefaultExceptionHandler = false,
-        // Signals are Program's: a running trial needs more time for its checkpoint than the library's two seconds.
+        // Program handles signals: a running trial needs more time for its checkpoint than the library's two seconds.
         ProcessTerminationTimeout = null,
     };
 
@@ -126,16 +123,15 @@ internal static class CommandLine
             await context.Error.WriteLineAsync(exception.Message);
         else
             await context.Error.WriteLineAsync($"""
-                Unforeseen fault: {exception.Message} ({exception.GetType().Name})
-                The same command with SWEEP_DEBUG=1 in the environment shows where it arose.
+                Unexpected fault: {exception.Message} ({exception.GetType().Name})
+                Run the command with SWEEP_DEBUG=1 in the environment for the stack trace.
                 """);
     }
 }
 
-/// <summary>Writes the version that the assembly was built as.</summary>
+/// <summary>Writes the version of the assembly.</summary>
 internal sealed class VersionAction(CommandContext context) : SynchronousCommandLineAction
 {
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         var version = typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!;

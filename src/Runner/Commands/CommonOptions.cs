@@ -1,53 +1,70 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using SweepRunner.Runner.Sweeps;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary>Options that mean the same on every command.</summary>
+/// <summary>Arguments and options that several commands share.</summary>
 internal static class CommonOptions
 {
-    /// <summary>The variable of the environment that names the store of a command that is given none.</summary>
+    /// <summary>The environment variable with the store of a command without <c>--store</c>.</summary>
     public const string StoreVariable = "SWEEP_STORE";
 
-    /// <summary>The store's URL; every command takes it.</summary>
+    /// <summary>The store's URL, on every command.</summary>
     public static readonly Option<string?> Store = new("--store")
     {
-        Description =
-            "The store of sweeps: litedb:PATH, sqlite:PATH, or a bare path, which is opened by what the "
-            + "file is and made as litedb. "
-            + $"Default: {StoreVariable}, else {TrackingStores.DefaultUrl}.",
+        Description = "The store of sweeps: litedb:PATH, sqlite:PATH, or a path. A path is opened as the format of its "
+            + $"file, and created as litedb. Default: {StoreVariable}, else {TrackingStores.DefaultUrl}.",
         HelpName = "URL",
         Recursive = true,
     };
 
-    /// <summary>Refuses an empty text where a path is wanted, which a script leaves whose variable is unset.</summary>
-    public static Option<string> NotEmpty(this Option<string> option)
+    /// <summary>JSON instead of a table, on commands that only read.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON." };
+
+    /// <summary>A sweep in the store.</summary>
+    public static Argument<string> Sweep() => new("SWEEP") { Description = "The sweep." };
+
+    /// <summary>The sweep file.</summary>
+    public static Argument<string> Config() =>
+        new Argument<string>("CONFIG") { Description = "The sweep file." }.NotEmpty();
+
+    /// <summary>Overrides of the sweep file.</summary>
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "Override a value of the file. PATH starts at its root, as in trial.epochs=1 or "
+            + "space.optimizer.lr=[0.1]. Can be repeated.",
+        HelpName = "PATH=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>A folder.</summary>
+    public static Option<string> Folder(string name, string description) =>
+        new Option<string>(name) { Description = description, HelpName = "DIR" }.NotEmpty();
+
+    /// <summary>Refuses an empty path, which a script with an unset variable passes.</summary>
+    private static Option<string> NotEmpty(this Option<string> option)
     {
         option.Validators.Add(result => RefuseEmpty(result, option.Name));
         return option;
     }
 
-    /// <summary>The same of an argument.</summary>
-    public static Argument<string> NotEmpty(this Argument<string> argument)
+    private static Argument<string> NotEmpty(this Argument<string> argument)
     {
         argument.Validators.Add(result => RefuseEmpty(result, argument.Name));
         return argument;
     }
 
-    /// <summary>JSON in place of a table; every command that only reads takes it.</summary>
-    public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON." };
-
-    /// <summary>The URL of the store that the command line names, else of the environment's, else the
-    /// default.</summary>
+    /// <summary>The store's URL: from the command line, else the environment, else the default.</summary>
     public static string StoreUrl(this ParseResult result, CommandContext context) =>
         result.GetValue(Store) ?? context.Store ?? TrackingStores.DefaultUrl;
 
-    /// <summary>True where the environment names the command's store.</summary>
+    /// <summary>True if the environment names the command's store.</summary>
     public static bool IsStoreOfEnvironment(this ParseResult result, CommandContext context) =>
         context.Store is not null && result.GetValue(Store) is null;
 
-    /// <summary>Opens that store.</summary>
+    /// <summary>Opens the command's store.</summary>
     /// <exception cref="TrackingException">It cannot be opened.</exception>
     public static ITrackingStore OpenStore(this ParseResult result, StoreAccess access, CommandContext context) =>
         TrackingStores.Open(result.StoreUrl(context), access, context.Time);
@@ -57,4 +74,64 @@ internal static class CommonOptions
         if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
             result.AddError($"{name} takes a path, and '{result.Tokens[0].Value}' is none.");
     }
+}
+
+/// <summary>The options of commands that run trials: <see cref="RunOptions"/>.</summary>
+internal sealed class WorkerCountOptions
+{
+    private const int MostWorkers = 1024;
+
+    private readonly Option<bool> _inline = new("--inline")
+    {
+        Description = "Run the trials one after the other in this process, without workers.",
+    };
+
+    private readonly Option<int?> _workers = new("--workers")
+    {
+        Description = "The number of worker processes. Default: one on each GPU; on a CPU, its cores divided by the "
+            + "threads of a trial.",
+        HelpName = "N",
+    };
+
+    private readonly Option<int?> _workersPerDevice = new("--workers-per-device")
+    {
+        Description = "The number of worker processes on each GPU, or on the CPU.",
+        HelpName = "N",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="hasInline">False if its trials always run in workers.</param>
+    public WorkerCountOptions(Command command, bool hasInline = true)
+    {
+        foreach (var option in new[] { _workers, _workersPerDevice })
+        {
+            command.Options.Add(option);
+            option.Validators.Add(result =>
+            {
+                if (result.Tokens is [var token]
+                    && (!int.TryParse(token.Value, out var count) || count is < 1 or > MostWorkers))
+                    result.AddError($"{option.Name} takes a whole number from 1 to {MostWorkers}, not '{token.Value}'.");
+            });
+        }
+
+        if (hasInline)
+            command.Options.Add(_inline);
+        command.Validators.Add(result =>
+        {
+            var given = new Option[] { _workers, _workersPerDevice, _inline }
+                .Where(option => result.GetResult(option) is { Implicit: false })
+                .ToList();
+            if (given.Count > 1)
+                result.AddError($"{given[0].Name} and {given[1].Name} exclude each other: give one of them.");
+        });
+    }
+
+    /// <summary>The options of a command line.</summary>
+    public RunOptions Read(ParseResult result) => new()
+    {
+        IsInline = result.GetValue(_inline),
+        Workers = result.GetValue(_workers),
+        WorkersPerDevice = result.GetValue(_workersPerDevice),
+    };
 }

@@ -1,36 +1,20 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>sweep data</c>: the data sets, where they are, and whether they are whole.</summary>
+/// <summary><c>data</c>: lists, downloads and checks data sets.</summary>
 internal static class DataCommand
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-    };
-
-    /// <summary>The command with those below it.</summary>
     public static Command Create(CommandContext context) =>
-        new("data", "Data sets: where they are, fetching and checking them.")
-        {
-            List(context),
-            Get(context),
-            Verify(context),
-        };
+        new("data", "List, download and check data sets.") { List(context), Get(context), Verify(context) };
 
     private static Command List(CommandContext context)
     {
         var json = CommonOptions.Json();
-        var command = new Command("list", "List the data sets and where each was found.") { json };
+        var command = new Command("list", "List the data sets and their folders.") { json };
         command.SetAction(result =>
         {
             var statuses = DatasetCatalog
@@ -44,17 +28,15 @@ internal static class DataCommand
 
     private static Command Get(CommandContext context)
     {
-        var name = new Argument<string>("NAME") { Description = "The data set." }.AcceptOnlyFromAmong([
-            .. DatasetCatalog.Names,
-        ]);
+        var name = new Argument<string>("NAME") { Description = "The data set." }
+            .AcceptOnlyFromAmong([.. DatasetCatalog.Names]);
         var force = new Option<bool>("--force")
         {
-            Description = "Fetch it even when it is there, and replace what the data folder holds of it.",
+            Description = "Download it even if it is there, and replace its files in the data folder.",
         };
         var command = new Command(
             "get",
-            $"Fetch a data set into the data folder, {DataFolders.Variable} or data/, unless it is found, "
-                + "and check it.")
+            $"Download a data set into the data folder, {DataFolders.Variable} or data/, if it is missing, and check it.")
         {
             name,
             force,
@@ -64,11 +46,8 @@ internal static class DataCommand
             var wanted = result.GetRequiredValue(name);
             await Datasets.FetchAsync(
                 wanted, context.Data, result.GetValue(force), context.Error.WriteLine, cancellationToken);
-            return await ReportAsync(
-                [Datasets.Inspect(wanted, context.Data, shouldVerify: true)],
-                isAbsenceWrong: true,
-                isJson: false,
-                context);
+            var status = Datasets.Inspect(wanted, context.Data, shouldVerify: true);
+            return Report([status], isAbsenceWrong: true, isJson: false, context);
         });
         return command;
     }
@@ -77,13 +56,13 @@ internal static class DataCommand
     {
         var name = new Argument<string?>("NAME")
         {
-            Description = "The data set; all that are there when left out.",
+            Description = "The data set. Default: all that are there.",
             Arity = ArgumentArity.ZeroOrOne,
         }.AcceptOnlyFromAmong([.. DatasetCatalog.Names]);
         var json = CommonOptions.Json();
         var command = new Command(
             "verify",
-            "Check every file of a data set: dimensions, length, labels, checksum. Ends with 2 when one is wrong.")
+            "Check every file of a data set: dimensions, length, labels and checksum. Exit code 2 if one is wrong.")
         {
             name,
             json,
@@ -97,65 +76,53 @@ internal static class DataCommand
                 cancellationToken.ThrowIfCancellationRequested();
                 statuses.Add(Datasets.Inspect(each, context.Data, shouldVerify: true));
             }
-            return ReportAsync(statuses, isAbsenceWrong: wanted is not null, result.GetValue(json), context);
+
+            return Task.FromResult(
+                Report(statuses, isAbsenceWrong: wanted is not null, result.GetValue(json), context));
         });
         return command;
     }
 
-    private static async Task<int> ReportAsync(
+    private static int Report(
         List<DatasetStatus> statuses, bool isAbsenceWrong, bool isJson, CommandContext context)
     {
-        var exitCode = ExitCodes.Done;
-        foreach (var status in statuses)
-        {
-            if (status.State is DatasetState.Damaged || (status.State is DatasetState.Absent && isAbsenceWrong))
-            {
-                await context.Error.WriteLineAsync(status.Fault);
-                exitCode = ExitCodes.BadInput;
-            }
-        }
+        var faulty = statuses
+            .Where(status => status.State == DatasetState.Damaged
+                || (status.State == DatasetState.Absent && isAbsenceWrong))
+            .ToList();
+        foreach (var status in faulty)
+            context.Error.WriteLine(status.Fault);
         Write(statuses, isJson, context);
-        return exitCode;
+        return faulty.Count == 0 ? ExitCodes.Done : ExitCodes.BadInput;
     }
 
     private static void Write(List<DatasetStatus> statuses, bool isJson, CommandContext context)
     {
         if (isJson)
-            context.Out.Write(AsJson(statuses));
-        else
-            Table(statuses).WriteTo(context);
-    }
-
-    private static string AsJson(List<DatasetStatus> statuses) => JsonSerializer.Serialize(
-        statuses.Select(status => new
         {
-            status.Info.Name,
-            status.State,
-            status.Folder,
-            status.Fault,
-            status.Info.Channels,
-            status.Info.Height,
-            status.Info.Width,
-            status.Info.Classes,
-            status.Info.TrainImages,
-            status.Info.TestImages,
-        }),
-        Json) + "\n";
-
-    private static TextTable Table(List<DatasetStatus> statuses)
-    {
-        var table = new TextTable("name", new("train + test images", 1), "state", "folder");
-        foreach (var status in statuses)
-            table.Add(
+            JsonOutput.Write(context, statuses.Select(status => new
+            {
                 status.Info.Name,
-                Images(status.Info),
-                JsonNamingPolicy.CamelCase.ConvertName(status.State.ToString()),
-                status.Folder ?? "-");
-        return table;
-    }
+                status.State,
+                status.Folder,
+                status.Fault,
+                status.Info.Channels,
+                status.Info.Height,
+                status.Info.Width,
+                status.Info.Classes,
+                status.Info.TrainImages,
+                status.Info.TestImages,
+            }));
+            return;
+        }
 
-    private static string Images(DatasetInfo info) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{info.TrainImages} + {info.TestImages}, {info.Channels}×{info.Height}×{info.Width}");
+        var table = new TextTable("name", new("train + test images", 1), "state", "folder");
+        foreach (var (info, state, folder) in statuses.Select(status => (status.Info, status.State, status.Folder)))
+            table.Add(
+                info.Name,
+                $"{info.TrainImages} + {info.TestImages}, {info.Channels}×{info.Height}×{info.Width}",
+                JsonNamingPolicy.CamelCase.ConvertName($"{state}"),
+                folder ?? "-");
+        table.WriteTo(context);
+    }
 }

@@ -1,21 +1,21 @@
 using System.CommandLine;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>sweep delete</c>: forgets a sweep.</summary>
+/// <summary><c>delete SWEEP</c>: removes a sweep from the store.</summary>
 internal static class DeleteCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var name = new Argument<string>("SWEEP") { Description = "The sweep." };
+        var name = CommonOptions.Sweep();
         var yes = new Option<bool>("--yes", "-y") { Description = "Delete without asking." };
         var command = new Command(
             "delete",
-            "Delete a sweep with its trials, metrics and artifacts, unless a trial of it is running. "
-                + "Example: sweep delete alexnet-lr --yes")
+            "Delete a sweep with its trials, metrics and artifacts. Refuses while a trial runs. Example: sweep delete "
+                + "alexnet-lr --yes")
         {
             name,
             yes,
@@ -32,7 +32,7 @@ internal static class DeleteCommand
 
             context.PrepareArtifacts(store);
             store.DeleteSweep(sweep.Definition.Name);
-            context.Out.Write($"Deleted {sweep.Definition.Name} with {sweep.TrialCount} trials.\n");
+            context.Out.Write($"Deleted {sweep.Definition.Name} with {NumberText.Count(sweep.TrialCount, "trial")}.\n");
             return ExitCodes.Done;
         });
         return command;
@@ -41,12 +41,11 @@ internal static class DeleteCommand
     private static async Task<bool> IsConfirmedAsync(
         SweepRecord sweep, CommandContext context, CancellationToken cancellationToken)
     {
+        var name = sweep.Definition.Name;
         if (!context.CanAsk)
-            throw new CommandException(
-                $"Nobody can be asked whether to delete '{sweep.Definition.Name}': add --yes to delete it.");
-        await context.Error.WriteAsync(
-            $"Delete the sweep '{sweep.Definition.Name}', its {sweep.TrialCount} trials and their artifacts? "
-                + "[y/N] ");
+            throw new CommandException($"Nobody can be asked whether to delete '{name}': add --yes to delete it.");
+        var trials = NumberText.Count(sweep.TrialCount, "trial");
+        await context.Error.WriteAsync($"Delete the sweep '{name}', its {trials} and their artifacts? [y/N] ");
         var answer = await context.In.ReadLineAsync(cancellationToken);
         return answer?.Trim() is "y" or "Y" or "yes";
     }

@@ -4,10 +4,9 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>sweep list</c>: the sweeps of a store and their progress.</summary>
+/// <summary><c>list</c>: the sweeps of a store and their progress.</summary>
 internal static class ListCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
         var json = CommonOptions.Json();

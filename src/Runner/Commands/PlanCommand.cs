@@ -7,18 +7,16 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>plan CONFIG</c>: the trials of a sweep, their steps and the time that they will take; trains
-/// nothing.</summary>
+/// <summary><c>plan CONFIG</c>: shows the trials of a sweep, their steps and their time, and trains nothing.</summary>
 internal static class PlanCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var config = ConfigOptions.Config();
-        var set = ConfigOptions.Set();
+        var config = CommonOptions.Config();
+        var set = CommonOptions.Set();
         var json = CommonOptions.Json();
         var command = new Command(
-            "plan", "Show the trials of a sweep, their steps and the time that they will take; train nothing.")
+            "plan", "Show the trials of a sweep, their steps and the estimated time; train nothing.")
         {
             config,
             set,
@@ -26,11 +24,10 @@ internal static class PlanCommand
         };
         command.SetAction(result =>
         {
-            var (_, plan) = SweepLoader.Load(
-                result.GetRequiredValue(config), result.GetRequiredValue(set));
+            var (_, plan) = SweepLoader.Load(result.GetRequiredValue(config), result.GetRequiredValue(set));
             var estimate = Estimate(plan, result.StoreUrl(context), context.Time);
             if (result.GetValue(json))
-                JsonOutput.Write(context, PlanScreen.Shape(plan, estimate));
+                JsonOutput.Write(context, PlanScreen.ToJson(plan, estimate));
             else
                 PlanScreen.Write(context, plan, estimate);
             PlanScreen.WriteWarnings(context, plan);
@@ -39,7 +36,7 @@ internal static class PlanCommand
         return command;
     }
 
-    // The estimate is an extra: without a store that can be read, the machine's size has to do.
+    // Without a readable store, the estimate depends only on the size of the machine.
     private static PlanEstimate Estimate(SweepPlan plan, string store, TimeProvider time)
     {
         TrackingStores.ThrowIfUnfit(store);
@@ -49,8 +46,7 @@ internal static class PlanCommand
             var alike = opened
                 .Sweeps()
                 .Where(sweep =>
-                    sweep.Definition.Device == plan.DeviceKind.Name() && sweep.Definition.Threads == plan.Threads
-                );
+                    sweep.Definition.Device == plan.DeviceKind.Name() && sweep.Definition.Threads == plan.Threads);
             return PlanEstimate.Create(plan, alike.SelectMany(sweep => opened.Trials(sweep.Definition.Name)));
         }
         catch (Exception exception) when (exception is TrackingException or JsonException)

@@ -1,40 +1,41 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SweepRunner.Reports;
+using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Export;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>sweep report</c> and <c>sweep compare</c>: one page and pictures that make the decision plain.</summary>
+/// <summary><c>report SWEEP</c> and <c>compare A B…</c>: one page with its pictures.</summary>
 internal static class ReportCommand
 {
-    // Of file systems, in bytes.
+    // Bytes in a file name (NAME_MAX).
     private const int LongestName = 255;
 
-    /// <summary><c>sweep report SWEEP</c>.</summary>
+    /// <summary><c>report SWEEP</c>.</summary>
     public static Command Create(CommandContext context)
     {
-        var name = new Argument<string>("SWEEP") { Description = "The sweep." };
-        return Reporting(
-            new Command(
-                "report",
-                "Write a sweep as report.html and charts/*.png, *.svg, at any time, also while it runs. "
-                    + "Example: sweep report alexnet-lr --out report")
-            {
-                name,
-            },
-            result => [result.GetRequiredValue(name)],
-            "report/ among the artifacts of the sweep",
-            context);
+        var name = CommonOptions.Sweep();
+        var command = new Command(
+            "report",
+            "Write report.html and charts/*.png, *.svg of a sweep, which may still run. Example: sweep report alexnet-lr "
+                + "--out report")
+        {
+            name,
+        };
+        return WithAction(
+            command, result => [result.GetRequiredValue(name)], "report/ among the artifacts of the sweep", context);
     }
 
-    /// <summary><c>sweep compare A B…</c>.</summary>
+    /// <summary><c>compare A B…</c>.</summary>
     public static Command CreateCompare(CommandContext context)
     {
         var names = new Argument<string[]>("SWEEP")
         {
-            Description = "The sweeps, two or more, of the same objective.",
+            Description = "Two or more sweeps with the same objective.",
             Arity = ArgumentArity.OneOrMore,
         };
         names.Validators.Add(result =>
@@ -42,28 +43,24 @@ internal static class ReportCommand
             if (result.Tokens.Count < 2)
                 result.AddError($"Only '{result.Tokens[0].Value}' is named: compare takes two sweeps or more.");
         });
-        return Reporting(
-            new Command(
-                "compare", "Write one report across sweeps. Example: sweep compare lenet-a lenet-b --out comparison")
-            {
-                names,
-            },
+        var command = new Command(
+            "compare", "Write one report on several sweeps. Example: sweep compare lenet-a lenet-b --out comparison")
+        {
+            names,
+        };
+        return WithAction(
+            command,
             result => result.GetRequiredValue(names),
             "compare/A+B/ among the artifacts of the store",
             context);
     }
 
-    private static Command Reporting(
+    private static Command WithAction(
         Command command, Func<ParseResult, string[]> names, string defaultFolder, CommandContext context)
     {
-        var folder = new Option<string>("--out")
-        {
-            Description = $"The folder to write to; made if it is not there. By default {defaultFolder}.",
-            HelpName = "DIR",
-        }.NotEmpty();
+        var folder = CommonOptions.Folder("--out", $"The output folder, created if missing. Default: {defaultFolder}.");
         command.Add(folder);
-        var documents = new ReportDocuments();
-        documents.AddTo(command);
+        var documents = new ReportDocuments(command);
         command.Validators.Add(result =>
         {
             if (documents.IsAsked(result) && result.GetResult(folder) is not null)
@@ -78,7 +75,7 @@ internal static class ReportCommand
                 .ToList();
             if (sweeps.Count < names(result).Length)
                 throw new CommandException("A sweep is named twice: name each of the sweeps to compare once.");
-            if (documents.IsAsked(result))
+            if (documents.IsAsked(result.CommandResult))
             {
                 documents.Write(result, context, store, sweeps);
                 return ExitCodes.Done;
@@ -90,33 +87,67 @@ internal static class ReportCommand
             if (result.GetResult(folder) is null)
                 context.PrepareArtifacts(store);
             var files = await ReportWriter.WriteAsync(data, target, cancellationToken);
-            await WriteAsync(context, files);
+            context.Out.Write($"{files.Page}\n");
+            if (files.Pictures is [var first, ..])
+                context.Out.Write($"{Path.GetDirectoryName(first)}\n");
+            foreach (var missing in files.Missing)
+                context.Error.Write($"{missing}\n");
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static async Task WriteAsync(CommandContext context, ReportFiles files)
-    {
-        await context.Out.WriteAsync($"{files.Page}\n");
-        if (files.Pictures is [var first, ..])
-            await context.Out.WriteAsync($"{Path.GetDirectoryName(first)}\n");
-        foreach (var missing in files.Missing)
-            await context.Error.WriteAsync($"{missing}\n");
-    }
-
-    // A store that this product has not written may hold any name: one that is no folder's is not made one.
+    // A store from elsewhere may contain a name that no folder can have.
     private static string DefaultFolder(ITrackingStore store, string[] sweeps)
     {
         var name = string.Join('+', sweeps);
         if (name is "." or ".." || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || name.Length > LongestName)
-        {
             throw new CommandException(
                 $"The sweep's name '{name}' is no name of a folder: say where the report goes with --out DIR.");
-        }
-
         return sweeps.Length == 1
             ? Path.Join(store.SweepArtifacts(name), "report")
             : Path.Join(store.ArtifactsFolder, "compare", name);
+    }
+}
+
+/// <summary>The options <c>--json</c> and <c>--markdown</c> of commands that write a report to standard output.</summary>
+internal sealed class ReportDocuments
+{
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Write cells, statistics and findings as JSON to standard output.",
+    };
+    private readonly Option<bool> _markdown = new("--markdown")
+    {
+        Description = "Write the ranked cells as a Markdown table to standard output, for a README or a pull request.",
+    };
+
+    /// <summary>Adds the options to a command, which takes at most one of them.</summary>
+    public ReportDocuments(Command command)
+    {
+        foreach (var option in Options)
+            command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_json) && result.GetValue(_markdown))
+                result.AddError("--json and --markdown both write to standard output: ask for one of them.");
+        });
+    }
+
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option<bool>> Options => [_json, _markdown];
+
+    /// <summary>True if one of them is given.</summary>
+    public bool IsAsked(CommandResult result) => result.GetValue(_json) || result.GetValue(_markdown);
+
+    /// <summary>Writes the document that is asked for.</summary>
+    public void Write(
+        ParseResult result, CommandContext context, ITrackingStore store, IReadOnlyList<SweepRecord> sweeps)
+    {
+        var analysis = new ReportAnalysis(ReportReader.Read(store, sweeps, context.Time));
+        if (result.GetValue(_json))
+            JsonOutput.Write(context, ReportDocument.Create(analysis));
+        else
+            context.Out.Write(MarkdownTable.Render(analysis));
     }
 }

@@ -1,35 +1,33 @@
 using System.CommandLine;
-using System.Globalization;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Runner.Sweeps;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>retry</c>: puts trials that ended badly back into the queue, and runs them.</summary>
+/// <summary><c>retry</c>: returns trials that failed or diverged to the queue, and runs them.</summary>
 internal static class RetryCommand
 {
     private static readonly Outcome[] Retried = [Outcome.Failed, Outcome.Diverged, Outcome.Cancelled];
 
-    /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
         var name = new Argument<string?>("NAME")
         {
-            Description = "A sweep, or one of its trials as SWEEP/NUMBER; every sweep when left out.",
+            Description = "A sweep, or one of its trials as SWEEP/NUMBER. Default: every sweep.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var failed = new Option<bool>("--failed")
         {
-            Description = "The trials that failed: each goes on from its last checkpoint.",
+            Description = "The failed trials, each from its last checkpoint.",
         };
-        var diverged = new Option<bool>("--diverged") { Description = "The trials that diverged: each starts anew." };
-        var fromStart = new Option<bool>("--from-start") { Description = "Start every one anew." };
+        var diverged = new Option<bool>("--diverged") { Description = "The diverged trials, each from its start." };
+        var fromStart = new Option<bool>("--from-start") { Description = "Run every trial from its start." };
         var queue = new Option<bool>("--queue-only")
         {
-            Description = "Only put them into the queue; 'sweep resume' or a worker that is running takes them.",
+            Description = "Only return the trials to the queue, for 'sweep resume' or a running worker.",
         };
-        var workers = new WorkerOptions();
         var command = new Command(
             "retry", "Run trials again that failed or diverged. Example: sweep retry alexnet-lr --failed")
         {
@@ -39,7 +37,7 @@ internal static class RetryCommand
             fromStart,
             queue,
         };
-        workers.AddTo(command);
+        var workers = new WorkerCountOptions(command);
         command.Validators.Add(result =>
         {
             var isTrial = result.GetValue(name)?.Contains('/', StringComparison.Ordinal) ?? false;
@@ -49,46 +47,44 @@ internal static class RetryCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
-            var (sweeps, isChosen) =
-                result.GetValue(name) is { } wanted && wanted.Contains('/', StringComparison.Ordinal)
-                    ? OneTrial(store, wanted)
-                    : (
-                        result.GetValue(name) is { } sweepName ? [Lookup.Sweep(store, sweepName)] : store.Sweeps(),
-                        Outcomes(result.GetValue(failed), result.GetValue(diverged)));
+            var (sweeps, isChosen) = Choose(
+                store, result.GetValue(name), result.GetValue(failed), result.GetValue(diverged));
             var shouldRun = !result.GetValue(queue);
             bool Requeue(SweepRecord sweep)
             {
                 var count = store.Requeue(sweep.Definition.Name, isChosen, result.GetValue(fromStart));
                 context.Error.WriteLine(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{sweep.Definition.Name}: {count} {(count == 1 ? "trial is" : "trials are")} in the "
-                            + $"queue again."));
-                // As a run does: whoever wants trials run takes an earlier request to stop back.
+                    $"{sweep.Definition.Name}: {NumberText.Count(count, "trial")} {(count == 1 ? "is" : "are")} in the "
+                        + "queue again.");
+                // As a run does: it cancels an earlier request to stop.
                 if (count > 0)
                     store.ClearStop(sweep.Definition.Name);
                 return shouldRun && count > 0;
             }
 
-            return await new SweepRun(context, workers.Of(result)).ResumeAllAsync(
+            return await new SweepRun(context, workers.Read(result)).ResumeAllAsync(
                 store, sweeps, Requeue, cancellationToken);
         });
         return command;
     }
 
-    private static Func<TrialRecord, bool> Outcomes(bool failed, bool diverged) =>
-        trial => (failed && trial.Outcome == Outcome.Failed) || (diverged && trial.Outcome == Outcome.Diverged);
-
-    private static (IReadOnlyList<SweepRecord> Sweeps, Func<TrialRecord, bool> IsChosen) OneTrial(
-        ITrackingStore store, string name)
+    private static (IReadOnlyList<SweepRecord> Sweeps, Func<TrialRecord, bool> IsChosen) Choose(
+        ITrackingStore store, string? name, bool failed, bool diverged)
     {
+        bool HasOutcome(TrialRecord trial) =>
+            (failed && trial.Outcome == Outcome.Failed) || (diverged && trial.Outcome == Outcome.Diverged);
+
+        if (name is null)
+            return (store.Sweeps(), HasOutcome);
         var (sweepName, number) = Lookup.Split(name);
         var sweep = Lookup.Sweep(store, sweepName);
-        var trial = Lookup.Trial(store, sweep, number!);
-        if (!Retried.Contains(trial.Outcome))
-            throw new CommandException(
-                $"Trial {name} is {trial.Outcome.Name()}: only one that failed, diverged or was cancelled "
+        if (number is null)
+            return ([sweep], HasOutcome);
+        var chosen = Lookup.Trial(store, sweep, number);
+        return Retried.Contains(chosen.Outcome)
+            ? ([sweep], trial => trial.Number == chosen.Number)
+            : throw new CommandException(
+                $"Trial {name} is {chosen.Outcome.Name()}: only one that failed, diverged or was cancelled "
                     + "can be retried.");
-        return ([sweep], each => each.Number == trial.Number);
     }
 }

@@ -3,30 +3,28 @@ using SweepRunner.Runner.Sweeps;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>run CONFIG</c>: runs a sweep to its end, or goes on with one that was begun.</summary>
+/// <summary><c>run CONFIG</c>: runs a sweep, or resumes it, until all trials have ended.</summary>
 internal static class RunCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var config = ConfigOptions.Config();
-        var set = ConfigOptions.Set();
+        var config = CommonOptions.Config();
+        var set = CommonOptions.Set();
         var extend = new Option<bool>("--extend")
         {
-            Description = "Where the sweep is there with a smaller space: keep what is done and add the new points.",
+            Description = "Add the new points of a larger space to an existing sweep, and keep what is done.",
         };
-        var workers = new WorkerOptions();
         var command = new Command(
             "run",
-            "Run a sweep: every trial that is not done yet, then the table of its cells. Example: sweep "
-                + "run configs/quickstart.json")
+            "Run the trials of a sweep that have not ended, then show its cells. Example: sweep run "
+                + "configs/quickstart.json")
         {
             config,
             set,
             extend,
         };
-        workers.AddTo(command);
-        command.SetAction((result, cancellationToken) => new SweepRun(context, workers.Of(result)).RunAsync(
+        var workers = new WorkerCountOptions(command);
+        command.SetAction((result, cancellationToken) => new SweepRun(context, workers.Read(result)).RunAsync(
             result.StoreUrl(context),
             result.GetRequiredValue(config),
             result.GetRequiredValue(set),

@@ -6,11 +6,10 @@ namespace SweepRunner.Runner.Commands;
 /// <summary><c>schema</c>: the JSON schema of a sweep file.</summary>
 internal static class SchemaCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
         var command = new Command(
-            "schema", "Write the JSON schema of a sweep file, which editors check and complete with.");
+            "schema", "Write the JSON schema of a sweep file, for checks and completion in editors.");
         command.SetAction(_ =>
         {
             context.Out.Write(SweepSchema.Text);

@@ -1,24 +1,21 @@
 using System.CommandLine;
-using System.Text.Json;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>sweep show</c>: one sweep with its cells and trials, or one trial.</summary>
+/// <summary><c>show</c>: one sweep with its cells and trials, or one trial.</summary>
 internal static class ShowCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
         var name = new Argument<string>("NAME") { Description = "A sweep, or one of its trials as SWEEP/NUMBER." };
-        var config = new Option<bool>("--config") { Description = "Write the resolved config alone, as JSON." };
+        var config = new Option<bool>("--config") { Description = "Write only the resolved config, as JSON." };
         var json = CommonOptions.Json();
         var plot = new Option<string[]>("--plot")
         {
-            Description =
-                "Draw curves below: of a trial train/loss and the objective, of a sweep the objective of its "
-                + "best trials, or the metrics named.",
+            Description = "Draw the curves of these metrics. Default: train/loss and the objective of a trial, or the "
+                + "objective of a sweep's best trials.",
             HelpName = "METRIC...",
             Arity = ArgumentArity.ZeroOrMore,
             AllowMultipleArgumentsPerToken = true,
@@ -44,12 +41,12 @@ internal static class ShowCommand
             var (sweepName, number) = Lookup.Split(result.GetRequiredValue(name));
             var sweep = Lookup.Sweep(store, sweepName);
             var trial = number is null ? null : Lookup.Trial(store, sweep, number);
-            // First, so that a metric that is not there is told before anything else is.
+            // First, so that an unknown metric is reported before anything is written.
             var curves = result.GetResult(plot) is null
                 ? ""
-                : Curves(context, store, sweep, trial, result.GetValue(plot) ?? []);
+                : CurveScreen.Draw(context, store, sweep, trial, result.GetValue(plot) ?? []);
             if (result.GetValue(config))
-                WriteConfig(context, trial?.Definition.ConfigJson ?? sweep.Definition.ConfigJson);
+                JsonOutput.Write(context, JsonOutput.Parse(trial?.Definition.ConfigJson ?? sweep.Definition.ConfigJson));
             else if (trial is not null)
                 TrialScreen.Write(context, store, sweep, trial, result.GetValue(json));
             else
@@ -59,13 +56,4 @@ internal static class ShowCommand
         });
         return command;
     }
-
-    private static void WriteConfig(CommandContext context, string json) =>
-        JsonOutput.Write<JsonElement>(context, JsonOutput.Parse(json));
-
-    private static string Curves(
-        CommandContext context, ITrackingStore store, SweepRecord sweep, TrialRecord? trial, string[] metrics) =>
-        trial is null
-            ? CurveScreen.Of(context, store, sweep, metrics)
-            : CurveScreen.Of(context, store, sweep, trial, metrics);
 }

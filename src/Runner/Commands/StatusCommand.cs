@@ -5,29 +5,28 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>sweep status</c>: what runs now. Only reads, so any number may watch.</summary>
+/// <summary><c>status</c>: shows what runs now. It only reads, so any number may watch.</summary>
 internal static class StatusCommand
 {
-    // A worker that is between two trials holds no lease: the silence has to last a while before nothing runs.
+    // A worker between two trials holds no lease, so one look without a lease is not enough.
     private const int QuietLooks = 4;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
         var name = new Argument<string?>("SWEEP")
         {
-            Description = "The sweep; every one with trials that wait or run when left out.",
+            Description = "The sweep. Default: every sweep with trials that wait or run.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var once = new Option<bool>("--once")
         {
-            Description = "Write it once. On a terminal it is otherwise drawn anew every second until nothing runs.",
+            Description = "Show the status once. By default, a terminal shows it every second until nothing runs.",
         };
         var json = CommonOptions.Json();
         var command = new Command(
-            "status", "Show what runs now, and how far it is. Example: sweep status alexnet-lr --once")
+            "status", "Show what runs now and its progress. Example: sweep status alexnet-lr --once")
         {
             name,
             once,
@@ -44,20 +43,20 @@ internal static class StatusCommand
             var sweeps = Read();
             if (result.GetValue(json))
             {
-                JsonOutput.Write(context, sweeps.Select(StatusScreen.Shape));
+                JsonOutput.Write(context, sweeps.Select(StatusScreen.ToJson));
                 return ExitCodes.Done;
             }
 
             if (context.IsTerminal && !result.GetValue(once) && sweeps.Any(sweep => sweep.Held > 0))
                 sweeps = await WatchAsync(context, Read, cancellationToken);
-            foreach (var line in StatusScreen.Lines(sweeps, Columns(context)))
+            foreach (var line in StatusScreen.Lines(sweeps, context.Columns))
                 context.Out.Write(line + "\n");
             return ExitCodes.Done;
         });
         return command;
     }
 
-    // A sweep that was seen open stays, so that who watches sees it end.
+    // A sweep that was open once stays, so that the watcher sees its end.
     private static IEnumerable<SweepRecord> Sweeps(ITrackingStore store, string? only, HashSet<string> seen)
     {
         if (only is not null)
@@ -67,7 +66,7 @@ internal static class StatusCommand
         return sweeps.Where(sweep => seen.Contains(sweep.Definition.Name));
     }
 
-    // Draws until nothing runs or its reader has seen enough, clears what it drew and returns what it saw last.
+    // Draws until nothing runs or the user interrupts, clears the display and returns the last state.
     private static async Task<IReadOnlyList<SweepStatus>> WatchAsync(
         CommandContext context, Func<IReadOnlyList<SweepStatus>> read, CancellationToken cancellationToken)
     {
@@ -77,14 +76,14 @@ internal static class StatusCommand
             for (var quiet = 0; quiet < QuietLooks && sweeps.Any(sweep => sweep.IsOpen);)
             {
                 live.UpdateTarget(
-                    new Rows(StatusScreen.Lines(sweeps, Columns(context)).Select(line => new Text(line))));
+                    new Rows(StatusScreen.Lines(sweeps, context.Columns).Select(line => new Text(line))));
                 try
                 {
                     await Task.Delay(Interval, context.Time, cancellationToken);
                 }
                 catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
                 {
-                    // Watching changes nothing: to end it is no interruption.
+                    // Watching changes nothing, so ending it is no interruption.
                     return;
                 }
 
@@ -94,6 +93,4 @@ internal static class StatusCommand
         });
         return sweeps;
     }
-
-    private static int? Columns(CommandContext context) => context.IsTerminal ? context.Output.Profile.Width : null;
 }

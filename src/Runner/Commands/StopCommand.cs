@@ -1,26 +1,26 @@
 using System.CommandLine;
-using System.Globalization;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>stop SWEEP</c>: ends the running of a sweep from another terminal, in good order.</summary>
+/// <summary><c>stop SWEEP</c>: stops a sweep in good order, from another terminal.</summary>
 internal static class StopCommand
 {
+    // A worker between two trials has not seen the request yet, so one look without a running trial is not enough.
     private const int QuietLooks = 4;
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var name = new Argument<string>("SWEEP") { Description = "The sweep." };
+        var name = CommonOptions.Sweep();
         var command = new Command(
             "stop",
-            "Stop the trials of a sweep that are running, wherever: each takes a checkpoint and goes "
-                + "back to the queue. Example: sweep stop alexnet-lr")
+            "Stop the running trials of a sweep on any machine: each saves a checkpoint and returns to the queue. "
+                + "Example: sweep stop alexnet-lr")
         {
             name,
         };
@@ -28,46 +28,44 @@ internal static class StopCommand
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name)).Definition.Name;
-            if (store.IsDone(sweep))
-                return await SayDoneAsync(context, sweep);
-            store.RequestStop(sweep);
-            var running = await WaitAsync(store, sweep, context.Time, cancellationToken);
-            if (running > 0)
-            {
-                await context.Error.WriteLineAsync(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{sweep} was asked to stop, and {running} of its trials still run: each stops at "
-                            + $"the end of its step."));
-                return ExitCodes.Failed;
-            }
-
-            var counts = store.OutcomeCounts(sweep);
-            var left = counts.GetValueOrDefault(Outcome.Queued) + counts.GetValueOrDefault(Outcome.Running);
-            if (left == 0)
-            {
-                // Its last trial has ended meanwhile: a request that stayed would stop who works on trials that come
-                // later.
-                store.ClearStop(sweep);
-                return await SayDoneAsync(context, sweep);
-            }
-
-            var trials = string.Create(
-                CultureInfo.InvariantCulture, $"{left} {(left == 1 ? "trial is" : "trials are")}");
-            await context.Out.WriteLineAsync(
-                $"Nothing of {sweep} runs any more; {trials} left. 'sweep resume {sweep}' goes on.");
-            return ExitCodes.Done;
+            return store.IsDone(sweep)
+                ? SayDone(context, sweep)
+                : await StopAsync(context, store, sweep, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> SayDoneAsync(CommandContext context, string sweep)
+    private static async Task<int> StopAsync(
+        CommandContext context, ITrackingStore store, string sweep, CancellationToken cancellationToken)
     {
-        await context.Out.WriteLineAsync($"Nothing of {sweep} runs: it is done.");
+        store.RequestStop(sweep);
+        if (await WaitAsync(store, sweep, context.Time, cancellationToken) is > 0 and var running)
+        {
+            await context.Error.WriteLineAsync(
+                $"{sweep} was asked to stop, and {running} of its trials still run: each stops at the end of its step.");
+            return ExitCodes.Failed;
+        }
+
+        var counts = store.OutcomeCounts(sweep);
+        var left = counts.GetValueOrDefault(Outcome.Queued) + counts.GetValueOrDefault(Outcome.Running);
+        if (left == 0)
+        {
+            // The last trial has just ended. A request that stayed would stop the workers of trials that are added later.
+            store.ClearStop(sweep);
+            return SayDone(context, sweep);
+        }
+
+        var trials = $"{NumberText.Count(left, "trial")} {(left == 1 ? "is" : "are")}";
+        context.Out.WriteLine($"Stopped {sweep}; {trials} left. 'sweep resume {sweep}' continues it.");
         return ExitCodes.Done;
     }
 
-    // A worker that is between two trials has not seen the request yet: the silence has to last a while.
+    private static int SayDone(CommandContext context, string sweep)
+    {
+        context.Out.WriteLine($"{sweep} is done: nothing runs.");
+        return ExitCodes.Done;
+    }
+
     private static async Task<int> WaitAsync(
         ITrackingStore store, string sweep, TimeProvider time, CancellationToken cancellationToken)
     {

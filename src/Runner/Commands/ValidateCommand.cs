@@ -4,28 +4,22 @@ using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>validate CONFIG</c>: checks a sweep file and every trial that it stands for, and runs nothing.</summary>
+/// <summary><c>validate CONFIG</c>: checks a sweep file and all its trials, and runs nothing.</summary>
 internal static class ValidateCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var config = ConfigOptions.Config();
-        var set = ConfigOptions.Set();
-        var command = new Command("validate", "Check a sweep file and every trial that it stands for; run nothing.")
+        var config = CommonOptions.Config();
+        var set = CommonOptions.Set();
+        var command = new Command("validate", "Check a sweep file and all its trials; run nothing.") { config, set };
+        command.SetAction(result =>
         {
-            config,
-            set,
-        };
-        command.SetAction(result => Run(context, result.GetRequiredValue(config), result.GetRequiredValue(set)));
+            var file = result.GetRequiredValue(config);
+            var (_, plan) = SweepLoader.Load(file, result.GetRequiredValue(set));
+            context.Out.Write($"{file}: {PlanScreen.Size(plan)}; no faults.\n");
+            PlanScreen.WriteWarnings(context, plan);
+            return ExitCodes.Done;
+        });
         return command;
-    }
-
-    private static int Run(CommandContext context, string file, IReadOnlyList<string> overrides)
-    {
-        var (_, plan) = SweepLoader.Load(file, overrides);
-        context.Out.Write($"{file}: {PlanScreen.Size(plan)}; no faults.\n");
-        PlanScreen.WriteWarnings(context, plan);
-        return ExitCodes.Done;
     }
 }

@@ -13,14 +13,13 @@ using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>worker SWEEP</c>: one process that takes trials from a sweep's queue; what <c>run</c> starts, and what
-/// may be added by hand.</summary>
+/// <summary><c>worker SWEEP</c>: one process that runs trials from a sweep's queue. <c>run</c> starts workers, and a
+/// user may add more.</summary>
 internal static class WorkerCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var name = new Argument<string>("SWEEP") { Description = "The sweep." };
+        var name = CommonOptions.Sweep();
         var device = new Option<string?>(WorkerProcess.DeviceOption)
         {
             Description = "The device: cpu or cuda:N. Default: the sweep's.",
@@ -28,13 +27,11 @@ internal static class WorkerCommand
         };
         var supervised = new Option<bool>(WorkerProcess.SupervisedOption)
         {
-            Description =
-                "Say progress as lines of JSON on standard output, and stop when standard input ends. For "
-                + "the process that started it.",
+            Description = "Write progress as lines of JSON to standard output, and stop when standard input ends. For "
+                + "the process that started the worker.",
         };
         var command = new Command(
-            "worker",
-            "Help with a sweep: take trials from its queue until none is left. Example: sweep worker alexnet-lr")
+            "worker", "Run trials from a sweep's queue until none is left. Example: sweep worker alexnet-lr")
         {
             name,
             device,
@@ -46,14 +43,14 @@ internal static class WorkerCommand
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
             TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
             var isSupervised = result.GetValue(supervised);
-            var setting = new WorkerSetting
+            var options = new WorkerOptions
             {
                 Owner = LeaseOwners.Current(),
                 Device = FindDevice(result.GetValue(device), sweep),
                 IsReplaced = isSupervised,
                 KeepsLogs = isSupervised,
             };
-            return await RunAsync(context, store, sweep, setting, cancellationToken);
+            return await RunAsync(context, store, sweep, options, cancellationToken);
         });
         return command;
     }
@@ -62,32 +59,35 @@ internal static class WorkerCommand
         CommandContext context,
         ITrackingStore store,
         SweepRecord sweep,
-        WorkerSetting setting,
+        WorkerOptions options,
         CancellationToken cancellationToken)
     {
+        var name = sweep.Definition.Name;
+        var isSupervised = options.IsReplaced;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var host = new SweepHost(context, store, sweep);
-        ISweepProgress progress = setting.KeepsLogs
+        await using var progress = isSupervised
             ? new MessageProgress(context.Out, context.Time)
-            : host.CreateProgress();
-        await using (progress)
-        {
-            if (setting.KeepsLogs)
-                StopWhenInputEnds(context.In, stop);
-            if (store.PrepareArtifacts() is { } note)
-                progress.Say(note);
-            Prepare(context, store, sweep, setting);
-            if (!setting.KeepsLogs)
-                progress.Begin(sweep, store.Trials(sweep.Definition.Name));
-            var end = await host.WorkAsync(setting, progress, stop.Token);
-            if (end.Fault is { } fault)
-                ExceptionDispatchInfo.Throw(fault);
-            if (end.IsStopped && !setting.KeepsLogs)
-                context.Error.WriteLine(
-                    $"'{sweep.Definition.Name}' is asked to stop. 'sweep resume {sweep.Definition.Name}' "
-                        + "takes that back.");
-            return end.IsStopped || stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
-        }
+            : ISweepProgress.Create(context);
+        if (isSupervised)
+            StopWhenInputEnds(context.In, stop);
+        if (store.PrepareArtifacts() is { } note)
+            progress.Say(note);
+
+        // Before the first claim, so that a process that is killed here costs no trial an attempt.
+        Devices.Require(
+            options.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), sweep.Config().Device));
+        foreach (var data in store.DataNames(name))
+            Datasets.Load(data, context.Data);
+        TorchSharp.torch.set_num_threads(sweep.Definition.Threads);
+
+        if (!isSupervised)
+            progress.Begin(sweep, store.Trials(name));
+        var end = await WorkerService.HostAsync(context, store, sweep, options, progress, stop.Token);
+        if (end.Fault is { } fault)
+            ExceptionDispatchInfo.Throw(fault);
+        if (end.IsStopped && !isSupervised)
+            context.Error.WriteLine($"'{name}' was asked to stop. 'sweep resume {name}' cancels that request.");
+        return end.IsStopped || stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
     }
 
     private static Device? FindDevice(string? name, SweepRecord sweep)
@@ -99,21 +99,11 @@ internal static class WorkerCommand
             ? device
             : throw new CommandException(
                 $"{WorkerProcess.DeviceOption} {name} does not fit: the trials of '{sweep.Definition.Name}' run on "
-                    + $"{(kind == DeviceKind.Cpu ? "cpu" : "a GPU, cuda:0 or another number")}, and "
-                    + "their numbers depend on it.");
+                    + $"{(kind == DeviceKind.Cpu ? "cpu" : "a GPU, cuda:0 or another number")}, and their numbers "
+                    + "depend on it.");
     }
 
-    // Before the first claim: a process that is killed while it gets ready has then not cost any trial an attempt.
-    private static void Prepare(CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerSetting setting)
-    {
-        Devices.Require(
-            setting.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), sweep.Config().Device));
-        foreach (var data in store.DataNames(sweep.Definition.Name))
-            Datasets.Load(data, context.Data);
-        TorchSharp.torch.set_num_threads(sweep.Definition.Threads);
-    }
-
-    // Nothing is ever written to it: it ends when the supervisor closes it, or dies.
+    // Nothing is written to the input. It ends when the supervisor closes it or dies.
     private static void StopWhenInputEnds(TextReader input, CancellationTokenSource stop) => _ = Task.Factory.StartNew(
         () =>
         {

@@ -3,10 +3,10 @@ using TorchSharp;
 
 namespace SweepRunner.Runner.Machine;
 
-/// <summary>Turns the device of a config into one that is there.</summary>
+/// <summary>Finds the devices of this machine that a config names.</summary>
 internal static class Devices
 {
-    /// <summary>The variable that names the GPUs a process sees, in the order in which it counts them.</summary>
+    /// <summary>The environment variable with the GPUs that a process sees, in the order of their numbers.</summary>
     public const string Visible = "CUDA_VISIBLE_DEVICES";
 
     /// <summary>
@@ -17,13 +17,11 @@ internal static class Devices
         Device.TryParse(device)?.Kind
         ?? (TrialResources.MayHaveGpu && torch.cuda.is_available() ? DeviceKind.Cuda : DeviceKind.Cpu);
 
-    /// <summary>Threads of one trial where the config names none: a CPU runs one trial a core, a GPU takes its share of
-    /// the cores.</summary>
+    /// <summary>The default threads of a trial: one on a CPU; on a GPU, the cores divided by the GPUs.</summary>
     public static int ResolveThreads(DeviceKind kind) =>
         kind == DeviceKind.Cpu ? 1 : Math.Max(1, Environment.ProcessorCount / Math.Max(1, torch.cuda.device_count()));
 
-    /// <summary>The device that a trial in this process runs on: the one that the config names, else the first of its
-    /// kind.</summary>
+    /// <summary>The device of a trial in this process: the one in the config, or the first of its kind.</summary>
     /// <param name="kind">The kind that the sweep was created for.</param>
     /// <param name="device">The device that the config names.</param>
     public static Device Bind(DeviceKind kind, string device) =>
@@ -37,27 +35,24 @@ internal static class Devices
             ? [.. Enumerable.Range(0, Math.Max(1, torch.cuda.device_count())).Select(index => new Device(kind, index))]
             : [Bind(kind, device)];
 
-    /// <summary>
-    /// What <see cref="Visible"/> has to hold for a process to see one GPU alone, as its first: it then takes no memory
-    /// of another, and cannot compute on another by mistake. Null for the CPU.
-    /// </summary>
+    /// <summary>The value of <see cref="Visible"/> with which a process sees one GPU only, as its first: the process then
+    /// takes no memory of another and cannot compute on another by mistake. Null for the CPU.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="visible">What the variable holds here, as many entries as there are GPUs to be seen; null where all
-    /// are.</param>
+    /// <param name="visible">The variable's value in this process, with one entry for each GPU; null for all.</param>
     public static string? Alone(Device device, string? visible) =>
         device == Device.Cpu ? null
         : visible?.Split(',', StringSplitOptions.TrimEntries)[device.Index] ?? $"{device.Index}";
 
-    /// <summary>Refuses a device that is not there, before every trial fails on it.</summary>
-    /// <exception cref="CommandException">It is not there.</exception>
+    /// <summary>Refuses a missing device before every trial fails on it.</summary>
+    /// <exception cref="CommandException">The device is missing.</exception>
     public static void Require(Device device)
     {
         if (Missing(device) is { } reason)
             throw new CommandException($"The sweep runs on {device}. {reason}");
     }
 
-    /// <summary>Why a device cannot be used; null where it can. libtorch is loaded only where the kernel knows of an
-    /// NVIDIA device.</summary>
+    /// <summary>The reason why a device cannot be used; null if it can. Loads libtorch only if the kernel knows an NVIDIA
+    /// device.</summary>
     public static string? Missing(Device device)
     {
         if (device == Device.Cpu)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -7,18 +6,18 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Machine;
 
-/// <summary>What made a sweep's numbers, beside its config.</summary>
+/// <summary>What the numbers of a sweep depend on, besides its config.</summary>
 /// <param name="Version">The product's version.</param>
-/// <param name="Commit">The git commit that it was built from; null where it was built outside of a clone.</param>
-/// <param name="IsDirty">True when the clone had changes beside that commit; null where git could not tell.</param>
-/// <param name="Libtorch">libtorch's version.</param>
+/// <param name="Commit">The git commit of the build; null for a build outside a clone.</param>
+/// <param name="IsDirty">True if the clone had uncommitted changes; null if git is missing.</param>
+/// <param name="Libtorch">The version of libtorch.</param>
 /// <param name="Device">The kind of device.</param>
-/// <param name="Cpu">The processor's model name.</param>
-/// <param name="Cores">Its cores, as the process sees them.</param>
-/// <param name="Threads">Threads of one trial.</param>
-/// <param name="OperatingSystem">Name and version.</param>
+/// <param name="Cpu">The model name of the processor.</param>
+/// <param name="Cores">The cores that the process sees.</param>
+/// <param name="Threads">The threads of one trial.</param>
+/// <param name="OperatingSystem">Its name and version.</param>
 /// <param name="Runtime">The version of .NET.</param>
-/// <param name="CommandLine">The command as given.</param>
+/// <param name="CommandLine">The arguments of the command.</param>
 internal sealed record Provenance(
     string Version,
     string? Commit,
@@ -37,7 +36,7 @@ internal sealed record Provenance(
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>Of this process.</summary>
+    /// <summary>The provenance of a sweep that this process creates.</summary>
     public static Provenance Current(string device, int threads)
     {
         var version = typeof(Provenance)
@@ -57,8 +56,8 @@ internal sealed record Provenance(
             [.. Environment.GetCommandLineArgs().Skip(1)]);
     }
 
-    /// <summary>What is different here from where a sweep was created, and changes the last digits of its numbers: a
-    /// sentence each.</summary>
+    /// <summary>Differences between this machine and the one that created the sweep, one sentence each: they change the
+    /// last digits of the numbers.</summary>
     public static IEnumerable<string> DifferencesHere(NewSweep sweep)
     {
         if (Of(sweep) is not { } before)
@@ -69,8 +68,7 @@ internal sealed record Provenance(
             yield return $"The sweep was created with libtorch {before.Libtorch}, and this one is {libtorch}.";
     }
 
-    /// <summary>What is kept with a sweep; null of one that an older version created, which tells less of
-    /// itself.</summary>
+    /// <summary>The provenance of a stored sweep; null if an older version created it.</summary>
     public static Provenance? Of(NewSweep sweep)
     {
         try
@@ -83,19 +81,15 @@ internal sealed record Provenance(
         }
     }
 
-    /// <summary><c>sweep 1.0.0 (0123456789, with changes), libtorch 1.13.1, on a processor's name with 2 cores, Debian
-    /// 12</c>.</summary>
+    /// <summary><c>sweep 1.0.0 (0123456789, with changes), libtorch 1.13.1, on CPU with 2 cores, Debian 12</c>.</summary>
     public override string ToString()
     {
         var commit = Commit is null
             ? ""
             : $" ({Commit[..Math.Min(10, Commit.Length)]}{(IsDirty == true ? ", with changes" : "")})";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"sweep {Version}{commit}, libtorch {Libtorch}, on {Cpu} with {Cores} cores, {OperatingSystem}");
+        return $"sweep {Version}{commit}, libtorch {Libtorch}, on {Cpu} with {Cores} cores, {OperatingSystem}";
     }
 
-    /// <summary>As JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     private static string? BuiltWith(string key) =>

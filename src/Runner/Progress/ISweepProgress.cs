@@ -3,33 +3,36 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Progress;
 
-/// <summary>Shows a person how a sweep goes, several trials at a time. Called from any thread.</summary>
+/// <summary>Shows the progress of a sweep, which may run several trials at a time. Called from any thread.</summary>
 internal interface ISweepProgress : IAsyncDisposable
 {
-    /// <summary>The sweep begins, or goes on.</summary>
-    /// <param name="sweep">The sweep.</param>
-    /// <param name="trials">Its trials as they stand.</param>
+    /// <summary>A live display on a terminal, or lines on standard error.</summary>
+    static ISweepProgress Create(CommandContext context) => context.Live is { } terminal
+        ? new LiveProgress(terminal, context.Time)
+        : new PlainProgress(context.Error, context.Time, context.OnProgress);
+
+    /// <summary>The sweep starts or resumes with these trials.</summary>
     void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials);
 
-    /// <summary>A trial begins, or goes on from a checkpoint.</summary>
+    /// <summary>A trial starts, or resumes from a checkpoint.</summary>
     /// <param name="trial">The trial.</param>
-    /// <param name="stepsDone">Updates done before: those of the checkpoint.</param>
+    /// <param name="stepsDone">The steps of the checkpoint.</param>
     void TrialStarted(TrialRecord trial, long stepsDone);
 
-    /// <summary>A step of a running trial is done.</summary>
+    /// <summary>A running trial did a step.</summary>
     void Step(int trial, StepProgress progress);
 
-    /// <summary>A metric of a running trial was measured.</summary>
+    /// <summary>A running trial measured a metric.</summary>
     void Metric(int trial, string metric, double value);
 
-    /// <summary>A trial has ended.</summary>
+    /// <summary>A trial ended.</summary>
     void TrialEnded(int trial, TrialEnd end);
 
-    /// <summary>A running trial is no longer run here and has not ended.</summary>
+    /// <summary>A trial stopped running here without an end.</summary>
     /// <param name="trial">The trial.</param>
-    /// <param name="why">What a person should know of it; null where it was asked for.</param>
+    /// <param name="why">The reason to show; null if it was asked for.</param>
     void TrialLeft(int trial, string? why);
 
-    /// <summary>Something that a person should know beside the trials.</summary>
+    /// <summary>Shows a message beside the trials.</summary>
     void Say(string message);
 }

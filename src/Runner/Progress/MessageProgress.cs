@@ -3,10 +3,10 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Progress;
 
-/// <summary>A worker's side of the progress: writes messages that its supervisor reads.</summary>
+/// <summary>The progress of a worker process: messages that its supervisor reads.</summary>
 internal sealed class MessageProgress(TextWriter writer, TimeProvider time) : ISweepProgress
 {
-    // A display is drawn five times a second; more messages would only cost training time.
+    // A display is drawn five times a second. More messages would only cost training time.
     private static readonly TimeSpan StepInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
@@ -28,12 +28,12 @@ internal sealed class MessageProgress(TextWriter writer, TimeProvider time) : IS
 
     public void Metric(int trial, string metric, double value)
     {
-        // The only one that a display shows.
+        // The only metric that a display shows.
         if (metric == MetricNames.ValidationAccuracy)
             Write(new MetricMessage(trial, metric, value));
     }
 
-    // What a person is not shown in a line stays in the store.
+    // The store has the rest.
     public void TrialEnded(int trial, TrialEnd end) =>
         Write(new EndedMessage(trial, end with { Error = null, DivergenceJson = null }));
 

@@ -3,27 +3,25 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Progress;
 
-/// <summary>One line a finished trial, and one every ten seconds of a running one: for a pipe or a log file.</summary>
-/// <param name="writer">Where the lines go.</param>
-/// <param name="time">The clock.</param>
-/// <param name="onProgress">Called whenever a trial gets on.</param>
+/// <summary>One line for each ended trial, and one every ten seconds for each running trial: for a pipe or a log
+/// file.</summary>
 internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action onProgress) : ISweepProgress
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
-    private readonly SweepTally _tally = new(time);
+    private readonly ProgressState _state = new(time);
     private readonly Dictionary<int, long> _lastLines = [];
 
     public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
     {
         lock (_gate)
         {
-            _tally.Begin(sweep, trials);
+            _state.Begin(sweep, trials);
             writer.WriteLine(
-                _tally.Ended == 0
-                    ? $"Sweep '{sweep.Definition.Name}': {_tally.Size}."
-                    : $"Sweep '{sweep.Definition.Name}' goes on: {_tally.Size}, {_tally.Outcomes()}.");
+                _state.Ended == 0
+                    ? $"Sweep '{sweep.Definition.Name}': {_state.Size}."
+                    : $"Sweep '{sweep.Definition.Name}' goes on: {_state.Size}, {_state.Outcomes()}.");
         }
     }
 
@@ -32,7 +30,7 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
         onProgress();
         lock (_gate)
         {
-            _tally.TrialStarted(trial, stepsDone);
+            _state.TrialStarted(trial, stepsDone);
             _lastLines[trial.Number] = time.GetTimestamp();
         }
     }
@@ -42,8 +40,8 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
         onProgress();
         lock (_gate)
         {
-            _tally.Step(trial, progress);
-            if (_tally.Running.TryGetValue(trial, out var running)
+            _state.Step(trial, progress);
+            if (_state.Running.TryGetValue(trial, out var running)
                 && time.GetElapsedTime(_lastLines[trial]) >= Interval)
             {
                 _lastLines[trial] = time.GetTimestamp();
@@ -55,7 +53,7 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
     public void Metric(int trial, string metric, double value)
     {
         lock (_gate)
-            _tally.Metric(trial, metric, value);
+            _state.Metric(trial, metric, value);
     }
 
     public void TrialEnded(int trial, TrialEnd end)
@@ -64,11 +62,11 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
         lock (_gate)
         {
             var measured =
-                end.Outcome == Outcome.Completed ? _tally.Running.GetValueOrDefault(trial)?.ValidationAccuracy : null;
+                end.Outcome == Outcome.Completed ? _state.Running.GetValueOrDefault(trial)?.ValidationAccuracy : null;
             var accuracy = measured is { } value ? FormattableString.Invariant($", val/accuracy {value:0.000}") : "";
-            _tally.TrialEnded(trial, end);
+            _state.TrialEnded(trial, end);
             writer.WriteLine(
-                $"[{_tally.Ended}/{_tally.Trials}] {_tally.Label(trial)}: " + $"{SweepTally.Describe(end)}{accuracy}");
+                $"[{_state.Ended}/{_state.Trials}] {_state.Label(trial)}: {ProgressState.Describe(end)}{accuracy}");
         }
     }
 
@@ -76,9 +74,9 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
     {
         lock (_gate)
         {
-            _tally.TrialLeft(trial);
+            _state.TrialLeft(trial);
             if (why is not null)
-                writer.WriteLine($"{_tally.Label(trial)}: {why}");
+                writer.WriteLine($"{_state.Label(trial)}: {why}");
         }
     }
 

@@ -5,8 +5,8 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Progress;
 
-/// <summary>What a worker process tells its supervisor of its trials: a line of JSON on standard output each. Shown to
-/// a person, never stored.</summary>
+/// <summary>A message of a worker process to its supervisor: one line of JSON on standard output. It is shown and never
+/// stored.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(StartedMessage), "started")]
 [JsonDerivedType(typeof(StepMessage), "step")]
@@ -21,11 +21,10 @@ internal abstract record ProgressMessage
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    /// <summary>As a line.</summary>
     public string ToLine() => JsonSerializer.Serialize(this, Json);
 
-    /// <summary>Reads a line; null where it is no message.</summary>
-    public static ProgressMessage? OfLine(string line)
+    /// <summary>Parses a line; null if it is no message.</summary>
+    public static ProgressMessage? TryParse(string line)
     {
         try
         {
@@ -33,26 +32,16 @@ internal abstract record ProgressMessage
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            // A library that writes to standard output, or the last line of a process that was killed while it wrote.
+            // A library writes to standard output, or the process was killed while it wrote.
             return null;
         }
     }
 }
 
-/// <summary>See <see cref="ISweepProgress.TrialStarted"/>.</summary>
+// One for each method of ISweepProgress.
 internal sealed record StartedMessage(int Trial, long StepsDone) : ProgressMessage;
-
-/// <summary>See <see cref="ISweepProgress.Step"/>.</summary>
 internal sealed record StepMessage(int Trial, StepProgress Progress) : ProgressMessage;
-
-/// <summary>See <see cref="ISweepProgress.Metric"/>.</summary>
 internal sealed record MetricMessage(int Trial, string Metric, double Value) : ProgressMessage;
-
-/// <summary>See <see cref="ISweepProgress.TrialEnded"/>.</summary>
 internal sealed record EndedMessage(int Trial, TrialEnd End) : ProgressMessage;
-
-/// <summary>See <see cref="ISweepProgress.TrialLeft"/>.</summary>
 internal sealed record LeftMessage(int Trial, string? Why) : ProgressMessage;
-
-/// <summary>See <see cref="ISweepProgress.Say"/>.</summary>
 internal sealed record SaidMessage(string Message) : ProgressMessage;

@@ -4,10 +4,10 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>Who worked on a trial, and how that ended.</summary>
+/// <summary>The attempts at a trial: their processes and how they ended.</summary>
 internal static class AttemptText
 {
-    /// <summary>One line an attempt.</summary>
+    /// <summary>One row for each attempt.</summary>
     public static TextTable Table(IReadOnlyList<AttemptRecord> attempts)
     {
         var table = new TextTable(
@@ -33,8 +33,7 @@ internal static class AttemptText
         return table;
     }
 
-    /// <summary>An attempt as JSON.</summary>
-    public static object Shape(AttemptRecord attempt) => new
+    public static object ToJson(AttemptRecord attempt) => new
     {
         attempt.Number,
         attempt.Owner.Host,
@@ -52,19 +51,17 @@ internal static class AttemptText
         attempt.LogPath,
     };
 
-    private static string Ending(AttemptRecord attempt) =>
-        attempt.Ending switch
+    private static string Ending(AttemptRecord attempt)
+    {
+        var reason = attempt.Reason is { } text ? $": {text}" : "";
+        var exit = ExitStatus.Describe(attempt.ExitCode, attempt.Signal);
+        return attempt.Ending switch
         {
             null => "runs",
-            AttemptEnding.Finished => attempt.Outcome!.Value.Name() + (attempt.Reason is { } kind ? $": {kind}" : ""),
-            AttemptEnding.Released => "given back" + (attempt.Reason is { } reason ? $": {reason}" : ""),
-            AttemptEnding.Died when attempt.IsDeathSeen => "died: "
-                + ProcessEnds.Describe(attempt.ExitCode, attempt.Signal),
-            AttemptEnding.Died => "died together with its supervisor",
-            _ => "lost its lease"
-                + (
-                    (attempt.ExitCode ?? attempt.Signal) is null
-                        ? ""
-                        : $"; {ProcessEnds.Describe(attempt.ExitCode, attempt.Signal)}"),
+            AttemptEnding.Finished => attempt.Outcome!.Value.Name() + reason,
+            AttemptEnding.Released => "given back" + reason,
+            AttemptEnding.Died => attempt.IsDeathSeen ? $"died: {exit}" : "died together with its supervisor",
+            _ => (attempt.ExitCode ?? attempt.Signal) is null ? "lost its lease" : $"lost its lease; {exit}",
         };
+    }
 }

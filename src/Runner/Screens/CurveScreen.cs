@@ -1,101 +1,84 @@
 using SweepRunner.Configuration;
 using SweepRunner.Experiments.Training;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Reports.Charts;
 using SweepRunner.Reports.Charts.Terminal;
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>Curves of metrics over the steps, drawn as text.</summary>
+/// <summary>Curves of metrics over steps, drawn as text.</summary>
 internal static class CurveScreen
 {
     private const int MostTrials = 5, Lines = 16, PlainColumns = 80, LeastColumns = 40, MostColumns = 200;
 
-    // Where a curve spans more, its small values would lie on the axis.
+    // A curve that spans more would have its small values on the axis.
     private const double LogarithmicFrom = 100;
 
-    /// <summary>A trial's curves, a chart for each metric.</summary>
-    /// <param name="context">What the command talks to.</param>
+    /// <summary>Draws one chart for each metric: of one trial, or of a sweep's best trials, which have the best last
+    /// objective and are running or completed.</summary>
+    /// <param name="context">The output.</param>
     /// <param name="store">The store.</param>
-    /// <param name="sweep">The trial's sweep.</param>
-    /// <param name="trial">The trial.</param>
-    /// <param name="metrics">The metrics; none for the training loss and the objective.</param>
-    /// <exception cref="CommandException">There is no such metric.</exception>
-    public static string Of(
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="trial">The trial; null for the best trials of the sweep.</param>
+    /// <param name="metrics">The metrics; empty for the objective, and for a trial also the training loss.</param>
+    /// <exception cref="CommandException">A metric does not exist.</exception>
+    public static string Draw(
         CommandContext context,
         ITrackingStore store,
         SweepRecord sweep,
-        TrialRecord trial,
+        TrialRecord? trial,
         IReadOnlyList<string> metrics)
     {
-        IReadOnlyList<string> chosen =
-            metrics.Count > 0 ? metrics : [MetricNames.TrainLoss, sweep.Definition.ObjectiveMetric];
-        return string.Concat(chosen.Distinct().Select(metric =>
-        {
-            var points = store.Metrics(trial.Id, metric).Select(each => each.Point).ToList();
-            ThrowIfUnknown(metric, points.Count > 0);
-            var curve = Curve(points);
-            List<Layer> layers = [curve];
-            if (trial is { Outcome: Outcome.Diverged, End: { } end })
-                layers.Add(Divergence(curve, end));
-            return Draw(context, trial.Id.ToString(), metric, layers);
-        }));
+        var objective = sweep.Definition.ObjectiveMetric;
+        var chosen = metrics.Count > 0 ? metrics : trial is null ? [objective] : [MetricNames.TrainLoss, objective];
+        var draw = trial is null ? BestTrials(context, store, sweep) : metric => OneTrial(context, store, trial, metric);
+        return string.Concat(chosen.Distinct().Select(draw));
     }
 
-    /// <summary>Curves of a sweep's best trials, a chart for each metric. Best is who has the best last objective; one
-    /// that diverged, failed or was cut never is.</summary>
-    /// <param name="context">What the command talks to.</param>
-    /// <param name="store">The store.</param>
-    /// <param name="sweep">The sweep.</param>
-    /// <param name="metrics">The metrics; none for the objective.</param>
-    /// <exception cref="CommandException">There is no such metric.</exception>
-    public static string Of(
-        CommandContext context, ITrackingStore store, SweepRecord sweep, IReadOnlyList<string> metrics)
+    private static string OneTrial(CommandContext context, ITrackingStore store, TrialRecord trial, string metric)
+    {
+        var curve = Curve(Points(store, trial, metric));
+        ThrowIfUnknown(metric, curve.X.Count > 0);
+        List<Layer> layers = [curve];
+        if (trial is { Outcome: Outcome.Diverged, End: { } end })
+            layers.Add(Divergence(curve, end));
+        return Draw(context, $"{trial.Id}", metric, layers);
+    }
+
+    private static Func<string, string> BestTrials(CommandContext context, ITrackingStore store, SweepRecord sweep)
     {
         var trials = store.Trials(sweep.Definition.Name);
         var space = new SpaceColumns(sweep.Definition.SpacePaths, trials);
         var best = Best(store, sweep, trials);
-        IReadOnlyList<string> chosen = metrics.Count > 0 ? metrics : [sweep.Definition.ObjectiveMetric];
-        return string.Concat(chosen.Distinct().Select(metric =>
+        return metric =>
         {
-            var curves = best.Select(trial =>
-                    (
-                        Trial: trial,
-                        Points: store
-                            .Metrics(trial.Id, metric)
-                            .Select(each => each.Point)
-                            .ToList())
-                )
+            var curves = best
+                .Select((trial, rank) => Curve(Points(store, trial, metric)) with
+                {
+                    Name = string.Join(
+                        ' ',
+                        [
+                            $"trial {trial.Number}",
+                            .. space.Of(trial).Where(text => text.Length > 0),
+                            $"seed {trial.Definition.Seed}",
+                        ]),
+                    Ink = Palette.Series(rank),
+                })
                 .ToList();
-            ThrowIfUnknown(metric, curves.Any(curve => curve.Points.Count > 0));
-            return Draw(
-                context,
-                $"{sweep.Definition.Name}: the best trials",
-                metric,
-                [
-                    .. curves.Select(
-                        (curve, rank) =>
-                            Curve(curve.Points) with
-                            {
-                                Name = string.Join(
-                                    ' ',
-                                    [
-                                        $"trial {curve.Trial.Number}",
-                                        .. space.Of(curve.Trial).Where(text => text.Length > 0),
-                                        $"seed {curve.Trial.Definition.Seed}",
-                                    ]),
-                                Ink = Palette.Series(rank),
-                            }),
-                ]);
-        }));
+            ThrowIfUnknown(metric, curves.Any(curve => curve.X.Count > 0));
+            return Draw(context, $"{sweep.Definition.Name}: the best trials", metric, curves);
+        };
     }
+
+    private static List<MetricPoint> Points(ITrackingStore store, TrialRecord trial, string metric) =>
+        [.. store.Metrics(trial.Id, metric).Select(each => each.Point)];
 
     private static List<TrialRecord> Best(ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
     {
         var objectives = new Dictionary<int, double>();
-        // A trial's points come in the order of their steps: its last stays.
+        // The points of a trial are in the order of their steps, so its last one stays.
         foreach (var point in store.Metrics(sweep.Definition.Name, metric: sweep.Definition.ObjectiveMetric))
             objectives[point.Trial] = point.Point.Value;
         var ranked = trials.Where(trial => trial.Outcome is Outcome.Completed or Outcome.Running
@@ -125,7 +108,7 @@ internal static class CurveScreen
         Y = [.. points.Select(point => point.Value)],
     };
 
-    // A cross where the curve was seen last; without a finite value only its line of the legend.
+    // A cross at the last finite value; without one, only a line in the legend.
     private static MarkLayer Divergence(CurveLayer curve, TrialEnd end)
     {
         var last = curve
@@ -165,7 +148,7 @@ internal static class CurveScreen
             },
             Layers = layers,
         };
-        var columns = context.IsTerminal ? Math.Min(context.Output.Profile.Width, MostColumns) : PlainColumns;
+        var columns = Math.Min(context.Columns ?? PlainColumns, MostColumns);
         if (columns < LeastColumns)
         {
             var refusal = $"The curves of {metric} need {LeastColumns} columns; the terminal has {columns}.";

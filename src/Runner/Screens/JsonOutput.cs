@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>Results as JSON: camelCase, NaN and infinities as the texts <c>"NaN"</c>, <c>"Infinity"</c> and
+/// <summary>Writes results as JSON: camelCase, with NaN and infinities as the texts <c>"NaN"</c>, <c>"Infinity"</c> and
 /// <c>"-Infinity"</c>.</summary>
 internal static class JsonOutput
 {
@@ -17,10 +17,10 @@ internal static class JsonOutput
         NewLine = "\n",
     };
 
-    /// <summary>Writes a result to the context's standard output.</summary>
+    /// <summary>Writes a result to standard output.</summary>
     public static void Write<T>(CommandContext context, T result) =>
         context.Out.Write(JsonSerializer.Serialize(result, Options) + "\n");
 
-    /// <summary>A text of JSON as a value within a result.</summary>
+    /// <summary>Parses JSON for use as a value within a result.</summary>
     public static JsonElement Parse(string json) => JsonElement.Parse(json);
 }

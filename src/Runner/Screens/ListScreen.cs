@@ -16,13 +16,13 @@ internal static class ListScreen
             .Select(sweep => (Sweep: sweep, Counts: store.OutcomeCounts(sweep.Definition.Name)))
             .ToList();
         if (isJson)
-            JsonOutput.Write(context, sweeps.Select(each => Shape(each.Sweep, each.Counts)));
+            JsonOutput.Write(context, sweeps.Select(each => ToJson(each.Sweep, each.Counts)));
         else
             Table(sweeps).WriteTo(context);
     }
 
-    /// <summary>A sweep's line as JSON.</summary>
-    public static object Shape(SweepRecord sweep, IReadOnlyDictionary<Outcome, int> counts) => new
+    /// <summary>A sweep as JSON.</summary>
+    public static object ToJson(SweepRecord sweep, IReadOnlyDictionary<Outcome, int> counts) => new
     {
         sweep.Definition.Name,
         sweep.Definition.Description,
@@ -34,11 +34,11 @@ internal static class ListScreen
         sweep.Definition.Threads,
     };
 
-    /// <summary>The number of trials by outcome as JSON, every outcome among them.</summary>
+    /// <summary>The number of trials for each outcome, also those without a trial.</summary>
     public static IReadOnlyDictionary<string, int> Outcomes(IReadOnlyDictionary<Outcome, int> counts) =>
         Shown.ToDictionary(outcome => outcome.Name(), outcome => counts.GetValueOrDefault(outcome));
 
-    /// <summary>The objective's goal, in the config's word.</summary>
+    /// <summary>The goal of the objective, as in the config.</summary>
     public static string Goal(NewSweep sweep) => sweep.IsObjectiveMaximized ? "maximize" : "minimize";
 
     private static TextTable Table(IReadOnlyList<(SweepRecord Sweep, IReadOnlyDictionary<Outcome, int> Counts)> sweeps)
@@ -56,13 +56,13 @@ internal static class ListScreen
         foreach (var (sweep, counts) in sweeps)
         {
             table.Add(
-                [
-                    sweep.Definition.Name,
-                    NumberText.Of(sweep.CreatedUtc),
-                    NumberText.Of(sweep.TrialCount),
-                    .. outcomes.Select(outcome => NumberText.Of(counts.GetValueOrDefault(outcome))),
-                    sweep.Definition.Description ?? "",
-                ]);
+            [
+                sweep.Definition.Name,
+                NumberText.Of(sweep.CreatedUtc),
+                NumberText.Of(sweep.TrialCount),
+                .. outcomes.Select(outcome => NumberText.Of(counts.GetValueOrDefault(outcome))),
+                sweep.Definition.Description ?? "",
+            ]);
         }
 
         return table;

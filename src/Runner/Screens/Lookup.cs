@@ -1,13 +1,14 @@
+using System.Globalization;
 using SweepRunner.Configuration;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>Finds what a command line names, and says what there is where it finds nothing.</summary>
+/// <summary>Finds the sweep or trial that a command line names, or reports what exists.</summary>
 internal static class Lookup
 {
-    /// <summary>The sweep of that name.</summary>
-    /// <exception cref="CommandException">There is none; the nearest name is offered.</exception>
+    /// <summary>Finds a sweep.</summary>
+    /// <exception cref="CommandException">There is none of that name. The message offers the nearest name.</exception>
     public static SweepRecord Sweep(ITrackingStore store, string name)
     {
         if (store.FindSweep(name) is { } sweep)
@@ -21,23 +22,20 @@ internal static class Lookup
         throw new CommandException($"There is no sweep '{name}' in {store.Url}.{hint}");
     }
 
-    /// <summary>The trial of that number.</summary>
-    /// <exception cref="CommandException">There is none; the numbers that there are are said.</exception>
+    /// <summary>Finds a trial.</summary>
+    /// <exception cref="CommandException">There is none of that number. The message has the range of numbers.</exception>
     public static TrialRecord Trial(ITrackingStore store, SweepRecord sweep, string number)
     {
         var name = sweep.Definition.Name;
-        if (int.TryParse(
-                number,
-                System.Globalization.NumberStyles.None,
-                System.Globalization.CultureInfo.InvariantCulture,
-                out var parsed) && store.FindTrial(new TrialId(name, parsed)) is { } trial)
+        if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
+            && store.FindTrial(new TrialId(name, parsed)) is { } trial)
             return trial;
         throw new CommandException(sweep.TrialCount == 0
             ? $"The sweep '{name}' has no trials."
             : $"The sweep '{name}' has no trial '{number}': its trials are {name}/0 to {name}/{sweep.TrialCount - 1}.");
     }
 
-    /// <summary>Takes SWEEP or SWEEP/NUMBER apart.</summary>
+    /// <summary>Splits SWEEP or SWEEP/NUMBER.</summary>
     public static (string Sweep, string? Number) Split(string name) =>
         name.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash
             ? (name[..slash], name[(slash + 1)..])

@@ -7,25 +7,25 @@ namespace SweepRunner.Runner.Screens;
 /// <summary>A plan as a table and as JSON.</summary>
 internal static class PlanScreen
 {
-    /// <summary>Cells, seeds and trials in words.</summary>
+    /// <summary>The size of the plan: <c>2 cells x 3 seeds = 6 trials</c>.</summary>
     public static string Size(SweepPlan plan)
     {
         var size =
-            $"{Count(plan.Cells, "cell")} x {Count(plan.Config.Seeds.Count, "seed")} = "
-            + $"{Count(plan.Trials.Count, "trial")}";
+            $"{NumberText.Count(plan.Cells, "cell")} x {NumberText.Count(plan.Config.Seeds.Count, "seed")} = "
+            + $"{NumberText.Count(plan.Trials.Count, "trial")}";
         return plan.MergedCells == 0
             ? size
-            : $"{size} ({Count(plan.MergedCells, "cell")} left out: equal to an earlier one)";
+            : $"{size} ({NumberText.Count(plan.MergedCells, "cell")} left out: equal to an earlier one)";
     }
 
-    /// <summary>Writes what the user of a plan may not expect to standard error.</summary>
+    /// <summary>Writes warnings to standard error.</summary>
     public static void WriteWarnings(CommandContext context, SweepPlan plan)
     {
         foreach (var warning in plan.Warnings.Concat(MachineFit.Warnings(plan.Config, Environment.ProcessorCount)))
             context.Error.WriteLine($"Warning: {warning}");
     }
 
-    /// <summary>Writes the trials and what they add up to.</summary>
+    /// <summary>Writes the trials and their totals.</summary>
     public static void Write(CommandContext context, SweepPlan plan, PlanEstimate estimate)
     {
         var table = new TextTable(
@@ -33,7 +33,7 @@ internal static class PlanScreen
                 "trial",
                 new("cell", 4),
                 new("seed", 2),
-                .. TextColumn.Of(plan.SpacePaths),
+                .. TextColumn.ForPaths(plan.SpacePaths),
                 new("images", 5),
                 new("steps", 3),
                 "time",
@@ -54,7 +54,7 @@ internal static class PlanScreen
         var work = NumberText.OfSeconds(plan.Trials.Sum(trial => estimate.SecondsOf(trial.Config)));
         context.Out.Write("\n");
         ScreenText.WriteLine(
-            context, $"{plan.Config.Name}: {Size(plan)}, {Count(plan.Trials.Sum(trial => trial.Size.Steps), "step")}");
+            context, $"{plan.Config.Name}: {Size(plan)}, {NumberText.Count(plan.Trials.Sum(trial => trial.Size.Steps), "step")}");
         ScreenText.WriteLine(
             context,
             $"about {work} of work, less where trials diverge or run side by side; device "
@@ -62,8 +62,7 @@ internal static class PlanScreen
         ScreenText.WriteLine(context, $"estimated from {estimate.Source}");
     }
 
-    /// <summary>The plan as JSON.</summary>
-    public static object Shape(SweepPlan plan, PlanEstimate estimate) =>
+    public static object ToJson(SweepPlan plan, PlanEstimate estimate) =>
         new
         {
             plan.Config.Name,
@@ -89,6 +88,4 @@ internal static class PlanScreen
                 Config = JsonOutput.Parse(trial.ConfigJson),
             }),
         };
-
-    private static string Count(long count, string noun) => $"{NumberText.Of(count)} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -1,18 +1,15 @@
-using System.Globalization;
 using SweepRunner.Reports.Charts.Terminal;
 using SweepRunner.Reports.Formatting;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>What runs now, as lines and as JSON.</summary>
+/// <summary>The running trials of sweeps, as lines and as JSON.</summary>
 internal static class StatusScreen
 {
     private const int BarColumns = 30, MostCurveColumns = 60;
 
-    /// <summary>The lines, broken between words where they are longer than the width.</summary>
-    /// <param name="sweeps">The sweeps.</param>
-    /// <param name="columns">The width; null for lines of any length.</param>
+    /// <summary>The lines, broken between words at the width.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<SweepStatus> sweeps, int? columns)
     {
         var room = columns ?? int.MaxValue;
@@ -27,7 +24,7 @@ internal static class StatusScreen
     }
 
     /// <summary>A sweep as JSON.</summary>
-    public static object Shape(SweepStatus status) => new
+    public static object ToJson(SweepStatus status) => new
     {
         status.Sweep.Definition.Name,
         status.Trials,
@@ -66,14 +63,15 @@ internal static class StatusScreen
         yield return Bar(status, Math.Clamp(columns - 2, 1, BarColumns));
         foreach (var line in status.Running.SelectMany(running => Lines(status, running, columns)))
             yield return line;
-        // A lease may run out while its owner lives elsewhere, or is stopped: which one it is the store does not tell.
+        // A lease may expire while its owner lives on another host or is suspended. The store does not know which lease
+        // it is.
         var unheld = status.Running.Count - status.Running.Count(running => running.IsAbandoned) - status.Held;
         if (unheld > 0)
-            yield return $"  The lease of {NumberText.Of(unheld)} of them has run out: the next worker takes it over.";
+            yield return $"  The lease of {NumberText.Of(unheld)} of them has expired: the next worker takes over.";
         if (!status.IsOpen)
             yield return $"  Done: 'sweep show {name}' compares its cells.";
         else if (status.Held == 0)
-            yield return $"  Nothing of it runs: 'sweep resume {name}' goes on.";
+            yield return $"  Nothing runs: 'sweep resume {name}' continues it.";
     }
 
     private static IEnumerable<string> Lines(SweepStatus status, RunningStatus running, int columns)
@@ -112,15 +110,13 @@ internal static class StatusScreen
     {
         var full = status.Trials == 0 ? columns : (int)((long)columns * status.Done / status.Trials);
         var left = status.SecondsLeft is { } seconds ? $", about {NumberText.OfSeconds(seconds)} left" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {new string('█', full)}{new string('░', columns - full)} {status.Done} of {status.Trials} "
-                + $"done{left}");
+        return $"  {new string('█', full)}{new string('░', columns - full)} {status.Done} of {status.Trials} "
+                + $"done{left}";
     }
 
     private static double? LastLoss(RunningStatus running) => running.Losses.Count == 0 ? null : running.Losses[^1];
 
-    // As the trial was resolved; an older version may have had another shape.
+    // A config of an older version may differ in form.
     private static long? Epochs(TrialRecord trial) =>
         JsonOutput.Parse(trial.Definition.ConfigJson).TryGetProperty("epochs", out var epochs)
         && epochs.TryGetInt64(out var count)

@@ -6,25 +6,21 @@ using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>One sweep: what it is, its cells compared, its trials.</summary>
+/// <summary>One sweep with its cells and trials.</summary>
 internal static class SweepScreen
 {
     /// <summary>Writes the sweep to standard output.</summary>
     public static void Write(CommandContext context, ITrackingStore store, SweepRecord sweep, bool isJson)
     {
-        var trials = TrialProgress.Read(store, sweep.Definition.Name);
-        var records = trials.Select(trial => trial.Trial).ToList();
-        var cells = CellTable.Create(
-            records, Objectives(trials, sweep.Definition.ObjectiveMetric), sweep.Definition.IsObjectiveMaximized);
+        var (trials, cells, space) = Read(store, sweep.Definition);
         if (isJson)
         {
-            JsonOutput.Write(context, Shape(store, sweep, trials, cells));
+            JsonOutput.Write(context, ToJson(store, sweep, trials, cells));
             return;
         }
 
         WriteHead(context, sweep);
         context.Out.Write("\n");
-        var space = new SpaceColumns(sweep.Definition.SpacePaths, records);
         WriteCells(context, sweep, cells, space);
         context.Out.Write("\nTrials\n");
         Trials(trials, space, sweep.Definition.ObjectiveMetric).WriteTo(context);
@@ -32,14 +28,20 @@ internal static class SweepScreen
             context, store.Events(sweep.Definition.Name).Where(happening => happening.Event.Trial is null));
     }
 
-    /// <summary>Writes the table of cells alone, as <c>run</c> closes with it.</summary>
+    /// <summary>Writes only the table of cells, as at the end of a run.</summary>
     public static void WriteCells(CommandContext context, ITrackingStore store, SweepRecord sweep)
     {
-        var trials = TrialProgress.Read(store, sweep.Definition.Name);
+        var (_, cells, space) = Read(store, sweep.Definition);
+        WriteCells(context, sweep, cells, space);
+    }
+
+    private static (IReadOnlyList<TrialProgress> Trials, IReadOnlyList<CellRow> Cells, SpaceColumns Space) Read(
+        ITrackingStore store, NewSweep sweep)
+    {
+        var trials = TrialProgress.Read(store, sweep.Name);
         var records = trials.Select(trial => trial.Trial).ToList();
-        var cells = CellTable.Create(
-            records, Objectives(trials, sweep.Definition.ObjectiveMetric), sweep.Definition.IsObjectiveMaximized);
-        WriteCells(context, sweep, cells, new SpaceColumns(sweep.Definition.SpacePaths, records));
+        var cells = CellTable.Create(records, Objectives(trials, sweep.ObjectiveMetric), sweep.IsObjectiveMaximized);
+        return (trials, cells, new SpaceColumns(sweep.SpacePaths, records));
     }
 
     private static void WriteCells(
@@ -52,49 +54,49 @@ internal static class SweepScreen
     private static TextTable Cells(IReadOnlyList<CellRow> cells, SpaceColumns space)
     {
         var table = new TextTable(
-            [
-                "cell",
-                "rank",
-                .. TextColumn.Of(space.Paths),
-                new("completed", 3),
-                new("diverged", 2),
-                new("failed", 5),
-                "mean",
-                new("std", 6),
-                new("ci95", 4),
-                new("min", 7),
-                new("max", 7),
-                new("", IsText: true),
-            ]);
+        [
+            "cell",
+            "rank",
+            .. TextColumn.ForPaths(space.Paths),
+            new("completed", 3),
+            new("diverged", 2),
+            new("failed", 5),
+            "mean",
+            new("std", 6),
+            new("ci95", 4),
+            new("min", 7),
+            new("max", 7),
+            new("", IsText: true),
+        ]);
         foreach (var cell in cells)
         {
             table.Add(
-                [
-                    NumberText.Of(cell.Cell),
-                    Rank(cell),
-                    .. space.Of(cell.Example),
-                    NumberText.Of(cell.Count(Outcome.Completed)),
-                    NumberText.Of(cell.Count(Outcome.Diverged)),
-                    NumberText.Of(cell.Count(Outcome.Failed)),
-                    NumberText.Of(cell.Sample.Mean),
-                    NumberText.Of(cell.Sample.StandardDeviation),
-                    HalfWidth(cell.Sample.Interval),
-                    NumberText.Of(cell.Sample.Minimum),
-                    NumberText.Of(cell.Sample.Maximum),
-                    cell.IsBest ? "best" : cell.Sample.Mean is null ? Standing(cell) : "",
-                ]);
+            [
+                NumberText.Of(cell.Cell),
+                Rank(cell),
+                .. space.Of(cell.Example),
+                NumberText.Of(cell.Count(Outcome.Completed)),
+                NumberText.Of(cell.Count(Outcome.Diverged)),
+                NumberText.Of(cell.Count(Outcome.Failed)),
+                NumberText.Of(cell.Sample.Mean),
+                NumberText.Of(cell.Sample.StandardDeviation),
+                HalfWidth(cell.Sample.Interval),
+                NumberText.Of(cell.Sample.Minimum),
+                NumberText.Of(cell.Sample.Maximum),
+                cell.IsBest ? "best" : cell.Sample.Mean is null ? Standing(cell) : "",
+            ]);
         }
 
         return table;
     }
 
-    /// <summary>The last objective of every trial that has one, by trial number.</summary>
+    /// <summary>The last objective of each trial that has one, by number.</summary>
     public static IReadOnlyDictionary<int, double> Objectives(IEnumerable<TrialProgress> trials, string metric) =>
         trials
             .Where(trial => trial.Metrics.ContainsKey(metric))
             .ToDictionary(trial => trial.Trial.Number, trial => trial.Metrics[metric].Last);
 
-    /// <summary>The rank, with <c>=</c> behind it where several cells share it.</summary>
+    /// <summary>The rank, with <c>=</c> if several cells share it.</summary>
     private static string Rank(CellRow cell) => NumberText.Of(cell.Standing.Rank) + (cell.Standing.IsTied ? "=" : "");
 
     private static string HalfWidth(ConfidenceInterval? interval) =>
@@ -123,46 +125,46 @@ internal static class SweepScreen
     private static TextTable Trials(IReadOnlyList<TrialProgress> trials, SpaceColumns space, string objective)
     {
         var table = new TextTable(
-            [
-                "trial",
-                new("cell", 6),
-                new("seed", 3),
-                .. TextColumn.Of(space.Paths),
-                "outcome",
-                new("kind", 2, IsText: true),
-                new("at step", 4),
-                new("epochs", 8),
-                new("steps", 7),
-                objective,
-                new("time", 5),
-            ]);
+        [
+            "trial",
+            new("cell", 6),
+            new("seed", 3),
+            .. TextColumn.ForPaths(space.Paths),
+            "outcome",
+            new("kind", 2, IsText: true),
+            new("at step", 4),
+            new("epochs", 8),
+            new("steps", 7),
+            objective,
+            new("time", 5),
+        ]);
         foreach (var progress in trials)
         {
             var trial = progress.Trial;
             table.Add(
-                [
-                    NumberText.Of(trial.Number),
-                    NumberText.Of(trial.Definition.Cell),
-                    NumberText.Of(trial.Definition.Seed),
-                    .. space.Of(trial),
-                    trial.Outcome.Name(),
-                    trial.End?.Kind ?? "-",
-                    NumberText.Of(trial.End?.Step),
-                    NumberText.Of(progress.Epochs),
-                    NumberText.Of(progress.Steps),
-                    NumberText.Of(progress.Metrics.GetValueOrDefault(objective)?.Last),
-                    NumberText.OfSeconds(progress.ElapsedSeconds),
-                ]);
+            [
+                NumberText.Of(trial.Number),
+                NumberText.Of(trial.Definition.Cell),
+                NumberText.Of(trial.Definition.Seed),
+                .. space.Of(trial),
+                trial.Outcome.Name(),
+                trial.End?.Kind ?? "-",
+                NumberText.Of(trial.End?.Step),
+                NumberText.Of(progress.Epochs),
+                NumberText.Of(progress.Steps),
+                NumberText.Of(progress.Metrics.GetValueOrDefault(objective)?.Last),
+                NumberText.OfSeconds(progress.ElapsedSeconds),
+            ]);
         }
 
         return table;
     }
 
-    private static object Shape(
+    private static object ToJson(
         ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialProgress> trials, IReadOnlyList<CellRow> cells) =>
         new
         {
-            Sweep = ListScreen.Shape(sweep, store.OutcomeCounts(sweep.Definition.Name)),
+            Sweep = ListScreen.ToJson(sweep, store.OutcomeCounts(sweep.Definition.Name)),
             sweep.Definition.SpacePaths,
             sweep.Definition.Overrides,
             Provenance = JsonOutput.Parse(sweep.Definition.ProvenanceJson),
@@ -183,6 +185,6 @@ internal static class SweepScreen
                 cell.Sample.Maximum,
                 cell.IsBest,
             }),
-            Trials = trials.Select(trial => TrialScreen.Shape(sweep.Definition, trial)),
+            Trials = trials.Select(trial => TrialScreen.ToJson(sweep.Definition, trial)),
         };
 }

@@ -3,11 +3,9 @@ using Spectre.Console.Rendering;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>
-/// Rows under headings. Where a program reads, plain columns of any width. On a terminal, columns that are too many for
-/// its width are left out, with a note of which; where even the columns that always stay are too wide, each row becomes
-/// a block of lines. A number and its heading are never cut or broken.
-/// </summary>
+/// <summary>A table of text. A program gets plain columns of any width. A terminal that is too narrow leaves some
+/// columns out, with a note; if the fixed columns are still too wide, each row becomes a block of lines. Numbers and
+/// headings are never cut or broken.</summary>
 internal sealed class TextTable(params IEnumerable<TextColumn> columns)
 {
     private const int Gap = 2;
@@ -15,29 +13,26 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
     private readonly TextColumn[] _columns = [.. columns];
     private readonly List<string[]> _rows = [];
 
-    /// <summary>Adds a row with a cell for each heading.</summary>
+    /// <summary>Adds a row with one cell for each column.</summary>
     public void Add(params IEnumerable<string> cells) => _rows.Add([.. cells.Select(VisibleText.Line)]);
 
-    /// <summary>Writes the table to the context's standard output.</summary>
+    /// <summary>Writes the table to standard output.</summary>
     public void WriteTo(CommandContext context)
     {
-        if (!context.IsTerminal)
+        if (context.Columns is not { } columns)
             WritePlain(context.Out);
-        else if (Fitting(context.Output.Profile.Width) is { } shown)
+        else if (Fitting(columns) is { } shown)
             Draw(context.Output, shown);
         else
             WriteBlocks(context);
     }
 
-    /// <summary>Writes names and values, a pair a line; on a narrow terminal a long value goes below its
+    /// <summary>Writes one line for each name and its value. On a narrow terminal, a long value goes below its
     /// name.</summary>
-    /// <param name="context">Where to.</param>
-    /// <param name="pairs">The pairs.</param>
-    /// <param name="indent">Spaces before each line.</param>
     public static void WriteBlock(
         CommandContext context, IReadOnlyList<(string Name, string Value)> pairs, int indent = 0)
     {
-        var room = context.IsTerminal ? context.Output.Profile.Width : int.MaxValue;
+        var room = context.Columns ?? int.MaxValue;
         var names = pairs.Select(pair => Width(pair.Name)).DefaultIfEmpty(0).Max();
         foreach (var (name, value) in pairs.Select(pair => (pair.Name, VisibleText.Line(pair.Value))))
         {
@@ -81,7 +76,7 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
             );
     }
 
-    // Null where the columns that always stay are wider than the room.
+    // Null if the fixed columns are wider than the room.
     private List<(int Column, int Width)>? Fitting(int room)
     {
         var shown = _columns.Select((column, index) => (Column: index, Width: NaturalWidth(index))).ToList();
@@ -95,7 +90,7 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
             var excess = shown.Sum(each => each.Width + Gap) - room;
             if (excess <= 0)
                 return shown;
-            // Text is broken between its words before a column is left out.
+            // Text is broken between words before a column is left out.
             var text = shown.FindIndex(each => _columns[each.Column].IsText);
             if (text >= 0 && shown[text].Width - excess >= TextColumn.LeastTextWidth)
             {
@@ -137,22 +132,19 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
 }
 
 /// <summary>A column of a table.</summary>
-/// <param name="Heading">Its heading.</param>
-/// <param name="Order">
-/// Where it stands among the columns that a narrow terminal leaves out: the highest goes first, of equal ones the
-/// rightmost; 0 always stays.
-/// </param>
+/// <param name="Heading">The heading.</param>
+/// <param name="Order">The order in which a narrow terminal leaves columns out: the highest first, and of equal ones
+/// the rightmost. Columns with 0 are fixed.</param>
 /// <param name="IsText">True for words, which may be broken into lines.</param>
 internal sealed record TextColumn(string Heading, int Order = 0, bool IsText = false)
 {
-    /// <summary>The least columns of the terminal that broken text can be read in.</summary>
+    /// <summary>The least width of broken text.</summary>
     public const int LeastTextWidth = 20;
 
-    /// <summary>A column for each path of a space: without the first two of them, rows could not be told
-    /// apart.</summary>
-    public static IEnumerable<TextColumn> Of(IEnumerable<string> paths) =>
+    /// <summary>A column for each path of a space. The first two are fixed, so that rows can be told apart.</summary>
+    public static IEnumerable<TextColumn> ForPaths(IEnumerable<string> paths) =>
         paths.Select((path, place) => new TextColumn(path, place < 2 ? 0 : 1));
 
-    /// <summary>A column that always stays.</summary>
+    /// <summary>A fixed column.</summary>
     public static implicit operator TextColumn(string heading) => new(heading);
 }

@@ -5,7 +5,7 @@ using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>One trial: where it stands, its metrics, what happened to it.</summary>
+/// <summary>One trial with its metrics, attempts and events.</summary>
 internal static class TrialScreen
 {
     /// <summary>Writes the trial to standard output.</summary>
@@ -21,11 +21,11 @@ internal static class TrialScreen
         {
             JsonOutput.Write(context, new
             {
-                Trial = Shape(sweep.Definition, progress),
+                Trial = ToJson(sweep.Definition, progress),
                 trial.End?.Error,
-                Divergence = Divergence(trial),
-                Attempts = attempts.Select(AttemptText.Shape),
-                Events = events.Select(Shape),
+                Divergence = trial.End?.DivergenceJson is { } json ? JsonOutput.Parse(json) : (JsonElement?)null,
+                Attempts = attempts.Select(AttemptText.ToJson),
+                Events = events.Select(ToJson),
             });
             return;
         }
@@ -51,7 +51,7 @@ internal static class TrialScreen
             ScreenText.WriteLine(context, line);
     }
 
-    /// <summary>Writes what happened, a line each.</summary>
+    /// <summary>Writes the events, one line each.</summary>
     public static void WriteEvents(CommandContext context, IEnumerable<EventRecord> events)
     {
         foreach (var (index, happening) in events.Index())
@@ -63,8 +63,7 @@ internal static class TrialScreen
         }
     }
 
-    /// <summary>A trial as JSON.</summary>
-    public static object Shape(NewSweep sweep, TrialProgress progress)
+    public static object ToJson(NewSweep sweep, TrialProgress progress)
     {
         var trial = progress.Trial;
         return new
@@ -90,7 +89,7 @@ internal static class TrialScreen
         };
     }
 
-    /// <summary>The trial's value at each path of the space, as JSON.</summary>
+    /// <summary>The value at each path of the space, as JSON.</summary>
     public static IReadOnlyDictionary<string, JsonElement?> Space(NewSweep sweep, TrialRecord trial) =>
         sweep
             .SpacePaths.Zip(trial.Definition.SpaceValues)
@@ -100,13 +99,13 @@ internal static class TrialScreen
     private static void WriteHead(CommandContext context, NewSweep sweep, TrialProgress progress)
     {
         var (trial, end) = (progress.Trial, progress.Trial.End);
-        var lines = new List<(string Name, string Text)>
-        {
+        List<(string Name, string Text)> lines =
+        [
             ("cell", NumberText.Of(trial.Definition.Cell)),
             ("seed", NumberText.Of(trial.Definition.Seed)),
-        };
-        lines.AddRange(sweep.SpacePaths.Zip(trial.Definition.SpaceValues, (path, value) => (path, value ?? "-")));
-        lines.Add(("outcome", end?.Kind is { } kind ? $"{trial.Outcome.Name()} ({kind})" : trial.Outcome.Name()));
+            .. sweep.SpacePaths.Zip(trial.Definition.SpaceValues, (path, value) => (path, value ?? "-")),
+            ("outcome", end?.Kind is { } kind ? $"{trial.Outcome.Name()} ({kind})" : trial.Outcome.Name()),
+        ];
         if (end?.Step is { } step)
             lines.Add(("at step", NumberText.Of(step)));
         if (end?.LastFiniteLoss is { } loss)
@@ -129,10 +128,7 @@ internal static class TrialScreen
         return table;
     }
 
-    private static JsonElement? Divergence(TrialRecord trial) =>
-        trial.End?.DivergenceJson is { } json ? JsonOutput.Parse(json) : null;
-
-    private static object Shape(EventRecord happening) =>
+    private static object ToJson(EventRecord happening) =>
         new
         {
             TimeUtc = happening.TimeUtc.UtcDateTime,

@@ -1,18 +1,13 @@
-using System.Globalization;
 using System.Text;
 using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Serving;
 
-/// <summary>
-/// The folder that sweep files are dropped into. Where a file is tells how it stands: in the folder itself it waits, in
-/// <c>running/</c> it is run, in <c>done/</c>, <c>stopped/</c> or <c>rejected/</c> it is through with, a report beside
-/// it.
-/// </summary>
-/// <param name="folder">The folder.</param>
+/// <summary>The folder that receives sweep files. The place of a file is its state: it waits in the folder itself, runs
+/// in <c>running/</c>, and ends with a report beside it in <c>done/</c>, <c>stopped/</c> or <c>rejected/</c>.</summary>
 internal sealed class Inbox(string folder)
 {
-    // A name has 255 bytes at most (NAME_MAX); the longest ending that a file gets here is one like "-123.report.txt".
+    // A name has at most 255 bytes (NAME_MAX), and the longest ending here is one like "-123.report.txt".
     private const int LongestStemBytes = 255 - 20;
 
     private const string Allowed = "Only regular files whose names are UTF-8 are run.";
@@ -28,10 +23,10 @@ internal sealed class Inbox(string folder)
     private readonly Dictionary<string, (long Length, DateTime Written)> _seen = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
-    /// <summary>How many files wait.</summary>
+    /// <summary>The number of waiting files.</summary>
     public int Waiting => Files(folder).Count();
 
-    /// <summary>The name of the file that is next, as of the last look; null where none waits.</summary>
+    /// <summary>The name of the next file, as of the last look; null if none waits.</summary>
     public string? Next
     {
         get
@@ -41,7 +36,7 @@ internal sealed class Inbox(string folder)
         }
     }
 
-    /// <summary>What is named like a sweep file and cannot be read as one, a sentence each.</summary>
+    /// <summary>The entries that are named like a sweep file and cannot be read as one, one sentence each.</summary>
     public IReadOnlyList<string> LeftAlone() =>
     [
         .. Entries(folder)
@@ -51,11 +46,11 @@ internal sealed class Inbox(string folder)
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The file to run next, moved into <c>running/</c>; null where none waits.</summary>
+    /// <summary>Moves the next file into <c>running/</c> and returns its path; null if none waits.</summary>
     /// <remarks>
-    /// One that an earlier process left in <c>running/</c> comes first. The others come in the order in which they were
-    /// first seen, by age where they were seen together. A file is left alone until it has not changed between two
-    /// looks: it may still be being copied.
+    /// A file that an earlier process left in <c>running/</c> comes first. The others come in the order in which they
+    /// were first seen, and by age if they were seen together. A file waits until it has not changed between two looks:
+    /// it may still be being copied.
     /// </remarks>
     /// <exception cref="IOException">The folder cannot be read, or the file not be moved.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
@@ -68,7 +63,7 @@ internal sealed class Inbox(string folder)
             ready = Ready();
         foreach (var file in ready)
         {
-            // Another file of that name has to settle anew.
+            // Another file of that name must settle first.
             lock (_gate)
                 _seen.Remove(file);
             try
@@ -84,12 +79,11 @@ internal sealed class Inbox(string folder)
         return null;
     }
 
-    /// <summary>Puts a file that was run where it belongs, with a report beside it. Nothing that is there is
-    /// replaced.</summary>
+    /// <summary>Moves a file that has run to its place and writes a report beside it. Existing files stay.</summary>
     /// <param name="file">A file of <c>running/</c>.</param>
     /// <param name="place"><c>done</c>, <c>stopped</c> or <c>rejected</c>.</param>
-    /// <param name="report">What a person should know; the file's path in it is brought up to date.</param>
-    /// <returns>The report as it was written, and its path.</returns>
+    /// <param name="report">The report. The path of the file in it is updated.</param>
+    /// <returns>The report as written, and its path.</returns>
     /// <exception cref="IOException">The file cannot be moved, or the report not be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public (string Report, string Path) Close(string file, string place, string report)
@@ -101,8 +95,7 @@ internal sealed class Inbox(string folder)
         return (report, path);
     }
 
-    /// <summary>Puts a file of <c>running/</c> back among those that wait: it comes after those that are
-    /// there.</summary>
+    /// <summary>Puts a file of <c>running/</c> back in the queue, behind the waiting files.</summary>
     /// <exception cref="IOException">The file cannot be moved.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void PutBack(string file)
@@ -111,7 +104,7 @@ internal sealed class Inbox(string folder)
         Move(file, "");
     }
 
-    /// <summary>Looks at what waits, so that the order of arrival is known though nothing is taken for long.</summary>
+    /// <summary>Looks at the waiting files, so that their order of arrival is known while a sweep runs.</summary>
     public void Observe()
     {
         lock (_gate)
@@ -130,7 +123,7 @@ internal sealed class Inbox(string folder)
         foreach (var (file, stamp) in files)
             _seen.Add(file, stamp);
 
-        // A later one does not overtake one that is still being copied.
+        // A later file does not overtake one that is still being copied.
         return [.. _order.TakeWhile(settled.Contains)];
     }
 
@@ -146,7 +139,7 @@ internal sealed class Inbox(string folder)
         return info.Exists ? (info.Length, info.LastWriteTimeUtc) : default;
     }
 
-    // One that begins with a dot is another program's temporary file.
+    // A name with a leading dot is a temporary file of another program.
     private static IEnumerable<(string Path, string? Obstacle)> Entries(string place) => Directory
         .EnumerateFileSystemEntries(place, "*.json", AnyCase)
         .Where(path => !Path.GetFileName(path).StartsWith('.'))
@@ -167,7 +160,7 @@ internal sealed class Inbox(string folder)
         {
             var target = Path.Join(
                 Folder(place),
-                number == 1 ? $"{name}.json" : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}.json"));
+                number == 1 ? $"{name}.json" : $"{name}-{number}.json");
             try
             {
                 Rename(file, target);
@@ -175,12 +168,12 @@ internal sealed class Inbox(string folder)
             }
             catch (IOException) when (Path.Exists(target) && Path.Exists(file))
             {
-                // An earlier file of that name is there, and stays.
+                // An earlier file has that name and stays.
             }
         }
     }
 
-    // A link with a relative target would lead elsewhere from another folder.
+    // A relative link would point elsewhere from another folder.
     private static void Rename(string file, string target)
     {
         if (new FileInfo(file).LinkTarget is not { } link || Path.IsPathRooted(link))

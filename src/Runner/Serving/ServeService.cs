@@ -4,8 +4,8 @@ using SweepRunner.Runner.Sweeps;
 
 namespace SweepRunner.Runner.Serving;
 
-/// <summary>Runs the sweep files that are dropped into a folder, one after the other, until the host stops.</summary>
-internal sealed class ServeService(ServeSetting setting, CommandContext context, IHostApplicationLifetime lifetime)
+/// <summary>Runs the sweep files that arrive in a folder, one after the other, until the host stops.</summary>
+internal sealed class ServeService(ServeOptions options, CommandContext context, IHostApplicationLifetime lifetime)
     : CommandService(lifetime)
 {
     private const int MostTries = 3;
@@ -13,22 +13,22 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(5);
 
-    // A store or a disk that failed may be put right meanwhile.
+    // Time to repair a store or a disk.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private readonly Lock _writingHealth = new();
-    private readonly Inbox _inbox = new(setting.Folder);
+    private readonly LineLogger _log = new(context.Error);
+    private readonly Inbox _inbox = new(options.Folder);
     private readonly DateTime _started = context.Time.GetUtcNow().UtcDateTime;
     private long _progressTicks = context.Time.GetUtcNow().UtcTicks;
     private IReadOnlyList<string> _leftAlone = [];
     private volatile string? _running;
     private volatile string? _lastFault;
 
-    /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         using var healthTimer = new PeriodicTimer(HealthInterval, context.Time);
-        Log($"Watching {setting.Folder} for sweep files; their trials go to {setting.Store}.");
+        _log.Watching(options.Folder, options.Store);
         WriteHealth();
         var health = KeepHealthAsync(healthTimer);
         try
@@ -59,7 +59,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Note($"The folder {setting.Folder} cannot be used: {exception.Message}");
+            Note($"The folder {options.Folder} cannot be used: {exception.Message}");
             return null;
         }
     }
@@ -69,7 +69,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         _running = Path.GetFileName(file);
         NoteProgress();
         WriteHealth();
-        Log($"Running {_running}.");
+        _log.Running(_running);
         for (var tries = 1; tries <= MostTries; tries++)
         {
             var (place, report) = await TryAsync(file, stoppingToken);
@@ -81,7 +81,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
 
             Note($"{_running}: {report.Trim()}");
             await Task.Delay(Pause, context.Time, stoppingToken);
-            // The others are not held up by what may be this file's own trouble.
+            // The fault may be this file's own: the others do not wait for it.
             if (tries == MostTries)
                 PutBack(file);
         }
@@ -91,15 +91,15 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         WriteHealth();
     }
 
-    // Where the file belongs, and what to say of it; nowhere yet, where something failed that is not the file's fault.
+    // The place that the file goes to and the report on it. The place is null after a fault that is not the file's.
     private async Task<(string? Place, string Report)> TryAsync(string file, CancellationToken stoppingToken)
     {
         using var report = new StringWriter { NewLine = "\n" };
         var run = new SweepRun(
-            context with { Out = report, IsTerminal = false, Live = null, OnProgress = NoteProgress }, setting.Options);
+            context with { Out = report, IsTerminal = false, Live = null, OnProgress = NoteProgress }, options.Run);
         try
         {
-            var exitCode = await run.RunAsync(setting.Store, file, [], shouldExtend: false, stoppingToken);
+            var exitCode = await run.RunAsync(options.Store, file, [], shouldExtend: false, stoppingToken);
             stoppingToken.ThrowIfCancellationRequested();
             return exitCode switch
             {
@@ -115,7 +115,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Not the file's fault: the service outlives it.
+            // The fault is not the file's, and does not end the service.
             return (null, context.IsDebugging ? exception.ToString() : exception.Message);
         }
     }
@@ -126,7 +126,7 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         {
             (report, var path) = _inbox.Close(file, place, report);
             (place == "done" ? context.Out : context.Error).Write(report);
-            Log($"{_running}: {place}. {path}");
+            _log.PutAway(_running, place, path);
             if (place == "rejected")
                 _lastFault = $"{_running} was rejected: {path}";
         }
@@ -151,21 +151,21 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
 
     private void Note(string fault)
     {
-        // The same fault at every look would fill the log.
+        // A fault that repeats is logged once.
         if (fault != _lastFault)
-            Log(fault);
+            _log.Faulted(fault);
         _lastFault = fault;
     }
 
     private void NoteProgress() => Volatile.Write(ref _progressTicks, context.Time.GetUtcNow().UtcTicks);
 
-    // Each once, for as long as it lies there.
-    private void TellWhatIsLeftAlone()
+    // Each entry is logged once while it stays.
+    private void LogLeftAlone()
     {
         var before = _leftAlone;
         _leftAlone = _inbox.LeftAlone();
         foreach (var sentence in _leftAlone.Except(before))
-            Log(sentence);
+            _log.LeftAlone(sentence);
     }
 
     private async Task KeepHealthAsync(PeriodicTimer timer)
@@ -185,34 +185,31 @@ internal sealed class ServeService(ServeSetting setting, CommandContext context,
         try
         {
             _inbox.Observe();
-            TellWhatIsLeftAlone();
+            LogLeftAlone();
             new ServiceHealth
             {
                 Status = status ?? (_running is null ? "waiting" : "running"),
                 ProcessId = Environment.ProcessId,
                 StartedUtc = _started,
                 UpdatedUtc = context.Time.GetUtcNow().UtcDateTime,
-                Store = setting.Store,
+                Store = options.Store,
                 Running = _running,
                 ProgressUtc = new DateTime(Volatile.Read(ref _progressTicks), DateTimeKind.Utc),
                 Waiting = _inbox.Waiting,
                 Next = _inbox.Next,
                 LeftAlone = _leftAlone,
                 LastFault = _lastFault,
-            }.Write(setting.Folder);
+            }.Write(options.Folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             Note($"The health file cannot be written: {exception.Message}");
         }
     }
-
-    // The names of files are others' text: a line break in one must not begin a line of the log.
-    private void Log(string sentence) => context.Error.WriteLine(VisibleText.Line(sentence));
 }
 
-/// <summary>What a service watches and where it runs it.</summary>
+/// <summary>The settings of the service.</summary>
 /// <param name="Folder">The watched folder, as a full path.</param>
 /// <param name="Store">The store's URL.</param>
-/// <param name="Options">How many workers.</param>
-internal sealed record ServeSetting(string Folder, string Store, RunOptions Options);
+/// <param name="Run">How its sweeps run.</param>
+internal sealed record ServeOptions(string Folder, string Store, RunOptions Run);

@@ -7,11 +7,8 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Sweeps;
 
-/// <summary>
-/// Keeps worker processes at a sweep until it is done: starts them, starts another in the place of one that died, and
-/// writes that death into the store. It holds nothing that is not in the store, so it may itself be killed at any
-/// moment.
-/// </summary>
+/// <summary>Runs worker processes until a sweep is done: starts them, replaces those that die, and records their deaths
+/// in the store. It holds nothing that the store does not, so it may be killed at any moment.</summary>
 internal sealed class SupervisorService(
     SweepRecord sweep,
     ITrackingStore store,
@@ -21,20 +18,20 @@ internal sealed class SupervisorService(
     IHostApplicationLifetime lifetime,
     TimeProvider time) : CommandService(lifetime)
 {
-    /// <summary>Workers in a row that end by a fault of their own, no trial having ended meanwhile, until the sweep is
+    /// <summary>After so many workers in a row with a fault of their own, and no ended trial between them, the sweep is
     /// given up.</summary>
     internal const int MostFaultsInARow = 3;
 
-    /// <summary>Workers in a row that are killed before they take a trial, until the sweep is given up.</summary>
+    /// <summary>After so many workers in a row that are killed before they claim a trial, the sweep is given
+    /// up.</summary>
     internal const int MostEarlyDeathsInARow = 20;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
-    // A worker ends by itself after four; the promise is to have ended after five.
+    // A worker ends by itself after four seconds, and is promised to end within five.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4.5);
 
-    // A supervisor that is killed together with its worker, a moment later, has then not counted the death against the
-    // trial.
+    // A supervisor that is killed just after its worker has then not counted the death against the trial.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.5);
 
     private readonly string _name = sweep.Definition.Name;
@@ -42,7 +39,6 @@ internal sealed class SupervisorService(
     private int _faultsInARow;
     private int _earlyDeathsInARow;
 
-    /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
@@ -51,7 +47,7 @@ internal sealed class SupervisorService(
         var all = Task.WhenAll(workers);
         await Task.WhenAny(workers);
 
-        // A worker that hangs, or was stopped for good, does not hold up a sweep that is done.
+        // A worker that hangs, or was stopped for good, does not delay the end of a sweep that is done.
         await all.WaitAsync(Grace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!all.IsCompleted && store.IsDone(_name))
             await stop.CancelAsync();
@@ -65,7 +61,7 @@ internal sealed class SupervisorService(
         {
             while (!stop.IsCancellationRequested && await RunWorkerAsync(device, stop.Token))
             {
-                // Another worker takes the place of the one that ended.
+                // A new worker replaces the one that ended.
             }
         }
         catch
@@ -75,7 +71,7 @@ internal sealed class SupervisorService(
         }
     }
 
-    // True when another worker is to take its place.
+    // True if a new worker is needed.
     private async Task<bool> RunWorkerAsync(Device device, CancellationToken stop)
     {
         using var worker = launch(device);
@@ -96,61 +92,61 @@ internal sealed class SupervisorService(
             worker.Kill();
         }
 
-        var end = await running;
-        return !stop.IsCancellationRequested && await ShouldReplaceAsync(worker, end, stop);
+        var exit = await running;
+        return !stop.IsCancellationRequested && await ShouldReplaceAsync(worker, exit, stop);
     }
 
-    private async Task<bool> ShouldReplaceAsync(IWorker worker, WorkerEnd end, CancellationToken stop)
+    private async Task<bool> ShouldReplaceAsync(IWorker worker, WorkerExit exit, CancellationToken stop)
     {
-        if (end.ExitCode == ExitCodes.Done)
+        if (exit.Code == ExitCodes.Done)
             return false;
-        if (end.ExitCode == ExitCodes.Interrupted)
+        if (exit.Code == ExitCodes.Interrupted)
         {
             IsStopped |= store.IsStopRequested(_name);
             return !IsStopped;
         }
 
-        // The store, or the data, cannot be used, and the worker has tried for a while: another would fare no better,
-        // and no trial is to blame.
-        if (end.ExitCode == ExitCodes.BadInput)
-            throw new WorkerFaultException(end.LastWords);
+        // The store or the data is unusable, and the worker has retried: another worker would fail too, and no trial is
+        // to blame.
+        if (exit.Code == ExitCodes.BadInput)
+            throw new WorkerFaultException(exit.LastWords);
 
         var attempt = worker.Owner is { } owner ? store.LastAttemptOf(_name, owner) : null;
         var hasDied = attempt is { Ending: null or AttemptEnding.Died or AttemptEnding.Lost };
         if (hasDied)
-            await RecordDeathAsync(attempt!, end, stop);
-        else if (ProcessEnds.SignalOf(end.ExitCode) is null)
-            await CountAsync(ref _faultsInARow, MostFaultsInARow, end, stop);
+            await RecordDeathAsync(attempt!, exit, stop);
+        else if (ExitStatus.SignalOf(exit.Code) is null)
+            await CountAsync(ref _faultsInARow, MostFaultsInARow, exit, stop);
         else
-            await CountAsync(ref _earlyDeathsInARow, MostEarlyDeathsInARow, end, stop);
+            await CountAsync(ref _earlyDeathsInARow, MostEarlyDeathsInARow, exit, stop);
         return true;
     }
 
-    private async Task RecordDeathAsync(AttemptRecord attempt, WorkerEnd end, CancellationToken stop)
+    private async Task RecordDeathAsync(AttemptRecord attempt, WorkerExit exit, CancellationToken stop)
     {
-        var signal = ProcessEnds.SignalOf(end.ExitCode);
-        var death = new WorkerDeath(signal is null ? end.ExitCode : null, signal, time.GetUtcNow());
+        var signal = ExitStatus.SignalOf(exit.Code);
+        var death = new WorkerDeath(signal is null ? exit.Code : null, signal, time.GetUtcNow());
         progress.TrialLeft(
             attempt.Trial,
-            $"its worker ended by {ProcessEnds.Describe(death.ExitCode, signal)}; the trial goes on from "
+            $"its worker ended by {ExitStatus.Describe(death.ExitCode, signal)}; the trial goes on from "
                 + $"its last checkpoint. The worker's log: {attempt.LogPath}");
         await Task.Delay(Settling, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stop.IsCancellationRequested)
             store.RecordDeath(new TrialId(_name, attempt.Trial), attempt.Number, death);
     }
 
-    // Workers that cannot work would else be started for ever.
-    private Task CountAsync(ref int inARow, int most, WorkerEnd end, CancellationToken stop)
+    // Without a limit, workers that cannot work would be started for ever.
+    private Task CountAsync(ref int inARow, int most, WorkerExit exit, CancellationToken stop)
     {
         var count = Interlocked.Increment(ref inARow);
-        var how = ProcessEnds.Describe(end.ExitCode, ProcessEnds.SignalOf(end.ExitCode));
+        var how = ExitStatus.Describe(exit.Code, ExitStatus.SignalOf(exit.Code));
         if (count >= most)
             throw new WorkerFaultException(
-                end.LastWords.Length > 0
-                    ? end.LastWords
+                exit.LastWords.Length > 0
+                    ? exit.LastWords
                     : $"{count} workers in a row ended by {how} before they took a trial.");
         progress.Say(
-            $"A worker ended by {how}{(end.LastWords.Length > 0 ? $": {end.LastWords}" : "")}. Another is " + "started."
+            $"A worker ended by {how}{(exit.LastWords.Length > 0 ? $": {exit.LastWords}" : "")}. Another is " + "started."
         );
         return Task.Delay(Pause * count, time, stop);
     }
@@ -188,5 +184,5 @@ internal sealed class SupervisorService(
         number < _trials.Count ? _trials[number] : store.FindTrial(new TrialId(_name, number));
 }
 
-/// <summary>No worker gets any further: the message is the last one's last words.</summary>
+/// <summary>No worker makes progress. The message is the last output of the last one.</summary>
 internal sealed class WorkerFaultException(string message) : Exception(message);

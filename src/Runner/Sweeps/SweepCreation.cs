@@ -5,30 +5,27 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Sweeps;
 
-/// <summary>Writes a sweep into the store, or finds the one that it is there already.</summary>
+/// <summary>Creates a sweep in the store, or finds or extends the existing one.</summary>
 internal static class SweepCreation
 {
-    // What may differ when a sweep grows: the trials that it consists of, how it is read and how it is run. A trial
-    // that would change is told by its identity. What is not in the identity and yet changes numbers (stop, log) has to
-    // stay.
+    // Keys that may differ when a sweep grows: the trials, and how they are run and shown. A trial that would change
+    // shows in its identity. Keys outside the identity that change numbers (stop, log) must stay.
     private static readonly string[] GrowingKeys =
         ["description", "trial", "space", "trials", "seeds", "search", "objective", "checkpoint", "retry"];
 
-    /// <summary>What the sweep's trials run on: as resolved when it was created, or resolved now for one that is
-    /// new.</summary>
+    /// <summary>The resources of an existing sweep, or the resources of a new sweep on this machine.</summary>
     public static TrialResources Resources(ITrackingStore store, SweepConfig config) =>
         store.FindSweep(config.Name) is { } existing
             ? TrialResources.Of(existing.Definition)
             : TrialResources.Resolve(config.Device, config.Threads);
 
-    /// <summary>The sweep in the store: created, or the one that was created from the same config, or one that
-    /// grows.</summary>
+    /// <summary>Returns the new sweep, the existing one with an equal config, or the extended one.</summary>
     /// <param name="store">The store.</param>
     /// <param name="definition">The sweep.</param>
     /// <param name="plan">Its trials.</param>
-    /// <param name="shouldExtend">True to add the trials of a larger space to the sweep that is there.</param>
-    /// <exception cref="CommandException">A sweep of that name was created from another config, and is not to grow or
-    /// cannot.</exception>
+    /// <param name="shouldExtend">True to add the trials of a larger space to an existing sweep.</param>
+    /// <exception cref="CommandException">A sweep of that name has a different config, and must not or cannot be extended.
+    /// </exception>
     public static SweepRecord Open(
         ITrackingStore store, SweepDefinition definition, SweepPlan plan, bool shouldExtend = false)
     {
@@ -40,7 +37,7 @@ internal static class SweepCreation
             }
             catch (SweepExistsException)
             {
-                // Another process created it between the look and the write.
+                // Another process has just created it.
                 existing = store.FindSweep(definition.Config.Name)!;
             }
         }
@@ -103,7 +100,7 @@ internal static class SweepCreation
             && store.Trials(plan.Config.Name).All(trial => planned.Contains(trial.Definition.Identity));
     }
 
-    // What differs in what all trials of a sweep share.
+    // Differences in keys that all trials of a sweep share.
     private static List<string> Shared(IReadOnlyList<string> differences) =>
         [.. differences.Where(difference => !GrowingKeys.Contains(difference.Split('.', ':')[0]))];
 

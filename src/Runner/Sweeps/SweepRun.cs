@@ -1,25 +1,28 @@
-using System.Globalization;
 using System.Runtime.ExceptionServices;
 using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
+using SweepRunner.Runner.Progress;
 using SweepRunner.Runner.Screens;
+using SweepRunner.Runner.Trials;
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Sweeps;
 
-/// <summary>A sweep to its table: from its file, or from the store where it was left.</summary>
+/// <summary>Runs a sweep, from its file or from the store, until all its trials have ended.</summary>
 internal sealed class SweepRun(CommandContext context, RunOptions options)
 {
-    /// <summary>Creates a sweep from its file, or finds it, and runs the trials that are not done.</summary>
+    /// <summary>Creates a sweep from its file, or finds it, and runs the trials that have not ended.</summary>
     /// <param name="storeUrl">The store.</param>
     /// <param name="file">The sweep file.</param>
     /// <param name="overrides"><c>path=value</c> each.</param>
-    /// <param name="shouldExtend">True to make a sweep that is there grow to the file's larger space.</param>
-    /// <param name="cancellationToken">Ends the run in good order: running trials go back to the queue.</param>
+    /// <param name="shouldExtend">True to extend an existing sweep to the file's larger space.</param>
+    /// <param name="cancellationToken">Ends the run in good order: running trials return to the queue.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    /// <exception cref="CommandException">The file has faults, the store holds another sweep of that name, or its
-    /// device is not there.</exception>
+    /// <exception cref="CommandException">The file has faults, the store has a different sweep of that name, or the
+    /// device is missing.</exception>
     /// <exception cref="DataException">A data set is missing or damaged.</exception>
     /// <exception cref="TrackingException">The store cannot be used.</exception>
     public async Task<int> RunAsync(
@@ -29,26 +32,24 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         bool shouldExtend,
         CancellationToken cancellationToken)
     {
-        // Every fault of the file is told before a store is made.
+        // Every fault of the file is reported before a store is created.
         var (definition, plan) = SweepLoader.Load(file, overrides);
         using var store = TrackingStores.Open(storeUrl, StoreAccess.Create, context.Time);
         context.PrepareArtifacts(store);
-        var resources = SweepCreation.Resources(store, definition.Config);
-        plan = plan.On(resources);
-        await PrepareAsync(
-            resources, definition.Config, plan.Trials.Select(trial => trial.Config.Data.Name), cancellationToken);
+        plan = plan.On(SweepCreation.Resources(store, definition.Config));
+        var data = plan.Trials.Select(trial => trial.Config.Data.Name);
+        await PrepareAsync(new(plan.DeviceKind, plan.Threads), definition.Config, data, cancellationToken);
         var sweep = SweepCreation.Open(store, definition, plan, shouldExtend);
         foreach (var warning in plan.Warnings)
             context.Error.WriteLine($"Warning: {warning}");
         return await RunAsync(store, sweep, cancellationToken);
     }
 
-    /// <summary>Goes on with several sweeps, one after the other; one that cannot be run does not keep the others from
-    /// it.</summary>
+    /// <summary>Resumes several sweeps, one after the other. A sweep that cannot run does not stop the others.</summary>
     /// <param name="store">The store.</param>
     /// <param name="sweeps">The sweeps.</param>
-    /// <param name="shouldRun">Prepares a sweep, and says whether there is anything to run; null for yes.</param>
-    /// <param name="cancellationToken">Ends the run in good order: nothing runs after it.</param>
+    /// <param name="shouldRun">Prepares a sweep and returns whether it has trials to run; null if all have.</param>
+    /// <param name="cancellationToken">Ends the run in good order.</param>
     /// <returns>The worst of their <see cref="ExitCodes"/>.</returns>
     public async Task<int> ResumeAllAsync(
         ITrackingStore store,
@@ -61,14 +62,19 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
             context.PrepareArtifacts(store);
         foreach (var sweep in sweeps)
         {
-            // This replaces the process where it has to, and so comes before anything is changed.
+            // Before anything changes, since it may replace the process.
             if (options.IsInline)
                 TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
             if (shouldRun?.Invoke(sweep) == false)
                 continue;
             try
             {
-                worst = Math.Max(worst, await ResumeAsync(store, sweep, cancellationToken));
+                await PrepareAsync(
+                    TrialResources.Of(sweep.Definition),
+                    sweep.Config(),
+                    store.DataNames(sweep.Definition.Name),
+                    cancellationToken);
+                worst = Math.Max(worst, await RunAsync(store, sweep, cancellationToken));
             }
             catch (Exception exception) when (exception is CommandException or DataException && sweeps.Count > 1)
             {
@@ -76,19 +82,12 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
                 worst = Math.Max(worst, ExitCodes.BadInput);
             }
 
-            // A thread that is left inside libtorch would share its generator with the next trial.
-            if (cancellationToken.IsCancellationRequested || ProcessEnds.IsTrainingLeft)
+            // A thread that is still inside libtorch would share its generator with the next trial.
+            if (cancellationToken.IsCancellationRequested || CurrentProcess.IsTrainingLeft)
                 break;
         }
 
         return worst;
-    }
-
-    private async Task<int> ResumeAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
-    {
-        var (config, definition) = (sweep.Config(), sweep.Definition);
-        await PrepareAsync(TrialResources.Of(definition), config, store.DataNames(definition.Name), cancellationToken);
-        return await RunAsync(store, sweep, cancellationToken);
     }
 
     private async Task PrepareAsync(
@@ -107,22 +106,73 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
 
     private async Task<int> RunAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
     {
-        // Whoever asks for a run takes an earlier request to stop back. A store that cannot be written to ends it here,
-        // as bad input.
+        // A run cancels an earlier request to stop. A store that is not writable ends the command here, as bad input.
         store.ClearStop(sweep.Definition.Name);
         try
         {
-            var end = await new SweepHost(context, store, sweep).RunAsync(options, cancellationToken);
-            return end.Fault is { } fault ? Stop(fault) : Close(store, sweep, end.IsStopped, cancellationToken);
+            var result = await RunTrialsAsync(store, sweep, cancellationToken);
+            return result.Fault is { } fault ? Fail(fault) : Close(store, sweep, result.IsStopped, cancellationToken);
         }
         catch (TrackingException exception)
         {
-            return Stop(exception);
+            return Fail(exception);
+        }
+    }
+
+    private async Task<ServiceResult> RunTrialsAsync(
+        ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
+    {
+        var (definition, cores) = (sweep.Definition, Environment.ProcessorCount);
+        var trials = store.Trials(definition.Name);
+        await using var progress = ISweepProgress.Create(context);
+        progress.Begin(sweep, trials);
+        var left = trials.Count(trial => trial.End is null);
+        if (left == 0)
+            return new ServiceResult();
+        WarnOfOtherMachine(progress, store, definition);
+        if (store.RunningTrials(definition.Name) is > 0 and var others)
+            progress.Say($"Other processes run {others} of its trials; this one joins in.");
+        if (options.IsInline)
+        {
+            WarnIfSlow(progress, definition, trialsAtATime: 1);
+            return await WorkerService.HostAsync(
+                context, store, sweep, new() { Owner = LeaseOwners.Current() }, progress, cancellationToken);
+        }
+
+        var devices = Devices.All(TrialResources.Of(definition).DeviceKind, sweep.Config().Device);
+        var slots = options.Slots(devices, definition.Threads, cores, left);
+        WarnIfSlow(progress, definition, slots.Count);
+        return await CommandService.HostAsync(
+            lifetime => new SupervisorService(
+                sweep,
+                store,
+                slots,
+                device => WorkerProcess.Start(sweep, store.Url, device, context.Abandoned),
+                progress,
+                lifetime,
+                context.Time),
+            cancellationToken);
+    }
+
+    private static void WarnIfSlow(ISweepProgress progress, NewSweep sweep, int trialsAtATime)
+    {
+        if (MachineFit.Oversubscription(trialsAtATime, sweep.Threads, Environment.ProcessorCount) is { } slow)
+            progress.Say($"Warning: {slow}{(trialsAtATime > 1 ? " Fewer --workers, or none named, are faster." : "")}");
+    }
+
+    // Numbers are equal only on the same model of processor and the same libtorch.
+    private static void WarnOfOtherMachine(ISweepProgress progress, ITrackingStore store, NewSweep sweep)
+    {
+        foreach (var difference in Provenance.DifferencesHere(sweep))
+        {
+            progress.Say(
+                $"Warning: {difference} The last digits of trials that resume from a checkpoint may differ.");
+            store.AddEvent(new NewEvent(sweep.Name, null, "machine-changed", difference));
         }
     }
 
     // A store that was good when the sweep began is no bad input.
-    private int Stop(Exception fault)
+    private int Fail(Exception fault)
     {
         if (fault is not (TrackingException or WorkerFaultException))
             ExceptionDispatchInfo.Throw(fault);
@@ -135,13 +185,12 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         var name = sweep.Definition.Name;
         if (isStopped || cancellationToken.IsCancellationRequested)
         {
-            context.Error.WriteLine(isStopped
-                ? $"Stopped by 'sweep stop'. What is done is kept; 'sweep resume {name}' goes on."
-                : $"Interrupted. What is done is kept; 'sweep resume {name}' goes on.");
+            var how = isStopped ? "Stopped by 'sweep stop'" : "Interrupted";
+            context.Error.WriteLine($"{how}. What is done is kept; 'sweep resume {name}' goes on.");
             return ExitCodes.Interrupted;
         }
 
-        // It may have grown meanwhile.
+        // The sweep may have grown meanwhile.
         SweepScreen.WriteCells(context, store, store.FindSweep(name) ?? sweep);
         if (context.TakeOutputFault() is { } fault)
             context.Error.WriteLine(
@@ -149,12 +198,35 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         var failed = store.Trials(name).Where(trial => trial.Outcome == Outcome.Failed).ToList();
         foreach (var trial in failed)
             context.Error.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Trial {name}/{trial.Number} failed: {trial.End!.Kind}. 'sweep show "
-                        + $"{name}/{trial.Number}' has the whole error."));
+                $"Trial {trial.Id} failed: {trial.End!.Kind}. 'sweep show {trial.Id}' has the whole error.");
         if (failed.Count > 0)
             context.Error.WriteLine($"'sweep retry {name} --failed' runs what failed again.");
         return failed.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+}
+
+/// <summary>How a command runs trials.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>True to run them one after the other inside the command, without worker processes.</summary>
+    public bool IsInline { get; init; }
+
+    /// <summary>The number of worker processes; null for as many as the devices take.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary>Worker processes on each device; null for one on each GPU, or on a CPU its cores divided by the threads
+    /// of a trial.</summary>
+    public int? WorkersPerDevice { get; init; }
+
+    /// <summary>The device of each worker. The devices take turns, so that a few workers spread out.</summary>
+    /// <param name="devices">The devices that the sweep may use, at least one.</param>
+    /// <param name="threads">The threads of one trial.</param>
+    /// <param name="cores">The cores of the machine.</param>
+    /// <param name="trials">The trials left to run: more workers would have nothing to do.</param>
+    public IReadOnlyList<Device> Slots(IReadOnlyList<Device> devices, int threads, int cores, int trials)
+    {
+        var perDevice = WorkersPerDevice ?? (devices[0] == Device.Cpu ? Math.Max(1, cores / threads) : 1);
+        var count = Math.Clamp(Workers ?? (devices.Count * perDevice), 1, Math.Max(1, trials));
+        return [.. Enumerable.Range(0, count).Select(worker => devices[worker % devices.Count])];
     }
 }

@@ -7,10 +7,8 @@ using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Sweeps;
 
-/// <summary>
-/// The command <c>worker</c> as a process of its own. Its standard input is a lifeline: when it ends, because the
-/// supervisor closed it or is dead, the worker stops in good order.
-/// </summary>
+/// <summary>Runs the command <c>worker</c> as a process of its own. The worker stops in good order when its standard
+/// input ends, because the supervisor closed it or is dead.</summary>
 internal sealed class WorkerProcess : IWorker
 {
     /// <summary>The option of the command <c>worker</c> that binds it to a device.</summary>
@@ -32,39 +30,35 @@ internal sealed class WorkerProcess : IWorker
         _abandonment = abandoned.Register(Kill);
     }
 
-    /// <inheritdoc/>
     public LeaseOwner? Owner { get; }
 
-    /// <summary>Starts a worker.</summary>
-    /// <param name="sweep">The sweep whose trials it runs.</param>
+    /// <summary>Starts a worker of a sweep.</summary>
+    /// <param name="sweep">The sweep.</param>
     /// <param name="store">The store's URL.</param>
-    /// <param name="device">The device that it is bound to.</param>
-    /// <param name="abandoned">Cancelled when the supervisor is about to end at once: the worker is killed.</param>
+    /// <param name="device">The worker's device.</param>
+    /// <param name="abandoned">Kills the worker: cancelled when the supervisor is about to end at once.</param>
     public static WorkerProcess Start(SweepRecord sweep, string store, Device device, CancellationToken abandoned)
     {
         var start = StartInfo(sweep, store, device, Environment.GetEnvironmentVariable(Devices.Visible));
         return new WorkerProcess(Process.Start(start)!, abandoned);
     }
 
-    /// <inheritdoc/>
-    public async Task<WorkerEnd> RunAsync(Action<ProgressMessage> onMessage)
+    public async Task<WorkerExit> RunAsync(Action<ProgressMessage> onMessage)
     {
         var errors = ReadErrorsAsync();
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (ProgressMessage.OfLine(line) is { } message)
+            if (ProgressMessage.TryParse(line) is { } message)
                 onMessage(message);
         }
 
         await errors;
         await _process.WaitForExitAsync();
-        return new WorkerEnd(_process.ExitCode, string.Join('\n', _lastWords));
+        return new WorkerExit(_process.ExitCode, string.Join('\n', _lastWords));
     }
 
-    /// <inheritdoc/>
     public void Stop() => _process.StandardInput.Close();
 
-    /// <inheritdoc/>
     public void Kill()
     {
         try
@@ -73,23 +67,21 @@ internal sealed class WorkerProcess : IWorker
         }
         catch (InvalidOperationException)
         {
-            // It has ended by itself.
+            // The process has ended.
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _abandonment.Dispose();
         _process.Dispose();
     }
 
-    /// <summary>How a worker is started.</summary>
-    /// <param name="sweep">The sweep whose trials it runs.</param>
+    /// <summary>The command line and environment of a worker.</summary>
+    /// <param name="sweep">The sweep.</param>
     /// <param name="store">The store's URL.</param>
-    /// <param name="device">The device that it is bound to.</param>
-    /// <param name="visible">The GPUs that are seen here, as <see cref="Devices.Visible"/> names them; null for
-    /// all.</param>
+    /// <param name="device">The worker's device.</param>
+    /// <param name="visible">The GPUs that this process sees, as in <see cref="Devices.Visible"/>; null for all.</param>
     internal static ProcessStartInfo StartInfo(SweepRecord sweep, string store, Device device, string? visible)
     {
         var start = new ProcessStartInfo
@@ -99,7 +91,7 @@ internal sealed class WorkerProcess : IWorker
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // Run as `dotnet sweep.dll`, the process is dotnet; published as a program, it is the command itself.
+        // With `dotnet sweep.dll` the process is dotnet; the published program is the command itself.
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
             start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
         foreach (var (variable, value) in TrialEnvironment.Variables(TrialResources.Of(sweep.Definition)))
@@ -110,14 +102,12 @@ internal sealed class WorkerProcess : IWorker
             device = Device.FirstGpu;
         }
 
-        foreach (var argument in Arguments(sweep.Definition.Name, store, device))
+        string[] arguments =
+            ["worker", sweep.Definition.Name, "--store", store, DeviceOption, $"{device}", SupervisedOption];
+        foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-
         return start;
     }
-
-    private static string[] Arguments(string sweep, string store, Device device) =>
-        ["worker", sweep, "--store", store, DeviceOption, device.ToString(), SupervisedOption];
 
     private async Task ReadErrorsAsync()
     {
@@ -130,17 +120,16 @@ internal sealed class WorkerProcess : IWorker
     }
 }
 
-/// <summary>A worker process as its supervisor knows it.</summary>
+/// <summary>A worker process, as its supervisor sees it.</summary>
 internal interface IWorker : IDisposable
 {
-    /// <summary>The process as the holder of leases; null where it had ended before it could be looked at.</summary>
+    /// <summary>The process as an owner of leases; null if it ended before it could be read.</summary>
     LeaseOwner? Owner { get; }
 
-    /// <summary>Waits for its end, and hands on what it tells meanwhile.</summary>
-    /// <param name="onMessage">Hears every message, one at a time.</param>
-    Task<WorkerEnd> RunAsync(Action<ProgressMessage> onMessage);
+    /// <summary>Waits for its end and passes on its messages, one at a time.</summary>
+    Task<WorkerExit> RunAsync(Action<ProgressMessage> onMessage);
 
-    /// <summary>Asks it to end in good order: to take a checkpoint and give its trial back.</summary>
+    /// <summary>Asks it to save a checkpoint, return its trial and end.</summary>
     void Stop();
 
     /// <summary>Ends it at once.</summary>
@@ -148,9 +137,9 @@ internal interface IWorker : IDisposable
 }
 
 /// <summary>How a worker process ended.</summary>
-/// <param name="ExitCode">Its exit code as .NET tells it: 128 and the signal's number where one ended it.</param>
-/// <param name="LastWords">The end of what it wrote to its standard error outside of trials.</param>
-internal sealed record WorkerEnd(int ExitCode, string LastWords);
+/// <param name="Code">Its exit code: 128 plus the signal's number if a signal ended it.</param>
+/// <param name="LastWords">The last lines that it wrote to standard error outside trials.</param>
+internal sealed record WorkerExit(int Code, string LastWords);
 
 /// <summary>Starts a worker on a device.</summary>
 internal delegate IWorker WorkerLauncher(Device device);

@@ -1,21 +1,18 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using SweepRunner.Runner.Machine;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Trials;
 
 /// <summary>
-/// The file in a trial's folder that takes all that the process writes to its standard error during one attempt,
-/// whoever writes it: a library's warning, or the last words of the runtime before a crash. It is the process's
-/// descriptor that is turned, so nothing passes by.
+/// The log file of an attempt, in the trial's folder. It receives everything that the process writes to standard error
+/// meanwhile, such as a library's warning or the runtime's message before a crash: the descriptor itself is redirected.
 /// </summary>
-internal sealed partial class AttemptLog : IDisposable
+internal sealed class AttemptLog : IDisposable
 {
-    private const int StandardError = 2;
-
-    // fcntl.h, as Linux has it; permissions rw-r--r--.
-    private const int WriteOnly = 0x1, Create = 0x40, Append = 0x400, Permissions = 0x1A4;
+    // Permissions rw-r--r--.
+    private const int StandardError = 2, Permissions = 0x1A4;
 
     private readonly int _file;
     private readonly int _before;
@@ -24,19 +21,17 @@ internal sealed partial class AttemptLog : IDisposable
     private AttemptLog(string path, TimeProvider time)
     {
         _time = time;
-        // By the system's own call: what others write through the descriptor has to be appended too, which .NET's mode
-        // does not promise.
-        _file = Open(path, WriteOnly | Create | Append, Permissions);
+        // Others write through the descriptor too and must append, which a .NET FileStream does not guarantee.
+        _file = LibC.Open(path, LibC.WriteOnly | LibC.Create | LibC.Append, Permissions);
         if (_file < 0)
             throw new IOException(Marshal.GetLastPInvokeErrorMessage());
-        _before = Duplicate(StandardError);
-        Turn(_file);
+        _before = LibC.Duplicate(StandardError);
+        Redirect(_file);
     }
 
-    /// <summary>Begins the log of a claim, in the trial's folder.</summary>
-    /// <returns>Null where the claim names none or it cannot be written: no trial ends for what would be
-    /// printed.</returns>
-    /// <exception cref="TrackingException">The folder cannot be made.</exception>
+    /// <summary>Begins the log of a claim.</summary>
+    /// <returns>Null if the claim has no log or it cannot be written: a trial does not fail for its log.</returns>
+    /// <exception cref="TrackingException">The trial's folder cannot be made.</exception>
     public static AttemptLog? Begin(ITrackingStore store, Claim claim, TimeProvider time)
     {
         if (claim.LogPath is null)
@@ -45,11 +40,7 @@ internal sealed partial class AttemptLog : IDisposable
         try
         {
             var log = new AttemptLog(claim.LogPath, time);
-            log.Say(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"attempt {claim.Attempt} at trial {claim.Trial.Sweep}/{claim.Trial.Number} begins, process "
-                        + $"{Environment.ProcessId}"));
+            log.Write($"attempt {claim.Attempt} at trial {claim.Trial.Id} begins, process {Environment.ProcessId}");
             return log;
         }
         catch (IOException)
@@ -59,40 +50,23 @@ internal sealed partial class AttemptLog : IDisposable
     }
 
     /// <summary>Adds a line with the time.</summary>
-    public void Say(string message)
+    public void Write(string message)
     {
-        var line = Encoding.UTF8.GetBytes(
-            string.Create(
-                CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'}  {message}\n"));
-        _ = Write(_file, line, line.Length);
+        var line = Encoding.UTF8.GetBytes($"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'}  {message}\n");
+        _ = LibC.Write(_file, line, line.Length);
     }
 
-    /// <summary>Turns the standard error back.</summary>
+    /// <summary>Restores the standard error.</summary>
     public void Dispose()
     {
-        Turn(_before);
-        _ = Close(_before);
-        _ = Close(_file);
+        Redirect(_before);
+        _ = LibC.Close(_before);
+        _ = LibC.Close(_file);
     }
 
-    private static void Turn(int descriptor)
+    private static void Redirect(int descriptor)
     {
-        if (DuplicateTo(descriptor, StandardError) < 0)
-            throw new IOException($"The standard error cannot be turned: {Marshal.GetLastPInvokeErrorMessage()}");
+        if (LibC.DuplicateTo(descriptor, StandardError) < 0)
+            throw new IOException($"Standard error cannot be redirected: {Marshal.GetLastPInvokeErrorMessage()}");
     }
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int Open(string path, int flags, int permissions);
-
-    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    private static partial nint Write(int descriptor, byte[] bytes, nint count);
-
-    [LibraryImport("libc", EntryPoint = "dup", SetLastError = true)]
-    private static partial int Duplicate(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
-    private static partial int DuplicateTo(int descriptor, int target);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static partial int Close(int descriptor);
 }

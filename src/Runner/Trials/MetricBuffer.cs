@@ -5,12 +5,10 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Trials;
 
-/// <summary>
-/// Takes a trial's numbers from the training thread and writes them in batches, at most half a second old. A timer
-/// writes them, so that those before a long evaluation do not wait for its end and training does not wait for the disk.
-/// What an evaluation measures waits for the checkpoint or the end that it belongs to: written alone, it would be there
-/// twice once the trial is taken up before it.
-/// </summary>
+/// <summary>Buffers the metrics of the training thread and writes them in batches that are at most half a second old. A
+/// timer writes them, so that metrics before a long evaluation do not wait for its end and training does not wait for
+/// the disk. The metrics of an evaluation wait for the checkpoint or end that they belong to: written alone, they would
+/// be there twice after the trial resumes from before it.</summary>
 internal sealed class MetricBuffer : ITrialObserver, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
@@ -36,26 +34,23 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
         _timer = time.CreateTimer(_ => WriteBatch(), null, Interval, Interval);
     }
 
-    /// <summary>How far the trial is.</summary>
+    /// <summary>The last step.</summary>
     public StepProgress Progress { get; private set; }
 
-    /// <inheritdoc/>
     /// <exception cref="TrackingException">An earlier batch could not be written.</exception>
     public void OnMetric(string metric, long step, int epoch, double value) => Add(_points, metric, step, epoch, value);
 
-    /// <inheritdoc/>
     /// <exception cref="TrackingException">An earlier batch could not be written.</exception>
     public void OnEvaluation(string metric, long step, int epoch, double value) =>
         Add(_evaluations, metric, step, epoch, value);
 
-    /// <inheritdoc/>
     public void OnStep(StepProgress step)
     {
         Progress = step;
         _progress.Step(_claim.Trial.Number, step);
     }
 
-    /// <summary>What is not written yet: to be written with a checkpoint.</summary>
+    /// <summary>Returns what is not written yet, to be written with a checkpoint.</summary>
     /// <exception cref="TrackingException">A batch could not be written.</exception>
     public IReadOnlyCollection<MetricPoint> TakeAll()
     {
@@ -68,9 +63,9 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
     }
 
     /// <summary>Ends the writing.</summary>
-    /// <param name="hasEnded">False where the trial may go on from before its last evaluation, which is then left
+    /// <param name="hasEnded">False if the trial may resume from before its last evaluation, which is then left
     /// out.</param>
-    /// <returns>What is not written yet: to be written with the trial's end.</returns>
+    /// <returns>What is not written yet, to be written with the trial's end.</returns>
     /// <exception cref="TrackingException">A batch could not be written.</exception>
     public IReadOnlyCollection<MetricPoint> Close(bool hasEnded = true)
     {
@@ -79,19 +74,17 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
         return hasEnded ? [.. _points, .. _evaluations] : _points;
     }
 
-    /// <summary>Ends the writing; a batch that is being written is waited for.</summary>
+    /// <summary>Ends the writing, and waits for a running batch.</summary>
     public void Dispose()
     {
         _timer.Dispose();
         lock (_writing)
-        {
             _isClosed = true;
-        }
     }
 
     private void WriteBatch()
     {
-        // The timer does not wait for a write that takes longer than its interval.
+        // The timer fires again while a long write runs.
         if (!_writing.TryEnter())
             return;
 
@@ -103,12 +96,9 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
         }
         catch (Exception exception)
         {
-            // On the timer's thread it would end the process: the trial, which it concerns, throws it at its next
-            // number.
+            // Thrown on the timer's thread, it would end the process. The trial throws it at its next metric instead.
             lock (_gate)
-            {
                 _fault = ExceptionDispatchInfo.Capture(exception);
-            }
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Divergence;
@@ -10,56 +9,54 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Trials;
 
-/// <summary>Runs a claimed trial to its end and writes that end: the boundary at which a fault becomes an
-/// outcome.</summary>
+/// <summary>Runs a claimed trial and writes its end: the one place where a fault becomes an outcome.</summary>
 internal sealed class TrialExecution(
     ITrackingStore store,
-    WorkerSetting setting,
+    WorkerOptions options,
     Func<string, Dataset> datasets,
     ISweepProgress progress,
     TimeProvider time)
 {
-    /// <summary>Runs a trial; one that was interrupted, or met a fault that may pass, goes back to the queue.</summary>
-    /// <returns>How that ended.</returns>
+    /// <summary>Runs a trial. An interrupted trial, or one with a fault that may pass, returns to the queue.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="LeaseLostException">Another process has the trial; nothing more was written.</exception>
-    /// <exception cref="TrackingException">The store failed; the trial goes back to the queue when its lease
-    /// ends.</exception>
-    public ExecutionEnd Run(SweepRecord sweep, Claim claim, CancellationToken cancellationToken)
+    /// <exception cref="TrackingException">The store failed. The trial returns to the queue when its lease
+    /// expires.</exception>
+    public ExecutionResult Run(SweepRecord sweep, Claim claim, CancellationToken cancellationToken)
     {
         var begin = time.GetTimestamp();
-        var limits = sweep.Config();
+        var config = sweep.Config();
         using var log = AttemptLog.Begin(store, claim, time);
         using var buffer = new MetricBuffer(store, claim, progress, time);
         TrialEnd end;
         TrialStorage? storage = null;
         try
         {
-            ThrowIfItKillsItsWorkers(claim, limits.Retry);
+            ThrowIfWorkersDie(claim, config.Retry);
             storage = new TrialStorage(
-                store, claim, buffer, TimeSpan.FromSeconds(limits.Checkpoint.EverySeconds), time);
+                store, claim, buffer, TimeSpan.FromSeconds(config.Checkpoint.EverySeconds), time);
             if (storage.Warning is { } warning)
                 progress.Say(warning);
             progress.TrialStarted(claim.Trial, storage.StepsDone);
-            end = End(Train(sweep, limits, claim, buffer, storage, cancellationToken));
+            end = Completed(Train(sweep, config, claim, buffer, storage, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            log?.Say("interrupted");
+            log?.Write("interrupted");
             Release(claim, null);
             throw;
         }
         catch (TrackingException)
         {
-            // The store's fault, not the trial's.
+            // A fault of the store, not of the trial.
             throw;
         }
-        catch (Exception exception) when (TransientFaults.IsTransient(exception) && ShouldTryAgain(claim, limits.Retry))
+        catch (Exception exception) when (TransientFaults.IsTransient(exception) && ShouldRetry(claim, config.Retry))
         {
-            log?.Say($"given back to the queue: {exception}");
+            log?.Write($"given back to the queue: {exception}");
             Release(claim, Reason(exception));
             progress.TrialLeft(claim.Trial.Number, $"is tried again later: {Reason(exception)}");
-            return ExecutionEnd.GivenBack;
+            return ExecutionResult.Released;
         }
         catch (Exception exception)
         {
@@ -70,52 +67,50 @@ internal sealed class TrialExecution(
         store.Finish(claim, end, buffer.Close(hasEnded: end.Outcome != Outcome.Failed));
         if (end.Outcome is Outcome.Completed or Outcome.Diverged)
             storage?.Clean();
-        log?.Say(SweepTally.Describe(end));
+        log?.Write(ProgressState.Describe(end));
         progress.TrialEnded(claim.Trial.Number, end);
-        return end.Outcome == Outcome.Failed ? ExecutionEnd.Failed : ExecutionEnd.Done;
+        return end.Outcome == Outcome.Failed ? ExecutionResult.Failed : ExecutionResult.Done;
     }
 
     private TrialReport Train(
         SweepRecord sweep,
-        SweepConfig limits,
+        SweepConfig config,
         Claim claim,
         MetricBuffer buffer,
         TrialStorage storage,
         CancellationToken cancellationToken)
     {
-        var config = claim.Trial.Config();
-        var trial = new TrialSetting
+        var trial = claim.Trial.Config();
+        var setting = new TrialSetting
         {
             Seed = claim.Trial.Definition.Seed,
-            Device = setting.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), limits.Device),
+            Device = options.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), config.Device),
             Threads = sweep.Definition.Threads,
-            Gpu = limits.Gpu.Numerics,
-            LogEverySteps = limits.Log.EverySteps,
-            LossAbove = limits.Stop.Divergence?.LossAbove,
-            PatienceEpochs = limits.Stop.Patience?.Epochs,
-            PatienceMetric = limits.Stop.Patience?.Metric ?? MetricNames.ValidationAccuracy,
+            Gpu = config.Gpu.Numerics,
+            LogEverySteps = config.Log.EverySteps,
+            LossAbove = config.Stop.Divergence?.LossAbove,
+            PatienceEpochs = config.Stop.Patience?.Epochs,
+            PatienceMetric = config.Stop.Patience?.Metric ?? MetricNames.ValidationAccuracy,
         };
         return new TrainingLoop(time).Run(
-            config, trial, datasets(config.Data.Name), buffer, storage, cancellationToken);
+            trial, setting, datasets(trial.Data.Name), buffer, storage, cancellationToken);
     }
 
-    private void ThrowIfItKillsItsWorkers(Claim claim, RetryConfig retry)
+    private void ThrowIfWorkersDie(Claim claim, RetryConfig retry)
     {
         if (claim.Attempt <= retry.Deaths
             || store.DeathsWithoutProgress(claim.Trial.Id) is var deaths && deaths < retry.Deaths)
             return;
         var last = store.Attempts(claim.Trial.Id).Last(attempt => attempt.IsDeathSeen);
         throw new WorkerDeathException(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"its worker died {deaths} times in a row without recording a new step, the last time by "
-                    + $"{ProcessEnds.Describe(last.ExitCode, last.Signal)}"));
+            $"its worker died {deaths} times in a row without recording a new step, the last time by "
+                + ExitStatus.Describe(last.ExitCode, last.Signal));
     }
 
-    private bool ShouldTryAgain(Claim claim, RetryConfig retry) =>
+    private bool ShouldRetry(Claim claim, RetryConfig retry) =>
         AttemptRecord.Faults(store.Attempts(claim.Trial.Id)) < retry.Faults;
 
-    private static TrialEnd End(TrialReport report) => new()
+    private static TrialEnd Completed(TrialReport report) => new()
     {
         Outcome = report.Divergence is null ? Outcome.Completed : Outcome.Diverged,
         Kind = report.Divergence?.Name() ?? (report.IsStoppedByPatience ? "patience" : null),
@@ -145,23 +140,23 @@ internal sealed class TrialExecution(
         }
         catch (LeaseLostException)
         {
-            // Another worker has it: nothing is left to give back.
+            // Another worker has the trial.
         }
     }
 }
 
-/// <summary>How a claimed trial was left.</summary>
-internal enum ExecutionEnd
+/// <summary>How the run of a claimed trial ended.</summary>
+internal enum ExecutionResult
 {
-    /// <summary>It has come to a result.</summary>
+    /// <summary>The trial completed or diverged.</summary>
     Done,
 
-    /// <summary>It has failed.</summary>
+    /// <summary>The trial failed.</summary>
     Failed,
 
-    /// <summary>It met a fault that may pass, and is in the queue again.</summary>
-    GivenBack,
+    /// <summary>The trial had a fault that may pass, and is in the queue again.</summary>
+    Released,
 }
 
-/// <summary>A trial's workers died too often: the trial fails instead of costing one worker after the other.</summary>
+/// <summary>A trial's workers died too often: the trial fails, so that it does not cost one worker after another.</summary>
 internal sealed class WorkerDeathException(string message) : Exception(message);

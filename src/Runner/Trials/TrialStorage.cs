@@ -1,4 +1,3 @@
-using System.Globalization;
 using Polly;
 using Polly.Retry;
 using SweepRunner.Experiments.Checkpoints;
@@ -8,19 +7,17 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Trials;
 
-/// <summary>
-/// Keeps a claimed trial's checkpoints and models among its artifacts, and what they are in the store. Two checkpoints
-/// are kept: where the newest is damaged, the trial goes on from the one before.
-/// </summary>
+/// <summary>Keeps the checkpoints and models of a claimed trial among its artifacts, and lists the checkpoints in the
+/// store. Two checkpoints are kept: if the newest is damaged, the trial resumes from the one before.</summary>
 internal sealed class TrialStorage : ITrialStorage
 {
     private const int CheckpointsKept = 2;
 
-    // After a death the next may be near: checkpoints begin close together, but take no more than a tenth of the time.
+    // After a death the next one may be near: checkpoints start close together, but take at most a tenth of the time.
     private const int LeastShare = 10;
     private static readonly TimeSpan FirstIntervalAfterDeath = TimeSpan.FromSeconds(0.25);
 
-    // Eight pauses that double from 0.1 s: about half a minute for somebody to make room.
+    // Eight pauses that double from 0.1 s: half a minute for somebody to free disk space.
     private static readonly ResiliencePipeline Retrying = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
@@ -38,12 +35,12 @@ internal sealed class TrialStorage : ITrialStorage
     private readonly TimeProvider _time;
     private readonly string _folder;
 
-    // Of most steps first, as the store lists them: while the trial is held nobody else adds any.
+    // In the order of the store, most steps first. Nobody else adds any while the trial is held.
     private readonly List<string> _files = [];
     private TimeSpan _interval;
     private long _lastSave;
 
-    /// <summary>Finds the newest checkpoint that is whole and takes the trial's metrics back to it.</summary>
+    /// <summary>Finds the newest intact checkpoint and rewinds the trial's metrics to it.</summary>
     /// <exception cref="TrackingException">The store, or the folder of its artifacts, cannot be used.</exception>
     public TrialStorage(ITrackingStore store, Claim claim, MetricBuffer buffer, TimeSpan interval, TimeProvider time)
     {
@@ -52,27 +49,24 @@ internal sealed class TrialStorage : ITrialStorage
         _interval = interval;
         _lastSave = time.GetTimestamp();
         if (claim.Attempt > 1)
-            GoOn();
+            Resume();
     }
 
-    /// <inheritdoc/>
     public byte[]? Checkpoint { get; private set; }
 
-    /// <summary>Updates that the trial goes on from.</summary>
+    /// <summary>The steps of the checkpoint that the trial resumes from.</summary>
     public long StepsDone { get; private set; }
 
-    /// <summary>What a person should know of checkpoints that cannot be used; null where all can.</summary>
+    /// <summary>A sentence on damaged checkpoints; null if all are intact.</summary>
     public string? Warning { get; private set; }
 
-    /// <inheritdoc/>
     public bool IsCheckpointDue => _time.GetElapsedTime(_lastSave) >= _interval;
 
-    /// <inheritdoc/>
     public void SaveCheckpoint(long steps, int epochs, Action<Stream> write)
     {
         var begin = _time.GetTimestamp();
-        // The attempt is in the name, so that one whose row was never written is not taken for that of a later attempt.
-        var file = string.Create(CultureInfo.InvariantCulture, $"checkpoint-{_claim.Attempt}-{steps}.safetensors");
+        // The name contains the attempt: a file whose row was never written is not mistaken for a later attempt's.
+        var file = $"checkpoint-{_claim.Attempt}-{steps}.safetensors";
         var (sha256, bytes) = Write(file, write);
         _store.SaveCheckpoint(
             _claim, new CheckpointRecord(steps, epochs, file, sha256, bytes, _time.GetUtcNow()), _buffer.TakeAll());
@@ -86,15 +80,14 @@ internal sealed class TrialStorage : ITrialStorage
         _interval = next < _longestInterval ? next : _longestInterval;
     }
 
-    /// <inheritdoc/>
     public void SaveModel(string name, Action<Stream> write) => Write($"model-{name}.safetensors", write);
 
-    /// <summary>Deletes the checkpoints of a trial that never goes on: the store has forgotten them.</summary>
+    /// <summary>Deletes the checkpoints of a trial that never resumes: the store has forgotten them.</summary>
     public void Clean()
     {
-        // The lease is given up: what a later attempt has written meanwhile is its own.
+        // The lease has ended, so files of a later attempt may exist and belong to it.
         for (var attempt = 1; attempt <= _claim.Attempt; attempt++)
-            Delete(string.Create(CultureInfo.InvariantCulture, $"checkpoint-{attempt}-*"));
+            Delete($"checkpoint-{attempt}-*");
     }
 
     private void Delete(string pattern)
@@ -103,11 +96,11 @@ internal sealed class TrialStorage : ITrialStorage
             File.Delete(file);
     }
 
-    // A file gets its name only while the trial is held: a holder that lost its lease leaves nothing behind.
+    // A file gets its name only while the lease holds: a process that lost its lease leaves nothing behind.
     private (string Sha256, long Bytes) Write(string file, Action<Stream> write) => Retrying.Execute(() =>
         DurableFile.Write(Path.Combine(_folder, file), write, rename => _store.Hold(_claim, rename)));
 
-    private void GoOn()
+    private void Resume()
     {
         _store.Hold(_claim, () => Delete($"*{DurableFile.TemporaryEnding}"));
         var checkpoints = _store.Checkpoints(_claim.Trial.Id);
@@ -115,7 +108,7 @@ internal sealed class TrialStorage : ITrialStorage
         _store.Rewind(_claim, StepsDone);
         _files.AddRange(
             checkpoints.Where(checkpoint => checkpoint.Steps <= StepsDone).Select(checkpoint => checkpoint.File));
-        // A store of an older version has no attempts of before.
+        // A store of an older version has no earlier attempts.
         var before = _store
             .Attempts(_claim.Trial.Id)
             .LastOrDefault(attempt => attempt.Number < _claim.Attempt);
@@ -141,7 +134,7 @@ internal sealed class TrialStorage : ITrialStorage
     {
         foreach (var checkpoint in checkpoints)
         {
-            // One of as many steps may be from before the evaluation that the damaged one has the metrics of.
+            // A checkpoint of the same step may be from before the evaluation whose metrics the damaged one has.
             if (checkpoint.Steps == skipped.LastOrDefault()?.Steps)
                 continue;
             Checkpoint = DurableFile.Read(Path.Combine(_folder, checkpoint.File), checkpoint.Sha256);
@@ -166,7 +159,7 @@ internal sealed class TrialStorage : ITrialStorage
         if (files.Count == 0)
             return;
 
-        // The store first: a name without a file would be a damaged checkpoint, a file without a name is only waste.
+        // The store first: a row without a file would be a damaged checkpoint, a file without a row only takes space.
         _store.ForgetCheckpoints(_claim, files);
         files.ForEach(file => File.Delete(Path.Combine(_folder, file)));
         _files.RemoveRange(CheckpointsKept, files.Count);

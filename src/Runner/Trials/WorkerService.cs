@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
@@ -7,13 +8,13 @@ using SweepRunner.Tracking;
 namespace SweepRunner.Runner.Trials;
 
 /// <summary>
-/// Takes one trial after the other from a sweep's queue and runs it. Ends when no trial is left, neither in the queue
-/// nor with another process that may yet die of it; or when the host stops; or when the sweep is asked to.
+/// Claims trials from a sweep's queue and runs one after the other. Ends when every trial has ended, also those of other
+/// processes, which may die; when the host stops; or when the sweep is asked to stop.
 /// </summary>
 internal sealed class WorkerService(
     SweepRecord sweep,
     ITrackingStore store,
-    WorkerSetting setting,
+    WorkerOptions options,
     TrialExecution execution,
     ISweepProgress progress,
     IHostApplicationLifetime lifetime,
@@ -21,8 +22,7 @@ internal sealed class WorkerService(
 {
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(5);
 
-    // One that is asked to stop has ended after five seconds: what a longer step has done since the last checkpoint is
-    // given up.
+    // A worker that is asked to stop ends within five seconds. A step that takes longer is lost.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
@@ -31,7 +31,22 @@ internal sealed class WorkerService(
 
     private readonly string _name = sweep.Definition.Name;
 
-    /// <inheritdoc/>
+    /// <summary>Runs the trials of a sweep in this process.</summary>
+    public static Task<ServiceResult> HostAsync(
+        CommandContext context,
+        ITrackingStore store,
+        SweepRecord sweep,
+        WorkerOptions options,
+        ISweepProgress progress,
+        CancellationToken cancellationToken)
+    {
+        var execution = new TrialExecution(
+            store, options, name => Datasets.Load(name, context.Data), progress, context.Time);
+        return HostAsync(
+            lifetime => new WorkerService(sweep, store, options, execution, progress, lifetime, context.Time),
+            cancellationToken);
+    }
+
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
@@ -58,23 +73,21 @@ internal sealed class WorkerService(
 
     private async Task RunTrialsAsync(Task graceEnds, CancellationToken stop)
     {
-        // A request that came while the process started is seen before it takes anything.
+        // A request that came while the process started is seen before the first claim.
         IsStopped |= store.IsStopRequested(_name);
         var faultsInARow = 0;
         while (!IsStopped && !stop.IsCancellationRequested)
         {
-            if (store.ClaimNext(_name, setting.Owner, setting.KeepsLogs) is { } claim)
+            if (store.ClaimNext(_name, options.Owner, options.KeepsLogs) is { } claim)
             {
-                var end = await RunAsync(claim, graceEnds, stop);
-                faultsInARow = end == ExecutionEnd.GivenBack ? faultsInARow + 1 : 0;
+                var result = await RunAsync(claim, graceEnds, stop);
+                faultsInARow = result == ExecutionResult.Released ? faultsInARow + 1 : 0;
                 if (faultsInARow > 0)
                     await Task.Delay(PauseAfter(faultsInARow), time, stop);
 
-                // What a fault leaves on a GPU goes with the process alone: memory that libtorch keeps, a context in
+                // What a fault leaves on a GPU ends only with the process: memory that libtorch keeps, or a context in
                 // which every later call fails.
-                IsStopped |= end != ExecutionEnd.Done
-                    && setting.IsReplaced
-                    && sweep.Definition.Device == DeviceKind.Cuda.Name();
+                IsStopped |= result != ExecutionResult.Done && options.IsReplaced && sweep.Definition.Device == "cuda";
             }
             else if (store.IsDone(_name))
                 return;
@@ -83,13 +96,12 @@ internal sealed class WorkerService(
         }
     }
 
-    // Whatever holds the memory or the disk needs time to give it back: else one fault would go through the whole
+    // Whatever holds the memory or the disk needs time to release it; without a pause, one fault would hit the whole
     // queue.
-    private static TimeSpan PauseAfter(int faultsInARow) =>
-        TimeSpan.FromSeconds(
-            Math.Min(FirstPause.TotalSeconds * Math.Pow(2, faultsInARow - 1), LongestPause.TotalSeconds));
+    private static TimeSpan PauseAfter(int faultsInARow) => TimeSpan.FromSeconds(
+        Math.Min(FirstPause.TotalSeconds * Math.Pow(2, faultsInARow - 1), LongestPause.TotalSeconds));
 
-    private async Task<ExecutionEnd> RunAsync(Claim claim, Task graceEnds, CancellationToken stop)
+    private async Task<ExecutionResult> RunAsync(Claim claim, Task graceEnds, CancellationToken stop)
     {
         using var training = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var run = Task.Factory.StartNew(
@@ -102,7 +114,7 @@ internal sealed class WorkerService(
             await RenewAsync(claim, run, graceEnds, training);
             if (graceEnds.IsCompleted && !run.IsCompleted)
             {
-                ProcessEnds.IsTrainingLeft = true;
+                CurrentProcess.IsTrainingLeft = true;
                 stop.ThrowIfCancellationRequested();
             }
 
@@ -116,12 +128,12 @@ internal sealed class WorkerService(
         catch (Exception exception) when (exception is LeaseLostException or OperationCanceledException)
         {
             progress.TrialLeft(claim.Trial.Number, "taken over by another process");
-            return ExecutionEnd.Done;
+            return ExecutionResult.Done;
         }
     }
 
-    // Returns when the trial has ended, its lease is lost or it takes too long to stop; no training goes on without a
-    // lease.
+    // Returns when the trial has ended, its lease is lost or it takes too long to stop. Training never continues without
+    // a lease.
     private async Task RenewAsync(Claim claim, Task run, Task graceEnds, CancellationTokenSource training)
     {
         try
@@ -136,7 +148,7 @@ internal sealed class WorkerService(
         }
         catch (LeaseLostException)
         {
-            // Another process has the trial, or it has just ended: how, the task tells.
+            // Another process has the trial, or it has just ended: the run tells which.
             await training.CancelAsync();
         }
         catch
@@ -148,20 +160,44 @@ internal sealed class WorkerService(
     }
 }
 
-/// <summary>What a process is that runs trials.</summary>
-internal sealed record WorkerSetting
+/// <summary>The role of a process that runs trials.</summary>
+internal sealed record WorkerOptions
 {
-    /// <summary>The process, as the holder of leases.</summary>
+    /// <summary>The process, as the owner of leases.</summary>
     public required LeaseOwner Owner { get; init; }
 
-    /// <summary>The device that it was bound to; null for the one that the sweep's config names.</summary>
+    /// <summary>The device that the process is bound to; null for the one in the sweep's config.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>True where a supervisor starts another process in the place of this one when it ends with work
-    /// left.</summary>
+    /// <summary>True if a supervisor replaces the process when it ends with work left.</summary>
     public bool IsReplaced { get; init; }
 
-    /// <summary>True to keep each attempt's standard error in the trial's folder; false where that is the user's
+    /// <summary>True to keep each attempt's standard error in the trial's folder; false if it is the user's
     /// terminal.</summary>
     public bool KeepsLogs { get; init; }
+}
+
+/// <summary>Checks twice a second whether a sweep is asked to stop.</summary>
+internal sealed class StopRequestWatch(ITrackingStore store, string sweep, TimeProvider time, Action onStop)
+    : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
+
+    private readonly ITimer _timer = time.CreateTimer(_ => Check(store, sweep, onStop), null, Interval, Interval);
+
+    /// <summary>Ends the checks, and waits for a running one.</summary>
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+
+    private static void Check(ITrackingStore store, string sweep, Action onStop)
+    {
+        try
+        {
+            if (store.IsStopRequested(sweep))
+                onStop();
+        }
+        catch (TrackingException)
+        {
+            // The next check may succeed. A store that fails for good ends the trial that writes to it.
+        }
+    }
 }

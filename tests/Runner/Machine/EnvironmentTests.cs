@@ -11,7 +11,7 @@ public sealed class EnvironmentTests
     [InlineData("dotnet\0sweep.dll\0run\0", "dotnet", "sweep.dll", "run")]
     [InlineData("dotnet\0a b\0\0", "dotnet", "a b", "")]
     public void Arguments_OfACommandLine_AreTheProcessesOwn(string commandLine, params string[] expected) =>
-        Assert.Equal(expected, TrialEnvironment.Arguments(commandLine));
+        Assert.Equal(expected, CurrentProcess.Arguments(commandLine));
 
     [Fact]
     public void Bound_EnvironmentWithOtherThreads_ReplacesThemAndKeepsTheRest()
@@ -27,7 +27,7 @@ public sealed class EnvironmentTests
                 "MALLOC_MMAP_MAX_=0",
                 "MALLOC_TRIM_THRESHOLD_=8589934592",
             ],
-            TrialEnvironment.Bound(environment, TrialEnvironment.Variables(new TrialResources(DeviceKind.Cpu, 3))));
+            CurrentProcess.With(environment, TrialEnvironment.Variables(new TrialResources(DeviceKind.Cpu, 3))));
     }
 
     [Fact]

@@ -1,12 +1,13 @@
 using System.Globalization;
 using SweepRunner.Experiments.Training;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Progress;
 
-/// <summary>What a progress display knows at a moment: the running trials and the outcomes so far.</summary>
-internal sealed class SweepTally(TimeProvider time)
+/// <summary>The state that a progress display shows: the running trials and the outcomes so far.</summary>
+internal sealed class ProgressState(TimeProvider time)
 {
     private readonly SortedDictionary<Outcome, int> _outcomes = [];
     private readonly SortedDictionary<int, RunningTrial> _running = [];
@@ -14,13 +15,13 @@ internal sealed class SweepTally(TimeProvider time)
     private readonly Dictionary<int, Outcome> _ended = [];
     private SpaceColumns _columns = new([], []);
 
-    /// <summary>Trials of the sweep.</summary>
+    /// <summary>The number of trials in the sweep.</summary>
     public int Trials { get; private set; }
 
     /// <summary><c>18 trials</c>.</summary>
-    public string Size => string.Create(CultureInfo.InvariantCulture, $"{Trials} trial{(Trials == 1 ? "" : "s")}");
+    public string Size => NumberText.Count(Trials, "trial");
 
-    /// <summary>Trials that have ended.</summary>
+    /// <summary>The number of trials that have ended.</summary>
     public int Ended => _ended.Count;
 
     /// <summary>The running trials, by number.</summary>
@@ -43,7 +44,7 @@ internal sealed class SweepTally(TimeProvider time)
         // The sweep may have grown since it began.
         if (_labels.TryAdd(trial.Number, LabelOf(trial)))
             Trials++;
-        // It may have been put back into the queue since it ended.
+        // The trial may have been put back into the queue since it ended.
         if (_ended.Remove(trial.Number, out var outcome))
             _outcomes[outcome]--;
         _running[trial.Number] = new RunningTrial(Label(trial.Number), stepsDone, time);
@@ -69,34 +70,31 @@ internal sealed class SweepTally(TimeProvider time)
 
     public void TrialLeft(int trial) => _running.Remove(trial);
 
-    /// <summary><c>2 init.name=normal optimizer.lr=0.1 seed=2</c>: the trial's number, what the sweep varies, the
+    /// <summary><c>2 init.name=normal optimizer.lr=0.1 seed=2</c>: the trial's number, its point of the space, and its
     /// seed.</summary>
-    public string Label(int trial) => _labels.GetValueOrDefault(trial) ?? trial.ToString(CultureInfo.InvariantCulture);
+    public string Label(int trial) => _labels.GetValueOrDefault(trial) ?? $"{trial}";
 
     /// <summary><c>3 completed, 1 diverged, 14 to go</c>.</summary>
     public string Outcomes() => string.Join(", ", _outcomes
         .Where(pair => pair.Value > 0)
-        .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {pair.Key.Name()}"))
-        .Append(string.Create(CultureInfo.InvariantCulture, $"{Trials - Ended} to go")));
+        .Select(pair => $"{pair.Value} {pair.Key.Name()}")
+        .Append($"{Trials - Ended} to go"));
 
-    /// <summary><c>diverged: nan at step 1, last finite loss 1.08E+10</c>.</summary>
+    /// <summary><c>diverged: nan at step 1, last finite loss 1.08E+10 (2.3 s)</c>.</summary>
     public static string Describe(TrialEnd end)
     {
-        var outcome = end.Outcome.Name();
         var kind = end.Kind is null ? "" : $": {end.Kind}";
-        var step = end.Step is { } at ? string.Create(CultureInfo.InvariantCulture, $" at step {at}") : "";
-        var loss = end is { Outcome: Outcome.Diverged, LastFiniteLoss: { } last }
-            ? string.Create(CultureInfo.InvariantCulture, $", last finite loss {last:G4}")
-            : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{outcome}{kind}{step}{loss} ({end.ElapsedSeconds:0.0} s)");
+        var step = end.Step is { } at ? $" at step {at}" : "";
+        var loss = end is { Outcome: Outcome.Diverged, LastFiniteLoss: { } last } ? $", last finite loss {last:G4}" : "";
+        return $"{end.Outcome.Name()}{kind}{step}{loss} ({end.ElapsedSeconds:0.0} s)";
     }
 
     private string LabelOf(TrialRecord trial) => string.Join(' ', _columns.Paths
         .Zip(_columns.Of(trial))
         .Where(column => column.Second.Length > 0)
         .Select(column => $"{column.First}={column.Second}")
-        .Prepend(trial.Number.ToString(CultureInfo.InvariantCulture))
-        .Append(string.Create(CultureInfo.InvariantCulture, $"seed={trial.Definition.Seed}")));
+        .Prepend($"{trial.Number}")
+        .Append($"seed={trial.Definition.Seed}"));
 
     private void End(int trial, Outcome outcome)
     {
@@ -105,24 +103,23 @@ internal sealed class SweepTally(TimeProvider time)
     }
 }
 
-/// <summary>What a display knows of a trial that runs.</summary>
-/// <param name="label">How it is called.</param>
-/// <param name="stepsDone">Updates done before it was taken up.</param>
-/// <param name="time">The clock of its rate.</param>
+/// <summary>The state of a running trial.</summary>
+/// <param name="label">See <see cref="ProgressState.Label"/>.</param>
+/// <param name="stepsDone">The steps that were done before this run.</param>
+/// <param name="time">The clock.</param>
 internal sealed class RunningTrial(string label, long stepsDone, TimeProvider time)
 {
     private readonly long _begin = time.GetTimestamp();
 
-    /// <summary>How it is called.</summary>
     public string Label => label;
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The last step.</summary>
     public StepProgress Progress { get; set; }
 
-    /// <summary>Its last validation accuracy; null before the first.</summary>
+    /// <summary>The last validation accuracy; null before the first.</summary>
     public double? ValidationAccuracy { get; set; }
 
-    /// <summary><c>epoch 1/2, step 57/240, loss 1.23, 945 images/s, 0:23 left</c>; says so before the first
+    /// <summary><c>epoch 1/2, step 57/240, loss 1.23, 945 images/s, 0:23 left</c>, or <c>starting</c> before the first
     /// step.</summary>
     public string Position()
     {
@@ -133,17 +130,12 @@ internal sealed class RunningTrial(string label, long stepsDone, TimeProvider ti
         var stepsHere = Progress.Step - stepsDone;
         var imagesHere = Progress.Images * ((double)stepsHere / Progress.Step);
         var left = elapsed * ((double)(Progress.Steps - Progress.Step) / stepsHere);
-        var accuracy = ValidationAccuracy is { } value
-            ? string.Create(CultureInfo.InvariantCulture, $", val/accuracy {value:0.000}")
-            : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"epoch {Progress.Epoch + 1}/{Progress.Epochs}, step {Progress.Step}/{Progress.Steps}, loss "
-                + $"{Progress.Loss:G4}{accuracy}, {imagesHere / elapsed.TotalSeconds:0} images/s, "
-                + $"{Clock(left)} left");
+        var accuracy = ValidationAccuracy is { } value ? $", val/accuracy {value:0.000}" : "";
+        return $"epoch {Progress.Epoch + 1}/{Progress.Epochs}, step {Progress.Step}/{Progress.Steps}, "
+            + $"loss {Progress.Loss:G4}{accuracy}, {imagesHere / elapsed.TotalSeconds:0} images/s, {Clock(left)} left";
     }
 
     private static string Clock(TimeSpan left) => left.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss}")
+        ? $"{(int)left.TotalHours}:{left:mm\\:ss}"
         : left.ToString(@"m\:ss", CultureInfo.InvariantCulture);
 }
