@@ -32,7 +32,7 @@ ends() {
     local code=0
     "${@:2}" >said 2>&1 </dev/null || code=$?
     ((code == $1)) || { echo "exit code $code, expected $1: ${*:2}" && tail -5 said && return 1; }
-    ! grep -qE '^   at |Unforeseen fault' said || { echo "unexpected error: ${*:2}" && cat said && return 1; }
+    ! grep -qE '^   at |Unexpected fault' said || { echo "unexpected error: ${*:2}" && cat said && return 1; }
 }
 
 # says TEXT: checks that the output of the last command contains a text.

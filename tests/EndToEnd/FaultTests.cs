@@ -54,8 +54,8 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs)
     }
 
     [Theory]
-    [InlineData(1, "goes on from the checkpoint before")]
-    [InlineData(2, "starts anew")]
+    [InlineData(1, "resumes from the checkpoint before")]
+    [InlineData(2, "starts again")]
     public async Task Resume_CheckpointsAreDamaged_ComesToTheSameNumbers(int damaged, string how)
     {
         using (var process = _sweep.Start(SmallSweep.RunInline("trial.epochs=6")))

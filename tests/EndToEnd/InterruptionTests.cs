@@ -29,13 +29,13 @@ public sealed class InterruptionTests(SixEpochs sixEpochs) : IClassFixture<SixEp
             Assert.Equal(
                 new SweepResult(
                     0,
-                    "Nothing of quickstart runs any more; 2 trials are left. 'sweep resume quickstart' goes on.\n",
+                    "Stopped quickstart; 2 trials are left. 'sweep resume quickstart' continues it.\n",
                     ""),
                 stop);
             var ended = await process.EndAsync();
             Assert.Equal((130, ""), (ended.ExitCode, ended.Output));
             Assert.Equal(
-                "Stopped by 'sweep stop'. What is done is kept; 'sweep resume quickstart' goes on.", ended.Lines[^1]);
+                "Stopped by 'sweep stop'. What is done is kept; 'sweep resume quickstart' continues it.", ended.Lines[^1]);
         }
 
         PretendAnotherMachine();
@@ -58,7 +58,7 @@ public sealed class InterruptionTests(SixEpochs sixEpochs) : IClassFixture<SixEp
             new SweepResult(0, "", $"Nothing is left to do in litedb:{_sweep.StoreFile}.\n"),
             await _sweep.RunAsync("resume"));
         Assert.Equal(
-            new SweepResult(0, "Nothing of quickstart runs: it is done.\n", ""),
+            new SweepResult(0, "quickstart is done: nothing runs.\n", ""),
             await _sweep.RunAsync("stop", SmallSweep.Name));
     }
 

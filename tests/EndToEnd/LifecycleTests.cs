@@ -45,7 +45,7 @@ public sealed class LifecycleTests : IDisposable
 
         var grown = await _sweep.RunAsync([.. SmallSweep.RunInline(SmallSweep.TwoSteps), "--extend"]);
         Assert.Equal(0, grown.ExitCode);
-        Assert.Equal("Sweep 'quickstart' goes on: 2 trials, 1 completed, 1 to go.", grown.Lines[0]);
+        Assert.Equal("Sweep 'quickstart' resumes: 2 trials, 1 completed, 1 to go.", grown.Lines[0]);
         Assert.Equal(["0.5", "0.1"], store.Trials(SmallSweep.Name).Select(trial => trial.Definition.SpaceValues[0]));
         Assert.Equivalent(before.End, store.FindTrial(new TrialId(SmallSweep.Name, 0))!.End, strict: true);
         Assert.Equal([1, 1], store.Trials(SmallSweep.Name).Select(trial => trial.Attempts));

@@ -92,6 +92,6 @@ public sealed class QuickstartTests : IDisposable
     private async Task AssertNothingIsLeftToDoAsync(string cells)
     {
         var again = await SweepProcess.RunAsync(_folder.Path, Command);
-        Assert.Equal(new SweepResult(0, cells, "Sweep 'quickstart' goes on: 4 trials, 4 completed, 0 to go.\n"), again);
+        Assert.Equal(new SweepResult(0, cells, "Sweep 'quickstart' resumes: 4 trials, 4 completed, 0 to go.\n"), again);
     }
 }

@@ -27,13 +27,13 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
             Assert.Equal((signal == "KILL" ? 128 + 9 : 130, ""), (ended.ExitCode, ended.Output));
             if (signal != "KILL")
                 Assert.EndsWith(
-                    "\nInterrupted. What is done is kept; 'sweep resume quickstart' goes on.\n",
+                    "\nInterrupted. What is done is kept; 'sweep resume quickstart' continues it.\n",
                     ended.Error,
                     StringComparison.Ordinal);
         }
 
         var again = await _sweep.RunAsync(SmallSweep.RunInline());
-        Assert.Equal("Sweep 'quickstart' goes on: 2 trials, 1 completed, 1 to go.", again.Lines[0]);
+        Assert.Equal("Sweep 'quickstart' resumes: 2 trials, 1 completed, 1 to go.", again.Lines[0]);
         Assert.StartsWith("[2/2] ", again.Lines[^1], StringComparison.Ordinal);
         Assert.Equal((0, whole.Output), (again.ExitCode, again.Output));
         Assert.Equal(whole.Numbers, await _sweep.NumbersAsync());

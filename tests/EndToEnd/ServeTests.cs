@@ -121,7 +121,7 @@ public sealed class ServeTests : IDisposable
         await Eventually.HoldsAsync(() => Directory.Exists(_folder.File("runs/sweeps.db.artifacts/sweeps/long/0")));
         var stop = await SweepProcess.RunAsync(_folder.Path, "stop", "long");
         Assert.Equal(
-            new SweepResult(0, "Nothing of long runs any more; 2 trials are left. 'sweep resume long' goes on.\n", ""),
+            new SweepResult(0, "Stopped long; 2 trials are left. 'sweep resume long' continues it.\n", ""),
             stop);
         await Eventually.HoldsAsync(() => File.Exists(Inbox("done/next.report.txt")));
 

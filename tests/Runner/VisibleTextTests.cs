@@ -13,7 +13,7 @@ public sealed class VisibleTextTests
     [InlineData("hidden\rshown", @"hidden\u000dshown")]
     [InlineData("line\u2028separator", @"line\u2028separator")]
     public void Of_AnyText_WritesWhatATerminalWouldObeyOrHide(string text, string visible) =>
-        Assert.Equal(visible, VisibleText.Of(text));
+        Assert.Equal(visible, VisibleText.Escape(text));
 
     [Theory]
     [InlineData("one\ntwo\r\nthree\tfour", "one two three four")]

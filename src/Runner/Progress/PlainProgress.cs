@@ -21,7 +21,7 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
             writer.WriteLine(
                 _state.Ended == 0
                     ? $"Sweep '{sweep.Definition.Name}': {_state.Size}."
-                    : $"Sweep '{sweep.Definition.Name}' goes on: {_state.Size}, {_state.Outcomes()}.");
+                    : $"Sweep '{sweep.Definition.Name}' resumes: {_state.Size}, {_state.Outcomes()}.");
         }
     }
 

@@ -1,8 +1,8 @@
 using SweepRunner.Configuration;
 using SweepRunner.Experiments.Training;
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Reports.Charts;
 using SweepRunner.Reports.Charts.Terminal;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 

@@ -101,6 +101,7 @@ internal sealed record RunningStatus
     {
         var owner = store.Attempts(trial.Id) is [.., var newest] ? newest.Owner : null;
         var losses = store.Metrics(trial.Id, MetricNames.TrainLoss).Select(each => each.Point).ToList();
+        var objectives = store.Metrics(trial.Id, sweep.ObjectiveMetric).Select(each => each.Point.Value).ToList();
         return new RunningStatus
         {
             Trial = trial,
@@ -109,7 +110,7 @@ internal sealed record RunningStatus
             ElapsedSeconds = Math.Max(0, (now - trial.StartedUtc)?.TotalSeconds ?? 0),
             Losses = [.. losses.Select(point => point.Value)],
             Progress = losses.Count == 0 ? (0, 0) : (losses[^1].Step + 1, losses[^1].Epoch),
-            Objective = store.Metrics(trial.Id, sweep.ObjectiveMetric).LastOrDefault()?.Point.Value,
+            Objective = objectives.Count == 0 ? null : objectives[^1],
         };
     }
 

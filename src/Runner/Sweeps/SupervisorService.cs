@@ -128,7 +128,7 @@ internal sealed class SupervisorService(
         var death = new WorkerDeath(signal is null ? exit.Code : null, signal, time.GetUtcNow());
         progress.TrialLeft(
             attempt.Trial,
-            $"its worker ended by {ExitStatus.Describe(death.ExitCode, signal)}; the trial goes on from "
+            $"its worker ended by {ExitStatus.Describe(death.ExitCode, signal)}; the trial resumes from "
                 + $"its last checkpoint. The worker's log: {attempt.LogPath}");
         await Task.Delay(Settling, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stop.IsCancellationRequested)

@@ -186,7 +186,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         if (isStopped || cancellationToken.IsCancellationRequested)
         {
             var how = isStopped ? "Stopped by 'sweep stop'" : "Interrupted";
-            context.Error.WriteLine($"{how}. What is done is kept; 'sweep resume {name}' goes on.");
+            context.Error.WriteLine($"{how}. What is done is kept; 'sweep resume {name}' continues it.");
             return ExitCodes.Interrupted;
         }
 

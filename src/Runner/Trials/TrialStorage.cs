@@ -122,8 +122,8 @@ internal sealed class TrialStorage : ITrialStorage
         var found = FirstWhole(checkpoints, skipped);
         if (skipped.Count > 0)
         {
-            var (trial, place) = (_claim.Trial, found == 0 ? "starts anew" : $"goes on from step {found}");
-            Warning = $"Warning: trial {trial.Id} {place}, since these checkpoints are gone or "
+            var (trial, place) = (_claim.Trial, found == 0 ? "starts again" : $"resumes from step {found}");
+            Warning = $"Warning: trial {trial.Id} {place}, since these checkpoints are missing or "
                 + $"damaged: {string.Join(", ", skipped.Select(checkpoint => checkpoint.File))}.";
         }
 
@@ -146,8 +146,8 @@ internal sealed class TrialStorage : ITrialStorage
                     _claim.Trial.Sweep,
                     _claim.Trial.Number,
                     "checkpoint-damaged",
-                    $"{checkpoint.File} is gone or its checksum is another; the trial goes on from the "
-                        + "checkpoint before it, or anew."));
+                    $"{checkpoint.File} is missing or its checksum differs; the trial resumes from the "
+                        + "checkpoint before it, or starts again."));
         }
 
         return 0;

@@ -243,7 +243,7 @@ public sealed class MutatedCommandTests : IDisposable
         Assert.True(
             exitCode is ExitCodes.Done or ExitCodes.Failed or ExitCodes.BadInput or ExitCodes.Interrupted,
             $"{exitCode}: {line}");
-        Assert.False(error.ToString().Contains("Unforeseen fault", StringComparison.Ordinal), $"{line}\n{error}");
+        Assert.False(error.ToString().Contains("Unexpected fault", StringComparison.Ordinal), $"{line}\n{error}");
         Assert.False($"{output}{error}".Contains("\n   at ", StringComparison.Ordinal), $"{line}\n{error}");
         Assert.True(exitCode != ExitCodes.BadInput || error.ToString().Length > 0, $"No message: {line}");
         return exitCode;

@@ -118,8 +118,8 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData(
         false,
-        "Unforeseen fault: the pipe burst (InvalidOperationException)\nThe same command with SWEEP_DEBUG=1 "
-            + "in the environment shows where it arose.\n")]
+        "Unexpected fault: the pipe burst (InvalidOperationException)\nRun the command with SWEEP_DEBUG=1 "
+            + "in the environment for the stack trace.\n")]
     [InlineData(true, "System.InvalidOperationException: the pipe burst\n   at ")]
     public async Task Run_UnforeseenFault_EndsWithOneAndShowsItsTraceOnlyWhenAsked(bool isDebugging, string beginning)
     {

@@ -48,7 +48,7 @@ public sealed class StatusCommandTests : IDisposable
             """
             nan-story: 3 completed, 3 diverged, 1 failed, 1 queued
               ██████████████████████████░░░░ 7 of 8 done
-              Nothing of it runs: 'sweep resume nan-story' goes on.
+              Nothing runs: 'sweep resume nan-story' continues it.
 
             """,
             (await _harness.RunAsync(["status"])).Output);
@@ -84,7 +84,7 @@ public sealed class StatusCommandTests : IDisposable
             output,
             StringComparison.Ordinal);
         Assert.EndsWith(
-            "\n  Nothing of it runs: 'sweep resume nan-story' goes on.\n", output, StringComparison.Ordinal);
+            "\n  Nothing runs: 'sweep resume nan-story' continues it.\n", output, StringComparison.Ordinal);
         Assert.DoesNotContain(" left\n", output, StringComparison.Ordinal);
     }
 
@@ -113,7 +113,7 @@ public sealed class StatusCommandTests : IDisposable
             output,
             StringComparison.Ordinal);
         Assert.EndsWith(
-            "\n  The lease of 1 of them has run out: the next worker takes it over.\n",
+            "\n  The lease of 1 of them has expired: the next worker takes over.\n",
             output,
             StringComparison.Ordinal);
     }

@@ -7,7 +7,7 @@ namespace SweepRunner.Runner.Tests.Commands;
 public sealed class StopCommandTests : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.2);
-    private static readonly CommandResult IsDone = new(ExitCodes.Done, "Nothing of nan-story runs: it is done.\n", "");
+    private static readonly CommandResult IsDone = new(ExitCodes.Done, "nan-story is done: nothing runs.\n", "");
 
     private readonly CommandHarness _harness = new();
     private readonly ITrackingStore _store;
@@ -49,7 +49,7 @@ public sealed class StopCommandTests : IDisposable
     public async Task Stop_TrialsAreLeft_StaysAskedUntilSomebodyWantsThemRun()
     {
         var stopped = await LookUntilDoneAsync(_harness.RunAsync(["stop", StorySweep.Name]));
-        const string Goes = "Nothing of nan-story runs any more; 1 trial is left. 'sweep resume nan-story' goes on.\n";
+        const string Goes = "Stopped nan-story; 1 trial is left. 'sweep resume nan-story' continues it.\n";
         Assert.Equal(new CommandResult(ExitCodes.Done, Goes, ""), stopped);
         Assert.True(_store.IsStopRequested(StorySweep.Name));
 

@@ -57,12 +57,12 @@ public sealed class TransientFaultsTests
     [InlineData(137, 9)]
     [InlineData(255, null)]
     public void SignalOf_ExitCode_IsWhatIsAbove128(int exitCode, int? signal) =>
-        Assert.Equal(signal, ProcessEnds.SignalOf(exitCode));
+        Assert.Equal(signal, ExitStatus.SignalOf(exitCode));
 
     [Theory]
     [InlineData("signal 9 (SIGKILL)", null, 9)]
     [InlineData("signal 42", null, 42)]
     [InlineData("exit code 3", 3, null)]
     public void Describe_AnEnd_NamesIt(string expected, int? exitCode, int? signal) =>
-        Assert.Equal(expected, ProcessEnds.Describe(exitCode, signal));
+        Assert.Equal(expected, ExitStatus.Describe(exitCode, signal));
 }

@@ -66,7 +66,7 @@ public sealed class ProgressTests : IDisposable
         await using var progress = new PlainProgress(_text, _time, () => _calls++);
         progress.Begin(Shown.Sweep, Shown.Begun);
 
-        Assert.Equal("Sweep 'nan-story' goes on: 3 trials, 1 failed, 2 to go.\n", _text.ToString());
+        Assert.Equal("Sweep 'nan-story' resumes: 3 trials, 1 failed, 2 to go.\n", _text.ToString());
     }
 
     [Fact]

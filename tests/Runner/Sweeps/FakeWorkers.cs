@@ -9,19 +9,19 @@ namespace SweepRunner.Runner.Tests.Sweeps;
 /// <summary>Workers that do what a test says, one script a worker in the order of their start.</summary>
 internal sealed class FakeWorkers
 {
-    private readonly Queue<Func<FakeWorker, Task<WorkerEnd>>> _scripts = new();
+    private readonly Queue<Func<FakeWorker, Task<WorkerExit>>> _scripts = new();
     private readonly Lock _gate = new();
 
     public List<FakeWorker> Started { get; } = [];
 
     /// <summary>What the next worker does.</summary>
-    public void Add(Func<FakeWorker, Task<WorkerEnd>> script) => _scripts.Enqueue(script);
+    public void Add(Func<FakeWorker, Task<WorkerExit>> script) => _scripts.Enqueue(script);
 
     /// <summary>The next worker does something and ends.</summary>
     public void Add(int exitCode, string lastWords = "", Action<FakeWorker>? action = null) => Add(worker =>
     {
         action?.Invoke(worker);
-        return Task.FromResult(new WorkerEnd(exitCode, lastWords));
+        return Task.FromResult(new WorkerExit(exitCode, lastWords));
     });
 
     public IWorker Launch(Device device)
@@ -36,9 +36,9 @@ internal sealed class FakeWorkers
 }
 
 /// <summary>A worker whose process is not there.</summary>
-internal sealed class FakeWorker(Device device, int processId, Func<FakeWorker, Task<WorkerEnd>> script) : IWorker
+internal sealed class FakeWorker(Device device, int processId, Func<FakeWorker, Task<WorkerExit>> script) : IWorker
 {
-    private readonly TaskCompletionSource<WorkerEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<WorkerExit> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Action<ProgressMessage> _onMessage = _ => { };
 
     public Device Device => device;
@@ -48,9 +48,9 @@ internal sealed class FakeWorker(Device device, int processId, Func<FakeWorker, 
     public bool IsStopped { get; private set; }
 
     /// <summary>Ends when a test says so, or when it is killed.</summary>
-    public Task<WorkerEnd> UntilEnded => _ended.Task;
+    public Task<WorkerExit> UntilEnded => _ended.Task;
 
-    public Task<WorkerEnd> RunAsync(Action<ProgressMessage> onMessage)
+    public Task<WorkerExit> RunAsync(Action<ProgressMessage> onMessage)
     {
         _onMessage = onMessage;
         return script(this);
@@ -60,10 +60,10 @@ internal sealed class FakeWorker(Device device, int processId, Func<FakeWorker, 
 
     public void Stop() => IsStopped = true;
 
-    public void Kill() => _ended.TrySetResult(new WorkerEnd(137, ""));
+    public void Kill() => _ended.TrySetResult(new WorkerExit(137, ""));
 
     /// <summary>Ends it.</summary>
-    public void End(int exitCode) => _ended.TrySetResult(new WorkerEnd(exitCode, ""));
+    public void End(int exitCode) => _ended.TrySetResult(new WorkerExit(exitCode, ""));
 
     public void Dispose()
     {

@@ -3,7 +3,7 @@ using SweepRunner.Runner.Sweeps;
 
 namespace SweepRunner.Runner.Tests.Sweeps;
 
-public sealed class WorkerSlotsTests
+public sealed class RunOptionsTests
 {
     private static readonly Device SecondGpu = new(DeviceKind.Cuda, 1);
     private static readonly Device[] Cpu = [Device.Cpu];
@@ -14,33 +14,33 @@ public sealed class WorkerSlotsTests
     [InlineData(2, 8, 100, 4)]
     [InlineData(3, 8, 100, 2)]
     [InlineData(16, 8, 100, 1)] // a trial wider than the machine still runs
-    [InlineData(1, 8, 3, 3)] // nobody is started to find an empty queue
+    [InlineData(1, 8, 3, 3)] // more workers would find an empty queue
     [InlineData(1, 8, 0, 1)]
-    public void Create_Cpu_IsOneForEverySoManyCoresAsATrialHasThreads(
+    public void Slots_Cpu_AreItsCoresDividedByTheThreadsOfATrial(
         int threads, int cores, int trials, int expected) =>
         Assert.Equal(
-            Enumerable.Repeat(Device.Cpu, expected), WorkerSlots.Create(Cpu, threads, cores, trials, new RunOptions()));
+            Enumerable.Repeat(Device.Cpu, expected), new RunOptions().Slots(Cpu, threads, cores, trials));
 
     [Fact]
-    public void Create_Gpus_IsOneAGpu() => Assert.Equal(Gpus, WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions()));
+    public void Slots_Gpus_AreOneOnEach() => Assert.Equal(Gpus, new RunOptions().Slots(Gpus, 4, 8, 100));
 
     [Fact]
-    public void Create_WorkersPerDevice_SpreadsThemOverTheDevices()
+    public void Slots_WorkersPerDevice_TakeTurnsOnTheDevices()
     {
         Assert.Equal(
             [Device.FirstGpu, SecondGpu, Device.FirstGpu, SecondGpu],
-            WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions { WorkersPerDevice = 2 }));
+            new RunOptions { WorkersPerDevice = 2 }.Slots(Gpus, 4, 8, 100));
         Assert.Equal(
             [Device.Cpu, Device.Cpu, Device.Cpu],
-            WorkerSlots.Create(Cpu, 4, 8, 100, new RunOptions { WorkersPerDevice = 3 }));
+            new RunOptions { WorkersPerDevice = 3 }.Slots(Cpu, 4, 8, 100));
     }
 
     [Fact]
-    public void Create_Workers_IsThatMany()
+    public void Slots_Workers_AreThatMany()
     {
-        Assert.Equal([Device.FirstGpu], WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions { Workers = 1 }));
+        Assert.Equal([Device.FirstGpu], new RunOptions { Workers = 1 }.Slots(Gpus, 4, 8, 100));
         Assert.Equal(
             [Device.FirstGpu, SecondGpu, Device.FirstGpu],
-            WorkerSlots.Create(Gpus, 4, 8, 100, new RunOptions { Workers = 3 }));
+            new RunOptions { Workers = 3 }.Slots(Gpus, 4, 8, 100));
     }
 }

@@ -76,7 +76,7 @@ public sealed class SupervisorServiceTests : IDisposable
         Assert.EndsWith("/tiny/0/attempt-1.log", attempt.LogPath, StringComparison.Ordinal);
         Assert.Equal(Outcome.Queued, _tiny.Trial().Outcome);
         Assert.StartsWith(
-            "its worker ended by signal 9 (SIGKILL); the trial goes on from its last checkpoint. The "
+            "its worker ended by signal 9 (SIGKILL); the trial resumes from its last checkpoint. The "
                 + "worker's log: ",
             Assert.Single(_tiny.Progress.Left),
             StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class SupervisorServiceTests : IDisposable
         await RunAsync(FirstGpu, SecondGpu);
 
         Assert.Null(_service!.Fault);
-        Assert.Equal(Killed, (await _workers.Started[1].UntilEnded).ExitCode);
+        Assert.Equal(Killed, (await _workers.Started[1].UntilEnded).Code);
     }
 
     [Fact]
@@ -233,7 +233,7 @@ public sealed class SupervisorServiceTests : IDisposable
         _workers.Started[0].End(130);
         await stopping.InTimeAsync();
 
-        Assert.Equal(130, (await _workers.Started[0].UntilEnded).ExitCode);
+        Assert.Equal(130, (await _workers.Started[0].UntilEnded).Code);
         Assert.Null(_service.Fault);
     }
 
@@ -253,7 +253,7 @@ public sealed class SupervisorServiceTests : IDisposable
         _tiny.Time.Advance(TimeSpan.FromSeconds(4.5));
         await stopping.InTimeAsync();
 
-        Assert.Equal(Killed, (await _workers.Started[0].UntilEnded).ExitCode);
+        Assert.Equal(Killed, (await _workers.Started[0].UntilEnded).Code);
         Assert.Equal(0, _tiny.Store.DeathsWithoutProgress(new TrialId(TinySweep.Name, 0)));
     }
 

@@ -57,7 +57,7 @@ internal sealed class TinySweep : IDisposable
     /// <summary>Called, with the data set's name, before a trial gets its images.</summary>
     public Action OnData { get; set; } = () => { };
 
-    public WorkerSetting Setting { get; init; } = new() { Owner = LeaseOwners.Current() };
+    public WorkerOptions Setting { get; init; } = new() { Owner = LeaseOwners.Current() };
 
     public TrialExecution Execution => new(Store, Setting, _ => { OnData(); return Images; }, Progress, Time);
 

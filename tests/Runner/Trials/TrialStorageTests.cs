@@ -125,11 +125,11 @@ public sealed class TrialStorageTests : IDisposable
         Assert.Equal(expected, Numbers());
         var happening = Assert.Single(_tiny.Store.Events(new TrialId(TinySweep.Name, 0)));
         Assert.Equal(
-            $"{checkpoints[0].File} is gone or its checksum is another; the trial goes on from the "
-                + "checkpoint before it, or anew.",
+            $"{checkpoints[0].File} is missing or its checksum differs; the trial resumes from the "
+                + "checkpoint before it, or starts again.",
             happening.Event.Message);
         Assert.Equal(
-            $"Warning: trial tiny/0 goes on from step {checkpoints[1].Steps}, since these checkpoints are gone or "
+            $"Warning: trial tiny/0 resumes from step {checkpoints[1].Steps}, since these checkpoints are missing or "
             + $"damaged: {checkpoints[0].File}.",
             Assert.Single(_tiny.Progress.Said));
     }
@@ -169,7 +169,7 @@ public sealed class TrialStorageTests : IDisposable
         Assert.Equal(Steps, _stepsDone.Count);
         Assert.Equal(expected, Numbers());
         Assert.StartsWith(
-            "Warning: trial tiny/0 starts anew, since these checkpoints are gone or damaged: checkpoint-1-",
+            "Warning: trial tiny/0 starts again, since these checkpoints are missing or damaged: checkpoint-1-",
             Assert.Single(_tiny.Progress.Said),
             StringComparison.Ordinal);
     }

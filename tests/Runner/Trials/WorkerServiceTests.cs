@@ -68,7 +68,7 @@ public sealed class WorkerServiceTests : IDisposable
     {
         using var tiny = new TinySweep("seeds=2", "trial.epochs=1")
         {
-            Setting = new WorkerSetting
+            Setting = new WorkerOptions
             {
                 Owner = LeaseOwners.Current(),
                 Device = Device.Cpu,

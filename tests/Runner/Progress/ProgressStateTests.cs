@@ -4,14 +4,14 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Tests.Progress;
 
-public sealed class SweepTallyTests
+public sealed class ProgressStateTests
 {
     private readonly ManualTime _time = new();
-    private readonly SweepTally _tally;
+    private readonly ProgressState _tally;
 
-    public SweepTallyTests()
+    public ProgressStateTests()
     {
-        _tally = new SweepTally(_time);
+        _tally = new ProgressState(_time);
         _tally.Begin(Shown.Sweep, Shown.Trials);
     }
 
@@ -128,7 +128,7 @@ public sealed class SweepTallyTests
     [Fact]
     public void Begin_SweepThatGoesOn_CountsWhatHasEnded()
     {
-        var tally = new SweepTally(_time);
+        var tally = new ProgressState(_time);
         tally.Begin(Shown.Sweep, Shown.Begun);
 
         Assert.Equal(("1 failed, 2 to go", 1, 3), (tally.Outcomes(), tally.Ended, tally.Trials));
@@ -145,5 +145,5 @@ public sealed class SweepTallyTests
 
     [Theory, MemberData(nameof(Ends))]
     public void Describe_AnEnd_SaysWhatBecameOfTheTrial(string expected, TrialEnd end) =>
-        Assert.Equal(expected, SweepTally.Describe(end));
+        Assert.Equal(expected, ProgressState.Describe(end));
 }
