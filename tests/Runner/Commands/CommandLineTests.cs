@@ -54,7 +54,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
         Assert.StartsWith(
-            "Description:\n  Run hyperparameter sweeps over image classifiers and remembers everything.\n",
+            "Description:\n  Run hyperparameter sweeps over image classifiers and keep all results.\n",
             result.Output,
             StringComparison.Ordinal);
     }
