@@ -28,3 +28,10 @@ public sealed record Fault(string Path, string Message)
         return string.Concat(line.Select(each => char.IsControl(each) ? $"\\u{(int)each:x4}" : $"{each}"));
     }
 }
+
+/// <summary>A document has faults. The message is one line for each.</summary>
+public sealed class FaultsException(IReadOnlyList<Fault> faults) : Exception(string.Join('\n', faults))
+{
+    /// <summary>Every fault, in the order of the text.</summary>
+    public IReadOnlyList<Fault> Faults { get; } = faults;
+}

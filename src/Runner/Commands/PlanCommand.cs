@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
 
@@ -24,7 +24,7 @@ internal static class PlanCommand
         };
         command.SetAction(result =>
         {
-            var (_, plan) = SweepLoader.Load(result.GetRequiredValue(config), result.GetRequiredValue(set));
+            var plan = SweepLoader.Load(result.GetRequiredValue(config), result.GetRequiredValue(set));
             var estimate = Estimate(plan, result.StoreUrl(context), context.Time);
             if (result.GetValue(json))
                 JsonOutput.Write(context, PlanScreen.ToJson(plan, estimate));
@@ -46,7 +46,7 @@ internal static class PlanCommand
             var alike = opened
                 .Sweeps()
                 .Where(sweep =>
-                    sweep.Definition.Device == plan.DeviceKind.Name() && sweep.Definition.Threads == plan.Threads);
+                    TrialResources.Of(sweep.Definition) == plan.Resources);
             return PlanEstimate.Create(plan, alike.SelectMany(sweep => opened.Trials(sweep.Definition.Name)));
         }
         catch (Exception exception) when (exception is TrackingException or JsonException)

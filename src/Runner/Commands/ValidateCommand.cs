@@ -15,7 +15,7 @@ internal static class ValidateCommand
         command.SetAction(result =>
         {
             var file = result.GetRequiredValue(config);
-            var (_, plan) = SweepLoader.Load(file, result.GetRequiredValue(set));
+            var plan = SweepLoader.Load(file, result.GetRequiredValue(set));
             context.Out.Write($"{file}: {PlanScreen.Size(plan)}; no faults.\n");
             PlanScreen.WriteWarnings(context, plan);
             return ExitCodes.Done;

@@ -5,22 +5,21 @@ using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>What a sweep asks of this machine that it does not have.</summary>
+/// <summary>Compares what a sweep needs with what this machine has.</summary>
 internal static class MachineFit
 {
-    // Threads that wait for each other's turn on a core: with a few a core a trial is slower, with many it comes to no
-    // end.
+    // Threads that share a core wait for each other. A few make a trial slower; with many it does not finish.
     private const int MostThreadsACore = 8;
 
-    /// <summary>Threads with which no trial would come to its end here.</summary>
-    /// <param name="definition">The sweep, free of faults by itself.</param>
+    /// <summary>More threads than a trial can finish with on this machine; null for fewer.</summary>
+    /// <param name="definition">The sweep.</param>
     /// <param name="cores">Cores of the machine.</param>
-    public static IReadOnlyList<Fault> Faults(SweepDefinition definition, int cores) =>
+    public static Fault? TooManyThreads(SweepDefinition definition, int cores) =>
         definition.Config.Threads > MostThreadsACore * cores && definition.Root.Find("threads")?.Value is { } threads
-            ? [SweepFault.TooManyThreads(threads, cores, MostThreadsACore)]
-            : [];
+            ? SweepFault.TooManyThreads(threads, cores, MostThreadsACore)
+            : null;
 
-    /// <summary>Why a sweep would be slow here, or would not run.</summary>
+    /// <summary>Warnings for a sweep that would be slow on this machine, or would not run.</summary>
     /// <param name="config">The sweep.</param>
     /// <param name="cores">Cores of the machine.</param>
     public static IEnumerable<string> Warnings(SweepConfig config, int cores)
@@ -35,7 +34,7 @@ internal static class MachineFit
         }
     }
 
-    /// <summary>What is to be said of more threads than cores; null where there are enough cores.</summary>
+    /// <summary>A sentence about more threads than cores; null where there are enough cores.</summary>
     /// <param name="trials">Trials that run side by side.</param>
     /// <param name="threads">Threads of one trial.</param>
     /// <param name="cores">Cores of the machine.</param>

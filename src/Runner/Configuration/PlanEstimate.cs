@@ -30,7 +30,7 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
     /// <param name="history">Trials of sweeps with the same device kind and threads.</param>
     public static PlanEstimate Create(SweepPlan plan, IEnumerable<TrialRecord> history)
     {
-        var networks = plan.Trials.Select(trial => trial.Config.Model.Name).ToHashSet(StringComparer.Ordinal);
+        var networks = plan.Trials.Select(trial => trial.Cell.Config.Model.Name).ToHashSet(StringComparer.Ordinal);
         var completed = history
             .Where(trial => trial is { Outcome: Outcome.Completed, End: { ElapsedSeconds: > 0, Kind: null } })
             .Select(trial => (Config: TrialJson.Parse(trial.Definition.ConfigJson), Seconds: trial.End!.ElapsedSeconds))
@@ -40,8 +40,8 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
             completed.ToDictionary(
                 trials => trials.Key,
                 trials => trials.Sum(trial => Work(trial.Config)) / trials.Sum(trial => trial.Seconds)),
-            plan.DeviceKind == DeviceKind.Cuda ? PerGpu : PerCore * plan.Threads,
-            Describe(completed.Sum(trials => trials.Count()), networks.Count - completed.Count, plan.DeviceKind));
+            plan.Resources.DeviceKind == DeviceKind.Cuda ? PerGpu : PerCore * plan.Resources.Threads,
+            Describe(completed.Sum(trials => trials.Count()), networks.Count - completed.Count, plan.Resources.DeviceKind));
     }
 
     /// <summary>The seconds that a trial takes when it runs to its end.</summary>

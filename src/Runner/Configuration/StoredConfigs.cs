@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using SweepRunner.Configuration;
 using SweepRunner.Experiments.Trials;
@@ -8,9 +9,11 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>The typed configs of what is in the store, which itself knows them as text.</summary>
 internal static class StoredConfigs
 {
-    /// <summary>The config that a sweep was created from.</summary>
+    private static readonly ConditionalWeakTable<SweepRecord, SweepConfig> Parsed = [];
+
+    /// <summary>The config that a sweep was created from, parsed once for all its trials.</summary>
     public static SweepConfig Config(this SweepRecord sweep) =>
-        ConfigJson.Deserialize<SweepConfig>(sweep.Definition.ConfigJson);
+        Parsed.GetValue(sweep, each => ConfigJson.Deserialize<SweepConfig>(each.Definition.ConfigJson));
 
     /// <summary>
     /// The data sets that a sweep's unfinished trials train on, each once. A trial whose text is damaged is passed

@@ -3,41 +3,32 @@ using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>A sweep file that was read without a fault: typed, and with the places that later faults point
-/// at.</summary>
-internal sealed record SweepDefinition
-{
-    /// <summary>The typed config, overrides applied.</summary>
-    public required SweepConfig Config { get; init; }
+/// <summary>A sweep file without faults: typed, and with the positions that later faults point at.</summary>
+/// <param name="Config">The typed config, overrides applied.</param>
+/// <param name="Text">The file's text as given.</param>
+/// <param name="ConfigJson">The config as canonical JSON: overrides applied, no defaults, the paths of the space in the
+/// order of the file.</param>
+/// <param name="Overrides">The values of <c>--set</c>, <c>path=value</c> each, in order.</param>
+/// <param name="Root">The document.</param>
+/// <param name="Space">What varies.</param>
+internal sealed record SweepDefinition(
+    SweepConfig Config,
+    string Text,
+    string ConfigJson,
+    IReadOnlyList<string> Overrides,
+    ConfigObject Root,
+    SweepSpace Space);
 
-    /// <summary>The file's text as given.</summary>
-    public required string Text { get; init; }
-
-    /// <summary>The config as canonical JSON, overrides applied, defaults left out, the space's paths in the order of
-    /// the file.</summary>
-    public required string ConfigJson { get; init; }
-
-    /// <summary>What <c>--set</c> overrode, <c>path=value</c> each, in order.</summary>
-    public required IReadOnlyList<string> Overrides { get; init; }
-
-    /// <summary>The whole tree.</summary>
-    public required ConfigObject Root { get; init; }
-
-    /// <summary>The tree of the base trial.</summary>
-    public required ConfigObject Base { get; init; }
-
-    /// <summary>What varies, in the order of the file.</summary>
-    public required IReadOnlyList<SpaceAxis> Axes { get; init; }
-
-    /// <summary>The single cells, in the order of the file.</summary>
-    public required IReadOnlyList<IReadOnlyList<PathValue>> Points { get; init; }
-}
+/// <summary>What varies in a sweep, in the order of the file.</summary>
+/// <param name="Axes">The paths that vary.</param>
+/// <param name="Points">The single cells.</param>
+internal sealed record SweepSpace(IReadOnlyList<SpaceAxis> Axes, IReadOnlyList<IReadOnlyList<PathValue>> Points);
 
 /// <summary>A path that varies.</summary>
 /// <param name="Axis">The path and its domain.</param>
-/// <param name="Position">Where the path was written.</param>
+/// <param name="Position">The position of the path.</param>
 /// <param name="Choices">The values of a choice as written; empty for a range.</param>
 internal sealed record SpaceAxis(Axis Axis, SourcePosition Position, IReadOnlyList<ConfigNode> Choices);
 
-/// <summary>A path and the value that it is set to.</summary>
+/// <summary>A path and its value.</summary>
 internal sealed record PathValue(string Path, ConfigNode Value);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SweepRunner.Configuration;
 using SweepRunner.Experiments.Trials;
+using SweepRunner.Search;
 using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Configuration;
@@ -18,27 +19,28 @@ internal static class SweepReader
     /// <summary>Reads a file.</summary>
     /// <param name="file">The path as its user gave it.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
-    public static SweepReading ReadFile(string file, IReadOnlyList<string> overrides)
+    /// <exception cref="FaultsException">The file cannot be read, or the sweep has faults.</exception>
+    public static SweepDefinition ReadFile(string file, IReadOnlyList<string> overrides)
     {
         try
         {
             if (Directory.Exists(file))
-                return Unreadable(file, "This is a directory; name a sweep file.");
+                throw Unreadable(file, "This is a directory; name a sweep file.");
             if (!File.Exists(file))
-                return Unreadable(file, "There is no such file.");
+                throw Unreadable(file, "There is no such file.");
             if (!IsOfProcess(file) && FileKind.ObstacleTo(file) is { } obstacle)
-                return Unreadable(file, $"This is no file that can be read: {obstacle}.");
+                throw Unreadable(file, $"This is no file that can be read: {obstacle}.");
             using var stream = File.OpenRead(file);
             var text = new byte[LongestFile + 1];
             var length = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
             return length > LongestFile
-                ? Unreadable(file, $"The file is longer than {LongestFile} bytes; a sweep file is not.")
+                ? throw Unreadable(file, $"The file is longer than {LongestFile} bytes; a sweep file is not.")
                 : Read(text.AsSpan(0, length), file, overrides);
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return Unreadable(file, $"The file cannot be read: {FileFaults.Reason(exception, file)}.");
+            throw Unreadable(file, $"The file cannot be read: {FileFaults.Reason(exception, file)}.");
         }
     }
 
@@ -51,7 +53,8 @@ internal static class SweepReader
     /// <param name="utf8">The text.</param>
     /// <param name="source">The file that faults name.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
-    public static SweepReading Read(ReadOnlySpan<byte> utf8, string source, IReadOnlyList<string> overrides)
+    /// <exception cref="FaultsException">The sweep has faults.</exception>
+    public static SweepDefinition Read(ReadOnlySpan<byte> utf8, string source, IReadOnlyList<string> overrides)
     {
         var document = ConfigDocument.Parse(utf8, source);
         var faults = new List<Fault>(document.Faults);
@@ -59,63 +62,72 @@ internal static class SweepReader
         {
             if (document.Root is { } other)
                 faults.Add(FaultOf.WrongType(other, "", "an object"));
-            return new SweepReading(null, faults);
+            throw new FaultsException(faults);
         }
 
         root = SweepOverrides.Apply(root, overrides, faults);
-        var definition = Read(root, faults) with { Text = Encoding.UTF8.GetString(utf8), Overrides = overrides };
+        var space = Check(root, faults);
         if (faults.Count > 0)
-            return new SweepReading(null, InOrder(faults));
-        return Type(definition, source);
+            throw new FaultsException([.. faults.InOrder()]);
+        var config = Deserialize(root, source);
+        return new SweepDefinition(config, Encoding.UTF8.GetString(utf8), Canonical(config), overrides, root, space);
     }
 
-    private static SweepReading Unreadable(string file, string reason) =>
-        new(null, [SweepFault.Unreadable(file, reason)]);
+    /// <summary>Faults in the order of the text.</summary>
+    public static IEnumerable<Fault> InOrder(this IEnumerable<Fault> faults) =>
+        faults.OrderBy(fault => fault.Position?.Line ?? 0).ThenBy(fault => fault.Position?.Column ?? 0);
 
-    private static SweepDefinition Read(ConfigObject root, List<Fault> faults)
+    private static FaultsException Unreadable(string file, string reason) =>
+        new([SweepFault.Unreadable(file, reason)]);
+
+    private static SweepSpace Check(ConfigObject root, List<Fault> faults)
     {
-        // The trial has rules across its keys, and space, trials and seeds have their own readers.
+        // The trial has rules between its keys. The space, the single cells and the seeds have their own readers.
         var others = new ObjectShape([
             .. Shape.Keys.Select(key => key.Name is "trial" ? key with { Value = new FreeShape("an object") } : key),
         ]);
         faults.AddRange(ConfigChecker.Check(root, others));
-        if (root.Find("trial")?.Value is { } trial and not ConfigNull)
+        if (Given(root, "trial") is { } trial)
             faults.AddRange(new TrialChecker().Check(trial, "trial"));
 
-        var space = new SpaceReader(faults);
-        var definition = new SweepDefinition
-        {
-            Config = null!,
-            Text = "",
-            ConfigJson = "",
-            Overrides = [],
-            Root = root,
-            Base = root.Find("trial")?.Value as ConfigObject ?? new ConfigObject(root.Position, []),
-            Axes = space.ReadSpace(Given(root, "space")),
-            Points = space.ReadPoints(Given(root, "trials")),
-        };
+        var reader = new SpaceReader(faults);
+        var space = new SweepSpace(reader.ReadSpace(Given(root, "space")), reader.ReadPoints(Given(root, "trials")));
         SeedsReader.Check(Given(root, "seeds"), faults);
-        SearchRules.Check(definition, faults);
-        return definition;
+        CheckSearch(root, space, faults);
+        return space;
+    }
+
+    // The search and the space, whatever faults other keys of the search have.
+    private static void CheckSearch(ConfigObject root, SweepSpace space, List<Fault> faults)
+    {
+        var name = (Given(root, "search") as ConfigObject)?.Find(UnionShape.Discriminator);
+        var search = name is null
+            ? new GridSearch()
+            : Catalogue.TryCreate<SearchConfig>((name.Value as ConfigText)?.Value);
+        foreach (var axis in space.Axes)
+            if (search?.ObstacleIn(axis.Axis.Domain) is { } obstacle)
+                faults.Add(
+                    new Fault(ConfigPath.Below("space", axis.Axis.Path), obstacle) { Position = axis.Position });
+        if (search?.ObstacleInEmptySpace() is { } reason
+            && root.Find("space")?.Value is null or ConfigObject { Properties.Count: 0 })
+            faults.Add(new Fault("search.name", reason) { Position = (name?.Value ?? root).Position });
     }
 
     // A null was reported with the other keys.
     private static ConfigNode? Given(ConfigObject root, string key) =>
         root.Find(key)?.Value is { } value and not ConfigNull ? value : null;
 
-    private static SweepReading Type(SweepDefinition definition, string source)
+    private static SweepConfig Deserialize(ConfigObject root, string source)
     {
         try
         {
-            var json = ConfigJson.ToJson(definition.Root, Shape);
-            var typed = json.Deserialize<SweepConfig>(ConfigJson.Options)!;
-            return new SweepReading(definition with { Config = typed, ConfigJson = Canonical(typed) }, []);
+            return ConfigJson.Deserialize<SweepConfig>(root, Shape);
         }
         catch (JsonException exception)
         {
             // The checker and the serializer read the same types: this is the last net.
-            return new SweepReading(
-                null, [new Fault(exception.Path ?? "", exception.Message) { Position = SourcePosition.Whole(source) }]);
+            throw new FaultsException(
+                [new Fault(exception.Path ?? "", exception.Message) { Position = SourcePosition.Whole(source) }]);
         }
     }
 
@@ -132,12 +144,4 @@ internal static class SweepReader
             );
         return $"{{{string.Join(',', parts)}}}";
     }
-
-    private static List<Fault> InOrder(List<Fault> faults) =>
-        [.. faults.OrderBy(fault => fault.Position?.Line ?? 0).ThenBy(fault => fault.Position?.Column ?? 0)];
 }
-
-/// <summary>What came of reading a sweep file: the sweep, or why there is none.</summary>
-/// <param name="Definition">The sweep; null where there is a fault.</param>
-/// <param name="Faults">Every fault, in the order of the text.</param>
-internal sealed record SweepReading(SweepDefinition? Definition, IReadOnlyList<Fault> Faults);

@@ -42,23 +42,23 @@ internal static class PlanScreen
             table.Add(
             [
                 NumberText.Of(trial.Number),
-                NumberText.Of(trial.Cell),
+                NumberText.Of(trial.Cell.Number),
                 NumberText.Of(trial.Seed),
-                .. trial.SpaceValues.Select(value => value?.Trim('"') ?? "-"),
-                NumberText.Of(trial.Size.TrainImages),
-                NumberText.Of(trial.Size.Steps),
-                NumberText.OfSeconds(estimate.SecondsOf(trial.Config)),
+                .. trial.Cell.SpaceValues.Select(value => value?.Trim('"') ?? "-"),
+                NumberText.Of(trial.Cell.Size.TrainImages),
+                NumberText.Of(trial.Cell.Size.Steps),
+                NumberText.OfSeconds(estimate.SecondsOf(trial.Cell.Config)),
             ]);
         table.WriteTo(context);
 
-        var work = NumberText.OfSeconds(plan.Trials.Sum(trial => estimate.SecondsOf(trial.Config)));
+        var work = NumberText.OfSeconds(plan.Trials.Sum(trial => estimate.SecondsOf(trial.Cell.Config)));
         context.Out.Write("\n");
         ScreenText.WriteLine(
-            context, $"{plan.Config.Name}: {Size(plan)}, {NumberText.Count(plan.Trials.Sum(trial => trial.Size.Steps), "step")}");
+            context, $"{plan.Config.Name}: {Size(plan)}, {NumberText.Count(plan.Trials.Sum(trial => trial.Cell.Size.Steps), "step")}");
         ScreenText.WriteLine(
             context,
             $"about {work} of work, less where trials diverge or run side by side; device "
-                + $"{plan.DeviceKind.Name()}, threads {plan.Threads}");
+                + $"{plan.Resources.DeviceKind.Name()}, threads {plan.Resources.Threads}");
         ScreenText.WriteLine(context, $"estimated from {estimate.Source}");
     }
 
@@ -66,26 +66,26 @@ internal static class PlanScreen
         new
         {
             plan.Config.Name,
-            Device = plan.DeviceKind.Name(),
-            plan.Threads,
+            Device = plan.Resources.DeviceKind.Name(),
+            plan.Resources.Threads,
             plan.Cells,
             plan.MergedCells,
             EstimatedFrom = estimate.Source,
             Trials = plan.Trials.Select(trial => new
             {
                 trial.Number,
-                trial.Cell,
+                Cell = trial.Cell.Number,
                 trial.Seed,
-                trial.Identity,
+                Identity = plan.Identity(trial),
                 Space = plan
-                    .SpacePaths.Zip(trial.SpaceValues)
+                    .SpacePaths.Zip(trial.Cell.SpaceValues)
                     .ToDictionary(
                         each => each.First, each => each.Second is null ? null : (object)JsonOutput.Parse(each.Second)),
-                Images = trial.Size.TrainImages,
-                trial.Size.StepsPerEpoch,
-                trial.Size.Steps,
-                EstimatedSeconds = Math.Round(estimate.SecondsOf(trial.Config), 1),
-                Config = JsonOutput.Parse(trial.ConfigJson),
+                Images = trial.Cell.Size.TrainImages,
+                trial.Cell.Size.StepsPerEpoch,
+                trial.Cell.Size.Steps,
+                EstimatedSeconds = Math.Round(estimate.SecondsOf(trial.Cell.Config), 1),
+                Config = JsonOutput.Parse(trial.Cell.ConfigJson),
             }),
         };
 }

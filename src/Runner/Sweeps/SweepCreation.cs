@@ -21,39 +21,38 @@ internal static class SweepCreation
 
     /// <summary>Returns the new sweep, the existing one with an equal config, or the extended one.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="definition">The sweep.</param>
-    /// <param name="plan">Its trials.</param>
+    /// <param name="plan">The sweep and its trials.</param>
     /// <param name="shouldExtend">True to add the trials of a larger space to an existing sweep.</param>
     /// <exception cref="CommandException">A sweep of that name has a different config, and must not or cannot be extended.
     /// </exception>
     public static SweepRecord Open(
-        ITrackingStore store, SweepDefinition definition, SweepPlan plan, bool shouldExtend = false)
+        ITrackingStore store, SweepPlan plan, bool shouldExtend = false)
     {
-        if (store.FindSweep(definition.Config.Name) is not { } existing)
+        if (store.FindSweep(plan.Config.Name) is not { } existing)
         {
             try
             {
-                return store.CreateSweep(Define(definition, plan));
+                return store.CreateSweep(Define(plan));
             }
             catch (SweepExistsException)
             {
                 // Another process has just created it.
-                existing = store.FindSweep(definition.Config.Name)!;
+                existing = store.FindSweep(plan.Config.Name)!;
             }
         }
 
-        var differences = ConfigDifference.Of(existing.Definition.ConfigJson, definition.ConfigJson);
+        var differences = ConfigDifference.Of(existing.Definition.ConfigJson, plan.Definition.ConfigJson);
         if (differences.Count == 0)
             return existing;
         return shouldExtend
-            ? Extend(store, definition, plan, differences)
-            : throw Refusal(store, definition, plan, differences);
+            ? Extend(store, plan, differences)
+            : throw Refusal(store, plan, differences);
     }
 
     private static SweepRecord Extend(
-        ITrackingStore store, SweepDefinition definition, SweepPlan plan, IReadOnlyList<string> differences)
+        ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
     {
-        var name = definition.Config.Name;
+        var name = plan.Config.Name;
         var others = Shared(differences);
         if (others.Count > 0)
         {
@@ -67,7 +66,7 @@ internal static class SweepCreation
 
         try
         {
-            var grown = store.ExtendSweep(name, Define(definition, plan));
+            var grown = store.ExtendSweep(name, Define(plan));
             store.AddEvent(new NewEvent(name, null, "extended", string.Join("; ", differences)));
             return grown;
         }
@@ -78,9 +77,9 @@ internal static class SweepCreation
     }
 
     private static CommandException Refusal(
-        ITrackingStore store, SweepDefinition definition, SweepPlan plan, IReadOnlyList<string> differences)
+        ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
     {
-        var name = definition.Config.Name;
+        var name = plan.Config.Name;
         var ways = $"ive the new sweep a name of its own, or remove the old one with 'sweep delete {name}'.";
         return new CommandException(
             $"""
@@ -95,7 +94,7 @@ internal static class SweepCreation
 
     private static bool CanGrow(ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
     {
-        var planned = plan.Trials.Select(trial => trial.Identity).ToHashSet(StringComparer.Ordinal);
+        var planned = plan.Trials.Select(plan.Identity).ToHashSet(StringComparer.Ordinal);
         return Shared(differences).Count == 0
             && store.Trials(plan.Config.Name).All(trial => planned.Contains(trial.Definition.Identity));
     }
@@ -107,9 +106,9 @@ internal static class SweepCreation
     private static string Listed(IReadOnlyList<string> differences) =>
         string.Join('\n', differences.Select(difference => $"  {difference}"));
 
-    private static NewSweep Define(SweepDefinition definition, SweepPlan plan)
+    private static NewSweep Define(SweepPlan plan)
     {
-        var config = definition.Config;
+        var (config, definition) = (plan.Config, plan.Definition);
         return new NewSweep
         {
             Name = config.Name,
@@ -120,18 +119,18 @@ internal static class SweepCreation
             SpacePaths = plan.SpacePaths,
             ObjectiveMetric = config.Objective.Metric,
             IsObjectiveMaximized = config.Objective.IsMaximized,
-            Device = plan.DeviceKind.Name(),
-            Threads = plan.Threads,
-            ProvenanceJson = Provenance.Current(plan.DeviceKind.Name(), plan.Threads).ToJson(),
+            Device = plan.Resources.DeviceKind.Name(),
+            Threads = plan.Resources.Threads,
+            ProvenanceJson = Provenance.Current(plan.Resources.DeviceKind.Name(), plan.Resources.Threads).ToJson(),
             Trials =
             [
                 .. plan.Trials.Select(trial => new NewTrial
                 {
-                    Cell = trial.Cell,
+                    Cell = trial.Cell.Number,
                     Seed = trial.Seed,
-                    Identity = trial.Identity,
-                    ConfigJson = trial.ConfigJson,
-                    SpaceValues = trial.SpaceValues,
+                    Identity = plan.Identity(trial),
+                    ConfigJson = trial.Cell.ConfigJson,
+                    SpaceValues = trial.Cell.SpaceValues,
                 }),
             ],
         };

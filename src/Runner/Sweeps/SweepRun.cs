@@ -33,13 +33,13 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         CancellationToken cancellationToken)
     {
         // Every fault of the file is reported before a store is created.
-        var (definition, plan) = SweepLoader.Load(file, overrides);
+        var plan = SweepLoader.Load(file, overrides);
         using var store = TrackingStores.Open(storeUrl, StoreAccess.Create, context.Time);
         context.PrepareArtifacts(store);
-        plan = plan.On(SweepCreation.Resources(store, definition.Config));
-        var data = plan.Trials.Select(trial => trial.Config.Data.Name);
-        await PrepareAsync(new(plan.DeviceKind, plan.Threads), definition.Config, data, cancellationToken);
-        var sweep = SweepCreation.Open(store, definition, plan, shouldExtend);
+        plan = plan with { Resources = SweepCreation.Resources(store, plan.Config) };
+        var data = plan.Trials.Select(trial => trial.Cell.Config.Data.Name);
+        await PrepareAsync(plan.Resources, plan.Config, data, cancellationToken);
+        var sweep = SweepCreation.Open(store, plan, shouldExtend);
         foreach (var warning in plan.Warnings)
             context.Error.WriteLine($"Warning: {warning}");
         return await RunAsync(store, sweep, cancellationToken);

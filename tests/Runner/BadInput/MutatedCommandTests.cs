@@ -255,8 +255,7 @@ public sealed class MutatedCommandTests : IDisposable
         using var store = TrackingStores.Open(Store, StoreAccess.Create, TimeProvider.System);
         foreach (var name in new[] { "done", "open" })
         {
-            var (definition, plan) = SweepLoader.Load(Config, [$"name={name}", Seeds]);
-            SweepCreation.Open(store, definition, plan);
+            SweepCreation.Open(store, SweepLoader.Load(Config, [$"name={name}", Seeds]));
         }
 
         for (var number = 0; store.ClaimNext("done", LeaseOwners.Current()) is { } claim; number++)

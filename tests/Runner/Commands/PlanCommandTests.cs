@@ -134,7 +134,7 @@ public sealed class PlanCommandTests : IDisposable
                             Cell = 0,
                             Seed = 0,
                             Identity = "a",
-                            ConfigJson = plan.Trials[0].ConfigJson,
+                            ConfigJson = plan.Trials[0].Cell.ConfigJson,
                             SpaceValues = [],
                         },
                     ],

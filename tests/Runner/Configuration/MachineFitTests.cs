@@ -10,10 +10,10 @@ public sealed class MachineFitTests
         17,
         "probe.json(1,14): threads: 17 threads are too many for a machine of 2 cores; allowed: an integer "
             + "from 1 to 16, 8 a core.")]
-    public void Faults_ThreadsFarAboveTheCores_AreOne(int threads, string? expected) =>
+    public void TooManyThreads_FarAboveTheCores_IsAFault(int threads, string? expected) =>
         Assert.Equal(
             expected,
-            MachineFit.Faults(SweepTexts.Definition($"\"threads\": {threads}"), cores: 2).SingleOrDefault()?.ToString()
+            MachineFit.TooManyThreads(SweepTexts.Definition($"\"threads\": {threads}"), cores: 2)?.ToString()
         );
 
     [Theory]

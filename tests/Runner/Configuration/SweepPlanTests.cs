@@ -40,7 +40,7 @@ public sealed class SweepPlanTests
                 "7 3 2 \"zeros\" 0.01",
             ],
             plan.Trials.Select(trial =>
-                $"{trial.Number} {trial.Cell} {trial.Seed} {string.Join(' ', trial.SpaceValues)}"
+                $"{trial.Number} {trial.Cell.Number} {trial.Seed} {string.Join(' ', trial.Cell.SpaceValues)}"
             ));
         Assert.Equal(["init.name", "optimizer.lr"], plan.SpacePaths);
     }
@@ -50,11 +50,11 @@ public sealed class SweepPlanTests
     {
         var trial = SweepTexts.Plan(Sweep).Trials[^1];
 
-        Assert.Equal((new ZerosInit(), 0.01), (trial.Config.Init, trial.Config.Optimizer.Lr));
+        Assert.Equal((new ZerosInit(), 0.01), (trial.Cell.Config.Init, trial.Cell.Config.Optimizer.Lr));
         Assert.Equal(
             new TrialSize(TrainImages: 1050, ValidationImages: 5000, TestImages: 10_000, StepsPerEpoch: 11, Steps: 22),
-            trial.Size);
-        Assert.Equal(TrialJson.Canonical(trial.Config), TrialJson.Canonical(TrialJson.Parse(trial.ConfigJson)));
+            trial.Cell.Size);
+        Assert.Equal(TrialJson.Canonical(trial.Cell.Config), TrialJson.Canonical(TrialJson.Parse(trial.Cell.ConfigJson)));
     }
 
     [Fact]
@@ -64,9 +64,9 @@ public sealed class SweepPlanTests
     [Fact]
     public void Create_OtherThreadsOrDevice_AreOtherTrials()
     {
-        var definition = SweepTexts.Read(Sweep).Definition!;
+        var definition = SweepTexts.Read(Sweep);
         var plans = new TrialResources[] { new(DeviceKind.Cpu, 1), new(DeviceKind.Cpu, 2), new(DeviceKind.Cuda, 1) }
-            .Select(resources => SweepPlan.Create(definition, resources).Plan!);
+            .Select(resources => SweepPlanner.Plan(definition, resources));
 
         Assert.Equal(24, plans.SelectMany(Identities).Distinct().Count());
     }
@@ -94,7 +94,7 @@ public sealed class SweepPlanTests
     [Fact]
     public void Create_KnownTrial_HasTheIdentityItHadBefore() => Assert.Equal(
         "c92eb523e17a6b8b74f79f82c6991eb1f211cc462606032e460f0e66c45b84e2",
-        SweepTexts.Plan(Sweep).Trials[0].Identity);
+        Identities(SweepTexts.Plan(Sweep)).First());
 
     [Fact]
     public void Create_EqualCells_AreMergedAndCounted()
@@ -103,8 +103,8 @@ public sealed class SweepPlanTests
             Sweep, """trials=[{ "init.name": "normal" }, { "init.name": "zeros", "epochs": 3 }]""");
 
         Assert.Equal((5, 1, 10), (plan.Cells, plan.MergedCells, plan.Trials.Count));
-        Assert.Equal(["\"zeros\"", "0.1", "3"], plan.Trials[^1].SpaceValues);
-        Assert.Equal(["\"normal\"", "0.1", "2"], plan.Trials[0].SpaceValues);
+        Assert.Equal(["\"zeros\"", "0.1", "3"], plan.Trials[^1].Cell.SpaceValues);
+        Assert.Equal(["\"normal\"", "0.1", "2"], plan.Trials[0].Cell.SpaceValues);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class SweepPlanTests
     {
         var plan = SweepTexts.Plan(Sweep, "space={}", """trials=[{ "epochs": 3 }]""", "seeds=1");
 
-        Assert.Equal(3, Assert.Single(plan.Trials).Config.Epochs);
+        Assert.Equal(3, Assert.Single(plan.Trials).Cell.Config.Epochs);
     }
 
     [Fact]
@@ -133,9 +133,9 @@ public sealed class SweepPlanTests
             """space={ "optimizer": [{ "name": "adam", "lr": 0.001 }, { "name": "sgd", "lr": 1.0, "momentum": 0 }] }"""
         );
 
-        Assert.Equal(new AdamConfig { Lr = 0.001 }, plan.Trials[0].Config.Optimizer);
-        Assert.Equal(new SgdConfig { Lr = 1 }, plan.Trials[2].Config.Optimizer);
-        Assert.Equal("""{"lr":1,"name":"sgd"}""", plan.Trials[2].SpaceValues[0]);
+        Assert.Equal(new AdamConfig { Lr = 0.001 }, plan.Trials[0].Cell.Config.Optimizer);
+        Assert.Equal(new SgdConfig { Lr = 1 }, plan.Trials[2].Cell.Config.Optimizer);
+        Assert.Equal("""{"lr":1,"name":"sgd"}""", plan.Trials[2].Cell.SpaceValues[0]);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class SweepPlanTests
             "seeds=1",
             """trials=[{ "optimizer.momentum": 0.9 }, { "optimizer": { "name": "adam", "lr": 0.1 } }]""");
 
-        Assert.Equal(["0.9", null], plan.Trials.Select(trial => trial.SpaceValues[0]));
+        Assert.Equal(["0.9", null], plan.Trials.Select(trial => trial.Cell.SpaceValues[0]));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class SweepPlanTests
             """search={ "name": "random", "trials": 7 }""");
 
         Assert.Equal((7, 14), (plan.Cells, plan.Trials.Count));
-        Assert.All(plan.Trials, trial => Assert.InRange(trial.Config.Optimizer.Lr, 1e-3, 1));
+        Assert.All(plan.Trials, trial => Assert.InRange(trial.Cell.Config.Optimizer.Lr, 1e-3, 1));
     }
 
     [Fact]
@@ -170,12 +170,12 @@ public sealed class SweepPlanTests
             "\"seeds\": [4, 2], \"device\": \"auto\", \"search\": { \"name\": \"grid\" }",
             StringComparison.Ordinal);
 
-        Assert.Equal(SweepTexts.Read(Sweep).Definition!.ConfigJson, SweepTexts.Read(spelt).Definition!.ConfigJson);
+        Assert.Equal(SweepTexts.Read(Sweep).ConfigJson, SweepTexts.Read(spelt).ConfigJson);
         Assert.Equal(
             """{"name":"probe","seeds":[4,2],"space":{"init.name":["normal","zeros"],"optimizer.lr":[0.1,"""
                 + """0.01]},"trial":{"data":{"batchSize":100,"name":"fashion-mnist","trainSamples":1050},"epochs":"""
                 + """2,"model":{"name":"lenet"},"optimizer":{"lr":0.1,"name":"sgd"}}}""",
-            SweepTexts.Read(Sweep).Definition!.ConfigJson);
+            SweepTexts.Read(Sweep).ConfigJson);
     }
 
     [Theory]
@@ -188,5 +188,5 @@ public sealed class SweepPlanTests
             isMaximized,
             SweepTexts.Plan(Sweep, $$"""objective={ "metric": "{{metric}}" }""").Config.Objective.IsMaximized);
 
-    private static IEnumerable<string> Identities(SweepPlan plan) => plan.Trials.Select(trial => trial.Identity);
+    private static IEnumerable<string> Identities(SweepPlan plan) => plan.Trials.Select(plan.Identity);
 }

@@ -66,17 +66,11 @@ internal static class SweepTexts
     public static IEnumerable<string> ShippedFiles => Directory.EnumerateFiles(ConfigsFolder(), "*.json")
         .Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-    public static SweepReading Read(string text, params string[] overrides) =>
+    public static SweepDefinition Read(string text, params string[] overrides) =>
         SweepReader.Read(Encoding.UTF8.GetBytes(text), "probe.json", overrides);
 
-    public static SweepPlan Plan(string text, params string[] overrides)
-    {
-        var reading = Read(text, overrides);
-        Assert.Empty(reading.Faults);
-        var (plan, faults) = SweepPlan.Create(reading.Definition!, OneCore);
-        Assert.Empty(faults);
-        return plan!;
-    }
+    public static SweepPlan Plan(string text, params string[] overrides) =>
+        SweepPlanner.Plan(Read(text, overrides), OneCore);
 
     /// <summary>A small sweep with one more key.</summary>
     public static SweepDefinition Definition(string key)
@@ -84,8 +78,6 @@ internal static class SweepTexts
         const string Trial = """
             { "data": { "name": "mnist" }, "model": { "name": "lenet" }, "optimizer": { "name": "sgd", "lr": 0.1 } }
             """;
-        var reading = Read($$"""{ {{key}}, "name": "a", "trial": {{Trial}} }""", "trial.epochs=1");
-        Assert.Empty(reading.Faults);
-        return reading.Definition!;
+        return Read($$"""{ {{key}}, "name": "a", "trial": {{Trial}} }""", "trial.epochs=1");
     }
 }

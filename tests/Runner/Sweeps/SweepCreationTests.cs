@@ -1,6 +1,4 @@
-using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Sweeps;
-using SweepRunner.Runner.Tests.Configuration;
 using SweepRunner.Runner.Tests.Trials;
 
 namespace SweepRunner.Runner.Tests.Sweeps;
@@ -34,8 +32,6 @@ public sealed class SweepCreationTests : IDisposable
 
     private void Open(string[] overrides, bool shouldExtend)
     {
-        var definition = TinySweep.Definition(overrides);
-        SweepCreation.Open(
-            _tiny.Store, definition, SweepPlan.Create(definition, SweepTexts.OneCore).Plan!, shouldExtend);
+        SweepCreation.Open(_tiny.Store, TinySweep.Plan(overrides), shouldExtend);
     }
 }

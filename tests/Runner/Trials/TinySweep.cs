@@ -64,16 +64,10 @@ internal sealed class TinySweep : IDisposable
     /// <summary>Writes the sweep into a store.</summary>
     public static SweepRecord Create(ITrackingStore store, params string[] overrides)
     {
-        var definition = Definition(overrides);
-        return SweepCreation.Open(store, definition, SweepPlan.Create(definition, SweepTexts.OneCore).Plan!);
+        return SweepCreation.Open(store, SweepTexts.Plan(Text, overrides));
     }
 
-    public static SweepDefinition Definition(params string[] overrides)
-    {
-        var reading = SweepTexts.Read(Text, overrides);
-        Assert.Empty(reading.Faults);
-        return reading.Definition!;
-    }
+    public static SweepPlan Plan(params string[] overrides) => SweepTexts.Plan(Text, overrides);
 
     public Claim Claim() => Store.ClaimNext(Name, LeaseOwners.Current())!;
 
