@@ -1,7 +1,5 @@
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Reports.Statistics;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Analysis;
 
@@ -61,7 +59,7 @@ internal static class Criticism
         var all = seeds.Count == 1
             ? $"{first} them apart"
             : $"{first} the first of them from the best, {seeds[seeds.Count / 2]} half of them";
-        return $"{all}, if the differences stay as they are (power {NumberText.Percent(SeedsNeeded.Power)}); "
+        return $"{all}, if the differences stay as they are (power {NumberText.Percent(SeedPlan.DefaultPower)}); "
             + "otherwise choose the cheapest.";
     }
 

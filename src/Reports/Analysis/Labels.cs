@@ -1,7 +1,5 @@
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Reports.Statistics;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Analysis;
 

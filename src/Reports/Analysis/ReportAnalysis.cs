@@ -1,7 +1,6 @@
 using MathNet.Numerics.Statistics;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Reports.Statistics;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Analysis;
 

@@ -1,13 +1,11 @@
 using System.Text.Json;
 using SweepRunner.Reports.Reading;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Analysis;
 
-/// <summary>
-/// The commands that run a cell or a trial again from the store: <see cref="ForConfig"/>, then <see cref="Beginning"/>
-/// followed by <see cref="ForCell"/> or <see cref="ForTrial"/>. They set the threads, because the numbers depend on them.
-/// </summary>
+/// <summary>The commands that run a cell or a trial again from the store: <see cref="ForConfig"/>, then
+/// <see cref="Beginning"/> followed by <see cref="ForCell"/> or <see cref="ForTrial"/>. They set the threads, because
+/// the numbers depend on them.</summary>
 internal static class RerunCommand
 {
     /// <summary>Writes the sweep's config to the file from which the other commands start.</summary>

@@ -60,11 +60,9 @@ public enum Ink
     Failed,
 }
 
-/// <summary>
-/// Colours that differ for readers who cannot tell red from green: Okabe and Ito, "Color Universal Design" (2008), and
-/// viridis for amounts (Smith and van der Walt, 2015). In the dark scheme the series' colours are lighter, with the same
-/// contrast.
-/// </summary>
+/// <summary>Colours that differ for readers who cannot tell red from green: Okabe and Ito, "Color Universal Design"
+/// (2008), and viridis for amounts (Smith and van der Walt, 2015). In the dark scheme the series' colours are lighter,
+/// with the same contrast.</summary>
 public static class Palette
 {
     internal const int SeriesCount = 6;

@@ -17,8 +17,8 @@ public abstract record Layer
     /// <summary>The colour.</summary>
     public Ink Ink { get; init; }
 
-    /// <summary>What the layer belongs to, such as a cell: layers with one key are shown and hidden together. Null for a
-    /// layer that is always shown.</summary>
+    /// <summary>What the layer belongs to, such as a cell: layers with one key are shown and hidden together. Null for
+    /// a layer that is always shown.</summary>
     public string? Key { get; init; }
 
     /// <summary>False for a layer that is drawn only on demand; still pictures leave it out.</summary>

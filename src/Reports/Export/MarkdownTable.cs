@@ -1,6 +1,5 @@
 using System.Text;
 using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Reports.Statistics;
 
 namespace SweepRunner.Reports.Export;
@@ -13,9 +12,10 @@ public static class MarkdownTable
     {
         ArgumentNullException.ThrowIfNull(analysis);
         var objective = analysis.Data.ObjectiveMetric;
-        var text = new StringBuilder(analysis.Best is { } best
-            ? $"Best {Escaped(objective)}: **{CellText.Mean(best)}** with {Escaped(analysis.Labels.Long(best.Cell))}.\n\n"
-            : $"No cell has a value of {Escaped(objective)} yet.\n\n");
+        var (name, text) = (Escaped(objective), new StringBuilder());
+        text.Append(analysis.Best is { } best
+            ? $"Best {name}: **{CellText.Mean(best)}** with {Escaped(analysis.Labels.Long(best.Cell))}.\n\n"
+            : $"No cell has a value of {name} yet.\n\n");
         var hasInterval = analysis.Cells.Any(cell => cell.Sample.Interval is not null);
         List<string> headings =
         [

@@ -1,7 +1,6 @@
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Reports.Statistics;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Export;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SweepRunner.Reports.Formatting;
 
 /// <summary>Writes numbers and times for people, in tables, pages and pictures.</summary>
@@ -34,7 +32,7 @@ public static class NumberText
 
     /// <summary>A share in percent: <c>12 %</c>, or <c>1.2 %</c> below ten.</summary>
     public static string Percent(double share) =>
-        (share * 100).ToString(Math.Abs(share) is > 0 and < 0.0995 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %";
+        (share * 100).ToString(Math.Abs(share) is > 0 and < 0.0995 ? "0.0" : "0") + " %";
 
     /// <summary>A count with its noun: <c>1 trial</c>, <c>2 trials</c>.</summary>
     public static string Count(long count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
@@ -48,5 +46,5 @@ public static class NumberText
     };
 
     private static double Rounded(double number, int digits) =>
-        double.Parse(number.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        double.Parse(number.ToString($"G{digits}"));
 }

@@ -1,18 +1,16 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SweepRunner.Reports.Charts;
 
 namespace SweepRunner.Reports.Html;
 
-/// <summary>
-/// Draws charts in a page with ECharts. The JSON that it returns becomes an option of ECharts in <c>charts.js</c>,
-/// because only the browser knows the width, the colour scheme and the reader's choices. The style is ignored.
-/// </summary>
+/// <summary>Draws charts in a page with ECharts. The JSON that it returns becomes an option of ECharts in
+/// <c>charts.js</c>, because only the browser knows the width, the colour scheme and the reader's choices. The style is
+/// ignored.</summary>
 public sealed class EChartsRenderer : IChartRenderer
 {
-    /// <summary>The format of the page's data: camelCase, NaN as null, infinities as numbers that overflow a double, and
-    /// safe inside a script element.</summary>
+    /// <summary>The format of the page's data: camelCase, NaN as null, infinities as numbers that overflow a double,
+    /// and safe inside a script element.</summary>
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new PageNumberConverter() },
@@ -44,7 +42,7 @@ public sealed class EChartsRenderer : IChartRenderer
             else if (Math.Abs(value) < 1e15 && Math.Floor(value) == value)
                 writer.WriteNumberValue((long)value);
             else
-                writer.WriteRawValue(value.ToString("G6", CultureInfo.InvariantCulture), skipInputValidation: true);
+                writer.WriteRawValue(value.ToString("G6"), skipInputValidation: true);
         }
     }
 }

@@ -1,6 +1,4 @@
 using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Formatting;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Html;
 
@@ -64,8 +62,8 @@ internal static class Headline
         { Trials: 0 } => Card("Savings not known", "no trial of the same model, data and epochs completed"),
         var (seconds, trials, all) => Card(
             NumberText.OfSeconds(seconds),
-            $"saved by stopping {trials} of {all} diverged trials, as completed ones of the same model, data and epochs "
-                + "took"),
+            $"saved by stopping {trials} of {all} diverged trials, as completed ones of the same model, data and "
+                + "epochs took"),
     };
 
     private static HtmlText Card(string value, string note) =>

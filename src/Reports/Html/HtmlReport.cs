@@ -14,8 +14,8 @@ internal static class HtmlReport
         + "form-action 'none'";
 
     private const string NoScript =
-        "Charts and tables of this page need JavaScript, which is off here. The same numbers are in the pictures beside "
-        + "this file and in what <code>sweep export</code> writes.";
+        "Charts and tables of this page need JavaScript, which is off here. The same numbers are in the pictures "
+        + "beside this file and in what <code>sweep export</code> writes.";
 
     // A page of 10 000 trials has 10 MB of numbers and names, a tenth of that when compressed.
     private const CompressionLevel Packing = CompressionLevel.Fastest;

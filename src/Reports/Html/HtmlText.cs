@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace SweepRunner.Reports.Html;
@@ -16,7 +15,7 @@ internal sealed class HtmlText
     public static HtmlText Format(FormattableString format)
     {
         object[] values = [.. format.GetArguments().Select(Encode)];
-        return new(string.Format(CultureInfo.InvariantCulture, format.Format, values));
+        return new(string.Format(format.Format, values));
     }
 
     /// <summary>Takes our own HTML, script or style as it is.</summary>
@@ -29,7 +28,7 @@ internal sealed class HtmlText
     {
         HtmlText html => html._text,
         IEnumerable<HtmlText> pieces => string.Concat(pieces),
-        _ => WebUtility.HtmlEncode(Convert.ToString(value, CultureInfo.InvariantCulture)) ?? "",
+        _ => WebUtility.HtmlEncode(Convert.ToString(value)) ?? "",
     };
 }
 

@@ -1,8 +1,6 @@
 using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Reports.Statistics;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Html;
 
@@ -27,10 +25,8 @@ internal sealed record PageRow
     /// <summary>The end of the command that runs the row again; the beginning is that of its sweep.</summary>
     public required string Command { get; init; }
 
-    /// <summary>Details below the row.</summary>
     public required string About { get; init; }
 
-    /// <summary>True for a row in muted colours.</summary>
     public bool IsMuted { get; init; }
 
     public static object Number(double number, string text) => new object[] { number, text };
@@ -63,7 +59,10 @@ internal static class CellsTable
         var sweeps = PageRow.SweepIndices(analysis.Data);
         return new PageTable(
             [
-                new("rank", true, "Cells that a paired t test with Holm's correction cannot tell apart share a rank (=)"),
+                new(
+                    "rank",
+                    true,
+                    "Cells that a paired t test with Holm's correction cannot tell apart share a rank (=)"),
                 new("cell"),
                 .. analysis.Data.Parameters.Select(each => new PageColumn(each.Path, each.IsNumeric)),
                 new(analysis.Data.ObjectiveMetric, true, "Mean over the seeds that completed"),
@@ -116,7 +115,7 @@ internal static class CellsTable
 
     private static object? MoreSeeds(CellRank standing) =>
         standing.NeedsTooManySeeds
-            ? new object[] { SeedsNeeded.Limit + 1, $"over {SeedsNeeded.Limit}" }
+            ? new object[] { SeedPlan.Limit + 1, $"over {SeedPlan.Limit}" }
             : standing.MoreSeeds;
 
     private static string About(ReportAnalysis analysis, CellRow cell)
@@ -144,8 +143,8 @@ internal static class DivergedTable
                 new(
                     "kind",
                     false,
-                    "nan, inf, loss-above: the loss; exploded: a huge loss and answers of chance; collapsed: no gradient "
-                        + "reaches the first layer"),
+                    "nan, inf, loss-above: the loss; exploded: a huge loss and answers of chance; collapsed: no "
+                        + "gradient reaches the first layer"),
                 new("at step"),
                 new("last finite loss"),
                 new("time"),

@@ -3,8 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Formatting;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Html;
 
@@ -28,14 +26,15 @@ internal static class ReportSections
 
     public static HtmlText Subtitle(ReportAnalysis analysis)
     {
-        var (goal, read) = (analysis.Data.IsMaximized ? "more" : "less", NumberText.Of(analysis.Data.ReadUtc));
-        var descriptions = analysis.Data.Sweeps
+        var (data, goal) = (analysis.Data, analysis.Data.IsMaximized ? "more" : "less");
+        var descriptions = data.Sweeps
             .Select(sweep => sweep.Definition.Description)
             .OfType<string>()
             .Distinct()
             .Select(description => HtmlText.Format($"""<p dir="auto">{description}</p>"""));
+        var about = $"{data.ObjectiveMetric}, {goal} is better";
         return HtmlText.Format(
-            $"""{descriptions}<p class="muted">{analysis.Data.ObjectiveMetric}, {goal} is better · read {read} UTC</p>""");
+            $"""{descriptions}<p class="muted">{about} · read {NumberText.Of(data.ReadUtc)} UTC</p>""");
     }
 
     /// <summary>Creates the sections in their order, without empty ones. The still pictures are for a page without
@@ -78,7 +77,8 @@ internal static class ReportSections
     public static HtmlText Footer(ReportAnalysis analysis)
     {
         var holm = Link("https://www.jstor.org/stable/4615733", "Holm's correction");
-        var ties = HtmlText.Format($"paired t tests over common seeds against the best cell of a rank, with {holm}, at 5 %");
+        var ties = HtmlText.Format(
+            $"paired t tests over common seeds against the best cell of a rank, with {holm}, at 5 %");
         var again = HtmlText.Raw("<code>sweep report</code> makes it anew at any time");
         var made = HtmlText.Format($"Made by sweep from {analysis.Data.StoreUrl}; {again}.");
         return HtmlText.Format(
@@ -159,11 +159,12 @@ internal static class ReportSections
         if (facts?.RootElement.ValueKind != JsonValueKind.Object)
             yield break;
         // All recorded facts, also those that later versions add.
-        foreach (var fact in facts.RootElement.EnumerateObject().Where(each => each.Name is not ("device" or "threads")))
+        foreach (var fact in facts.RootElement.EnumerateObject())
         {
-            yield return (fact.Name, fact.Value.ValueKind == JsonValueKind.Array
-                ? string.Join(' ', fact.Value.EnumerateArray().Select(item => item.ToString()))
-                : fact.Value.ToString());
+            if (fact.Name is not ("device" or "threads"))
+                yield return (fact.Name, fact.Value.ValueKind == JsonValueKind.Array
+                    ? string.Join(' ', fact.Value.EnumerateArray())
+                    : $"{fact.Value}");
         }
     }
 

@@ -3,8 +3,8 @@ using SweepRunner.Reports.Reading;
 
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>The interesting part of a vertical axis: the values of the trials that did not diverge. A loss of 10²⁷ on its
-/// way to NaN would flatten all others.</summary>
+/// <summary>The interesting part of a vertical axis: the values of the trials that did not diverge. A loss of 10²⁷ on
+/// its way to NaN would flatten all others.</summary>
 internal sealed record CurveRange
 {
     // From this ratio on, a linear axis hides the small values.

@@ -1,8 +1,6 @@
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Reports.Reading;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Pictures;
 
@@ -206,8 +204,8 @@ internal static class LearningCurves
             : "";
         var missing =
             left > 0 ? $" The curves of {NumberText.Count(left, "cell")} further down are left out of this page." : "";
-        return "Line: mean over seeds. Band: their range. Cross: a seed diverged there; one beyond the axis stands at its "
-            + $"edge.{others}{missing}";
+        return "Line: mean over seeds. Band: their range. Cross: a seed diverged there; one beyond the axis stands at "
+            + $"its edge.{others}{missing}";
     }
 
     private sealed record Mark(ReportTrial Trial, double Step, double Value, string Text);

@@ -2,7 +2,6 @@ using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Reports.Statistics;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Pictures;
 

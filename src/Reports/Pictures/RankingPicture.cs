@@ -1,8 +1,6 @@
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Reports.Statistics;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Pictures;
 

@@ -1,7 +1,6 @@
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts;
 using SweepRunner.Reports.Reading;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Pictures;
 
@@ -106,10 +105,8 @@ internal static class Timeline
     private sealed record Bar(int Lane, double From, double To, string Ending, string Text, int Count);
 }
 
-/// <summary>
-/// Lays out attempts in as few lanes as ran at a time. A process keeps its lane; after its end the next process takes
-/// it, so that a worker that was restarted a hundred times is one row.
-/// </summary>
+/// <summary>Lays out attempts in as few lanes as ran at a time. A process keeps its lane; after its end the next
+/// process takes it, so that a worker that was restarted a hundred times is one row.</summary>
 internal sealed class WorkerLanes
 {
     /// <summary>Lays out attempts.</summary>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Reports.Reading;
@@ -16,11 +14,8 @@ internal sealed class Parameter
 
     private readonly double[] _numbers;
 
-    /// <summary>Creates a parameter from its values.</summary>
-    /// <param name="path">The path in the sweep file.</param>
-    /// <param name="values">The value of each trial as compact JSON; null for none.</param>
-    /// <param name="text">Returns the text of a value.</param>
-    /// <param name="isLog">True or false if the sweep file says whether the range is logarithmic; else null.</param>
+    /// <summary>Creates a parameter from the value of each trial as compact JSON, or null. The sweep file may say
+    /// whether a range is logarithmic.</summary>
     public Parameter(string path, IReadOnlyList<string?> values, Func<string, string> text, bool? isLog = null)
     {
         Path = path;
@@ -63,10 +58,8 @@ internal sealed class Parameter
     /// <summary>The place of a level on an axis: its number, or its index without one.</summary>
     public double AxisValue(int level) => IsNumeric ? _numbers[level] : level;
 
-    /// <summary>
-    /// The place of a level in [0, 1], for measures of importance: for a range, the share of the way from the lowest to
-    /// the highest value; for level k of K, (k + ½) / K.
-    /// </summary>
+    /// <summary>The place of a level in [0, 1], for measures of importance: for a range, the share of the way from the
+    /// lowest to the highest value; for level k of K, (k + ½) / K.</summary>
     public double UnitValue(int level)
     {
         if (!IsRange)
@@ -81,13 +74,12 @@ internal sealed class Parameter
     private static double? Number(string json) =>
         json.Length > 0
         && (char.IsAsciiDigit(json[0]) || json[0] == '-')
-        && double.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.TryParse(json, out var number)
         && double.IsFinite(number)
             ? number
             : null;
 }
 
-/// <summary>Finds the parameters of sweeps.</summary>
 internal static class ParameterReader
 {
     /// <summary>Returns the paths of all sweeps in the order of their files, after the sweep itself if there are
@@ -123,7 +115,6 @@ internal static class ParameterReader
     }
 }
 
-/// <summary>Finds values in the resolved config of a trial.</summary>
 internal static class ConfigValues
 {
     /// <summary>The value at a dotted path as JSON; null for none.</summary>
@@ -133,7 +124,6 @@ internal static class ConfigValues
         return Find(config.RootElement, path);
     }
 
-    /// <summary>The values at several paths as one text, for comparisons.</summary>
     public static string Join(TrialRecord trial, IEnumerable<string> paths)
     {
         using var config = JsonDocument.Parse(trial.Definition.ConfigJson);

@@ -1,5 +1,3 @@
-using SweepRunner.Tracking;
-
 namespace SweepRunner.Reports.Reading;
 
 /// <summary>The data of a report: one sweep, or several to compare.</summary>

@@ -1,4 +1,3 @@
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Reports.Reading;
@@ -96,7 +95,8 @@ public sealed class ReportException : Exception
     }
 
     internal static ReportException Unwritable(string folder, Exception reason) => new(
-        $"Cannot write the report to '{folder}': {FileFaults.Reason(reason, folder)}. Name another folder with --out DIR.",
+        $"Cannot write the report to '{folder}': {FileFaults.Reason(reason, folder)}. Name another folder with --out "
+            + "DIR.",
         reason);
 
     private static string Goal(NewSweep sweep) =>

@@ -1,10 +1,8 @@
 namespace SweepRunner.Reports.Reading;
 
-/// <summary>
-/// A metric of a trial, in as few points as a picture can show. Steps fall into buckets of 1, 2, 4, … steps; when there
-/// are too many buckets, each two become one. A bucket keeps the mean, the extremes and whether a value was not finite,
-/// so no peak and no NaN is lost.
-/// </summary>
+/// <summary>A metric of a trial, in as few points as a picture can show. Steps fall into buckets of 1, 2, 4, … steps;
+/// when there are too many buckets, each two become one. A bucket keeps the mean, the extremes and whether a value was
+/// not finite, so no peak and no NaN is lost.</summary>
 internal sealed class ThinnedSeries
 {
     private readonly int _capacity;

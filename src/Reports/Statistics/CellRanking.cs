@@ -1,20 +1,16 @@
 namespace SweepRunner.Reports.Statistics;
 
-/// <summary>
-/// Ranks cells so that different ranks mean a difference that the seeds confirm. The cell with the best mean leads a
-/// rank, and every cell that a test cannot tell from it shares the rank; the best of the others leads the next rank.
-/// The order of the means alone would take a lucky seed for a result.
-/// </summary>
+/// <summary>Ranks cells so that different ranks mean a difference that the seeds confirm. The cell with the best mean
+/// leads a rank, and every cell that a test cannot tell from it shares the rank; the best of the others leads the next
+/// rank. The order of the means alone would take a lucky seed for a result.</summary>
 internal static class CellRanking
 {
     /// <summary>The familywise significance level of a leader's comparisons: 0.05.</summary>
     public const double Level = 0.05;
 
-    /// <summary>
-    /// The cells by rank, then by mean (the best first), then by number; last, by number, the cells without a value. A
-    /// cell differs from a leader if a paired t test (<see cref="PairedDifference"/>) with Holm's correction
-    /// (<see cref="Holm"/>) over all unranked cells with two seeds in common with the leader says so.
-    /// </summary>
+    /// <summary>The cells by rank, then by mean (the best first), then by number; last, by number, the cells without a
+    /// value. A cell differs from a leader if a paired t test (<see cref="PairedDifference"/>) with Holm's correction
+    /// (<see cref="Holm"/>) over all unranked cells with two seeds in common with the leader says so.</summary>
     /// <param name="cells">Each cell once, in any order.</param>
     /// <param name="isMaximized">True if a larger objective is better.</param>
     public static IReadOnlyList<CellRank> Rank(IReadOnlyList<CellObjectives> cells, bool isMaximized)
@@ -117,10 +113,8 @@ internal static class CellRanking
     }
 }
 
-/// <summary>The objectives of a cell.</summary>
-/// <param name="Cell">The cell's number in the plan.</param>
-/// <param name="ObjectiveBySeed">The objective of each completed trial by seed; one that is not finite counts as
-/// missing.</param>
+/// <summary>The objectives of a cell by the seed of each completed trial; one that is not finite counts as
+/// missing.</summary>
 internal sealed record CellObjectives(int Cell, IReadOnlyDictionary<long, double> ObjectiveBySeed);
 
 /// <summary>The rank of a cell, and the comparison that it rests on.</summary>
@@ -135,11 +129,9 @@ public sealed record CellRank
     /// <summary>True if another cell has the same rank.</summary>
     public bool IsTied { get; init; }
 
-    /// <summary>
-    /// The other cell of the comparison. For the leader of a rank it is the leader of the rank above, which differs; for
-    /// any other cell it is the leader of its own rank, which does not. Null for the first cell and for one without a
-    /// value.
-    /// </summary>
+    /// <summary>The other cell of the comparison. For the leader of a rank it is the leader of the rank above, which
+    /// differs; for any other cell it is the leader of its own rank, which does not. Null for the first cell and for
+    /// one without a value.</summary>
     public int? ComparedWith { get; init; }
 
     /// <summary>This cell's objective minus that of <see cref="ComparedWith"/>, by seed; null without one.</summary>
@@ -149,13 +141,12 @@ public sealed record CellRank
     /// without a test.</summary>
     public double? AdjustedP { get; init; }
 
-    /// <summary>
-    /// For a cell that shares its leader's rank: the number of additional common seeds that would tell it from the
-    /// leader with a power of <see cref="SeedsNeeded.Power"/>, if the difference stays the same. Null for a leader, below
-    /// two common seeds, for a mean difference of 0, and if <see cref="NeedsTooManySeeds"/> is true.
-    /// </summary>
+    /// <summary>For a cell that shares its leader's rank: the number of additional common seeds that would tell it from
+    /// the leader with a power of <see cref="SeedPlan.DefaultPower"/>, if the difference stays the same. Null for a
+    /// leader, below two common seeds, for a mean difference of 0, and if <see cref="NeedsTooManySeeds"/> is
+    /// true.</summary>
     public int? MoreSeeds { get; init; }
 
-    /// <summary>True if more than <see cref="SeedsNeeded.Limit"/> common seeds would be needed.</summary>
+    /// <summary>True if more than <see cref="SeedPlan.Limit"/> common seeds would be needed.</summary>
     public bool NeedsTooManySeeds { get; init; }
 }

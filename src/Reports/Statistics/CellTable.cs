@@ -1,14 +1,10 @@
-using SweepRunner.Tracking;
-
 namespace SweepRunner.Reports.Statistics;
 
 /// <summary>Compares the cells of a sweep by their objective.</summary>
 public static class CellTable
 {
-    /// <summary>
-    /// The cells by rank, then by mean (the best first), then by number; last, by number, the cells without a value. A
-    /// diverged trial, a NaN or an infinity never enters a mean.
-    /// </summary>
+    /// <summary>The cells by rank, then by mean (the best first), then by number; last, by number, the cells without a
+    /// value. A diverged trial, a NaN or an infinity never enters a mean.</summary>
     /// <param name="trials">The sweep's trials in plan order.</param>
     /// <param name="objectives">The objective by trial number, for the trials that have one.</param>
     /// <param name="isMaximized">True if a larger objective is better.</param>

@@ -1,11 +1,9 @@
 namespace SweepRunner.Reports.Statistics;
 
-/// <summary>
-/// Functional ANOVA: the share of an objective's variance over the space that each parameter explains (Hutter, Hoos and
-/// Leyton-Brown, An Efficient Approach for Assessing Hyperparameter Importance, ICML 2014). A random forest replaces the
-/// objective, and its trees are integrated exactly. The variance is over the whole cube; the positions of the trials
-/// matter only for what the forest learns.
-/// </summary>
+/// <summary>Functional ANOVA: the share of an objective's variance over the space that each parameter explains (Hutter,
+/// Hoos and Leyton-Brown, An Efficient Approach for Assessing Hyperparameter Importance, ICML 2014). A random forest
+/// replaces the objective, and its trees are integrated exactly. The variance is over the whole cube; the positions of
+/// the trials matter only for what the forest learns.</summary>
 internal static class FunctionalAnova
 {
     /// <summary>The smallest number of finite values: 4.</summary>
@@ -57,16 +55,12 @@ internal static class FunctionalAnova
     }
 }
 
-/// <summary>The share of the objective's variance that a parameter explains by itself.</summary>
-/// <param name="Mean">The mean over the trees, in [0, 1].</param>
-/// <param name="StandardDeviation">The standard deviation over the trees (divisor n − 1); 0 for one tree.</param>
+/// <summary>The share of the objective's variance that a parameter explains by itself: mean and standard deviation
+/// (divisor n − 1, 0 for one tree) over the trees.</summary>
 internal readonly record struct Importance(double Mean, double StandardDeviation);
 
-/// <summary>The parts of the variance of an objective. The means of the parameters and the interactions add up to
-/// 1.</summary>
-/// <param name="Parameters">The share of each parameter, in the order of the coordinates.</param>
-/// <param name="Interactions">The share that only several parameters together explain, in [0, 1]; mean over the
-/// trees.</param>
+/// <summary>The parts of the variance of an objective: the share of each parameter, and the share that only several
+/// together explain, as means over the trees. The means add up to 1.</summary>
 internal sealed record FunctionalAnovaResult(IReadOnlyList<Importance> Parameters, double Interactions);
 
 /// <summary>The data that all trees of a forest share: the points by parameter, sorted once.</summary>
@@ -89,7 +83,6 @@ internal sealed class ForestData
 
     public int PointCount => Values.Length;
 
-    /// <summary>The points with a finite value; null if <see cref="FunctionalAnova.Compute"/> has no result.</summary>
     public static ForestData? From(IReadOnlyList<double[]> points, IReadOnlyList<double> values)
     {
         Check(points, values);

@@ -1,15 +1,12 @@
 namespace SweepRunner.Reports.Statistics;
 
-/// <summary>
-/// Holm's correction for multiple tests (Scandinavian Journal of Statistics 6, 1979): the probability of a single false
-/// finding in the family stays below the level, whatever the dependencies between the tests.
-/// </summary>
+/// <summary>Holm's correction for multiple tests (Scandinavian Journal of Statistics 6, 1979): the probability of a
+/// single false finding in the family stays below the level, whatever the dependencies between the tests.</summary>
 internal static class Holm
 {
-    /// <summary>
-    /// The adjusted p-values in the given order. A test is a finding if its adjusted p-value is at most the level. The
-    /// k-th smallest of m p-values, from 0, is multiplied by m − k; it is at least the one before it and at most 1.
-    /// </summary>
+    /// <summary>The adjusted p-values in the given order. A test is a finding if its adjusted p-value is at most the
+    /// level. The k-th smallest of m p-values, from 0, is multiplied by m − k; it is at least the one before it and at
+    /// most 1.</summary>
     /// <param name="p">Each in [0, 1].</param>
     /// <exception cref="ArgumentOutOfRangeException">A p-value is not in [0, 1].</exception>
     public static IReadOnlyList<double> Adjust(IReadOnlyList<double> p)
@@ -34,10 +31,8 @@ internal static class Holm
         return adjusted;
     }
 
-    /// <summary>
-    /// The level of a single repeated test that was no finding: level / (m − found). Holm's procedure stops at the
-    /// smallest p-value that is no finding; a repeated test with a smaller p-value takes its place.
-    /// </summary>
+    /// <summary>The level of a single repeated test that was no finding: level / (m − found). Holm's procedure stops at
+    /// the smallest p-value that is no finding; a repeated test with a smaller p-value takes its place.</summary>
     /// <param name="adjusted">The adjusted p-values of the family, from <see cref="Adjust"/>.</param>
     /// <param name="level">The level of the family, in (0, 1).</param>
     /// <returns>The level of the single test; null if every test is a finding.</returns>

@@ -6,22 +6,13 @@ namespace SweepRunner.Reports.Statistics;
 /// <param name="Mean">The mean difference; NaN without a common seed.</param>
 /// <param name="StandardDeviation">The standard deviation of the differences (divisor n − 1); NaN below two common
 /// seeds.</param>
-/// <param name="P">The two-sided p-value, in [0, 1]; null below two common seeds. If all differences are equal: 1 if they
-/// are 0, else 0.</param>
+/// <param name="P">The two-sided p-value, in [0, 1]; null below two common seeds. If all differences are equal: 1 if
+/// they are 0, else 0.</param>
 public sealed record PairedDifference(int Count, double Mean, double StandardDeviation, double? P)
 {
-    /// <summary>a − b over the common seeds, with the paired t test (Student, Biometrika 6, 1908): t = mean · √n / s with
-    /// n − 1 degrees of freedom.</summary>
-    /// <param name="a">The values by seed; one that is not finite counts as missing.</param>
-    /// <param name="b">The values by seed; one that is not finite counts as missing.</param>
-    internal static PairedDifference Between(
-        IReadOnlyDictionary<long, double> a, IReadOnlyDictionary<long, double> b) =>
-        Between(new SeedValues(a), new SeedValues(b), new double[b.Count]);
-
-    /// <summary>The same for values in the order of their seeds.</summary>
-    /// <param name="a">The first cell's values.</param>
-    /// <param name="b">The second cell's values.</param>
-    /// <param name="halves">A buffer as long as the shorter of the two. A ranking reuses it a million times.</param>
+    /// <summary>a − b over the common seeds, with the paired t test (Student, Biometrika 6, 1908): t = mean · √n / s
+    /// with n − 1 degrees of freedom. The halves are a buffer as long as the shorter of the two, which a ranking reuses
+    /// a million times.</summary>
     internal static PairedDifference Between(SeedValues a, SeedValues b, Span<double> halves)
     {
         var count = a.CommonHalves(b, halves);
@@ -56,11 +47,8 @@ internal sealed class SeedValues
 
     public int Count => _seeds.Length;
 
-    /// <summary>Writes half of this value minus half of the other's for each common seed, in the order of the seeds.
-    /// Halves, because the difference of two doubles may overflow.</summary>
-    /// <param name="other">The other cell's values.</param>
-    /// <param name="halves">As long as the shorter of the two.</param>
-    /// <returns>The number of common seeds.</returns>
+    /// <summary>Writes half of this value minus half of the other's for each common seed, in the order of the seeds,
+    /// and returns the number of seeds. Halves, because the difference of two doubles may overflow.</summary>
     public int CommonHalves(SeedValues other, Span<double> halves)
     {
         var (count, mine, theirs) = (0, 0, 0);

@@ -11,8 +11,8 @@ public sealed record Sample
     /// <summary>The arithmetic mean; null without a value.</summary>
     public double? Mean { get; init; }
 
-    /// <summary>The standard deviation of the sample (divisor n − 1); null below two values. Exactly 0 for equal values,
-    /// infinite where a double overflows.</summary>
+    /// <summary>The standard deviation of the sample (divisor n − 1); null below two values. Exactly 0 for equal
+    /// values, infinite where a double overflows.</summary>
     public double? StandardDeviation { get; init; }
 
     /// <summary>The lowest value; null without one.</summary>
@@ -70,21 +70,17 @@ public readonly record struct ConfidenceInterval(double Low, double High)
     }
 }
 
-/// <summary>The mean and the standard deviation of finite values.</summary>
-/// <param name="Mean">The arithmetic mean.</param>
-/// <param name="StandardDeviation">The standard deviation of the sample (divisor n − 1); NaN for one value, infinite
-/// where a double overflows.</param>
+/// <summary>The mean and the standard deviation (divisor n − 1; NaN for one value, infinite where a double overflows)
+/// of finite values.</summary>
 internal readonly record struct Moments(double Mean, double StandardDeviation)
 {
     // Between these, squares of deviations neither vanish nor overflow when they are summed.
     private const double Smallest = 1e-120;
     private const double Largest = 1e120;
 
-    /// <summary>
-    /// The corrected two-pass algorithm (Chan, Golub and LeVeque, The American Statistician 37, 1983, equation 1.7).
-    /// Values whose squares would overflow or vanish are scaled by a power of two first; MathNet's moments give infinity
-    /// for them. For equal values the mean is exactly their value and the deviation 0.
-    /// </summary>
+    /// <summary>The corrected two-pass algorithm (Chan, Golub and LeVeque, The American Statistician 37, 1983, equation
+    /// 1.7). Values whose squares would overflow or vanish are scaled by a power of two first; MathNet's moments give
+    /// infinity for them. For equal values the mean is exactly their value and the deviation 0.</summary>
     /// <param name="values">Finite, at least one.</param>
     public static Moments From(ReadOnlySpan<double> values)
     {

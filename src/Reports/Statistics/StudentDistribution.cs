@@ -4,10 +4,8 @@ using MathNet.Numerics.RootFinding;
 
 namespace SweepRunner.Reports.Statistics;
 
-/// <summary>
-/// The tails of Student's t distribution, so that a tail of 1e-30 is as exact as one of 0.1. MathNet's inverse searches
-/// t only between −800 and 800, which is too little for a corrected level over two seeds.
-/// </summary>
+/// <summary>The tails of Student's t distribution, so that a tail of 1e-30 is as exact as one of 0.1. MathNet's inverse
+/// searches t only between −800 and 800, which is too little for a corrected level over two seeds.</summary>
 internal static class StudentDistribution
 {
     private const double LowestLogarithm = -40;
@@ -16,11 +14,10 @@ internal static class StudentDistribution
 
     private static readonly ConcurrentDictionary<int, double> BetaByDegrees = new();
 
-    /// <summary>
-    /// P(|T| ≥ |statistic|), in [0, 1], by the incomplete beta function I(ν/(ν+t²); ν/2, 1/2): Abramowitz and Stegun,
-    /// Handbook of Mathematical Functions (1964), 26.7.1 with 26.5.27. For a small argument, which a ranking has by the
-    /// million, a few terms of the power series 26.5.4 are enough; for others MathNet calculates it.
-    /// </summary>
+    /// <summary>P(|T| ≥ |statistic|), in [0, 1], by the incomplete beta function I(ν/(ν+t²); ν/2, 1/2): Abramowitz and
+    /// Stegun, Handbook of Mathematical Functions (1964), 26.7.1 with 26.5.27. For a small argument, which a ranking
+    /// has by the million, a few terms of the power series 26.5.4 are enough; for others MathNet calculates
+    /// it.</summary>
     /// <param name="statistic">The t statistic; 0 for an infinite one.</param>
     /// <param name="degreesOfFreedom">At least 1.</param>
     public static double TwoTailed(double statistic, int degreesOfFreedom)

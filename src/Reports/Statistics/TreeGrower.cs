@@ -1,10 +1,9 @@
 namespace SweepRunner.Reports.Statistics;
 
-/// <summary>
-/// Grows one tree of a random forest (Breiman, Machine Learning 45, 2001) on a bootstrap, by the splits with the least
-/// squared error, until every node is pure. As in scikit-learn's regressor, which Optuna's fANOVA uses, every parameter
-/// is tried at every node in random order, and a threshold lies half-way between two neighbours. Used once.
-/// </summary>
+/// <summary>Grows one tree of a random forest (Breiman, Machine Learning 45, 2001) on a bootstrap, by the splits with
+/// the least squared error, until every node is pure. As in scikit-learn's regressor, which Optuna's fANOVA uses, every
+/// parameter is tried at every node in random order, and a threshold lies half-way between two neighbours. Used
+/// once.</summary>
 internal sealed class TreeGrower
 {
     // Optuna's limit. Without one, values that halve again and again would cost the square of the number of points.
@@ -24,10 +23,9 @@ internal sealed class TreeGrower
     // most a percent.
     private const int MostCoordinates = 60_000, LeastDraws = 2_000;
 
-    /// <summary>
-    /// Draws the bootstrap with replacement: as many points as there are, or fewer (but at least 2 000) for very many
-    /// coordinates (an m out of n bootstrap: Bickel, Götze and van Zwet, Statistica Sinica 7, 1997).
-    /// </summary>
+    /// <summary>Draws the bootstrap with replacement: as many points as there are, or fewer (but at least 2 000) for
+    /// very many coordinates (an m out of n bootstrap: Bickel, Götze and van Zwet, Statistica Sinica 7,
+    /// 1997).</summary>
     public TreeGrower(ForestData data, Random random)
     {
         _random = random;
@@ -108,8 +106,8 @@ internal sealed class TreeGrower
         return best;
     }
 
-    // The best place to split on a parameter, if its score is better than the given one. The squared error is least where
-    // the sum of (sum of the values)² / weight over both sides is largest.
+    // The best place to split on a parameter, if its score is better than the given one. The squared error is least
+    // where the sum of (sum of the values)² / weight over both sides is largest.
     private (int Position, double Score)? Best(
         int parameter, ReadOnlySpan<int> points, double weight, double sum, double least)
     {
@@ -175,18 +173,13 @@ internal sealed class TreeGrower
 /// <summary>A binary tree over [0, 1]^d that is constant on each leaf's box. Node 0 is the root.</summary>
 internal sealed class RegressionTree
 {
-    /// <summary>One node.</summary>
-    /// <param name="Parameter">The parameter of the split; −1 for a leaf.</param>
-    /// <param name="Threshold">Coordinates up to this go left.</param>
-    /// <param name="Left">The left child's number.</param>
-    /// <param name="Right">The right child's number.</param>
-    /// <param name="Value">The prediction of a leaf.</param>
+    /// <summary>A node: the parameter of the split (−1 for a leaf), the threshold up to which coordinates go left, the
+    /// numbers of the children, and the prediction of a leaf.</summary>
     public readonly record struct Node(int Parameter, double Threshold, int Left, int Right, double Value)
     {
         public bool IsLeaf => Parameter < 0;
     }
 
-    /// <summary>All nodes; a child comes after its parent.</summary>
     public List<Node> Nodes { get; } = [];
 
     /// <summary>Adds a node that is set later and returns its number.</summary>

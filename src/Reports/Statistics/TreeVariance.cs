@@ -1,16 +1,13 @@
 namespace SweepRunner.Reports.Statistics;
 
-/// <summary>The parts of the variance of a tree's prediction over the uniform measure on [0, 1]^d.</summary>
-/// <param name="Shares">The share of each parameter by itself, in [0, 1].</param>
-/// <param name="Interactions">The remaining share, in [0, 1].</param>
+/// <summary>The parts of the variance of a tree's prediction over the uniform measure on [0, 1]^d: each parameter's own
+/// share, and the rest.</summary>
 internal sealed record TreeVariance(double[] Shares, double Interactions)
 {
-    /// <summary>
-    /// V_j / V with V_j the variance of the marginal of parameter j (Hutter, Hoos and Leyton-Brown, ICML 2014,
-    /// equations 3 to 6). The marginal is constant between neighbouring thresholds on j, and each leaf's box adds to one
-    /// run of these pieces. So one pass over the leaves and one over the thresholds is exact; the paper's algorithm
-    /// passes over the leaves once per piece.
-    /// </summary>
+    /// <summary>V_j / V with V_j the variance of the marginal of parameter j (Hutter, Hoos and Leyton-Brown, ICML 2014,
+    /// equations 3 to 6). The marginal is constant between neighbouring thresholds on j, and each leaf's box adds to
+    /// one run of these pieces. So one pass over the leaves and one over the thresholds is exact; the paper's algorithm
+    /// passes over the leaves once per piece.</summary>
     /// <returns>Null for a tree without variance.</returns>
     public static TreeVariance? Compute(RegressionTree tree, int parameterCount)
     {

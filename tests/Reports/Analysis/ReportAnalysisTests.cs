@@ -49,8 +49,8 @@ public sealed class ReportAnalysisTests
         var refusal = Assert.Throws<ReportException>(() => sweep.Read());
 
         Assert.Equal(
-            "'a' and 'b' cannot be compared: 'a' maximizes val/accuracy, 'b' minimizes val/loss. Compare sweeps with the "
-                + "same objective.",
+            "'a' and 'b' cannot be compared: 'a' maximizes val/accuracy, 'b' minimizes val/loss. Compare sweeps with "
+                + "the same objective.",
             refusal.Message);
     }
 

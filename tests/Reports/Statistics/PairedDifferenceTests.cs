@@ -12,7 +12,7 @@ public sealed class PairedDifferenceTests
     [Fact]
     public void Of_StudentsSleepData_IsHisResult()
     {
-        var difference = PairedDifference.Between(BySeed(SecondDrug), BySeed(FirstDrug));
+        var difference = Between(BySeed(SecondDrug), BySeed(FirstDrug));
 
         // R 4: t.test(extra ~ group, data = sleep, paired = TRUE) has t = 4.0621, df = 9, p-value = 0.002833.
         Assert.Equal(10, difference.Count);
@@ -25,8 +25,8 @@ public sealed class PairedDifferenceTests
     public void Of_OtherWayRound_HasTheOppositeMeanAndTheSameP()
     {
         var (there, back) = (
-            PairedDifference.Between(BySeed(FirstDrug), BySeed(SecondDrug)),
-            PairedDifference.Between(BySeed(SecondDrug), BySeed(FirstDrug)));
+            Between(BySeed(FirstDrug), BySeed(SecondDrug)),
+            Between(BySeed(SecondDrug), BySeed(FirstDrug)));
 
         Assert.Equal(there with { Mean = -there.Mean }, back);
     }
@@ -39,7 +39,7 @@ public sealed class PairedDifferenceTests
 
         // The seeds -4 and 1 remain: 4 and 3, mean 3.5, deviation √0.5, t = 3.5 / (√0.5 / √2) = 7, P = 2 / π · atan(1 /
         // 7).
-        var difference = PairedDifference.Between(a, b);
+        var difference = Between(a, b);
 
         Assert.Equal((2, 3.5), (difference.Count, difference.Mean));
         Assert.Equal(Math.Sqrt(0.5), difference.StandardDeviation, 1e-15);
@@ -56,7 +56,7 @@ public sealed class PairedDifferenceTests
 
         Assert.Equal(
             new PairedDifference(3, shift, 0, p),
-            PairedDifference.Between(BySeed([.. values.Select(value => value + shift)]), BySeed(values)));
+            Between(BySeed([.. values.Select(value => value + shift)]), BySeed(values)));
     }
 
     [Fact]
@@ -64,15 +64,15 @@ public sealed class PairedDifferenceTests
     {
         Assert.Equal(
             new PairedDifference(0, double.NaN, double.NaN, null),
-            PairedDifference.Between(BySeed([]), BySeed([1, 2])));
+            Between(BySeed([]), BySeed([1, 2])));
         Assert.Equal(
-            new PairedDifference(1, -2, double.NaN, null), PairedDifference.Between(BySeed([1]), BySeed([3, 4])));
+            new PairedDifference(1, -2, double.NaN, null), Between(BySeed([1]), BySeed([3, 4])));
     }
 
     [Fact]
     public void Of_DifferencesBeyondADouble_StillHaveAP()
     {
-        var difference = PairedDifference.Between(
+        var difference = Between(
             BySeed([1.5e308, 1.6e308, 1.7e308]), BySeed([-1.5e308, -1.4e308, -1.3e308]));
 
         // Each difference is 3e308 but for the rounding.
@@ -82,4 +82,8 @@ public sealed class PairedDifferenceTests
 
     private static Dictionary<long, double> BySeed(double[] values) =>
         values.Index().ToDictionary(each => (long)each.Index, each => each.Item);
+
+    private static PairedDifference Between(
+        Dictionary<long, double> a, Dictionary<long, double> b) =>
+        PairedDifference.Between(new SeedValues(a), new SeedValues(b), new double[b.Count]);
 }

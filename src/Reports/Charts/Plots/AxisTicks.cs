@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SweepRunner.Reports.Charts.Plots;
 
 /// <summary>The ends of an axis: finite, different and, on a logarithmic axis, above 0.</summary>
@@ -61,10 +59,9 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
     private static double Finite(double value) => Math.Clamp(value, -double.MaxValue, double.MaxValue);
 }
 
-/// <summary>
-/// Maps the values of an axis to coordinates of a plot: 0 to 1, or on a category axis 0 to the number of names, where
-/// the first may be at the top. ScottPlot's pixels are floats, so it must see neither 1e308 nor a ratio.
-/// </summary>
+/// <summary>Maps the values of an axis to coordinates of a plot: 0 to 1, or on a category axis 0 to the number of
+/// names, where the first may be at the top. ScottPlot's pixels are floats, so it must see neither 1e308 nor a
+/// ratio.</summary>
 internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
 {
     // At this many lengths beyond the end, a line still leaves the plot at the right place and its pixels are exact.
@@ -138,7 +135,7 @@ internal static class AxisTicks
         double[] factors = every == 1 && decades * 3 <= most ? [1, 2, 5] : [1];
         return [.. Enumerable.Range(first - 1, decades + 1).Where(power => power % every == 0)
             .SelectMany(_ => factors, (power, factor) => $"{factor}e{power}")
-            .Select(number => double.Parse(number, CultureInfo.InvariantCulture))
+            .Select(number => double.Parse(number))
             .Where(value => value > 0 && value >= range.Minimum * (1 - 1e-9) && value <= range.Maximum * (1 + 1e-9))];
     }
 
@@ -208,12 +205,12 @@ internal static class AxisText
             return value == 0 ? "0" : Scientific(value, step);
         var decimals = Math.Clamp((int)-Math.Floor(Math.Log10(step) + 1e-9), 0, 12);
         var format = (largest >= 10_000 ? "#,0." : "0.") + new string('#', decimals);
-        return value.ToString(format, CultureInfo.InvariantCulture);
+        return value.ToString(format);
     }
 
     private static string Scientific(double value, double step)
     {
         var digits = Math.Floor(Math.Log10(Math.Abs(value)) + 1e-9) - Math.Floor(Math.Log10(step) + 1e-9);
-        return value.ToString($"0.{new string('#', (int)Math.Clamp(digits, 0, 12))}e0", CultureInfo.InvariantCulture);
+        return value.ToString($"0.{new string('#', (int)Math.Clamp(digits, 0, 12))}e0");
     }
 }

@@ -25,7 +25,8 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         foreach (var (start, length) in Stretches(high.Zip(low, (upper, lower) => upper.AreReal && lower.AreReal)))
         {
             var edge = Thinned(high.GetRange(start, length)).Concat(Thinned(low.GetRange(start, length)).Reverse());
-            var area = new Polygon([.. edge]) { FillColor = _look.Colour(curve.Ink).WithAlpha(BandOpacity), LineWidth = 0 };
+            var fill = _look.Colour(curve.Ink).WithAlpha(BandOpacity);
+            var area = new Polygon([.. edge]) { FillColor = fill, LineWidth = 0 };
             area.MarkerStyle.IsVisible = false;
             sheet.Add(area, isCut: true);
         }

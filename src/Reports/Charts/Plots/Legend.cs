@@ -104,8 +104,9 @@ internal sealed class EndLabels
         var start = frame.Right + 2 * _look.Gap;
         foreach (var ((curve, text, last), height) in ends.Zip(heights))
         {
+            var colour = _style.LineOf(curve).Color.WithAlpha(0.5);
             if (last.X > frame.Right - NearestShare * frame.Width)
-                sheet.Line(last.X, last.Y, start, height, SeriesStyle.Line(_style.LineOf(curve).Color.WithAlpha(0.5), 1));
+                sheet.Line(last.X, last.Y, start, height, SeriesStyle.Line(colour, 1));
             _style.DrawSample(sheet, curve, start, height);
             sheet.Write(start + _look.SampleLength + _look.Gap, height, text);
         }

@@ -38,7 +38,6 @@ internal sealed class Look(ChartStyle style)
     /// <summary>The length of a line's sample in a legend.</summary>
     public double SampleLength => 22 + 10 * _growth;
 
-    /// <summary>The colour of the background.</summary>
     public Color Ground { get; } = Color.FromHex(Palette.Background(style.Scheme));
 
     public Color Text { get; } = Color.FromHex(Palette.Text(style.Scheme));
@@ -112,7 +111,7 @@ internal sealed class SeriesStyle
             LineWidth = Look.LineWidth,
         };
 
-    /// <summary>Draws the sample of a layer, from a pixel at its left edge and half its height.</summary>
+    /// <summary>Draws the sample of a layer, from its left edge at half its height.</summary>
     public void DrawSample(Sheet sheet, Layer layer, double left, double middle)
     {
         var (colour, right, half) = (Look.Colour(layer.Ink), left + Look.SampleLength, Look.Font.Size * 0.4);

@@ -127,7 +127,6 @@ internal sealed class BottomAxis
     /// <summary>Pixels that the full first name extends to the left of the middle of its column.</summary>
     public double Overhang => _look.Font.Width(_axis.Categories.FirstOrDefault("")) * (_isSloped ? Run : 0.5);
 
-    /// <summary>The pixel of a value.</summary>
     public double At(double value) => _left + Ruler.At(value) * Step;
 
     public void Draw(Sheet sheet, bool hasGrid, bool hasLine)

@@ -154,7 +154,6 @@ internal static class PlotPictures
 
     private sealed record Picture(Chart Chart, (string Folder, int Width, ColourScheme Scheme) Kind)
     {
-        /// <summary>The PNG and the SVG, relative to the common folder.</summary>
         public string[] Files { get; } =
             [Path.Join(Kind.Folder, $"{Chart.Name}.png"), Path.Join(Kind.Folder, $"{Chart.Name}.svg")];
     }

@@ -87,7 +87,6 @@ internal sealed partial class Sheet
             _writings.Add(writing);
     }
 
-    /// <summary>Writes a text in the usual font.</summary>
     public void Write(
         double x, double y, string text, HorizontalAlignment anchor = HorizontalAlignment.Left, bool isMuted = false) =>
         Write(new Writing(x, y, text, Look.Font, isMuted ? Look.Muted : Look.Text, anchor));

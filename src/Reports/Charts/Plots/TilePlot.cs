@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using ScottPlot;
 using ScottPlot.Plottables;
-using SweepRunner.Reports.Formatting;
 
 namespace SweepRunner.Reports.Charts.Plots;
 

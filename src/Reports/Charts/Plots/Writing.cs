@@ -7,17 +7,9 @@ using SkiaSharp;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>
-/// One line of text in a picture. ScottPlot has one typeface and no text from right to left, and Skia's SVG drops the
-/// characters that the typeface lacks and places each glyph separately. So all texts are written here.
-/// </summary>
-/// <param name="X">Pixels from the left edge of the picture to the anchor.</param>
-/// <param name="Y">Pixels from the upper edge to the middle of the text.</param>
-/// <param name="Text">The text, cleaned by <see cref="Font.Clean"/>.</param>
-/// <param name="Font">The font.</param>
-/// <param name="Colour">The colour.</param>
-/// <param name="Anchor">The part of the text at (X, Y).</param>
-/// <param name="Rotation">Degrees counter-clockwise.</param>
+/// <summary>One line of text in a picture: at a pixel, which is at its anchor and half its height, rotated
+/// counter-clockwise in degrees. ScottPlot has one typeface and no text from right to left, and Skia's SVG drops the
+/// characters that the typeface lacks and places each glyph separately. So all texts are written here.</summary>
 internal sealed record Writing(
     double X,
     double Y,
@@ -100,10 +92,8 @@ internal sealed record Font(double Size, bool IsBold = false)
 
     public double LineHeight { get; } = Math.Round(Size * 1.38, 1);
 
-    /// <summary>
-    /// The text as it can be drawn on one line: line ends and tabs become spaces; other control and format characters
-    /// (such as direction marks) and characters that XML, and so SVG, forbids are removed.
-    /// </summary>
+    /// <summary>The text as it can be drawn on one line: line ends and tabs become spaces; other control and format
+    /// characters (such as direction marks) and characters that XML, and so SVG, forbids are removed.</summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -123,10 +113,8 @@ internal sealed record Font(double Size, bool IsBold = false)
 
     public double Widest(IEnumerable<string> texts) => texts.Select(Width).DefaultIfEmpty(0).Max();
 
-    /// <summary>
-    /// The cleaned text if it fits, else its beginning and its end around an ellipsis, because names of cells differ at
-    /// their ends. A user-perceived character is never split.
-    /// </summary>
+    /// <summary>The cleaned text if it fits, else its beginning and its end around an ellipsis, because names of cells
+    /// differ at their ends. A user-perceived character is never split.</summary>
     public string Fit(string text, double width)
     {
         text = Clean(text);
@@ -189,10 +177,8 @@ internal sealed record Font(double Size, bool IsBold = false)
 /// <summary>A character as drawn: its typeface, its text and its width in font sizes.</summary>
 internal sealed record Letter(SKTypeface Typeface, string Text, double Advance);
 
-/// <summary>The typefaces of pictures: the embedded Inter, and for characters that it lacks any other.</summary>
-/// <param name="regular">Inter; null if the build has none.</param>
-/// <param name="bold">Inter in bold; null if the build has none.</param>
-/// <param name="machine">Finds the machine's typefaces, the best first.</param>
+/// <summary>The typefaces of pictures: the embedded Inter in regular and bold, if the build has it, and for other
+/// characters those of the machine, the best first.</summary>
 internal sealed class Typefaces(SKTypeface? regular, SKTypeface? bold, Func<IEnumerable<SKTypeface>> machine)
 {
     public const string Names = "Inter, system-ui, 'Segoe UI', Helvetica, Arial, sans-serif";

@@ -59,8 +59,8 @@ public sealed class TerminalRenderer : IChartRenderer
         var numbers = new string?[rows];
         foreach (var (value, text) in yTicks)
             numbers[field.LineOf(y.PlaceOf(value))] ??= TextLine.Cut(text, gutter);
-        foreach (var (line, text) in field.Lines().Index())
-            yield return $"{(numbers[line] ?? "").PadLeft(gutter)} {(numbers[line] is null ? '│' : '┤')}{text}".TrimEnd();
+        foreach (var (number, text) in numbers.Zip(field.Lines()))
+            yield return $"{(number ?? "").PadLeft(gutter)} {(number is null ? '│' : '┤')}{text}".TrimEnd();
         foreach (var line in Below(field, x, columns))
             yield return new string(' ', gutter + 1) + line;
         yield return new string(' ', gutter + 2)

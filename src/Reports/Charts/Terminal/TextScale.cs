@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SweepRunner.Reports.Charts.Terminal;
 
 /// <summary>Places the values of an axis and writes numbers along it.</summary>
@@ -82,7 +80,7 @@ internal sealed class TextScale
             return TextLine.Flatten(_axis.Categories.ElementAtOrDefault((int)Math.Round(value)) ?? "-");
         var shown = value / _unit;
         var isShort = shown == 0 || Math.Abs(shown) is >= 0.001 and < 100_000;
-        return shown.ToString(isShort ? "0.####" : "0.##e+0", CultureInfo.InvariantCulture) + _suffix;
+        return shown.ToString(isShort ? "0.####" : "0.##e+0") + _suffix;
     }
 
     private static double? Usable(Axis axis, double? end) => axis.HasPlace(end ?? double.NaN) ? end : null;
@@ -128,6 +126,6 @@ internal sealed class TextScale
         const int MostDecimals = 6;
         var decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step)));
         var isShort = decimals <= MostDecimals && Math.Abs(shown) < 10_000_000;
-        return shown.ToString(isShort ? $"F{decimals}" : "0.###e+0", CultureInfo.InvariantCulture) + _suffix;
+        return shown.ToString(isShort ? $"F{decimals}" : "0.###e+0") + _suffix;
     }
 }

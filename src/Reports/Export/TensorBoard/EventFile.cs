@@ -70,10 +70,8 @@ internal static class EventFile
     }
 }
 
-/// <summary>
-/// The checksum of a TFRecord file: CRC-32C (Castagnoli; RFC 3720, appendix B.4), masked so that data that holds
-/// checksums still gets a good one. Source of the mask: TensorFlow, <c>core/lib/hash/crc32c.h</c>.
-/// </summary>
+/// <summary>The checksum of a TFRecord file: CRC-32C (Castagnoli; RFC 3720, appendix B.4), masked so that data that
+/// holds checksums still gets a good one. Source of the mask: TensorFlow, <c>core/lib/hash/crc32c.h</c>.</summary>
 internal static class MaskedChecksum
 {
     private const uint Offset = 0xA282EAD8;

@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Reports.Export.TensorBoard;
 
@@ -14,10 +13,8 @@ internal static class EventRecords
     public static EventRecord FileVersion(DateTimeOffset time) =>
         new() { Seconds = Seconds(time), FileVersion = "brain.Event:2" };
 
-    /// <summary>
-    /// A point as <c>simple_value</c>, the older form. The newer form is a tensor, but TensorBoard's default loader
-    /// does not read tensors of doubles, and many other readers know only the older form.
-    /// </summary>
+    /// <summary>A point as <c>simple_value</c>, the older form. The newer form is a tensor, but TensorBoard's default
+    /// loader does not read tensors of doubles, and many other readers know only the older form.</summary>
     public static EventRecord Scalar(MetricPoint point) =>
         Record(point.TimeUtc, point.Step, new SummaryEntry { Tag = point.Metric, Scalar = Single(point.Value) });
 
@@ -64,7 +61,7 @@ internal static class EventRecords
         return Record("_hparams_/session_end_info", new HyperparameterContent { SessionEnd = session }, step, time);
     }
 
-    // TensorBoard has four states for our seven. Diverged is no success: a filter on success asks for comparable values.
+    // TensorBoard has four states for our seven. A filter on success asks for comparable values, so it is not diverged.
     private static SessionStatus Status(Outcome outcome) => outcome switch
     {
         Outcome.Completed => SessionStatus.Success,

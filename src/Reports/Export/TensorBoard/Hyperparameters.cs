@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Reports.Export.TensorBoard;
@@ -11,10 +10,8 @@ namespace SweepRunner.Reports.Export.TensorBoard;
 /// one is not null.</param>
 internal sealed record Hyperparameter(string Name, IReadOnlyList<Value?> Values);
 
-/// <summary>
-/// The hyperparameters of a sweep. In TensorBoard a column has one type: numbers if every value is a number, flags if
-/// every value is true or false, else the texts of <c>trials.csv</c>.
-/// </summary>
+/// <summary>The hyperparameters of a sweep. In TensorBoard a column has one type: numbers if every value is a number,
+/// flags if every value is true or false, else the texts of <c>trials.csv</c>.</summary>
 internal static class Hyperparameters
 {
     // 2⁵³: above it a double skips whole numbers and would show another seed than the trial's.

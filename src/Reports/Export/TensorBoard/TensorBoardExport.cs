@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Reports.Export.TensorBoard;
@@ -9,11 +8,9 @@ namespace SweepRunner.Reports.Export.TensorBoard;
 /// <c>docs/formats.md</c>.</summary>
 public static class TensorBoardExport
 {
-    /// <summary>
-    /// Writes the points and hyperparameters of every trial and a summary of the sweep. Each file appears whole or not
-    /// at all; files of an earlier export of a sweep of this name are replaced or removed. The same sweep gives the
-    /// same bytes.
-    /// </summary>
+    /// <summary>Writes the points and hyperparameters of every trial and a summary of the sweep. Each file appears
+    /// whole or not at all; files of an earlier export of a sweep of this name are replaced or removed. The same sweep
+    /// gives the same bytes.</summary>
     /// <param name="store">The store.</param>
     /// <param name="sweep">The sweep's name.</param>
     /// <param name="folder">The parent of the sweep's folder; created if missing.</param>
