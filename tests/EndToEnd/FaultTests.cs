@@ -5,15 +5,8 @@ using SweepRunner.Tracking;
 namespace SweepRunner.EndToEnd.Tests;
 
 /// <summary>What docs/faults.md says becomes of a sweep when something around it breaks.</summary>
-public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs)
-    : IClassFixture<UninterruptedSweep>,
-        IClassFixture<SixEpochs>,
-        IDisposable
+public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : SweepFaultTests(whole, sixEpochs)
 {
-    private readonly SmallSweep _sweep = new();
-
-    public void Dispose() => _sweep.Dispose();
-
     [Fact]
     public async Task Run_DiskStaysFull_EndsWithOneAndGoesOnOnceThereIsRoom()
     {
@@ -34,8 +27,8 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs)
 
         disk.Free();
         var again = await sweep.RunAsync("resume", SmallSweep.Name);
-        Assert.Equal((0, whole.Output), (again.ExitCode, again.Output));
-        Assert.Equal(whole.Numbers, await sweep.NumbersAsync());
+        Assert.Equal((0, Whole.Output), (again.ExitCode, again.Output));
+        Assert.Equal(Whole.Numbers, await sweep.NumbersAsync());
     }
 
     [Fact]
@@ -58,9 +51,9 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs)
     [InlineData(2, "starts again")]
     public async Task Resume_CheckpointsAreDamaged_ComesToTheSameNumbers(int damaged, string how)
     {
-        using (var process = _sweep.Start(SmallSweep.RunInline("trial.epochs=6")))
+        using (var process = Sweep.Start(SmallSweep.RunInline("trial.epochs=6")))
         {
-            using var store = await _sweep.OpenStoreAsync();
+            using var store = await Sweep.OpenStoreAsync();
             await Eventually.HoldsAsync(() => store.Checkpoints(new TrialId(SmallSweep.Name, 0)).Count == 2);
             await process.SignalAsync("INT");
             Assert.Equal(130, (await process.EndAsync()).ExitCode);
@@ -74,10 +67,10 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs)
                 File.Delete(files[1]);
         }
 
-        Assert.Equal(0, (await _sweep.RunAsync("resume", "--inline")).ExitCode);
+        Assert.Equal(0, (await Sweep.RunAsync("resume", "--inline")).ExitCode);
 
-        Assert.Equal(sixEpochs.Numbers, await _sweep.NumbersAsync());
-        var trial = JsonNode.Parse((await _sweep.RunAsync("show", "quickstart/0", "--json")).Output)!;
+        Assert.Equal(SixEpochs.Numbers, await Sweep.NumbersAsync());
+        var trial = JsonNode.Parse((await Sweep.RunAsync("show", "quickstart/0", "--json")).Output)!;
         Assert.True(
             damaged
                 == trial["events"]!

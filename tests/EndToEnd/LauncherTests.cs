@@ -1,5 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace SweepRunner.EndToEnd.Tests;
 
@@ -60,15 +61,11 @@ public sealed class LauncherTests : IDisposable
     private async Task<(int ExitCode, string Output, string Error)> RunAsync(string launcher, params string[] arguments)
     {
         using var timeout = new CancellationTokenSource(Timeout);
-        using var process = Process.Start(new ProcessStartInfo(launcher, arguments)
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
-        var error = process.StandardError.ReadToEndAsync(timeout.Token);
-        await process.WaitForExitAsync(timeout.Token);
-        return (process.ExitCode, await output, await error);
+        var result = await Cli.Wrap(launcher)
+            .WithArguments(arguments)
+            .WithWorkingDirectory(folder.FullName)
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(timeout.Token);
+        return (result.ExitCode, result.StandardOutput, result.StandardError);
     }
 }

@@ -102,7 +102,7 @@ internal sealed class SweepProcess : IDisposable
     }
 
     /// <summary>Sends a signal, such as <c>INT</c>.</summary>
-    public Task SignalAsync(string signal) => SignalAsync(signal, Id);
+    public Task SignalAsync(string signal) => Shell.SignalAsync(signal, Id);
 
     /// <summary>Loses the terminal: the shell sends SIGHUP to the command and its workers, and the kernel
     /// again.</summary>
@@ -126,14 +126,6 @@ internal sealed class SweepProcess : IDisposable
     {
         await Eventually.HoldsAsync(() => Workers().Count == count);
         return Workers();
-    }
-
-    /// <summary>Sends a signal to a process, such as <c>STOP</c>.</summary>
-    public static async Task SignalAsync(string signal, int processId)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{processId}"]);
-        await kill.WaitForExitAsync().WaitAsync(Limit);
-        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>Waits for the command's end.</summary>

@@ -4,20 +4,13 @@ using SweepRunner.Tracking;
 namespace SweepRunner.EndToEnd.Tests;
 
 /// <summary>What docs/faults.md says becomes of a sweep whose workers are stopped or killed.</summary>
-public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpochs)
-    : IClassFixture<UninterruptedSweep>,
-        IClassFixture<SixEpochs>,
-        IDisposable
+public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : SweepFaultTests(whole, sixEpochs)
 {
-    private readonly SmallSweep _sweep = new();
-
-    public void Dispose() => _sweep.Dispose();
-
     [Fact]
     public async Task Run_WorkerIsStoppedPastItsLeaseAndWoken_WritesNothingMore()
     {
-        using var process = _sweep.Start([.. SmallSweep.Run("trial.epochs=6"), "--workers", "2"]);
-        using var store = await _sweep.OpenStoreAsync();
+        using var process = Sweep.Start([.. SmallSweep.Run("trial.epochs=6"), "--workers", "2"]);
+        using var store = await Sweep.OpenStoreAsync();
         await Eventually.HoldsAsync(() =>
             store.Metrics(new TrialId(SmallSweep.Name, 0)).Any() && store.Metrics(new TrialId(SmallSweep.Name, 1)).Any()
         );
@@ -31,7 +24,7 @@ public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpoc
         await Eventually.HoldsAsync(() => !Directory.EnumerateFiles(folder, "checkpoint-*").Any());
         var artifacts = ContentOf(folder);
         var points = store.Metrics(new TrialId(SmallSweep.Name, 0)).ToList();
-        await SweepProcess.SignalAsync("CONT", stopped);
+        await Shell.SignalAsync("CONT", stopped);
         var ended = await process.EndAsync();
 
         Assert.Equal(0, ended.ExitCode);
@@ -40,18 +33,18 @@ public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpoc
             store.Attempts(new TrialId(SmallSweep.Name, 0)).Select(attempt => attempt.Ending!.Value));
         Assert.Equal(points, store.Metrics(new TrialId(SmallSweep.Name, 0)));
         Assert.Equal(artifacts, ContentOf(folder));
-        Assert.Equal(sixEpochs.Numbers, await _sweep.NumbersAsync());
+        Assert.Equal(SixEpochs.Numbers, await Sweep.NumbersAsync());
     }
 
     [Fact]
     public async Task Run_TrialKillsItsWorkers_FailsItGoesOnAndRetriesItWhenAsked()
     {
-        using var process = _sweep.Start([.. SmallSweep.Run(), "--workers", "1"]);
-        using var store = await _sweep.OpenStoreAsync();
+        using var process = Sweep.Start([.. SmallSweep.Run(), "--workers", "1"]);
+        using var store = await Sweep.OpenStoreAsync();
         for (var attempt = 1; attempt <= 3; attempt++)
         {
             await Eventually.HoldsAsync(() => store.Attempts(new TrialId(SmallSweep.Name, 0)).Count == attempt);
-            await SweepProcess.SignalAsync("KILL", store.Attempts(new TrialId(SmallSweep.Name, 0))[^1].Owner.ProcessId);
+            await Shell.SignalAsync("KILL", store.Attempts(new TrialId(SmallSweep.Name, 0))[^1].Owner.ProcessId);
         }
 
         var ended = await process.EndAsync();
@@ -66,16 +59,16 @@ public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpoc
         Assert.Equal(Outcome.Completed, store.FindTrial(new TrialId(SmallSweep.Name, 1))!.Outcome);
         Assert.Contains(
             $"Trial quickstart/0 failed: {Reason}. 'sweep show quickstart/0' has the whole error.", ended.Lines);
-        var shown = (await _sweep.RunAsync("show", "quickstart/0")).Output.Split('\n');
+        var shown = (await Sweep.RunAsync("show", "quickstart/0")).Output.Split('\n');
         // Killed so early, a worker may not have made its log.
         Assert.Equal(3, shown.Count(line =>
             line.Contains("  died: signal 9 (SIGKILL)  ", StringComparison.Ordinal)
             && line.Contains(".log", StringComparison.Ordinal)));
 
-        var retried = await _sweep.RunAsync("retry", SmallSweep.Name, "--failed");
-        Assert.Equal((0, whole.Output), (retried.ExitCode, retried.Output));
+        var retried = await Sweep.RunAsync("retry", SmallSweep.Name, "--failed");
+        Assert.Equal((0, Whole.Output), (retried.ExitCode, retried.Output));
         Assert.Equal("quickstart: 1 trial is in the queue again.", retried.Lines[0]);
-        Assert.Equal(whole.Numbers, await _sweep.NumbersAsync());
+        Assert.Equal(Whole.Numbers, await Sweep.NumbersAsync());
     }
 
     // One that is stopped within a write holds up every other writer: docs/decisions/0004.
@@ -83,13 +76,13 @@ public sealed class WorkerFaultTests(UninterruptedSweep whole, SixEpochs sixEpoc
     {
         while (true)
         {
-            await SweepProcess.SignalAsync("STOP", process);
+            await Shell.SignalAsync("STOP", process);
             var writing = Task.Run(() =>
                 store.AddEvent(new NewEvent(SmallSweep.Name, null, "test", "Can anybody write?"))
             );
             if (await Task.WhenAny(writing, Task.Delay(TimeSpan.FromSeconds(2))) == writing)
                 return;
-            await SweepProcess.SignalAsync("CONT", process);
+            await Shell.SignalAsync("CONT", process);
             await writing.InTimeAsync();
         }
     }

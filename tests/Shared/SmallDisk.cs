@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace SweepRunner.Tests.Shared;
 
 /// <summary>A disk of a few megabytes, in memory, for one test. Needs the right to mount, which root has.</summary>
@@ -10,14 +7,7 @@ internal sealed class SmallDisk : IDisposable
 
     public SmallDisk(int kilobytes)
     {
-        Run(
-            "mount",
-            "-t",
-            "tmpfs",
-            "-o",
-            string.Create(CultureInfo.InvariantCulture, $"size={kilobytes}k"),
-            "tmpfs",
-            Path);
+        Shell.Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", Path);
     }
 
     public string Path => _folder.Path;
@@ -52,31 +42,20 @@ internal sealed class SmallDisk : IDisposable
         file.SetLength(file.Length - bytes);
     }
 
-    public void SetReadOnly(bool isReadOnly) => Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", Path);
+    public void SetReadOnly(bool isReadOnly) => Shell.Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", Path);
 
     /// <summary>Keeps a file from being removed.</summary>
-    public void Pin(string name) => Run("mount", "--bind", File(name), File(name));
+    public void Pin(string name) => Shell.Run("mount", "--bind", File(name), File(name));
 
     /// <summary>Lets it be removed again.</summary>
-    public void Unpin(string name) => Run("umount", File(name));
+    public void Unpin(string name) => Shell.Run("umount", File(name));
 
     /// <summary>Takes a file's content away behind the back of whoever has it open or locked.</summary>
-    public void Empty(string name) => Run("truncate", "--size=0", File(name));
+    public void Empty(string name) => Shell.Run("truncate", "--size=0", File(name));
 
     public void Dispose()
     {
-        Run("umount", "-l", Path);
+        Shell.Run("umount", "-l", Path);
         _folder.Dispose();
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException(
-                $"{program} {string.Join(' ', arguments)}: {error}These tests mount a small disk, which root " + "may."
-            );
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.Leases;
 using SweepRunner.Tracking.Tests.Fakes;
@@ -34,9 +33,9 @@ public abstract class StoppedWorkerTests(string scheme) : IDisposable
         try
         {
             Assert.Equal("claimed", await worker.StandardOutput.ReadLineAsync().WaitAsync(Patience));
-            await SignalAsync(worker, "STOP");
+            await Shell.SignalAsync("STOP", worker.Id);
             var claim = store.ClaimNext("s", LeaseOwners.Current())!;
-            await SignalAsync(worker, "CONT");
+            await Shell.SignalAsync("CONT", worker.Id);
             await worker.StandardInput.WriteLineAsync("go on");
             var said = await worker.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
 
@@ -65,13 +64,6 @@ public abstract class StoppedWorkerTests(string scheme) : IDisposable
         {
             worker.Kill();
         }
-    }
-
-    private static async Task SignalAsync(Process process, string signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync().WaitAsync(Patience);
-        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>The system's clock, ahead by so much: what is said here happens that long after what another process

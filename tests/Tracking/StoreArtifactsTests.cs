@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SweepRunner.Tests.Shared;
@@ -67,7 +66,7 @@ public sealed class StoreArtifactsTests : IDisposable
         string scheme, string command, string path, Found found, string? words)
     {
         Make(scheme, "a/live.db");
-        Shell(command);
+        Run(command);
 
         string? said;
         try
@@ -107,7 +106,7 @@ public sealed class StoreArtifactsTests : IDisposable
     public void DeleteSweep_InACopyOfTheFile_LeavesTheFirstOnesArtifacts(string scheme)
     {
         Make(scheme, "live.db");
-        Shell("cp live.db live.backup");
+        Run("cp live.db live.backup");
         using var copy = Open("live.backup");
 
         Assert.True(copy.DeleteSweep("s"));
@@ -143,7 +142,7 @@ public sealed class StoreArtifactsTests : IDisposable
     public void PrepareArtifacts_RenamingWasKilled_IsFinishedByTheNext(string command)
     {
         MakeOlder("", "live.db");
-        Shell(command);
+        Run(command);
 
         using var store = Open("live.db");
         store.PrepareArtifacts();
@@ -181,7 +180,7 @@ public sealed class StoreArtifactsTests : IDisposable
     public void PrepareArtifacts_TwoStoresMayMeanTheFolderOfAnOlderBuild_SaysHowToRenameIt(string scheme)
     {
         MakeOlder(scheme, "live.db");
-        Shell("cp live.db live.backup");
+        Run("cp live.db live.backup");
         foreach (var (path, other) in new[] { ("live.db", "live.backup"), ("live.backup", "live.db") })
         {
             using var store = Open(path);
@@ -194,7 +193,7 @@ public sealed class StoreArtifactsTests : IDisposable
                 Refusal(store.PrepareArtifacts));
         }
 
-        Shell("mv live.artifacts live.db.artifacts");
+        Run("mv live.artifacts live.db.artifacts");
         using var live = Open("live.db");
         live.PrepareArtifacts();
         Assert.True(File.Exists(_folder.File($"live.db.artifacts/{Model}")));
@@ -204,7 +203,7 @@ public sealed class StoreArtifactsTests : IDisposable
     public void PrepareArtifacts_HardLinkToAStoreOfAnOlderBuild_IsRefusedAndTheStoreKeepsItsArtifacts()
     {
         MakeOlder("litedb:", "live.db");
-        Shell("ln live.db link.db");
+        Run("ln live.db link.db");
         using var link = Open("link.db");
         using var store = Open("live.db");
 
@@ -221,11 +220,11 @@ public sealed class StoreArtifactsTests : IDisposable
     public void Attempts_StoreAndArtifactsWereMoved_NameLogsWhereTheyAre()
     {
         MakeOlder("", "a/live.db");
-        Shell("mv a b");
+        Run("mv a b");
         using (var older = Open("b/live.db"))
             Assert.Equal("FOLDER/b/live.artifacts/s/0/attempt-1.log", LogOf(older));
         Make("", "c/live.db");
-        Shell("mv c d");
+        Run("mv c d");
         using var moved = Open("d/live.db");
 
         Assert.Equal("FOLDER/d/live.db.artifacts/sweeps/s/0/attempt-1.log", LogOf(moved));
@@ -236,7 +235,7 @@ public sealed class StoreArtifactsTests : IDisposable
     {
         Make("", "live.db");
         Make("", "other.db");
-        Shell("rm -r live.db.artifacts; mv other.db.artifacts live.db.artifacts");
+        Run("rm -r live.db.artifacts; mv other.db.artifacts live.db.artifacts");
         using var store = Open("live.db");
 
         Assert.Equal(
@@ -249,7 +248,7 @@ public sealed class StoreArtifactsTests : IDisposable
     public void PrepareArtifacts_FolderOfItsNameIsAnOlderBuildsForAnotherStore_SaysWhoRenamesIt()
     {
         Make("", "live");
-        Shell("rm -r live.artifacts");
+        Run("rm -r live.artifacts");
         MakeOlder("", "live.db");
         using var store = Open("live");
 
@@ -269,7 +268,7 @@ public sealed class StoreArtifactsTests : IDisposable
     public void Open_OnlyArtifactsAreThere_MakesNoStoreAndSaysWhy(string scheme)
     {
         Make(scheme, "live.db");
-        Shell("rm live.db");
+        Run("rm live.db");
 
         Assert.Equal(
             "There is no store at 'FOLDER/live.db', but 'FOLDER/live.db.artifacts' has the artifacts of one. "
@@ -306,7 +305,7 @@ public sealed class StoreArtifactsTests : IDisposable
     [InlineData(StoreAccess.Existing)]
     public void Open_Fifo_IsRefusedAtOnce(StoreAccess access)
     {
-        Shell("mkfifo pipe");
+        Run("mkfifo pipe");
 
         Assert.Equal(
             "'FOLDER/pipe' is not a store: it is a FIFO. Name a file with --store, such as --store "
@@ -317,7 +316,7 @@ public sealed class StoreArtifactsTests : IDisposable
     [Fact]
     public void Open_LinkToAStoreThatIsNotThereYet_MakesItWhereTheLinkLeads()
     {
-        Shell("mkdir a; ln -s ../b/live.db a/link.db");
+        Run("mkdir a; ln -s ../b/live.db a/link.db");
         using var store = Open("a/link.db", StoreAccess.Create);
 
         Assert.Equal($"litedb:{_folder.File("b/live.db")}", store.Url);
@@ -395,7 +394,7 @@ public sealed class StoreArtifactsTests : IDisposable
         var folder = _folder.File(path) + ".artifacts";
         var older = Path.ChangeExtension(_folder.File(path), null) + ".artifacts";
         var id = File.ReadLines(Path.Join(folder, "store-id")).First();
-        Shell($"mv {folder} old; mv old/sweeps {older}; rm -r old; printf {id} > {older}/store-id");
+        Run($"mv {folder} old; mv old/sweeps {older}; rm -r old; printf {id} > {older}/store-id");
         if (scheme == "sqlite:")
             MakeOlderSqlite(_folder.File(path), $"{older}/s/0/attempt-1.log");
         else
@@ -437,11 +436,5 @@ public sealed class StoreArtifactsTests : IDisposable
     private ITrackingStore Open(string path, StoreAccess access = StoreAccess.Existing, string scheme = "") =>
         TrackingStores.Open(scheme + _folder.File(path), access, new ManualTime());
 
-    private void Shell(string command)
-    {
-        var start = new ProcessStartInfo("sh", ["-ec", command]) { WorkingDirectory = _folder.Path };
-        using var shell = Process.Start(start)!;
-        Assert.True(shell.WaitForExit(TimeSpan.FromSeconds(60)));
-        Assert.Equal(0, shell.ExitCode);
-    }
+    private void Run(string commands) => Shell.Run("sh", "-ec", $"cd '{_folder.Path}'; {commands}");
 }

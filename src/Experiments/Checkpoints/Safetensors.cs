@@ -22,7 +22,7 @@ internal static class Safetensors
         [ScalarType.Float64] = "F64",
     };
 
-    /// <summary>Writes tensors of bytes, 64-bit integers, float32 or float64, on any device and in any layout.</summary>
+    /// <summary>Writes tensors of bytes, 64-bit integers, float32 or float64, from any device.</summary>
     public static void Write(
         Stream stream, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {

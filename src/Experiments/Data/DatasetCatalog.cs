@@ -17,10 +17,3 @@ public static class DatasetCatalog
 
     internal static DatasetDefinition? FindDefinition(string name) => Known.GetValueOrDefault(name);
 }
-
-/// <summary>A data set that the program can fetch. Its name in a config is that of its definition.</summary>
-internal interface IKnownDataset
-{
-    /// <summary>The shape, the files and their sources.</summary>
-    DatasetDefinition Definition { get; }
-}

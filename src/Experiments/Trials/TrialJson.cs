@@ -40,7 +40,7 @@ public static class TrialJson
     public static string Identity(string canonicalTrial, long seed, int threads, string deviceKind)
     {
         var text =
-            $$"""{"device":{{CanonicalJson.Quote(deviceKind)}},"seed":{{CanonicalJson.Integer(seed)}},"threads":{{CanonicalJson.Integer(threads)}},"trial":{{canonicalTrial}}}""";
+            $$"""{"device":"{{deviceKind}}","seed":{{seed}},"threads":{{threads}},"trial":{{canonicalTrial}}}""";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

@@ -1,12 +1,13 @@
 using SweepRunner.Experiments.Checkpoints;
+using SweepRunner.Tests.Shared;
 
 namespace SweepRunner.Experiments.Tests.Checkpoints;
 
 public sealed class DurableFileTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    private string Path => System.IO.Path.Combine(_folder, "file");
+    private string Path => _folder.File("file");
 
     [Fact]
     public void Write_ThenRead_GivesTheContentBack()
@@ -16,7 +17,7 @@ public sealed class DurableFileTests : IDisposable
         Assert.Equal(3, bytes);
         Assert.Equal("039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81", sha256);
         Assert.Equal([1, 2, 3], DurableFile.Read(Path, sha256)!);
-        Assert.Equal([Path], Directory.GetFiles(_folder));
+        Assert.Equal([Path], Directory.GetFiles(_folder.Path));
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class DurableFileTests : IDisposable
             throw new IOException("No space left on device");
         }));
         Assert.Equal([1], DurableFile.Read(Path, sha256)!);
-        Assert.Equal([Path], Directory.GetFiles(_folder));
+        Assert.Equal([Path], Directory.GetFiles(_folder.Path));
     }
 
     [Fact]
@@ -43,5 +44,5 @@ public sealed class DurableFileTests : IDisposable
         Assert.Null(DurableFile.Read(Path + "2", sha256));
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

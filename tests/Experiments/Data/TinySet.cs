@@ -1,4 +1,5 @@
 using SweepRunner.Experiments.Data;
+using SweepRunner.Tests.Shared;
 
 namespace SweepRunner.Experiments.Tests.Data;
 
@@ -20,7 +21,9 @@ internal sealed class TinySet : IDisposable
 
     public TinySet() => Folders = new DataFolders(Path.Combine(Root, "data")) { Root = Path.Combine(Root, "system") };
 
-    public string Root { get; } = Directory.CreateTempSubdirectory("sweep-data-").FullName;
+    private readonly TemporaryFolder _folder = new();
+
+    public string Root => _folder.Path;
 
     public DataFolders Folders { get; }
 
@@ -46,7 +49,7 @@ internal sealed class TinySet : IDisposable
                 Path.Combine(folder, packed ? name + ".gz" : name), packed ? Idx.Gzip(bytes) : bytes);
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static DatasetFile File(string name) => new(name, Idx.Md5(Contents[name]));
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SweepRunner.Experiments.Devices;
+using SweepRunner.Tests.Shared;
 
 namespace SweepRunner.Experiments.Tests.Devices;
 
@@ -34,7 +34,7 @@ public sealed class GpuMemoryTests : IDisposable
 
     private static nint _driver;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sweep-test-");
+    private readonly TemporaryFolder _folder = new();
 
     static GpuMemoryTests() =>
         NativeLibrary.SetDllImportResolver(
@@ -56,7 +56,7 @@ public sealed class GpuMemoryTests : IDisposable
     [Fact]
     public void Create_ForTheCpu_IsNull() => Assert.Null(GpuMemory.Create(Device.Cpu));
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static long? Look(GpuMemory memory)
     {
@@ -66,12 +66,9 @@ public sealed class GpuMemoryTests : IDisposable
 
     private async Task<nint> BuildDriverAsync()
     {
-        var (source, library) = (
-            Path.Join(_folder.FullName, "driver.cpp"), Path.Join(_folder.FullName, "libcuda.so.1"));
+        var (source, library) = (_folder.File("driver.cpp"), _folder.File("libcuda.so.1"));
         await File.WriteAllTextAsync(source, Source);
-        using var compiler = Process.Start("g++", ["-shared", "-fPIC", source, "-o", library]);
-        await compiler.WaitForExitAsync();
-        Assert.Equal(0, compiler.ExitCode);
+        await Shell.RunAsync("g++", "-shared", "-fPIC", source, "-o", library);
         return NativeLibrary.Load(library);
     }
 

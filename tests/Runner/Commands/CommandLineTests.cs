@@ -35,8 +35,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task Run_SweepFileIsAFifo_IsRefusedAtOnce(string command)
     {
         var fifo = _harness.Folder.File("sweep.json");
-        using (var made = System.Diagnostics.Process.Start("mkfifo", [fifo]))
-            await made.WaitForExitAsync();
+        await Shell.RunAsync("mkfifo", fifo);
 
         var result = await _harness.RunAsync([command, fifo]);
 

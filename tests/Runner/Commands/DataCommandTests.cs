@@ -2,13 +2,14 @@ using System.Text.Json;
 using Spectre.Console;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Runner.Commands;
+using SweepRunner.Tests.Shared;
 
 namespace SweepRunner.Runner.Tests.Commands;
 
 public sealed class DataCommandTests : IDisposable
 {
     private const string Debian = "/usr/share/datasets/fashion-mnist";
-    private readonly string _root = Directory.CreateTempSubdirectory("sweep-data-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task List_OnePresent_SaysWhereEachIs()
@@ -44,7 +45,7 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal((ExitCodes.Done, ""), (exitCode, error));
         Assert.Contains(
             $"fashion-mnist  60000 + 10000, 1×28×28  verified  {Debian}\n", output, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
     [Fact]
@@ -109,7 +110,7 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal(
             (
                 ExitCodes.BadInput,
-                $"The data set 'mnist' is not here: looked in {_root}/mnist. Fetch it with 'sweep data get "
+                $"The data set 'mnist' is not here: looked in {_folder.Path}/mnist. Fetch it with 'sweep data get "
                     + "mnist'.\n"),
             (exitCode, error));
     }
@@ -127,11 +128,11 @@ public sealed class DataCommandTests : IDisposable
             error);
     }
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private string Put(string name, string file, string text)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_root, name)).FullName;
+        var folder = Directory.CreateDirectory(_folder.File(name)).FullName;
         File.WriteAllText(Path.Combine(folder, file), text);
         return folder;
     }
@@ -145,7 +146,7 @@ public sealed class DataCommandTests : IDisposable
             Output = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }),
             Out = output,
             Error = error,
-            Data = new DataFolders(_root),
+            Data = new DataFolders(_folder.Path),
             Time = TimeProvider.System,
         };
         var exitCode = await CommandLine.RunAsync(["data", .. arguments], context).WaitAsync(TimeSpan.FromSeconds(60));

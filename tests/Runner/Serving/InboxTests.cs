@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using SweepRunner.Runner.Serving;
 using SweepRunner.Tests.Shared;
@@ -134,16 +133,16 @@ public sealed class InboxTests : IDisposable
         Directory.CreateDirectory(_folder.File("folder.json"));
         File.CreateSymbolicLink(_folder.File("dangling.json"), "nowhere.json");
         File.CreateSymbolicLink(_folder.File("device.json"), "/dev/zero");
-        Run("mkfifo", _folder.File("fifo.json"), _folder.File("running/left.json"));
+        Shell.Run("mkfifo", _folder.File("fifo.json"), _folder.File("running/left.json"));
         File.CreateSymbolicLink(_folder.File("to-fifo.json"), "fifo.json");
-        Run("bash", "-c", $"touch {_folder.Path}/$'caf\\xe9.json'");
+        Shell.Run("bash", "-c", $"touch {_folder.Path}/$'caf\\xe9.json'");
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(_folder.File("socket.json")));
         Drop("good");
 
         var (taken, leftAlone) = (TakeAll(), _inbox.LeftAlone());
         // .NET can no more remove such a name than open it.
-        Run("find", _folder.Path, "-name", "caf*", "-delete");
+        Shell.Run("find", _folder.Path, "-name", "caf*", "-delete");
 
         Assert.Equal(["good"], taken);
         Assert.Equal((0, null), (_inbox.Waiting, _inbox.Next));
@@ -217,13 +216,6 @@ public sealed class InboxTests : IDisposable
 
     private static string Left(string name, string why) =>
         $"{name} is left alone: {why}. Only regular files whose names are UTF-8 are run.";
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(program, arguments);
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
 
     private static IEnumerable<string> FilesOf(string folder, string pattern) => Directory
         .EnumerateFiles(folder, pattern, SearchOption.AllDirectories)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.LiteDb;
 
@@ -101,10 +100,5 @@ public sealed class FileLockTests : IDisposable
                 && line.Contains($":{inode} ", StringComparison.Ordinal)
             );
 
-    private async Task<string> InodeAsync()
-    {
-        using var stat = Process.Start(
-            new ProcessStartInfo("stat", ["-c", "%i", File]) { RedirectStandardOutput = true })!;
-        return (await stat.StandardOutput.ReadToEndAsync().WaitAsync(Long)).Trim();
-    }
+    private async Task<string> InodeAsync() => (await Shell.RunAsync("stat", "-c", "%i", File)).Trim();
 }
