@@ -218,7 +218,7 @@ finite_explosion_diverges() {
 
 too_few_points_are_told() {
     ends 0 small s --store x.db --set 'search={"name":"random","trials":20}' --set 'space.optimizer.lr=[0.1, 0.2]'
-    says "Warning: search.trials: asked for 20, the space has only 2 different points."
+    says "Warning: search.trials: asked for 20, the space has only 2 different cells."
     ends 0 sweep plan "$root/configs/quickstart.json" --set 'search={"name":"random","trials":5}' \
         --set 'space={"optimizer.lr":{"uniform":[1.0000001, 1.0000002]}}'
     ! grep -q Warning said

@@ -17,7 +17,7 @@ public static class FaultOf
 
     /// <summary>The text holds a NUL, as one saved as UTF-16 without its byte order mark does.</summary>
     public static Fault NulByte(SourcePosition position) =>
-        new("", "Byte 0x00 is no text; save the file as UTF-8.") { Position = position };
+        new("", "Byte 0x00 is not text; save the file as UTF-8.") { Position = position };
 
     /// <summary>There is no value in the text.</summary>
     public static Fault EmptyDocument(SourcePosition position) =>
@@ -38,7 +38,7 @@ public static class FaultOf
 
     /// <summary>A key stands in an object twice.</summary>
     public static Fault DuplicateKey(SourcePosition position, string path, SourcePosition first) =>
-        new(path, $"The key is there twice; it is first at {first}.") { Position = position };
+        new(path, $"The key is a duplicate; it is first at {first}.") { Position = position };
 
     /// <summary>A key that no config has here.</summary>
     public static Fault UnknownKey(SourcePosition position, string path, string key, IReadOnlyCollection<string> known)
@@ -89,7 +89,7 @@ public static class FaultOf
 
     /// <summary>A null.</summary>
     public static Fault NullValue(ConfigNode got, string path, string allowed) =>
-        At(got, path, allowed, $"null is no value; leave the key out, or give what is allowed: {allowed}.");
+        At(got, path, allowed, $"null is not a value; leave the key out, or give what is allowed: {allowed}.");
 
     /// <summary>A value of another type.</summary>
     public static Fault WrongType(ConfigNode got, string path, string allowed)

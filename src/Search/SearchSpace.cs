@@ -4,7 +4,7 @@ namespace SweepRunner.Search;
 /// <param name="Axes">The paths in the order of the file.</param>
 public sealed record SearchSpace(IReadOnlyList<Axis> Axes)
 {
-    /// <summary>How many different points there are, infinity where a range has no end of values; 1 without an
+    /// <summary>How many different cells there are, infinity where a range has no end of values; 1 without an
     /// axis.</summary>
     public double Size => Axes.Aggregate(1.0, (product, axis) => product * axis.Domain switch
     {

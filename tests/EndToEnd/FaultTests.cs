@@ -20,7 +20,7 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : 
             var ended = await process.EndAsync();
             Assert.Equal((1, ""), (ended.ExitCode, ended.Output));
             Assert.Equal(
-                $"The sweep stopped before its end. The store '{sweep.StoreFile}' cannot grow: the disk is "
+                $"The sweep ended early. The store '{sweep.StoreFile}' cannot grow: the disk is "
                     + "full. Free some space, then try again.",
                 ended.Lines[^1]);
         }

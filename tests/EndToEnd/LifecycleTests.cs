@@ -38,7 +38,7 @@ public sealed class LifecycleTests : IDisposable
             """
             The sweep 'quickstart' can grow in its space, not change in what all its trials share:
               log: absent before, {"everySteps":2} now
-            Undo that, or give the new sweep a name of its own.
+            Undo that, or give the new sweep another name.
 
             """,
             changed.Error);

@@ -72,7 +72,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
                   seeds: [3] before, [3,4] now
                   trial.epochs: 1 before, 2 now
                   trial.clip: absent before, {"norm":1} now
-                Give the new sweep a name of its own, or remove the old one with 'sweep delete quickstart'.
+                Give the new sweep another name, or remove the old one with 'sweep delete quickstart'.
 
                 """),
             changed);
@@ -112,7 +112,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         var ended = await process.EndAsync();
         Assert.Equal((1, ""), (ended.ExitCode, ended.Output));
         Assert.Equal(
-            $"The sweep stopped before its end. The store '{_sweep.StoreFile}' is damaged. Put a copy in "
+            $"The sweep ended early. The store '{_sweep.StoreFile}' is damaged. Put a copy in "
                 + "its place, or name another store with --store.",
             ended.Lines[^1]);
     }

@@ -39,13 +39,13 @@ public sealed class ServeTests : IDisposable
     {
         Directory.CreateDirectory(Inbox("folder.json"));
         using var service = Start();
-        await service.SaysAsync("folder.json is left alone: it is a folder.");
+        await service.SaysAsync("folder.json is ignored: it is a folder.");
         Drop("first", Sweep(epochs: 1));
         await Eventually.HoldsAsync(() => File.Exists(Inbox("running/first.json")));
         await Eventually.HoldsAsync(() => Health()["running"]?.GetValue<string>() == "first.json");
         Assert.Equal("running", Health()["status"]!.GetValue<string>());
         var leftAlone = Assert.Single(Health()["leftAlone"]!.AsArray())!.GetValue<string>();
-        Assert.StartsWith("folder.json is left alone: it is a folder.", leftAlone, StringComparison.Ordinal);
+        Assert.StartsWith("folder.json is ignored: it is a folder.", leftAlone, StringComparison.Ordinal);
         var taken = Health()["progressUtc"]!.GetValue<DateTime>();
         await Eventually.HoldsAsync(() => Health()["progressUtc"]!.GetValue<DateTime>() > taken);
         Drop("bad", """{ "name": "bad", "epochs": 0 }""");
@@ -125,7 +125,7 @@ public sealed class ServeTests : IDisposable
             stop);
         await Eventually.HoldsAsync(() => File.Exists(Inbox("done/next.report.txt")));
 
-        Assert.Equal("Stopped by 'sweep stop'. Drop the file again to go on.\n", Read("stopped/long.report.txt"));
+        Assert.Equal("Stopped by 'sweep stop'. Drop the file again to continue.\n", Read("stopped/long.report.txt"));
         Assert.True(File.Exists(Inbox("stopped/long.json")));
     }
 

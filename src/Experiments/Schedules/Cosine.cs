@@ -19,8 +19,8 @@ public sealed record CosineSchedule : ScheduleConfig
         if (MinLr > rate)
             yield return new Fault(
                 "schedule.minLr",
-                $"The rate falls from optimizer.lr {CanonicalJson.Number(rate.Value)} to minLr, which "
-                    + $"at {CanonicalJson.Number(MinLr)} is above it.");
+                $"The rate falls from optimizer.lr {CanonicalJson.Number(rate.Value)} to minLr, but "
+                    + $"minLr {CanonicalJson.Number(MinLr)} is larger.");
         foreach (var fault in CheckWarmup(steps))
             yield return fault;
     }

@@ -37,7 +37,7 @@ public sealed record MultiStepSchedule : ScheduleConfig
             if (MilestoneEpochs[index] <= MilestoneEpochs[index - 1])
                 yield return new Fault(
                     $"schedule.milestoneEpochs.{index}",
-                    $"Milestones rise: {MilestoneEpochs[index]} comes after {MilestoneEpochs[index - 1]}.");
+                    $"Milestones must rise: {MilestoneEpochs[index]} comes after {MilestoneEpochs[index - 1]}.");
     }
 }
 

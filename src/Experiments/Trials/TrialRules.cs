@@ -47,13 +47,13 @@ internal static class TrialRules
         else if (data.TrainSamples > left)
             yield return new Fault(
                 "data.trainSamples",
-                $"{data.TrainSamples} images are more than there are: '{dataset.Name}' has "
+                $"{data.TrainSamples} images are too many: '{dataset.Name}' has "
                     + $"{dataset.TrainImages} training images, and validation takes {data.ValidationSamples}, "
                     + $"so {left} are left.");
         if (data.TestSamples > dataset.TestImages)
             yield return new Fault(
                 "data.testSamples",
-                $"{data.TestSamples} images are more than there are: '{dataset.Name}' has "
+                $"{data.TestSamples} images are too many: '{dataset.Name}' has "
                     + $"{dataset.TestImages} test images.");
     }
 
@@ -65,7 +65,8 @@ internal static class TrialRules
         var images = TrialSize.Create(data, dataset, 1).TrainImages;
         if (plan is null)
             yield return new Fault(
-                data.Resize is null ? "model.name" : "data.resize", $"'{model.Name}' cannot be fed: {reason}.");
+                data.Resize is null ? "model.name" : "data.resize",
+                $"'{model.Name}' cannot take the images: {reason}.");
         else if (plan.HasBatchNorm && (data.BatchSize == 1 || images % data.BatchSize == 1))
             yield return new Fault(
                 "data.batchSize",

@@ -72,7 +72,7 @@ internal static class CommonOptions
     private static void RefuseEmpty(SymbolResult result, string name)
     {
         if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
-            result.AddError($"{name} takes a path, and '{result.Tokens[0].Value}' is none.");
+            result.AddError($"{name} takes a path; '{result.Tokens[0].Value}' is not one.");
     }
 }
 

@@ -43,7 +43,8 @@ internal static class DeleteCommand
     {
         var name = sweep.Definition.Name;
         if (!context.CanAsk)
-            throw new CommandException($"Nobody can be asked whether to delete '{name}': add --yes to delete it.");
+            throw new CommandException(
+                $"Cannot ask whether to delete '{name}' without a terminal. Add --yes to delete it.");
         var trials = NumberText.Count(sweep.TrialCount, "trial");
         await context.Error.WriteAsync($"Delete the sweep '{name}', its {trials} and their artifacts? [y/N] ");
         var answer = await context.In.ReadLineAsync(cancellationToken);

@@ -103,7 +103,7 @@ internal static class ReportCommand
         var name = string.Join('+', sweeps);
         if (name is "." or ".." || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || name.Length > LongestName)
             throw new CommandException(
-                $"The sweep's name '{name}' is no name of a folder: say where the report goes with --out DIR.");
+                $"The sweep's name '{name}' cannot be the name of a folder. Choose a folder with --out DIR.");
         return sweeps.Length == 1
             ? Path.Join(store.SweepArtifacts(name), "report")
             : Path.Join(store.ArtifactsFolder, "compare", name);

@@ -12,7 +12,7 @@ internal static class RunCommand
         var set = CommonOptions.Set();
         var extend = new Option<bool>("--extend")
         {
-            Description = "Add the new points of a larger space to an existing sweep, and keep what is done.",
+            Description = "Add the new cells of a larger space to an existing sweep, and keep what is done.",
         };
         var command = new Command(
             "run",

@@ -58,7 +58,7 @@ internal static class ServeCommand
         catch (UnauthorizedAccessException exception)
         {
             throw new CommandException(
-                $"The folder '{folder}' cannot be written to, and files have to be moved in it. Change its "
+                $"The folder '{folder}' cannot be written to, but the service moves files in it. Change its "
                     + "permissions, or watch another.",
                 exception);
         }

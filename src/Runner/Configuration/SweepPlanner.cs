@@ -71,10 +71,10 @@ internal sealed class SweepPlanner
         if (found < asked)
             yield return $"search.trials: asked for {asked}, "
                 + $"{(found == space.Size ? "the space has" : "the draws found")} only {found} different "
-                + $"points. Give the space more values, or ask for {found}.";
+                + $"cells. Give the space more values, or ask for {found}.";
         else if (merged > 0)
-            yield return $"search.trials: asked for {asked}, and the plan lacks {merged} that would "
-                + "train like an earlier one. Take what has no effect out of the space, or ask for more.";
+            yield return $"search.trials: asked for {asked}, but the plan leaves out {merged} that would "
+                + "train like an earlier one. Remove what has no effect from the space, or ask for more.";
     }
 
     private IReadOnlyList<PathValue> Values(SearchPoint point) =>

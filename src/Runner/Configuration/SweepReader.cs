@@ -29,12 +29,12 @@ internal static class SweepReader
             if (!File.Exists(file))
                 throw Unreadable(file, "There is no such file.");
             if (!IsOfProcess(file) && FileKind.ObstacleTo(file) is { } obstacle)
-                throw Unreadable(file, $"This is no file that can be read: {obstacle}.");
+                throw Unreadable(file, $"This is not a readable file: {obstacle}.");
             using var stream = File.OpenRead(file);
             var text = new byte[LongestFile + 1];
             var length = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
             return length > LongestFile
-                ? throw Unreadable(file, $"The file is longer than {LongestFile} bytes; a sweep file is not.")
+                ? throw Unreadable(file, $"The file is longer than {LongestFile} bytes, the limit for a sweep file.")
                 : Read(text.AsSpan(0, length), file, overrides);
         }
         catch (Exception exception)

@@ -42,7 +42,7 @@ internal sealed class Inbox(string folder)
         .. Entries(folder)
             .Concat(Entries(Folder("running")))
             .Where(entry => entry.Obstacle is not null)
-            .Select(entry => $"{Path.GetRelativePath(folder, entry.Path)} is left alone: {entry.Obstacle}. {Allowed}")
+            .Select(entry => $"{Path.GetRelativePath(folder, entry.Path)} is ignored: {entry.Obstacle}. {Allowed}")
             .Order(StringComparer.Ordinal),
     ];
 

@@ -103,9 +103,9 @@ internal sealed class ServeService(ServeOptions options, CommandContext context,
             stoppingToken.ThrowIfCancellationRequested();
             return exitCode switch
             {
-                ExitCodes.Interrupted => ("stopped", "Stopped by 'sweep stop'. Drop the file again to go on.\n"),
+                ExitCodes.Interrupted => ("stopped", "Stopped by 'sweep stop'. Drop the file again to continue.\n"),
                 _ when report.GetStringBuilder().Length == 0 => (
-                    null, "The sweep stopped before its end; the service's log has more."),
+                    null, "The sweep ended early; the service's log has more."),
                 _ => ("done", report.ToString()),
             };
         }
@@ -132,7 +132,7 @@ internal sealed class ServeService(ServeOptions options, CommandContext context,
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Note($"{file} cannot be put away into {place}/: {exception.Message}");
+            Note($"{file} cannot be moved to {place}/: {exception.Message}");
             await Task.Delay(Pause, context.Time, stoppingToken);
         }
     }

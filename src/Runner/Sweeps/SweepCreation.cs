@@ -60,7 +60,7 @@ internal static class SweepCreation
                 $"""
                 The sweep '{name}' can grow in its space, not change in what all its trials share:
                 {Listed(others)}
-                Undo that, or give the new sweep a name of its own.
+                Undo that, or give the new sweep another name.
                 """);
         }
 
@@ -80,14 +80,14 @@ internal static class SweepCreation
         ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
     {
         var name = plan.Config.Name;
-        var ways = $"ive the new sweep a name of its own, or remove the old one with 'sweep delete {name}'.";
+        var ways = $"ive the new sweep another name, or remove the old one with 'sweep delete {name}'.";
         return new CommandException(
             $"""
             The store {store.Url} holds a sweep '{name}' with another config:
             {Listed(differences)}
             {(
                 CanGrow(store, plan, differences)
-                    ? $"Add --extend to 'sweep run' to keep what is done and add the new points, g{ways}"
+                    ? $"Add --extend to 'sweep run' to keep what is done and add the new cells, g{ways}"
                     : $"G{ways}")}
             """);
     }

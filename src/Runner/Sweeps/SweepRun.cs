@@ -176,7 +176,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     {
         if (fault is not (TrackingException or WorkerFaultException))
             ExceptionDispatchInfo.Throw(fault);
-        context.Error.WriteLine($"The sweep stopped before its end. {(context.IsDebugging ? fault : fault.Message)}");
+        context.Error.WriteLine($"The sweep ended early. {(context.IsDebugging ? fault : fault.Message)}");
         return ExitCodes.Failed;
     }
 

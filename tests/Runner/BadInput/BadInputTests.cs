@@ -100,7 +100,7 @@ public sealed class BadInputTests : IDisposable
         var (exitCode, _, error) = await _harness.RunAsync(["validate", file]);
 
         Assert.Equal(
-            "FOLDER/long.json: The file is longer than 16777216 bytes; a sweep file is not.\n1 fault in "
+            "FOLDER/long.json: The file is longer than 16777216 bytes, the limit for a sweep file.\n1 fault in "
                 + "FOLDER/long.json\n",
             error);
         Assert.Equal(2, exitCode);

@@ -27,28 +27,28 @@ internal static class KeyCases
                 "duplicate key",
                 "'epochs': 2",
                 "'epochs': 2,\n    'epochs': 3",
-                "probe.json(9,5): trial.epochs: The key is there twice; it is first at probe.json(8,5)."),
+                "probe.json(9,5): trial.epochs: The key is a duplicate; it is first at probe.json(8,5)."),
             BadInputCase.Replace(
                 "duplicate key in escapes",
                 "'lr': 0.1 }",
                 "'lr': 0.1, 'l\\u0072': 0.2 }",
-                "probe.json(7,46): trial.optimizer.lr: The key is there twice; it is first at probe.json(7,35)."),
+                "probe.json(7,46): trial.optimizer.lr: The key is a duplicate; it is first at probe.json(7,35)."),
             BadInputCase.Replace(
                 "duplicate root key",
                 "'seeds': [0, 1]",
                 "'seeds': [0, 1],\n  'name': 'again'",
-                "probe.json(12,3): name: The key is there twice; it is first at probe.json(2,3)."),
+                "probe.json(12,3): name: The key is a duplicate; it is first at probe.json(2,3)."),
             BadInputCase.Replace(
                 "null",
                 "'batchSize': 100",
                 "'batchSize': null",
-                "probe.json(4,53): trial.data.batchSize: null is no value; leave the key out, or give what "
+                "probe.json(4,53): trial.data.batchSize: null is not a value; leave the key out, or give what "
                     + "is allowed: an integer from 1 to 65536."),
             BadInputCase.Replace(
                 "null section",
                 "'model': { 'name': 'lenet' }",
                 "'model': null",
-                "probe.json(5,14): trial.model: null is no value; leave the key out, or give what is "
+                "probe.json(5,14): trial.model: null is not a value; leave the key out, or give what is "
                     + "allowed: an object."),
             BadInputCase.Replace(
                 "missing section",

@@ -62,7 +62,7 @@ internal static class OverrideCases
             BadInputCase.Set(
                 "override with a duplicate key",
                 ["""trial.model={"name":"lenet","name":"nin"}"""],
-                """--set trial.model={"name":"lenet","name":"nin"}: trial.model.name: The key is there twice; it is """
+                """--set trial.model={"name":"lenet","name":"nin"}: trial.model.name: The key is a duplicate; it is """
                     + """first at --set trial.model={"name":"lenet","name":"nin"}."""
             ),
         ];

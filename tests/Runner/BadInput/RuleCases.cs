@@ -53,7 +53,7 @@ internal static class RuleCases
                 "image too small",
                 "'model': { 'name': 'lenet' }",
                 "'model': { 'name': 'alexnet-plain' }",
-                "probe.json(5,24): trial.model.name: 'alexnet-plain' cannot be fed: layer 'pool2' (max-pool "
+                "probe.json(5,24): trial.model.name: 'alexnet-plain' cannot take the images: layer 'pool2' (max-pool "
                     + "3×3, stride 2) cannot take 256×2×2: its window is larger than the map; the smallest square "
                     + "image that 'alexnet-plain' can take is 67×67."),
             BadInputCase.Replace(
@@ -61,7 +61,7 @@ internal static class RuleCases
                 "'data': { 'name': 'fashion-mnist', 'batchSize': 100 },\n    'model': { 'name': 'lenet' }",
                 "'data': { 'name': 'fashion-mnist', 'resize': 64 },\n    'model': { 'name': 'alexnet', 'width': "
                     + "0.25 }",
-                "probe.json(4,50): trial.data.resize: 'alexnet' cannot be fed: layer 'pool3' (max-pool 3×3, "
+                "probe.json(4,50): trial.data.resize: 'alexnet' cannot take the images: layer 'pool3' (max-pool 3×3, "
                     + "stride 2) cannot take 64×2×2: its window is larger than the map; the smallest square image "
                     + "that 'alexnet' can take is 65×65."),
             BadInputCase.Replace(
@@ -84,7 +84,7 @@ internal static class RuleCases
                 "too many training images",
                 "'data': { 'name': 'fashion-mnist', 'batchSize': 100 }",
                 "'data': { 'name': 'fashion-mnist', 'trainSamples': 55001 }",
-                "probe.json(4,56): trial.data.trainSamples: 55001 images are more than there are: "
+                "probe.json(4,56): trial.data.trainSamples: 55001 images are too many: "
                     + "'fashion-mnist' has 60000 training images, and validation takes 5000, so 55000 are left."),
             BadInputCase.Replace(
                 "all images validate",
@@ -96,20 +96,20 @@ internal static class RuleCases
                 "too many test images",
                 "'data': { 'name': 'fashion-mnist', 'batchSize': 100 }",
                 "'data': { 'name': 'fashion-mnist', 'testSamples': 10001 }",
-                "probe.json(4,55): trial.data.testSamples: 10001 images are more than there are: "
+                "probe.json(4,55): trial.data.testSamples: 10001 images are too many: "
                     + "'fashion-mnist' has 10000 test images."),
             BadInputCase.Replace(
                 "falling milestones",
                 "'epochs': 2",
                 "'epochs': 2,\n    'schedule': { 'name': 'multi-step', 'milestoneEpochs': [3, 3, 2] }",
-                "probe.json(9,64): trial.schedule.milestoneEpochs.1: Milestones rise: 3 comes after 3.",
-                "probe.json(9,67): trial.schedule.milestoneEpochs.2: Milestones rise: 2 comes after 3."),
+                "probe.json(9,64): trial.schedule.milestoneEpochs.1: Milestones must rise: 3 comes after 3.",
+                "probe.json(9,67): trial.schedule.milestoneEpochs.2: Milestones must rise: 2 comes after 3."),
             BadInputCase.Replace(
                 "least rate above the rate",
                 "'epochs': 2",
                 "'epochs': 2,\n    'schedule': { 'name': 'cosine', 'minLr': 0.2 }",
                 "probe.json(9,46): trial.schedule.minLr: The rate falls from optimizer.lr 0.1 to minLr, "
-                    + "which at 0.2 is above it."),
+                    + "but minLr 0.2 is larger."),
             BadInputCase.Replace(
                 "one-cycle without length",
                 "'epochs': 2",

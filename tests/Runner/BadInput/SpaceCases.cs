@@ -96,7 +96,7 @@ internal static class SpaceCases
                 "null choice",
                 "[0.1, 0.01]",
                 "[null]",
-                "probe.json(10,31): space.optimizer.lr.0: null is no value; leave the key out, or give what "
+                "probe.json(10,31): space.optimizer.lr.0: null is not a value; leave the key out, or give what "
                     + "is allowed: a finite number > 0."),
             BadInputCase.Replace(
                 "path below path",
@@ -200,7 +200,7 @@ internal static class SpaceCases
                 "network that a cell's size cannot feed",
                 "'space': { 'optimizer.lr': [0.1, 0.01] }",
                 "'space': { 'model.name': ['lenet', 'nin'], 'optimizer.lr': [0.1, 0.01] }",
-                "probe.json(10,38): trial.model.name: 'nin' cannot be fed: layer 'pool2' (max-pool 3×3, "
+                "probe.json(10,38): trial.model.name: 'nin' cannot take the images: layer 'pool2' (max-pool 3×3, "
                     + "stride 2) cannot take 256×2×2: its window is larger than the map; the smallest square image "
                     + "that 'nin' can take is 67×67 (in 2 of 4 cells)."),
             BadInputCase.Replace(

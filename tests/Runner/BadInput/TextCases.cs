@@ -20,7 +20,7 @@ internal static class TextCases
                 "/* nothing yet\n",
                 "probe.json(1,1): Broken JSON: Expected end of comment, but instead reached end of data."),
             BadInputCase.File(
-                "UTF-16 without its mark", "{\0}\0", "probe.json(1,2): Byte 0x00 is no text; save the file as UTF-8."),
+                "UTF-16 without its mark", "{\0}\0", "probe.json(1,2): Byte 0x00 is not text; save the file as UTF-8."),
             BadInputCase.File(
                 "deep nesting",
                 new string('[', 100_000),

@@ -41,7 +41,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(ExitCodes.BadInput, result.ExitCode);
         Assert.StartsWith(
-            "FOLDER/sweep.json: This is no file that can be read: it is a FIFO.\n",
+            "FOLDER/sweep.json: This is not a readable file: it is a FIFO.\n",
             result.Error,
             StringComparison.Ordinal);
     }

@@ -28,23 +28,23 @@ public sealed class PlanCommandTests : IDisposable
         "plan",
         """{"epochs":{"int":[1,3]}}""",
         4,
-        "asked for 4, the space has only 3 different points. Give the space more values, or ask for 3.")]
+        "asked for 4, the space has only 3 different cells. Give the space more values, or ask for 3.")]
     [InlineData(
         "validate",
         """{"epochs":{"int":[1,3]}}""",
         20,
-        "asked for 20, the space has only 3 different points. Give the space more values, or ask for 3.")]
+        "asked for 20, the space has only 3 different cells. Give the space more values, or ask for 3.")]
     [InlineData(
         "validate",
         """{"optimizer.lr":{"uniform":[0.1,0.1001]}}""",
         200,
-        "asked for 200, the draws found only 101 different points. Give the space more values, or ask for 101.")]
+        "asked for 200, the draws found only 101 different cells. Give the space more values, or ask for 101.")]
     [InlineData(
         "plan",
         """{"optimizer":[{"name":"adam","lr":1},{"name":"adam","lr":1,"beta1":0.9}]}""",
         2,
-        "asked for 2, and the plan lacks 1 that would train like an earlier one. Take what has no effect "
-            + "out of the space, or ask for more.")]
+        "asked for 2, but the plan leaves out 1 that would train like an earlier one. Remove what has no effect "
+            + "from the space, or ask for more.")]
     public async Task Plan_RandomSearch_SaysWhereItFindsFewerCells(
         string command, string space, int asked, string? expected)
     {

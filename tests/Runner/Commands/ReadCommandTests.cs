@@ -70,7 +70,8 @@ public sealed class ReadCommandTests : IDisposable
         "The sweep 'nan-story' has no trial 'x': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/x")]
     [InlineData(
         "The sweep 'nan-story' has no trial '': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/")]
-    [InlineData("Nobody can be asked whether to delete 'nan-story': add --yes to delete it.", "delete", "nan-story")]
+    [InlineData(
+        "Cannot ask whether to delete 'nan-story' without a terminal. Add --yes to delete it.", "delete", "nan-story")]
     public async Task Run_NameThatIsNotThere_SaysWhatIs(string message, params string[] arguments)
     {
         var result = await _harness.RunAsync(arguments);

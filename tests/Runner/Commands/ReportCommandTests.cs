@@ -132,7 +132,7 @@ public sealed class ReportCommandTests : IDisposable
         "nan-story",
         "other-goal")]
     [InlineData(
-        "The sweep's name '../outside' is no name of a folder: say where the report goes with --out DIR.",
+        "The sweep's name '../outside' cannot be the name of a folder. Choose a folder with --out DIR.",
         "report",
         "../outside")]
     public async Task Run_WhatCannotBeReported_SaysWhy(string message, params string[] arguments) =>

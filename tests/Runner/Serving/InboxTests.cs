@@ -215,7 +215,7 @@ public sealed class InboxTests : IDisposable
     }
 
     private static string Left(string name, string why) =>
-        $"{name} is left alone: {why}. Only regular files whose names are UTF-8 are run.";
+        $"{name} is ignored: {why}. Only regular files whose names are UTF-8 are run.";
 
     private static IEnumerable<string> FilesOf(string folder, string pattern) => Directory
         .EnumerateFiles(folder, pattern, SearchOption.AllDirectories)

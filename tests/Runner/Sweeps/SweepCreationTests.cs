@@ -22,9 +22,9 @@ public sealed class SweepCreationTests : IDisposable
         Assert.Equal(isAble, refusal.Message.Contains("--extend", StringComparison.Ordinal));
         Assert.EndsWith(
             isAble
-                ? "\nAdd --extend to 'sweep run' to keep what is done and add the new points, give the new "
-                    + "sweep a name of its own, or remove the old one with 'sweep delete tiny'."
-                : "\nGive the new sweep a name of its own, or remove the old one with 'sweep delete tiny'.",
+                ? "\nAdd --extend to 'sweep run' to keep what is done and add the new cells, give the new "
+                    + "sweep another name, or remove the old one with 'sweep delete tiny'."
+                : "\nGive the new sweep another name, or remove the old one with 'sweep delete tiny'.",
             refusal.Message,
             StringComparison.Ordinal);
         Assert.Equal(isAble, Record.Exception(() => Open(overrides, shouldExtend: true)) is null);

@@ -137,8 +137,8 @@ internal static class PlotPictures
             var isFile = name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-');
             var count = charts.Count(chart => chart.Name == name);
             var fault = name.Length == 0 || !isFile
-                ? $"The chart's name '{name}' is no name of a file: use lower-case letters, digits and hyphens."
-                : count > 1 ? $"{count} charts are named '{name}': each needs a name of its own." : null;
+                ? $"The chart's name '{name}' cannot be the name of a file: use lower-case letters, digits and hyphens."
+                : count > 1 ? $"{count} charts are named '{name}': each needs a different name." : null;
             if (fault is not null)
                 throw new ArgumentException(fault, nameof(charts));
         }

@@ -106,7 +106,7 @@ public sealed class PlotPicturesTests : IDisposable
         );
 
         Assert.StartsWith(
-            $"The chart's name '{name}' is no name of a file: use lower-case letters, digits and hyphens.",
+            $"The chart's name '{name}' cannot be the name of a file: use lower-case letters, digits and hyphens.",
             fault.Message,
             StringComparison.Ordinal);
     }
@@ -119,7 +119,7 @@ public sealed class PlotPicturesTests : IDisposable
         );
 
         Assert.StartsWith(
-            "2 charts are named 'importance': each needs a name of its own.", fault.Message, StringComparison.Ordinal);
+            "2 charts are named 'importance': each needs a different name.", fault.Message, StringComparison.Ordinal);
     }
 
     private Task<IReadOnlyList<string>> DrawAsync(params Chart[] charts) =>
