@@ -7,6 +7,7 @@
 // The sweep has TRIALS trials in cells of SEEDS (5) seeds over PARAMETERS (4) parameters. Each trial has POINTS points
 // of train/loss, and val/accuracy at ten of them. One trial in ten diverges. The same arguments give the same sweep.
 
+using SweepRunner.Tracking.Stores;
 using System.Globalization;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;

@@ -20,6 +20,7 @@
 //   stores flush URL SECONDS NUMBER   claims one of these trials and adds 200 points twice a second, like a worker;
 //                                     prints one line per flush
 
+using SweepRunner.Tracking.Stores;
 using System.Diagnostics;
 using System.Globalization;
 using SweepRunner.Tracking;

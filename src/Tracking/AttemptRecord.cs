@@ -72,6 +72,17 @@ public sealed record AttemptRecord
         .TakeWhile(attempt => attempt.Ending != AttemptEnding.Finished)
         .Count(attempt => attempt is { Ending: AttemptEnding.Released, Reason: not null });
 
+    /// <summary>The attempt, whose process a supervisor saw die before its holder ended it.</summary>
+    internal AttemptRecord WithDeath(WorkerDeath death, long stepsRecorded) => this with
+    {
+        Ending = Ending ?? AttemptEnding.Died,
+        IsDeathSeen = Ending is null or AttemptEnding.Died,
+        EndedUtc = EndedUtc ?? death.TimeUtc,
+        StepsAfter = StepsAfter ?? stepsRecorded,
+        ExitCode = death.ExitCode,
+        Signal = death.Signal,
+    };
+
     /// <summary>How many steps a trial has recorded: up to its last point or its furthest checkpoint.</summary>
     /// <param name="lastStep">The highest step that it has a point at; null where it has none.</param>
     /// <param name="checkpointSteps">The most steps that it has a checkpoint of, or 0.</param>

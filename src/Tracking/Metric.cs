@@ -34,7 +34,8 @@ public sealed record Metric(string Name, MetricGoal Goal, string? Unit = null, b
     public bool IsValidation => Name.StartsWith(ValidationPrefix, StringComparison.Ordinal);
 }
 
-/// <summary>The metrics that trials log. Experiments names them; a test holds that each has its description here.</summary>
+/// <summary>The metrics that trials log. Experiments names them; a test holds that each has its description
+/// here.</summary>
 public static class KnownMetrics
 {
     /// <summary>The loss of each training step.</summary>

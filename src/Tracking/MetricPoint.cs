@@ -9,15 +9,9 @@ namespace SweepRunner.Tracking;
 /// <param name="TimeUtc">When it was measured, UTC, kept to the millisecond.</param>
 public readonly record struct MetricPoint(string Metric, long Step, int Epoch, double Value, DateTimeOffset TimeUtc)
 {
-    /// <summary>A trial has a point at that metric and step.</summary>
-    /// <param name="trial">The trial.</param>
-    /// <param name="metric">The metric.</param>
-    /// <param name="step">The step.</param>
-    /// <param name="parameter">The parameter that the second point came in.</param>
-    /// <param name="innerException">What the storage said.</param>
-    internal static ArgumentException IsThere(
-        TrialId trial, string metric, long step, string parameter, Exception? innerException = null) =>
-        new($"Trial {trial} has '{metric}' at step {step} already.", parameter, innerException);
+    internal static ArgumentException Duplicate(
+        TrialId trial, string metric, long step, Exception? inner = null, string parameter = "points") =>
+        new($"Trial {trial} already has '{metric}' at step {step}.", parameter, inner);
 }
 
 /// <summary>A point and the trial that it belongs to.</summary>

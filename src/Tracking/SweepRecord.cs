@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace SweepRunner.Tracking;
 
-/// <summary>A sweep to be written.</summary>
-public sealed record NewSweep
+/// <summary>What a sweep is created from, apart from its trials.</summary>
+public record SweepFacts
 {
     /// <summary>The name, unique in the store.</summary>
     public required string Name { get; init; }
@@ -35,6 +37,20 @@ public sealed record NewSweep
 
     /// <summary>Versions, machine and command line, as JSON.</summary>
     public required string ProvenanceJson { get; init; }
+}
+
+/// <summary>A sweep to be written.</summary>
+public sealed record NewSweep : SweepFacts
+{
+    /// <summary>Creates a sweep whose members are set by an initializer.</summary>
+    public NewSweep()
+    {
+    }
+
+    /// <summary>Creates a sweep like a stored one, with trials of its own.</summary>
+    [SetsRequiredMembers]
+    public NewSweep(SweepFacts facts, IReadOnlyList<NewTrial> trials)
+        : base(facts) => Trials = trials;
 
     /// <summary>The trials in plan order; a trial's number is its place in this list.</summary>
     public required IReadOnlyList<NewTrial> Trials { get; init; }
@@ -79,8 +95,8 @@ public sealed record NewTrial
 /// <summary>A sweep as stored.</summary>
 public sealed record SweepRecord
 {
-    /// <summary>What the sweep was created from, without its trials.</summary>
-    public required NewSweep Definition { get; init; }
+    /// <summary>What the sweep was created from.</summary>
+    public required SweepFacts Definition { get; init; }
 
     /// <summary>When it was created, UTC.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }

@@ -1,3 +1,4 @@
+using SweepRunner.Tracking.Stores;
 using System.Text.Json.Nodes;
 using LiteDB;
 using SweepRunner.Tests.Shared;

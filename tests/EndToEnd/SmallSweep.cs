@@ -1,5 +1,6 @@
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.EndToEnd.Tests;
 

@@ -1,3 +1,4 @@
+using SweepRunner.Tracking.Stores;
 using System.Diagnostics;
 using System.Globalization;
 using SweepRunner.Tests.Shared;

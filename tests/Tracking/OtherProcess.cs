@@ -1,3 +1,4 @@
+using SweepRunner.Tracking.Stores;
 using System.Globalization;
 using SweepRunner.Tracking.Leases;
 

@@ -1,3 +1,4 @@
+using SweepRunner.Tracking.Stores;
 using System.Diagnostics;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.Leases;

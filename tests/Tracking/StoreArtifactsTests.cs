@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.LiteDb;
+using SweepRunner.Tracking.Stores;
 using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests;

@@ -1,3 +1,4 @@
+using SweepRunner.Tracking.Stores;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using SweepRunner.Tests.Shared;

@@ -1,3 +1,4 @@
+using SweepRunner.Tracking.Stores;
 using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests;

@@ -1,3 +1,4 @@
+using SweepRunner.Tracking.Stores;
 using System.Collections.Concurrent;
 using SweepRunner.Tracking.Tests.Fakes;
 

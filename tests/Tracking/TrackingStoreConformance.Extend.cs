@@ -67,9 +67,13 @@ public abstract partial class TrackingStoreConformance
                 ProvenanceJson = """{"later":1}""",
             });
 
-        var expected = created with { TrialCount = 7, Definition = Grown with { Trials = [] } };
-        Assert.Equivalent(expected, extended, strict: true);
-        Assert.Equivalent(expected, OpenAnother().FindSweep("s"), strict: true);
+        Assert.All(
+            [extended, OpenAnother().FindSweep("s")!],
+            sweep =>
+            {
+                Assert.Equal((7, created.CreatedUtc), (sweep.TrialCount, sweep.CreatedUtc));
+                Assert.Equivalent(Grown with { Trials = [] }, new NewSweep(sweep.Definition, []), strict: true);
+            });
     }
 
     [Fact]
@@ -134,7 +138,7 @@ public abstract partial class TrackingStoreConformance
         );
 
         Assert.Equal($"There is no sweep 'none' in the store '{Store.Url}'.", missing.Message);
-        Assert.Equal("The grown sweep is named 't', not 's'. (Parameter 'grown')", renamed.Message);
+        Assert.Equal("The extended sweep is named 't', not 's'. (Parameter 'grown')", renamed.Message);
         Assert.Equal(3, Store.Trials("s").Count);
     }
 

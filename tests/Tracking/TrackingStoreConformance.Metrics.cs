@@ -134,7 +134,7 @@ public abstract partial class TrackingStoreConformance
         );
         Assert.Throws<ArgumentException>(() => Store.AddMetrics(claim, [Point("x", 1, 1), Point("x", 1, 1)]));
 
-        Assert.Equal("Trial s/0 has 'train/loss' at step 0 already. (Parameter 'points')", later.Message);
+        Assert.Equal("Trial s/0 already has 'train/loss' at step 0. (Parameter 'points')", later.Message);
         Assert.Equal([("train/loss", 0L, 1.0)], PointsOf("s", 0));
     }
 

@@ -1,4 +1,5 @@
 using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking.Stores;
 using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests;

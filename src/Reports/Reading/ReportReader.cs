@@ -84,7 +84,7 @@ public sealed class ReportException : Exception
     {
     }
 
-    internal static void ThrowIfObjectivesDiffer(NewSweep first, NewSweep other)
+    internal static void ThrowIfObjectivesDiffer(SweepFacts first, SweepFacts other)
     {
         if (first.ObjectiveMetric != other.ObjectiveMetric || first.IsObjectiveMaximized != other.IsObjectiveMaximized)
         {
@@ -99,6 +99,6 @@ public sealed class ReportException : Exception
             + "DIR.",
         reason);
 
-    private static string Goal(NewSweep sweep) =>
+    private static string Goal(SweepFacts sweep) =>
         $"{(sweep.IsObjectiveMaximized ? "maximizes" : "minimizes")} {sweep.ObjectiveMetric}";
 }

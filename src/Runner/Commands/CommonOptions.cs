@@ -1,3 +1,4 @@
+using SweepRunner.Tracking.Stores;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SweepRunner.Runner.Sweeps;

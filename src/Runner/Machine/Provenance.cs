@@ -58,7 +58,7 @@ internal sealed record Provenance(
 
     /// <summary>Differences between this machine and the one that created the sweep, one sentence each: they change the
     /// last digits of the numbers.</summary>
-    public static IEnumerable<string> DifferencesHere(NewSweep sweep)
+    public static IEnumerable<string> DifferencesHere(SweepFacts sweep)
     {
         if (Of(sweep) is not { } before)
             yield break;
@@ -69,7 +69,7 @@ internal sealed record Provenance(
     }
 
     /// <summary>The provenance of a stored sweep; null if an older version created it.</summary>
-    public static Provenance? Of(NewSweep sweep)
+    public static Provenance? Of(SweepFacts sweep)
     {
         try
         {

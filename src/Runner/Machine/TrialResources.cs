@@ -9,7 +9,7 @@ namespace SweepRunner.Runner.Machine;
 internal sealed record TrialResources(DeviceKind DeviceKind, int Threads)
 {
     /// <summary>The resources that a sweep was created for.</summary>
-    public static TrialResources Of(NewSweep sweep) => new(DeviceKinds.Parse(sweep.Device), sweep.Threads);
+    public static TrialResources Of(SweepFacts sweep) => new(DeviceKinds.Parse(sweep.Device), sweep.Threads);
 
     /// <summary>The likely resources of a new sweep, found without loading libtorch.</summary>
     /// <param name="device">The device of the config.</param>

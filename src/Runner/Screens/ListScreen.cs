@@ -39,7 +39,7 @@ internal static class ListScreen
         Shown.ToDictionary(outcome => outcome.Name(), outcome => counts.GetValueOrDefault(outcome));
 
     /// <summary>The goal of the objective, as in the config.</summary>
-    public static string Goal(NewSweep sweep) => sweep.IsObjectiveMaximized ? "maximize" : "minimize";
+    public static string Goal(SweepFacts sweep) => sweep.IsObjectiveMaximized ? "maximize" : "minimize";
 
     private static TextTable Table(IReadOnlyList<(SweepRecord Sweep, IReadOnlyDictionary<Outcome, int> Counts)> sweeps)
     {

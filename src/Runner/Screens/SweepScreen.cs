@@ -36,7 +36,7 @@ internal static class SweepScreen
     }
 
     private static (IReadOnlyList<TrialProgress> Trials, IReadOnlyList<CellRow> Cells, SpaceColumns Space) Read(
-        ITrackingStore store, NewSweep sweep)
+        ITrackingStore store, SweepFacts sweep)
     {
         var trials = TrialProgress.Read(store, sweep.Name);
         var records = trials.Select(trial => trial.Trial).ToList();

@@ -97,7 +97,7 @@ internal sealed record RunningStatus
 
     /// <summary>Reads the status of a claimed trial.</summary>
     public static RunningStatus Read(
-        ITrackingStore store, NewSweep sweep, TrialRecord trial, DateTimeOffset now, bool isHeldByNone)
+        ITrackingStore store, SweepFacts sweep, TrialRecord trial, DateTimeOffset now, bool isHeldByNone)
     {
         var owner = store.Attempts(trial.Id) is [.., var newest] ? newest.Owner : null;
         var losses = store.Metrics(trial.Id, MetricNames.TrainLoss).Select(each => each.Point).ToList();

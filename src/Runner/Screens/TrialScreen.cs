@@ -63,7 +63,7 @@ internal static class TrialScreen
         }
     }
 
-    public static object ToJson(NewSweep sweep, TrialProgress progress)
+    public static object ToJson(SweepFacts sweep, TrialProgress progress)
     {
         var trial = progress.Trial;
         return new
@@ -90,13 +90,13 @@ internal static class TrialScreen
     }
 
     /// <summary>The value at each path of the space, as JSON.</summary>
-    public static IReadOnlyDictionary<string, JsonElement?> Space(NewSweep sweep, TrialRecord trial) =>
+    public static IReadOnlyDictionary<string, JsonElement?> Space(SweepFacts sweep, TrialRecord trial) =>
         sweep
             .SpacePaths.Zip(trial.Definition.SpaceValues)
             .ToDictionary(
                 pair => pair.First, pair => pair.Second is { } json ? JsonOutput.Parse(json) : (JsonElement?)null);
 
-    private static void WriteHead(CommandContext context, NewSweep sweep, TrialProgress progress)
+    private static void WriteHead(CommandContext context, SweepFacts sweep, TrialProgress progress)
     {
         var (trial, end) = (progress.Trial, progress.Trial.End);
         List<(string Name, string Text)> lines =

@@ -7,6 +7,7 @@ using SweepRunner.Runner.Progress;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Runner.Trials;
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Stores;
 using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Sweeps;
@@ -154,14 +155,14 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
             cancellationToken);
     }
 
-    private static void WarnIfSlow(ISweepProgress progress, NewSweep sweep, int trialsAtATime)
+    private static void WarnIfSlow(ISweepProgress progress, SweepFacts sweep, int trialsAtATime)
     {
         if (MachineFit.Oversubscription(trialsAtATime, sweep.Threads, Environment.ProcessorCount) is { } slow)
             progress.Say($"Warning: {slow}{(trialsAtATime > 1 ? " Fewer --workers, or none named, are faster." : "")}");
     }
 
     // Numbers are equal only on the same model of processor and the same libtorch.
-    private static void WarnOfOtherMachine(ISweepProgress progress, ITrackingStore store, NewSweep sweep)
+    private static void WarnOfOtherMachine(ISweepProgress progress, ITrackingStore store, SweepFacts sweep)
     {
         foreach (var difference in Provenance.DifferencesHere(sweep))
         {

@@ -61,7 +61,7 @@ public static class CsvExport
             ]));
     }
 
-    private static void WriteTrials(CsvWriter csv, NewSweep sweep, IReadOnlyList<TrialProgress> trials)
+    private static void WriteTrials(CsvWriter csv, SweepFacts sweep, IReadOnlyList<TrialProgress> trials)
     {
         var space = new SpaceColumns(sweep.SpacePaths, [.. trials.Select(trial => trial.Trial)]);
         var metrics = trials

@@ -5,9 +5,12 @@ namespace SweepRunner.Tracking.Leases;
 /// <param name="ExpiresMs">When it ends, in milliseconds since 1970, UTC.</param>
 internal readonly record struct Lease(LeaseOwner Owner, long ExpiresMs)
 {
+    /// <summary>How long a lease holds after a claim or its renewal.</summary>
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
+
     /// <summary>When a lease ends that is given or renewed now, in milliseconds since 1970, UTC.</summary>
     public static long Expiry(TimeProvider time) =>
-        (time.GetUtcNow() + TrackingStores.LeaseDuration).ToUnixTimeMilliseconds();
+        (time.GetUtcNow() + Duration).ToUnixTimeMilliseconds();
 
     /// <summary>True while no other may take the trial.</summary>
     public bool Holds(TimeProvider time, IProcessTable processes) =>

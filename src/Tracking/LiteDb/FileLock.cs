@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.LiteDb;
 
@@ -7,12 +8,8 @@ namespace SweepRunner.Tracking.LiteDb;
 /// A lock on a file that is only there to be locked: <c>flock</c>, which the kernel frees when the process ends,
 /// however it ends. The kernel queues those who wait. It holds between the threads of one process too.
 /// </summary>
-internal sealed partial class FileLock : IDisposable
+internal sealed class FileLock : IDisposable
 {
-    // sys/file.h and fcntl.h of Linux.
-    private const int Shared = 1, Exclusive = 2, NonBlocking = 4, Unlocked = 8;
-    private const int ReadOnly = 0, ReadWrite = 2, Create = 0x40, CloseOnExec = 0x80000, ByUmask = 0b110_110_110;
-
     // errno.h.
     private const int NotPermitted = 1, NoEntry = 2, Interrupted = 4, WouldBlock = 11, AccessDenied = 13;
     private const int NotAFolder = 20, IsAFolder = 21;
@@ -31,27 +28,27 @@ internal sealed partial class FileLock : IDisposable
     /// <exception cref="IOException">The file cannot be opened or locked.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
     public static FileLock? TryExclusive(string file, TimeSpan patience) =>
-        Try(Open(file, ReadWrite | Create), Exclusive, patience);
+        Try(Open(file, NativeFiles.ReadWrite | NativeFiles.Create), NativeFiles.Exclusive, patience);
 
     /// <summary>Locks a file together with others that only read. Null where another has it alone for longer than
     /// that.</summary>
     /// <exception cref="IOException">The file is not there, or cannot be opened or locked.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
-    public static FileLock? TryShared(string file, TimeSpan patience) => Try(Open(file, ReadOnly), Shared, patience);
+    public static FileLock? TryShared(string file, TimeSpan patience) =>
+        Try(Open(file, NativeFiles.ReadOnly), NativeFiles.Shared, patience);
 
     /// <summary>Frees the lock.</summary>
     public void Dispose()
     {
         // Closing alone would leave it to a process that is being started and has not closed its copy of the file yet.
         if (!File.IsClosed)
-            _ = LockFile(File, Unlocked);
+            _ = NativeFiles.Lock(File, NativeFiles.Unlocked);
         File.Dispose();
     }
 
-    // Not by .NET, whose every way to open a file fails where another has locked it, whatever is to be shared.
     private static SafeFileHandle Open(string path, int flags)
     {
-        var file = OpenFile(path, flags | CloseOnExec, ByUmask);
+        var file = NativeFiles.Open(path, flags);
         if (!file.IsInvalid)
             return file;
         var error = Marshal.GetLastPInvokeError();
@@ -61,7 +58,7 @@ internal sealed partial class FileLock : IDisposable
 
     private static FileLock? Try(SafeFileHandle file, int kind, TimeSpan patience)
     {
-        var error = Lock(file, kind | NonBlocking);
+        var error = Lock(file, kind | NativeFiles.NonBlocking);
         if (error == WouldBlock && patience > TimeSpan.Zero)
             error = Wait(file, kind, patience);
         if (error == 0)
@@ -82,7 +79,7 @@ internal sealed partial class FileLock : IDisposable
 
     private static int Lock(SafeFileHandle file, int operation)
     {
-        while (LockFile(file, operation) != 0)
+        while (NativeFiles.Lock(file, operation) != 0)
         {
             if (Marshal.GetLastPInvokeError() is var error and not Interrupted)
                 return error;
@@ -101,10 +98,4 @@ internal sealed partial class FileLock : IDisposable
             _ => new IOException(message, error),
         };
     }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial SafeFileHandle OpenFile(string path, int flags, int permissions);
-
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static partial int LockFile(SafeFileHandle file, int operation);
 }

@@ -10,7 +10,7 @@ namespace SweepRunner.Tracking.LiteDb;
 /// nothing between processes on Unix, so its engine is opened for each operation and closed after it, under locks of
 /// our own.
 /// </summary>
-internal sealed class LiteDbDatabase : IDisposable
+internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
 {
     private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(1);
 
@@ -29,8 +29,9 @@ internal sealed class LiteDbDatabase : IDisposable
         _retrying = pipeline.Build();
     }
 
-    /// <summary>The files.</summary>
     public LiteDbFiles Files { get; }
+
+    public string Path => Files.Path;
 
     /// <summary>The machine's boot.</summary>
     public string BootId => _bootId.Value;

@@ -33,7 +33,7 @@ internal readonly record struct LiteDbHeader(
 
     /// <summary>Reads it.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static LiteDbHeader Of(string path)
+    public static LiteDbHeader Read(string path)
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         Span<byte> bytes = stackalloc byte[Length];

@@ -1,36 +1,36 @@
 using LiteDB;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>Points in the collection <c>metrics</c>, in chunks keyed by sweep, trial, metric and first step: the bulk
 /// of a store.</summary>
-internal static class LiteDbMetrics
+internal sealed class LiteDbMetrics(LiteDbDatabase database) : IMetricTable<LiteDbSession, BsonDocument>
 {
     private static readonly BsonExpression KeyAlone = BsonExpression.Create("{ _id: $._id }");
     private static readonly BsonExpression WithoutColumns = BsonExpression.Create(
         $"{{ _id: $._id, {MetricChunk.Last}: $.{MetricChunk.Last}, {MetricChunk.Count}: $.{MetricChunk.Count} }}");
 
-    /// <summary>Adds points to a trial.</summary>
-    /// <exception cref="ArgumentException">The trial has a point at that metric and step.</exception>
-    public static void Insert(
-        LiteDbSession session, BsonDocument trial, string sweep, IReadOnlyCollection<MetricPoint> points)
+    public void Insert(
+        LiteDbSession session, BsonDocument trial, TrialId id, IReadOnlyCollection<MetricPoint> points) =>
+        Add(session, trial, id, points);
+
+    public static void Add(
+        LiteDbSession session, BsonDocument trial, TrialId id, IReadOnlyCollection<MetricPoint> points)
     {
-        if (points.Count == 0)
-            return;
         var names = Names(session);
         foreach (
             var metric in points.GroupBy(
                 point => point.Metric ?? throw new ArgumentNullException(nameof(points)), StringComparer.Ordinal)
         )
         {
-            if (!names.TryGetValue(metric.Key, out var id))
-                names.Add(metric.Key, id = Intern(session, metric.Key, names.Count + 1));
-            Merge(session, LiteDbTrials.Key(trial).With(id), [.. metric.OrderBy(point => point.Step)], sweep);
+            if (!names.TryGetValue(metric.Key, out var metricId))
+                names.Add(metric.Key, metricId = Intern(session, metric.Key, names.Count + 1));
+            Merge(session, LiteDbTrials.Key(trial).With(metricId), [.. metric.OrderBy(point => point.Step)], id);
         }
     }
 
-    /// <summary>Removes the points of a trial at a step and later.</summary>
-    public static void DeleteFrom(LiteDbSession session, BsonDocument trial, long step)
+    public void DeleteFrom(LiteDbSession session, BsonDocument trial, long step)
     {
         var keys = session.From(LiteDbSchema.Metrics, LiteDbTrials.Key(trial), fields: KeyAlone).Select(Key).ToList();
         session.Delete(LiteDbSchema.Metrics, keys.Where(key => FirstStep(key) >= step));
@@ -44,22 +44,31 @@ internal static class LiteDbMetrics
             var document = session.Find(LiteDbSchema.Metrics, key)!;
             if (document[MetricChunk.Last].AsInt64 < step)
                 continue;
-            var kept = MetricChunk.Of(document).Points("").TakeWhile(point => point.Step < step).ToList();
-            session.Update(LiteDbSchema.Metrics, MetricChunk.Of(kept).ToDocument(SeriesOf(key)));
+            var kept = MetricChunk.Parse(document).Points("").TakeWhile(point => point.Step < step).ToList();
+            session.Update(LiteDbSchema.Metrics, MetricChunk.Create(kept).ToDocument(SeriesOf(key)));
         }
     }
 
-    /// <summary>The highest step that a trial has a point at; null where it has none.</summary>
-    public static long? LastStep(LiteDbSession session, BsonDocument trial) =>
+    public long? LastStep(LiteDbSession session, BsonDocument trial) =>
         Names(session)
             .Values.Select(metric =>
                 session.Last(LiteDbSchema.Metrics, LiteDbTrials.Key(trial).With(metric), fields: WithoutColumns)
             )
             .Max(chunk => chunk?[MetricChunk.Last].AsInt64);
 
-    /// <summary>The points of a sweep by trial, metric (ordinal) and step, of one trial or one metric where
-    /// named.</summary>
-    public static IReadOnlyList<(int Trial, string Metric, MetricChunk Chunk)> Read(
+    // Reads all points into memory, 28 bytes a point beside LiteDB's own pages: the file would otherwise stay locked
+    // for as long as the caller enumerates.
+    public IEnumerable<TrialMetricPoint> Stream(string sweep, int? trial, string? metric)
+    {
+        var chunks = database.Read(session =>
+            session.FindBy(LiteDbSchema.Sweeps, LiteDbSchema.Name, sweep, KeyAlone) is { } found
+                ? Chunks(session, found[LiteDbSchema.Id].AsInt64, trial, metric)
+                : []);
+        return chunks.SelectMany(
+            chunk => chunk.Chunk.Points(chunk.Metric).Select(point => new TrialMetricPoint(chunk.Trial, point)));
+    }
+
+    private static IReadOnlyList<(int Trial, string Metric, MetricChunk Chunk)> Chunks(
         LiteDbSession session, long sweep, int? trial, string? metric)
     {
         var ids = Names(session);
@@ -72,7 +81,7 @@ internal static class LiteDbMetrics
         return
         [
             .. chunks
-                .Select(document => (Key: Key(document), Chunk: MetricChunk.Of(document)))
+                .Select(document => (Key: Key(document), Chunk: MetricChunk.Parse(document)))
                 .Select(pair => (Trial: (int)pair.Key[1].AsInt64, Metric: names[pair.Key[2].AsInt64], pair.Chunk))
                 // The keys are in the order in which the store met the metrics.
                 .OrderBy(chunk => chunk.Trial)
@@ -85,33 +94,32 @@ internal static class LiteDbMetrics
     {
         var trials = trial is { } number
             ? [number]
-            : session.From(LiteDbSchema.Trials, [sweep], fields: KeyAlone).Select(LiteDbTrials.Number).ToList();
+            : session
+                .From(LiteDbSchema.Trials, [sweep], fields: KeyAlone)
+                .Select(key => (int)Key(key)[1].AsInt64)
+                .ToList();
         return trials.SelectMany(each => session.From(LiteDbSchema.Metrics, [sweep, (long)each, metric]));
     }
 
     // Takes off the chunks that the new points fall into, and the one before where it is small; writes all of it in
     // their place.
-    private static void Merge(LiteDbSession session, BsonArray series, List<MetricPoint> added, string sweep)
+    private static void Merge(LiteDbSession session, BsonArray series, List<MetricPoint> added, TrialId trial)
     {
         var touched = Touched(session, series, added[0].Step, added[^1].Step);
         var points = touched
-            .SelectMany(document => MetricChunk.Of(document).Points(added[0].Metric))
+            .SelectMany(document => MetricChunk.Parse(document).Points(added[0].Metric))
             .Concat(added)
             .OrderBy(point => point.Step)
             .ToList();
         for (var place = 1; place < points.Count; place++)
         {
             if (points[place].Step == points[place - 1].Step)
-                throw MetricPoint.IsThere(
-                    new TrialId(sweep, (int)series[1].AsInt64),
-                    points[place].Metric,
-                    points[place].Step,
-                    nameof(points));
+                throw MetricPoint.Duplicate(trial, points[place].Metric, points[place].Step);
         }
 
         var written = points
             .Chunk(MetricChunk.Capacity)
-            .Select(chunk => MetricChunk.Of(chunk).ToDocument(series))
+            .Select(chunk => MetricChunk.Create(chunk).ToDocument(series))
             .ToList();
         session.Delete(
             LiteDbSchema.Metrics,

@@ -59,7 +59,7 @@ internal static class LiteDbOpening
     {
         if (!File.Exists(files.Path))
             throw StoreFaults.Missing(files.Path);
-        var header = LiteDbHeader.Of(files.Path);
+        var header = LiteDbHeader.Read(files.Path);
         if (header.Kind == LiteDbHeader.FileKind.Sqlite)
             throw LiteDbFaults.IsSqlite(files.Path);
         if (header.Kind == LiteDbHeader.FileKind.Other)

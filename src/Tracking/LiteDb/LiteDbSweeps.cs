@@ -3,48 +3,37 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>Sweeps as they are created, grow and go: the collection <c>sweeps</c>.</summary>
-internal static class LiteDbSweeps
+/// <summary>The collections <c>sweeps</c> and <c>events</c>.</summary>
+internal sealed class LiteDbSweeps : ISweepTable<LiteDbSession>
 {
     private const string StopRequestedMs = "stopRequestedMs", CreatedMs = "createdMs", TrialCount = "trials";
 
-    // The name is the key of the index, the texts are long: neither is read where only one of these is wanted.
+    // The texts of a sweep are long: they are not read where only these fields are wanted.
     private static readonly BsonExpression IdAlone = BsonExpression.Create("{ _id: $._id }");
     private static readonly BsonExpression Stop = BsonExpression.Create(
         "{ _id: $._id, stopRequestedMs: $.stopRequestedMs }");
 
-    /// <summary>The key of the sweep of that name, or null.</summary>
-    public static long? IdOf(LiteDbSession session, string name) =>
-        FindBy(session, name, IdAlone)?[LiteDbSchema.Id].AsInt64;
+    public long? FindId(LiteDbSession session, string name) =>
+        session.FindBy(LiteDbSchema.Sweeps, LiteDbSchema.Name, name, IdAlone)?[LiteDbSchema.Id].AsInt64;
 
-    /// <summary>The sweep of that name, or null.</summary>
-    public static SweepRecord? Find(LiteDbSession session, string name) =>
-        FindBy(session, name, null) is { } sweep ? Record(sweep) : null;
+    public SweepRecord? Find(LiteDbSession session, string name) =>
+        session.FindBy(LiteDbSchema.Sweeps, LiteDbSchema.Name, name) is { } sweep ? Record(sweep) : null;
 
-    /// <summary>Every sweep, the oldest first.</summary>
-    public static IReadOnlyList<SweepRecord> All(LiteDbSession session) =>
+    public IReadOnlyList<SweepRecord> All(LiteDbSession session) =>
         [.. session.All(LiteDbSchema.Sweeps).Select(Record)];
 
-    /// <summary>True while the sweep is asked to stop.</summary>
-    public static bool IsStopRequested(LiteDbSession session, string name) =>
-        FindBy(session, name, Stop)?[StopRequestedMs].IsNull == false;
+    public bool IsStopRequested(LiteDbSession session, long sweep) =>
+        session.FindBy(LiteDbSchema.Sweeps, LiteDbSchema.Id, sweep, Stop)?[StopRequestedMs].IsNull == false;
 
-    /// <summary>Writes when the sweep was asked to stop; null takes that back.</summary>
-    public static bool SetStop(LiteDbSession session, string name, long? now)
+    public void SetStop(LiteDbSession session, long sweep, long? requestedMs)
     {
-        if (FindBy(session, name, null) is not { } sweep)
-            return false;
-        sweep[StopRequestedMs] = now.OrNull();
-        session.Update(LiteDbSchema.Sweeps, sweep);
-        return true;
+        var document = session.Find(LiteDbSchema.Sweeps, sweep)!;
+        document[StopRequestedMs] = requestedMs.OrNull();
+        session.Update(LiteDbSchema.Sweeps, document);
     }
 
-    /// <summary>Writes a sweep and its trials.</summary>
-    /// <exception cref="SweepExistsException">A sweep of that name is there.</exception>
-    public static void Create(LiteDbSession session, NewSweep sweep, long now)
+    public void Insert(LiteDbSession session, NewSweep sweep, long nowMs)
     {
-        if (IdOf(session, sweep.Name) is not null)
-            throw new SweepExistsException(sweep.Name);
         var meta = session.Find(LiteDbSchema.Meta, LiteDbSchema.Store)!;
         var id = meta[LiteDbSchema.NextSweep].AsInt64;
         meta[LiteDbSchema.NextSweep] = id + 1;
@@ -55,7 +44,7 @@ internal static class LiteDbSweeps
             [LiteDbSchema.Id] = id,
             [LiteDbSchema.Name] = sweep.Name,
             [StopRequestedMs] = BsonValue.Null,
-            [CreatedMs] = now,
+            [CreatedMs] = nowMs,
         };
         Describe(document, sweep);
         document[TrialCount] = sweep.Trials.Count;
@@ -64,56 +53,66 @@ internal static class LiteDbSweeps
         document["provenanceJson"] = sweep.ProvenanceJson;
         session.Insert(LiteDbSchema.Sweeps, document);
         session.Upsert(
-            LiteDbSchema.Trials, sweep.Trials.Select((trial, number) => LiteDbTrials.New(id, number, trial)));
+            LiteDbSchema.Trials, sweep.Trials.Select((trial, number) => LiteDbTrials.Create(id, number, trial)));
     }
 
-    /// <summary>Brings a sweep to a larger space.</summary>
-    /// <exception cref="SweepShrunkException">A trial of the sweep is not in the larger space.</exception>
-    /// <exception cref="SweepMissingException">There is none of that name.</exception>
-    public static void Extend(LiteDbSession session, NewSweep grown, string url)
+    public void Grow(LiteDbSession session, long sweep, NewSweep grown, SweepGrowth growth)
     {
-        var sweep = FindBy(session, grown.Name, null) ?? throw new SweepMissingException(grown.Name, url);
-        var id = sweep[LiteDbSchema.Id].AsInt64;
-        var trials = LiteDbTrials.Of(session, id).ToList();
-        var growth = SweepGrowth.Of([.. trials.Select(LiteDbTrials.Place)], grown);
-
-        Describe(sweep, grown);
-        sweep[TrialCount] = growth.Kept.Count + growth.Added.Count;
-        session.Update(LiteDbSchema.Sweeps, sweep);
+        var document = session.Find(LiteDbSchema.Sweeps, sweep)!;
+        Describe(document, grown);
+        document[TrialCount] = growth.Kept.Count + growth.Added.Count;
+        session.Update(LiteDbSchema.Sweeps, document);
+        var trials = session.From(LiteDbSchema.Trials, [sweep]).ToList();
         foreach (var (number, values) in growth.Kept)
             LiteDbTrials.SetSpaceValues(trials[number], values);
         session.Upsert(LiteDbSchema.Trials, trials);
         session.Upsert(
-            LiteDbSchema.Trials, growth.Added.Select(added => LiteDbTrials.New(id, added.Number, added.Trial)));
+            LiteDbSchema.Trials, growth.Added.Select(added => LiteDbTrials.Create(sweep, added.Number, added.Trial)));
     }
 
-    /// <summary>Removes a sweep and all that is kept under its key.</summary>
-    public static void Delete(LiteDbSession session, long id)
+    public void Delete(LiteDbSession session, long sweep)
     {
-        foreach (
-            var collection in new[]
-            {
-                LiteDbSchema.Metrics,
-                LiteDbSchema.Attempts,
-                LiteDbSchema.Events,
-                LiteDbSchema.Trials,
-            }
-        )
+        string[] parts = [LiteDbSchema.Metrics, LiteDbSchema.Attempts, LiteDbSchema.Events, LiteDbSchema.Trials];
+        foreach (var collection in parts)
         {
             var keys = session
-                .From(collection, [id], fields: IdAlone)
+                .From(collection, [sweep], fields: IdAlone)
                 .Select(document => document[LiteDbSchema.Id])
                 .ToList();
             session.Delete(collection, keys);
         }
 
-        session.Delete(LiteDbSchema.Sweeps, [id]);
+        session.Delete(LiteDbSchema.Sweeps, [sweep]);
     }
 
-    private static BsonDocument? FindBy(LiteDbSession session, string name, BsonExpression? fields) =>
-        session.FindBy(LiteDbSchema.Sweeps, LiteDbSchema.Name, name, fields);
+    public void AddEvent(LiteDbSession session, long sweep, NewEvent happening, long nowMs)
+    {
+        var last = session.Last(LiteDbSchema.Events, [sweep])?[LiteDbSchema.Id][1].AsInt64 ?? 0;
+        session.Insert(LiteDbSchema.Events, new BsonDocument
+        {
+            [LiteDbSchema.Id] = new BsonArray { sweep, last + 1 },
+            ["trial"] = happening.Trial.OrNull(),
+            ["kind"] = happening.Kind,
+            ["message"] = happening.Message,
+            ["timeMs"] = nowMs,
+        });
+    }
 
-    // What an extended sweep takes over.
+    public IReadOnlyList<EventRecord> Events(LiteDbSession session, long sweep, string name, int? trial) =>
+    [
+        .. session
+            .From(LiteDbSchema.Events, [sweep])
+            .Select(happening => new EventRecord(
+                new NewEvent(
+                    name,
+                    happening["trial"].IntOrNull(),
+                    happening["kind"].AsString,
+                    happening["message"].AsString),
+                happening["timeMs"].Time()))
+            .Where(happening => trial is null || happening.Event.Trial == trial),
+    ];
+
+    // What a sweep takes over when it is extended.
     private static void Describe(BsonDocument document, NewSweep sweep)
     {
         document["description"] = sweep.Description.OrNull();
@@ -127,7 +126,7 @@ internal static class LiteDbSweeps
 
     private static SweepRecord Record(BsonDocument sweep) => new()
     {
-        Definition = new NewSweep
+        Definition = new SweepFacts
         {
             Name = sweep[LiteDbSchema.Name].AsString,
             Description = sweep["description"].TextOrNull(),
@@ -140,7 +139,6 @@ internal static class LiteDbSweeps
             Device = sweep["device"].AsString,
             Threads = sweep["threads"].AsInt32,
             ProvenanceJson = sweep["provenanceJson"].AsString,
-            Trials = [],
         },
         CreatedUtc = sweep[CreatedMs].Time(),
         TrialCount = sweep[TrialCount].AsInt32,

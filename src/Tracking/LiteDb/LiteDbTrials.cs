@@ -1,156 +1,210 @@
 using LiteDB;
+using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>Trials and where they stand: the collection <c>trials</c>, keyed by sweep and number.</summary>
-internal static class LiteDbTrials
+/// <summary>The collection <c>trials</c>, keyed by sweep and number; leases and checkpoints are fields.</summary>
+internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
 {
-    private const string OutcomeField = "outcome",
-        IsFaulted = "isFaulted",
-        Attempts = "attempts",
-        StartedMs = "startedMs",
-        EndedMs = "endedMs";
+    private const string OutcomeField = "outcome", IsFaulted = "isFaulted", Attempts = "attempts";
 
-    private const string Cell = "cell", Identity = "identity", SpaceValues = "spaceValues", Checkpoints = "checkpoints";
+    private const string StartedMs = "startedMs", EndedMs = "endedMs", SpaceValues = "spaceValues";
+
+    private const string LeaseField = "lease", ExpiresMs = "expiresMs";
+
+    private const string CheckpointField = "checkpoints", Steps = "steps", File = "file";
 
     private static readonly BsonExpression StateAlone = BsonExpression.Create(
         $"{{ {LiteDbSchema.State}: $.{LiteDbSchema.State} }}");
 
     /// <summary>The trial as a sweep begins with it: queued.</summary>
-    public static BsonDocument New(long sweep, int number, NewTrial trial)
+    public static BsonDocument Create(long sweep, int number, NewTrial trial)
     {
         var document = new BsonDocument
         {
             [LiteDbSchema.Id] = new BsonArray { sweep, (long)number },
-            [Cell] = trial.Cell,
+            ["cell"] = trial.Cell,
             ["seed"] = trial.Seed,
-            [Identity] = trial.Identity,
+            ["identity"] = trial.Identity,
             [SpaceValues] = LiteDbValues.Array(trial.SpaceValues),
             ["configJson"] = trial.ConfigJson,
             [IsFaulted] = false,
             [Attempts] = 0,
-            [Checkpoints] = new BsonArray(),
+            [CheckpointField] = new BsonArray(),
         };
-        Queue(document);
+        SetQueued(document);
         ClearEnd(document);
         return document;
     }
 
-    /// <summary>The trials of a sweep in plan order; to be taken before any of them is changed.</summary>
-    public static IEnumerable<BsonDocument> Of(LiteDbSession session, long sweep) =>
-        session.From(LiteDbSchema.Trials, [sweep]);
-
-    /// <summary>One trial, or null.</summary>
-    public static BsonDocument? Find(LiteDbSession session, long sweep, int number) =>
-        session.Find(LiteDbSchema.Trials, new BsonArray { sweep, (long)number });
-
-    /// <summary>The trials of a sweep that stand somewhere, in plan order, those that were given back for a fault
-    /// behind the others.</summary>
-    public static IEnumerable<BsonDocument> At(LiteDbSession session, long sweep, Outcome outcome) =>
-        session.From(LiteDbSchema.Trials, [sweep, outcome.Name()], LiteDbSchema.State);
-
-    /// <summary>Where the trials of a sweep stand, by the index alone.</summary>
-    public static IEnumerable<Outcome> Outcomes(LiteDbSession session, long sweep) => session
-        .From(LiteDbSchema.Trials, [sweep], LiteDbSchema.State, StateAlone)
-        .Select(document => OutcomeNames.Parse(document[LiteDbSchema.State][1].AsString));
-
-    /// <summary>True when a trial of the sweep is queued or running: the first of each by the index alone.</summary>
-    public static bool IsAnyUnfinished(LiteDbSession session, long sweep) =>
-        new[] { Tracking.Outcome.Queued, Tracking.Outcome.Running }.Any(outcome =>
-            session.From(LiteDbSchema.Trials, [sweep, outcome.Name()], LiteDbSchema.State, StateAlone).Any()
-        );
-
-    /// <summary>The trial's sweep and number as the beginning of other keys.</summary>
+    /// <summary>The trial's sweep and number, with which other keys begin.</summary>
     public static BsonArray Key(BsonDocument trial) => trial[LiteDbSchema.Id].AsArray;
-
-    public static int Number(BsonDocument trial) => (int)Key(trial)[1].AsInt64;
-
-    public static Outcome Outcome(BsonDocument trial) => OutcomeNames.Parse(trial[OutcomeField].AsString);
-
-    public static int AttemptsOf(BsonDocument trial) => trial[Attempts].AsInt32;
-
-    public static bool IsGivenBackForAFault(BsonDocument trial) => trial[IsFaulted].AsBoolean;
-
-    public static long? Started(BsonDocument trial) => trial[StartedMs].LongOrNull();
-
-    public static (int Number, int Cell, string Identity) Place(BsonDocument trial) =>
-        (Number(trial), trial[Cell].AsInt32, trial[Identity].AsString);
 
     public static void SetSpaceValues(BsonDocument trial, IReadOnlyList<string?> values) =>
         trial[SpaceValues] = LiteDbValues.Array(values);
 
-    /// <summary>The trial's checkpoints as they were saved, the newest last.</summary>
-    public static BsonArray CheckpointsOf(BsonDocument trial) => trial[Checkpoints].AsArray;
+    public int Number(BsonDocument trial) => (int)Key(trial)[1].AsInt64;
 
-    public static void SetCheckpoints(BsonDocument trial, IEnumerable<BsonValue> checkpoints) =>
-        trial[Checkpoints] = new BsonArray(checkpoints);
+    public IReadOnlyList<BsonDocument> All(LiteDbSession session, long sweep) =>
+        [.. session.From(LiteDbSchema.Trials, [sweep])];
 
-    public static void Save(LiteDbSession session, BsonDocument trial) => session.Update(LiteDbSchema.Trials, trial);
+    public BsonDocument? Find(LiteDbSession session, long sweep, int number) =>
+        session.Find(LiteDbSchema.Trials, new BsonArray { sweep, (long)number });
 
-    /// <summary>Puts the trial into the queue, behind the others where it was given back for a fault.</summary>
-    public static void Queue(BsonDocument trial)
+    public IReadOnlyList<BsonDocument> WithOutcome(LiteDbSession session, long sweep, Outcome outcome) =>
+        [.. At(session, sweep, outcome)];
+
+    // The index has those that a fault gave back behind the others.
+    public BsonDocument? FirstQueued(LiteDbSession session, long sweep, bool isFaulted) =>
+        At(session, sweep, Outcome.Queued).FirstOrDefault() is { } first && first[IsFaulted].AsBoolean == isFaulted
+            ? first
+            : null;
+
+    public IReadOnlyDictionary<Outcome, int> Counts(LiteDbSession session, long sweep) => session
+        .From(LiteDbSchema.Trials, [sweep], LiteDbSchema.State, StateAlone)
+        .CountBy(document => OutcomeNames.Parse(document[LiteDbSchema.State][1].AsString))
+        .ToDictionary();
+
+    public bool IsAny(LiteDbSession session, long sweep, Outcome outcome) =>
+        At(session, sweep, outcome, StateAlone).Any();
+
+    public TrialRecord Record(BsonDocument trial, string sweep)
     {
-        Stand(trial, Tracking.Outcome.Queued);
-        trial[StartedMs] = BsonValue.Null;
-    }
-
-    /// <summary>Puts the trial into the queue after a fault.</summary>
-    public static void QueueFaulted(BsonDocument trial)
-    {
-        trial[IsFaulted] = true;
-        Queue(trial);
-    }
-
-    /// <summary>Begins the trial's next attempt.</summary>
-    public static void Start(BsonDocument trial, long now)
-    {
-        Stand(trial, Tracking.Outcome.Running);
-        trial[Attempts] = AttemptsOf(trial) + 1;
-        trial[StartedMs] = now;
-    }
-
-    /// <summary>Ends the trial.</summary>
-    public static void End(BsonDocument trial, TrialEnd end, long now)
-    {
-        trial[IsFaulted] = false;
-        Stand(trial, end.Outcome);
-        WriteEnd(trial, end);
-        trial[EndedMs] = now;
-        if (end.Outcome.IsForGood())
-            SetCheckpoints(trial, []);
-    }
-
-    /// <summary>Puts an ended trial into the queue.</summary>
-    public static void Requeue(BsonDocument trial)
-    {
-        Queue(trial);
-        ClearEnd(trial);
-    }
-
-    public static TrialRecord Record(BsonDocument trial, string sweep)
-    {
-        var outcome = Outcome(trial);
+        var outcome = OutcomeNames.Parse(trial[OutcomeField].AsString);
         return new TrialRecord
         {
             Id = new TrialId(sweep, Number(trial)),
             Definition = new NewTrial
             {
-                Cell = trial[Cell].AsInt32,
+                Cell = trial["cell"].AsInt32,
                 Seed = trial["seed"].AsInt64,
-                Identity = trial[Identity].AsString,
+                Identity = trial["identity"].AsString,
                 ConfigJson = trial["configJson"].AsString,
                 SpaceValues = trial[SpaceValues].Texts(),
             },
             Outcome = outcome,
             End = outcome.IsFinal() ? ReadEnd(trial, outcome) : null,
-            Attempts = AttemptsOf(trial),
+            Attempts = trial[Attempts].AsInt32,
             StartedUtc = trial[StartedMs].TimeOrNull(),
             EndedUtc = trial[EndedMs].TimeOrNull(),
         };
     }
 
-    // The state is what the queue is an index of. Whoever stands elsewhere than before has no lease.
-    private static void Stand(BsonDocument trial, Outcome outcome)
+    public Lease? LeaseOf(BsonDocument trial) =>
+        trial[LeaseField] is BsonDocument lease
+            ? new Lease(
+                new LeaseOwner(
+                    lease["host"].AsString, lease["bootId"].AsString, lease["pid"].AsInt32, lease["pidStart"].AsInt64),
+                lease[ExpiresMs].AsInt64)
+            : null;
+
+    public void Start(LiteDbSession session, BsonDocument trial, Lease lease, long nowMs)
+    {
+        SetOutcome(trial, Outcome.Running);
+        trial[Attempts] = trial[Attempts].AsInt32 + 1;
+        trial[StartedMs] = nowMs;
+        trial[LeaseField] = new BsonDocument
+        {
+            ["host"] = lease.Owner.Host,
+            ["bootId"] = lease.Owner.BootId,
+            ["pid"] = lease.Owner.ProcessId,
+            ["pidStart"] = lease.Owner.ProcessStart,
+            [ExpiresMs] = lease.ExpiresMs,
+        };
+        Save(session, trial);
+    }
+
+    public void Renew(LiteDbSession session, BsonDocument trial, long expiresMs)
+    {
+        trial[LeaseField][ExpiresMs] = expiresMs;
+        Save(session, trial);
+    }
+
+    public void Queue(LiteDbSession session, BsonDocument trial, bool isFaulted)
+    {
+        if (isFaulted)
+            trial[IsFaulted] = true;
+        SetQueued(trial);
+        Save(session, trial);
+    }
+
+    public void End(LiteDbSession session, BsonDocument trial, TrialEnd end, long nowMs)
+    {
+        trial[IsFaulted] = false;
+        SetOutcome(trial, end.Outcome);
+        WriteEnd(trial, end);
+        trial[EndedMs] = nowMs;
+        if (end.Outcome.IsForGood())
+            trial[CheckpointField] = new BsonArray();
+        Save(session, trial);
+    }
+
+    public void Requeue(LiteDbSession session, BsonDocument trial, bool fromStart)
+    {
+        SetQueued(trial);
+        ClearEnd(trial);
+        if (fromStart)
+            trial[CheckpointField] = new BsonArray();
+        Save(session, trial);
+    }
+
+    public IReadOnlyList<CheckpointRecord> Checkpoints(LiteDbSession session, BsonDocument trial) =>
+    [
+        .. trial[CheckpointField]
+            .AsArray.Reverse()
+            .Select(each => new CheckpointRecord(
+                each[Steps].AsInt64,
+                each["epochs"].AsInt32,
+                each[File].AsString,
+                each["sha256"].AsString,
+                each["bytes"].AsInt64,
+                each["timeMs"].Time()))
+            .OrderByDescending(checkpoint => checkpoint.Steps),
+    ];
+
+    public void AddCheckpoint(LiteDbSession session, BsonDocument trial, CheckpointRecord checkpoint)
+    {
+        var added = new BsonDocument
+        {
+            [Steps] = checkpoint.Steps,
+            ["epochs"] = checkpoint.Epochs,
+            [File] = checkpoint.File,
+            ["sha256"] = checkpoint.Sha256,
+            ["bytes"] = checkpoint.Bytes,
+            ["timeMs"] = checkpoint.TimeUtc.ToUnixTimeMilliseconds(),
+        };
+        var others = trial[CheckpointField].AsArray.Where(each => each[File].AsString != checkpoint.File);
+        trial[CheckpointField] = new BsonArray(others.Append(added));
+        Save(session, trial);
+    }
+
+    public void DeleteCheckpoints(LiteDbSession session, BsonDocument trial, IReadOnlyCollection<string> files) =>
+        Keep(session, trial, checkpoint => !files.Contains(checkpoint[File].AsString, StringComparer.Ordinal));
+
+    public void DeleteCheckpointsAfter(LiteDbSession session, BsonDocument trial, long steps) =>
+        Keep(session, trial, checkpoint => checkpoint[Steps].AsInt64 <= steps);
+
+    private static void Keep(LiteDbSession session, BsonDocument trial, Func<BsonValue, bool> isKept)
+    {
+        trial[CheckpointField] = new BsonArray(trial[CheckpointField].AsArray.Where(isKept));
+        Save(session, trial);
+    }
+
+    private static IEnumerable<BsonDocument> At(
+        LiteDbSession session, long sweep, Outcome outcome, BsonExpression? fields = null) =>
+        session.From(LiteDbSchema.Trials, [sweep, outcome.Name()], LiteDbSchema.State, fields);
+
+    private static void Save(LiteDbSession session, BsonDocument trial) => session.Update(LiteDbSchema.Trials, trial);
+
+    private static void SetQueued(BsonDocument trial)
+    {
+        SetOutcome(trial, Outcome.Queued);
+        trial[StartedMs] = BsonValue.Null;
+    }
+
+    // The queue is an index of the state. A trial whose outcome changes has no lease.
+    private static void SetOutcome(BsonDocument trial, Outcome outcome)
     {
         trial[OutcomeField] = outcome.Name();
         trial[LiteDbSchema.State] = new BsonArray
@@ -160,12 +214,12 @@ internal static class LiteDbTrials
             trial[IsFaulted].AsBoolean ? 1 : 0,
             Key(trial)[1],
         };
-        LiteDbLeases.Clear(trial);
+        trial[LeaseField] = BsonValue.Null;
     }
 
     private static void ClearEnd(BsonDocument trial)
     {
-        WriteEnd(trial, new TrialEnd { Outcome = Tracking.Outcome.Queued });
+        WriteEnd(trial, new TrialEnd { Outcome = Outcome.Queued });
         trial[EndedMs] = BsonValue.Null;
     }
 
@@ -174,7 +228,7 @@ internal static class LiteDbTrials
         trial["outcomeKind"] = end.Kind.OrNull();
         trial["outcomeStep"] = end.Step.OrNull();
         trial["epochs"] = end.Epochs;
-        trial["steps"] = end.Steps;
+        trial[Steps] = end.Steps;
         trial["lastFiniteLoss"] = end.LastFiniteLoss.OrNull();
         trial["elapsedSeconds"] = end.ElapsedSeconds;
         trial["error"] = end.Error.OrNull();
@@ -187,7 +241,7 @@ internal static class LiteDbTrials
         Kind = trial["outcomeKind"].TextOrNull(),
         Step = trial["outcomeStep"].LongOrNull(),
         Epochs = trial["epochs"].AsInt32,
-        Steps = trial["steps"].AsInt64,
+        Steps = trial[Steps].AsInt64,
         LastFiniteLoss = trial["lastFiniteLoss"].DoubleOrNull(),
         ElapsedSeconds = trial["elapsedSeconds"].AsDouble,
         Error = trial["error"].TextOrNull(),

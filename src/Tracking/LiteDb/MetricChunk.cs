@@ -31,7 +31,7 @@ internal sealed record MetricChunk
     public required long[] TimesMs { get; init; }
 
     /// <summary>The chunk of points that are in the order of their steps.</summary>
-    public static MetricChunk Of(IReadOnlyCollection<MetricPoint> points) => new()
+    public static MetricChunk Create(IReadOnlyCollection<MetricPoint> points) => new()
     {
         Steps = [.. points.Select(point => point.Step)],
         Epochs = [.. points.Select(point => point.Epoch)],
@@ -40,7 +40,7 @@ internal sealed record MetricChunk
     };
 
     /// <summary>The chunk of a document.</summary>
-    public static MetricChunk Of(BsonDocument document) => new()
+    public static MetricChunk Parse(BsonDocument document) => new()
     {
         Steps = Column(document["steps"], value => value.AsInt64),
         Epochs = Column(document["epochs"], value => value.AsInt32),

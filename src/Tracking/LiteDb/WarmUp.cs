@@ -21,13 +21,13 @@ internal static class WarmUp
         LiteDbSchema.Create(engine, storeId: "");
         var session = new LiteDbSession(engine, path: "");
         var blank = new NewTrial { Cell = 0, Seed = 0, Identity = "", ConfigJson = "", SpaceValues = [] };
-        var trial = LiteDbTrials.New(sweep: 1, number: 0, blank);
+        var trial = LiteDbTrials.Create(sweep: 1, number: 0, blank);
         session.Begin();
         session.Insert(LiteDbSchema.Trials, trial);
         for (var step = 0; step < 2; step++)
-            LiteDbMetrics.Insert(
-                session, trial, sweep: "", [new MetricPoint("", step, 0, 0, DateTimeOffset.UnixEpoch)]);
-        LiteDbTrials.Save(session, trial);
+            LiteDbMetrics.Add(
+                session, trial, new TrialId("", 0), [new MetricPoint("", step, 0, 0, DateTimeOffset.UnixEpoch)]);
+        session.Update(LiteDbSchema.Trials, trial);
         session.Commit();
         engine.Checkpoint();
         return true;

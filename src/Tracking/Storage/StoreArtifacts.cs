@@ -29,7 +29,7 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
     public void ThrowIfSecondPath()
     {
         _home = home.Read();
-        if (_home.Path is { } first && !IsHere(first) && RealFile.IsSame(first, path))
+        if (_home.Path is { } first && !IsHere(first) && NativeFiles.IsSame(first, path))
             throw StoreFaults.SecondPath(path, first);
     }
 
@@ -93,7 +93,7 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
             .FirstOrDefault(File.Exists, kept);
     }
 
-    private static bool IsReadOnly(string folder) => Directory.Exists(folder) && !StoreFiles.MayBeWritten(folder);
+    private static bool IsReadOnly(string folder) => Directory.Exists(folder) && !NativeFiles.IsWritable(folder);
 
     private static string FolderOf(string path) => path + Ending;
 
@@ -128,7 +128,7 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
     // A folder that is mounted at two places is one place.
     private bool IsHere(string? file) => file == path || (file is not null
         && Path.GetFileName(file) == Path.GetFileName(path)
-        && RealFile.IsSame(Path.GetDirectoryName(file)!, Path.GetDirectoryName(path)!));
+        && NativeFiles.IsSame(Path.GetDirectoryName(file)!, Path.GetDirectoryName(path)!));
 
     private bool IsBound(string id)
     {
@@ -184,7 +184,7 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
         // What begins with the file's name and a dash belongs to the database, which is open here.
         var other = Directory.EnumerateFiles(Path.GetDirectoryName(path)!)
             .Where(file => OlderFolderOf(file) == older && !file.StartsWith($"{path}-", StringComparison.Ordinal))
-            .FirstOrDefault(file => !RealFile.IsSame(file, path) && HasId(file, id));
+            .FirstOrDefault(file => !NativeFiles.IsSame(file, path) && HasId(file, id));
         if (other is not null)
             throw StoreFaults.SharedArtifacts(older, path, FolderOf(path), other, FolderOf(other));
     }
@@ -208,7 +208,7 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
             return;
         if (kept.Path is { } before && BindingIn(FolderOf(before)) == Binding(kept.Id))
             throw StoreFaults.ArtifactsLeftBehind(path, before, FolderOf(before), Folder);
-        if (RealFile.IsLinked(path))
+        if (NativeFiles.IsLinked(path))
             throw StoreFaults.Linked(path, Folder);
     }
 

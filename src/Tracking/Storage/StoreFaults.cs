@@ -4,9 +4,12 @@ namespace SweepRunner.Tracking.Storage;
 /// out.</summary>
 internal static class StoreFaults
 {
+    /// <summary>The store of a command that names none.</summary>
+    public const string DefaultUrl = "runs/sweeps.db";
+
     /// <summary>A URL without a path.</summary>
     public static TrackingException NoPath(string url) =>
-        new($"The store '{url}' has no path. Name a file, such as --store {TrackingStores.DefaultUrl}.");
+        new($"The store '{url}' has no path. Name a file, such as --store {DefaultUrl}.");
 
     /// <summary>A URL that begins with no kind of store.</summary>
     public static TrackingException UnknownScheme(string url, string scheme) =>
@@ -16,7 +19,7 @@ internal static class StoreFaults
     /// <summary>A URL of a database that ends with its process.</summary>
     public static TrackingException InMemory(string url) =>
         new($"Cannot open the store '{url}': it names a database in memory, and a sweep's store has to be a file. "
-            + $"Name one, such as --store {TrackingStores.DefaultUrl}.");
+            + $"Name one, such as --store {DefaultUrl}.");
 
     /// <summary>A URL of the scheme <c>file</c>.</summary>
     public static TrackingException FileUrl(string url) =>
@@ -89,7 +92,7 @@ internal static class StoreFaults
     public static TrackingException NoFile(string path, string obstacle) =>
         new(
             $"'{path}' is not a store: {obstacle}. Name a file with --store, such as --store "
-                + $"{TrackingStores.DefaultUrl}.");
+                + $"{DefaultUrl}.");
 
     /// <summary>The artifacts' folder may be read only.</summary>
     public static TrackingException ArtifactsReadOnly(string folder) =>

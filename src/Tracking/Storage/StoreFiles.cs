@@ -1,10 +1,9 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace SweepRunner.Tracking.Storage;
 
 /// <summary>What is looked at before a store's file is opened, whatever kind of store it is.</summary>
-internal static partial class StoreFiles
+internal static class StoreFiles
 {
     /// <summary>How many bytes a path has at most that every file beside a store can be opened by.</summary>
     public const int LongestPath = 4095 - LongestSuffix;
@@ -12,9 +11,6 @@ internal static partial class StoreFiles
     // A LiteDB store is made under another name, and its log's is that much longer; file systems allow names of 255
     // bytes.
     private const int LongestSuffix = 25, LongestName = 255 - LongestSuffix;
-
-    // unistd.h and fcntl.h of Linux.
-    private const int MayWrite = 2, CurrentFolder = -100, AsEffectiveUser = 0x200;
 
     private static readonly string[] ReservedEndings =
         ["-lock", "-gate", "-writer", "-wal", "-shm", "-journal", StoreArtifacts.Ending];
@@ -65,7 +61,7 @@ internal static partial class StoreFiles
     /// <summary>True when this process may change the file, which may not be there yet, and make others beside
     /// it.</summary>
     public static bool IsWritable(string path) =>
-        (MayBeWritten(path) || !File.Exists(path)) && MayBeWritten(Path.GetDirectoryName(path)!);
+        (NativeFiles.IsWritable(path) || !File.Exists(path)) && NativeFiles.IsWritable(Path.GetDirectoryName(path)!);
 
     /// <summary>Refuses what is no file: to open a FIFO would wait for its writer.</summary>
     /// <exception cref="TrackingException">It is there, and is neither a regular file nor a folder.</exception>
@@ -114,10 +110,4 @@ internal static partial class StoreFiles
             throw StoreFaults.FolderRefused(path, folder, exception);
         }
     }
-
-    /// <summary>True when this process may write to a file, or make files in a folder.</summary>
-    public static bool MayBeWritten(string path) => Access(CurrentFolder, path, MayWrite, AsEffectiveUser) == 0;
-
-    [LibraryImport("libc", EntryPoint = "faccessat", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Access(int folder, string path, int mode, int flags);
 }

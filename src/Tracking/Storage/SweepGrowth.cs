@@ -11,24 +11,28 @@ internal sealed record SweepGrowth(
     /// <param name="trials">The sweep's trials in plan order.</param>
     /// <param name="grown">The larger sweep.</param>
     /// <exception cref="SweepShrunkException">A trial of the sweep is not in the larger one.</exception>
-    public static SweepGrowth Of(IReadOnlyList<(int Number, int Cell, string Identity)> trials, NewSweep grown)
+    public static SweepGrowth Find(IReadOnlyList<TrialRecord> trials, NewSweep grown)
     {
         var remaining = grown.Trials.ToDictionary(trial => trial.Identity, StringComparer.Ordinal);
-        if (trials.Where(trial => !remaining.ContainsKey(trial.Identity)).Select(trial => trial.Number).ToList() is
+        if (trials
+                .Where(trial => !remaining.ContainsKey(trial.Definition.Identity))
+                .Select(trial => trial.Number)
+                .ToList() is
             { Count: > 0 } missing)
             throw new SweepShrunkException(grown.Name, missing);
 
         var kept = new List<(int, IReadOnlyList<string?>)>();
         var cells = new Dictionary<int, int>();
-        foreach (var (place, cell, identity) in trials)
+        foreach (var there in trials)
         {
-            remaining.Remove(identity, out var trial);
-            cells.TryAdd(trial!.Cell, cell);
-            kept.Add((place, trial.SpaceValues));
+            remaining.Remove(there.Definition.Identity, out var trial);
+            cells.TryAdd(trial!.Cell, there.Definition.Cell);
+            kept.Add((there.Number, trial.SpaceValues));
         }
 
         var added = new List<(int, NewTrial)>();
-        var (number, nextCell) = (trials.Count, trials.Select(trial => trial.Cell + 1).DefaultIfEmpty(0).Max());
+        var (number, nextCell) = (
+            trials.Count, trials.Select(trial => trial.Definition.Cell + 1).DefaultIfEmpty(0).Max());
         foreach (var trial in grown.Trials.Where(trial => remaining.ContainsKey(trial.Identity)))
         {
             if (cells.TryAdd(trial.Cell, nextCell))

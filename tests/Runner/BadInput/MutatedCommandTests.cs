@@ -1,3 +1,4 @@
+using SweepRunner.Tracking.Stores;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;

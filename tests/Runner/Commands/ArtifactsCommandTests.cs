@@ -1,4 +1,5 @@
 using SweepRunner.Runner.Tests.Configuration;
+using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Tests.Commands;
 
@@ -26,7 +27,7 @@ public sealed class ArtifactsCommandTests : IDisposable
     public async Task Write_ArtifactsAreAnotherStores_IsRefusedBeforeAnythingIsChanged(params string[] arguments)
     {
         using var store = _harness.Create();
-        store.CreateSweep(store.FindSweep(StorySweep.Name)!.Definition with { Name = "empty", Trials = [] });
+        store.CreateSweep(new NewSweep(store.FindSweep(StorySweep.Name)!.Definition with { Name = "empty" }, []));
         var outcomes = store.OutcomeCounts(StorySweep.Name);
         if (arguments[0] == "run")
             arguments[1] = Path.Join(SweepTexts.ConfigsFolder(), arguments[1]);

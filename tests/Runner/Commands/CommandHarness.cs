@@ -2,6 +2,7 @@ using Spectre.Console;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Tests.Commands;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Tests.Commands;
 
@@ -11,13 +12,8 @@ public sealed class ReadCommandTests : IDisposable
     {
         using var store = _harness.Create();
         StorySweep.Write(store, _harness.Time);
-        store.CreateSweep(
-            store.FindSweep(StorySweep.Name)!.Definition with
-            {
-                Name = "empty",
-                Description = null,
-                Overrides = [],
-            });
+        var empty = store.FindSweep(StorySweep.Name)!.Definition with { Name = "empty", Description = null, Overrides = [] };
+        store.CreateSweep(new NewSweep(empty, []));
     }
 
     public void Dispose() => _harness.Dispose();

@@ -1,4 +1,5 @@
 using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Tests.Commands;
 
@@ -11,16 +12,10 @@ public sealed class ReportCommandTests : IDisposable
         using var store = _harness.Create();
         StorySweep.Write(store, _harness.Time);
         var story = store.FindSweep(StorySweep.Name)!.Definition;
-        store.CreateSweep(story with { Name = "empty", Description = null, Overrides = [], Trials = [] });
-        store.CreateSweep(
-            story with
-            {
-                Name = "other-goal",
-                ObjectiveMetric = "val/loss",
-                IsObjectiveMaximized = false,
-                Trials = [],
-            });
-        store.CreateSweep(story with { Name = "../outside", Trials = [] });
+        store.CreateSweep(new NewSweep(story with { Name = "empty", Description = null, Overrides = [] }, []));
+        var other = story with { Name = "other-goal", ObjectiveMetric = "val/loss", IsObjectiveMaximized = false };
+        store.CreateSweep(new NewSweep(other, []));
+        store.CreateSweep(new NewSweep(story with { Name = "../outside" }, []));
     }
 
     public void Dispose() => _harness.Dispose();

@@ -1,6 +1,7 @@
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Tests.Commands;
 
@@ -183,6 +184,6 @@ public sealed class StatusCommandTests : IDisposable
             ConfigJson = """{"epochs":3}""",
             SpaceValues = ["\"normal\"", $"{number}"],
         };
-        _store.CreateSweep(story with { Name = "more", Trials = [Trial(0), Trial(1), Trial(2)] });
+        _store.CreateSweep(new NewSweep(story with { Name = "more" }, [Trial(0), Trial(1), Trial(2)]));
     }
 }

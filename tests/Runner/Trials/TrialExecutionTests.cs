@@ -1,3 +1,4 @@
+using SweepRunner.Tracking.Stores;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using SweepRunner.Experiments.Training;

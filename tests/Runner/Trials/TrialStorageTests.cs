@@ -1,5 +1,6 @@
 using SweepRunner.Runner.Trials;
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Tests.Trials;
 

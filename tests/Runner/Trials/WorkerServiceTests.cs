@@ -3,6 +3,7 @@ using SweepRunner.Runner.Trials;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Tests.Trials;
 

@@ -1,3 +1,4 @@
+using SweepRunner.Tracking.Stores;
 using System.Globalization;
 using CsvHelper;
 using FsCheck.Fluent;

@@ -189,7 +189,7 @@ public sealed class LiteDbDiskTests : StoreDiskTests
     protected override ITrackingStore Open(int fullRetries, StoreAccess access = StoreAccess.Create) =>
         Open(fullRetries, foldLength: 1 << 20, access);
 
-    private LiteDbTrackingStore Open(int fullRetries, long foldLength, StoreAccess access = StoreAccess.Create) =>
+    private ITrackingStore Open(int fullRetries, long foldLength, StoreAccess access = StoreAccess.Create) =>
         LiteDbTrackingStore.Open(Path, access, Options(fullRetries, foldLength));
 
     private LiteDbStoreOptions Options(int fullRetries, long foldLength) =>

@@ -93,7 +93,7 @@ public sealed class LiteDbKnownFaultsTests : IDisposable
     private Dictionary<string, byte[]> Bytes() =>
         Directory.EnumerateFiles(_folder.Path).ToDictionary(file => file, File.ReadAllBytes);
 
-    private LiteDbTrackingStore Open(StoreAccess access = StoreAccess.Create) =>
+    private ITrackingStore Open(StoreAccess access = StoreAccess.Create) =>
         LiteDbTrackingStore.Open(
             _folder.File("sweeps.db"),
             access,

@@ -13,7 +13,7 @@ public sealed class LiteDbLogTests : IDisposable
     private readonly FakeProcesses _processes = new();
 
     // One that is disposed folds its log: these are, when all is over.
-    private readonly List<LiteDbTrackingStore> _killed = [];
+    private readonly List<ITrackingStore> _killed = [];
 
     private string Path => _folder.File("sweeps.db");
 
@@ -175,7 +175,7 @@ public sealed class LiteDbLogTests : IDisposable
         AssertHolds(points + 600);
     }
 
-    private static Claim Claim(LiteDbTrackingStore store)
+    private static Claim Claim(ITrackingStore store)
     {
         var trial = store.FindTrial(new TrialId("s", 0))!;
         return new Claim(trial, trial.Attempts);
@@ -183,10 +183,10 @@ public sealed class LiteDbLogTests : IDisposable
 
     private void Reboot() => _processes.Current = _processes.Current with { BootId = "another" };
 
-    private LiteDbTrackingStore Open() => LiteDbTrackingStore.Open(
+    private ITrackingStore Open() => LiteDbTrackingStore.Open(
         Path, StoreAccess.Create, new LiteDbStoreOptions { Time = new ManualTime(), Processes = _processes });
 
-    private LiteDbTrackingStore OpenToBeKilled()
+    private ITrackingStore OpenToBeKilled()
     {
         var store = Open();
         _killed.Add(store);

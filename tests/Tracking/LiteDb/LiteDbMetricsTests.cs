@@ -10,7 +10,7 @@ public sealed class LiteDbMetricsTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTime _time = new();
     private readonly FakeProcesses _processes = new();
-    private readonly LiteDbTrackingStore _store;
+    private readonly ITrackingStore _store;
 
     public LiteDbMetricsTests() => _store = LiteDbTrackingStore.Open(
         _folder.File("sweeps.db"), StoreAccess.Create, new LiteDbStoreOptions { Time = _time, Processes = _processes });

@@ -1,6 +1,7 @@
 using LiteDB;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.LiteDb;
+using SweepRunner.Tracking.Stores;
 using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests.LiteDb;
@@ -405,7 +406,7 @@ public sealed class LiteDbOpeningTests : IDisposable
         LockPatience = TimeSpan.FromMilliseconds(50),
     };
 
-    private LiteDbTrackingStore Open(StoreAccess access, LiteDbStoreOptions? options = null) =>
+    private ITrackingStore Open(StoreAccess access, LiteDbStoreOptions? options = null) =>
         LiteDbTrackingStore.Open(Path, access, options ?? Options());
 
     private string Refusal(StoreAccess access) => Assert.Throws<TrackingException>(() => Open(access)).Message;

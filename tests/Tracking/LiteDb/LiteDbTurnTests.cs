@@ -72,7 +72,7 @@ public sealed class LiteDbTurnTests : IDisposable
         Assert.Equal(Writers * Writes, read.Events("s").Count);
     }
 
-    private LiteDbTrackingStore Open(TimeSpan? patience = null) => LiteDbTrackingStore.Open(
+    private ITrackingStore Open(TimeSpan? patience = null) => LiteDbTrackingStore.Open(
         _folder.File("sweeps.db"),
         StoreAccess.Create,
         new LiteDbStoreOptions

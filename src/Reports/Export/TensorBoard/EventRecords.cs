@@ -93,7 +93,7 @@ internal static class EventRecords
         return column;
     }
 
-    private static MetricColumn Column(string metric, NewSweep sweep)
+    private static MetricColumn Column(string metric, SweepFacts sweep)
     {
         var column = new MetricColumn { Name = new MetricTag { Tag = metric } };
         if (metric == sweep.ObjectiveMetric)

@@ -3,6 +3,7 @@ using SweepRunner.Reports.Export.TensorBoard;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.Stores;
 using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Reports.Tests.Export.TensorBoard;

@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 using SweepRunner.Tests.Shared;
-using SweepRunner.Tracking.Sqlite;
+using SweepRunner.Tracking.Sql.Sqlite;
 using SweepRunner.Tracking.Tests.Fakes;
 
-namespace SweepRunner.Tracking.Tests.Sqlite;
+namespace SweepRunner.Tracking.Tests.Sql.Sqlite;
 
 public sealed class SqliteOpeningTests : IDisposable
 {
@@ -242,7 +242,7 @@ public sealed class SqliteOpeningTests : IDisposable
         BusyRetries = 1,
     };
 
-    private SqliteTrackingStore Open(StoreAccess access, SqliteStoreOptions? options = null) =>
+    private ITrackingStore Open(StoreAccess access, SqliteStoreOptions? options = null) =>
         SqliteTrackingStore.Open(Path, access, options ?? Options());
 
     private string Refusal(StoreAccess access) => Assert.Throws<TrackingException>(() => Open(access)).Message;

@@ -1,32 +1,10 @@
-namespace SweepRunner.Tracking.Sqlite;
+namespace SweepRunner.Tracking.Tests.Sql.Sqlite;
 
-/// <summary>The tables of a store and how older versions become this one; docs/formats.md explains each
-/// column.</summary>
-/// <param name="Version">Kept as <c>PRAGMA user_version</c>.</param>
-/// <param name="CreateSql">Makes the tables in an empty database.</param>
-/// <param name="Upgrades">By the version that it starts from, what makes the next version of it.</param>
-internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDictionary<int, string> Upgrades)
+/// <summary>A store as the builds with version 1 of the tables wrote it: never to be changed.</summary>
+internal static class StoreOfVersion1
 {
-    /// <summary>Marks a SQLite file as a store of sweeps: <c>SWPR</c> in ASCII.</summary>
-    public const int ApplicationId = 0x53575052;
-
-    /// <summary>The schema of this build.</summary>
-    public static SqliteSchema Current { get; } =
-        new(
-            2,
-            Tables + Supervision,
-            new Dictionary<int, string>
-            {
-                [1] = $"""
-                ALTER TABLE sweeps ADD COLUMN stop_requested_ms INTEGER;
-                {Supervision}
-                INSERT INTO attempts (trial_id, attempt, host, boot_id, pid, pid_start, started_ms, steps_before)
-                SELECT id, attempts, lease_host, lease_boot_id, lease_pid, lease_pid_start, started_ms, 0 FROM trials WHERE outcome = 'running'
-                """,
-            });
-
-    // AUTOINCREMENT: a deleted sweep's ids never come back, so that what is late for the old cannot reach the new.
-    private const string Tables = """
+    /// <summary>A sweep of three trials: one completed with two points, one running, one queued.</summary>
+    public const string Sql = """
         CREATE TABLE meta (
             key   TEXT PRIMARY KEY,
             value TEXT NOT NULL
@@ -47,8 +25,7 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
             device                 TEXT NOT NULL,
             threads                INTEGER NOT NULL,
             provenance_json        TEXT NOT NULL,
-            created_ms             INTEGER NOT NULL,
-            stop_requested_ms      INTEGER
+            created_ms             INTEGER NOT NULL
         ) STRICT;
 
         CREATE TABLE trials (
@@ -110,45 +87,24 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
 
         CREATE INDEX events_by_sweep ON events (sweep_id, id);
 
-        """;
+        INSERT INTO sweeps VALUES
+            (1, 's', NULL, '{}', '{}', '[]', '["optimizer.lr"]', 'val/accuracy', 1, 'cpu', 1, '{}', 1700000000000);
+        INSERT INTO trials VALUES
+            (1, 1, 0, 0, 0, 'identity-0', '{}', '["0.1"]', 'completed', NULL, NULL, 1, 10, NULL, 1.5, NULL, NULL, 1,
+            1700000000000, 1700000001000, NULL, NULL, NULL, NULL, NULL);
+        INSERT INTO trials VALUES
+            (2, 1, 1, 0, 1, 'identity-1', '{}', '["0.1"]', 'running', NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 2,
+            1700000002000, NULL, 'here', 'boot-1', 7, 1000, 1700000017000);
+        INSERT INTO trials (id, sweep_id, number, cell, seed, identity, config_json, space_values_json)
+            VALUES (3, 1, 2, 1, 0, 'identity-2', '{}', '["0.1"]');
+        INSERT INTO metric_names VALUES (1, 'train/loss');
+        INSERT INTO metrics VALUES
+            (1, 1, 0, 0, 2.5, NULL, 1700000000500),
+            (1, 1, 1, 0, NULL, 'nan', 1700000000600),
+            (2, 1, 4, 0, 0.5, NULL, 1700000002500);
 
-    // What trials go on from and who worked on them: new in version 2.
-    private const string Supervision = """
-        CREATE TABLE checkpoints (
-            id       INTEGER PRIMARY KEY AUTOINCREMENT,
-            trial_id INTEGER NOT NULL REFERENCES trials ON DELETE CASCADE,
-            steps    INTEGER NOT NULL,
-            epochs   INTEGER NOT NULL,
-            file     TEXT NOT NULL,
-            sha256   TEXT NOT NULL,
-            bytes    INTEGER NOT NULL,
-            time_ms  INTEGER NOT NULL,
-            UNIQUE (trial_id, file)
-        ) STRICT;
-
-        CREATE TABLE attempts (
-            id            INTEGER PRIMARY KEY AUTOINCREMENT,
-            trial_id      INTEGER NOT NULL REFERENCES trials ON DELETE CASCADE,
-            attempt       INTEGER NOT NULL,
-            host          TEXT NOT NULL,
-            boot_id       TEXT NOT NULL,
-            pid           INTEGER NOT NULL,
-            pid_start     INTEGER NOT NULL,
-            started_ms    INTEGER NOT NULL,
-            ended_ms      INTEGER,
-            ending        TEXT,
-            outcome       TEXT,
-            reason        TEXT,
-            is_death_seen INTEGER NOT NULL DEFAULT 0,
-            steps_before  INTEGER NOT NULL,
-            steps_after   INTEGER,
-            exit_code     INTEGER,
-            signal        INTEGER,
-            log_path      TEXT,
-            UNIQUE (trial_id, attempt)
-        ) STRICT;
-
-        CREATE INDEX attempts_by_process ON attempts (pid, pid_start);
-
+        PRAGMA journal_mode=WAL;
+        PRAGMA application_id=0x53575052;
+        PRAGMA user_version=1;
         """;
 }

@@ -2,7 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using SweepRunner.Tracking.Storage;
 
-namespace SweepRunner.Tracking.Sqlite;
+namespace SweepRunner.Tracking.Sql.Sqlite;
 
 /// <summary>
 /// One unchanging view of a store's file, to be read. SQLite shares a file through the <c>-shm</c> file beside it,

@@ -1,7 +1,7 @@
 using SweepRunner.Tests.Shared;
-using SweepRunner.Tracking.Sqlite;
+using SweepRunner.Tracking.Sql.Sqlite;
 
-namespace SweepRunner.Tracking.Tests.Sqlite;
+namespace SweepRunner.Tracking.Tests.Sql.Sqlite;
 
 public sealed class SqliteTrackingStoreTests : TrackingStoreConformance
 {

@@ -1,3 +1,3 @@
-namespace SweepRunner.Tracking.Tests.Sqlite;
+namespace SweepRunner.Tracking.Tests.Sql.Sqlite;
 
 public sealed class SqliteStoppedWorkerTests() : StoppedWorkerTests("sqlite");

@@ -1,8 +1,9 @@
+using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SweepRunner.Tracking.Storage;
 
-namespace SweepRunner.Tracking.Sqlite;
+namespace SweepRunner.Tracking.Sql.Sqlite;
 
 /// <summary>What happens to a file before it is a store that can be used: found or made, known for ours, brought to
 /// this build's schema.</summary>
@@ -55,7 +56,7 @@ internal static class SqliteOpening
             throw StoreFaults.NotUpgradable(database.Path, version, schema.Version);
     }
 
-    private static bool IsEmpty(SqliteConnection connection) =>
+    private static bool IsEmpty(DbConnection connection) =>
         connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema") == 0;
 
     private static void Create(SqliteConnection connection, SqliteSchema schema)
@@ -70,7 +71,7 @@ internal static class SqliteOpening
         transaction.Commit();
     }
 
-    private static long Version(SqliteConnection connection, string path)
+    private static long Version(DbConnection connection, string path)
     {
         if (connection.ExecuteScalar<long>("PRAGMA application_id") != SqliteSchema.ApplicationId)
             throw SqliteFaults.Foreign(path);

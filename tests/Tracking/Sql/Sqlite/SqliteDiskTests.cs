@@ -1,6 +1,6 @@
-using SweepRunner.Tracking.Sqlite;
+using SweepRunner.Tracking.Sql.Sqlite;
 
-namespace SweepRunner.Tracking.Tests.Sqlite;
+namespace SweepRunner.Tracking.Tests.Sql.Sqlite;
 
 public sealed class SqliteDiskTests : StoreDiskTests
 {

@@ -1,11 +1,14 @@
 using Microsoft.Data.Sqlite;
 using SweepRunner.Tracking.Storage;
 
-namespace SweepRunner.Tracking.Sqlite;
+namespace SweepRunner.Tracking.Sql.Sqlite;
 
 /// <summary>What goes wrong with a database file, each said with its place and the way out.</summary>
 internal static class SqliteFaults
 {
+    /// <summary>SQLITE_CONSTRAINT_PRIMARYKEY of sqlite3.h.</summary>
+    public const int DuplicateKey = 1555;
+
     // Result codes of sqlite3.h.
     private const int Busy = 5, Locked = 6, ReadOnly = 8, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
 

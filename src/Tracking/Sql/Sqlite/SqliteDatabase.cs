@@ -1,13 +1,14 @@
+using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Polly;
 using SweepRunner.Tracking.Storage;
 
-namespace SweepRunner.Tracking.Sqlite;
+namespace SweepRunner.Tracking.Sql.Sqlite;
 
 /// <summary>One database file: its connections, their settings, transactions, and faults in the product's
 /// words.</summary>
-internal sealed class SqliteDatabase : IDisposable
+internal sealed class SqliteDatabase : ISqlDatabase
 {
     private readonly SqliteStoreOptions _options;
     private readonly ResiliencePipeline _retrying;
@@ -38,7 +39,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// disk. It becomes as durable as any with the next change that is synced.
     /// </param>
     /// <exception cref="TrackingException">The file cannot be written.</exception>
-    public T Write<T>(Func<SqliteConnection, T> change, bool isSynced = true)
+    public T Write<T>(Func<DbConnection, T> change, bool isSynced = true)
     {
         lock (_writing)
         {
@@ -59,7 +60,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Reads from one unchanging view of the file, on a connection of its own: no writer waits for it, nor it
     /// for a writer.</summary>
     /// <exception cref="TrackingException">The file cannot be read.</exception>
-    public T Read<T>(Func<SqliteConnection, T> question) => Guarded(() =>
+    public T Read<T>(Func<DbConnection, T> question) => Guarded(() =>
     {
         while (true)
         {
@@ -77,14 +78,39 @@ internal sealed class SqliteDatabase : IDisposable
         }
     });
 
+    public void Hold(Action<DbConnection> check, Action action) => Write(connection =>
+    {
+        check(connection);
+        action();
+        return true;
+    });
+
+    public bool IsDuplicateKey(DbException exception) =>
+        exception is SqliteException { SqliteExtendedErrorCode: SqliteFaults.DuplicateKey };
+
+    public IEnumerable<T> Stream<TBegun, T>(
+        Func<DbConnection, TBegun> begin, Func<DbConnection, TBegun, IEnumerable<T>> rows)
+    {
+        using var view = Guarded(() => new SqliteView(this));
+        var begun = Guarded(() => begin(view.Connection));
+        using var row = rows(view.Connection, begun).GetEnumerator();
+        // Not tried again: an enumeration that failed would seem to have ended.
+        while (Translated(row.MoveNext))
+            yield return row.Current;
+        if (view.IsTorn())
+            throw StoreFaults.Torn(Path);
+    }
+
     /// <summary>Runs what touches the file: tries again while it is locked or the disk is full, and turns SQLite's
     /// errors into faults.</summary>
     /// <exception cref="TrackingException">The file cannot be used.</exception>
-    public T Guarded<T>(Func<T> use)
+    public T Guarded<T>(Func<T> use) => Translated(() => _retrying.Execute(use));
+
+    private T Translated<T>(Func<T> use)
     {
         try
         {
-            return _retrying.Execute(use);
+            return use();
         }
         catch (SqliteException exception)
         {

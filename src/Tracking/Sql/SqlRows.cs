@@ -1,18 +1,11 @@
 using System.Text.Json;
 using SweepRunner.Tracking.Leases;
 
-namespace SweepRunner.Tracking.Sqlite;
+namespace SweepRunner.Tracking.Sql;
 
-/// <summary>A row of <c>sweeps</c>.</summary>
+/// <summary>A row of <c>sweeps</c>. Dapper matches <c>config_text</c> with <c>ConfigText</c>.</summary>
 internal sealed class SweepRow
 {
-    public const string Columns = """
-        name AS Name, description AS Description, config_text AS ConfigText, config_json AS ConfigJson, overrides_json AS OverridesJson,
-        space_paths_json AS SpacePathsJson, objective_metric AS ObjectiveMetric, is_objective_maximized AS IsObjectiveMaximized,
-        device AS Device, threads AS Threads, provenance_json AS ProvenanceJson, created_ms AS CreatedMs,
-        (SELECT count(*) FROM trials WHERE sweep_id = sweeps.id) AS TrialCount
-        """;
-
     public string Name { get; set; } = "";
     public string? Description { get; set; }
     public string ConfigText { get; set; } = "";
@@ -29,7 +22,7 @@ internal sealed class SweepRow
 
     public SweepRecord ToRecord() => new()
     {
-        Definition = new NewSweep
+        Definition = new SweepFacts
         {
             Name = Name,
             Description = Description,
@@ -42,7 +35,6 @@ internal sealed class SweepRow
             Device = Device,
             Threads = Threads,
             ProvenanceJson = ProvenanceJson,
-            Trials = [],
         },
         CreatedUtc = DateTimeOffset.FromUnixTimeMilliseconds(CreatedMs),
         TrialCount = TrialCount,
@@ -52,18 +44,7 @@ internal sealed class SweepRow
 /// <summary>A row of <c>trials</c>, its lease included.</summary>
 internal sealed class TrialRow
 {
-    public const string Columns = """
-        trials.id AS Id, sweeps.name AS Sweep, number AS Number, cell AS Cell, seed AS Seed, identity AS Identity,
-        trials.config_json AS ConfigJson, space_values_json AS SpaceValuesJson,
-        outcome AS Outcome, outcome_kind AS OutcomeKind, outcome_step AS OutcomeStep, epochs AS Epochs, steps AS Steps,
-        last_finite_loss AS LastFiniteLoss, elapsed_seconds AS ElapsedSeconds, error AS Error, divergence_json AS DivergenceJson,
-        attempts AS Attempts, started_ms AS StartedMs, ended_ms AS EndedMs,
-        lease_host AS LeaseHost, lease_boot_id AS LeaseBootId, lease_pid AS LeasePid, lease_pid_start AS LeasePidStart,
-        lease_expires_ms AS LeaseExpiresMs
-        """;
-
     public long Id { get; set; }
-    public string Sweep { get; set; } = "";
     public int Number { get; set; }
     public int Cell { get; set; }
     public long Seed { get; set; }
@@ -88,15 +69,16 @@ internal sealed class TrialRow
     public long? LeasePidStart { get; set; }
     public long? LeaseExpiresMs { get; set; }
 
-    public Lease Lease =>
-        new(new LeaseOwner(LeaseHost!, LeaseBootId!, LeasePid!.Value, LeasePidStart!.Value), LeaseExpiresMs!.Value);
+    public Lease? Lease => LeaseHost is null
+        ? null
+        : new(new LeaseOwner(LeaseHost, LeaseBootId!, LeasePid!.Value, LeasePidStart!.Value), LeaseExpiresMs!.Value);
 
-    public TrialRecord ToRecord()
+    public TrialRecord ToRecord(string sweep)
     {
         var outcome = OutcomeNames.Parse(Outcome);
         return new TrialRecord
         {
-            Id = new TrialId(Sweep, Number),
+            Id = new TrialId(sweep, Number),
             Definition = new NewTrial
             {
                 Cell = Cell,
@@ -108,8 +90,8 @@ internal sealed class TrialRow
             Outcome = outcome,
             End = outcome.IsFinal() ? ToEnd(outcome) : null,
             Attempts = Attempts,
-            StartedUtc = ToTime(StartedMs),
-            EndedUtc = ToTime(EndedMs),
+            StartedUtc = SqlTime.Parse(StartedMs),
+            EndedUtc = SqlTime.Parse(EndedMs),
         };
     }
 
@@ -125,7 +107,51 @@ internal sealed class TrialRow
         Error = Error,
         DivergenceJson = DivergenceJson,
     };
+}
 
-    private static DateTimeOffset? ToTime(long? milliseconds) =>
+/// <summary>A row of <c>attempts</c>.</summary>
+internal sealed class AttemptRow
+{
+    public int Trial { get; set; }
+    public int Attempt { get; set; }
+    public string Host { get; set; } = "";
+    public string BootId { get; set; } = "";
+    public int Pid { get; set; }
+    public long PidStart { get; set; }
+    public long StartedMs { get; set; }
+    public long? EndedMs { get; set; }
+    public string? Ending { get; set; }
+    public string? Outcome { get; set; }
+    public string? Reason { get; set; }
+    public bool IsDeathSeen { get; set; }
+    public long StepsBefore { get; set; }
+    public long? StepsAfter { get; set; }
+    public int? ExitCode { get; set; }
+    public int? Signal { get; set; }
+    public string? LogPath { get; set; }
+
+    public AttemptRecord ToRecord() => new()
+    {
+        Trial = Trial,
+        Number = Attempt,
+        Owner = new LeaseOwner(Host, BootId, Pid, PidStart),
+        StartedUtc = DateTimeOffset.FromUnixTimeMilliseconds(StartedMs),
+        EndedUtc = SqlTime.Parse(EndedMs),
+        Ending = Ending is null ? null : OutcomeNames.ParseEnding(Ending),
+        Outcome = Outcome is null ? null : OutcomeNames.Parse(Outcome),
+        Reason = Reason,
+        IsDeathSeen = IsDeathSeen,
+        StepsBefore = StepsBefore,
+        StepsAfter = StepsAfter,
+        ExitCode = ExitCode,
+        Signal = Signal,
+        LogPath = LogPath,
+    };
+}
+
+/// <summary>Times as columns hold them: milliseconds since 1970, UTC.</summary>
+internal static class SqlTime
+{
+    public static DateTimeOffset? Parse(long? milliseconds) =>
         milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
 }

@@ -1,10 +1,10 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SweepRunner.Tests.Shared;
-using SweepRunner.Tracking.Sqlite;
+using SweepRunner.Tracking.Sql.Sqlite;
 using SweepRunner.Tracking.Tests.Fakes;
 
-namespace SweepRunner.Tracking.Tests.Sqlite;
+namespace SweepRunner.Tracking.Tests.Sql.Sqlite;
 
 public sealed class SqliteUpgradeTests : IDisposable
 {
@@ -183,7 +183,7 @@ public sealed class SqliteUpgradeTests : IDisposable
         store.CreateSweep(SampleSweeps.Named("s"));
     }
 
-    private SqliteTrackingStore Open(SqliteSchema schema, StoreAccess access) =>
+    private ITrackingStore Open(SqliteSchema schema, StoreAccess access) =>
         SqliteTrackingStore.Open(Path, access, Options(schema));
 
     private static SqliteStoreOptions Options(SqliteSchema schema) =>

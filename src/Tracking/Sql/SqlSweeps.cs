@@ -1,0 +1,132 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using SweepRunner.Tracking.Storage;
+
+namespace SweepRunner.Tracking.Sql;
+
+/// <summary>The table <c>sweeps</c>.</summary>
+internal sealed class SqlSweeps : ISweepTable<DbConnection>
+{
+    private const string Rows =
+        "SELECT sweeps.*, (SELECT count(*) FROM trials WHERE sweep_id = sweeps.id) AS trial_count FROM sweeps";
+
+    static SqlSweeps() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    public long? FindId(DbConnection session, string name) =>
+        session.ExecuteScalar<long?>("SELECT id FROM sweeps WHERE name = @name", new { name });
+
+    public SweepRecord? Find(DbConnection session, string name) =>
+        session.QueryFirstOrDefault<SweepRow>($"{Rows} WHERE name = @name", new { name })?.ToRecord();
+
+    public IReadOnlyList<SweepRecord> All(DbConnection session) =>
+        [.. session.Query<SweepRow>($"{Rows} ORDER BY id").Select(row => row.ToRecord())];
+
+    public void Insert(DbConnection session, NewSweep sweep, long nowMs)
+    {
+        var id = session.ExecuteScalar<long>(
+            """
+            INSERT INTO sweeps (name, description, config_text, config_json, overrides_json, space_paths_json,
+                objective_metric, is_objective_maximized, device, threads, provenance_json, created_ms)
+            VALUES (@Name, @Description, @ConfigText, @ConfigJson, @overrides, @paths,
+                @ObjectiveMetric, @IsObjectiveMaximized, @Device, @Threads, @ProvenanceJson, @nowMs)
+            RETURNING id
+            """,
+            new
+            {
+                sweep.Name,
+                sweep.Description,
+                sweep.ConfigText,
+                sweep.ConfigJson,
+                overrides = Json(sweep.Overrides),
+                paths = Json(sweep.SpacePaths),
+                sweep.ObjectiveMetric,
+                sweep.IsObjectiveMaximized,
+                sweep.Device,
+                sweep.Threads,
+                sweep.ProvenanceJson,
+                nowMs,
+            });
+        for (var number = 0; number < sweep.Trials.Count; number++)
+            Insert(session, id, number, sweep.Trials[number]);
+    }
+
+    public void Grow(DbConnection session, long sweep, NewSweep grown, SweepGrowth growth)
+    {
+        session.Execute(
+            """
+            UPDATE sweeps SET description = @Description, config_text = @ConfigText, config_json = @ConfigJson,
+                overrides_json = @overrides, space_paths_json = @paths, objective_metric = @ObjectiveMetric,
+                is_objective_maximized = @IsObjectiveMaximized
+            WHERE id = @sweep
+            """,
+            new
+            {
+                sweep,
+                grown.Description,
+                grown.ConfigText,
+                grown.ConfigJson,
+                overrides = Json(grown.Overrides),
+                paths = Json(grown.SpacePaths),
+                grown.ObjectiveMetric,
+                grown.IsObjectiveMaximized,
+            });
+        foreach (var (number, values) in growth.Kept)
+        {
+            session.Execute(
+                "UPDATE trials SET space_values_json = @values WHERE sweep_id = @sweep AND number = @number",
+                new { sweep, number, values = Json(values) });
+        }
+
+        foreach (var (number, trial) in growth.Added)
+            Insert(session, sweep, number, trial);
+    }
+
+    public void Delete(DbConnection session, long sweep) =>
+        session.Execute("DELETE FROM sweeps WHERE id = @sweep", new { sweep });
+
+    public bool IsStopRequested(DbConnection session, long sweep) => session.ExecuteScalar<long?>(
+        "SELECT stop_requested_ms FROM sweeps WHERE id = @sweep", new { sweep }) is not null;
+
+    public void SetStop(DbConnection session, long sweep, long? requestedMs) => session.Execute(
+        "UPDATE sweeps SET stop_requested_ms = @requestedMs WHERE id = @sweep", new { sweep, requestedMs });
+
+    public void AddEvent(DbConnection session, long sweep, NewEvent happening, long nowMs) => session.Execute(
+        """
+        INSERT INTO events (sweep_id, trial, kind, message, time_ms)
+        VALUES (@sweep, @Trial, @Kind, @Message, @nowMs)
+        """,
+        new { sweep, happening.Trial, happening.Kind, happening.Message, nowMs });
+
+    public IReadOnlyList<EventRecord> Events(DbConnection session, long sweep, string name, int? trial) =>
+    [
+        .. session
+            .Query<(long? Trial, string Kind, string Message, long TimeMs)>(
+                """
+                SELECT trial, kind, message, time_ms FROM events
+                WHERE sweep_id = @sweep AND (@trial IS NULL OR trial = @trial) ORDER BY id
+                """,
+                new { sweep, trial })
+            .Select(row => new EventRecord(
+                new NewEvent(name, (int?)row.Trial, row.Kind, row.Message),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.TimeMs))),
+    ];
+
+    private static void Insert(DbConnection session, long sweep, int number, NewTrial trial) => session.Execute(
+        """
+        INSERT INTO trials (sweep_id, number, cell, seed, identity, config_json, space_values_json)
+        VALUES (@sweep, @number, @Cell, @Seed, @Identity, @ConfigJson, @values)
+        """,
+        new
+        {
+            sweep,
+            number,
+            trial.Cell,
+            trial.Seed,
+            trial.Identity,
+            trial.ConfigJson,
+            values = Json(trial.SpaceValues),
+        });
+
+    private static string Json(IReadOnlyList<string?> texts) => JsonSerializer.Serialize(texts);
+}

@@ -1,0 +1,48 @@
+using System.Data.Common;
+using Dapper;
+using SweepRunner.Tracking.Storage;
+
+namespace SweepRunner.Tracking.Sql.Sqlite;
+
+/// <summary>A store in one SQLite file in WAL mode.</summary>
+internal static class SqliteTrackingStore
+{
+    /// <summary>What its URLs begin with.</summary>
+    public const string Scheme = "sqlite";
+
+    /// <summary>Opens a file as a store.</summary>
+    /// <exception cref="TrackingException">The file cannot be used as a store.</exception>
+    public static ITrackingStore Open(string path, StoreAccess access, SqliteStoreOptions options)
+    {
+        var database = new SqliteDatabase(NativeFiles.RealPath(path), options);
+        SqliteOpening.Prepare(database, access, options.Schema);
+        var tables = new StoreTables<DbConnection, TrialRow>(
+            new SqlSweeps(), new SqlTrials(), new SqlAttempts(), new SqlMetrics(database));
+        return new TrackingStore<DbConnection, TrialRow>(
+            Scheme, database, tables, new SqliteHome(database, options), options);
+    }
+}
+
+/// <summary>Where a store belongs: rows of <c>meta</c>.</summary>
+internal sealed class SqliteHome(SqliteDatabase database, SqliteStoreOptions options) : IStoreHome
+{
+    public StoreHome Read() => database.Read(connection => new StoreHome(
+        connection.ExecuteScalar<string>("SELECT value FROM meta WHERE key = 'store_id'")!,
+        connection.ExecuteScalar<string?>("SELECT value FROM meta WHERE key = 'store_path'")));
+
+    public string? IdOf(string file)
+    {
+        using var other = new SqliteDatabase(file, options);
+        return new SqliteHome(other, options).Read().Id;
+    }
+
+    public void Move(string path, Action action) => database.Write(connection =>
+    {
+        action();
+        return connection.Execute(
+            """
+            INSERT INTO meta VALUES ('store_path', @path) ON CONFLICT (key) DO UPDATE SET value = excluded.value
+            """,
+            new { path });
+    });
+}

@@ -1,0 +1,147 @@
+using SweepRunner.Tracking.Leases;
+
+namespace SweepRunner.Tracking.Storage;
+
+/// <summary>The storage of one kind of store: transactions, and faults as <see cref="TrackingException"/>.</summary>
+/// <typeparam name="TSession">What a transaction works with, such as a connection.</typeparam>
+internal interface IStoreDatabase<TSession> : IDisposable
+{
+    /// <summary>The store's file, as an absolute path.</summary>
+    string Path { get; }
+
+    /// <summary>Answers a question from one unchanging view.</summary>
+    T Read<T>(Func<TSession, T> question);
+
+    /// <summary>Makes a change in one transaction, whole or not at all; excludes every other writer.</summary>
+    /// <param name="change">The change; may run more than once while the disk is full.</param>
+    /// <param name="isSynced">False for a change that waits for no disk: it survives the death of the process, and the
+    /// loss of power only from the next synced change on.</param>
+    T Write<T>(Func<TSession, T> change, bool isSynced = true);
+
+    /// <summary>Excludes every other writer while an action runs.</summary>
+    /// <param name="check">Throws where the action may not run.</param>
+    /// <param name="action">The action.</param>
+    void Hold(Action<TSession> check, Action action);
+}
+
+/// <summary>The tables of a kind of store.</summary>
+internal sealed record StoreTables<TSession, TTrial>(
+    ISweepTable<TSession> Sweeps,
+    ITrialTable<TSession, TTrial> Trials,
+    IAttemptTable<TSession, TTrial> Attempts,
+    IMetricTable<TSession, TTrial> Metrics)
+    where TTrial : class;
+
+/// <summary>Sweeps, by their key in the store, and their events.</summary>
+internal interface ISweepTable<TSession>
+{
+    long? FindId(TSession session, string name);
+
+    SweepRecord? Find(TSession session, string name);
+
+    /// <summary>Every sweep, the oldest first.</summary>
+    IReadOnlyList<SweepRecord> All(TSession session);
+
+    /// <summary>Writes a sweep and its trials. The key of a deleted sweep never comes back.</summary>
+    void Insert(TSession session, NewSweep sweep, long nowMs);
+
+    void Grow(TSession session, long sweep, NewSweep grown, SweepGrowth growth);
+
+    /// <summary>Deletes a sweep and all that belongs to it.</summary>
+    void Delete(TSession session, long sweep);
+
+    bool IsStopRequested(TSession session, long sweep);
+
+    void SetStop(TSession session, long sweep, long? requestedMs);
+
+    void AddEvent(TSession session, long sweep, NewEvent happening, long nowMs);
+
+    /// <summary>The events of a sweep named <paramref name="name"/>, or of one trial, the oldest first.</summary>
+    IReadOnlyList<EventRecord> Events(TSession session, long sweep, string name, int? trial);
+}
+
+/// <summary>Trials, their leases and their checkpoints. What changes a trial also writes it.</summary>
+/// <typeparam name="TSession">What a transaction works with.</typeparam>
+/// <typeparam name="TTrial">A trial as stored, such as a row.</typeparam>
+internal interface ITrialTable<TSession, TTrial>
+    where TTrial : class
+{
+    /// <summary>The trials of a sweep in plan order.</summary>
+    IReadOnlyList<TTrial> All(TSession session, long sweep);
+
+    TTrial? Find(TSession session, long sweep, int number);
+
+    IReadOnlyList<TTrial> WithOutcome(TSession session, long sweep, Outcome outcome);
+
+    /// <summary>The first queued trial in plan order, among those that were released for a fault or among the
+    /// others.</summary>
+    TTrial? FirstQueued(TSession session, long sweep, bool isFaulted);
+
+    IReadOnlyDictionary<Outcome, int> Counts(TSession session, long sweep);
+
+    /// <summary>True when a trial has the outcome; reads an index alone.</summary>
+    bool IsAny(TSession session, long sweep, Outcome outcome);
+
+    int Number(TTrial trial);
+
+    TrialRecord Record(TTrial trial, string sweep);
+
+    /// <summary>The lease of a running trial; null of another.</summary>
+    Lease? LeaseOf(TTrial trial);
+
+    /// <summary>Begins the next attempt.</summary>
+    void Start(TSession session, TTrial trial, Lease lease, long nowMs);
+
+    void Renew(TSession session, TTrial trial, long expiresMs);
+
+    /// <summary>Returns a running trial to the queue.</summary>
+    void Queue(TSession session, TTrial trial, bool isFaulted);
+
+    /// <summary>Writes the end of a trial, and deletes its checkpoints if it never resumes.</summary>
+    void End(TSession session, TTrial trial, TrialEnd end, long nowMs);
+
+    /// <summary>Returns an ended trial to the queue; from the start, without its checkpoints.</summary>
+    void Requeue(TSession session, TTrial trial, bool fromStart);
+
+    /// <summary>The checkpoints of a trial, those of most steps first, and of as many steps the newest.</summary>
+    IReadOnlyList<CheckpointRecord> Checkpoints(TSession session, TTrial trial);
+
+    /// <summary>Adds a checkpoint; replaces one in the same file.</summary>
+    void AddCheckpoint(TSession session, TTrial trial, CheckpointRecord checkpoint);
+
+    void DeleteCheckpoints(TSession session, TTrial trial, IReadOnlyCollection<string> files);
+
+    /// <summary>Deletes the checkpoints of more steps.</summary>
+    void DeleteCheckpointsAfter(TSession session, TTrial trial, long steps);
+}
+
+/// <summary>The attempts at trials.</summary>
+internal interface IAttemptTable<TSession, TTrial>
+{
+    void Insert(TSession session, TTrial trial, AttemptRecord attempt);
+
+    /// <summary>Writes how an attempt ended; owner, start, earlier steps and log stay.</summary>
+    void Update(TSession session, TTrial trial, AttemptRecord attempt);
+
+    /// <summary>The attempts at a trial, or at all of a sweep in plan order, the oldest of each first.</summary>
+    IReadOnlyList<AttemptRecord> All(TSession session, long sweep, int? trial);
+
+    /// <summary>The newest attempt of a process in a sweep.</summary>
+    AttemptRecord? FindLast(TSession session, long sweep, LeaseOwner owner);
+}
+
+/// <summary>The metric points of trials: the bulk of a store.</summary>
+internal interface IMetricTable<TSession, TTrial>
+{
+    /// <exception cref="ArgumentException">The trial has a point of the same metric and step.</exception>
+    void Insert(TSession session, TTrial trial, TrialId id, IReadOnlyCollection<MetricPoint> points);
+
+    /// <summary>Deletes the points of a trial at a step and later.</summary>
+    void DeleteFrom(TSession session, TTrial trial, long step);
+
+    /// <summary>The highest step at which a trial has a point; null where it has none.</summary>
+    long? LastStep(TSession session, TTrial trial);
+
+    /// <summary>The points of a sweep by trial, metric (ordinal) and step, from one unchanging view.</summary>
+    IEnumerable<TrialMetricPoint> Stream(string sweep, int? trial, string? metric);
+}

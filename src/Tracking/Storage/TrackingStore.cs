@@ -1,0 +1,296 @@
+using SweepRunner.Tracking.Leases;
+
+namespace SweepRunner.Tracking.Storage;
+
+/// <summary>What every kind of store has in common: argument checks, the order of what one call changes, artifacts. A
+/// kind of store supplies transactions and tables.</summary>
+internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
+    where TTrial : class
+{
+    private readonly string _scheme;
+    private readonly IStoreDatabase<TSession> _database;
+    private readonly StoreTables<TSession, TTrial> _tables;
+    private readonly TrialClaims<TSession, TTrial> _claims;
+    private readonly StoreArtifacts _artifacts;
+    private readonly TimeProvider _time;
+
+    /// <param name="scheme">What the store's URL begins with.</param>
+    /// <param name="database">The transactions.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="home">Where the store's file keeps the place of its artifacts.</param>
+    /// <param name="options">The clock and the host's processes.</param>
+    /// <exception cref="TrackingException">The path is a second one of the store's file.</exception>
+    public TrackingStore(
+        string scheme,
+        IStoreDatabase<TSession> database,
+        StoreTables<TSession, TTrial> tables,
+        IStoreHome home,
+        StoreOptions options)
+    {
+        (_scheme, _database, _tables, _time) = (scheme, database, tables, options.Time);
+        _claims = new TrialClaims<TSession, TTrial>(tables, options);
+        _artifacts = new StoreArtifacts(_database.Path, home);
+        _artifacts.ThrowIfSecondPath();
+    }
+
+    public string Url => $"{_scheme}:{_database.Path}";
+
+    public string ArtifactsFolder => _artifacts.Folder;
+
+    private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public SweepRecord CreateSweep(NewSweep sweep)
+    {
+        NewSweep.ThrowIfUnfit(sweep);
+        return _database.Write(session =>
+        {
+            if (_tables.Sweeps.FindId(session, sweep.Name) is not null)
+                throw new SweepExistsException(sweep.Name);
+            _tables.Sweeps.Insert(session, sweep, NowMs);
+            return _tables.Sweeps.Find(session, sweep.Name)!;
+        });
+    }
+
+    public SweepRecord? FindSweep(string name) => _database.Read(session => _tables.Sweeps.Find(session, name));
+
+    public IReadOnlyList<SweepRecord> Sweeps() => _database.Read(_tables.Sweeps.All);
+
+    public SweepRecord ExtendSweep(string name, NewSweep grown)
+    {
+        NewSweep.ThrowIfUnfit(grown);
+        if (grown.Name != name)
+            throw new ArgumentException($"The extended sweep is named '{grown.Name}', not '{name}'.", nameof(grown));
+        return _database.Write(session =>
+        {
+            var sweep = _tables.Sweeps.FindId(session, name) ?? throw new SweepMissingException(name, Url);
+            var trials = _tables.Trials.All(session, sweep).Select(trial => _tables.Trials.Record(trial, name));
+            _tables.Sweeps.Grow(session, sweep, grown, SweepGrowth.Find([.. trials], grown));
+            return _tables.Sweeps.Find(session, name)!;
+        });
+    }
+
+    public bool DeleteSweep(string name)
+    {
+        _artifacts.Prepare();
+        var isDeleted = Write(name, (session, sweep) =>
+        {
+            if (_claims.Held(session, sweep) > 0)
+                throw new SweepRunningException(name);
+            _tables.Sweeps.Delete(session, sweep);
+            return true;
+        });
+        if (isDeleted)
+            _artifacts.Delete(name);
+        return isDeleted;
+    }
+
+    public IReadOnlyDictionary<Outcome, int> OutcomeCounts(string sweep) =>
+        Read(sweep, _tables.Trials.Counts) ?? new Dictionary<Outcome, int>();
+
+    public bool IsDone(string sweep) => !Read(
+        sweep,
+        (session, id) =>
+            _tables.Trials.IsAny(session, id, Outcome.Queued) || _tables.Trials.IsAny(session, id, Outcome.Running));
+
+    public int RunningTrials(string sweep) => Read(sweep, _claims.Held);
+
+    public IReadOnlyList<TrialRecord> Trials(string sweep) => Read(
+        sweep, (session, id) => _tables.Trials.All(session, id).Select(trial => _tables.Trials.Record(trial, sweep)).ToList())
+        ?? [];
+
+    public TrialRecord? FindTrial(TrialId trial) => Read(
+        trial, (_, found) => _tables.Trials.Record(found, trial.Sweep));
+
+    public Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false) => Write(
+        sweep,
+        (session, id) =>
+        {
+            if (_claims.FirstFree(session, id) is not { } trial)
+                return null;
+            _claims.Take(session, id, trial, owner);
+            var record = _tables.Trials.Record(trial, sweep);
+            var log = keepsLog ? StoreArtifacts.LogOf(record.Id, record.Attempts) : null;
+            _claims.BeginAttempt(session, id, trial, record, owner, log);
+            return new Claim(record, record.Attempts, log is null ? null : _artifacts.Locate(log));
+        },
+        isSynced: false);
+
+    public void Renew(Claim claim) => WriteClaimed(
+        claim,
+        (session, _, trial) => _tables.Trials.Renew(session, trial, Lease.Expiry(_time)),
+        isSynced: false);
+
+    public void Hold(Claim claim, Action action)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(action);
+        _database.Hold(session => _claims.Find(session, claim), action);
+    }
+
+    public void AddMetrics(Claim claim, IReadOnlyCollection<MetricPoint> points) => WriteClaimed(
+        claim, (session, _, trial) => Insert(session, trial, claim, points), isSynced: false);
+
+    public void SaveCheckpoint(Claim claim, CheckpointRecord checkpoint, IReadOnlyCollection<MetricPoint> points)
+    {
+        CheckpointRecord.ThrowIfUnfit(checkpoint);
+        WriteClaimed(claim, (session, _, trial) =>
+        {
+            Insert(session, trial, claim, points);
+            _tables.Trials.AddCheckpoint(session, trial, checkpoint);
+        });
+    }
+
+    public IReadOnlyList<CheckpointRecord> Checkpoints(TrialId trial) => Read(trial, _tables.Trials.Checkpoints) ?? [];
+
+    public void ForgetCheckpoints(Claim claim, IReadOnlyCollection<string> files) =>
+        WriteClaimed(claim, (session, _, trial) => _tables.Trials.DeleteCheckpoints(session, trial, files));
+
+    public void Rewind(Claim claim, long steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        WriteClaimed(claim, (session, _, trial) =>
+        {
+            _tables.Metrics.DeleteFrom(session, trial, steps);
+            _tables.Trials.DeleteCheckpointsAfter(session, trial, steps);
+        });
+    }
+
+    public void Finish(Claim claim, TrialEnd end, IReadOnlyCollection<MetricPoint> points)
+    {
+        TrialEnd.ThrowIfUnfit(end);
+        WriteClaimed(claim, (session, sweep, trial) =>
+        {
+            Insert(session, trial, claim, points);
+            _claims.EndAttempt(session, sweep, trial, AttemptEnding.Finished, end.Kind, end);
+            _tables.Trials.End(session, trial, end, NowMs);
+        });
+    }
+
+    public void Release(Claim claim, string? reason = null) => WriteClaimed(claim, (session, sweep, trial) =>
+    {
+        _claims.EndAttempt(session, sweep, trial, AttemptEnding.Released, reason);
+        _tables.Trials.Queue(session, trial, isFaulted: reason is not null);
+    });
+
+    public int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart) => Write(sweep, (session, id) =>
+    {
+        var chosen = new[] { Outcome.Failed, Outcome.Diverged, Outcome.Cancelled }
+            .SelectMany(outcome => _tables.Trials.WithOutcome(session, id, outcome))
+            .OrderBy(_tables.Trials.Number)
+            .Where(trial => isChosen(_tables.Trials.Record(trial, sweep)))
+            .ToList();
+        foreach (var trial in chosen)
+        {
+            var isAnew = fromStart || _tables.Trials.Record(trial, sweep).Outcome == Outcome.Diverged;
+            if (isAnew)
+                _tables.Metrics.DeleteFrom(session, trial, step: long.MinValue);
+            _tables.Trials.Requeue(session, trial, isAnew);
+        }
+
+        return chosen.Count;
+    });
+
+    public IReadOnlyList<AttemptRecord> Attempts(string sweep) => Attempts(sweep, trial: null);
+
+    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => Attempts(trial.Sweep, trial.Number);
+
+    public AttemptRecord? LastAttemptOf(string sweep, LeaseOwner owner) =>
+        Read(sweep, (session, id) => _tables.Attempts.FindLast(session, id, owner)) is { } attempt
+            ? _artifacts.Located(attempt)
+            : null;
+
+    public void RecordDeath(TrialId trial, int attempt, WorkerDeath death)
+    {
+        ArgumentNullException.ThrowIfNull(death);
+        Write(trial.Sweep, (session, id) =>
+        {
+            if (_tables.Trials.Find(session, id, trial.Number) is not { } found)
+                return false;
+            var seen = _tables.Attempts.All(session, id, trial.Number).FirstOrDefault(each => each.Number == attempt);
+            if (seen?.Ending is null or AttemptEnding.Died or AttemptEnding.Lost && seen is not null)
+                _tables.Attempts.Update(session, found, seen.WithDeath(death, _claims.StepsRecorded(session, found)));
+            if (_tables.Trials.Record(found, trial.Sweep) is { Outcome: Outcome.Running } record
+                && record.Attempts == attempt)
+                _tables.Trials.Queue(session, found, isFaulted: false);
+            return true;
+        });
+    }
+
+    public int DeathsWithoutProgress(TrialId trial) => AttemptRecord.DeathsWithoutProgress(Attempts(trial));
+
+    public void RequestStop(string sweep) => SetStop(sweep, NowMs);
+
+    public bool IsStopRequested(string sweep) => Read(sweep, _tables.Sweeps.IsStopRequested);
+
+    public void ClearStop(string sweep) => SetStop(sweep, requestedMs: null);
+
+    public void AddEvent(NewEvent happening)
+    {
+        ArgumentNullException.ThrowIfNull(happening);
+        Write(happening.Sweep, (session, id) =>
+        {
+            _tables.Sweeps.AddEvent(session, id, happening, NowMs);
+            return true;
+        });
+    }
+
+    public IReadOnlyList<EventRecord> Events(string sweep) => Events(sweep, trial: null);
+
+    public IReadOnlyList<EventRecord> Events(TrialId trial) => Events(trial.Sweep, trial.Number);
+
+    public IEnumerable<TrialMetricPoint> Metrics(string sweep, string? metric = null) =>
+        _tables.Metrics.Stream(sweep, trial: null, metric);
+
+    public IEnumerable<TrialMetricPoint> Metrics(TrialId trial, string? metric = null) =>
+        _tables.Metrics.Stream(trial.Sweep, trial.Number, metric);
+
+    public string? PrepareArtifacts() => _artifacts.Prepare();
+
+    public string SweepArtifacts(string sweep) => _artifacts.SweepFolder(sweep);
+
+    public string TrialArtifacts(TrialId trial) => _artifacts.PrepareTrial(trial);
+
+    public void Dispose() => _database.Dispose();
+
+    private void Insert(TSession session, TTrial trial, Claim claim, IReadOnlyCollection<MetricPoint> points)
+    {
+        if (points.Count > 0)
+            _tables.Metrics.Insert(session, trial, claim.Trial.Id, points);
+    }
+
+    private List<AttemptRecord> Attempts(string sweep, int? trial) =>
+        [.. (Read(sweep, (session, id) => _tables.Attempts.All(session, id, trial)) ?? []).Select(_artifacts.Located)];
+
+    private IReadOnlyList<EventRecord> Events(string sweep, int? trial) =>
+        Read(sweep, (session, id) => _tables.Sweeps.Events(session, id, sweep, trial)) ?? [];
+
+    private void SetStop(string sweep, long? requestedMs) => Write(sweep, (session, id) =>
+    {
+        _tables.Sweeps.SetStop(session, id, requestedMs);
+        return true;
+    });
+
+    private T? Read<T>(string sweep, Func<TSession, long, T> question) =>
+        _database.Read(session => _tables.Sweeps.FindId(session, sweep) is { } id ? question(session, id) : default);
+
+    private T? Read<T>(TrialId trial, Func<TSession, TTrial, T> question)
+        where T : class => Read(
+            trial.Sweep,
+            (session, id) => _tables.Trials.Find(session, id, trial.Number) is { } found ? question(session, found) : null);
+
+    private T? Write<T>(string sweep, Func<TSession, long, T> change, bool isSynced = true) => _database.Write(
+        session => _tables.Sweeps.FindId(session, sweep) is { } id ? change(session, id) : default, isSynced);
+
+    private void WriteClaimed(Claim claim, Action<TSession, long, TTrial> change, bool isSynced = true)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        _database.Write(
+            session =>
+            {
+                var (sweep, trial) = _claims.Find(session, claim);
+                change(session, sweep, trial);
+                return true;
+            },
+            isSynced);
+    }
+}
