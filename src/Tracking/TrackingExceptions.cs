@@ -5,7 +5,7 @@ public class TrackingException(string message, Exception? innerException = null)
 
 /// <summary>A sweep of that name is in the store already.</summary>
 public sealed class SweepExistsException(string name)
-    : TrackingException($"A sweep named '{name}' is in the store already.");
+    : TrackingException($"A sweep named '{name}' already exists in the store.");
 
 /// <summary>A trial of the sweep is running: it cannot be deleted.</summary>
 public sealed class SweepRunningException(string name)
@@ -19,8 +19,8 @@ public sealed class LeaseLostException(TrialId trial, int attempt)
 /// <summary>A sweep was to be extended by a config that lacks some of its trials.</summary>
 public sealed class SweepShrunkException(string name, IReadOnlyList<int> trials)
     : TrackingException(
-        $"The sweep '{name}' cannot be extended: {Named(trials)} of it would disappear. An extended config "
-            + "keeps every point that is there.")
+        $"The sweep '{name}' cannot be extended: {Named(trials)} would disappear. An extended config "
+            + "must keep every existing point.")
 {
     private const int MostNamed = 10;
 

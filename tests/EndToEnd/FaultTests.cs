@@ -41,7 +41,7 @@ public sealed class FaultTests(UninterruptedSweep whole, SixEpochs sixEpochs) : 
         var run = await sweep.RunAsync(SmallSweep.Run());
 
         Assert.Equal(
-            new SweepResult(2, "", $"Cannot make the store '{sweep.StoreFile}': the folder '{disk.Path}/runs' "
+            new SweepResult(2, "", $"Cannot create the store '{sweep.StoreFile}': the folder '{disk.Path}/runs' "
                 + "cannot be made: the disk is read-only. Change that, or name another store with --store.\n"),
             run);
     }

@@ -260,8 +260,8 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
         var run = await _sweep.RunAsync([.. SmallSweep.Run(), "--store", "/proc/nowhere/sweeps.db"]);
 
         Assert.Equal(
-            new SweepResult(2, "", "Cannot make the store '/proc/nowhere/sweeps.db': the folder '/proc/nowhere' "
-                + "cannot be made: there is none, and none can be made. Change that, or name another store with "
+            new SweepResult(2, "", "Cannot create the store '/proc/nowhere/sweeps.db': the folder '/proc/nowhere' "
+                + "cannot be made: it does not exist and cannot be created. Change that, or name another store with "
                 + "--store.\n"),
             run);
     }

@@ -29,7 +29,7 @@ public sealed class FileFaultsTests : IDisposable
 
     [Fact]
     public void Reason_FolderOfTheKernel_SaysThatNoneCanBeMade() =>
-        AssertReason("there is none, and none can be made", "/proc/nowhere");
+        AssertReason("it does not exist and cannot be created", "/proc/nowhere");
 
     [Fact]
     public void Reason_DiskIsReadOnly_SaysSo()

@@ -211,7 +211,7 @@ public sealed class StoreArtifactsTests : IDisposable
         Assert.Equal(
             "'FOLDER/link.db' has other paths too, by hard links, and its artifacts are not beside this one. "
             + "Name the path that they are beside with --store ('find / -samefile FOLDER/link.db' lists them). "
-            + "To go on here without them, make the folder 'FOLDER/link.db.artifacts'.",
+            + "To continue here without them, create the folder 'FOLDER/link.db.artifacts'.",
             Refusal(link.PrepareArtifacts));
         store.PrepareArtifacts();
         Assert.True(File.Exists(_folder.File($"live.db.artifacts/{Model}")));
@@ -255,8 +255,8 @@ public sealed class StoreArtifactsTests : IDisposable
 
         Assert.Equal(
             "The artifacts in 'FOLDER/live.artifacts' belong to another store than 'FOLDER/live'. "
-                + "An older build made them, perhaps for a store such as 'FOLDER/live.db': what writes to that "
-                + "renames them. "
+                + "An older build made them, perhaps for a store such as 'FOLDER/live.db'; the next "
+                + "command that writes to that store renames them. "
                 + "Move that folder away, or name another store with --store.",
             Refusal(store.PrepareArtifacts));
         using var older = Open("live.db");
@@ -272,8 +272,8 @@ public sealed class StoreArtifactsTests : IDisposable
         Run("rm live.db");
 
         Assert.Equal(
-            "There is no store at 'FOLDER/live.db', but 'FOLDER/live.db.artifacts' has the artifacts of one. "
-            + "Put that store in its place. To begin a new one there, move that folder away first.",
+            "There is no store at 'FOLDER/live.db', but 'FOLDER/live.db.artifacts' holds the artifacts "
+                + "of one. Put that store back. To start a new one there, move that folder away first.",
             Refusal(() => Open("live.db", StoreAccess.Create, scheme)));
         Assert.False(File.Exists(_folder.File("live.db")));
     }
@@ -282,10 +282,11 @@ public sealed class StoreArtifactsTests : IDisposable
     [InlineData("live.db-lock", "-lock")]
     [InlineData("live.db-wal", "-wal")]
     [InlineData("live.db.artifacts", ".artifacts")]
-    public void Open_NameOfAFileBesideAStore_IsRefusedForANewStore(string name, string ending) => Assert.Equal(
-        $"Cannot make the store 'FOLDER/{name}': names that end in '{ending}' are those of files beside a store. "
-        + "Choose another with --store.",
-        Refusal(() => Open(name, StoreAccess.Create)));
+    public void Open_NameOfAFileBesideAStore_IsRefusedForANewStore(string name, string ending) =>
+        Assert.Equal(
+            $"Cannot create the store 'FOLDER/{name}': names that end in '{ending}' are reserved for the "
+                + "files of a store. Choose another name with --store.",
+            Refusal(() => Open(name, StoreAccess.Create)));
 
     [Theory]
     [InlineData("-gate")]
@@ -295,7 +296,7 @@ public sealed class StoreArtifactsTests : IDisposable
         using var store = Open("live", StoreAccess.Create);
 
         Assert.StartsWith(
-            $"Cannot make the store 'FOLDER/live{ending}'",
+            $"Cannot create the store 'FOLDER/live{ending}'",
             Refusal(() => Open($"live{ending}", StoreAccess.Create)),
             StringComparison.Ordinal);
         Assert.Equal(0, new FileInfo(_folder.File($"live{ending}")).Length);

@@ -99,13 +99,13 @@ public abstract partial class TrackingStoreConformance
         var all = Assert.Throws<SweepShrunkException>(() => Store.ExtendSweep("s", Grown with { Trials = [] }));
 
         Assert.Equal(
-            "The sweep 's' cannot be extended: trial 1 of it would disappear. An extended config keeps "
-                + "every point that is there.",
+            "The sweep 's' cannot be extended: trial 1 would disappear. An extended config must keep "
+                + "every existing point.",
             one.Message);
         Assert.Equal([0, 1, 2], all.Trials);
         Assert.Equal(
-            "The sweep 's' cannot be extended: trials 0, 1, 2 of it would disappear. An extended config "
-                + "keeps every point that is there.",
+            "The sweep 's' cannot be extended: trials 0, 1, 2 would disappear. An extended config must "
+                + "keep every existing point.",
             all.Message);
         Assert.Equal(3, Store.Trials("s").Count);
         Assert.Equal(["optimizer.lr"], Store.FindSweep("s")!.Definition.SpacePaths);
@@ -121,8 +121,8 @@ public abstract partial class TrackingStoreConformance
         );
 
         Assert.Equal(
-            "The sweep 's' cannot be extended: trials 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more of it "
-                + "would disappear. An extended config keeps every point that is there.",
+            "The sweep 's' cannot be extended: trials 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more would "
+                + "disappear. An extended config must keep every existing point.",
             exception.Message);
     }
 

@@ -83,7 +83,7 @@ public abstract partial class TrackingStoreConformance
             OpenAnother().CreateSweep(SampleSweeps.Named("s", trials: 3))
         );
 
-        Assert.Equal("A sweep named 's' is in the store already.", exception.Message);
+        Assert.Equal("A sweep named 's' already exists in the store.", exception.Message);
         Assert.Equal(2, Store.Trials("s").Count);
     }
 

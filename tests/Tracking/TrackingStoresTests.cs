@@ -63,64 +63,64 @@ public sealed class TrackingStoresTests : IDisposable
     [InlineData("litedb:", "The store 'litedb:' has no path. Name a file, such as --store runs/sweeps.db.")]
     [InlineData(
         "sqlit:x.db",
-        "Cannot open the store 'sqlit:x.db': 'sqlit' is no kind of store. Known: litedb:PATH, "
-            + "sqlite:PATH; a bare path is opened by what the file is, and made as litedb. A path with a colon is "
-            + "written ./PATH.")]
+        "Cannot open the store 'sqlit:x.db': 'sqlit' is not a kind of store. Use litedb:PATH or "
+            + "sqlite:PATH. A bare path opens an existing file as what it is and creates a new one as LiteDB. "
+            + "Write a path with a colon as ./PATH.")]
     [InlineData(
         "postgres://host/db",
-        "Cannot open the store 'postgres://host/db': 'postgres' is no kind of store. "
-            + "Known: litedb:PATH, sqlite:PATH; a bare path is opened by what the file is, and made as litedb. A path "
-            + "with a colon is written ./PATH.")]
+        "Cannot open the store 'postgres://host/db': 'postgres' is not a kind of store. Use litedb:PATH "
+            + "or sqlite:PATH. A bare path opens an existing file as what it is and creates a new one as "
+            + "LiteDB. Write a path with a colon as ./PATH.")]
     [InlineData(
         "http://x.db",
-        "Cannot open the store 'http://x.db': 'http' is no kind of store. Known: "
-            + "litedb:PATH, sqlite:PATH; a bare path is opened by what the file is, and made as litedb. A path with a "
-            + "colon is written ./PATH.")]
+        "Cannot open the store 'http://x.db': 'http' is not a kind of store. Use litedb:PATH or "
+            + "sqlite:PATH. A bare path opens an existing file as what it is and creates a new one as LiteDB. "
+            + "Write a path with a colon as ./PATH.")]
     [InlineData(" ", "The store ' ' has no path. Name a file, such as --store runs/sweeps.db.")]
     [InlineData("SQLITE:", "The store 'SQLITE:' has no path. Name a file, such as --store runs/sweeps.db.")]
     [InlineData(
         ":memory:",
-        "Cannot open the store ':memory:': it names a database in memory, and a sweep's store "
-            + "has to be a file. Name one, such as --store runs/sweeps.db.")]
+        "Cannot open the store ':memory:': a store must be a file, not a database in memory. Name a "
+            + "file, such as --store runs/sweeps.db.")]
     [InlineData(
         "sqlite::memory:",
-        "Cannot open the store 'sqlite::memory:': it names a database in memory, and a "
-            + "sweep's store has to be a file. Name one, such as --store runs/sweeps.db.")]
+        "Cannot open the store 'sqlite::memory:': a store must be a file, not a database in memory. Name "
+            + "a file, such as --store runs/sweeps.db.")]
     [InlineData(
         "litedb::temp:",
-        "Cannot open the store 'litedb::temp:': it names a database in memory, and a "
-            + "sweep's store has to be a file. Name one, such as --store runs/sweeps.db.")]
+        "Cannot open the store 'litedb::temp:': a store must be a file, not a database in memory. Name a "
+            + "file, such as --store runs/sweeps.db.")]
     [InlineData(
         "sqlite://",
-        "Cannot open the store 'sqlite://': it names a database in memory, and a sweep's store "
-            + "has to be a file. Name one, such as --store runs/sweeps.db.")]
+        "Cannot open the store 'sqlite://': a store must be a file, not a database in memory. Name a "
+            + "file, such as --store runs/sweeps.db.")]
     [InlineData(
         "sqlite:///",
-        "Cannot open the store 'sqlite:///': it names a database in memory, and a sweep's "
-            + "store has to be a file. Name one, such as --store runs/sweeps.db.")]
+        "Cannot open the store 'sqlite:///': a store must be a file, not a database in memory. Name a "
+            + "file, such as --store runs/sweeps.db.")]
     [InlineData(
         "sqlite:///:memory:",
-        "Cannot open the store 'sqlite:///:memory:': it names a database in memory, "
-            + "and a sweep's store has to be a file. Name one, such as --store runs/sweeps.db.")]
+        "Cannot open the store 'sqlite:///:memory:': a store must be a file, not a database in memory. "
+            + "Name a file, such as --store runs/sweeps.db.")]
     [InlineData(
         "sqlite://x.db",
-        "Cannot open the store 'sqlite://x.db': between two slashes and a third a URL "
-            + "names a host, and a store is a file. Write sqlite:///x.db for a path from the current folder, or "
+        "Cannot open the store 'sqlite://x.db': the part between the second and the third slash names a "
+            + "host, and a store is a local file. Write sqlite:///x.db for a path from the current folder, or "
             + "sqlite:////x.db for an absolute one.")]
     [InlineData(
         "LiteDB://tmp/x.db",
-        "Cannot open the store 'LiteDB://tmp/x.db': between two slashes and a third a "
-            + "URL names a host, and a store is a file. Write litedb:///tmp/x.db for a path from the "
+        "Cannot open the store 'LiteDB://tmp/x.db': the part between the second and the third slash "
+            + "names a host, and a store is a local file. Write litedb:///tmp/x.db for a path from the "
             + "current folder, or "
             + "litedb:////tmp/x.db for an absolute one.")]
     [InlineData(
         "file:x.db",
-        "Cannot open the store 'file:x.db': a sweep's store has to be a file that is named by "
-            + "its path, not by a file: URL. Write --store PATH, litedb:PATH or sqlite:PATH.")]
+        "Cannot open the store 'file:x.db': a store is named by the path of its file, not by a file: "
+            + "URL. Write --store PATH, litedb:PATH or sqlite:PATH.")]
     [InlineData(
         "sqlite:file:x.db?mode=memory",
-        "Cannot open the store 'sqlite:file:x.db?mode=memory': a sweep's "
-            + "store has to be a file that is named by its path, not by a file: URL. Write --store PATH, "
+        "Cannot open the store 'sqlite:file:x.db?mode=memory': a store is named by the path of its file, "
+            + "not by a file: URL. Write --store PATH, "
             + "litedb:PATH or "
             + "sqlite:PATH.")]
     [InlineData(

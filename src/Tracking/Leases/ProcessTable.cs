@@ -6,10 +6,8 @@ namespace SweepRunner.Tracking.Leases;
 /// <summary>The processes as the kernel lists them in <c>/proc</c>; elsewhere as the framework does.</summary>
 internal sealed class ProcessTable : IProcessTable
 {
-    /// <inheritdoc/>
     public LeaseOwner Current => new(Host(), BootId(), Environment.ProcessId, StartOf(Environment.ProcessId) ?? 0);
 
-    /// <inheritdoc/>
     public long? StartOf(int processId) =>
         OperatingSystem.IsLinux() ? StartInProc(processId) : StartByFramework(processId);
 

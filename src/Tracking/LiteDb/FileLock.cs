@@ -4,10 +4,8 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>
-/// A lock on a file that is only there to be locked: <c>flock</c>, which the kernel frees when the process ends,
-/// however it ends. The kernel queues those who wait. It holds between the threads of one process too.
-/// </summary>
+/// <summary>A lock on a file that exists only to be locked: <c>flock</c>, which the kernel frees when the process ends,
+/// however it ends. The kernel queues waiters. It also holds between the threads of one process.</summary>
 internal sealed class FileLock : IDisposable
 {
     // errno.h.
@@ -18,26 +16,22 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(SafeFileHandle file) => File = file;
 
-    /// <summary>The locked file.</summary>
     public SafeFileHandle File { get; }
 
-    /// <summary>
-    /// Locks a file for this caller alone; makes it where there is none. Null where another has the lock for longer
-    /// than that.
-    /// </summary>
+    /// <summary>Locks a file for this caller alone; creates it if it does not exist. Null if another holds the lock for
+    /// longer than <paramref name="patience"/>.</summary>
     /// <exception cref="IOException">The file cannot be opened or locked.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
     public static FileLock? TryExclusive(string file, TimeSpan patience) =>
         Try(Open(file, NativeFiles.ReadWrite | NativeFiles.Create), NativeFiles.Exclusive, patience);
 
-    /// <summary>Locks a file together with others that only read. Null where another has it alone for longer than
-    /// that.</summary>
-    /// <exception cref="IOException">The file is not there, or cannot be opened or locked.</exception>
+    /// <summary>Locks a file together with other readers; null if another holds it alone for longer than <paramref
+    /// name="patience"/>.</summary>
+    /// <exception cref="IOException">The file does not exist, or cannot be opened or locked.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
     public static FileLock? TryShared(string file, TimeSpan patience) =>
         Try(Open(file, NativeFiles.ReadOnly), NativeFiles.Shared, patience);
 
-    /// <summary>Frees the lock.</summary>
     public void Dispose()
     {
         // Closing alone would leave it to a process that is being started and has not closed its copy of the file yet.

@@ -5,11 +5,8 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>
-/// One LiteDB file: who may use it when, transactions, what is durable, and faults in the product's words. LiteDB locks
-/// nothing between processes on Unix, so its engine is opened for each operation and closed after it, under locks of
-/// our own.
-/// </summary>
+/// <summary>One LiteDB file: locks, transactions, durability and faults. LiteDB locks nothing between processes on
+/// Unix, so this class opens the engine for each operation and closes it afterwards, under locks of its own.</summary>
 internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
 {
     private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(1);
@@ -33,17 +30,8 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
 
     public string Path => Files.Path;
 
-    /// <summary>The machine's boot.</summary>
     public string BootId => _bootId.Value;
 
-    /// <summary>Carries a change out whole in one transaction, or not at all. Writers of the file wait for each
-    /// other.</summary>
-    /// <param name="change">The change.</param>
-    /// <param name="isSynced">
-    /// False where the change may be lost with the machine's power, though not with the process: it then waits for no
-    /// disk. It becomes as durable as any with the next change that is synced.
-    /// </param>
-    /// <exception cref="TrackingException">The file cannot be written.</exception>
     public T Write<T>(Func<LiteDbSession, T> change, bool isSynced = true) => Guarded(() =>
     {
         WarmUp.Ensure();
@@ -58,11 +46,8 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         return result;
     });
 
-    /// <summary>
-    /// Reads one unchanging view of the file, and writes nothing: what a killed process left behind is passed over,
-    /// not repaired. Waits while another's engine is open to write, not for what a writer does beside.
-    /// </summary>
-    /// <exception cref="TrackingException">The file cannot be read.</exception>
+    /// <summary>Reads one unchanging view of the file and writes nothing: it skips what a killed process left behind,
+    /// and does not repair it. Waits while another process has the engine open to write.</summary>
     public T Read<T>(Func<LiteDbSession, T> question) => Guarded(() =>
     {
         while (true)
@@ -81,9 +66,6 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         }
     });
 
-    /// <summary>Keeps every other writer out while something is done; readers wait for the check alone.</summary>
-    /// <param name="check">Throws where it may not be done.</param>
-    /// <param name="action">What is done.</param>
     public void Hold(Action<LiteDbSession> check, Action action)
     {
         using var writer = Guarded(() => Writer(_options.LockPatience));
@@ -95,8 +77,7 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         action();
     }
 
-    /// <summary>Runs what only one process may do with the file at a time, its making, while no other has it
-    /// open.</summary>
+    /// <summary>Runs an action, such as creating the file, while no other process has the file open.</summary>
     public void Alone(Action<FileLock> use) => Guarded(() =>
     {
         using var writer = Writer(_options.LockPatience);
@@ -105,7 +86,7 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         return true;
     });
 
-    /// <summary>True when the locks that all this rests on keep others out.</summary>
+    /// <summary>True if the locks keep other processes out.</summary>
     public bool HasLocks() => Guarded(() =>
     {
         // A store that was copied without its lock has none yet.
@@ -116,8 +97,8 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         return second is null;
     });
 
-    /// <summary>Folds the log of what was written here into the file, so that it is one whole file at rest; leaves it
-    /// where another is busy.</summary>
+    /// <summary>Folds the log of this instance's changes into the file, so that the store at rest is one file; leaves
+    /// it if another process is busy.</summary>
     public void Dispose()
     {
         if (!_isChanged)
@@ -268,13 +249,11 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         FileLock.TryExclusive(file, patience) ?? throw StoreFaults.Locked(Files.Path, file);
 }
 
-/// <summary>What a <see cref="LiteDbTrackingStore"/> needs, and its own patience.</summary>
 internal sealed record LiteDbStoreOptions : StoreOptions
 {
-    /// <summary>How long a lock that another process has is waited for.</summary>
+    /// <summary>How long to wait for a lock that another process holds.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the log grows, in bytes, before it is folded into the file. Every opening reads all of
-    /// it.</summary>
+    /// <summary>Bytes of log at which it is folded into the file. Every opening reads the whole log.</summary>
     public long FoldLength { get; init; } = 1 << 20;
 }

@@ -3,7 +3,7 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>What goes wrong with a LiteDB file, each said with its place and the way out.</summary>
+/// <summary>Faults of a LiteDB file: each names the place and the way out.</summary>
 internal static class LiteDbFaults
 {
     // errno.h and winerror.h: no space left on the device; the user's quota is used up; a disk that cannot be written
@@ -13,10 +13,8 @@ internal static class LiteDbFaults
     // LiteDB gives this one no code.
     private const string TooLarge = "Document size exceed";
 
-    /// <summary>True when the disk is full: trying again helps once somebody has made room.</summary>
     public static bool IsDiskFull(IOException exception) => exception.HResult is NoSpace or OverQuota or DiskFull;
 
-    /// <summary>The fault that an exception of LiteDB or of the files stands for.</summary>
     public static TrackingException Translated(Exception exception, string path) =>
         exception switch
         {
@@ -28,12 +26,13 @@ internal static class LiteDbFaults
             EndOfStreamException => StoreFaults.Damaged(path, exception),
             IOException => new($"The store '{path}' failed: {FileFaults.Reason(exception, path)}.", exception),
             LiteException { ErrorCode: LiteException.INVALID_INDEX_KEY } => new(
-                $"The store '{path}' cannot keep a name of more than about a thousand bytes: LiteDB has no "
-                    + "longer keys. Choose a shorter name, or use sqlite:PATH.",
+                $"The store '{path}' cannot keep a name of more than about a thousand bytes: LiteDB "
+                    + "limits the length of its keys. Choose a shorter name, or use sqlite:PATH.",
                 exception),
             LiteException when exception.Message.StartsWith(TooLarge, StringComparison.Ordinal) => new(
                 $"The store '{path}' cannot keep a document of more than about 16 MB, such as a sweep with "
-                    + "its config and provenance, or a trial with its error: LiteDB has no larger ones. Shorten "
+                    + "its config and provenance, or a trial with its error: LiteDB limits the size of a "
+                    + "document. Shorten "
                     + "it, or use sqlite:PATH.",
                 exception),
             // Whatever else it throws, an index out of range or a null reference among them, comes of pages that it did
@@ -41,30 +40,24 @@ internal static class LiteDbFaults
             _ => StoreFaults.Damaged(path, exception),
         };
 
-    /// <summary>A database that something else made.</summary>
     public static TrackingException Foreign(string path) =>
         new($"'{path}' is a LiteDB database but not a store of sweeps. Name another store with --store.");
 
-    /// <summary>A store of the other kind.</summary>
     public static TrackingException IsSqlite(string path) =>
         new($"'{path}' is a SQLite database, not one of LiteDB. Name it as --store sqlite:{path}");
 
-    /// <summary>The file is gone, its log is not.</summary>
     public static TrackingException Orphaned(string path, string log) =>
         new(
-            $"There is no store at '{path}', but '{log}' has what it was last told. Put the store back, or "
-                + "move that file away to begin a new store.");
+            $"There is no store at '{path}', but '{log}' holds its latest changes. Put the store back, "
+                + "or move that file away to start a new store.");
 
-    /// <summary>Another store's file has the name that LiteDB would give this one's log, or the other way
-    /// round.</summary>
     public static TrackingException NameTaken(string path, string other) =>
         new(
-            $"Cannot use the store '{path}': LiteDB would take it and the store '{other}' for a file and its "
-                + "log. Name another store with --store.");
+            $"Cannot use the store '{path}': LiteDB would treat it and the store '{other}' as one file "
+                + "and its log. Name another store with --store.");
 
-    /// <summary>Locks do not keep others out.</summary>
     public static TrackingException NoLocks(string path) =>
         new(
-            $"Cannot use the store '{path}': locks on files have no effect there, as on some network file "
+            $"Cannot use the store '{path}': file locks have no effect there, as on some network file "
                 + "systems. Name a store on a local disk with --store.");
 }

@@ -1,10 +1,8 @@
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>
-/// LiteDB's log while its engine's lock is held alone. LiteDB writes it without a sync, takes every whole page in it
-/// for what was written, and fails on a page that is not whole: what makes a commit durable, and a log usable that a
-/// killed process or a lost power left, is here.
-/// </summary>
+/// <summary>LiteDB's log while the engine's lock is held alone. LiteDB writes the log without a sync, trusts every
+/// whole page in it, and fails on a page that is not whole. This class makes a commit durable, and repairs a log that a
+/// killed process or a power failure left.</summary>
 internal sealed class LiteDbLog : IDisposable
 {
     private readonly LiteDbFiles _files;
@@ -18,22 +16,16 @@ internal sealed class LiteDbLog : IDisposable
         _seal = Repaired(bootId);
     }
 
-    /// <summary>How long the log is, in bytes.</summary>
     public long Length => _seal.Length;
 
-    /// <summary>Begins the log of a store that is made: whatever was sealed under its name before is no part of
-    /// it.</summary>
-    /// <param name="engineLock">The engine's lock, held alone.</param>
-    /// <param name="bootId">The machine's boot.</param>
+    /// <summary>Begins the log of a new store; ignores whatever was sealed under its name before.</summary>
     public static void Begin(FileLock engineLock, string bootId) =>
         new LogSeal(bootId, 0, 0, 0).Write(engineLock.File, isSynced: true);
 
-    /// <summary>Takes the log over from whoever wrote it last, and brings it to what may be relied on.</summary>
-    /// <param name="files">The store's files.</param>
-    /// <param name="engineLock">The engine's lock, held alone; freed with this.</param>
-    /// <param name="bootId">The machine's boot.</param>
-    /// <exception cref="TrackingException">The store's file is not there or not ours: then what has the log's name may
-    /// be anybody's, and is left alone.</exception>
+    /// <summary>Takes over the log from its last writer, and cuts it to the part that can be trusted. Disposing frees
+    /// the engine's lock.</summary>
+    /// <exception cref="TrackingException">The store's file does not exist or is not ours: a file with the log's name
+    /// may then be anybody's, and is left alone.</exception>
     public static LiteDbLog Take(LiteDbFiles files, FileLock engineLock, string bootId)
     {
         try
@@ -48,13 +40,8 @@ internal sealed class LiteDbLog : IDisposable
         }
     }
 
-    /// <summary>
-    /// The first bytes of the log that may be relied on: whole pages, and of an earlier boot's log what its seal
-    /// confirms.
-    /// </summary>
-    /// <param name="files">The store's files.</param>
-    /// <param name="seal">The log's seal; null where there is none, as beside a store that was copied alone.</param>
-    /// <param name="bootId">The machine's boot.</param>
+    /// <summary>The first bytes of the log that can be trusted: whole pages, and of a log of an earlier boot the part
+    /// that its seal confirms. A store that was copied alone has no seal.</summary>
     public static long ReliableLength(LiteDbFiles files, LogSeal? seal, string bootId)
     {
         // A page that is not whole belongs to no transaction that was confirmed.
@@ -62,8 +49,8 @@ internal sealed class LiteDbLog : IDisposable
         return seal is { } old && old.BootId != bootId ? Trusted(files, old, length) : length;
     }
 
-    /// <summary>Takes in what a commit has written behind the sealed part.</summary>
-    /// <param name="isSynced">True where it has to outlive the machine, and all that came before it with it.</param>
+    /// <summary>Seals what a commit wrote behind the sealed part.</summary>
+    /// <param name="isSynced">True to make it and everything before it durable.</param>
     public void Seal(bool isSynced)
     {
         var length = _files.LogLength;
@@ -80,11 +67,11 @@ internal sealed class LiteDbLog : IDisposable
         _seal = seal;
     }
 
-    /// <summary>Removes what was written behind the sealed part: pages of a change that failed.</summary>
+    /// <summary>Removes what was written behind the sealed part: the pages of a change that failed.</summary>
     public void CutBack() => Cut(_seal.Length);
 
-    /// <summary>Begins anew once the file has all that was in the log. On the disk before the next page can be in the
-    /// log: else that page would pass for a sealed one.</summary>
+    /// <summary>Empties the log once the file has everything that was in it. The empty seal is durable before the next
+    /// page is logged: that page would otherwise count as sealed.</summary>
     public void BeginAnew()
     {
         Cut(0);
@@ -92,7 +79,6 @@ internal sealed class LiteDbLog : IDisposable
         _seal.Write(_lock.File, isSynced: true);
     }
 
-    /// <summary>Frees the engine's lock.</summary>
     public void Dispose() => _lock.Dispose();
 
     private LogSeal Repaired(string bootId)

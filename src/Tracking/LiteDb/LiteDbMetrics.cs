@@ -3,8 +3,7 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>Points in the collection <c>metrics</c>, in chunks keyed by sweep, trial, metric and first step: the bulk
-/// of a store.</summary>
+/// <summary>The collection <c>metrics</c>: points in chunks, keyed by sweep, trial, metric and first step.</summary>
 internal sealed class LiteDbMetrics(LiteDbDatabase database) : IMetricTable<LiteDbSession, BsonDocument>
 {
     private static readonly BsonExpression KeyAlone = BsonExpression.Create("{ _id: $._id }");

@@ -5,14 +5,12 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>What happens to a file before it is a store that can be used: found or made, known for ours and of this
+/// <summary>Prepares a file before it is used as a store: finds or creates it, and checks that it is ours and of this
 /// build's schema.</summary>
 internal static class LiteDbOpening
 {
     private const int StoreIdLength = 32, UnfinishedLength = 16;
 
-    /// <summary>Makes sure that the file is a store of this build's schema.</summary>
-    /// <exception cref="TrackingException">It is not, and cannot be made one.</exception>
     public static void Prepare(LiteDbDatabase database, StoreAccess access)
     {
         var files = database.Files;
@@ -35,12 +33,12 @@ internal static class LiteDbOpening
             throw LiteDbFaults.NoLocks(files.Path);
     }
 
-    /// <summary>Refuses a file that LiteDB must not touch: cut off, or none of ours. Under the engine's lock: a file
-    /// that another folds its log into is neither.</summary>
+    /// <summary>Refuses a file that LiteDB must not touch: one that was truncated or is not ours. Call it under the
+    /// engine's lock, since another process may be folding its log into the file.</summary>
     /// <param name="files">The store's files.</param>
-    /// <param name="logLength">The first bytes of its log that may be relied on.</param>
-    /// <exception cref="TrackingException">It is one.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <param name="logLength">The first bytes of its log that can be trusted.</param>
+    /// <exception cref="TrackingException">The file is refused.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static void ThrowIfUnfit(LiteDbFiles files, long logLength)
     {
         var header = OwnHeader(files);
@@ -49,10 +47,10 @@ internal static class LiteDbOpening
             throw StoreFaults.Damaged(files.Path);
     }
 
-    /// <summary>Refuses a file that is not ours, whose log is then not ours either: gone, of another program or of a
-    /// newer build.</summary>
-    /// <exception cref="TrackingException">It is one.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>Refuses a file that is missing, of another program or of a newer build: its log is then not ours
+    /// either.</summary>
+    /// <exception cref="TrackingException">The file is refused.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static void ThrowIfForeign(LiteDbFiles files) => OwnHeader(files);
 
     private static LiteDbHeader OwnHeader(LiteDbFiles files)

@@ -6,39 +6,32 @@ namespace SweepRunner.Tracking.LiteDb;
 /// <summary>The collections of a store; docs/formats.md explains each field.</summary>
 internal static class LiteDbSchema
 {
-    /// <summary>The schema of this build.</summary>
     public const int Version = 1;
 
     public const string Meta = "meta", Sweeps = "sweeps", Trials = "trials", Attempts = "attempts";
 
     public const string MetricNames = "metric_names", Metrics = "metrics", Events = "events";
 
-    /// <summary>The key of every document, and the fields that have an index beside it.</summary>
+    /// <summary>The key of every document, and the fields with an index.</summary>
     public const string Id = "_id", Name = "name", State = "state", Process = "process";
 
-    /// <summary>The one document of <see cref="Meta"/>.</summary>
     public const string Store = "store";
 
-    /// <summary>
-    /// Fields of that document: what binds the artifacts to the file, where the file was then, and the id of the next
-    /// sweep, since none comes back.
-    /// </summary>
+    /// <summary>Fields of the document in <c>meta</c>: the id that binds the artifacts to the file, the path at which
+    /// they were bound, and the id of the next sweep.</summary>
     public const string StoreId = "storeId", StorePath = "storePath", NextSweep = "nextSweep";
 
     // The upper three bytes of USER_VERSION mark a LiteDB file as a store of sweeps: SWP in ASCII. The lowest is the
     // version.
     private const int Mark = 0x53575000, MarkMask = unchecked((int)0xFFFFFF00);
 
-    /// <summary>True for the <c>USER_VERSION</c> of a store of sweeps.</summary>
     public static bool IsStore(int userVersion) => (userVersion & MarkMask) == Mark;
 
-    /// <summary>The schema's version in a store's <c>USER_VERSION</c>.</summary>
     public static int VersionOf(int userVersion) => userVersion & ~MarkMask;
 
-    /// <summary>The <c>USER_VERSION</c> of a store with a version of the schema.</summary>
     public static int UserVersion(int version) => Mark | version;
 
-    /// <summary>Makes the collections in an empty database, and folds them into its file.</summary>
+    /// <summary>Creates the collections in an empty database, and folds them into its file.</summary>
     public static void Create(LiteEngine engine, string storeId)
     {
         // 0: LiteDB folds the log into the file when it is told to, and at no other time.

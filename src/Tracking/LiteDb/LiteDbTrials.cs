@@ -18,7 +18,7 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
     private static readonly BsonExpression StateAlone = BsonExpression.Create(
         $"{{ {LiteDbSchema.State}: $.{LiteDbSchema.State} }}");
 
-    /// <summary>The trial as a sweep begins with it: queued.</summary>
+    /// <summary>Creates a queued trial.</summary>
     public static BsonDocument Create(long sweep, int number, NewTrial trial)
     {
         var document = new BsonDocument

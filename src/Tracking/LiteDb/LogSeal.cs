@@ -6,22 +6,19 @@ using Microsoft.Win32.SafeHandles;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>
-/// How much of LiteDB's log is known to be whole; kept in the file of the engine's lock. LiteDB's pages have no
-/// checksum, and a page that confirms a transaction may reach the disk before the others: after the machine lost its
-/// power, the log alone cannot tell.
-/// </summary>
-/// <param name="BootId">The machine's boot in which the log was last written or checked.</param>
+/// <summary>How much of LiteDB's log is known to be whole, kept in the engine's lock file. LiteDB's pages have no
+/// checksum, and the page that confirms a transaction may reach the disk before the others: after a power failure the
+/// log alone cannot tell.</summary>
+/// <param name="BootId">The boot in which the log was last written or checked.</param>
 /// <param name="SyncedLength">The first bytes of the log that are on the disk.</param>
-/// <param name="Length">The first bytes of the log that the checksum is of.</param>
+/// <param name="Length">The first bytes of the log that the checksum covers.</param>
 /// <param name="Checksum">Their CRC-32C, begun at 0 and not inverted.</param>
 internal readonly record struct LogSeal(string BootId, long SyncedLength, long Length, uint Checksum)
 {
     // Less than the smallest sector: it is written whole or not at all.
     private const int FileLength = 128;
 
-    /// <summary>The seal in a file; null where there is none that can be read, as beside a store that was copied
-    /// without it.</summary>
+    /// <summary>Reads the seal in a file; null if there is no readable one, as in a copied store.</summary>
     public static LogSeal? Read(SafeFileHandle file)
     {
         Span<byte> bytes = stackalloc byte[FileLength];
@@ -35,7 +32,6 @@ internal readonly record struct LogSeal(string BootId, long SyncedLength, long L
             : null;
     }
 
-    /// <summary>Writes the seal.</summary>
     public void Write(SafeFileHandle file, bool isSynced)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{BootId} {SyncedLength} {Length} {Checksum:x8}");
@@ -44,7 +40,7 @@ internal readonly record struct LogSeal(string BootId, long SyncedLength, long L
             RandomAccess.FlushToDisk(file);
     }
 
-    /// <summary>This seal with the bytes of the log behind it, up to that length.</summary>
+    /// <summary>Extends the seal to that length of the log.</summary>
     public LogSeal Extended(string logFile, long length)
     {
         if (length == Length)

@@ -2,17 +2,15 @@ using LiteDB;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>
-/// Points of one trial and one metric that follow each other: a document of <c>metrics</c>, with an array for each
-/// column. A point of its own would cost a document of its own, which takes several times the room.
-/// </summary>
+/// <summary>Consecutive points of one trial and one metric: a document of <c>metrics</c> with an array for each column.
+/// A document for each point would take several times the space.</summary>
 internal sealed record MetricChunk
 {
-    /// <summary>How many points a chunk has at most.</summary>
+    /// <summary>The most points in a chunk.</summary>
     public const int Capacity = 512;
 
-    /// <summary>A chunk of so many is not written again for points behind it: of few, many chunks are read; of many,
-    /// much is written for each point.</summary>
+    /// <summary>Chunks of so many points are not rewritten for later ones. A lower number makes readers read more
+    /// chunks; a higher one makes writers write more for each point.</summary>
     public const int Enough = 128;
 
     /// <summary>The fields with the highest step and the number of points.</summary>
@@ -21,16 +19,14 @@ internal sealed record MetricChunk
     /// <summary>The steps, ascending.</summary>
     public required long[] Steps { get; init; }
 
-    /// <summary>The epoch of each.</summary>
     public required int[] Epochs { get; init; }
 
-    /// <summary>The value of each, which BSON keeps to the last bit.</summary>
+    /// <summary>The values; BSON keeps them to the last bit.</summary>
     public required double[] Values { get; init; }
 
-    /// <summary>The time of each, in milliseconds since 1970, UTC.</summary>
     public required long[] TimesMs { get; init; }
 
-    /// <summary>The chunk of points that are in the order of their steps.</summary>
+    /// <summary>Creates the chunk of points in the order of their steps.</summary>
     public static MetricChunk Create(IReadOnlyCollection<MetricPoint> points) => new()
     {
         Steps = [.. points.Select(point => point.Step)],
@@ -39,7 +35,6 @@ internal sealed record MetricChunk
         TimesMs = [.. points.Select(point => point.TimeUtc.ToUnixTimeMilliseconds())],
     };
 
-    /// <summary>The chunk of a document.</summary>
     public static MetricChunk Parse(BsonDocument document) => new()
     {
         Steps = Column(document["steps"], value => value.AsInt64),
@@ -48,8 +43,7 @@ internal sealed record MetricChunk
         TimesMs = Column(document["timesMs"], value => value.AsInt64),
     };
 
-    /// <summary>The document that is kept under a trial's and a metric's key.</summary>
-    /// <param name="series">Sweep, trial and metric.</param>
+    /// <summary>The document under the key of a series: sweep, trial and metric.</summary>
     public BsonDocument ToDocument(BsonArray series) => new()
     {
         [LiteDbSchema.Id] = series.With(Steps[0]),
@@ -62,8 +56,6 @@ internal sealed record MetricChunk
         ["timesMs"] = new BsonArray(TimesMs.Select(time => new BsonValue(time))),
     };
 
-    /// <summary>The points.</summary>
-    /// <param name="metric">The metric's name.</param>
     public IEnumerable<MetricPoint> Points(string metric)
     {
         for (var place = 0; place < Steps.Length; place++)

@@ -3,15 +3,13 @@ using LiteDB.Engine;
 
 namespace SweepRunner.Tracking.LiteDb;
 
-/// <summary>
-/// Compiles the code of a change by one in a database in memory. A process that compiled it under the store's lock
-/// would keep the others waiting for a quarter of a second, and for several where many processes start at once.
-/// </summary>
+/// <summary>Compiles the code of a change with a change to a database in memory. A process that compiled it under the
+/// store's lock would block the others for a quarter of a second, or for several when many processes start at
+/// once.</summary>
 internal static class WarmUp
 {
     private static readonly Lazy<bool> Done = new(Run);
 
-    /// <summary>Makes sure that it has been done in this process.</summary>
     public static void Ensure() => _ = Done.Value;
 
     private static bool Run()

@@ -26,7 +26,7 @@ public static class FileFaults
         IOException { HResult: NoSpace or OverQuota } => "the disk is full",
         UnauthorizedAccessException when Directory.Exists(path) => "permission is denied there",
         UnauthorizedAccessException => "permission is denied",
-        FileNotFoundException or DirectoryNotFoundException => "there is none, and none can be made",
+        FileNotFoundException or DirectoryNotFoundException => "it does not exist and cannot be created",
         _ => exception.Message.TrimEnd('.'),
     };
 

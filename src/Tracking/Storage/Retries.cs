@@ -3,18 +3,13 @@ using Polly.Retry;
 
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>The patience of a store.</summary>
+/// <summary>Retries with pauses.</summary>
 internal static class Retries
 {
-    /// <summary>The first pause after a try that met a full disk: with 8 tries, doubling, about half a minute in
-    /// all.</summary>
+    /// <summary>The first pause after a full disk: 8 retries with doubling pauses take about half a minute.</summary>
     public static TimeSpan FullDiskPause { get; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Adds tries to a pipeline, after pauses that double and vary.</summary>
-    /// <param name="pipeline">The pipeline.</param>
-    /// <param name="isTransient">Tells the faults that another try may not meet.</param>
-    /// <param name="retries">How many tries after the first; 0 for none.</param>
-    /// <param name="delay">The first pause.</param>
+    /// <summary>Adds retries, with pauses that double and vary, to a pipeline; none for 0.</summary>
     public static void AddTries<TException>(
         this ResiliencePipelineBuilder pipeline, Func<TException, bool> isTransient, int retries, TimeSpan delay)
         where TException : Exception

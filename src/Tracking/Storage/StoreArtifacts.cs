@@ -2,30 +2,29 @@ using System.Text;
 
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>The folder of files beside a store's own file, bound to it by an id that both keep.</summary>
+/// <summary>The folder of files beside a store, bound to the store's file by an id that both keep.</summary>
 /// <param name="path">The store's file, as a real path.</param>
-/// <param name="home">What that file keeps of the folder.</param>
+/// <param name="home">What that file keeps about the folder.</param>
 internal sealed class StoreArtifacts(string path, IStoreHome home)
 {
-    /// <summary>What the folder's name ends in, behind the whole name of the file.</summary>
+    /// <summary>The ending of the folder's name, after the whole name of the file.</summary>
     public const string Ending = ".artifacts";
 
     private const string IdFile = "store-id", Sweeps = "sweeps";
 
     private StoreHome? _home;
 
-    /// <summary>The folder; made by the first writer.</summary>
     public string Folder { get; } = FolderOf(path);
 
     // Older builds named it without the file's extension, and had the sweeps in it without a folder between.
     private string OlderFolder { get; } = OlderFolderOf(path);
 
-    /// <summary>The files that bind artifacts to the store at a path: this build's, and older ones'.</summary>
+    /// <summary>The files that bind artifacts to the store at a path, of this build and of older ones.</summary>
     public static string[] IdFilesOf(string path) =>
         [Path.Join(FolderOf(path), IdFile), Path.Join(OlderFolderOf(path), IdFile)];
 
     /// <summary>Refuses a second path of the file, by a hard link or a mount of the file alone.</summary>
-    /// <exception cref="TrackingException">It is: what belongs to the file is beside the first path.</exception>
+    /// <exception cref="TrackingException">The store's other files are beside the first path.</exception>
     public void ThrowIfSecondPath()
     {
         _home = home.Read();
@@ -33,9 +32,10 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
             throw StoreFaults.SecondPath(path, first);
     }
 
-    /// <summary>Makes the folder, or brings an older one to this build's naming, and binds it to the store.</summary>
-    /// <returns>What a person should know of it; null for nothing.</returns>
-    /// <exception cref="TrackingException">The artifacts are another store's, or the folder cannot be made.</exception>
+    /// <summary>Creates the folder, or renames one of an older build, and binds it to the store.</summary>
+    /// <returns>A warning; null if there is none.</returns>
+    /// <exception cref="TrackingException">The artifacts belong to another store, or the folder cannot be
+    /// created.</exception>
     public string? Prepare()
     {
         string? note = null;
@@ -49,13 +49,10 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
         return note;
     }
 
-    /// <summary>The folder of a sweep.</summary>
     public string SweepFolder(string sweep) => IsFolderName(sweep)
         ? Path.Join(Folder, Sweeps, sweep)
         : throw new ArgumentException($"'{sweep}' cannot be the name of a folder.", nameof(sweep));
 
-    /// <summary>Makes the folder of one trial.</summary>
-    /// <exception cref="TrackingException">The artifacts are another store's, or the folder cannot be made.</exception>
     public string PrepareTrial(TrialId trial)
     {
         var folder = Path.Join(SweepFolder(trial.Sweep), $"{trial.Number}");
@@ -64,23 +61,21 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
         return folder;
     }
 
-    /// <summary>Removes the folder of a sweep, where there is one.</summary>
-    /// <exception cref="TrackingException">The folder cannot be removed.</exception>
     public void Delete(string sweep)
     {
         if (IsFolderName(sweep) && SweepFolder(sweep) is var folder && Directory.Exists(folder))
             Guarded(() => { Directory.Delete(folder, recursive: true); return true; });
     }
 
-    /// <summary>The log of one attempt, as the store keeps it: counted from the folder, which may move.</summary>
+    /// <summary>The log of an attempt as the store keeps it: relative to the folder, which may move.</summary>
     public static string LogOf(TrialId trial, int attempt) => $"{Sweeps}/{trial}/attempt-{attempt}.log";
 
-    /// <summary>An attempt with the path of its log.</summary>
+    /// <summary>The attempt with the full path of its log.</summary>
     public AttemptRecord Located(AttemptRecord attempt) =>
         attempt.LogPath is { } kept ? attempt with { LogPath = Locate(kept) } : attempt;
 
-    /// <summary>The path of a file that the store names.</summary>
-    /// <param name="kept">Its path from the folder, or the absolute one that it once had in the older folder.</param>
+    /// <summary>The full path of a file that the store names.</summary>
+    /// <param name="kept">Its path in the folder, or the absolute path that it once had in an older folder.</param>
     public string Locate(string kept)
     {
         if (!Path.IsPathRooted(kept))

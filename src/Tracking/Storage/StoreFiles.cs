@@ -2,10 +2,10 @@ using System.Text;
 
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>What is looked at before a store's file is opened, whatever kind of store it is.</summary>
+/// <summary>Checks of a store's file before it is opened.</summary>
 internal static class StoreFiles
 {
-    /// <summary>How many bytes a path has at most that every file beside a store can be opened by.</summary>
+    /// <summary>The most bytes of a path with which every file beside a store can be opened.</summary>
     public const int LongestPath = 4095 - LongestSuffix;
 
     // A LiteDB store is made under another name, and its log's is that much longer; file systems allow names of 255
@@ -15,13 +15,13 @@ internal static class StoreFiles
     private static readonly string[] ReservedEndings =
         ["-lock", "-gate", "-writer", "-wal", "-shm", "-journal", StoreArtifacts.Ending];
 
-    /// <summary>Makes sure that the file is there, or can be made, and has not been cut off to nothing.</summary>
+    /// <summary>Checks that the file exists or can be created, and was not truncated to nothing.</summary>
     /// <param name="path">The store's file, as an absolute path.</param>
-    /// <param name="access">Whether its folder is made.</param>
-    /// <param name="scheme">What URLs of this kind of store begin with.</param>
-    /// <param name="longestPath">How many bytes of a path this kind of store can open.</param>
-    /// <param name="leftovers">Files beside it that only a store with content has, the artifacts apart.</param>
-    /// <exception cref="TrackingException">It is not there, or no file that a store can be in.</exception>
+    /// <param name="access">Whether to create its folder.</param>
+    /// <param name="scheme">The scheme of URLs of this kind of store.</param>
+    /// <param name="longestPath">The most bytes of a path that this kind of store can open.</param>
+    /// <param name="leftovers">Files that exist only beside a store with content, apart from the artifacts.</param>
+    /// <exception cref="TrackingException">No store can be opened or created there.</exception>
     public static void Prepare(
         string path, StoreAccess access, string scheme, int longestPath, params ReadOnlySpan<string> leftovers)
     {
@@ -58,13 +58,12 @@ internal static class StoreFiles
             throw StoreFaults.OnlyArtifacts(path, Path.GetDirectoryName(idFile)!);
     }
 
-    /// <summary>True when this process may change the file, which may not be there yet, and make others beside
-    /// it.</summary>
+    /// <summary>True if this process may change the file, or create it, and may create others beside it.</summary>
     public static bool IsWritable(string path) =>
         (NativeFiles.IsWritable(path) || !File.Exists(path)) && NativeFiles.IsWritable(Path.GetDirectoryName(path)!);
 
-    /// <summary>Refuses what is no file: to open a FIFO would wait for its writer.</summary>
-    /// <exception cref="TrackingException">It is there, and is neither a regular file nor a folder.</exception>
+    /// <summary>Refuses what is neither a regular file nor a folder: to open a FIFO would wait for its
+    /// writer.</summary>
     public static void ThrowIfNoFile(string path)
     {
         if (File.Exists(path) && FileKind.ObstacleTo(path) is { } obstacle)

@@ -1,20 +1,16 @@
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>What a store's own file keeps of where it belongs.</summary>
-/// <param name="Id">Made with the store; a copy of the file has the same.</param>
-/// <param name="Path">The file's path when its artifacts were last bound to it; null where that was never.</param>
+/// <summary>What a store's file keeps about its place.</summary>
+/// <param name="Id">Created with the store; a copy of the file has the same.</param>
+/// <param name="Path">The file's path when its artifacts were last bound to it; null before.</param>
 internal sealed record StoreHome(string Id, string? Path);
 
-/// <summary>Reads and writes the <see cref="StoreHome"/> of one kind of store.</summary>
 internal interface IStoreHome
 {
-    /// <summary>The store's.</summary>
     StoreHome Read();
 
-    /// <summary>The id in another file; null where that is no store of this kind.</summary>
-    /// <exception cref="TrackingException">The file cannot be read.</exception>
-    /// <exception cref="IOException">The same.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <summary>Reads the id of another file; null if that is not a store of this kind. May throw as the file system
+    /// does.</summary>
     string? IdOf(string file);
 
     /// <summary>Keeps a path, after an action during which no other process writes to the store.</summary>

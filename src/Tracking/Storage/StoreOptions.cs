@@ -2,16 +2,14 @@ using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>What a store needs from outside, and the patience that every kind has.</summary>
+/// <summary>What every kind of store needs.</summary>
 internal abstract record StoreOptions
 {
-    /// <summary>The clock of leases, events and outcomes.</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>The host's processes, to tell dead owners of leases.</summary>
+    /// <summary>The host's processes: they tell whether the owner of a lease is dead.</summary>
     public required IProcessTable Processes { get; init; }
 
-    /// <summary>How often a try that met a full disk is repeated: 8 times, after pauses that double from 0.1 s, is
-    /// about half a minute.</summary>
+    /// <summary>Retries on a full disk: 8, with pauses that double from 0.1 s, take about half a minute.</summary>
     public int FullRetries { get; init; } = 8;
 }

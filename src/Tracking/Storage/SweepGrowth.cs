@@ -1,16 +1,12 @@
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>What becomes of a sweep's trials when it grows to a larger space.</summary>
-/// <param name="Kept">The trials that are there, with their values at the larger space's paths.</param>
-/// <param name="Added">The new ones, numbered on behind those, and so are their cells.</param>
+/// <summary>What happens to the trials of a sweep when it is extended.</summary>
+/// <param name="Kept">The existing trials, with their values at the new paths.</param>
+/// <param name="Added">The new trials, numbered after those; so are their cells.</param>
 internal sealed record SweepGrowth(
     IReadOnlyList<(int Number, IReadOnlyList<string?> SpaceValues)> Kept,
     IReadOnlyList<(int Number, NewTrial Trial)> Added)
 {
-    /// <summary>Works it out.</summary>
-    /// <param name="trials">The sweep's trials in plan order.</param>
-    /// <param name="grown">The larger sweep.</param>
-    /// <exception cref="SweepShrunkException">A trial of the sweep is not in the larger one.</exception>
     public static SweepGrowth Find(IReadOnlyList<TrialRecord> trials, NewSweep grown)
     {
         var remaining = grown.Trials.ToDictionary(trial => trial.Identity, StringComparer.Ordinal);

@@ -94,9 +94,11 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
 
     public int RunningTrials(string sweep) => Read(sweep, _claims.Held);
 
-    public IReadOnlyList<TrialRecord> Trials(string sweep) => Read(
-        sweep, (session, id) => _tables.Trials.All(session, id).Select(trial => _tables.Trials.Record(trial, sweep)).ToList())
-        ?? [];
+    public IReadOnlyList<TrialRecord> Trials(string sweep) =>
+        Read(
+            sweep,
+            (session, id) =>
+                _tables.Trials.All(session, id).Select(trial => _tables.Trials.Record(trial, sweep)).ToList()) ?? [];
 
     public TrialRecord? FindTrial(TrialId trial) => Read(
         trial, (_, found) => _tables.Trials.Record(found, trial.Sweep));
@@ -274,9 +276,11 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         _database.Read(session => _tables.Sweeps.FindId(session, sweep) is { } id ? question(session, id) : default);
 
     private T? Read<T>(TrialId trial, Func<TSession, TTrial, T> question)
-        where T : class => Read(
+        where T : class =>
+        Read(
             trial.Sweep,
-            (session, id) => _tables.Trials.Find(session, id, trial.Number) is { } found ? question(session, found) : null);
+            (session, id) =>
+                _tables.Trials.Find(session, id, trial.Number) is { } found ? question(session, found) : null);
 
     private T? Write<T>(string sweep, Func<TSession, long, T> change, bool isSynced = true) => _database.Write(
         session => _tables.Sweeps.FindId(session, sweep) is { } id ? change(session, id) : default, isSynced);

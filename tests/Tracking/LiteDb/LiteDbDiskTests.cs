@@ -178,8 +178,8 @@ public sealed class LiteDbDiskTests : StoreDiskTests
         foreach (var access in Enum.GetValues<StoreAccess>())
         {
             Assert.Equal(
-                $"The store '{Path}' is empty, and '{Path}-lock' tells that it was not: it has been cut "
-                    + "off. Put a copy in its place. To begin a new store there, move both away first.",
+                $"The store '{Path}' is empty, and '{Path}-lock' shows that it was not always: the file "
+                    + "was truncated. Restore a copy. To start a new store there, move both files away first.",
                 Assert.Throws<TrackingException>(() => Open(fullRetries: 0, access: access)).Message);
         }
 

@@ -102,8 +102,8 @@ public sealed class LiteDbMetricsTests : IDisposable
 
         Assert.Equal(
             $"The store '{_folder.File("sweeps.db")}' cannot keep a document of more than about 16 MB, "
-                + "such as a sweep with its config and provenance, or a trial with its error: LiteDB has no "
-                + "larger ones. Shorten it, or use sqlite:PATH.",
+                + "such as a sweep with its config and provenance, or a trial with its error: LiteDB "
+                + "limits the size of a document. Shorten it, or use sqlite:PATH.",
             fault.Message);
         Assert.Empty(_store.Sweeps());
         Assert.Empty(_store.Trials("large"));
@@ -118,7 +118,7 @@ public sealed class LiteDbMetricsTests : IDisposable
 
         Assert.Equal(
             $"The store '{_folder.File("sweeps.db")}' cannot keep a name of more than about a thousand "
-                + "bytes: LiteDB has no longer keys. Choose a shorter name, or use sqlite:PATH.",
+                + "bytes: LiteDB limits the length of its keys. Choose a shorter name, or use sqlite:PATH.",
             fault.Message);
         Assert.Empty(_store.Sweeps());
     }

@@ -150,7 +150,7 @@ public sealed class LiteDbOpeningTests : IDisposable
         );
 
         Assert.Equal(
-            $"Cannot make the store '{path}': the folder '{_folder.File("runs")}' cannot be made: "
+            $"Cannot create the store '{path}': the folder '{_folder.File("runs")}' cannot be made: "
                 + $"'{_folder.File("runs")}' is a file, not a folder. Change that, or name another store with --store.",
             exception.Message);
     }
@@ -164,8 +164,9 @@ public sealed class LiteDbOpeningTests : IDisposable
         );
 
         Assert.Equal(
-            "Cannot open the store '/proc/sweeps.db': the file, or one of those beside it, cannot be opened: there "
-                + "is none, and none can be made. Change that, or name another store with --store.",
+            "Cannot open the store '/proc/sweeps.db': the file, or one of those beside it, cannot be "
+                + "opened: it does not exist and cannot be created. Change that, or name another store with "
+                + "--store.",
             exception.Message);
     }
 
@@ -197,8 +198,8 @@ public sealed class LiteDbOpeningTests : IDisposable
 
         var log = _folder.File("sweeps-log.db");
         Assert.Equal(
-            $"There is no store at '{Path}', but '{log}' has what it was last told. Put the store back, "
-                + "or move that file away to begin a new store.",
+            $"There is no store at '{Path}', but '{log}' holds its latest changes. Put the store back, "
+                + "or move that file away to start a new store.",
             Refusal(StoreAccess.Create));
         Assert.Equal(
             $"There is no store at '{Path}'. Run a sweep first, or name another store with --store.",
@@ -224,8 +225,8 @@ public sealed class LiteDbOpeningTests : IDisposable
             );
 
             Assert.Equal(
-                $"There is no store at '{path}', but '{log}' has what it was last told. Put the store "
-                    + "back, or move that file away to begin a new store.",
+                $"There is no store at '{path}', but '{log}' holds its latest changes. Put the store "
+                    + "back, or move that file away to start a new store.",
                 exception.Message);
             Assert.Equal(Enumerable.Repeat((byte)'x', length), File.ReadAllBytes(log));
             Assert.Equal([log], Directory.EnumerateFileSystemEntries(_folder.File("runs")));
@@ -273,7 +274,7 @@ public sealed class LiteDbOpeningTests : IDisposable
         var log = _folder.File("sweeps-log.db");
 
         Assert.Equal(
-            $"Cannot use the store '{log}': LiteDB would take it and the store '{Path}' for a file and "
+            $"Cannot use the store '{log}': LiteDB would treat it and the store '{Path}' as one file and "
                 + "its log. Name another store with --store.",
             Assert.Throws<TrackingException>(() => LiteDbTrackingStore.Open(log, StoreAccess.Create, Options())).Message
         );
@@ -286,7 +287,7 @@ public sealed class LiteDbOpeningTests : IDisposable
         LiteDbTrackingStore.Open(log, StoreAccess.Create, Options()).Dispose();
 
         Assert.Equal(
-            $"Cannot use the store '{Path}': LiteDB would take it and the store '{log}' for a file and "
+            $"Cannot use the store '{Path}': LiteDB would treat it and the store '{log}' as one file and "
                 + "its log. Name another store with --store.",
             Refusal(StoreAccess.Create));
     }

@@ -6,8 +6,7 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sql.Sqlite;
 
-/// <summary>One database file: its connections, their settings, transactions, and faults in the product's
-/// words.</summary>
+/// <summary>One SQLite file: connections and their settings, transactions, and faults.</summary>
 internal sealed class SqliteDatabase : ISqlDatabase
 {
     private readonly SqliteStoreOptions _options;
@@ -22,23 +21,14 @@ internal sealed class SqliteDatabase : ISqlDatabase
         _retrying = Retrying(options);
     }
 
-    /// <summary>The file, as an absolute path.</summary>
     public string Path { get; }
 
-    /// <summary>SQLite's log beside it, which has what was committed and is not yet in the file.</summary>
+    /// <summary>SQLite's log: what was committed and is not yet in the file.</summary>
     public string Log => Path + "-wal";
 
-    /// <summary>The index of the log, which the processes share that have the file open.</summary>
+    /// <summary>The index of the log, which all processes share that have the file open.</summary>
     public string SharedMemory => Path + "-shm";
 
-    /// <summary>Carries a change out whole in one transaction that holds the write lock from its first statement, or
-    /// not at all.</summary>
-    /// <param name="change">The change.</param>
-    /// <param name="isSynced">
-    /// False where the change may be lost with the machine's power, though not with the process: it then waits for no
-    /// disk. It becomes as durable as any with the next change that is synced.
-    /// </param>
-    /// <exception cref="TrackingException">The file cannot be written.</exception>
     public T Write<T>(Func<DbConnection, T> change, bool isSynced = true)
     {
         lock (_writing)
@@ -57,9 +47,8 @@ internal sealed class SqliteDatabase : ISqlDatabase
         }
     }
 
-    /// <summary>Reads from one unchanging view of the file, on a connection of its own: no writer waits for it, nor it
-    /// for a writer.</summary>
-    /// <exception cref="TrackingException">The file cannot be read.</exception>
+    /// <summary>Reads from one unchanging view on a connection of its own: readers and writers never wait for each
+    /// other.</summary>
     public T Read<T>(Func<DbConnection, T> question) => Guarded(() =>
     {
         while (true)
@@ -101,9 +90,8 @@ internal sealed class SqliteDatabase : ISqlDatabase
             throw StoreFaults.Torn(Path);
     }
 
-    /// <summary>Runs what touches the file: tries again while it is locked or the disk is full, and turns SQLite's
-    /// errors into faults.</summary>
-    /// <exception cref="TrackingException">The file cannot be used.</exception>
+    /// <summary>Runs an action on the file: retries while the file is locked or the disk is full, and translates
+    /// SQLite's errors into faults.</summary>
     public T Guarded<T>(Func<T> use) => Translated(() => _retrying.Execute(use));
 
     private T Translated<T>(Func<T> use)
@@ -118,7 +106,7 @@ internal sealed class SqliteDatabase : ISqlDatabase
         }
     }
 
-    /// <summary>A new connection with the settings that every one of this store has.</summary>
+    /// <summary>Opens a connection with the settings of this store.</summary>
     /// <param name="mode">What it may do.</param>
     /// <param name="unlockedUri">A URI by which SQLite opens the file without locks; null for the path and
     /// locks.</param>
@@ -152,7 +140,6 @@ internal sealed class SqliteDatabase : ISqlDatabase
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_writing)
@@ -176,15 +163,14 @@ internal sealed class SqliteDatabase : ISqlDatabase
     }
 }
 
-/// <summary>What a <see cref="SqliteTrackingStore"/> needs, and its own patience.</summary>
 internal sealed record SqliteStoreOptions : StoreOptions
 {
-    /// <summary>How long SQLite itself waits for a lock before a try counts as failed.</summary>
+    /// <summary>How long SQLite waits for a lock before an attempt fails.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often a try that met a lock is repeated.</summary>
+    /// <summary>Retries after a lock.</summary>
     public int BusyRetries { get; init; } = 5;
 
-    /// <summary>The tables and how older ones become them.</summary>
+    /// <summary>The tables, and how to upgrade older ones.</summary>
     public SqliteSchema Schema { get; init; } = SqliteSchema.Current;
 }

@@ -3,7 +3,7 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sql.Sqlite;
 
-/// <summary>What goes wrong with a database file, each said with its place and the way out.</summary>
+/// <summary>Faults of a SQLite file: each names the place and the way out.</summary>
 internal static class SqliteFaults
 {
     /// <summary>SQLITE_CONSTRAINT_PRIMARYKEY of sqlite3.h.</summary>
@@ -12,17 +12,14 @@ internal static class SqliteFaults
     // Result codes of sqlite3.h.
     private const int Busy = 5, Locked = 6, ReadOnly = 8, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
 
-    /// <summary>True when another connection holds the lock that was needed: trying again can help.</summary>
     public static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode is Busy or Locked;
 
-    /// <summary>True when the disk is full: trying again helps once somebody has made room.</summary>
     public static bool IsDiskFull(SqliteException exception) => exception.SqliteErrorCode is Full;
 
-    /// <summary>True when a file, or one beside it, cannot be opened or written.</summary>
+    /// <summary>True if a file, or one beside it, cannot be opened or written.</summary>
     public static bool IsOfPermissions(SqliteException exception) =>
         exception.SqliteErrorCode is ReadOnly or CannotOpen;
 
-    /// <summary>The fault that an error code of SQLite stands for.</summary>
     public static TrackingException Translated(SqliteException exception, string path) =>
         exception.SqliteErrorCode switch
         {
@@ -37,7 +34,6 @@ internal static class SqliteFaults
             _ => new($"The store '{path}' failed: {exception.Message}", exception),
         };
 
-    /// <summary>A database that something else made.</summary>
     public static TrackingException Foreign(string path) =>
         new($"'{path}' is a SQLite database but not a store of sweeps. Name another store with --store.");
 }

@@ -5,15 +5,13 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sql.Sqlite;
 
-/// <summary>What happens to a file before it is a store that can be used: found or made, known for ours, brought to
-/// this build's schema.</summary>
+/// <summary>Prepares a file before it is used as a store: finds or creates it, checks that it is ours, and upgrades its
+/// schema.</summary>
 internal static class SqliteOpening
 {
     // SQLite's MAX_PATHNAME, less the suffix of a journal.
     private const int LongestPath = 512 - 8;
 
-    /// <summary>Makes sure that the file is a store of this build's schema.</summary>
-    /// <exception cref="TrackingException">It is not, and cannot be made one.</exception>
     public static void Prepare(SqliteDatabase database, StoreAccess access, SqliteSchema schema)
     {
         // SQLite takes an empty file for a new database, and deletes the log beside it: what was kept there would be

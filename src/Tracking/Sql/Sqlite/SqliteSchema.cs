@@ -1,16 +1,14 @@
 namespace SweepRunner.Tracking.Sql.Sqlite;
 
-/// <summary>The tables of a store and how older versions become this one; docs/formats.md explains each
-/// column.</summary>
+/// <summary>The tables of a store and how to upgrade older ones; docs/formats.md explains each column.</summary>
 /// <param name="Version">Kept as <c>PRAGMA user_version</c>.</param>
-/// <param name="CreateSql">Makes the tables in an empty database.</param>
-/// <param name="Upgrades">By the version that it starts from, what makes the next version of it.</param>
+/// <param name="CreateSql">Creates the tables in an empty database.</param>
+/// <param name="Upgrades">By version, the SQL that upgrades to the next version.</param>
 internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDictionary<int, string> Upgrades)
 {
     /// <summary>Marks a SQLite file as a store of sweeps: <c>SWPR</c> in ASCII.</summary>
     public const int ApplicationId = 0x53575052;
 
-    /// <summary>The schema of this build.</summary>
     public static SqliteSchema Current { get; } =
         new(
             2,

@@ -4,19 +4,16 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sql.Sqlite;
 
-/// <summary>
-/// One unchanging view of a store's file, to be read. SQLite shares a file through the <c>-shm</c> file beside it,
-/// which it makes where it is missing: on a medium that cannot be written to it fails, and in another user's folder its
-/// owner could not open that file. So where this process may not write and nobody has the store open, it is read
-/// without locks; whether somebody wrote meanwhile is looked at afterwards.
-/// </summary>
+/// <summary>One unchanging view of a store's file for reading. SQLite shares a file through the <c>-shm</c> file beside
+/// it, which it creates if it is missing: on a read-only medium that fails, and in another user's folder the owner
+/// could not open that file. So if this process may not write there and nobody has the store open, the view reads
+/// without locks, and <see cref="IsTorn"/> tells whether somebody wrote meanwhile.</summary>
 internal sealed class SqliteView : IDisposable
 {
     private readonly SqliteDatabase _database;
     private readonly SqliteTransaction _transaction;
     private readonly FilesState? _before;
 
-    /// <summary>Begins the view.</summary>
     public SqliteView(SqliteDatabase database)
     {
         _database = database;
@@ -29,14 +26,12 @@ internal sealed class SqliteView : IDisposable
         _transaction = Connection.BeginTransaction(deferred: true);
     }
 
-    /// <summary>The connection, in a transaction.</summary>
     public SqliteConnection Connection { get; }
 
-    /// <summary>True when somebody wrote to the file while it was read without locks: what was read is not
-    /// whole.</summary>
+    /// <summary>True if somebody wrote to the file while it was read without locks: what was read is not
+    /// consistent.</summary>
     public bool IsTorn() => _before is { } before && FilesState.Of(_database) != before;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _transaction.Dispose();
@@ -68,7 +63,7 @@ internal sealed class SqliteView : IDisposable
         return _database.Connect(SqliteOpenMode.ReadOnly, file + (hasLog ? "?vfs=unix-none" : "?immutable=1"));
     }
 
-    /// <summary>What tells that a file and its log were written to.</summary>
+    /// <summary>Changes when a file or its log is written to.</summary>
     private readonly record struct FilesState(long Length, DateTime WrittenUtc, long LogLength, DateTime LogWrittenUtc)
     {
         public static FilesState Of(SqliteDatabase database)

@@ -90,7 +90,7 @@ public sealed class SqliteOpeningTests : IDisposable
         );
 
         Assert.Equal(
-            $"Cannot make the store '{path}': the folder '{_folder.File("runs")}' cannot be made: "
+            $"Cannot create the store '{path}': the folder '{_folder.File("runs")}' cannot be made: "
                 + $"'{_folder.File("runs")}' is a file, not a folder. Change that, or name another store with --store.",
             exception.Message);
     }
@@ -104,8 +104,8 @@ public sealed class SqliteOpeningTests : IDisposable
         );
 
         Assert.Equal(
-            "Cannot make the store '/proc/sweep/sweeps.db': the folder '/proc/sweep' cannot be made: there is none, "
-                + "and none can be made. Change that, or name another store with --store.",
+            "Cannot create the store '/proc/sweep/sweeps.db': the folder '/proc/sweep' cannot be made: "
+                + "it does not exist and cannot be created. Change that, or name another store with --store.",
             exception.Message);
     }
 

@@ -59,8 +59,9 @@ public sealed class SqliteUpgradeTests : IDisposable
             Schema = Later,
         };
         Assert.Equal(
-            $"The store '{path}' has schema version {Built} and is read-only: this build reads version {Built + 2}, "
-                + "to which it brings a store that may be written to. Copy the store to a folder of your own and "
+            $"The store '{path}' has schema version {Built} and is read-only. This build upgrades older "
+                + $"stores to version {Built + 2}, but cannot write to this one. Copy the store to a folder of "
+                + "your own and "
                 + "name the copy with --store.",
             Assert
                 .Throws<TrackingException>(() => SqliteTrackingStore.Open(path, StoreAccess.Existing, options))
@@ -98,8 +99,8 @@ public sealed class SqliteUpgradeTests : IDisposable
         );
 
         Assert.Equal(
-            $"The store '{Path}' has schema version {Built}, from which this build knows no way to "
-                + $"version {Built + 1}. Use an older build, or name another store with --store.",
+            $"The store '{Path}' has schema version {Built}, which this build cannot upgrade to version "
+                + $"{Built + 1}. Use an older build, or name another store with --store.",
             exception.Message);
     }
 
