@@ -51,7 +51,7 @@ public sealed class TrackingStoresTests : IDisposable
         );
 
         Assert.StartsWith(
-            $"The store '{path}' is empty, and '{path}-wal' tells that it was not",
+            $"The store '{path}' is empty, and '{path}-wal' shows that it was not always",
             exception.Message,
             StringComparison.Ordinal);
         Assert.Equal(0, new FileInfo(path).Length);
@@ -125,8 +125,7 @@ public sealed class TrackingStoresTests : IDisposable
             + "sqlite:PATH.")]
     [InlineData(
         "sqlite:///x.db?timeout=10",
-        "Cannot open the store 'sqlite:///x.db?timeout=10': a store takes no "
-            + "options, and '?timeout=10' gives some. Leave them away; where they are a part of the file's name, write "
+        "Cannot open the store 'sqlite:///x.db?timeout=10': a store has no options, but '?timeout=10' follows the path. Remove it; if it is part of the file's name, write "
             + "sqlite:PATH.")]
     public void Open_NoStoresUrl_SaysWhatIsOne(string url, string message) =>
         Assert.Equal(

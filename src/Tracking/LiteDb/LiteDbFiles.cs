@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
+
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>The files of a store: two of LiteDB and three lock files.</summary>
@@ -40,4 +43,94 @@ internal sealed record LiteDbFiles
         System.IO.Path.Join(
             System.IO.Path.GetDirectoryName(path),
             $"{System.IO.Path.GetFileNameWithoutExtension(path)}-log{System.IO.Path.GetExtension(path)}");
+}
+
+/// <summary>What the first page of a file tells about its origin, read without LiteDB. No commit changes it.</summary>
+/// <param name="FileLength">Bytes of the file.</param>
+/// <param name="Kind">The program that wrote it.</param>
+/// <param name="UserVersion">LiteDB's pragma <c>USER_VERSION</c>.</param>
+/// <param name="PageCount">Pages of the file while the log is empty.</param>
+internal readonly record struct LiteDbHeader(
+    long FileLength, LiteDbHeader.FileKind Kind, int UserVersion, uint PageCount)
+{
+    // LiteDB/Engine/Pages/HeaderPage.cs and EnginePragmas.cs, file version 8.
+    private const int InfoPlace = 32, FileVersionPlace = 59, LastPagePlace = 64, UserVersionPlace = 76, Length = 80;
+
+    public enum FileKind
+    {
+        Other,
+
+        LiteDb,
+
+        Sqlite,
+    }
+
+    private static ReadOnlySpan<byte> LiteDbInfo => "** This is a LiteDB file **\u0008"u8;
+
+    private static ReadOnlySpan<byte> SqliteInfo => "SQLite format 3\0"u8;
+
+    public static LiteDbHeader Read(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Span<byte> bytes = stackalloc byte[Length];
+        bytes = bytes[..RandomAccess.Read(file, bytes, fileOffset: 0)];
+        var length = RandomAccess.GetLength(file);
+        if (bytes.StartsWith(SqliteInfo))
+            return new LiteDbHeader(length, FileKind.Sqlite, 0, 0);
+        if (bytes.Length < Length || !bytes[InfoPlace..(FileVersionPlace + 1)].SequenceEqual(LiteDbInfo))
+            return new LiteDbHeader(length, FileKind.Other, 0, 0);
+        return new LiteDbHeader(
+            length,
+            FileKind.LiteDb,
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[UserVersionPlace..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[LastPagePlace..]) + 1);
+    }
+}
+
+/// <summary>The first bytes of a file, for LiteDB to read.</summary>
+/// <param name="path">The file.</param>
+/// <param name="length">Bytes that can be read.</param>
+internal sealed class PageStream(string path, long length) : Stream
+{
+    private readonly SafeFileHandle _file = File.OpenHandle(
+        path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => false;
+
+    public override long Length => length;
+
+    public override long Position { get; set; }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        var left = Math.Max(0, length - Position);
+        var read = RandomAccess.Read(_file, buffer.AsSpan(offset, (int)Math.Min(count, left)), Position);
+        Position += read;
+        return read;
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => Position = offset + origin switch
+    {
+        SeekOrigin.Begin => 0,
+        SeekOrigin.Current => Position,
+        _ => length,
+    };
+
+    public override void Flush()
+    {
+    }
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        _file.Dispose();
+        base.Dispose(disposing);
+    }
 }

@@ -45,3 +45,64 @@ internal static class LiteDbSchema
         engine.Checkpoint();
     }
 }
+
+/// <summary>Values of documents that may be absent. Times are milliseconds since 1970, UTC: LiteDB's own are local
+/// ones, unless asked.</summary>
+internal static class LiteDbValues
+{
+    public static BsonValue OrNull(this string? text) => text is null ? BsonValue.Null : new BsonValue(text);
+
+    public static BsonValue OrNull(this long? number) => number is { } value ? new BsonValue(value) : BsonValue.Null;
+
+    public static BsonValue OrNull(this int? number) => number is { } value ? new BsonValue(value) : BsonValue.Null;
+
+    public static BsonValue OrNull(this double? number) => number is { } value ? new BsonValue(value) : BsonValue.Null;
+
+    public static string? TextOrNull(this BsonValue value) => value.IsNull ? null : value.AsString;
+
+    public static long? LongOrNull(this BsonValue value) => value.IsNull ? null : value.AsInt64;
+
+    public static int? IntOrNull(this BsonValue value) => value.IsNull ? null : value.AsInt32;
+
+    public static double? DoubleOrNull(this BsonValue value) => value.IsNull ? null : value.AsDouble;
+
+    public static DateTimeOffset Time(this BsonValue value) => DateTimeOffset.FromUnixTimeMilliseconds(value.AsInt64);
+
+    public static DateTimeOffset? TimeOrNull(this BsonValue value) => value.IsNull ? null : value.Time();
+
+    /// <summary>The array with one more value behind it.</summary>
+    public static BsonArray With(this BsonArray array, BsonValue last) => [.. array, last];
+
+    public static BsonArray Array(IEnumerable<string?> texts) => new(texts.Select(OrNull));
+
+    public static IReadOnlyList<string?> Texts(this BsonValue value) => [.. value.AsArray.Select(TextOrNull)];
+}
+
+/// <summary>Compiles the code of a change with a change to a database in memory. A process that compiled it under the
+/// store's lock would block the others for a quarter of a second, or for several when many processes start at
+/// once.</summary>
+internal static class WarmUp
+{
+    private static readonly Lazy<bool> Done = new(Run);
+
+    public static void Ensure() => _ = Done.Value;
+
+    private static bool Run()
+    {
+        using var memory = new MemoryStream();
+        using var engine = new LiteEngine(new EngineSettings { DataStream = memory, Collation = Collation.Binary });
+        LiteDbSchema.Create(engine, storeId: "");
+        var session = new LiteDbSession(engine, path: "");
+        var blank = new NewTrial { Cell = 0, Seed = 0, Identity = "", ConfigJson = "", SpaceValues = [] };
+        var trial = LiteDbTrials.Create(sweep: 1, number: 0, blank);
+        session.Begin();
+        session.Insert(LiteDbSchema.Trials, trial);
+        for (var step = 0; step < 2; step++)
+            LiteDbMetrics.Add(
+                session, trial, new TrialId("", 0), [new MetricPoint("", step, 0, 0, DateTimeOffset.UnixEpoch)]);
+        session.Update(LiteDbSchema.Trials, trial);
+        session.Commit();
+        engine.Checkpoint();
+        return true;
+    }
+}

@@ -33,8 +33,7 @@ internal static class StoreFaults
                 + "absolute one.");
 
     public static TrackingException UrlWithOptions(string url, string scheme, string options) =>
-        new($"Cannot open the store '{url}': a store takes no options, and '{options}' gives some. Leave them away; "
-            + $"where they are a part of the file's name, write {scheme}:PATH.");
+        new($"Cannot open the store '{url}': a store has no options, but '{options}' follows the path. Remove it; if it is part of the file's name, write {scheme}:PATH.");
 
     public static TrackingException Locked(string path, string lockFile, Exception? exception = null) =>
         new(
@@ -149,7 +148,7 @@ internal static class StoreFaults
     public static string WithoutArtifacts(string path, string before, string folder) =>
         $"Warning: the store '{path}' comes without its artifacts, since there was no folder '{folder}'. "
         + "Its models, logs and checkpoints are missing, and interrupted trials start anew."
-        + (before == path ? "" : $" Whoever copies or moves a store, here '{before}', takes its folder along.");
+        + (before == path ? "" : $" When you copy or move a store, here '{before}', take its folder along.");
 
     public static TrackingException SecondPath(string path, string first) => new(
         $"'{path}' and '{first}' are one file, by a hard link or a mount, and what belongs to the store is beside "
