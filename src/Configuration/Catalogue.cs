@@ -32,7 +32,8 @@ public static class Catalogue
     public static IReadOnlyList<T> Create<T>() =>
         [.. Find(typeof(T)).Values.Select(type => (T)Activator.CreateInstance(type)!)];
 
-    /// <summary>An instance of the type of a name, without its required keys; null where no type has the name.</summary>
+    /// <summary>An instance of the type of a name, without its required keys; null where no type has the
+    /// name.</summary>
     /// <exception cref="InvalidOperationException">As <see cref="Find"/>.</exception>
     public static T? TryCreate<T>(string? name)
         where T : class =>

@@ -53,7 +53,8 @@ internal sealed record CommandContext
     /// <summary>The columns of the terminal; null if the output is no terminal.</summary>
     public int? Columns => IsTerminal ? Output.Profile.Width : null;
 
-    /// <summary>Prepares a store's artifacts for writing, and writes the store's note on them to standard error.</summary>
+    /// <summary>Prepares a store's artifacts for writing, and writes the store's note on them to standard
+    /// error.</summary>
     /// <exception cref="TrackingException">They belong to another store, or are not writable.</exception>
     public void PrepareArtifacts(ITrackingStore store)
     {

@@ -21,7 +21,8 @@ internal static partial class Log
     public static partial void Faulted(this ILogger logger, string fault);
 }
 
-/// <summary>Logs each event as one line of text: a line break in the name of a file does not begin a new line.</summary>
+/// <summary>Logs each event as one line of text: a line break in the name of a file does not begin a new
+/// line.</summary>
 internal sealed class LineLogger(TextWriter writer) : ILogger
 {
     public bool IsEnabled(LogLevel logLevel) => true;

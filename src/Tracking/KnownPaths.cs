@@ -18,8 +18,8 @@ public static class KnownPaths
     /// <summary>The paths that decide how long a trial takes.</summary>
     public static IReadOnlyList<string> Work { get; } = ["model", "data", "epochs"];
 
-    /// <summary>True or false if the space of a sweep has a range at the path: whether it is logarithmic. Null if it has
-    /// a list or nothing.</summary>
+    /// <summary>True or false if the space of a sweep has a range at the path: whether it is logarithmic. Null if it
+    /// has a list or nothing.</summary>
     /// <param name="configJson">The canonical config of the sweep.</param>
     /// <param name="path">The path in the space.</param>
     public static bool? IsLogRange(string configJson, string path)

@@ -9,7 +9,8 @@ public sealed class CatalogueTests
     [Fact]
     public void Deserialize_NameOfACase_IsThatType()
     {
-        Assert.Equal(new Circle { Radius = 2 }, ConfigJson.Deserialize<Figure>("""{ "radius": 2, "name": "circle" }"""));
+        Assert.Equal(
+            new Circle { Radius = 2 }, ConfigJson.Deserialize<Figure>("""{ "radius": 2, "name": "circle" }"""));
         Assert.Throws<System.Text.Json.JsonException>(
             () => ConfigJson.Deserialize<Figure>("""{ "name": "triangle" }"""));
     }

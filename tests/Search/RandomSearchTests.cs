@@ -26,7 +26,9 @@ public sealed class RandomSearchTests
     [Fact]
     public void Points_AnotherPath_LeavesTheOthersValues()
     {
-        var without = new RandomSearch { Trials = 50, Seed = 5 }.Points(new SearchSpace([Wide.Axes[0]])).Select(point => point.Values[0]);
+        var without = new RandomSearch { Trials = 50, Seed = 5 }
+            .Points(new SearchSpace([Wide.Axes[0]]))
+            .Select(point => point.Values[0]);
         var with = new RandomSearch { Trials = 50, Seed = 5 }
             .Points(new SearchSpace([Wide.Axes[1], Wide.Axes[0]]))
             .Select(point => point.Values[1]);
@@ -37,7 +39,8 @@ public sealed class RandomSearchTests
     [Fact]
     public void Points_AnotherSeed_Differ() =>
         Assert.Empty(
-            Lines(new RandomSearch { Trials = 50, Seed = 5 }.Points(Wide)).Intersect(Lines(new RandomSearch { Trials = 50, Seed = 6 }.Points(Wide))));
+            Lines(new RandomSearch { Trials = 50, Seed = 5 }.Points(Wide))
+                .Intersect(Lines(new RandomSearch { Trials = 50, Seed = 6 }.Points(Wide))));
 
     [Fact]
     public void Points_KnownSeed_AreTheSameOnEveryMachine() => Assert.Equal(
@@ -95,7 +98,8 @@ public sealed class RandomSearchTests
 
         Assert.All(domains, domain =>
         {
-            var points = Lines(new RandomSearch { Trials = 200, Seed = 1 }.Points(new SearchSpace([new Axis("a", domain)])));
+            var points = Lines(
+                new RandomSearch { Trials = 200, Seed = 1 }.Points(new SearchSpace([new Axis("a", domain)])));
             double[] values = [.. points.Select(point => double.Parse(point, CultureInfo.InvariantCulture))];
             Assert.Equal(200, values.Distinct().Count());
             Assert.All(values, value => Assert.InRange(value, low, high));
@@ -111,7 +115,9 @@ public sealed class RandomSearchTests
     public void Points_RangeOfFiftyNumbersOfSixDigitsOrMore_KeepsSix(double low, double high, string first) =>
         Assert.Equal(
             [first],
-            Lines(new RandomSearch { Trials = 1, Seed = 1 }.Points(new SearchSpace([new Axis("a", new UniformDomain(low, high))]))));
+            Lines(
+                new RandomSearch { Trials = 1, Seed = 1 }.Points(
+                    new SearchSpace([new Axis("a", new UniformDomain(low, high))]))));
 
     [Fact]
     public void Points_WidestRanges_StayFinite()

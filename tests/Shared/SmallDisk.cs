@@ -42,7 +42,8 @@ internal sealed class SmallDisk : IDisposable
         file.SetLength(file.Length - bytes);
     }
 
-    public void SetReadOnly(bool isReadOnly) => Shell.Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", Path);
+    public void SetReadOnly(bool isReadOnly) =>
+        Shell.Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", Path);
 
     /// <summary>Keeps a file from being removed.</summary>
     public void Pin(string name) => Shell.Run("mount", "--bind", File(name), File(name));

@@ -112,7 +112,8 @@ internal sealed class WorkerCountOptions
             {
                 if (result.Tokens is [var token]
                     && (!int.TryParse(token.Value, out var count) || count is < 1 or > MostWorkers))
-                    result.AddError($"{option.Name} takes a whole number from 1 to {MostWorkers}, not '{token.Value}'.");
+                    result.AddError(
+                        $"{option.Name} takes a whole number from 1 to {MostWorkers}, not '{token.Value}'.");
             });
         }
 

@@ -36,7 +36,8 @@ internal static class DataCommand
         };
         var command = new Command(
             "get",
-            $"Download a data set into the data folder, {DataFolders.Variable} or data/, if it is missing, and check it.")
+            $"Download a data set into the data folder, {DataFolders.Variable} or data/, if it is "
+                + "missing, and check it.")
         {
             name,
             force,

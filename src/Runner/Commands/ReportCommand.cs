@@ -21,7 +21,8 @@ internal static class ReportCommand
         var name = CommonOptions.Sweep();
         var command = new Command(
             "report",
-            "Write report.html and charts/*.png, *.svg of a sweep, which may still run. Example: sweep report alexnet-lr "
+            "Write report.html and charts/*.png, *.svg of a sweep, which may still run. Example: sweep "
+                + "report alexnet-lr "
                 + "--out report")
         {
             name,
@@ -110,7 +111,8 @@ internal static class ReportCommand
     }
 }
 
-/// <summary>The options <c>--json</c> and <c>--markdown</c> of commands that write a report to standard output.</summary>
+/// <summary>The options <c>--json</c> and <c>--markdown</c> of commands that write a report to standard
+/// output.</summary>
 internal sealed class ReportDocuments
 {
     private readonly Option<bool> _json = new("--json")

@@ -46,7 +46,8 @@ internal static class ShowCommand
                 ? ""
                 : CurveScreen.Draw(context, store, sweep, trial, result.GetValue(plot) ?? []);
             if (result.GetValue(config))
-                JsonOutput.Write(context, JsonOutput.Parse(trial?.Definition.ConfigJson ?? sweep.Definition.ConfigJson));
+                JsonOutput.Write(
+                    context, JsonOutput.Parse(trial?.Definition.ConfigJson ?? sweep.Definition.ConfigJson));
             else if (trial is not null)
                 TrialScreen.Write(context, store, sweep, trial, result.GetValue(json));
             else

@@ -42,7 +42,8 @@ internal static class StopCommand
         if (await WaitAsync(store, sweep, context.Time, cancellationToken) is > 0 and var running)
         {
             await context.Error.WriteLineAsync(
-                $"{sweep} was asked to stop, and {running} of its trials still run: each stops at the end of its step.");
+                $"{sweep} was asked to stop, and {running} of its trials still run: each stops at the "
+                    + "end of its step.");
             return ExitCodes.Failed;
         }
 
@@ -50,7 +51,8 @@ internal static class StopCommand
         var left = counts.GetValueOrDefault(Outcome.Queued) + counts.GetValueOrDefault(Outcome.Running);
         if (left == 0)
         {
-            // The last trial has just ended. A request that stayed would stop the workers of trials that are added later.
+            // The last trial has just ended. A request that stayed would stop the workers of trials that are added
+            // later.
             store.ClearStop(sweep);
             return SayDone(context, sweep);
         }

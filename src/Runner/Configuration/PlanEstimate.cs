@@ -41,7 +41,8 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
                 trials => trials.Key,
                 trials => trials.Sum(trial => Work(trial.Config)) / trials.Sum(trial => trial.Seconds)),
             plan.Resources.DeviceKind == DeviceKind.Cuda ? PerGpu : PerCore * plan.Resources.Threads,
-            Describe(completed.Sum(trials => trials.Count()), networks.Count - completed.Count, plan.Resources.DeviceKind));
+            Describe(
+                completed.Sum(trials => trials.Count()), networks.Count - completed.Count, plan.Resources.DeviceKind));
     }
 
     /// <summary>The seconds that a trial takes when it runs to its end.</summary>

@@ -138,10 +138,11 @@ internal static class SweepReader
         kept["trial"] = JsonNode.Parse(TrialJson.Canonical(config.Trial));
 
         // Keys are sorted but for those of the space, whose order is that of the columns.
-        var parts = kept.OrderBy(each => each.Key, StringComparer.Ordinal)
-            .Select(each =>
-                $"{CanonicalJson.Quote(each.Key)}:{CanonicalJson.Write(each.Value, hasSortedKeys: each.Key is not "space")}"
-            );
+        var parts = kept.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each =>
+        {
+            var value = CanonicalJson.Write(each.Value, hasSortedKeys: each.Key is not "space");
+            return $"{CanonicalJson.Quote(each.Key)}:{value}";
+        });
         return $"{{{string.Join(',', parts)}}}";
     }
 }

@@ -38,14 +38,16 @@ internal static class SweepSchema
         return root;
     }
 
-    private static JsonObject Range() => new()
-    {
-        ["type"] = "object",
-        ["minProperties"] = 1,
-        ["maxProperties"] = 1,
-        ["properties"] = new JsonObject(RangeKind.All.Select(kind => KeyValuePair.Create(kind.Name, (JsonNode?)Numbers(kind)))),
-        ["additionalProperties"] = false,
-    };
+    private static JsonObject Range() =>
+        new()
+        {
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            ["maxProperties"] = 1,
+            ["properties"] = new JsonObject(
+                RangeKind.All.Select(kind => KeyValuePair.Create(kind.Name, (JsonNode?)Numbers(kind)))),
+            ["additionalProperties"] = false,
+        };
 
     private static JsonObject Numbers(RangeKind kind) => new()
     {

@@ -35,8 +35,8 @@ internal static class Devices
             ? [.. Enumerable.Range(0, Math.Max(1, torch.cuda.device_count())).Select(index => new Device(kind, index))]
             : [Bind(kind, device)];
 
-    /// <summary>The value of <see cref="Visible"/> with which a process sees one GPU only, as its first: the process then
-    /// takes no memory of another and cannot compute on another by mistake. Null for the CPU.</summary>
+    /// <summary>The value of <see cref="Visible"/> with which a process sees one GPU only, as its first: the process
+    /// then takes no memory of another and cannot compute on another by mistake. Null for the CPU.</summary>
     /// <param name="device">The device.</param>
     /// <param name="visible">The variable's value in this process, with one entry for each GPU; null for all.</param>
     public static string? Alone(Device device, string? visible) =>
@@ -51,8 +51,8 @@ internal static class Devices
             throw new CommandException($"The sweep runs on {device}. {reason}");
     }
 
-    /// <summary>The reason why a device cannot be used; null if it can. Loads libtorch only if the kernel knows an NVIDIA
-    /// device.</summary>
+    /// <summary>The reason why a device cannot be used; null if it can. Loads libtorch only if the kernel knows an
+    /// NVIDIA device.</summary>
     public static string? Missing(Device device)
     {
         if (device == Device.Cpu)

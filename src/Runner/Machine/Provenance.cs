@@ -81,7 +81,8 @@ internal sealed record Provenance(
         }
     }
 
-    /// <summary><c>sweep 1.0.0 (0123456789, with changes), libtorch 1.13.1, on CPU with 2 cores, Debian 12</c>.</summary>
+    /// <summary><c>sweep 1.0.0 (0123456789, with changes), libtorch 1.13.1, on CPU with 2 cores, Debian
+    /// 12</c>.</summary>
     public override string ToString()
     {
         var commit = Commit is null

@@ -25,7 +25,8 @@ internal static class TransientFaults
     /// <summary>True if the disk or the user's quota is full.</summary>
     public static bool IsDiskFull(IOException exception) => exception.HResult is NoSpace or OverQuota;
 
-    /// <summary>True if the same trial may succeed later: the disk is full, or other processes hold the memory.</summary>
+    /// <summary>True if the same trial may succeed later: the disk is full, or other processes hold the
+    /// memory.</summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
         IOException fault => IsDiskFull(fault),

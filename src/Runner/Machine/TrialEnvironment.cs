@@ -32,7 +32,8 @@ internal static class TrialEnvironment
         return variables;
     }
 
-    /// <summary>Returns if this process has the variables; otherwise replaces it by the same command with them.</summary>
+    /// <summary>Returns if this process has the variables; otherwise replaces it by the same command with
+    /// them.</summary>
     /// <exception cref="IOException">The process could not be replaced.</exception>
     public static void Require(TrialResources resources)
     {

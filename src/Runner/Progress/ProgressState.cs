@@ -85,7 +85,9 @@ internal sealed class ProgressState(TimeProvider time)
     {
         var kind = end.Kind is null ? "" : $": {end.Kind}";
         var step = end.Step is { } at ? $" at step {at}" : "";
-        var loss = end is { Outcome: Outcome.Diverged, LastFiniteLoss: { } last } ? $", last finite loss {last:G4}" : "";
+        var loss = end is { Outcome: Outcome.Diverged, LastFiniteLoss: { } last }
+            ? $", last finite loss {last:G4}"
+            : "";
         return $"{end.Outcome.Name()}{kind}{step}{loss} ({end.ElapsedSeconds:0.0} s)";
     }
 

@@ -33,7 +33,9 @@ internal static class CurveScreen
     {
         var objective = sweep.Definition.ObjectiveMetric;
         var chosen = metrics.Count > 0 ? metrics : trial is null ? [objective] : [MetricNames.TrainLoss, objective];
-        var draw = trial is null ? BestTrials(context, store, sweep) : metric => OneTrial(context, store, trial, metric);
+        var draw = trial is null
+            ? BestTrials(context, store, sweep)
+            : metric => OneTrial(context, store, trial, metric);
         return string.Concat(chosen.Distinct().Select(draw));
     }
 

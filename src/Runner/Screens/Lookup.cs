@@ -23,7 +23,8 @@ internal static class Lookup
     }
 
     /// <summary>Finds a trial.</summary>
-    /// <exception cref="CommandException">There is none of that number. The message has the range of numbers.</exception>
+    /// <exception cref="CommandException">There is none of that number. The message has the range of
+    /// numbers.</exception>
     public static TrialRecord Trial(ITrackingStore store, SweepRecord sweep, string number)
     {
         var name = sweep.Definition.Name;

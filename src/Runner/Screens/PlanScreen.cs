@@ -54,7 +54,9 @@ internal static class PlanScreen
         var work = NumberText.OfSeconds(plan.Trials.Sum(trial => estimate.SecondsOf(trial.Cell.Config)));
         context.Out.Write("\n");
         ScreenText.WriteLine(
-            context, $"{plan.Config.Name}: {Size(plan)}, {NumberText.Count(plan.Trials.Sum(trial => trial.Cell.Size.Steps), "step")}");
+            context,
+            $"{plan.Config.Name}: {Size(plan)}, "
+                + $"{NumberText.Count(plan.Trials.Sum(trial => trial.Cell.Size.Steps), "step")}");
         ScreenText.WriteLine(
             context,
             $"about {work} of work, less where trials diverge or run side by side; device "

@@ -58,8 +58,8 @@ internal static class StatusScreen
             .Counts.Where(count => count.Key.IsFinal())
             .OrderBy(count => count.Key)
             .Concat(status.Counts.Where(count => !count.Key.IsFinal()).OrderByDescending(count => count.Key));
-        yield return $"{name}: "
-            + $"{string.Join(", ", counts.Select(count => $"{NumberText.Of(count.Value)} {count.Key.Name()}"))}{(status.IsStopRequested ? "; asked to stop" : "")}";
+        var outcomes = string.Join(", ", counts.Select(count => $"{NumberText.Of(count.Value)} {count.Key.Name()}"));
+        yield return $"{name}: {outcomes}{(status.IsStopRequested ? "; asked to stop" : "")}";
         yield return Bar(status, Math.Clamp(columns - 2, 1, BarColumns));
         foreach (var line in status.Running.SelectMany(running => Lines(status, running, columns)))
             yield return line;

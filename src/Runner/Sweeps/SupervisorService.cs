@@ -146,8 +146,9 @@ internal sealed class SupervisorService(
                     ? exit.LastWords
                     : $"{count} workers in a row ended by {how} before they took a trial.");
         progress.Say(
-            $"A worker ended by {how}{(exit.LastWords.Length > 0 ? $": {exit.LastWords}" : "")}. Another is " + "started."
-        );
+            $"A worker ended by {how}{(exit.LastWords.Length > 0 ? $": {exit.LastWords}" : "")}. Another "
+                + "is "
+                + "started.");
         return Task.Delay(Pause * count, time, stop);
     }
 

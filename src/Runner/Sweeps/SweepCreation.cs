@@ -23,7 +23,8 @@ internal static class SweepCreation
     /// <param name="store">The store.</param>
     /// <param name="plan">The sweep and its trials.</param>
     /// <param name="shouldExtend">True to add the trials of a larger space to an existing sweep.</param>
-    /// <exception cref="CommandException">A sweep of that name has a different config, and must not or cannot be extended.
+    /// <exception cref="CommandException">A sweep of that name has a different config, and must not or cannot be
+    /// extended.
     /// </exception>
     public static SweepRecord Open(
         ITrackingStore store, SweepPlan plan, bool shouldExtend = false)

@@ -46,7 +46,8 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         return await RunAsync(store, sweep, cancellationToken);
     }
 
-    /// <summary>Resumes several sweeps, one after the other. A sweep that cannot run does not stop the others.</summary>
+    /// <summary>Resumes several sweeps, one after the other. A sweep that cannot run does not stop the
+    /// others.</summary>
     /// <param name="store">The store.</param>
     /// <param name="sweeps">The sweeps.</param>
     /// <param name="shouldRun">Prepares a sweep and returns whether it has trials to run; null if all have.</param>

@@ -81,7 +81,8 @@ internal sealed class WorkerProcess : IWorker
     /// <param name="sweep">The sweep.</param>
     /// <param name="store">The store's URL.</param>
     /// <param name="device">The worker's device.</param>
-    /// <param name="visible">The GPUs that this process sees, as in <see cref="Devices.Visible"/>; null for all.</param>
+    /// <param name="visible">The GPUs that this process sees, as in <see cref="Devices.Visible"/>; null for
+    /// all.</param>
     internal static ProcessStartInfo StartInfo(SweepRecord sweep, string store, Device device, string? visible)
     {
         var start = new ProcessStartInfo

@@ -158,5 +158,6 @@ internal enum ExecutionResult
     Released,
 }
 
-/// <summary>A trial's workers died too often: the trial fails, so that it does not cost one worker after another.</summary>
+/// <summary>A trial's workers died too often: the trial fails, so that it does not cost one worker after
+/// another.</summary>
 internal sealed class WorkerDeathException(string message) : Exception(message);

@@ -8,8 +8,8 @@ using SweepRunner.Tracking;
 namespace SweepRunner.Runner.Trials;
 
 /// <summary>
-/// Claims trials from a sweep's queue and runs one after the other. Ends when every trial has ended, also those of other
-/// processes, which may die; when the host stops; or when the sweep is asked to stop.
+/// Claims trials from a sweep's queue and runs one after the other. Ends when every trial has ended, also those of
+/// other processes, which may die; when the host stops; or when the sweep is asked to stop.
 /// </summary>
 internal sealed class WorkerService(
     SweepRecord sweep,
@@ -132,8 +132,8 @@ internal sealed class WorkerService(
         }
     }
 
-    // Returns when the trial has ended, its lease is lost or it takes too long to stop. Training never continues without
-    // a lease.
+    // Returns when the trial has ended, its lease is lost or it takes too long to stop. Training never continues
+    // without a lease.
     private async Task RenewAsync(Claim claim, Task run, Task graceEnds, CancellationTokenSource training)
     {
         try

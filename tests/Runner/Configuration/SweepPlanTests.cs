@@ -54,7 +54,8 @@ public sealed class SweepPlanTests
         Assert.Equal(
             new TrialSize(TrainImages: 1050, ValidationImages: 5000, TestImages: 10_000, StepsPerEpoch: 11, Steps: 22),
             trial.Cell.Size);
-        Assert.Equal(TrialJson.Canonical(trial.Cell.Config), TrialJson.Canonical(TrialJson.Parse(trial.Cell.ConfigJson)));
+        Assert.Equal(
+            TrialJson.Canonical(trial.Cell.Config), TrialJson.Canonical(TrialJson.Parse(trial.Cell.ConfigJson)));
     }
 
     [Fact]
