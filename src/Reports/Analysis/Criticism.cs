@@ -36,7 +36,7 @@ internal static class Criticism
 
     private static IEnumerable<Finding> Seeds(ReportAnalysis analysis)
     {
-        var valued = analysis.Cells.Where(cell => cell.Standing.Rank is not null).ToList();
+        var valued = analysis.Cells.Where(cell => cell.IsRanked).ToList();
         if (valued.Count < 2)
             yield break;
         if (valued.All(cell => cell.Sample.Count < 2))
@@ -69,7 +69,7 @@ internal static class Criticism
             yield break;
         foreach (var parameter in analysis.Varying.Where(parameter => parameter.IsNumeric))
         {
-            var level = parameter.LevelOfTrial[analysis.TrialsOf(best.Cell).First().Number];
+            var level = parameter.LevelOf(analysis.TrialsOf(best.Cell).First());
             var place = parameter.IsRange ? parameter.UnitValue(level) : (double)level / (parameter.Levels.Count - 1);
             if (place is <= EdgeShare or >= 1 - EdgeShare)
                 yield return Finding.BestOnEdge(
@@ -86,7 +86,7 @@ internal static class Criticism
         var hasOthers = diverged.Count < analysis.Data.Trials.Count;
         foreach (var parameter in analysis.Varying.Where(parameter => hasOthers && !parameter.IsRange))
         {
-            var levels = analysis.Data.Trials.GroupBy(trial => parameter.LevelOfTrial[trial.Number]);
+            var levels = analysis.Data.Trials.GroupBy(parameter.LevelOf);
             foreach (var level in levels.OrderBy(level => level.Key))
             {
                 if (level.Count() > 1 && level.All(trial => trial.IsDiverged))
@@ -110,11 +110,11 @@ internal static class Criticism
         {
             var (mean, deviation) = objective.Parameters[index];
             // A parameter with one value among the completed trials has shown nothing.
-            var isSeen = ranked.Select(trial => parameter.LevelOfTrial[trial.Number]).Distinct().Skip(1).Any();
+            var isSeen = ranked.Select(parameter.LevelOf).Distinct().Skip(1).Any();
             if (isSeen
                 && mean + deviation < NoEffect
                 && (analysis.DivergenceImportance?.Parameters[index].Mean ?? 0) < NoEffect)
-                yield return Finding.WithoutEffect(parameter.Path, mean, deviation, analysis.Data.ObjectiveMetric);
+                yield return Finding.WithoutEffect(parameter.Path, mean, deviation, analysis.Objective);
         }
     }
 
@@ -123,9 +123,9 @@ internal static class Criticism
         if (analysis.Best is not { } best)
             yield break;
         var series = analysis.TrialsOf(best.Cell).Where(trial => trial.IsRanked)
-            .Select(trial => trial.Series.GetValueOrDefault(analysis.Data.ObjectiveMetric));
+            .Select(trial => trial.Series.GetValueOrDefault(analysis.Objective));
         if (series.All(each => each is not null && IsStillImproving(each, analysis.Data.IsMaximized)))
-            yield return Finding.StillImproving(analysis.Labels.Short(best.Cell), analysis.Data.ObjectiveMetric);
+            yield return Finding.StillImproving(analysis.Labels.Short(best.Cell), analysis.Objective);
     }
 
     private static bool IsStillImproving(ThinnedSeries series, bool isMaximized)

@@ -41,14 +41,14 @@ internal sealed class CellLabels
     }
 
     public string Level(Parameter parameter, int cell) =>
-        parameter.Levels[parameter.LevelOfTrial[_examples[cell].Number]];
+        parameter.Levels[parameter.LevelOf(_examples[cell])];
 
     private string Value(Parameter parameter, int cell)
     {
         var level = Level(parameter, cell);
         if (!parameter.IsNumeric)
             return level;
-        var number = parameter.Numbers[parameter.LevelOfTrial[_examples[cell].Number]];
+        var number = parameter.Numbers[parameter.LevelOf(_examples[cell])];
         return $"{parameter.ShortName} {(parameter.IsRange ? NumberText.Short(number) : level)}";
     }
 }

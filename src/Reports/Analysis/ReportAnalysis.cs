@@ -41,6 +41,9 @@ public sealed class ReportAnalysis
 
     internal ReportData Data { get; }
 
+    /// <summary>The metric of the objective.</summary>
+    internal string Objective => Data.ObjectiveMetric;
+
     /// <summary>The cells by rank, those without a value last.</summary>
     internal IReadOnlyList<CellRow> Cells { get; }
 
@@ -83,7 +86,7 @@ public sealed class ReportAnalysis
     {
         var list = trials.ToList();
         var points = list.Select(trial => Varying
-            .Select(parameter => parameter.UnitValue(parameter.LevelOfTrial[trial.Number]))
+            .Select(parameter => parameter.UnitValue(parameter.LevelOf(trial)))
             .ToArray());
         return FunctionalAnova.Compute([.. points], [.. list.Select(value)], ForestSeed);
     }

@@ -124,6 +124,10 @@ public sealed record Axis
     internal static Axis Named(string label, IReadOnlyList<string> names) =>
         new() { Label = label, Scale = AxisScale.Category, Categories = names };
 
+    internal bool IsLog => Scale == AxisScale.Log;
+
+    internal bool IsCategory => Scale == AxisScale.Category;
+
     /// <summary>True for a value with a place on the axis: finite, and above 0 on a logarithmic scale.</summary>
-    internal bool HasPlace(double value) => double.IsFinite(value) && (Scale != AxisScale.Log || value > 0);
+    internal bool HasPlace(double value) => double.IsFinite(value) && (!IsLog || value > 0);
 }

@@ -170,12 +170,12 @@ internal static class MarkPlacement
 
     private static Func<double, double> Clamp(XyChart chart, Axis axis, Func<Layer, IEnumerable<double>> values)
     {
-        if (axis.Scale == AxisScale.Category)
+        if (axis.IsCategory)
             return value => value;
         var drawn = chart.Layers.Where(layer => layer.IsShown)
             .SelectMany(values)
             .Where(axis.HasPlace)
-            .DefaultIfEmpty(axis.Scale == AxisScale.Log ? 1 : 0)
+            .DefaultIfEmpty(axis.IsLog ? 1 : 0)
             .ToList();
         var (low, high) = (axis.Minimum ?? drawn.Min(), axis.Maximum ?? drawn.Max());
         return value => double.IsNaN(value) ? value : Math.Max(low, Math.Min(high, value));

@@ -11,7 +11,7 @@ public static class MarkdownTable
     public static string Render(ReportAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        var objective = analysis.Data.ObjectiveMetric;
+        var objective = analysis.Objective;
         var (name, text) = (Escaped(objective), new StringBuilder());
         text.Append(analysis.Best is { } best
             ? $"Best {name}: **{CellText.Mean(best)}** with {Escaped(analysis.Labels.Long(best.Cell))}.\n\n"

@@ -17,7 +17,7 @@ public static class ReportDocument
             Sweeps = analysis.Data.Sweeps.Select(sweep => sweep.Definition.Name),
             Objective = new
             {
-                Metric = analysis.Data.ObjectiveMetric,
+                Metric = analysis.Objective,
                 Goal = analysis.Data.IsMaximized ? "maximize" : "minimize",
             },
             ReadUtc = analysis.Data.ReadUtc.UtcDateTime,
@@ -54,7 +54,7 @@ public static class ReportDocument
             trials[0].Record.Sweep,
             trials[0].Record.Definition.Cell,
             Space = analysis.Data.Parameters.ToDictionary(
-                parameter => parameter.Path, parameter => Value(parameter, parameter.LevelOfTrial[trials[0].Number])),
+                parameter => parameter.Path, parameter => Value(parameter, parameter.LevelOf(trials[0]))),
             cell.Standing.Rank,
             cell.Standing.IsTied,
             cell.IsBest,

@@ -14,7 +14,7 @@ internal static class Headline
 
     private static HtmlText Best(ReportAnalysis analysis)
     {
-        var metric = analysis.Data.ObjectiveMetric;
+        var metric = analysis.Objective;
         if (analysis.Best is not { } best)
         {
             var need = $"A best cell needs a completed trial with a finite {metric}.";

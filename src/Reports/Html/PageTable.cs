@@ -33,9 +33,9 @@ internal sealed record PageRow
 
     public static object Seconds(double seconds) => Number(Math.Round(seconds, 1), NumberText.OfSeconds(seconds));
 
-    public static object Value(Parameter parameter, int trial)
+    public static object Value(Parameter parameter, ReportTrial trial)
     {
-        var level = parameter.LevelOfTrial[trial];
+        var level = parameter.LevelOf(trial);
         if (!parameter.IsNumeric)
             return parameter.Levels[level];
         var number = parameter.Numbers[level];
@@ -65,7 +65,7 @@ internal static class CellsTable
                     "Cells that a paired t test with Holm's correction cannot tell apart share a rank (=)"),
                 new("cell"),
                 .. analysis.Data.Parameters.Select(each => new PageColumn(each.Path, each.IsNumeric)),
-                new(analysis.Data.ObjectiveMetric, true, "Mean over the seeds that completed"),
+                new(analysis.Objective, true, "Mean over the seeds that completed"),
                 new("±", true, "Half the 95 % confidence interval of the mean (Student's t)"),
                 new("n", true, "Seeds in the mean"),
                 new("completed"),
@@ -92,7 +92,7 @@ internal static class CellsTable
             [
                 cell.Standing.Rank is { } rank ? new object[] { rank, CellText.Rank(cell) } : null,
                 trial.Record.Definition.Cell,
-                .. analysis.Data.Parameters.Select(parameter => PageRow.Value(parameter, trial.Number)),
+                .. analysis.Data.Parameters.Select(parameter => PageRow.Value(parameter, trial)),
                 Number(cell.Sample.Mean),
                 Number(cell.Sample.Interval?.HalfWidth),
                 cell.Sample.Count,
@@ -106,7 +106,7 @@ internal static class CellsTable
             Sweep = sweep,
             Command = RerunCommand.ForCell(analysis.Data.Sweeps[sweep], trials),
             About = About(analysis, cell),
-            IsMuted = cell.Standing.Rank is null,
+            IsMuted = !cell.IsRanked,
         };
     }
 
@@ -163,7 +163,7 @@ internal static class DivergedTable
             Cells =
             [
                 trial.Record.Number,
-                .. analysis.Varying.Select(parameter => PageRow.Value(parameter, trial.Number)),
+                .. analysis.Varying.Select(parameter => PageRow.Value(parameter, trial)),
                 trial.Record.Definition.Seed,
                 end?.Kind,
                 end?.Step,

@@ -21,12 +21,12 @@ internal static class BestSoFar
         return new ChartGroup(new XyChart
         {
             Name = "best-so-far",
-            Title = $"Best {analysis.Data.ObjectiveMetric} so far",
+            Title = $"Best {analysis.Objective} so far",
             Caption =
                 "Staircase: the best completed trial up to then. Dots: completed trials. Crosses at the worse edge: "
                 + "trials that diverged. Time in which nothing ran is left out.",
             X = new Axis { Label = "time", Unit = AxisUnit.Seconds, Minimum = 0 },
-            Y = new Axis { Label = analysis.Data.ObjectiveMetric },
+            Y = new Axis { Label = analysis.Objective },
             Layers =
             [
                 ReportPictures.Completed(analysis, Ink.Muted, completed, MostMarks, At),

@@ -41,7 +41,7 @@ internal static class HeatMaps
         // There may be hundreds of pairs of thousands of trials: an index is faster than grouping by key.
         var sorted = new List<ReportTrial>?[columns.Count * rows.Count];
         foreach (var trial in ended)
-            (sorted[(columns.BinOf(trial.Number) * rows.Count) + rows.BinOf(trial.Number)] ??= []).Add(trial);
+            (sorted[(columns.BinOf(trial) * rows.Count) + rows.BinOf(trial)] ??= []).Add(trial);
         var tiles = sorted.Index()
             .Where(tile => tile.Item is not null)
             .Select(tile => new Tile(tile.Index / rows.Count, tile.Index % rows.Count, tile.Item!))
@@ -49,7 +49,7 @@ internal static class HeatMaps
         return new XyChart
         {
             Name = "heat-map",
-            Title = $"{analysis.Data.ObjectiveMetric} by {columns.Path} and {rows.Path}",
+            Title = $"{analysis.Objective} by {columns.Path} and {rows.Path}",
             Caption =
                 "Mean over completed trials; below it how many of the trials diverged. The bar at a field's foot is "
                 + "their share. Grey: none completed.",
@@ -60,7 +60,7 @@ internal static class HeatMaps
             [
                 new TileLayer
                 {
-                    ValueLabel = analysis.Data.ObjectiveMetric,
+                    ValueLabel = analysis.Objective,
                     IsMaximized = analysis.Data.IsMaximized,
                     X = [.. tiles.Select(tile => (double)tile.X)],
                     Y = [.. tiles.Select(tile => (double)tile.Y)],
@@ -141,7 +141,7 @@ internal sealed class ParameterBins
     /// <summary>The name of each bin.</summary>
     public IReadOnlyList<string> Labels { get; }
 
-    public int BinOf(int trial) => _binOfLevel[_parameter.LevelOfTrial[trial]];
+    public int BinOf(ReportTrial trial) => _binOfLevel[_parameter.LevelOf(trial)];
 
     private string Range(int bin) =>
         $"{NumberText.Short(At(bin), RangeDigits)} to {NumberText.Short(At(bin + 1), RangeDigits)}";

@@ -10,7 +10,7 @@ internal static class ImportancePicture
     /// <summary>The charts; null if neither importance is known.</summary>
     public static ChartGroup? Create(ReportAnalysis analysis)
     {
-        var (metric, choices) = (analysis.Data.ObjectiveMetric, new List<ChartChoice>());
+        var (metric, choices) = (analysis.Objective, new List<ChartChoice>());
         if (analysis.ObjectiveImportance is { } objective)
         {
             var chart = Chart(analysis, $"the variance of {metric} among completed trials", objective);

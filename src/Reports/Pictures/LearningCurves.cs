@@ -42,7 +42,7 @@ internal static class LearningCurves
             .GroupBy(series => series.Key, series => series.Value.Buckets.Count)
             .Where(metric => metric.Max() > 1)
             .ToDictionary(metric => metric.Key, metric => metric.Max());
-        var (objective, loss) = (analysis.Data.ObjectiveMetric, KnownMetrics.TrainLoss);
+        var (objective, loss) = (analysis.Objective, KnownMetrics.TrainLoss);
         string[] first = counts.GetValueOrDefault(objective) >= TellingPoints || !counts.ContainsKey(loss)
             ? [objective, loss]
             : [loss, objective];
@@ -51,7 +51,7 @@ internal static class LearningCurves
             .. first.Append(KnownMetrics.ValLoss)
                 .Append(KnownMetrics.ValAccuracy)
                 .Where(counts.ContainsKey)
-                .Concat(counts.Keys.Order(StringComparer.Ordinal))
+                .Concat(counts.Keys.Order())
                 .Distinct(),
         ];
     }
@@ -75,9 +75,9 @@ internal static class LearningCurves
 
     private static List<int> Shown(ReportAnalysis analysis)
     {
-        var ranked = analysis.Cells.Where(cell => cell.Standing.Rank is not null).Take(ShownRanked);
+        var ranked = analysis.Cells.Where(cell => cell.IsRanked).Take(ShownRanked);
         var diverged = analysis.Cells
-            .Where(cell => cell.Standing.Rank is null && cell.Count(Outcome.Diverged) > 0)
+            .Where(cell => !cell.IsRanked && cell.Count(Outcome.Diverged) > 0)
             .Take(ShownDiverged);
         var shown = ranked.Concat(diverged).Select(cell => cell.Cell).ToList();
         return shown.Count > 0 ? shown : [.. analysis.Cells.Take(ShownRanked).Select(cell => cell.Cell)];

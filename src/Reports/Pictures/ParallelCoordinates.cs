@@ -18,7 +18,7 @@ internal static class ParallelCoordinates
         var chosen = analysis.ByImportance().Take(MostAxes).Select(each => each.Parameter).ToHashSet();
         var parameters = analysis.Varying.Where(chosen.Contains).ToList();
         var cells = analysis.Cells
-            .Where(cell => cell.Standing.Rank is not null || cell.Count(Outcome.Diverged) > 0)
+            .Where(cell => cell.IsRanked || cell.Count(Outcome.Diverged) > 0)
             .ToList();
         // The best cells matter most; a selection shows where the others are.
         List<CellRow> drawn = cells.Count <= MostLines
@@ -31,10 +31,10 @@ internal static class ParallelCoordinates
         return new ChartGroup(new ParallelChart
         {
             Name = "parallel-coordinates",
-            Title = $"From parameters to {analysis.Data.ObjectiveMetric}",
+            Title = $"From parameters to {analysis.Objective}",
             Caption = Caption(analysis, parameters.Count, cells.Count, drawn.Count),
             IsMaximized = analysis.Data.IsMaximized,
-            Axes = [.. parameters.Select(Axis), new Axis { Label = analysis.Data.ObjectiveMetric }],
+            Axes = [.. parameters.Select(Axis), new Axis { Label = analysis.Objective }],
             // The best on top.
             Lines = [.. Enumerable.Reverse(drawn).Select(cell => Line(analysis, parameters, cell))],
         });
@@ -50,8 +50,8 @@ internal static class ParallelCoordinates
 
     private static ParallelLine Line(ReportAnalysis analysis, List<Parameter> parameters, CellRow cell)
     {
-        var trial = analysis.TrialsOf(cell.Cell).First().Number;
-        var values = parameters.Select(parameter => parameter.AxisValue(parameter.LevelOfTrial[trial]));
+        var trial = analysis.TrialsOf(cell.Cell).First();
+        var values = parameters.Select(parameter => parameter.AxisValue(parameter.LevelOf(trial)));
         var text = cell.Sample.Mean is null ? CellText.Outcomes(cell) : CellText.Mean(cell);
         return new ParallelLine(
             [.. values, cell.Sample.Mean ?? double.NaN], $"{analysis.Labels.Long(cell.Cell)}: {text}");

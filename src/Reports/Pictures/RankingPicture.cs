@@ -12,10 +12,10 @@ internal static class RankingPicture
 
     public static ChartGroup Create(ReportAnalysis analysis)
     {
-        var metric = analysis.Data.ObjectiveMetric;
-        var ranked = analysis.Cells.Where(cell => cell.Standing.Rank is not null).Take(MostRanked).ToList();
+        var metric = analysis.Objective;
+        var ranked = analysis.Cells.Where(cell => cell.IsRanked).Take(MostRanked).ToList();
         var unranked = analysis.Cells
-            .Where(cell => cell.Standing.Rank is null && cell.Count(Outcome.Diverged) > 0)
+            .Where(cell => !cell.IsRanked && cell.Count(Outcome.Diverged) > 0)
             .Take(MostUnranked)
             .ToList();
         var rows = ranked.Concat(unranked).ToList();
@@ -80,7 +80,7 @@ internal static class RankingPicture
         var label = analysis.Labels.Short(cell.Cell);
         var diverged = cell.Count(Outcome.Diverged);
         // A cell without a value has a cross.
-        return diverged == 0 || cell.Standing.Rank is null
+        return diverged == 0 || !cell.IsRanked
             ? label
             : $"{label} ({CellText.Diverged(diverged, cell.Outcomes.Values.Sum())})";
     }

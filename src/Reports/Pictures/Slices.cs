@@ -30,19 +30,19 @@ internal static class Slices
         var completed = analysis.Data.RankedTrials.ToList();
         var diverged = analysis.Data.TrialsWith(Outcome.Diverged).ToList();
         var most = Math.Min(MostMarks, MarkBudget / analysis.Varying.Count);
-        var levels = completed.GroupBy(trial => parameter.LevelOfTrial[trial.Number])
+        var levels = completed.GroupBy(parameter.LevelOf)
             .Where(_ => !parameter.IsRange)
             .OrderBy(level => level.Key)
             .ToList();
         return new XyChart
         {
             Name = "slices",
-            Title = $"{analysis.Data.ObjectiveMetric} by {parameter.Path}",
+            Title = $"{analysis.Objective} by {parameter.Path}",
             Caption =
                 "A dot is a completed trial, a cross at the worse edge one that diverged."
                 + (levels.Count > 0 ? " The line is the mean of the completed trials." : ""),
             X = ParallelCoordinates.Axis(parameter),
-            Y = new Axis { Label = analysis.Data.ObjectiveMetric },
+            Y = new Axis { Label = analysis.Objective },
             Layers =
             [
                 ReportPictures.Completed(analysis, Ink.Series0, completed, most, Place),
@@ -57,7 +57,7 @@ internal static class Slices
         };
 
         double Place(ReportTrial trial, int index) =>
-            parameter.AxisValue(parameter.LevelOfTrial[trial.Number]) + (parameter.IsNumeric ? 0 : Offset(index));
+            parameter.AxisValue(parameter.LevelOf(trial)) + (parameter.IsNumeric ? 0 : Offset(index));
     }
 
     private static double MeanOf(IEnumerable<ReportTrial> trials) =>

@@ -55,6 +55,8 @@ internal sealed class Parameter
 
     public bool Varies => Levels.Count > 1;
 
+    public int LevelOf(ReportTrial trial) => LevelOfTrial[trial.Number];
+
     /// <summary>The place of a level on an axis: its number, or its index without one.</summary>
     public double AxisValue(int level) => IsNumeric ? _numbers[level] : level;
 

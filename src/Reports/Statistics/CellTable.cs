@@ -64,6 +64,8 @@ public sealed record CellRow
     /// <summary>True for the cell with the best mean.</summary>
     public bool IsBest { get; init; }
 
+    internal bool IsRanked => Standing.Rank is not null;
+
     /// <summary>The number of trials with an outcome.</summary>
     public int Count(Outcome outcome) => Outcomes.GetValueOrDefault(outcome);
 }

@@ -4,11 +4,9 @@ namespace SweepRunner.Reports.Statistics;
 /// single false finding in the family stays below the level, whatever the dependencies between the tests.</summary>
 internal static class Holm
 {
-    /// <summary>The adjusted p-values in the given order. A test is a finding if its adjusted p-value is at most the
-    /// level. The k-th smallest of m p-values, from 0, is multiplied by m − k; it is at least the one before it and at
-    /// most 1.</summary>
-    /// <param name="p">Each in [0, 1].</param>
-    /// <exception cref="ArgumentOutOfRangeException">A p-value is not in [0, 1].</exception>
+    /// <summary>Returns the adjusted p-values in the given order; each p-value is in [0, 1]. A test is a finding if its
+    /// adjusted p-value is at most the level. The k-th smallest of m p-values, from 0, is multiplied by m − k; it is at
+    /// least the one before it and at most 1.</summary>
     public static IReadOnlyList<double> Adjust(IReadOnlyList<double> p)
     {
         for (var index = 0; index < p.Count; index++)
@@ -31,11 +29,9 @@ internal static class Holm
         return adjusted;
     }
 
-    /// <summary>The level of a single repeated test that was no finding: level / (m − found). Holm's procedure stops at
-    /// the smallest p-value that is no finding; a repeated test with a smaller p-value takes its place.</summary>
-    /// <param name="adjusted">The adjusted p-values of the family, from <see cref="Adjust"/>.</param>
-    /// <param name="level">The level of the family, in (0, 1).</param>
-    /// <returns>The level of the single test; null if every test is a finding.</returns>
+    /// <summary>The level in (0, 1) of a single repeated test that was no finding: level / (m − found); null if every
+    /// test is a finding. Holm's procedure stops at the smallest p-value that is no finding; a repeated test with a
+    /// smaller p-value takes its place.</summary>
     public static double? LevelOfNext(IReadOnlyList<double> adjusted, double level)
     {
         if (!(level is > 0 and < 1))

@@ -3,7 +3,6 @@ namespace SweepRunner.Reports.Statistics;
 /// <summary>Calculates how many seeds tell two cells apart, at one level and power.</summary>
 internal sealed class SeedPlan
 {
-    /// <summary>The largest number of seeds that is reported.</summary>
     public const int Limit = 1000;
 
     /// <summary>The default power: four experiments of five find the difference.</summary>
@@ -13,9 +12,8 @@ internal sealed class SeedPlan
     private readonly double _power;
     private readonly double?[] _leastByCount = new double?[Limit + 1];
 
-    /// <summary>Creates a plan.</summary>
-    /// <param name="alpha">The level of the test, in (0, 1).</param>
-    /// <param name="power">The probability of finding a true difference, in [0.5, 1).</param>
+    /// <summary>Creates a plan for a level of the test in (0, 1) and a probability of finding a true difference in
+    /// [0.5, 1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The level or the power is out of its range.</exception>
     public SeedPlan(double alpha, double power = DefaultPower)
     {

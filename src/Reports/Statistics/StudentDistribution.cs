@@ -29,10 +29,8 @@ internal static class StudentDistribution
             : SpecialFunctions.BetaRegularized(degreesOfFreedom / 2.0, 0.5, argument);
     }
 
-    /// <summary>The t that is exceeded with the probability <paramref name="tail"/>, to at least 8 digits; at least
-    /// 0.</summary>
-    /// <param name="tail">In (0, 0.5].</param>
-    /// <param name="degreesOfFreedom">At least 1.</param>
+    /// <summary>The t that is exceeded with a probability in (0, 0.5], to at least 8 digits; at least 0. There is at
+    /// least 1 degree of freedom.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static double Upper(double tail, int degreesOfFreedom)
     {

@@ -6,18 +6,18 @@ namespace SweepRunner.Reports.Tests.Analysis;
 public sealed class CriticismTests
 {
     [Fact]
-    public void Of_BestAtTheLowestValue_SaysToGoLower() => Assert.Contains(
+    public void Find_BestAtTheLowestValue_SaysToGoLower() => Assert.Contains(
         Finding.BestOnEdge("optimizer.lr", "0.001", isLowest: true),
         Found(["optimizer.lr"], [.. Cells([0.1, 0.01, 0.001], rate => 1 - rate)]));
 
     [Fact]
-    public void Of_BestInTheMiddle_SaysNothingOfEdges() =>
+    public void Find_BestInTheMiddle_SaysNothingOfEdges() =>
         Assert.DoesNotContain(
             Found(["optimizer.lr"], [.. Cells([0.1, 0.01, 0.001], rate => rate == 0.01 ? 0.9 : 0.5)]),
             finding => finding.Kind == "edge");
 
     [Fact]
-    public void Of_BestOfCategories_HasNoEdge() =>
+    public void Find_BestOfCategories_HasNoEdge() =>
         Assert.DoesNotContain(
             Found(
                 ["init.name"],
@@ -25,7 +25,7 @@ public sealed class CriticismTests
             finding => finding.Kind == "edge");
 
     [Fact]
-    public void Of_ValueThatAlwaysDiverges_IsNamedWithItsTrials()
+    public void Find_ValueThatAlwaysDiverges_IsNamedWithItsTrials()
     {
         using var sweep = SampleReports.Create("replay");
 
@@ -40,13 +40,13 @@ public sealed class CriticismTests
     }
 
     [Fact]
-    public void Of_EveryTrialDiverged_BlamesNoValue() =>
+    public void Find_EveryTrialDiverged_BlamesNoValue() =>
         Assert.Equal(
             ["diverged-compute"],
             Criticism.Find(SampleReports.Analysed("all-diverged")).Select(finding => finding.Kind));
 
     [Fact]
-    public void Of_TimeSpentOnDiverged_IsToldFromATenthOn()
+    public void Find_TimeSpentOnDiverged_IsToldFromATenthOn()
     {
         var completed = SampleReports.Completed(0, 0, 0.9, "0.1") with { Seconds = 90 };
         var diverged = SampleReports.Diverged(1, 0, "0.2");
@@ -60,7 +60,7 @@ public sealed class CriticismTests
     }
 
     [Fact]
-    public void Of_OneSeedACell_SaysThatNothingTellsThemFromChance() =>
+    public void Find_OneSeedACell_SaysThatNothingTellsThemFromChance() =>
         Assert.Contains(
             Finding.OneSeed(2),
             Found(
@@ -68,7 +68,7 @@ public sealed class CriticismTests
                 [SampleReports.Completed(0, 0, 0.9, "0.1"), SampleReports.Completed(1, 0, 0.5, "0.2")]));
 
     [Fact]
-    public void Of_TopCellsTied_SaysHowManySeedsMore()
+    public void Find_TopCellsTied_SaysHowManySeedsMore()
     {
         double[] better = [0.8, 0.9, 0.85], worse = [0.75, 0.88, 0.86];
         var finding = Assert.Single(
@@ -88,7 +88,7 @@ public sealed class CriticismTests
     }
 
     [Fact]
-    public void Of_TopCellClearlyBest_SaysNothingOfTies() =>
+    public void Find_TopCellClearlyBest_SaysNothingOfTies() =>
         Assert.DoesNotContain(
             Found(
                 ["optimizer.lr"],
@@ -106,7 +106,7 @@ public sealed class CriticismTests
             finding => finding.Kind is "tied" or "one-seed");
 
     [Fact]
-    public void Of_ParameterWithoutEffect_IsNamed()
+    public void Find_ParameterWithoutEffect_IsNamed()
     {
         // The objective follows the first parameter alone.
         var trials = Enumerable
@@ -125,7 +125,7 @@ public sealed class CriticismTests
     }
 
     [Fact]
-    public void Of_UnfinishedAndFailed_AreSaidFirst()
+    public void Find_UnfinishedAndFailed_AreSaidFirst()
     {
         var findings = Found(
             ["optimizer.lr"],
@@ -141,7 +141,7 @@ public sealed class CriticismTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Of_Minimized_KnowsWhichEndIsBest(bool isMaximized)
+    public void Find_Minimized_KnowsWhichEndIsBest(bool isMaximized)
     {
         using var sweep = new ReportedSweep();
         sweep.Add("s", ["optimizer.lr"], [.. Cells([0.1, 0.01, 0.001], rate => rate)], isMaximized);

@@ -5,7 +5,7 @@ namespace SweepRunner.Reports.Tests.Analysis;
 public sealed class RerunCommandTests
 {
     [Fact]
-    public void OfCell_TwoSeeds_NamesPointSeedsAndANameOfItsOwn()
+    public void ForCell_TwoSeeds_NamesPointSeedsAndANameOfItsOwn()
     {
         using var sweep = SampleReports.Create("replay");
         var data = sweep.Read();
@@ -20,7 +20,7 @@ public sealed class RerunCommandTests
     }
 
     [Fact]
-    public void OfTrial_NoSpace_RunsTheBaseWithItsSeed()
+    public void ForTrial_NoSpace_RunsTheBaseWithItsSeed()
     {
         using var sweep = SampleReports.Create("no-space");
         var data = sweep.Read();
@@ -31,7 +31,7 @@ public sealed class RerunCommandTests
     }
 
     [Fact]
-    public void ConfigOf_NameWithQuote_IsOneWordOfTheShell()
+    public void ForConfig_NameWithQuote_IsOneWordOfTheShell()
     {
         using var sweep = new ReportedSweep();
         var record = sweep.Add("it's; rm -rf ~", [], []);

@@ -17,7 +17,7 @@ public sealed class FunctionalAnovaParityTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Of_OptunasTrials_HasItsImportances(string name)
+    public void Compute_OptunasTrials_HasItsImportances(string name)
     {
         var expected = Cases().Single(each => each.Name == name);
         var actual = FunctionalAnova.Compute(expected.Points, expected.Values, seed: 0)!;

@@ -5,7 +5,7 @@ namespace SweepRunner.Reports.Tests.Reading;
 public sealed class CellCurveTests
 {
     [Fact]
-    public void Of_TwoSeeds_HasTheirMeanAndRange()
+    public void FromSeeds_TwoSeeds_HasTheirMeanAndRange()
     {
         var curve = CellCurve.FromSeeds(
             [ThinnedSeriesTests.Series(8, [1, 2]), ThinnedSeriesTests.Series(8, [3, 8])], 8);
@@ -17,7 +17,7 @@ public sealed class CellCurveTests
     }
 
     [Fact]
-    public void Of_OneSeedDiverges_GoesOnWithTheOther()
+    public void FromSeeds_OneSeedDiverges_GoesOnWithTheOther()
     {
         var curve = CellCurve.FromSeeds(
             [ThinnedSeriesTests.Series(8, [1, double.NaN]), ThinnedSeriesTests.Series(8, [3, 5, 7])], 8);
@@ -27,12 +27,12 @@ public sealed class CellCurveTests
     }
 
     [Fact]
-    public void Of_EverySeedNotFiniteAtAStep_HasAGapThere() =>
+    public void FromSeeds_EverySeedNotFiniteAtAStep_HasAGapThere() =>
         Assert.Equal(
             [1, double.NaN], CellCurve.FromSeeds([ThinnedSeriesTests.Series(8, [1, double.PositiveInfinity])], 8).Mean);
 
     [Fact]
-    public void Of_SeedsThinnedDifferently_CountOnceEach()
+    public void FromSeeds_SeedsThinnedDifferently_CountOnceEach()
     {
         // 0..7 in buckets of two has the means 0.5, 2.5, 4.5, 6.5; the other seed is 10 everywhere.
         var curve = CellCurve.FromSeeds(
@@ -48,7 +48,7 @@ public sealed class CellCurveTests
     }
 
     [Fact]
-    public void Of_MorePointsThanAsked_HasNoMoreAndKeepsThePeak()
+    public void FromSeeds_MorePointsThanAsked_HasNoMoreAndKeepsThePeak()
     {
         var curve = CellCurve.FromSeeds(
             [ThinnedSeriesTests.Series(512, [.. Enumerable.Range(0, 500).Select(step => step == 333 ? 9.0 : 1)])], 10);
@@ -58,5 +58,5 @@ public sealed class CellCurveTests
     }
 
     [Fact]
-    public void Of_NoSeries_IsEmpty() => Assert.Empty(CellCurve.FromSeeds([], 8).Steps);
+    public void FromSeeds_NoSeries_IsEmpty() => Assert.Empty(CellCurve.FromSeeds([], 8).Steps);
 }

@@ -11,7 +11,7 @@ public sealed class CellRankingTests
     private static readonly double[] Unclear = [9, 8, 7];
 
     [Fact]
-    public void Of_DifferenceToldByThePairs_HasTwoRanks()
+    public void Rank_DifferenceToldByThePairs_HasTwoRanks()
     {
         var ranks = Rank(Leader, Clear);
 
@@ -23,7 +23,7 @@ public sealed class CellRankingTests
     }
 
     [Fact]
-    public void Of_SameDifferenceInAFamilyOfTwo_IsNotToldAfterHolm()
+    public void Rank_SameDifferenceInAFamilyOfTwo_IsNotToldAfterHolm()
     {
         var ranks = Rank(Leader, Clear, Unclear);
 
@@ -34,7 +34,7 @@ public sealed class CellRankingTests
     }
 
     [Fact]
-    public void Of_Tied_NeedsTheSeedsOfTheLevelThatHolmStoppedAt()
+    public void Rank_Tied_NeedsTheSeedsOfTheLevelThatHolmStoppedAt()
     {
         var ranks = Rank(Leader, Clear, Unclear);
 
@@ -46,7 +46,7 @@ public sealed class CellRankingTests
     }
 
     [Fact]
-    public void Of_GroupThenRest_GoesOnBehindTheWholeGroup()
+    public void Rank_GroupThenRest_GoesOnBehindTheWholeGroup()
     {
         // Cell 1 differs from cell 0 by chance; 2 and 3 are 1 lower than 0 for every seed, and equal to each other.
         var ranks = Rank([5.0, 5.1, 5.2, 5.3], [5.1, 5.0, 5.3, 5.1], [4.0, 4.1, 4.2, 4.3], [4.0, 4.1, 4.2, 4.3]);
@@ -58,7 +58,7 @@ public sealed class CellRankingTests
     }
 
     [Fact]
-    public void Of_EqualCells_NoNumberOfSeedsCanBeSaid()
+    public void Rank_EqualCells_NoNumberOfSeedsCanBeSaid()
     {
         var tied = Rank(Leader, Leader)[1];
 
@@ -66,7 +66,7 @@ public sealed class CellRankingTests
     }
 
     [Fact]
-    public void Of_DifferenceThatNoLimitTells_SaysThatItIsTooMany()
+    public void Rank_DifferenceThatNoLimitTells_SaysThatItIsTooMany()
     {
         var tied = Rank([1, -1, 1, -0.999], [0, 0, 0, 0])[1];
 
@@ -74,7 +74,7 @@ public sealed class CellRankingTests
     }
 
     [Fact]
-    public void Of_UnderTwoCommonSeeds_CannotBeToldAndShares()
+    public void Rank_UnderTwoCommonSeeds_CannotBeToldAndShares()
     {
         var ranks = CellRanking.Rank(
             [
@@ -91,7 +91,7 @@ public sealed class CellRankingTests
     }
 
     [Fact]
-    public void Of_CellWithoutFiniteValue_HasNoRankAndIsLast()
+    public void Rank_CellWithoutFiniteValue_HasNoRankAndIsLast()
     {
         var ranks = Rank([double.NaN, double.PositiveInfinity], [], [1, 2]);
 
@@ -101,12 +101,12 @@ public sealed class CellRankingTests
     }
 
     [Fact]
-    public void Of_Minimized_LeadsWithTheLowestMean() =>
+    public void Rank_Minimized_LeadsWithTheLowestMean() =>
         Assert.Equal(
             [(1, 1, false), (0, 2, false)], CellRanking.Rank(Cells(Leader, Clear), isMaximized: false).Select(Place));
 
     [Fact]
-    public void Of_AnotherOrderOfCells_IsTheSame()
+    public void Rank_AnotherOrderOfCells_IsTheSame()
     {
         var cells = Cells(Leader, Clear, Unclear, [1, 2, 1], [double.NaN], [1, 2, 1]);
 
@@ -115,7 +115,7 @@ public sealed class CellRankingTests
     }
 
     [Fact]
-    public void Of_TwoThousandCellsFarApart_GivesEachARankOfItsOwn()
+    public void Rank_TwoThousandCellsFarApart_GivesEachARankOfItsOwn()
     {
         var random = new Random(1);
         var ranks = Rank([
@@ -128,7 +128,7 @@ public sealed class CellRankingTests
     }
 
     [Fact]
-    public void Of_NoCells_IsEmpty() => Assert.Empty(Rank());
+    public void Rank_NoCells_IsEmpty() => Assert.Empty(Rank());
 
     private static IReadOnlyList<CellRank> Rank(params double[][] cells) =>
         CellRanking.Rank(Cells(cells), isMaximized: true);

@@ -6,7 +6,7 @@ namespace SweepRunner.Reports.Tests.Statistics;
 public sealed class CellTableTests
 {
     [Fact]
-    public void Of_ThreeSeeds_HasTheStatisticsOfTheSample()
+    public void Create_ThreeSeeds_HasTheStatisticsOfTheSample()
     {
         // 2, 4, 9: mean 15 / 3 = 5; squared deviations 9 + 1 + 16 = 26, over n − 1 = 2 gives 13.
         var row = Assert.Single(
@@ -21,7 +21,7 @@ public sealed class CellTableTests
     }
 
     [Fact]
-    public void Of_DivergedFailedRunning_AreCountedButEnterNoStatistic()
+    public void Create_DivergedFailedRunning_AreCountedButEnterNoStatistic()
     {
         var row = Assert.Single(
             Table([
@@ -52,7 +52,7 @@ public sealed class CellTableTests
     [Theory]
     [InlineData(true, new[] { 2, 0, 1 })]
     [InlineData(false, new[] { 1, 0, 2 })]
-    public void Of_SeveralCells_AreOrderedByTheGoalWithTheValuelessLast(bool isMaximized, int[] ranked)
+    public void Create_SeveralCells_AreOrderedByTheGoalWithTheValuelessLast(bool isMaximized, int[] ranked)
     {
         var rows = Table(
             [
@@ -69,7 +69,7 @@ public sealed class CellTableTests
     }
 
     [Fact]
-    public void Of_SeedsTellTheSecondMeanButNotTheThird_TiesComeFirst()
+    public void Create_SeedsTellTheSecondMeanButNotTheThird_TiesComeFirst()
     {
         // Seed by seed, cell 1 is always lower than cell 0 by about 1; cell 2 is lower still on average, but not for
         // every seed.
@@ -88,14 +88,14 @@ public sealed class CellTableTests
     }
 
     [Fact]
-    public void Of_EqualMeans_KeepThePlansOrder() =>
+    public void Create_EqualMeans_KeepThePlansOrder() =>
         Assert.Equal([1, 2], Table([(2, Outcome.Completed, 0.5), (1, Outcome.Completed, 0.5)]).Select(row => row.Cell));
 
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void Of_ValueNotFinite_EntersNoMeanAndIsNeverBest(double value)
+    public void Create_ValueNotFinite_EntersNoMeanAndIsNeverBest(double value)
     {
         var rows = Table([(0, Outcome.Completed, value), (1, Outcome.Completed, 0.1), (1, Outcome.Completed, value)]);
 
@@ -107,11 +107,11 @@ public sealed class CellTableTests
     }
 
     [Fact]
-    public void Of_EveryTrialDiverged_HasNoBest() =>
+    public void Create_EveryTrialDiverged_HasNoBest() =>
         Assert.DoesNotContain(Table([(0, Outcome.Diverged, 0.9), (1, Outcome.Diverged, null)]), row => row.IsBest);
 
     [Fact]
-    public void Of_NoTrials_IsEmpty() => Assert.Empty(Table([]));
+    public void Create_NoTrials_IsEmpty() => Assert.Empty(Table([]));
 
     private static IReadOnlyList<CellRow> Table(
         (int Cell, Outcome Outcome, double? Objective)[] trials, bool isMaximized = true, Func<int, long>? seed = null)

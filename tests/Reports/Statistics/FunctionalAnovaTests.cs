@@ -7,7 +7,7 @@ public sealed class FunctionalAnovaTests
     private static readonly double[] Halves = [0.25, 0.75];
 
     [Fact]
-    public void Of_AdditiveOnAGrid_IsExact()
+    public void Compute_AdditiveOnAGrid_IsExact()
     {
         // 2a + b over {0, 1}²: the variances 4 / 4 and 1 / 4 are 0.8 and 0.2 of the whole.
         var result = OnGrid((a, b) => 2 * (a > 0.5 ? 1 : 0) + (b > 0.5 ? 1 : 0));
@@ -18,7 +18,7 @@ public sealed class FunctionalAnovaTests
     }
 
     [Fact]
-    public void Of_ExclusiveOr_IsAllInteraction()
+    public void Compute_ExclusiveOr_IsAllInteraction()
     {
         var result = OnGrid((a, b) => a > 0.5 != b > 0.5 ? 1 : 0);
 
@@ -27,7 +27,7 @@ public sealed class FunctionalAnovaTests
     }
 
     [Fact]
-    public void Of_LinearAndIdle_HasTheClosedFormShares()
+    public void Compute_LinearAndIdle_HasTheClosedFormShares()
     {
         // 3a + b + 0c over the cube: the variances 9 / 12 and 1 / 12 are 0.9 and 0.1 of the whole.
         var points = Uniform(1000, 3);
@@ -40,7 +40,7 @@ public sealed class FunctionalAnovaTests
     }
 
     [Fact]
-    public void Of_Ishigami_HasItsSobolIndices()
+    public void Compute_Ishigami_HasItsSobolIndices()
     {
         // Ishigami and Homma, An importance quantification technique in uncertainty analysis for computer models
         // (1990), with a = 7 and b = 0.1: S1 = 0.3139, S2 = 0.4424, S3 = 0, the rest 0.2437 (Saltelli et al., Global
@@ -56,7 +56,7 @@ public sealed class FunctionalAnovaTests
     }
 
     [Fact]
-    public void Of_OneParameter_HasAllOfIt()
+    public void Compute_OneParameter_HasAllOfIt()
     {
         var points = Uniform(30, 1);
         var result = FunctionalAnova.Compute(points, [.. points.Select(point => Math.Sin(9 * point[0]))], seed: 0)!;
@@ -66,7 +66,7 @@ public sealed class FunctionalAnovaTests
     }
 
     [Fact]
-    public void Of_ThreeLevels_WeighsEachAThird()
+    public void Compute_ThreeLevels_WeighsEachAThird()
     {
         // The levels 0, 0, 3 of the first have a variance of 2; the halves 0, 2 of the second one of 1.
         var points = (
@@ -86,7 +86,7 @@ public sealed class FunctionalAnovaTests
     [InlineData(1e-300)]
     [InlineData(1)]
     [InlineData(1e300)]
-    public void Of_OtherUnits_AreTheSameShares(double size)
+    public void Compute_OtherUnits_AreTheSameShares(double size)
     {
         var points = Uniform(100, 2);
         var scale = -Math.ScaleB(1, Math.ILogB(size));
@@ -100,7 +100,7 @@ public sealed class FunctionalAnovaTests
     }
 
     [Fact]
-    public void Of_ValuesNotFinite_AreAsIfTheyWereNotThere()
+    public void Compute_ValuesNotFinite_AreAsIfTheyWereNotThere()
     {
         var points = Uniform(60, 2);
         List<double> values = [.. points.Select(point => point[0] - point[1] * point[1])];
@@ -118,7 +118,7 @@ public sealed class FunctionalAnovaTests
     }
 
     [Fact]
-    public void Of_FewPointsManyParameters_SharesAddUpToOne()
+    public void Compute_FewPointsManyParameters_SharesAddUpToOne()
     {
         var points = Uniform(50, 30);
         var result = FunctionalAnova.Compute(points, [.. points.Select(point => point[0] + 0.1 * point[7])], seed: 0)!;
@@ -129,7 +129,7 @@ public sealed class FunctionalAnovaTests
     }
 
     [Fact]
-    public void Of_SamePointsWithOtherValues_LearnsTheirMean()
+    public void Compute_SamePointsWithOtherValues_LearnsTheirMean()
     {
         // Every point twice, with a value that is 1 too high and one that is 1 too low: what is left is the first
         // parameter's.
@@ -166,7 +166,7 @@ public sealed class FunctionalAnovaTests
     }
 
     [Fact]
-    public void Of_TooLittleToGoBy_IsNone()
+    public void Compute_TooLittleToGoBy_IsNone()
     {
         Assert.Null(FunctionalAnova.Compute([], [], 0));
         Assert.Null(FunctionalAnova.Compute([[0], [0.5], [1]], [1, 2, 3], 0));
@@ -177,7 +177,7 @@ public sealed class FunctionalAnovaTests
     }
 
     [Fact]
-    public void Of_NeighbouringDoubles_AreParted() =>
+    public void Compute_NeighbouringDoubles_AreParted() =>
         Assert.NotNull(
             FunctionalAnova.Compute(
                 [
@@ -191,7 +191,7 @@ public sealed class FunctionalAnovaTests
                 0));
 
     [Fact]
-    public void Of_FaultyArguments_Throws()
+    public void Compute_FaultyArguments_Throws()
     {
         Assert.Throws<ArgumentException>(() => FunctionalAnova.Compute([[0]], [1, 2], 0));
         Assert.Throws<ArgumentException>(() => FunctionalAnova.Compute([[0], [0, 1]], [1, 2], 0));

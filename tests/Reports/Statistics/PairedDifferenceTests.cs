@@ -10,7 +10,7 @@ public sealed class PairedDifferenceTests
     private static readonly double[] SecondDrug = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
 
     [Fact]
-    public void Of_StudentsSleepData_IsHisResult()
+    public void Between_StudentsSleepData_IsHisResult()
     {
         var difference = Between(BySeed(SecondDrug), BySeed(FirstDrug));
 
@@ -22,7 +22,7 @@ public sealed class PairedDifferenceTests
     }
 
     [Fact]
-    public void Of_OtherWayRound_HasTheOppositeMeanAndTheSameP()
+    public void Between_OtherWayRound_HasTheOppositeMeanAndTheSameP()
     {
         var (there, back) = (
             Between(BySeed(FirstDrug), BySeed(SecondDrug)),
@@ -32,7 +32,7 @@ public sealed class PairedDifferenceTests
     }
 
     [Fact]
-    public void Of_SeedsMissingOrNotFinite_AreLeftOutOnBothSides()
+    public void Between_SeedsMissingOrNotFinite_AreLeftOutOnBothSides()
     {
         var a = new Dictionary<long, double> { [7] = 2, [1] = 5, [3] = double.NaN, [-4] = 9, [9] = 1 };
         var b = new Dictionary<long, double> { [1] = 2, [3] = 1, [-4] = 5, [8] = 3, [7] = double.PositiveInfinity };
@@ -50,7 +50,7 @@ public sealed class PairedDifferenceTests
     [InlineData(0.25, 0)]
     [InlineData(-0.25, 0)]
     [InlineData(0, 1)]
-    public void Of_EqualDifferences_AreCertainUnlessZero(double shift, double p)
+    public void Between_EqualDifferences_AreCertainUnlessZero(double shift, double p)
     {
         double[] values = [0.5, 0.75, 1];
 
@@ -60,7 +60,7 @@ public sealed class PairedDifferenceTests
     }
 
     [Fact]
-    public void Of_UnderTwoCommonSeeds_HasNoP()
+    public void Between_UnderTwoCommonSeeds_HasNoP()
     {
         Assert.Equal(
             new PairedDifference(0, double.NaN, double.NaN, null),
@@ -70,7 +70,7 @@ public sealed class PairedDifferenceTests
     }
 
     [Fact]
-    public void Of_DifferencesBeyondADouble_StillHaveAP()
+    public void Between_DifferencesBeyondADouble_StillHaveAP()
     {
         var difference = Between(
             BySeed([1.5e308, 1.6e308, 1.7e308]), BySeed([-1.5e308, -1.4e308, -1.3e308]));

@@ -5,7 +5,7 @@ namespace SweepRunner.Reports.Tests.Statistics;
 public sealed class SampleTests
 {
     [Fact]
-    public void Of_ThreeValues_HasMeanDeviationAndInterval()
+    public void From_ThreeValues_HasMeanDeviationAndInterval()
     {
         // 2, 4, 9: mean 15 / 3 = 5; squared deviations 9 + 1 + 16 = 26, over n − 1 = 2 gives 13; t(0.975, 2) = 4.303.
         var sample = Sample.From([9, 2, 4]);
@@ -18,12 +18,12 @@ public sealed class SampleTests
     }
 
     [Fact]
-    public void Of_NoFiniteValue_HasNothing() =>
+    public void From_NoFiniteValue_HasNothing() =>
         Assert.Equal(
             new Sample { Count = 0 }, Sample.From([double.NaN, double.PositiveInfinity, double.NegativeInfinity]));
 
     [Fact]
-    public void Of_OneFiniteValue_HasNoDeviationAndNoInterval() =>
+    public void From_OneFiniteValue_HasNoDeviationAndNoInterval() =>
         Assert.Equal(
             new Sample
             {
@@ -40,7 +40,7 @@ public sealed class SampleTests
     [InlineData(1e308, 5)]
     [InlineData(-5e-324, 4)]
     [InlineData(0, 2)]
-    public void Of_EqualValues_HasExactlyTheValueAndNoDeviation(double value, int count)
+    public void From_EqualValues_HasExactlyTheValueAndNoDeviation(double value, int count)
     {
         var sample = Sample.From(Enumerable.Repeat(value, count));
 
@@ -55,7 +55,7 @@ public sealed class SampleTests
     [InlineData(1)]
     [InlineData(1e-200)]
     [InlineData(1e-310)]
-    public void Of_HugeAndTinyValues_NeitherOverflowNorVanish(double unit)
+    public void From_HugeAndTinyValues_NeitherOverflowNorVanish(double unit)
     {
         var sample = Sample.From([unit, 2 * unit, 3 * unit]);
 
@@ -64,7 +64,7 @@ public sealed class SampleTests
     }
 
     [Fact]
-    public void Of_LargestDoubles_HasAMeanAndNoInterval()
+    public void From_LargestDoubles_HasAMeanAndNoInterval()
     {
         var sample = Sample.From([double.MaxValue, -double.MaxValue]);
 
@@ -74,11 +74,11 @@ public sealed class SampleTests
     }
 
     [Fact]
-    public void Of_LargeOffset_KeepsTheDeviation() =>
+    public void From_LargeOffset_KeepsTheDeviation() =>
         Assert.Equal(1, Sample.From([1e9 + 1, 1e9 + 2, 1e9 + 3]).StandardDeviation!.Value, 1e-12);
 
     [Fact]
-    public void Of_AnotherOrder_IsTheSameToTheLastBit()
+    public void From_AnotherOrder_IsTheSameToTheLastBit()
     {
         double[] values = [0.1, 0.7, 1e-9, 12.3, 0.3];
 

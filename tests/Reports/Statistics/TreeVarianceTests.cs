@@ -5,7 +5,7 @@ namespace SweepRunner.Reports.Tests.Statistics;
 public sealed class TreeVarianceTests
 {
     [Fact]
-    public void Of_TreeByHand_IsTheVarianceByHand()
+    public void Compute_TreeByHand_IsTheVarianceByHand()
     {
         // x ≤ 0.25: 0. Else y ≤ 0.5: 0, y > 0.5: 8. The mean is 8 · 0.375 = 3, the variance 64 · 0.375 · 0.625 = 15.
         // The marginal of x is 0 and 4: 16 · 0.25 · 0.75 = 3. The marginal of y is 0 and 6: 36 / 4 = 9.
@@ -29,7 +29,7 @@ public sealed class TreeVarianceTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Of_GrownTree_IsWhatEveryPieceOfTheCubeGives(int seed)
+    public void Compute_GrownTree_IsWhatEveryPieceOfTheCubeGives(int seed)
     {
         var random = new Random(seed);
         double[][] points =
@@ -48,7 +48,7 @@ public sealed class TreeVarianceTests
     }
 
     [Fact]
-    public void Of_Stump_IsNone()
+    public void Compute_Stump_IsNone()
     {
         var tree = new RegressionTree();
         tree.Nodes.Add(new RegressionTree.Node(-1, 0, 0, 0, 5));

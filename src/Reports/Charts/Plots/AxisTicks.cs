@@ -9,13 +9,13 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
     /// <summary>The axis's own ends, or the ends of its values and a share as padding.</summary>
     public static AxisRange Fit(Axis axis, IEnumerable<double> values, double padding)
     {
-        if (axis.Scale == AxisScale.Category)
+        if (axis.IsCategory)
             return new AxisRange(-0.5, Math.Max(1, axis.Categories.Count) - 0.5);
         var (from, to) = (Usable(axis, axis.Minimum), Usable(axis, axis.Maximum));
         var (minimum, maximum) = (from ?? to ?? double.PositiveInfinity, to ?? from ?? double.NegativeInfinity);
         foreach (var value in values.Where(axis.HasPlace))
             (minimum, maximum) = (from ?? Math.Min(minimum, value), to ?? Math.Max(maximum, value));
-        var isLog = axis.Scale == AxisScale.Log;
+        var isLog = axis.IsLog;
         if (double.IsInfinity(minimum))
             return isLog ? new AxisRange(0.1, 1) : new AxisRange(0, 1);
         if (!(Spread(minimum, maximum, isLog) > Narrowest))
@@ -33,7 +33,7 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
     // The range of a single value: around it, but from 0 up for a 0 that cannot be negative.
     private static AxisRange Around(Axis axis, double value)
     {
-        if (axis.Scale == AxisScale.Log)
+        if (axis.IsLog)
             return new AxisRange(Math.Max(value / 3, double.Epsilon), Finite(value * 3));
         if (value == 0)
             return new AxisRange(axis.Unit == AxisUnit.Number ? -1 : 0, 1);
@@ -71,12 +71,12 @@ internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
 
     public AxisRange Range => range;
 
-    public double Length => axis.Scale == AxisScale.Category ? Math.Max(1, axis.Categories.Count) : 1;
+    public double Length => axis.IsCategory ? Math.Max(1, axis.Categories.Count) : 1;
 
     /// <summary>The coordinate of a value, also beyond the axis; NaN for a value without a place.</summary>
     public double At(double value)
     {
-        if (double.IsNaN(value) || (axis.Scale == AxisScale.Log && value <= 0))
+        if (double.IsNaN(value) || (axis.IsLog && value <= 0))
             return double.NaN;
         var share = Math.Clamp(double.IsInfinity(value) ? value : Share(value), -Farthest, Farthest);
         return Length * (isDown ? 1 - share : share);
@@ -88,7 +88,7 @@ internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
     private double Share(double value)
     {
         var (least, most) = (range.Minimum, range.Maximum);
-        if (axis.Scale == AxisScale.Log)
+        if (axis.IsLog)
             (value, least, most) = (Math.Log10(value), Math.Log10(least), Math.Log10(most));
         // The difference of two values near 1e308 is infinite, that of their halves is not. Halves of the smallest
         // values are 0.
@@ -119,7 +119,7 @@ internal static class AxisTicks
     public static IReadOnlyList<Tick> Find(Axis axis, AxisRange range, int most)
     {
         // A logarithmic axis of less than one decade has no round ratios.
-        var isLog = axis.Scale == AxisScale.Log && range.Maximum / range.Minimum >= 10;
+        var isLog = axis.IsLog && range.Maximum / range.Minimum >= 10;
         var values = isLog ? Ratios(range, most) : Differences(axis, range, most);
         var step = values.Count < 2 ? range.Maximum - range.Minimum : values[1] - values[0];
         var text = isLog ? AxisText.ForRatios(axis.Unit, range) : AxisText.ForDifferences(axis.Unit, range, step);

@@ -78,7 +78,7 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
     private List<Tick> Ticks(AxisRuler ruler, Font font, double room)
     {
         var step = sheet.Frame.Height / ruler.Length;
-        if (ruler.Axis.Scale == AxisScale.Category)
+        if (ruler.Axis.IsCategory)
             return LeftAxis.Names(ruler.Axis, font, font.Size * 1.3 / step, _ => room);
         var ticks = AxisTicks.Find(ruler.Axis, ruler.Range, (int)Math.Clamp(step / (font.Size * 4), 2, 6));
         return LeftAxis.Apart(ruler, ticks.Where(tick => font.Width(tick.Text) <= room), font.Size * 1.4 / step);
@@ -87,7 +87,7 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
     private static AxisRuler Ruler(ParallelChart chart, Axis axis, int index)
     {
         var range = AxisRange.Fit(axis, chart.Lines.Select(line => line.ValueAt(index)), padding: 0);
-        return new AxisRuler(axis, range, isDown: axis.Scale == AxisScale.Category);
+        return new AxisRuler(axis, range, isDown: axis.IsCategory);
     }
 
     private double Height(double share) => sheet.At(new Coordinates(0, share)).Y;

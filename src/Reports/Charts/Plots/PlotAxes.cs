@@ -17,7 +17,7 @@ internal sealed class LeftAxis
     /// <summary>Lays out an axis of a height in pixels. Tiles fill their rows.</summary>
     public LeftAxis(Look look, Axis axis, AxisRange range, double height, bool isTiled)
     {
-        (_look, _isNumbers) = (look, axis.Scale != AxisScale.Category);
+        (_look, _isNumbers) = (look, !axis.IsCategory);
         Ruler = new AxisRuler(axis, range, isDown: !_isNumbers);
         Step = height / Ruler.Length;
         // Where there is no room beside the rows there may be some above each of them.
@@ -105,7 +105,7 @@ internal sealed class BottomAxis
     /// <summary>Lays out an axis from a pixel on the left to one on the right.</summary>
     public BottomAxis(Look look, Axis axis, AxisRange range, double left, double right)
     {
-        (_look, _axis, _left, _isNumbers) = (look, axis, left, axis.Scale != AxisScale.Category);
+        (_look, _axis, _left, _isNumbers) = (look, axis, left, !axis.IsCategory);
         Ruler = new AxisRuler(axis, range);
         Step = (right - left) / Ruler.Length;
         _isSloped = look.Font.Widest(axis.Categories) > Step - look.Gap;

@@ -127,8 +127,8 @@ internal sealed partial class Sheet
         var names = new Dictionary<string, string>();
         var drawn = ReferredName.Replace(System.Text.Encoding.UTF8.GetString(stream.ToArray()), match =>
             names.TryGetValue(match.Value, out var name) ? name : names[match.Value] = $"part-{names.Count}");
-        var begin = drawn.IndexOf('>', drawn.IndexOf("<svg", StringComparison.Ordinal));
-        var end = drawn.LastIndexOf("</svg>", StringComparison.Ordinal);
+        var begin = drawn.IndexOf('>', drawn.IndexOf("<svg"));
+        var end = drawn.LastIndexOf("</svg>");
         var svg = new StringBuilder(drawn, 0, begin, drawn.Length + 150 * _writings.Count);
         svg.Append($" role=\"img\">\n<title>{SecurityElement.Escape(_title)}</title>");
         svg.Append(drawn, begin + 1, end - begin - 1);

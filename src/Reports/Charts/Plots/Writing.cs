@@ -237,7 +237,7 @@ internal sealed class Typefaces(SKTypeface? regular, SKTypeface? bold, Func<IEnu
 
     // Skia without fontconfig knows the font families of the usual folders, but not which one has a character.
     private static IEnumerable<SKTypeface> OfMachine() => SKFontManager.Default.FontFamilies
-        .OrderByDescending(family => family.Contains("Sans", StringComparison.Ordinal))
-        .ThenBy(family => family, StringComparer.Ordinal)
+        .OrderByDescending(family => family.Contains("Sans"))
+        .ThenBy(family => family)
         .Select(family => SKFontManager.Default.MatchFamily(family));
 }

@@ -36,7 +36,7 @@ internal sealed class XyPlot
         _sheet.Write(_look.Padding, top + line / 2, _look.Font.Fit(_chart.Y.Label, room), isMuted: true);
         var (left, bottom) = Place(_chart.Y.Label.Length > 0 ? top + line + _look.Gap : top);
         left.Draw(_sheet);
-        bottom.Draw(_sheet, hasGrid: _chart.Y.Scale == AxisScale.Category && _tiles is null, hasLine: _tiles is null);
+        bottom.Draw(_sheet, hasGrid: _chart.Y.IsCategory && _tiles is null, hasLine: _tiles is null);
         DrawLayers(new LayerPlots(_sheet, _style, bottom.Ruler, left), bottom.Ruler, left.Ruler);
 
         var (frame, below) = (_sheet.Frame, _sheet.Frame.Bottom + bottom.Height);

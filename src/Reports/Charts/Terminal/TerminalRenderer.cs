@@ -36,7 +36,7 @@ public sealed class TerminalRenderer : IChartRenderer
         var (xName, yName) = (NameOf(chart.X), NameOf(chart.Y));
         // The title, two names, the axis and its numbers need a line each.
         var room = Math.Max(LeastPlotLines, style.Height - legend.Count - 5);
-        var isDownward = chart.Y.Scale == AxisScale.Category;
+        var isDownward = chart.Y.IsCategory;
         // A note about missing rows needs one as well.
         var rows =
             !isDownward ? room
@@ -154,5 +154,5 @@ public sealed class TerminalRenderer : IChartRenderer
     }
 
     private static string NameOf(Axis axis) =>
-        TextLine.Flatten(axis.Label) + (axis.Scale == AxisScale.Log ? " (logarithmic)" : "");
+        TextLine.Flatten(axis.Label) + (axis.IsLog ? " (logarithmic)" : "");
 }

@@ -26,9 +26,9 @@ internal sealed class TextScale
     /// value.</summary>
     public static TextScale Fit(Axis axis, IEnumerable<double> values)
     {
-        if (axis.Scale == AxisScale.Category)
+        if (axis.IsCategory)
             return new TextScale(axis, -0.5, Math.Max(axis.Categories.Count, 1) - 0.5);
-        var isLog = axis.Scale == AxisScale.Log;
+        var isLog = axis.IsLog;
         var placed = values.Where(axis.HasPlace).ToList();
         var (lowest, highest) = placed.Count > 0 ? (placed.Min(), placed.Max()) : isLog ? (1.0, 10.0) : (0.0, 1.0);
         // An end without a place is ignored, and ends in the wrong order are swapped.
@@ -51,7 +51,7 @@ internal sealed class TextScale
         if (!_axis.HasPlace(value))
             return double.NaN;
         // Halves, because the difference of two finite doubles may overflow.
-        return _axis.Scale == AxisScale.Log
+        return _axis.IsLog
             ? (Math.Log10(value) - Math.Log10(_from)) / (Math.Log10(_to) - Math.Log10(_from))
             : ((value / 2) - (_from / 2)) / ((_to / 2) - (_from / 2));
     }
@@ -68,7 +68,7 @@ internal sealed class TextScale
             _ => LinearTicks(most).Take(2).Count() == 2 ? LinearTicks(most) : LinearTicks(2 * most),
         };
         // Values with the same text need one tick.
-        return [.. ticks.DistinctBy(tick => _axis.Scale == AxisScale.Category ? tick.Item1 : (object)tick.Item2)];
+        return [.. ticks.DistinctBy(tick => _axis.IsCategory ? tick.Item1 : (object)tick.Item2)];
     }
 
     /// <summary>A value in the axis's unit; a dash for NaN.</summary>
@@ -76,7 +76,7 @@ internal sealed class TextScale
     {
         if (double.IsNaN(value))
             return "-";
-        if (_axis.Scale == AxisScale.Category)
+        if (_axis.IsCategory)
             return TextLine.Flatten(_axis.Categories.ElementAtOrDefault((int)Math.Round(value)) ?? "-");
         var shown = value / _unit;
         var isShort = shown == 0 || Math.Abs(shown) is >= 0.001 and < 100_000;

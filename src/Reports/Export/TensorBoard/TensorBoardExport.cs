@@ -25,7 +25,7 @@ public static class TensorBoardExport
             var target = Path.Join(folder, RunFolder.ForSweep(sweep));
             var trials = store.Trials(sweep);
             var hyperparameters = Hyperparameters.Read(record.Definition.SpacePaths, trials);
-            var metrics = new SortedSet<string>(StringComparer.Ordinal);
+            var metrics = new SortedSet<string>();
             var written = new HashSet<string>();
             foreach (var trial in trials)
             {

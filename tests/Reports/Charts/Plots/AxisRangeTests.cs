@@ -6,7 +6,7 @@ namespace SweepRunner.Reports.Tests.Charts.Plots;
 public sealed class AxisRangeTests
 {
     [Fact]
-    public void Of_AnyValues_IsFiniteAndLongerThanNothing()
+    public void Fit_AnyValues_IsFiniteAndLongerThanNothing()
     {
         foreach (var chart in EdgeCharts.All().OfType<XyChart>())
         {
@@ -31,7 +31,7 @@ public sealed class AxisRangeTests
     }
 
     [Fact]
-    public void Of_EndsOfTheAxis_AreKept() =>
+    public void Fit_EndsOfTheAxis_AreKept() =>
         Assert.Equal(
             new AxisRange(0, 3),
             AxisRange.Fit(
@@ -45,12 +45,12 @@ public sealed class AxisRangeTests
                 0.04));
 
     [Fact]
-    public void Of_Amounts_DoNotGoBelowNothingNorSharesAboveAll() =>
+    public void Fit_Amounts_DoNotGoBelowNothingNorSharesAboveAll() =>
         Assert.Equal(
             new AxisRange(0, 1), AxisRange.Fit(new Axis { Label = "", Unit = AxisUnit.Share }, [0.01, 0.99], 0.04));
 
     [Fact]
-    public void Of_Categories_GivesEachItsWidth() =>
+    public void Fit_Categories_GivesEachItsWidth() =>
         Assert.Equal(
             new AxisRange(-0.5, 2.5),
             AxisRange.Fit(

@@ -17,7 +17,7 @@ public sealed class AxisTicksTests
     [InlineData(AxisUnit.Seconds, 0, 90, 3, "0|30 s|60 s|90 s")]
     [InlineData(AxisUnit.Seconds, 0, 600, 2, "0|5 min|10 min")]
     [InlineData(AxisUnit.Seconds, 0, 14_400, 2, "0|2 h|4 h")]
-    public void Of_Differences_AreRoundAndWrittenInTheirUnit(
+    public void Find_Differences_AreRoundAndWrittenInTheirUnit(
         AxisUnit unit, double minimum, double maximum, int most, string expected) =>
         Assert.Equal(
             expected.Replace(" ", "\u00A0", StringComparison.Ordinal),
@@ -28,14 +28,14 @@ public sealed class AxisTicksTests
     [InlineData(1, 10, 6, "1|2|5|10")]
     [InlineData(1e-6, 1, 4, "1e-6|1e-4|0.01|1")]
     [InlineData(3.1, 3.3, 4, "3.1|3.15|3.2|3.25|3.3")]
-    public void Of_Ratios_AreTensAndWhereThereIsRoomTheirHalves(
+    public void Find_Ratios_AreTensAndWhereThereIsRoomTheirHalves(
         double minimum,
         double maximum,
         int most,
         string expected) => Assert.Equal(expected, Texts(AxisScale.Log, AxisUnit.Number, minimum, maximum, most));
 
     [Fact]
-    public void Of_EdgeCases_StandInsideTheRangeEachTextOnce()
+    public void Find_EdgeCases_StandInsideTheRangeEachTextOnce()
     {
         foreach (var chart in EdgeCharts.All().OfType<XyChart>().Where(chart => chart.Y.Scale != AxisScale.Category))
         {

@@ -124,7 +124,7 @@ public sealed class TextTests
     }
 
     [Fact]
-    public void Of_CharacterThatInterLacks_IsDrawnWithATypefaceThatHasIt()
+    public void LetterFor_CharacterThatInterLacks_IsDrawnWithATypefaceThatHasIt()
     {
         using var latin = SKTypeface.FromStream(
             typeof(Typefaces).Assembly.GetManifestResourceStream("Inter-Regular.ttf"));
@@ -150,7 +150,7 @@ public sealed class TextTests
     }
 
     [Fact]
-    public void Of_MachineWithoutTypefaces_StillMeasures()
+    public void LetterFor_MachineWithoutTypefaces_StillMeasures()
     {
         var letter = new Typefaces(null, null, () => []).LetterFor(new Rune('m'), isBold: true);
 

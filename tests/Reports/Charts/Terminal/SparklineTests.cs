@@ -17,13 +17,13 @@ public sealed class SparklineTests
     // The same with a value that has no logarithm.
     [InlineData("▁▁▁▁█", 8, new double[] { 0, 1, 10, 100, 1000 })]
     [InlineData("▁█", 2, new double[] { -double.MaxValue, -double.MaxValue, double.MaxValue, double.MaxValue })]
-    public void Of_Values_AreBars(string expected, int columns, double[] values) =>
+    public void Draw_Values_AreBars(string expected, int columns, double[] values) =>
         Assert.Equal(expected, Sparkline.Draw(values, columns));
 
     [Fact]
-    public void Of_NoValue_IsEmpty() => Assert.Equal("", Sparkline.Draw([], 8));
+    public void Draw_NoValue_IsEmpty() => Assert.Equal("", Sparkline.Draw([], 8));
 
     [Fact]
-    public void Of_MoreValuesThanColumns_IsAsLongAsAllowed() =>
+    public void Draw_MoreValuesThanColumns_IsAsLongAsAllowed() =>
         Assert.Equal(60, Sparkline.Draw([.. Enumerable.Range(0, 100_003).Select(step => Math.Sin(step))], 60).Length);
 }

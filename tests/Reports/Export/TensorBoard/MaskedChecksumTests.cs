@@ -25,7 +25,7 @@ public sealed class MaskedChecksumTests
     }
 
     [Fact]
-    public void Of_RandomBytes_IsTheDefinitionsChecksum()
+    public void Compute_RandomBytes_IsTheDefinitionsChecksum()
     {
         foreach (var bytes in Gen.Sample(ArbMap.Default.GeneratorFor<byte[]>(), 500))
             Assert.Equal(BitwiseChecksum.Masked(bytes), MaskedChecksum.Compute(bytes));

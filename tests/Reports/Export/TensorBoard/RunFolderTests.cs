@@ -17,11 +17,11 @@ public sealed class RunFolderTests
     [InlineData("a\\b:c\0", "a%5Cb%3Ac%00")]
     [InlineData("a%2Fb", "a%252Fb")]
     [InlineData("naïve 漢", "na%C3%AFve%20%E6%BC%A2")]
-    public void OfSweep_Name_IsOneSafeFolder(string sweep, string folder) =>
+    public void ForSweep_Name_IsOneSafeFolder(string sweep, string folder) =>
         Assert.Equal(folder, RunFolder.ForSweep(sweep));
 
     [Fact]
-    public void OfSweep_RandomNames_StayInsideAndApart()
+    public void ForSweep_RandomNames_StayInsideAndApart()
     {
         var hostile = Gen.Elements("..", ".", "/", "\\", "%", "%2E", "~", "a", "é", "\n", new string('x', 150))
             .ListOf()
@@ -48,7 +48,7 @@ public sealed class RunFolderTests
     [InlineData(7, 10_000, "0007")]
     [InlineData(7, 10_001, "00007")]
     [InlineData(123_456, 123_457, "123456")]
-    public void OfTrial_Number_SortsAsItsTextDoes(int number, int count, string folder)
+    public void ForTrial_Number_SortsAsItsTextDoes(int number, int count, string folder)
     {
         Assert.Equal(folder, RunFolder.ForTrial(number, count));
         Assert.True(RunFolder.IsTrial(folder));
