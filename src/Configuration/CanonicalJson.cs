@@ -6,18 +6,18 @@ using System.Text.Json.Nodes;
 
 namespace SweepRunner.Configuration;
 
-/// <summary>One text for each JSON value: no spaces, keys in ordinal order, numbers in their shortest form that reads
-/// back to the same bits.</summary>
+/// <summary>Canonical JSON, one text for each value: no spaces, keys in ordinal order, and each number in the shortest
+/// form that reads back to the same bits.</summary>
 public static class CanonicalJson
 {
-    // Whole numbers up to here are written without an exponent, whether a double or a 64-bit integer holds them.
+    // Integers up to this one have no exponent, whether they are doubles or 64-bit integers.
     private const double LargestPlain = 9e18;
 
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     /// <summary>The canonical text of a value.</summary>
     /// <param name="node">The value; null is <c>null</c>.</param>
-    /// <param name="hasSortedKeys">False where the order of keys means something and is to be kept.</param>
+    /// <param name="hasSortedKeys">False to keep the order of the keys, where it has a meaning.</param>
     public static string Write(JsonNode? node, bool hasSortedKeys = true)
     {
         var text = new StringBuilder();
@@ -33,7 +33,7 @@ public static class CanonicalJson
     public static string Number(double value)
     {
         if (!double.IsFinite(value))
-            throw new ArgumentOutOfRangeException(nameof(value), value, "JSON holds finite numbers alone.");
+            throw new ArgumentOutOfRangeException(nameof(value), value, "JSON has only finite numbers.");
         if (double.IsInteger(value) && Math.Abs(value) <= LargestPlain)
             return Integer((long)value);
         var text = value.ToString("R", CultureInfo.InvariantCulture);
@@ -43,11 +43,10 @@ public static class CanonicalJson
             : $"{text[..exponent]}e{Integer(int.Parse(text[(exponent + 1)..], CultureInfo.InvariantCulture))}";
     }
 
-    /// <summary>The spelling of a whole number.</summary>
+    /// <summary>The text of an integer.</summary>
     public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The canonical spelling of a spelled number; whole numbers that a 64-bit integer holds stay
-    /// exact.</summary>
+    /// <summary>The canonical text of a number in JSON. 64-bit integers stay exact.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is too large for a double.</exception>
     public static string Number(string spelling)
     {

@@ -1,7 +1,7 @@
 
 namespace SweepRunner.Configuration;
 
-/// <summary>Holds a tree against the shape of a config type and finds every fault, not the first alone.</summary>
+/// <summary>Compares a tree with the shape of a config type and finds every fault, not only the first.</summary>
 public sealed class ConfigChecker
 {
     private readonly List<Fault> _faults = [];
@@ -12,7 +12,7 @@ public sealed class ConfigChecker
 
     /// <summary>Every fault of a tree, in the order of the text.</summary>
     /// <param name="node">The tree.</param>
-    /// <param name="shape">What is allowed.</param>
+    /// <param name="shape">The allowed values.</param>
     /// <param name="path">The tree's own path; empty for a document.</param>
     public static IReadOnlyList<Fault> Check(ConfigNode node, ValueShape shape, string path = "")
     {
@@ -105,7 +105,7 @@ public sealed class ConfigChecker
             _faults.Add(FaultOf.KeyOfAnotherCase(property.Position, below, property.Name, union, name!, namedAt));
         }
         else
-            // The case is not known, the key is: its value can still be wrong.
+            // Only the case is unknown: the value of the key can still be checked.
             CheckValue(property.Value, union.Cases[owners[0]].Find(property.Name)!.Value, below);
     }
 

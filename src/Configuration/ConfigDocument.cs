@@ -1,12 +1,11 @@
 namespace SweepRunner.Configuration;
 
-/// <summary>A JSON text as read: its tree, or null where it is broken, and the faults of the text itself.</summary>
+/// <summary>A parsed JSON text: its tree, or null if it is invalid, and the faults of the text itself.</summary>
 public sealed record ConfigDocument(ConfigNode? Root, IReadOnlyList<Fault> Faults)
 {
-    /// <summary>Reads JSON with comments and trailing commas; finds broken text and keys that are there
-    /// twice.</summary>
+    /// <summary>Parses JSON with comments and trailing commas. Finds invalid text and duplicate keys.</summary>
     /// <param name="utf8">The text; a byte order mark is skipped.</param>
-    /// <param name="source">The file as its user named it.</param>
+    /// <param name="source">The file as the user named it.</param>
     public static ConfigDocument Parse(ReadOnlySpan<byte> utf8, string source)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -15,10 +14,10 @@ public sealed record ConfigDocument(ConfigNode? Root, IReadOnlyList<Fault> Fault
         return new ConfigDocumentReader(utf8.ToArray(), source).Read();
     }
 
-    /// <summary>Reads the value of an override: JSON where it is JSON, else the text itself as a string.</summary>
+    /// <summary>Parses the value of an override: JSON if it is valid JSON, else a string.</summary>
     /// <param name="value">The text.</param>
-    /// <param name="path">Where the value goes.</param>
-    /// <param name="position">The position of all that is in it.</param>
+    /// <param name="path">The path that the value gets.</param>
+    /// <param name="position">The position of the value and of everything in it.</param>
     public static ConfigDocument ParseValue(string value, string path, SourcePosition position)
     {
         ArgumentNullException.ThrowIfNull(value);

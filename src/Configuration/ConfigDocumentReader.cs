@@ -15,8 +15,8 @@ internal sealed class ConfigDocumentReader(
         AllowTrailingCommas = true,
     };
 
-    // NaN and the infinities are no JSON, yet the likeliest slip in a file of rates. Blanked out, the rest of the file
-    // can still be checked.
+    // NaN and the infinities are not JSON, but likely mistakes in a file of rates. They are replaced by blanks, so that
+    // the rest of the file can be checked.
     private static readonly string[] NonFinite = ["NaN", "-Infinity", "Infinity", "-NaN", "+Infinity"];
 
     private readonly LineIndex _lines = new(text, source);
@@ -41,7 +41,7 @@ internal sealed class ConfigDocumentReader(
                 var reader = new Utf8JsonReader(text, ReaderOptions);
                 reader.Read();
                 var root = ReadValue(ref reader, rootPath);
-                // Trailing comments pass, any other token throws.
+                // Comments may follow; any other token throws.
                 while (reader.Read()) { }
                 return new ConfigDocument(root, _faults);
             }
@@ -66,7 +66,7 @@ internal sealed class ConfigDocumentReader(
 
     private bool BlankNonFinite(int offset)
     {
-        // The reader stops at the sign or at the letter behind it.
+        // The reader stops at the sign or at the letter after it.
         foreach (var start in new[] { offset - 1, offset })
             foreach (var spelling in NonFinite)
                 if (start >= 0 && text.AsSpan(start).StartsWith(Encoding.ASCII.GetBytes(spelling)))
@@ -137,7 +137,7 @@ internal sealed class ConfigDocumentReader(
         }
         catch (InvalidOperationException exception)
         {
-            // Half of a surrogate pair, written as an escape, is JSON but no text.
+            // Half of a surrogate pair, written as an escape, is valid JSON but not text.
             var position = _lines.At(reader.TokenStartIndex);
             throw new JsonException(
                 "A string holds half of a surrogate pair.",

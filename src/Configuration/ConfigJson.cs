@@ -6,17 +6,17 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace SweepRunner.Configuration;
 
-/// <summary>Between config trees, JSON and config types.</summary>
+/// <summary>Converts between config trees, JSON and config types.</summary>
 public static class ConfigJson
 {
-    /// <summary>camelCase; refuses unknown, duplicate, null and missing keys at the first, as the last net behind the
-    /// checker.</summary>
+    /// <summary>camelCase keys. Throws at the first unknown, duplicate, null or missing key, in case the checker has
+    /// missed it.</summary>
     public static JsonSerializerOptions Options { get; } = CreateOptions();
 
-    /// <summary>A checked tree as JSON that the serializer reads: numbers of the type's kind, absent names filled
-    /// in.</summary>
-    /// <param name="node">The tree; free of faults against the shape.</param>
-    /// <param name="shape">What the tree was checked against.</param>
+    /// <summary>Converts a checked tree to JSON for the serializer: numbers have the type of their key, and default
+    /// names are added.</summary>
+    /// <param name="node">The tree, without faults.</param>
+    /// <param name="shape">The shape that the tree was checked with.</param>
     public static JsonNode ToJson(ConfigNode node, ValueShape shape)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -39,8 +39,8 @@ public static class ConfigJson
         };
     }
 
-    /// <summary>The value of a config type that a checked tree stands for.</summary>
-    /// <exception cref="JsonException">The tree has a fault that the checker let pass.</exception>
+    /// <summary>Converts a checked tree to a config type.</summary>
+    /// <exception cref="JsonException">The tree has a fault that the checker missed.</exception>
     public static T Deserialize<T>(ConfigNode node, ValueShape shape) => ToJson(node, shape).Deserialize<T>(Options)!;
 
     /// <summary>Removes the keys whose value equals their default.</summary>
@@ -70,13 +70,13 @@ public static class ConfigJson
     }
 
     /// <summary>The value of a key, or its default where the key is absent.</summary>
-    /// <exception cref="JsonException">The value has a fault that the checker let pass.</exception>
+    /// <exception cref="JsonException">The value has a fault that the checker missed.</exception>
     public static T? Deserialize<T>(ConfigObject parent, KeyShape key) =>
         parent.Find(key.Name) is { } given ? Deserialize<T>(given.Value, key.Value)
         : key.Default is { } absent ? absent.Deserialize<T>(Options)
         : default;
 
-    /// <summary>The value of a config type that canonical JSON stands for, as it is kept in a store.</summary>
+    /// <summary>Converts canonical JSON, such as a store has, to a config type.</summary>
     /// <exception cref="JsonException">The text is not of that type.</exception>
     public static T Deserialize<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
 

@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace SweepRunner.Configuration;
 
-/// <summary>A JSON value that knows where it was written.</summary>
+/// <summary>A JSON value with its position.</summary>
 /// <param name="Position">The value's first character.</param>
 public abstract record ConfigNode(SourcePosition Position)
 {
-    /// <summary>The value as a message shows it: JSON, shortened; objects and lists by what they are.</summary>
+    /// <summary>The value in a message: shortened JSON; for objects and lists, <see cref="Sort"/>.</summary>
     public abstract string Shown { get; }
 
-    /// <summary>What sort of value it is, with its article: <c>a string</c>.</summary>
+    /// <summary>The sort of the value with its article: <c>a string</c>.</summary>
     public abstract string Sort { get; }
 
-    /// <summary>The node below at a dotted path, or the deepest node on the way that exists.</summary>
+    /// <summary>The node at a dotted path, or the deepest existing node on the way.</summary>
     public ConfigNode Nearest(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -40,12 +40,12 @@ public abstract record ConfigNode(SourcePosition Position)
 /// <param name="Name">The key.</param>
 /// <param name="Position">The key's first character.</param>
 /// <param name="Value">Its value.</param>
-/// <param name="IsSetFromElsewhere">True when the value was put here from another place: an override or a
+/// <param name="IsSetFromElsewhere">True if the value comes from another place: an override or a
 /// space.</param>
 public sealed record ConfigProperty(
     string Name, SourcePosition Position, ConfigNode Value, bool IsSetFromElsewhere = false);
 
-/// <summary>A JSON object; of keys that were there twice, the first.</summary>
+/// <summary>A JSON object; of duplicate keys, it has the first.</summary>
 public sealed record ConfigObject(SourcePosition Position, IReadOnlyList<ConfigProperty> Properties)
     : ConfigNode(Position)
 {
@@ -67,8 +67,8 @@ public sealed record ConfigObject(SourcePosition Position, IReadOnlyList<ConfigP
     /// <summary>The same object with a key replaced or added.</summary>
     /// <param name="name">The key.</param>
     /// <param name="value">Its value.</param>
-    /// <param name="isSetFromElsewhere">True when the value itself comes from another place; the key then stands where
-    /// the value does.</param>
+    /// <param name="isSetFromElsewhere">True if the value comes from another place. The key then has the position
+    /// of the value.</param>
     public ConfigObject With(string name, ConfigNode value, bool isSetFromElsewhere)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -85,8 +85,8 @@ public sealed record ConfigObject(SourcePosition Position, IReadOnlyList<ConfigP
 
     /// <summary>The same object with the value at a key path replaced, or added with the objects above it.</summary>
     /// <param name="keys">The keys from here down, at least one.</param>
-    /// <param name="value">The value; its position becomes that of every key that is added.</param>
-    /// <returns>Null when a value on the way is no object.</returns>
+    /// <param name="value">The value. Added keys get its position.</param>
+    /// <returns>Null if a value on the way is not an object.</returns>
     public ConfigObject? With(ReadOnlySpan<string> keys, ConfigNode value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -125,8 +125,8 @@ public sealed record ConfigText(SourcePosition Position, string Value) : ConfigN
     public override string Sort => "a string";
 }
 
-/// <summary>A number as it was spelled; <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> too, which JSON
-/// lacks.</summary>
+/// <summary>A number as written, including <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, which are not
+/// JSON.</summary>
 public sealed record ConfigNumber(SourcePosition Position, string Spelling) : ConfigNode(Position)
 {
     private const int LongestShown = 60;

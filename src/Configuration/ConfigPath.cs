@@ -11,7 +11,7 @@ public static class ConfigPath
     /// <summary>The path of a list item below another path.</summary>
     public static string Below(string path, int index) => Below(path, index.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>True when a path is the other one or lies below it.</summary>
+    /// <summary>True if a path equals the other path or is below it.</summary>
     public static bool IsWithin(string path, string ancestor)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace SweepRunner.Configuration;
 
-/// <summary>One factory for each kind of fault that a document can have by itself.</summary>
+/// <summary>One factory for each kind of fault that any document can have.</summary>
 public static class FaultOf
 {
-    // How the reader calls a text of nothing but comments.
+    // The reader's message for a text that has only comments.
     private const string NoTokens = "The input does not contain any JSON tokens.";
 
     /// <summary>The text is not UTF-8.</summary>
@@ -15,17 +15,17 @@ public static class FaultOf
             Position = position,
         };
 
-    /// <summary>The text holds a NUL, as one saved as UTF-16 without its byte order mark does.</summary>
+    /// <summary>The text contains a NUL, like UTF-16 without a byte order mark.</summary>
     public static Fault NulByte(SourcePosition position) =>
         new("", "Byte 0x00 is not text; save the file as UTF-8.") { Position = position };
 
-    /// <summary>There is no value in the text.</summary>
+    /// <summary>The text has no value.</summary>
     public static Fault EmptyDocument(SourcePosition position) =>
         new("", "The file is empty; a sweep is a JSON object.") { Position = position };
 
     /// <summary>The text is not JSON.</summary>
-    /// <param name="position">Where the reader stopped.</param>
-    /// <param name="reason">The reader's own words.</param>
+    /// <param name="position">The position at which the reader stopped.</param>
+    /// <param name="reason">The reader's message.</param>
     public static Fault BrokenJson(SourcePosition position, string reason)
     {
         ArgumentNullException.ThrowIfNull(reason);
@@ -36,11 +36,11 @@ public static class FaultOf
             : new Fault("", $"Broken JSON: {words}") { Position = position };
     }
 
-    /// <summary>A key stands in an object twice.</summary>
+    /// <summary>A duplicate key in an object.</summary>
     public static Fault DuplicateKey(SourcePosition position, string path, SourcePosition first) =>
         new(path, $"The key is a duplicate; it is first at {first}.") { Position = position };
 
-    /// <summary>A key that no config has here.</summary>
+    /// <summary>An unknown key.</summary>
     public static Fault UnknownKey(SourcePosition position, string path, string key, IReadOnlyCollection<string> known)
     {
         var nearest = NearestName.Find(key, known);
@@ -59,9 +59,9 @@ public static class FaultOf
     /// <param name="position">The key.</param>
     /// <param name="path">The key's path.</param>
     /// <param name="key">The key's name.</param>
-    /// <param name="union">What the object may be.</param>
-    /// <param name="name">What it is.</param>
-    /// <param name="namedAt">Where it was named, when elsewhere; else null.</param>
+    /// <param name="union">The cases of the object.</param>
+    /// <param name="name">The case that it has.</param>
+    /// <param name="namedAt">The position of the case's name if it is in another place; else null.</param>
     public static Fault KeyOfAnotherCase(
         SourcePosition position, string path, string key, UnionShape union, string name, SourcePosition? namedAt)
     {
@@ -76,7 +76,7 @@ public static class FaultOf
         };
     }
 
-    /// <summary>A required key is not there.</summary>
+    /// <summary>A missing required key.</summary>
     public static Fault MissingKey(SourcePosition position, string path, KeyShape key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -107,11 +107,11 @@ public static class FaultOf
     public static Fault NotFinite(ConfigNode got, string path, string allowed) =>
         Refused(got, path, allowed, "is no finite number of 64 bits");
 
-    /// <summary>A number with a fraction where a whole one belongs.</summary>
+    /// <summary>A number with a fraction instead of an integer.</summary>
     public static Fault NotAnInteger(ConfigNode got, string path, string allowed) =>
         Refused(got, path, allowed, "is not a whole number");
 
-    /// <summary>A name that is not known.</summary>
+    /// <summary>An unknown name.</summary>
     public static Fault UnknownName(ConfigText got, string path, IReadOnlyCollection<string> known)
     {
         ArgumentNullException.ThrowIfNull(got);
@@ -125,7 +125,7 @@ public static class FaultOf
     public static Fault Malformed(ConfigText got, string path, string allowed) =>
         Refused(got, path, allowed, "is malformed");
 
-    /// <summary>A list of too few items.</summary>
+    /// <summary>A list with too few items.</summary>
     public static Fault TooFewItems(ConfigList got, string path, string allowed)
     {
         ArgumentNullException.ThrowIfNull(got);

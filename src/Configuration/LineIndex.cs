@@ -2,14 +2,14 @@ using System.Text;
 
 namespace SweepRunner.Configuration;
 
-/// <summary>Turns byte offsets of a UTF-8 text into lines and columns.</summary>
+/// <summary>Converts byte offsets in a UTF-8 text to lines and columns.</summary>
 internal sealed class LineIndex
 {
     private readonly byte[] _text;
     private readonly string _source;
     private readonly List<int> _lineStarts = [0];
 
-    /// <summary>Finds where the lines begin.</summary>
+    /// <summary>Finds the start of each line.</summary>
     public LineIndex(byte[] text, string source)
     {
         _text = text;

@@ -1,12 +1,12 @@
 namespace SweepRunner.Configuration;
 
-/// <summary>Finds the known name that a slip of the fingers stands for.</summary>
+/// <summary>Finds the known name that a misspelt name means.</summary>
 public static class NearestName
 {
     private const int LongestGiven = 100;
 
-    /// <summary>The known name with the least edits to the given one, the first of equals; null where more than a third
-    /// of it is wrong.</summary>
+    /// <summary>The known name with the fewest edits from the given one, or the first of several; null if more than a
+    /// third of it is wrong.</summary>
     public static string? Find(string given, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(given);
@@ -22,8 +22,8 @@ public static class NearestName
             : null;
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours, letter case apart (Damerau 1964, optimal
-    /// string alignment).</summary>
+    /// <summary>The number of insertions, deletions, replacements and swaps of neighbours, ignoring letter case
+    /// (Damerau 1964, optimal string alignment).</summary>
     private static int Edits(string from, string to)
     {
         var edits = new int[from.Length + 1, to.Length + 1];

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace SweepRunner.Configuration;
 
-/// <summary>What the spelling of a JSON number stands for.</summary>
+/// <summary>Parses numbers in JSON.</summary>
 internal static class NumberSpelling
 {
-    /// <summary>The 64-bit integer of a spelling such as <c>100</c>, <c>100.0</c> or <c>1e2</c>.</summary>
-    /// <returns>False where the number is not whole, or not one of 64 bits.</returns>
+    /// <summary>Parses a 64-bit integer such as <c>100</c>, <c>100.0</c> or <c>1e2</c>.</summary>
+    /// <returns>False if the number has a fraction or does not fit into 64 bits.</returns>
     public static bool TryWhole(string spelling, out long whole)
     {
         whole = 0;
@@ -14,7 +14,7 @@ internal static class NumberSpelling
             || exact != decimal.Truncate(exact) || exact is < long.MinValue or > long.MaxValue)
             return false;
 
-        // A decimal rounds what is finer than its 28 digits: 1e-40 is no zero.
+        // A decimal rounds after 28 digits, but 1e-40 is not zero.
         if (exact == 0 && HasDigits(spelling))
             return false;
         whole = (long)exact;
@@ -22,8 +22,8 @@ internal static class NumberSpelling
     }
 
     /// <summary>The nearest double.</summary>
-    /// <returns>False where the number is too large or too small for one: it would become infinite, or zero without
-    /// being zero.</returns>
+    /// <returns>False if the number is too large or too small for a double: it would become infinite, or
+    /// zero.</returns>
     public static bool TryDouble(string spelling, out double value)
     {
         value = double.Parse(spelling, NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -52,7 +52,7 @@ public static class SchemaWriter
         schema.Remove("type");
         ((JsonObject)schema["properties"]!).Insert(
             0, UnionShape.Discriminator, new JsonObject { ["const"] = name });
-        // Only the default case can do without its name.
+        // Only the default case may omit its name.
         if (union.DefaultCase is not null && union.DefaultCase != name)
             schema["required"] = Names(
                 [UnionShape.Discriminator, .. keys.Keys.Where(key => key.IsRequired).Select(key => key.Name)]);

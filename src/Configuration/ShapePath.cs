@@ -1,11 +1,10 @@
 
 namespace SweepRunner.Configuration;
 
-/// <summary>Dotted paths through a shape, whatever the case of the objects on the way.</summary>
+/// <summary>Dotted paths through a shape, for all cases of the objects on the way.</summary>
 public static class ShapePath
 {
-    /// <summary>What may stand at a path: one shape for each case that has the key, equal ones once; none where no case
-    /// has it.</summary>
+    /// <summary>The different shapes at a path, from all cases that have the key; empty if none has it.</summary>
     public static IReadOnlyList<ValueShape> Find(ValueShape root, string path)
     {
         ArgumentNullException.ThrowIfNull(root);
@@ -20,8 +19,8 @@ public static class ShapePath
     public static IReadOnlyList<string> All(ValueShape root) => [.. PathsBelow(root, "").Distinct()];
 
     /// <summary>
-    /// The known path that is meant by an unknown one: a slip of the fingers in its last key where all before it is
-    /// known, else anywhere; or a path whose beginning was left out or is too long.
+    /// The known path that an unknown path means: one with a misspelt last key if the keys before it are known, else
+    /// one with any misspelt key; or one whose beginning is missing or too long.
     /// </summary>
     /// <param name="path">The unknown path.</param>
     /// <param name="known">Every known path.</param>

@@ -7,11 +7,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace SweepRunner.Configuration;
 
-/// <summary>Reads the shape of a config type from its serializer metadata and its validation attributes.</summary>
+/// <summary>Reads the shape of a config type from its serializer metadata and validation attributes.</summary>
 public static class ShapeReader
 {
     /// <summary>The shape of a config type.</summary>
-    /// <exception cref="NotSupportedException">A member is of a type that no config has.</exception>
+    /// <exception cref="NotSupportedException">A member has a type that configs do not support.</exception>
     public static ObjectShape Read<T>() => ReadObject(typeof(T), discriminator: null);
 
     private static ObjectShape ReadObject(Type type, string? discriminator)

@@ -3,28 +3,28 @@ using System.Text.RegularExpressions;
 
 namespace SweepRunner.Configuration;
 
-/// <summary>What a config type allows at one place: read from the type once, then used to check, to fill in and to
-/// describe.</summary>
+/// <summary>The values that a config type allows at one place. It is read from the type once, and serves checks,
+/// defaults and descriptions.</summary>
 public abstract record ValueShape
 {
-    /// <summary>What is allowed, in words that follow "allowed:".</summary>
+    /// <summary>The allowed values, in words that follow "allowed:".</summary>
     public abstract string Allowed { get; }
 }
 
 /// <summary>A key of an object.</summary>
 /// <param name="Name">The key.</param>
-/// <param name="Value">What it takes.</param>
-/// <param name="IsRequired">True when it must be there.</param>
+/// <param name="Value">The shape of its value.</param>
+/// <param name="IsRequired">True if the key is required.</param>
 /// <param name="Default">The value of an absent key; null where absence has a meaning of its own.</param>
 /// <param name="Description">A sentence about the key.</param>
 public sealed record KeyShape(
     string Name, ValueShape Value, bool IsRequired, JsonNode? Default, string? Description = null)
 {
-    /// <summary>The canonical text of the default; null where there is none.</summary>
+    /// <summary>The canonical text of the default; null if there is none.</summary>
     public string? DefaultText { get; } = Default is null ? null : CanonicalJson.Write(Default);
 }
 
-/// <summary>An object of known keys.</summary>
+/// <summary>An object with known keys.</summary>
 /// <param name="Keys">The keys in the order of the type.</param>
 public sealed record ObjectShape(IReadOnlyList<KeyShape> Keys) : ValueShape
 {
@@ -35,20 +35,20 @@ public sealed record ObjectShape(IReadOnlyList<KeyShape> Keys) : ValueShape
     public KeyShape? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
 }
 
-/// <summary>An object whose <c>name</c> says which keys it takes.</summary>
-/// <param name="Noun">What the cases are, as messages call it: <c>optimizer</c>.</param>
-/// <param name="Cases">The keys of each name, <c>name</c> itself left out.</param>
-/// <param name="DefaultCase">The name that stands for an absent one; null where it must be there.</param>
+/// <summary>An object whose <c>name</c> determines its keys.</summary>
+/// <param name="Noun">The word for a case in messages: <c>optimizer</c>.</param>
+/// <param name="Cases">The keys for each name, without <c>name</c> itself.</param>
+/// <param name="DefaultCase">The default of the name; null if the name is required.</param>
 public sealed record UnionShape(string Noun, IReadOnlyDictionary<string, ObjectShape> Cases, string? DefaultCase)
     : ValueShape
 {
-    /// <summary>The key that names the case.</summary>
+    /// <summary>The key with the name of the case.</summary>
     public const string Discriminator = "name";
 
     /// <inheritdoc/>
     public override string Allowed => "an object with a name";
 
-    /// <summary>What the <c>name</c> takes.</summary>
+    /// <summary>The shape of <c>name</c>.</summary>
     public TextShape Names { get; } = new([.. Cases.Keys], null, null);
 
     /// <summary>The names of the cases that have a key, in order.</summary>
@@ -63,7 +63,7 @@ public sealed record ListShape(ValueShape Item, int MinLength) : ValueShape
     public override string Allowed => MinLength == 0 ? "a list" : $"a list of at least {MinLength}";
 }
 
-/// <summary>A finite number, or a whole one, between two bounds.</summary>
+/// <summary>A finite number or an integer between two bounds.</summary>
 public sealed record NumberShape(
     double Minimum, bool IsMinimumExclusive, double Maximum, bool IsMaximumExclusive, bool IsInteger) : ValueShape
 {
@@ -81,12 +81,12 @@ public sealed record NumberShape(
         }
     }
 
-    /// <summary>True when a value lies between the bounds.</summary>
+    /// <summary>True if a value is between the bounds.</summary>
     public bool Holds(double value) =>
         (IsMinimumExclusive ? value > Minimum : value >= Minimum)
         && (IsMaximumExclusive ? value < Maximum : value <= Maximum);
 
-    // The bounds of a 64-bit integer are no doubles: shown as they are.
+    // The bounds of a 64-bit integer are not doubles.
     private static string Show(double bound) => bound switch
     {
         >= long.MaxValue => CanonicalJson.Integer(long.MaxValue),
@@ -95,8 +95,8 @@ public sealed record NumberShape(
     };
 }
 
-/// <summary>A string: one of some names, or of a pattern.</summary>
-/// <param name="Names">The names allowed; null where any text is.</param>
+/// <summary>A string: one of several names, or a text that matches a pattern.</summary>
+/// <param name="Names">The allowed names; null for any text.</param>
 /// <param name="Pattern">The regular expression that the whole text must match; null for any text.</param>
 /// <param name="PatternInWords">The pattern in words; null without one.</param>
 public sealed record TextShape(IReadOnlyList<string>? Names, string? Pattern, string? PatternInWords) : ValueShape
@@ -106,7 +106,7 @@ public sealed record TextShape(IReadOnlyList<string>? Names, string? Pattern, st
     /// <inheritdoc/>
     public override string Allowed => Names is not null ? string.Join(", ", Names) : PatternInWords ?? "text";
 
-    /// <summary>True when the whole text matches the pattern.</summary>
+    /// <summary>True if the whole text matches the pattern.</summary>
     public bool Matches(string text) => _regex?.IsMatch(text) != false;
 }
 
@@ -117,8 +117,8 @@ public sealed record FlagShape : ValueShape
     public override string Allowed => "true or false";
 }
 
-/// <summary>Anything but null: whoever owns the key checks it.</summary>
-/// <param name="InWords">What is allowed, in words.</param>
+/// <summary>Any value except null. The owner of the key checks it.</summary>
+/// <param name="InWords">The allowed values in words.</param>
 public sealed record FreeShape(string InWords) : ValueShape
 {
     /// <inheritdoc/>

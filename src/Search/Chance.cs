@@ -4,10 +4,10 @@ using System.Text;
 
 namespace SweepRunner.Search;
 
-/// <summary>Random numbers that are a function of a text, the same on every machine and in every version.</summary>
+/// <summary>Random numbers that are a function of a text: equal on every machine and in every version.</summary>
 internal static class Chance
 {
-    /// <summary>A number from 0 to below 1, evenly spread, with 53 random bits of the text's SHA-256.</summary>
+    /// <summary>A uniform number in [0, 1) from 53 bits of the text's SHA-256.</summary>
     public static double Of(string key)
     {
         var bits = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key)));

@@ -1,33 +1,33 @@
 namespace SweepRunner.Search;
 
-/// <summary>The values that one path may take.</summary>
+/// <summary>The values of one path.</summary>
 public abstract record Domain;
 
 /// <summary>One of a list.</summary>
-/// <param name="Values">Canonical JSON each; at least one.</param>
+/// <param name="Values">At least one value, as canonical JSON.</param>
 public sealed record ChoiceDomain(IReadOnlyList<string> Values) : Domain;
 
-/// <summary>Any number between two bounds, each as likely as any other.</summary>
-/// <param name="Low">The least.</param>
-/// <param name="High">The greatest, above the least.</param>
+/// <summary>A uniform number between two bounds.</summary>
+/// <param name="Low">The smallest value.</param>
+/// <param name="High">The largest value, above the smallest.</param>
 public sealed record UniformDomain(double Low, double High) : Domain;
 
-/// <summary>Any number between two bounds, each order of magnitude as likely as any other.</summary>
-/// <param name="Low">The least, above 0.</param>
-/// <param name="High">The greatest, above the least.</param>
+/// <summary>A number between two bounds whose logarithm is uniform.</summary>
+/// <param name="Low">The smallest value, above 0.</param>
+/// <param name="High">The largest value, above the smallest.</param>
 public sealed record LogUniformDomain(double Low, double High) : Domain;
 
-/// <summary>Any whole number between two bounds, both among them.</summary>
-/// <param name="Low">The least.</param>
-/// <param name="High">The greatest, above the least.</param>
+/// <summary>An integer between two bounds, inclusive.</summary>
+/// <param name="Low">The smallest value.</param>
+/// <param name="High">The largest value, above the smallest.</param>
 public sealed record IntegerDomain(long Low, long High) : Domain;
 
-/// <summary>The least, and every number a whole count of steps above it, up to the greatest.</summary>
-/// <param name="Low">The least.</param>
-/// <param name="High">The greatest, above the least.</param>
+/// <summary>The smallest value, and every value a whole number of steps above it, up to the largest.</summary>
+/// <param name="Low">The smallest value.</param>
+/// <param name="High">The largest value, above the smallest.</param>
 /// <param name="Step">The step, above 0.</param>
 public sealed record QuantizedDomain(double Low, double High, double Step) : Domain
 {
-    /// <summary>How many values there are.</summary>
+    /// <summary>The number of values.</summary>
     public double Count => Math.Floor(((High - Low) / Step) + 1e-9) + 1;
 }

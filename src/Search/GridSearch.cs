@@ -2,7 +2,7 @@ using SweepRunner.Configuration;
 
 namespace SweepRunner.Search;
 
-/// <summary>Every combination of the choices, the first path varying slowest.</summary>
+/// <summary>All combinations of the choices. The first path varies slowest.</summary>
 [Case("grid", 1)]
 public sealed record GridSearch : SearchConfig
 {

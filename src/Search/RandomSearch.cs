@@ -6,13 +6,13 @@ namespace SweepRunner.Search;
 
 /// <summary>
 /// Draws each value independently (Bergstra and Bengio 2012, "Random search for hyper-parameter optimization", JMLR
-/// 13). A draw is a function of the seed, its number and the path alone: more trials add to the earlier ones and change
-/// none of them.
+/// 13). A draw depends only on the seed, its number and the path: more trials add cells and change none of the
+/// earlier ones.
 /// </summary>
 [Case("random", 2)]
 public sealed record RandomSearch : SearchConfig
 {
-    // How often a cell that was drawn before is drawn again before it is left out.
+    // A cell that equals an earlier one is drawn again up to so many times, and then left out.
     private const int Redraws = 100;
 
     /// <summary>Cells to draw, at least 1.</summary>

@@ -2,20 +2,19 @@ using System.Globalization;
 
 namespace SweepRunner.Search;
 
-/// <summary>Turns an evenly spread number into a value of a domain.</summary>
+/// <summary>Converts a uniform number to a value of a domain.</summary>
 internal static class Sampling
 {
-    // Numbers of a range keep six digits: short in a table, and the same on machines whose logarithms differ in the
-    // last bit.
+    // Six digits are short in a table, and equal on machines whose logarithms differ in the last bit.
     private const int Digits = 6;
 
-    // All that a float64 has.
+    // The digits of a float64.
     private const int MostDigits = 17;
 
-    // A range that holds fewer numbers of six digits is a narrow one.
+    // A range with fewer numbers of six digits is narrow.
     private const int FewestNumbers = 50;
 
-    /// <summary>The value of a domain at a share of its way.</summary>
+    /// <summary>The value at a share of the domain.</summary>
     /// <param name="domain">The domain.</param>
     /// <param name="share">From 0 to below 1.</param>
     public static PointValue Draw(Domain domain, double share) =>
@@ -42,7 +41,7 @@ internal static class Sampling
         return Math.Clamp(double.Parse(text, CultureInfo.InvariantCulture), low, high);
     }
 
-    /// <summary>Six digits; in a narrow range six of its width.</summary>
+    /// <summary>Rounds to six digits, or in a narrow range to six digits of its width.</summary>
     private static int DigitsOf(double low, double high)
     {
         var lastDigit = Math.Floor(Math.Log10(Math.Max(Math.Abs(low), Math.Abs(high)))) - (Digits - 1);
@@ -57,7 +56,7 @@ internal static class Sampling
     private static long Whole(IntegerDomain range, double share) =>
         (long)Int128.Min(range.High, range.Low + (Int128)(share * (((double)range.High - range.Low) + 1)));
 
-    /// <summary>Steps in decimal where they can be, so that 0.1 + 2 × 0.1 is 0.3.</summary>
+    /// <summary>Adds steps as decimals if possible, so that 0.1 + 2 × 0.1 is 0.3.</summary>
     private static double Stepped(QuantizedDomain range, double steps)
     {
         const double LargestExact = 1e12;

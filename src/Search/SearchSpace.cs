@@ -1,11 +1,10 @@
 namespace SweepRunner.Search;
 
-/// <summary>What varies in a sweep.</summary>
+/// <summary>The space of a sweep.</summary>
 /// <param name="Axes">The paths in the order of the file.</param>
 public sealed record SearchSpace(IReadOnlyList<Axis> Axes)
 {
-    /// <summary>How many different cells there are, infinity where a range has no end of values; 1 without an
-    /// axis.</summary>
+    /// <summary>The number of different cells; infinity with a continuous range, 1 without an axis.</summary>
     public double Size => Axes.Aggregate(1.0, (product, axis) => product * axis.Domain switch
     {
         ChoiceDomain choice => choice.Values.Count,
@@ -15,9 +14,9 @@ public sealed record SearchSpace(IReadOnlyList<Axis> Axes)
     });
 }
 
-/// <summary>One path that varies.</summary>
+/// <summary>A path that varies.</summary>
 /// <param name="Path">Dotted path below the trial.</param>
-/// <param name="Domain">The values that it may take.</param>
+/// <param name="Domain">Its values.</param>
 public sealed record Axis(string Path, Domain Domain);
 
 /// <summary>One value for each axis of a space, in their order.</summary>
@@ -25,5 +24,5 @@ public sealed record SearchPoint(IReadOnlyList<PointValue> Values);
 
 /// <summary>A value of an axis.</summary>
 /// <param name="Json">The value as canonical JSON.</param>
-/// <param name="Choice">Its place in the list of choices; null for a value of a range.</param>
+/// <param name="Choice">The index in the list of choices; null for a value of a range.</param>
 public readonly record struct PointValue(string Json, int? Choice);

@@ -3,10 +3,10 @@ using SweepRunner.Configuration;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>Tells two configs apart, key by key.</summary>
+/// <summary>Compares two configs key by key.</summary>
 internal static class ConfigDifference
 {
-    /// <summary>One line a key that differs, such as <c>trial.epochs: 2 before, 3 now</c>; empty where the configs are
+    /// <summary>One line per different key, such as <c>trial.epochs: 2 before, 3 now</c>; empty if the configs are
     /// equal.</summary>
     /// <param name="before">Canonical JSON.</param>
     /// <param name="now">Canonical JSON.</param>

@@ -4,29 +4,29 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>How long trials will take, by the multiply-adds of their networks; nothing is trained for it.</summary>
-/// <param name="Measured">Multiply-adds a second of the networks that trials were completed with.</param>
-/// <param name="Otherwise">Multiply-adds a second of the networks that none was completed with.</param>
-/// <param name="Source">Where the numbers are from, in words.</param>
+/// <summary>Estimates the time of trials from the multiply-adds of their networks, without training.</summary>
+/// <param name="Measured">Multiply-adds per second of networks with completed trials.</param>
+/// <param name="Otherwise">Multiply-adds per second of other networks.</param>
+/// <param name="Source">The source of the numbers, in words.</param>
 internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured, double Otherwise, string Source)
 {
     /// <summary>
-    /// Multiply-adds a second of one core with 512-bit vectors: a trial of <c>configs/alexnet-lr.json</c> is 1.15e12 of
-    /// them and took 24 to 40 s.
+    /// Multiply-adds per second of one core with 512-bit vectors: a trial of <c>configs/alexnet-lr.json</c> has 1.15e12
+    /// and took 24 to 40 s.
     /// </summary>
     private const double PerCore = 32e9;
 
-    /// <summary>Multiply-adds a second of a GPU: a fifth of the 32-bit peak of a card of 10 TFLOPS, which counts two
-    /// operations each.</summary>
+    /// <summary>Multiply-adds per second of a GPU: a fifth of the float32 peak of a card with 10 TFLOPS, which counts
+    /// each as two operations.</summary>
     private const double PerGpu = 1e12;
 
-    /// <summary>A step's forward pass, the gradients of its inputs and those of its weights cost about the same
-    /// each.</summary>
+    /// <summary>The forward pass, the gradients of the inputs and those of the weights take about the same
+    /// time.</summary>
     private const int PassesOfAStep = 3;
 
-    /// <summary>An estimate from completed trials of the same networks, and from the machine's size for those that have
-    /// none.</summary>
-    /// <param name="plan">What is to be estimated.</param>
+    /// <summary>Creates an estimate from completed trials of the same networks, or without any from the size of the
+    /// machine.</summary>
+    /// <param name="plan">The plan to estimate.</param>
     /// <param name="history">Trials of sweeps with the same device kind and threads.</param>
     public static PlanEstimate Create(SweepPlan plan, IEnumerable<TrialRecord> history)
     {
@@ -45,7 +45,7 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
                 completed.Sum(trials => trials.Count()), networks.Count - completed.Count, plan.Resources.DeviceKind));
     }
 
-    /// <summary>The seconds that a trial takes when it runs to its end.</summary>
+    /// <summary>The seconds of a whole trial.</summary>
     public double SecondsOf(TrialConfig trial) => Work(trial) / Measured.GetValueOrDefault(trial.Model.Name, Otherwise);
 
     private static string Describe(int completed, int unknown, DeviceKind deviceKind)

@@ -6,9 +6,9 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>Reads one range, such as <c>{ "logUniform": [1e-4, 1] }</c>.</summary>
 internal sealed class RangeReader(List<Fault> faults)
 {
-    /// <summary>The range, or null where it is faulty.</summary>
+    /// <summary>The range, or null if it has faults.</summary>
     /// <param name="range">The range's name and its numbers.</param>
-    /// <param name="shapes">What the path takes.</param>
+    /// <param name="shapes">The shapes of the path.</param>
     /// <param name="path">The path of the range's object.</param>
     public Domain? Read(ConfigProperty range, IReadOnlyList<ValueShape> shapes, string path)
     {
@@ -89,7 +89,7 @@ internal sealed class RangeReader(List<Fault> faults)
 /// <param name="Name">The key in a config.</param>
 /// <param name="Parts">Its numbers, as messages show them.</param>
 /// <param name="Description">A sentence about it.</param>
-/// <param name="Count">How many numbers it takes.</param>
+/// <param name="Count">The number of its numbers.</param>
 /// <param name="Create">Creates the domain of numbers that it accepts.</param>
 internal sealed record RangeKind(
     string Name, string Parts, string Description, int Count, Func<double[], Domain> Create)
@@ -136,12 +136,12 @@ internal sealed record RangeKind(
     /// <summary>All kinds as a message lists them.</summary>
     public static string InWords { get; } = string.Join(", ", All.Select(kind => $"{kind.Name} {kind.Parts}"));
 
-    /// <summary>True when it draws fractions, which a path of whole numbers cannot take.</summary>
+    /// <summary>True if it draws fractions, which a path of integers cannot have.</summary>
     public bool IsFractional { get; private init; }
 
-    /// <summary>True when its own numbers are whole.</summary>
+    /// <summary>True if its numbers must be integers.</summary>
     public bool IsWhole { get; private init; }
 
-    /// <summary>What numbers lack, in words; null for numbers that it accepts.</summary>
+    /// <summary>What is wrong with numbers, in words; null for accepted numbers.</summary>
     public Func<double[], string?> Needs { get; private init; } = _ => null;
 }

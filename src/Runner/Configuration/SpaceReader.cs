@@ -9,7 +9,7 @@ internal sealed class SpaceReader(List<Fault> faults)
 {
     private static readonly IReadOnlyList<string> KnownPaths = ShapePath.All(TrialJson.Shape);
 
-    /// <summary>The axes of the space; a faulty one is left out.</summary>
+    /// <summary>The axes of the space, without those that have faults.</summary>
     public IReadOnlyList<SpaceAxis> ReadSpace(ConfigNode? node)
     {
         if (ReadPaths(node, "space", "an object of paths") is not { } space)
@@ -25,7 +25,7 @@ internal sealed class SpaceReader(List<Fault> faults)
         return axes;
     }
 
-    /// <summary>The single cells; a faulty value is left out.</summary>
+    /// <summary>The single cells, without values that have faults.</summary>
     public IReadOnlyList<IReadOnlyList<PathValue>> ReadPoints(ConfigNode? node)
     {
         if (node is null)
@@ -139,7 +139,7 @@ internal sealed class SpaceReader(List<Fault> faults)
         return found.Count == 0;
     }
 
-    // A key may take different values in different cases; which case it lands in is known when the cell is resolved.
+    // A key may have different values in different cases. The case is known only when the cell is resolved.
     private static ValueShape Accepting(ConfigNode node, IReadOnlyList<ValueShape> shapes, string path) =>
         shapes.FirstOrDefault(shape => ConfigChecker.Check(node, shape, path).Count == 0) ?? shapes[0];
 }

@@ -6,7 +6,7 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>The typed configs of what is in the store, which itself knows them as text.</summary>
+/// <summary>Typed configs of the sweeps and trials in a store, which has them as text.</summary>
 internal static class StoredConfigs
 {
     private static readonly ConditionalWeakTable<SweepRecord, SweepConfig> Parsed = [];
@@ -16,8 +16,8 @@ internal static class StoredConfigs
         Parsed.GetValue(sweep, each => ConfigJson.Deserialize<SweepConfig>(each.Definition.ConfigJson));
 
     /// <summary>
-    /// The data sets that a sweep's unfinished trials train on, each once. A trial whose text is damaged is passed
-    /// over: it fails when it is run, and not the sweep before.
+    /// The data sets of the unfinished trials of a sweep, each once. A trial with damaged text is skipped: it fails
+    /// when it runs, and does not fail the sweep.
     /// </summary>
     public static IReadOnlyList<string> DataNames(this ITrackingStore store, string sweep) =>
         [.. store.Trials(sweep).Where(trial => trial.End is null).Select(DataName).OfType<string>().Distinct()];
@@ -25,7 +25,7 @@ internal static class StoredConfigs
     /// <summary>The resolved trial.</summary>
     public static TrialConfig Config(this TrialRecord trial) => TrialJson.Parse(trial.Definition.ConfigJson);
 
-    // Thousands of trials are asked: the one name is read, not the whole config.
+    // There may be thousands of trials, so only the name is read.
     private static string? DataName(TrialRecord trial)
     {
         using var document = JsonDocument.Parse(trial.Definition.ConfigJson);

@@ -75,10 +75,10 @@ internal sealed record SweepConfig
 /// <summary>The objective, which ranks cells.</summary>
 internal sealed record ObjectiveConfig
 {
-    /// <summary>The goal that makes a metric as large as can be.</summary>
+    /// <summary>The goal of the largest value.</summary>
     public const string Maximize = "maximize";
 
-    /// <summary>The goal that makes a metric as small as can be.</summary>
+    /// <summary>The goal of the smallest value.</summary>
     public const string Minimize = "minimize";
 
     [Description("The metric that ranks cells."), MetricName]
@@ -88,7 +88,7 @@ internal sealed record ObjectiveConfig
     [AllowedValues(Maximize, Minimize)]
     public string? Goal { get; init; }
 
-    /// <summary>True when more of the metric is better.</summary>
+    /// <summary>True if larger values are better.</summary>
     [JsonIgnore]
     public bool IsMaximized => Goal is null
         ? KnownMetrics.Describe(Metric).Goal != MetricGoal.Minimize

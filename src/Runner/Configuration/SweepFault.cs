@@ -5,7 +5,7 @@ using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>One factory for each kind of fault of a sweep's own keys.</summary>
+/// <summary>One factory for each kind of fault in the keys of a sweep.</summary>
 internal static class SweepFault
 {
     /// <summary>The file cannot be read.</summary>
@@ -16,7 +16,7 @@ internal static class SweepFault
     public static Fault OverrideWithoutValue(SourcePosition position) =>
         new("", "An override is written PATH=VALUE.") { Position = position };
 
-    /// <summary>The path of an override begins with no key of the document.</summary>
+    /// <summary>The path of an override does not start with a key of the document.</summary>
     public static Fault UnknownOverride(SourcePosition position, string path, string? nearest) =>
         new(path, "No such path in a sweep file, counted from its root" + Hint(nearest))
         {
@@ -25,11 +25,11 @@ internal static class SweepFault
             Nearest = nearest,
         };
 
-    /// <summary>The path of an override goes through a value that has no such key or item.</summary>
+    /// <summary>The path of an override leads through a value without such a key or item.</summary>
     public static Fault OverrideThroughValue(SourcePosition position, string path) =>
         new(path, "The path leads through a value that has no such key or item.") { Position = position };
 
-    /// <summary>A path of the space that no trial has.</summary>
+    /// <summary>A path of the space that trials do not have.</summary>
     public static Fault UnknownPath(SourcePosition position, string path, string given, string? nearest) =>
         new(
             path,
@@ -41,7 +41,7 @@ internal static class SweepFault
             Nearest = nearest,
         };
 
-    /// <summary>A path is set together with one above it.</summary>
+    /// <summary>A path and a path above it are both set.</summary>
     public static Fault PathBelowPath(
         SourcePosition position, string path, string given, string ancestor, SourcePosition ancestorPosition) =>
         new(path, $"'{given}' lies below '{ancestor}', which {ancestorPosition} sets as a whole; keep one of them.")
@@ -49,14 +49,14 @@ internal static class SweepFault
             Position = position,
         };
 
-    /// <summary>A list of choices without any.</summary>
+    /// <summary>An empty list of choices.</summary>
     public static Fault NoChoices(SourcePosition position, string path) =>
         new(path, "An empty list of choices leaves the space empty; give at least one value, or leave the path out.")
         {
             Position = position,
         };
 
-    /// <summary>A choice stands in its list twice.</summary>
+    /// <summary>A duplicate choice.</summary>
     public static Fault EqualChoices(ConfigNode got, string path, SourcePosition first) =>
         new(path, $"The value {got.Shown} is in the list already, at {first}.")
         {
@@ -70,7 +70,7 @@ internal static class SweepFault
         $"{Capital(got)} is no set of values; allowed: a list of choices, or one range: {RangeKind.InWords}.")
     { Position = got.Position, Got = got.Shown };
 
-    /// <summary>A range over a path that takes no numbers.</summary>
+    /// <summary>A range for a path without numbers.</summary>
     public static Fault RangeOverOther(SourcePosition position, string path, string allowed) =>
         new(path, $"A range is of numbers, and this path takes {allowed}; give a list of choices.")
         {
@@ -78,7 +78,7 @@ internal static class SweepFault
             Allowed = allowed,
         };
 
-    /// <summary>A range of fractions over a path of whole numbers.</summary>
+    /// <summary>A range of fractions for a path of integers.</summary>
     public static Fault FractionsOverWhole(SourcePosition position, string path, string range) =>
         new(
             path,
@@ -88,7 +88,7 @@ internal static class SweepFault
             Position = position,
         };
 
-    /// <summary>The parts of a range are not what it needs.</summary>
+    /// <summary>The numbers of a range are wrong.</summary>
     public static Fault BadRange(ConfigNode got, string path, string needed) =>
         new(path, $"The range takes {needed}.") { Position = got.Position, Got = got.Shown, Allowed = needed };
 
@@ -105,7 +105,7 @@ internal static class SweepFault
             Got = got.Shown,
         };
 
-    /// <summary>A seed stands in its list twice.</summary>
+    /// <summary>A duplicate seed.</summary>
     public static Fault EqualSeeds(ConfigNode got, string path) =>
         new(path, $"The seed {got.Shown} is in the list already; equal trials run once.")
         {
@@ -113,7 +113,7 @@ internal static class SweepFault
             Got = got.Shown,
         };
 
-    /// <summary>More threads than the machine can run to an end.</summary>
+    /// <summary>Too many threads for the machine.</summary>
     public static Fault TooManyThreads(ConfigNode got, int cores, int mostACore) =>
         new(
             "threads",
@@ -142,7 +142,7 @@ internal static class SweepFault
 
     private static string Hint(string? nearest) => nearest is null ? "." : $"; did you mean '{nearest}'?";
 
-    // A value stays as it is spelled; words begin the sentence.
+    // Words start the sentence with a capital; a value stays as written.
     private static string Capital(ConfigNode node) =>
         node.Shown == node.Sort ? char.ToUpperInvariant(node.Shown[0]) + node.Shown[1..] : node.Shown;
 }

@@ -3,14 +3,14 @@ using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>From a file to a plan, as every command that takes a config does it.</summary>
+/// <summary>Reads a sweep file and plans it, for all commands that take one.</summary>
 internal static class SweepLoader
 {
     /// <summary>Reads and plans a sweep.</summary>
-    /// <param name="file">The path as its user gave it.</param>
+    /// <param name="file">The path as the user gave it.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
     /// <returns>The plan on the likely resources.</returns>
-    /// <exception cref="CommandException">The file has faults; the message is all of them, one a line.</exception>
+    /// <exception cref="CommandException">The file has faults; the message has one line per fault.</exception>
     public static SweepPlan Load(string file, IReadOnlyList<string> overrides)
     {
         try

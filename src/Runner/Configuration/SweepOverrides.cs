@@ -4,13 +4,13 @@ using SweepRunner.Configuration;
 namespace SweepRunner.Runner.Configuration;
 
 /// <summary>
-/// Applies <c>--set PATH=VALUE</c>. A path counts from the document's root: <c>trial.epochs=1</c>. Below <c>space</c>
-/// and <c>trials.N</c> the rest of it is one key: <c>space.optimizer.lr=[0.1]</c>. A value is JSON where it is JSON,
-/// else a string.
+/// Applies <c>--set PATH=VALUE</c>. A path starts at the root of the document: <c>trial.epochs=1</c>. Below
+/// <c>space</c> and <c>trials.N</c> its rest is one key: <c>space.optimizer.lr=[0.1]</c>. A value is JSON if it is
+/// valid JSON, else a string.
 /// </summary>
 internal static class SweepOverrides
 {
-    /// <summary>The tree with the overrides in it.</summary>
+    /// <summary>The tree with the overrides.</summary>
     public static ConfigObject Apply(ConfigObject root, IReadOnlyList<string> overrides, List<Fault> faults)
     {
         foreach (var text in overrides)
@@ -58,7 +58,7 @@ internal static class SweepOverrides
             return value;
         if (node is ConfigObject parent)
         {
-            // Objects on the way that are not there are made; an item of a list that is not there is not.
+            // Missing objects on the way are created, but missing items of a list are not.
             var below =
                 parent.Find(keys[0])?.Value
                 ?? (

@@ -4,7 +4,7 @@ using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>Every trial of a sweep, in the order in which they are tried.</summary>
+/// <summary>All trials of a sweep, in the order of the queue.</summary>
 /// <param name="Definition">The sweep.</param>
 /// <param name="SpacePaths">The paths that vary: those of the space in the order of the file, then those that only
 /// single cells set.</param>
@@ -12,8 +12,8 @@ namespace SweepRunner.Runner.Configuration;
 /// together.</param>
 /// <param name="Cells">The number of different cells.</param>
 /// <param name="MergedCells">The number of cells left out because they train like an earlier one.</param>
-/// <param name="Warnings">What the user may not expect, a sentence or two each.</param>
-/// <param name="Resources">What the trials run on. It changes the identity of each trial and nothing else.</param>
+/// <param name="Warnings">One or two sentences about each surprise in the plan.</param>
+/// <param name="Resources">The resources of the trials. They change only the identity of each trial.</param>
 internal sealed record SweepPlan(
     SweepDefinition Definition,
     IReadOnlyList<string> SpacePaths,

@@ -6,7 +6,7 @@ using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>Expands one sweep into its trials.</summary>
+/// <summary>Expands a sweep into its trials.</summary>
 internal sealed class SweepPlanner
 {
     private readonly TrialChecker _checker = new();
@@ -25,7 +25,7 @@ internal sealed class SweepPlanner
 
     /// <summary>Plans a sweep.</summary>
     /// <param name="definition">The sweep.</param>
-    /// <param name="resources">What the trials run on.</param>
+    /// <param name="resources">The resources of the trials.</param>
     /// <exception cref="FaultsException">A cell has faults, or there are too many trials.</exception>
     public static SweepPlan Plan(SweepDefinition definition, TrialResources resources) =>
         new SweepPlanner(definition).Plan(resources);
@@ -63,7 +63,7 @@ internal sealed class SweepPlanner
             _definition, paths, [.. trials], cells.Count, merged, [.. Shortage(merged, drawn.Count, space)], resources);
     }
 
-    // A grid is as large as its file says. Other searches may ask for more cells than there are.
+    // A random search may ask for more cells than there are; a grid cannot.
     private IEnumerable<string> Shortage(int merged, int found, SearchSpace space)
     {
         if (_definition.Config.Search.CountAsked() is not { } asked || !HasProduct)
@@ -126,7 +126,7 @@ internal sealed class SweepPlanner
         return cells;
     }
 
-    // A default counts as a value of its own, but an object is shown without the defaults in it.
+    // A default counts as a value, but objects are shown without defaults.
     private static string? ValueAt(JsonNode full, string canonical, string path) => At(full, path) switch
     {
         null => null,

@@ -8,16 +8,16 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>Reads sweep files: text, overrides, keys, space, and rules across them; collects every fault.</summary>
+/// <summary>Reads sweep files: text, overrides, keys, space and rules. Collects every fault.</summary>
 internal static class SweepReader
 {
     private const int LongestFile = 16 * 1024 * 1024;
 
-    /// <summary>What a sweep file allows.</summary>
+    /// <summary>The shape of a sweep file.</summary>
     public static ObjectShape Shape { get; } = ShapeReader.Read<SweepConfig>();
 
     /// <summary>Reads a file.</summary>
-    /// <param name="file">The path as its user gave it.</param>
+    /// <param name="file">The path as the user gave it.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
     /// <exception cref="FaultsException">The file cannot be read, or the sweep has faults.</exception>
     public static SweepDefinition ReadFile(string file, IReadOnlyList<string> overrides)
@@ -44,8 +44,7 @@ internal static class SweepReader
         }
     }
 
-    // A shell hands over what a command writes,
-    // <(command), as an open pipe by such a name; to open another FIFO would wait.
+    // A shell passes the output of <(command) as an open pipe with such a name. Opening any other FIFO would wait.
     private static bool IsOfProcess(string file) =>
         file.StartsWith("/dev/", StringComparison.Ordinal) || file.StartsWith("/proc/", StringComparison.Ordinal);
 
@@ -113,7 +112,7 @@ internal static class SweepReader
             faults.Add(new Fault("search.name", reason) { Position = (name?.Value ?? root).Position });
     }
 
-    // A null was reported with the other keys.
+    // A null is reported with the other keys.
     private static ConfigNode? Given(ConfigObject root, string key) =>
         root.Find(key)?.Value is { } value and not ConfigNull ? value : null;
 
@@ -125,7 +124,7 @@ internal static class SweepReader
         }
         catch (JsonException exception)
         {
-            // The checker and the serializer read the same types: this is the last net.
+            // This should not happen: the checker and the serializer read the same types.
             throw new FaultsException(
                 [new Fault(exception.Path ?? "", exception.Message) { Position = SourcePosition.Whole(source) }]);
         }
@@ -137,7 +136,7 @@ internal static class SweepReader
         var kept = (JsonObject)ConfigJson.WithoutDefaults(json, Shape);
         kept["trial"] = JsonNode.Parse(TrialJson.Canonical(config.Trial));
 
-        // Keys are sorted but for those of the space, whose order is that of the columns.
+        // Keys are sorted, except those of the space: their order is that of the columns.
         var parts = kept.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each =>
         {
             var value = CanonicalJson.Write(each.Value, hasSortedKeys: each.Key is not "space");

@@ -71,7 +71,7 @@ internal static class SweepSchema
         ["items"] = items,
     };
 
-    // Adds what the shape of a key that holds paths does not say.
+    // Adds the schemas of keys with paths, which their shapes do not have.
     private static void Complete(JsonObject properties, string key, JsonObject schema)
     {
         foreach (var kept in (string[])["description", "default"])
@@ -95,7 +95,7 @@ internal static class SweepSchema
             : choices;
     }
 
-    // Where several cases have a key, the first one's schema stands for all: their values are alike.
+    // If several cases have a key, the schema of the first is used for all, because their values are alike.
     private static PathSchema At(JsonObject trial, string path)
     {
         var (schema, pointer) = (trial, "#/properties/trial");
@@ -118,9 +118,9 @@ internal static class SweepSchema
         return new PathSchema(pointer, [], schema["type"]?.GetValue<string>() is "number" or "integer");
     }
 
-    /// <param name="Pointer">Where the value's schema stands; null for the names of cases.</param>
+    /// <param name="Pointer">The place of the value's schema; null for the names of cases.</param>
     /// <param name="Names">The names of cases.</param>
-    /// <param name="IsNumber">True when ranges are of use.</param>
+    /// <param name="IsNumber">True if ranges are allowed.</param>
     private sealed record PathSchema(string? Pointer, IReadOnlyList<string> Names, bool IsNumber)
     {
         public JsonObject Create() => Pointer is null
