@@ -34,7 +34,6 @@ internal sealed record CommandContext
     /// <summary>The store's URL from the environment; null if it has none.</summary>
     public string? Store { get; init; }
 
-    /// <summary>The folders of data sets.</summary>
     public DataFolders Data { get; init; } = DataFolders.FromEnvironment();
 
     /// <summary>Called from any thread when a trial makes progress.</summary>
@@ -43,7 +42,6 @@ internal sealed record CommandContext
     /// <summary>Cancelled just before the process ends at once, so that its child processes end too.</summary>
     public CancellationToken Abandoned { get; init; }
 
-    /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
     /// <summary>Returns why a result could not be written to standard output since the last call; null if all was

@@ -24,10 +24,8 @@ internal static class CommonOptions
     /// <summary>JSON instead of a table, on commands that only read.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON." };
 
-    /// <summary>A sweep in the store.</summary>
     public static Argument<string> Sweep() => new("SWEEP") { Description = "The sweep." };
 
-    /// <summary>The sweep file.</summary>
     public static Argument<string> Config() =>
         new Argument<string>("CONFIG") { Description = "The sweep file." }.NotEmpty();
 
@@ -40,7 +38,6 @@ internal static class CommonOptions
         DefaultValueFactory = _ => [],
     };
 
-    /// <summary>A folder.</summary>
     public static Option<string> Folder(string name, string description) =>
         new Option<string>(name) { Description = description, HelpName = "DIR" }.NotEmpty();
 
@@ -129,7 +126,6 @@ internal sealed class WorkerCountOptions
         });
     }
 
-    /// <summary>The options of a command line.</summary>
     public RunOptions Read(ParseResult result) => new()
     {
         IsInline = result.GetValue(_inline),

@@ -6,18 +6,9 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Machine;
 
-/// <summary>What the numbers of a sweep depend on, besides its config.</summary>
-/// <param name="Version">The product's version.</param>
-/// <param name="Commit">The git commit of the build; null for a build outside a clone.</param>
-/// <param name="IsDirty">True if the clone had uncommitted changes; null if git is missing.</param>
-/// <param name="Libtorch">The version of libtorch.</param>
-/// <param name="Device">The kind of device.</param>
-/// <param name="Cpu">The model name of the processor.</param>
-/// <param name="Cores">The cores that the process sees.</param>
-/// <param name="Threads">The threads of one trial.</param>
-/// <param name="OperatingSystem">Its name and version.</param>
-/// <param name="Runtime">The version of .NET.</param>
-/// <param name="CommandLine">The arguments of the command.</param>
+/// <summary>What the numbers of a sweep depend on, besides its config. <c>Commit</c> is null for a build outside a clone,
+/// and <c>IsDirty</c> is true if the clone had uncommitted changes, null without git. <c>Cores</c> are those that the
+/// process sees.</summary>
 internal sealed record Provenance(
     string Version,
     string? Commit,

@@ -1,4 +1,3 @@
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Screens;
@@ -58,9 +57,9 @@ internal static class ListScreen
             table.Add(
             [
                 sweep.Definition.Name,
-                NumberText.Of(sweep.CreatedUtc),
-                NumberText.Of(sweep.TrialCount),
-                .. outcomes.Select(outcome => NumberText.Of(counts.GetValueOrDefault(outcome))),
+                sweep.CreatedUtc,
+                sweep.TrialCount,
+                .. outcomes.Select(outcome => (object?)counts.GetValueOrDefault(outcome)),
                 sweep.Definition.Description ?? "",
             ]);
         }

@@ -41,12 +41,12 @@ internal static class PlanScreen
         foreach (var trial in plan.Trials)
             table.Add(
             [
-                NumberText.Of(trial.Number),
-                NumberText.Of(trial.Cell.Number),
-                NumberText.Of(trial.Seed),
-                .. trial.Cell.SpaceValues.Select(value => value?.Trim('"') ?? "-"),
-                NumberText.Of(trial.Cell.Size.TrainImages),
-                NumberText.Of(trial.Cell.Size.Steps),
+                trial.Number,
+                trial.Cell.Number,
+                trial.Seed,
+                .. trial.Cell.SpaceValues.Select(value => value?.Trim('"')),
+                trial.Cell.Size.TrainImages,
+                trial.Cell.Size.Steps,
                 NumberText.OfSeconds(estimate.SecondsOf(trial.Cell.Config)),
             ]);
         table.WriteTo(context);

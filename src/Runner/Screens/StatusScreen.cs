@@ -58,7 +58,7 @@ internal static class StatusScreen
             .Counts.Where(count => count.Key.IsFinal())
             .OrderBy(count => count.Key)
             .Concat(status.Counts.Where(count => !count.Key.IsFinal()).OrderByDescending(count => count.Key));
-        var outcomes = string.Join(", ", counts.Select(count => $"{NumberText.Of(count.Value)} {count.Key.Name()}"));
+        var outcomes = string.Join(", ", counts.Select(count => $"{count.Value} {count.Key.Name()}"));
         yield return $"{name}: {outcomes}{(status.IsStopRequested ? "; asked to stop" : "")}";
         yield return Bar(status, Math.Clamp(columns - 2, 1, BarColumns));
         foreach (var line in status.Running.SelectMany(running => Lines(status, running, columns)))
@@ -67,7 +67,7 @@ internal static class StatusScreen
         // it is.
         var unheld = status.Running.Count - status.Running.Count(running => running.IsAbandoned) - status.Held;
         if (unheld > 0)
-            yield return $"  The lease of {NumberText.Of(unheld)} of them has expired: the next worker takes over.";
+            yield return $"  The lease of {unheld} of them has expired: the next worker takes over.";
         if (!status.IsOpen)
             yield return $"  Done: 'sweep show {name}' compares its cells.";
         else if (status.Held == 0)
@@ -81,14 +81,14 @@ internal static class StatusScreen
             .Space.Paths.Zip(status.Space.Of(trial))
             .Where(column => column.Second.Length > 0)
             .Select(column => $" {column.First}={column.Second}");
-        yield return $"  trial {NumberText.Of(trial.Number)}{VisibleText.Line(string.Concat(space))} "
-            + $"seed={NumberText.Of(trial.Definition.Seed)}";
+        yield return $"  trial {trial.Number}{VisibleText.Line(string.Concat(space))} "
+            + $"seed={trial.Definition.Seed}";
         var process = running.Owner is { } owner
-            ? $"process {NumberText.Of(owner.ProcessId)} on {owner.Host.Split(' ')[0]}"
+            ? $"process {owner.ProcessId} on {owner.Host.Split(' ')[0]}"
             : "its process";
         yield return running.IsAbandoned
-            ? $"    attempt {NumberText.Of(trial.Attempts)}: {process} is gone, the next worker takes the trial over"
-            : $"    attempt {NumberText.Of(trial.Attempts)}: {process}, for "
+            ? $"    attempt {trial.Attempts}: {process} is gone, the next worker takes the trial over"
+            : $"    attempt {trial.Attempts}: {process}, for "
                 + $"{NumberText.OfSeconds(running.ElapsedSeconds)}";
         if (running.Losses.Count == 0)
         {
@@ -96,9 +96,9 @@ internal static class StatusScreen
             yield break;
         }
 
-        var epochs = Epochs(trial) is { } all ? $"/{NumberText.Of(all)}" : "";
-        yield return $"    epoch {NumberText.Of(running.Progress.Epochs + 1)}{epochs}, step "
-            + $"{NumberText.Of(running.Progress.Steps)}, train/loss {NumberText.Of(LastLoss(running))}"
+        var epochs = Epochs(trial) is { } all ? $"/{all}" : "";
+        yield return $"    epoch {running.Progress.Epochs + 1}{epochs}, step "
+            + $"{running.Progress.Steps}, train/loss {NumberText.Of(LastLoss(running))}"
             + (
                 objective == Experiments.Training.MetricNames.TrainLoss
                     ? ""

@@ -9,7 +9,6 @@ namespace SweepRunner.Runner.Screens;
 /// <summary>One sweep with its cells and trials.</summary>
 internal static class SweepScreen
 {
-    /// <summary>Writes the sweep to standard output.</summary>
     public static void Write(CommandContext context, ITrackingStore store, SweepRecord sweep, bool isJson)
     {
         var (trials, cells, space) = Read(store, sweep.Definition);
@@ -72,17 +71,17 @@ internal static class SweepScreen
         {
             table.Add(
             [
-                NumberText.Of(cell.Cell),
+                cell.Cell,
                 Rank(cell),
                 .. space.Of(cell.Example),
-                NumberText.Of(cell.Count(Outcome.Completed)),
-                NumberText.Of(cell.Count(Outcome.Diverged)),
-                NumberText.Of(cell.Count(Outcome.Failed)),
-                NumberText.Of(cell.Sample.Mean),
-                NumberText.Of(cell.Sample.StandardDeviation),
+                cell.Count(Outcome.Completed),
+                cell.Count(Outcome.Diverged),
+                cell.Count(Outcome.Failed),
+                cell.Sample.Mean,
+                cell.Sample.StandardDeviation,
                 HalfWidth(cell.Sample.Interval),
-                NumberText.Of(cell.Sample.Minimum),
-                NumberText.Of(cell.Sample.Maximum),
+                cell.Sample.Minimum,
+                cell.Sample.Maximum,
                 cell.IsBest ? "best" : cell.Sample.Mean is null ? Standing(cell) : "",
             ]);
         }
@@ -96,11 +95,10 @@ internal static class SweepScreen
             .Where(trial => trial.Metrics.ContainsKey(metric))
             .ToDictionary(trial => trial.Trial.Number, trial => trial.Metrics[metric].Last);
 
-    /// <summary>The rank, with <c>=</c> if several cells share it.</summary>
     private static string Rank(CellRow cell) => NumberText.Of(cell.Standing.Rank) + (cell.Standing.IsTied ? "=" : "");
 
-    private static string HalfWidth(ConfidenceInterval? interval) =>
-        interval is { } ends ? "±" + NumberText.Of(ends.High / 2 - ends.Low / 2) : NumberText.Of((double?)null);
+    private static string? HalfWidth(ConfidenceInterval? interval) =>
+        interval is { } ends ? "±" + NumberText.Of(ends.High / 2 - ends.Low / 2) : null;
 
     private static string Standing(CellRow cell) =>
         string.Join(", ", cell.Outcomes.Keys.Order().Select(outcome => outcome.Name()));
@@ -143,16 +141,16 @@ internal static class SweepScreen
             var trial = progress.Trial;
             table.Add(
             [
-                NumberText.Of(trial.Number),
-                NumberText.Of(trial.Definition.Cell),
-                NumberText.Of(trial.Definition.Seed),
+                trial.Number,
+                trial.Definition.Cell,
+                trial.Definition.Seed,
                 .. space.Of(trial),
-                trial.Outcome.Name(),
-                trial.End?.Kind ?? "-",
-                NumberText.Of(trial.End?.Step),
-                NumberText.Of(progress.Epochs),
-                NumberText.Of(progress.Steps),
-                NumberText.Of(progress.Metrics.GetValueOrDefault(objective)?.Last),
+                trial.Outcome,
+                trial.End?.Kind,
+                trial.End?.Step,
+                progress.Epochs,
+                progress.Steps,
+                progress.Metrics.GetValueOrDefault(objective)?.Last,
                 NumberText.OfSeconds(progress.ElapsedSeconds),
             ]);
         }

@@ -16,13 +16,11 @@ internal sealed record SweepStatus
     /// <summary>The number of running trials with a valid lease.</summary>
     public required int Held { get; init; }
 
-    /// <summary>True while the sweep is asked to stop.</summary>
     public required bool IsStopRequested { get; init; }
 
     /// <summary>The claimed trials, in plan order.</summary>
     public required IReadOnlyList<RunningStatus> Running { get; init; }
 
-    /// <summary>The columns of the space.</summary>
     public required SpaceColumns Space { get; init; }
 
     /// <summary>The estimated seconds until every trial has ended; null if none has completed or none runs. Each trial
@@ -33,7 +31,6 @@ internal sealed record SweepStatus
     /// <summary>The number of trials that have ended.</summary>
     public int Done => Counts.Where(count => count.Key.IsFinal()).Sum(count => count.Value);
 
-    /// <summary>The number of trials.</summary>
     public int Trials => Counts.Values.Sum();
 
     /// <summary>True if trials wait or run.</summary>
@@ -83,7 +80,6 @@ internal sealed record RunningStatus
     /// over.</summary>
     public required bool IsAbandoned { get; init; }
 
-    /// <summary>The seconds since the attempt began.</summary>
     public required double ElapsedSeconds { get; init; }
 
     /// <summary>The losses of its steps, in order, which may be NaN or infinite.</summary>

@@ -1,5 +1,7 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using SweepRunner.Reports.Formatting;
+using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Screens;
 
@@ -13,8 +15,10 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
     private readonly TextColumn[] _columns = [.. columns];
     private readonly List<string[]> _rows = [];
 
-    /// <summary>Adds a row with one cell for each column.</summary>
-    public void Add(params IEnumerable<string> cells) => _rows.Add([.. cells.Select(VisibleText.Line)]);
+    /// <summary>Adds a row with one cell for each column: text, a number, a time, an outcome, or null, which shows as
+    /// <c>-</c>.</summary>
+    public void Add(params IEnumerable<object?> cells) =>
+        _rows.Add([.. cells.Select(cell => VisibleText.Line(Show(cell)))]);
 
     /// <summary>Writes the table to standard output.</summary>
     public void WriteTo(CommandContext context)
@@ -27,14 +31,18 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
             WriteBlocks(context);
     }
 
-    /// <summary>Writes one line for each name and its value. On a narrow terminal, a long value goes below its
-    /// name.</summary>
+    /// <summary>Writes one line for each name and its value, unless that is null. On a narrow terminal, a long value
+    /// goes below its name.</summary>
     public static void WriteBlock(
-        CommandContext context, IReadOnlyList<(string Name, string Value)> pairs, int indent = 0)
+        CommandContext context, IEnumerable<(string Name, object? Value)> pairs, int indent = 0)
     {
         var room = context.Columns ?? int.MaxValue;
-        var names = pairs.Select(pair => Width(pair.Name)).DefaultIfEmpty(0).Max();
-        foreach (var (name, value) in pairs.Select(pair => (pair.Name, VisibleText.Line(pair.Value))))
+        var shown = pairs
+            .Where(pair => pair.Value is not null)
+            .Select(pair => (pair.Name, Value: VisibleText.Line(Show(pair.Value))))
+            .ToList();
+        var names = shown.Select(pair => Width(pair.Name)).DefaultIfEmpty(0).Max();
+        foreach (var (name, value) in shown)
         {
             var beside = Blank(indent) + name + Blank(names - Width(name) + Gap) + value;
             if (name.Length > 0 && Width(beside) <= room)
@@ -48,6 +56,16 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
             ScreenText.WriteLine(context, Blank(name.Length > 0 ? indent + Gap : indent) + value);
         }
     }
+
+    private static string Show(object? value) => value switch
+    {
+        null => "-",
+        double number => NumberText.Of(number),
+        DateTimeOffset time => NumberText.Of(time),
+        TimeSpan duration => NumberText.OfSeconds(duration.TotalSeconds),
+        Outcome outcome => outcome.Name(),
+        _ => $"{value}",
+    };
 
     private static int Width(string text) => new Segment(text).CellCount();
 
@@ -65,7 +83,6 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
         foreach (var row in _rows)
             table.AddRow(shown.Select(each => new Text(row[each.Column])));
         console.Write(table);
-
         var left = _columns
             .Where((_, column) => shown.All(each => each.Column != column))
             .Select(column => column.Heading)
@@ -109,13 +126,8 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
     {
         foreach (var row in _rows)
         {
-            WriteBlock(
-                context,
-                [
-                    .. row.Index()
-                        .Where(cell => cell.Item.Length > 0)
-                        .Select(cell => (_columns[cell.Index].Heading, cell.Item)),
-                ]);
+            var cells = row.Index().Where(cell => cell.Item.Length > 0);
+            WriteBlock(context, cells.Select(cell => (_columns[cell.Index].Heading, (object?)cell.Item)));
             context.Out.Write("\n");
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SweepRunner.Reports.Formatting;
+using SweepRunner.Runner.Machine;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 
@@ -8,7 +9,6 @@ namespace SweepRunner.Runner.Screens;
 /// <summary>One trial with its metrics, attempts and events.</summary>
 internal static class TrialScreen
 {
-    /// <summary>Writes the trial to standard output.</summary>
     public static void Write(
         CommandContext context, ITrackingStore store, SweepRecord sweep, TrialRecord trial, bool isJson)
     {
@@ -24,8 +24,8 @@ internal static class TrialScreen
                 Trial = ToJson(sweep.Definition, progress),
                 trial.End?.Error,
                 Divergence = trial.End?.DivergenceJson is { } json ? JsonOutput.Parse(json) : (JsonElement?)null,
-                Attempts = attempts.Select(AttemptText.ToJson),
-                Events = events.Select(ToJson),
+                Attempts = attempts.Select(each => ToJson(each)),
+                Events = events.Select(each => ToJson(each)),
             });
             return;
         }
@@ -40,7 +40,7 @@ internal static class TrialScreen
         if (attempts.Count > 0)
         {
             context.Out.Write("\nAttempts\n");
-            AttemptText.Table(attempts).WriteTo(context);
+            Attempts(attempts).WriteTo(context);
         }
 
         WriteEvents(context, events);
@@ -99,24 +99,21 @@ internal static class TrialScreen
     private static void WriteHead(CommandContext context, SweepFacts sweep, TrialProgress progress)
     {
         var (trial, end) = (progress.Trial, progress.Trial.End);
-        List<(string Name, string Text)> lines =
-        [
-            ("cell", NumberText.Of(trial.Definition.Cell)),
-            ("seed", NumberText.Of(trial.Definition.Seed)),
-            .. sweep.SpacePaths.Zip(trial.Definition.SpaceValues, (path, value) => (path, value ?? "-")),
-            ("outcome", end?.Kind is { } kind ? $"{trial.Outcome.Name()} ({kind})" : trial.Outcome.Name()),
-        ];
-        if (end?.Step is { } step)
-            lines.Add(("at step", NumberText.Of(step)));
-        if (end?.LastFiniteLoss is { } loss)
-            lines.Add(("last finite loss", NumberText.Of(loss)));
-        lines.Add(("epochs", NumberText.Of(progress.Epochs)));
-        lines.Add(("steps", NumberText.Of(progress.Steps)));
-        lines.Add(("time", NumberText.OfSeconds(progress.ElapsedSeconds)));
-        lines.Add(("attempts", NumberText.Of(trial.Attempts)));
-        if (trial.StartedUtc is { } started)
-            lines.Add(("started (UTC)", NumberText.Of(started)));
         context.Out.Write($"{trial.Id}\n");
+        IEnumerable<(string, object?)> lines =
+        [
+            ("cell", trial.Definition.Cell),
+            ("seed", trial.Definition.Seed),
+            .. sweep.SpacePaths.Zip(trial.Definition.SpaceValues, (path, value) => (path, (object?)(value ?? "-"))),
+            ("outcome", end?.Kind is { } kind ? $"{trial.Outcome.Name()} ({kind})" : trial.Outcome),
+            ("at step", end?.Step),
+            ("last finite loss", end?.LastFiniteLoss),
+            ("epochs", progress.Epochs),
+            ("steps", progress.Steps),
+            ("time", NumberText.OfSeconds(progress.ElapsedSeconds)),
+            ("attempts", trial.Attempts),
+            ("started (UTC)", trial.StartedUtc),
+        ];
         TextTable.WriteBlock(context, lines, indent: 2);
     }
 
@@ -124,8 +121,65 @@ internal static class TrialScreen
     {
         var table = new TextTable("metric", "last", "best");
         foreach (var (name, summary) in progress.Metrics)
-            table.Add(name, NumberText.Of(summary.Last), NumberText.Of(summary.Best));
+            table.Add(name, summary.Last, summary.Best);
         return table;
+    }
+
+    private static TextTable Attempts(IReadOnlyList<AttemptRecord> attempts)
+    {
+        var table = new TextTable(
+            "attempt",
+            new("began (UTC)", 2),
+            new("took", 1),
+            new("process", 3),
+            new("ended", IsText: true),
+            "steps",
+            "log");
+        foreach (var attempt in attempts)
+        {
+            table.Add(
+                attempt.Number,
+                attempt.StartedUtc,
+                attempt.EndedUtc - attempt.StartedUtc,
+                attempt.Owner.ProcessId,
+                Ending(attempt),
+                attempt.StepsAfter,
+                attempt.LogPath is { } log && !File.Exists(log) ? $"{log} (not there)" : attempt.LogPath);
+        }
+
+        return table;
+    }
+
+    private static object ToJson(AttemptRecord attempt) => new
+    {
+        attempt.Number,
+        attempt.Owner.Host,
+        attempt.Owner.ProcessId,
+        StartedUtc = attempt.StartedUtc.UtcDateTime,
+        EndedUtc = attempt.EndedUtc?.UtcDateTime,
+        attempt.Ending,
+        attempt.Outcome,
+        attempt.Reason,
+        attempt.IsDeathSeen,
+        attempt.ExitCode,
+        attempt.Signal,
+        attempt.StepsBefore,
+        attempt.StepsAfter,
+        attempt.LogPath,
+    };
+
+    private static string Ending(AttemptRecord attempt)
+    {
+        var reason = attempt.Reason is { } text ? $": {text}" : "";
+        var exit = ExitStatus.Describe(attempt.ExitCode, attempt.Signal);
+        return attempt.Ending switch
+        {
+            null => "runs",
+            AttemptEnding.Finished => attempt.Outcome!.Value.Name() + reason,
+            AttemptEnding.Released => "given back" + reason,
+            AttemptEnding.Died => attempt.IsDeathSeen ? $"died: {exit}" : "died together with its supervisor",
+            _ => (attempt.ExitCode ?? attempt.Signal) is null ? "lost its lease" : $"lost its lease; {exit}",
+        };
     }
 
     private static object ToJson(EventRecord happening) =>

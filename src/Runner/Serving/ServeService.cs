@@ -35,7 +35,9 @@ internal sealed class ServeService(ServeOptions options, CommandContext context,
         {
             while (true)
             {
-                if (TakeNext() is { } file)
+                string? file = null;
+                Try($"The folder {options.Folder} cannot be used", () => file = _inbox.TakeNext());
+                if (file is not null)
                     await RunAsync(file, stoppingToken);
                 else
                     await Task.Delay(LookInterval, context.Time, stoppingToken);
@@ -51,19 +53,6 @@ internal sealed class ServeService(ServeOptions options, CommandContext context,
         }
     }
 
-    private string? TakeNext()
-    {
-        try
-        {
-            return _inbox.TakeNext();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Note($"The folder {options.Folder} cannot be used: {exception.Message}");
-            return null;
-        }
-    }
-
     private async Task RunAsync(string file, CancellationToken stoppingToken)
     {
         _running = Path.GetFileName(file);
@@ -75,7 +64,8 @@ internal sealed class ServeService(ServeOptions options, CommandContext context,
             var (place, report) = await TryAsync(file, stoppingToken);
             if (place is not null)
             {
-                await CloseAsync(file, place, report, stoppingToken);
+                if (!Try($"{file} cannot be moved to {place}/", () => Close(file, place, report)))
+                    await Task.Delay(Pause, context.Time, stoppingToken);
                 break;
             }
 
@@ -83,7 +73,7 @@ internal sealed class ServeService(ServeOptions options, CommandContext context,
             await Task.Delay(Pause, context.Time, stoppingToken);
             // The fault may be this file's own: the others do not wait for it.
             if (tries == MostTries)
-                PutBack(file);
+                Try($"{file} cannot be put back", () => _inbox.PutBack(file));
         }
 
         _running = null;
@@ -120,32 +110,26 @@ internal sealed class ServeService(ServeOptions options, CommandContext context,
         }
     }
 
-    private async Task CloseAsync(string file, string place, string report, CancellationToken stoppingToken)
+    private void Close(string file, string place, string report)
     {
-        try
-        {
-            (report, var path) = _inbox.Close(file, place, report);
-            (place == "done" ? context.Out : context.Error).Write(report);
-            _log.PutAway(_running, place, path);
-            if (place == "rejected")
-                _lastFault = $"{_running} was rejected: {path}";
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Note($"{file} cannot be moved to {place}/: {exception.Message}");
-            await Task.Delay(Pause, context.Time, stoppingToken);
-        }
+        (report, var path) = _inbox.Close(file, place, report);
+        (place == "done" ? context.Out : context.Error).Write(report);
+        _log.PutAway(_running, place, path);
+        if (place == "rejected")
+            _lastFault = $"{_running} was rejected: {path}";
     }
 
-    private void PutBack(string file)
+    private bool Try(string fault, Action action)
     {
         try
         {
-            _inbox.PutBack(file);
+            action();
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Note($"{file} cannot be put back: {exception.Message}");
+            Note($"{fault}: {exception.Message}");
+            return false;
         }
     }
 
@@ -177,34 +161,25 @@ internal sealed class ServeService(ServeOptions options, CommandContext context,
     private void WriteHealth(string? status = null)
     {
         lock (_writingHealth)
-            WriteHealthLocked(status);
-    }
-
-    private void WriteHealthLocked(string? status)
-    {
-        try
-        {
-            _inbox.Observe();
-            LogLeftAlone();
-            new ServiceHealth
+            Try("The health file cannot be written", () =>
             {
-                Status = status ?? (_running is null ? "waiting" : "running"),
-                ProcessId = Environment.ProcessId,
-                StartedUtc = _started,
-                UpdatedUtc = context.Time.GetUtcNow().UtcDateTime,
-                Store = options.Store,
-                Running = _running,
-                ProgressUtc = new DateTime(Volatile.Read(ref _progressTicks), DateTimeKind.Utc),
-                Waiting = _inbox.Waiting,
-                Next = _inbox.Next,
-                LeftAlone = _leftAlone,
-                LastFault = _lastFault,
-            }.Write(options.Folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Note($"The health file cannot be written: {exception.Message}");
-        }
+                _inbox.Observe();
+                LogLeftAlone();
+                new ServiceHealth
+                {
+                    Status = status ?? (_running is null ? "waiting" : "running"),
+                    ProcessId = Environment.ProcessId,
+                    StartedUtc = _started,
+                    UpdatedUtc = context.Time.GetUtcNow().UtcDateTime,
+                    Store = options.Store,
+                    Running = _running,
+                    ProgressUtc = new DateTime(Volatile.Read(ref _progressTicks), DateTimeKind.Utc),
+                    Waiting = _inbox.Waiting,
+                    Next = _inbox.Next,
+                    LeftAlone = _leftAlone,
+                    LastFault = _lastFault,
+                }.Write(options.Folder);
+            });
     }
 }
 

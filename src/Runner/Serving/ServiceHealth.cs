@@ -18,26 +18,16 @@ internal sealed record ServiceHealth
 
     /// <summary><c>waiting</c> for a file, <c>running</c> one, or <c>stopped</c>.</summary>
     public required string Status { get; init; }
-
-    /// <summary>The process id of the service.</summary>
     public required int ProcessId { get; init; }
-
-    /// <summary>When the service started, UTC.</summary>
     public required DateTime StartedUtc { get; init; }
 
     /// <summary>When the file was written, UTC: every five seconds while the service lives.</summary>
     public required DateTime UpdatedUtc { get; init; }
-
-    /// <summary>The store's URL.</summary>
     public required string Store { get; init; }
-
-    /// <summary>The running file; null for none.</summary>
     public string? Running { get; init; }
 
     /// <summary>When a file was last taken or put away, or a trial last did a step, UTC.</summary>
     public required DateTime ProgressUtc { get; init; }
-
-    /// <summary>The number of waiting files.</summary>
     public required int Waiting { get; init; }
 
     /// <summary>The next of them; null for none.</summary>
