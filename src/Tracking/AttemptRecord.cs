@@ -6,26 +6,26 @@ public enum AttemptEnding
     /// <summary>Its holder wrote the trial's end.</summary>
     Finished,
 
-    /// <summary>Its holder gave the trial back to the queue.</summary>
+    /// <summary>Its holder returned the trial to the queue.</summary>
     Released,
 
     /// <summary>Its process died.</summary>
     Died,
 
-    /// <summary>Its lease ran out, and another took the trial; its process may still live.</summary>
+    /// <summary>Its lease expired and another process took the trial. Its own process may still live.</summary>
     Lost,
 }
 
-/// <summary>One claim of a trial and what became of it.</summary>
+/// <summary>An attempt at a trial: one claim and how it ended.</summary>
 public sealed record AttemptRecord
 {
     /// <summary>The trial's number in its sweep.</summary>
     public required int Trial { get; init; }
 
-    /// <summary>The attempt's number, from 1: that of <see cref="Claim.Attempt"/>.</summary>
+    /// <summary>The number of the attempt, from 1; equals <see cref="Claim.Attempt"/>.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The process that claimed.</summary>
+    /// <summary>The process that claimed the trial.</summary>
     public required LeaseOwner Owner { get; init; }
 
     /// <summary>When it began, UTC.</summary>
@@ -40,39 +40,38 @@ public sealed record AttemptRecord
     /// <summary>The outcome that a finished attempt wrote; else null.</summary>
     public Outcome? Outcome { get; init; }
 
-    /// <summary>The outcome's kind of a finished attempt, or why a released one was given back; null where none was
-    /// named.</summary>
+    /// <summary>The kind of the outcome of a finished attempt, or the fault that released the trial; null if there is
+    /// none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>True when a living supervisor saw the process die.</summary>
+    /// <summary>True if a running supervisor saw the process die.</summary>
     public bool IsDeathSeen { get; init; }
 
-    /// <summary>The most steps that the trial had recorded at any time before, since it was last queued anew.</summary>
+    /// <summary>The most steps that the trial had recorded before, since it was last queued anew.</summary>
     public required long StepsBefore { get; init; }
 
-    /// <summary>Steps that the trial had recorded when the attempt ended; null while it runs.</summary>
+    /// <summary>The number of recorded steps of the trial when the attempt ended; null while it runs.</summary>
     public long? StepsAfter { get; init; }
 
-    /// <summary>The process's exit code, where a supervisor saw one.</summary>
+    /// <summary>The exit code of the process; null if no supervisor saw one.</summary>
     public int? ExitCode { get; init; }
 
-    /// <summary>The signal that killed the process, where a supervisor saw one.</summary>
+    /// <summary>The signal that killed the process; null if no supervisor saw one.</summary>
     public int? Signal { get; init; }
 
-    /// <summary>The file that holds what the process wrote to its standard error; null where none was named.</summary>
+    /// <summary>The file with the standard error of the process; null if there is none.</summary>
     public string? LogPath { get; init; }
 
-    /// <summary>True when the attempt recorded a step that none before it had; of one that runs nothing is known
-    /// yet.</summary>
+    /// <summary>True if the attempt recorded a step that no earlier attempt had. False while it runs.</summary>
     public bool HasProgress => StepsAfter > StepsBefore;
 
-    /// <summary>How often a trial was given back for a fault since it was last queued anew.</summary>
+    /// <summary>Counts the returns to the queue after a fault, since the trial was last queued anew.</summary>
     public static int Faults(IEnumerable<AttemptRecord> attempts) => attempts
         .OrderByDescending(attempt => attempt.Number)
         .TakeWhile(attempt => attempt.Ending != AttemptEnding.Finished)
         .Count(attempt => attempt is { Ending: AttemptEnding.Released, Reason: not null });
 
-    /// <summary>The attempt, whose process a supervisor saw die before its holder ended it.</summary>
+    /// <summary>The attempt after a supervisor saw its process die.</summary>
     internal AttemptRecord WithDeath(WorkerDeath death, long stepsRecorded) => this with
     {
         Ending = Ending ?? AttemptEnding.Died,
@@ -83,15 +82,15 @@ public sealed record AttemptRecord
         Signal = death.Signal,
     };
 
-    /// <summary>How many steps a trial has recorded: up to its last point or its furthest checkpoint.</summary>
-    /// <param name="lastStep">The highest step that it has a point at; null where it has none.</param>
-    /// <param name="checkpointSteps">The most steps that it has a checkpoint of, or 0.</param>
+    /// <summary>The number of recorded steps of a trial: up to its last point or its furthest checkpoint.</summary>
+    /// <param name="lastStep">The highest step with a point; null if there is none.</param>
+    /// <param name="checkpointSteps">The most steps of a checkpoint, or 0.</param>
     internal static long StepsRecorded(long? lastStep, long checkpointSteps)
     {
         var recorded = lastStep switch
         {
             null => 0,
-            // There is no number after the last.
+            // The number after the largest step does not exist.
             long.MaxValue => long.MaxValue,
             long step => step + 1,
         };
@@ -99,8 +98,8 @@ public sealed record AttemptRecord
     }
 
     /// <summary>
-    /// Deaths in a row, counted back from the newest attempt, that a supervisor saw in attempts without progress. An
-    /// attempt with progress or one that finished ends the row; any other is passed over.
+    /// Counts, back from the newest attempt, the deaths that a supervisor saw in attempts without progress. An attempt
+    /// that made progress or finished ends the count; other attempts are skipped.
     /// </summary>
     internal static int DeathsWithoutProgress(IEnumerable<AttemptRecord> attempts) => attempts
         .OrderByDescending(attempt => attempt.Number)
@@ -108,40 +107,40 @@ public sealed record AttemptRecord
         .Count(attempt => attempt.IsDeathSeen);
 }
 
-/// <summary>What a supervisor saw of a worker's death.</summary>
-/// <param name="ExitCode">The exit code; null where a signal ended it.</param>
-/// <param name="Signal">The signal's number; null where it exited by itself.</param>
-/// <param name="TimeUtc">When it was seen, UTC, kept to the millisecond.</param>
+/// <summary>The death of a worker, as its supervisor saw it.</summary>
+/// <param name="ExitCode">The exit code; null if a signal ended the worker.</param>
+/// <param name="Signal">The number of the signal; null if the worker exited.</param>
+/// <param name="TimeUtc">The time at which it was seen, UTC, to the millisecond.</param>
 public sealed record WorkerDeath(int? ExitCode, int? Signal, DateTimeOffset TimeUtc);
 
-/// <summary>The right to write one attempt at one trial, for as long as its lease holds.</summary>
+/// <summary>The right to write one attempt at one trial while its lease holds.</summary>
 /// <param name="Trial">The claimed trial.</param>
-/// <param name="Attempt">The attempt's token: rises with every claim of the trial, so that an older holder is told
-/// apart.</param>
-/// <param name="LogPath">Where the attempt's standard error is kept: a file of the trial's artifacts; null where it is
-/// not.</param>
+/// <param name="Attempt">The number of the attempt. It increases with every claim of the trial, so an older holder can
+/// be recognised.</param>
+/// <param name="LogPath">The file with the attempt's standard error, among the trial's artifacts; null if it is not
+/// kept.</param>
 public sealed record Claim(TrialRecord Trial, int Attempt, string? LogPath = null);
 
-/// <summary>Names the process that holds a lease, so that its death shows on the same host at once.</summary>
+/// <summary>The process that holds a lease. Its death can be detected at once on the same host.</summary>
 /// <param name="Host">The machine's name.</param>
 /// <param name="BootId">The machine's boot; a reboot frees every lease.</param>
 /// <param name="ProcessId">The process.</param>
-/// <param name="ProcessStart">When the process began, in the kernel's clock ticks since boot: tells a reused process id
-/// apart.</param>
+/// <param name="ProcessStart">The start of the process in clock ticks since boot, which distinguishes a reused process
+/// id.</param>
 public sealed record LeaseOwner(string Host, string BootId, int ProcessId, long ProcessStart);
 
-/// <summary>Where a trial can go on from: a file among its artifacts, and what the file has to be.</summary>
-/// <param name="Steps">Updates done when it was taken; the next step to train is the 0-based step of that
-/// number.</param>
-/// <param name="Epochs">Epochs done when it was taken, a begun one not counted.</param>
-/// <param name="File">The file's name within the trial's artifacts; one name is one checkpoint.</param>
+/// <summary>A checkpoint from which a trial can resume: its file among the artifacts, and the checksum of it.</summary>
+/// <param name="Steps">The number of completed updates; also the 0-based number of the next
+/// step.</param>
+/// <param name="Epochs">The number of completed epochs.</param>
+/// <param name="File">The name of the file among the trial's artifacts, unique in the trial.</param>
 /// <param name="Sha256">The checksum of the file's bytes.</param>
 /// <param name="Bytes">The file's length.</param>
-/// <param name="TimeUtc">When it was taken, UTC, kept to the millisecond.</param>
+/// <param name="TimeUtc">When it was written, UTC, to the millisecond.</param>
 public sealed record CheckpointRecord(
     long Steps, int Epochs, string File, string Sha256, long Bytes, DateTimeOffset TimeUtc)
 {
-    /// <summary>Refuses what points nowhere.</summary>
+    /// <summary>Throws if the checkpoint is invalid.</summary>
     /// <exception cref="ArgumentException">A number is negative, or the file is not a plain name.</exception>
     internal static void ThrowIfUnfit(CheckpointRecord checkpoint)
     {

@@ -2,22 +2,22 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SweepRunner.Tracking;
 
-/// <summary>What a sweep is created from, apart from its trials.</summary>
+/// <summary>The properties of a sweep, without its trials.</summary>
 public record SweepFacts
 {
     /// <summary>The name, unique in the store.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What the sweep is for, or null.</summary>
+    /// <summary>The purpose of the sweep, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The config file's text as given.</summary>
+    /// <summary>The text of the sweep file.</summary>
     public required string ConfigText { get; init; }
 
-    /// <summary>The config as resolved: canonical JSON, overrides applied.</summary>
+    /// <summary>The resolved config: canonical JSON with the overrides applied.</summary>
     public required string ConfigJson { get; init; }
 
-    /// <summary>What <c>--set</c> overrode, <c>path=value</c> each, in order.</summary>
+    /// <summary>The values of <c>--set</c>, <c>path=value</c> each, in order.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 
     /// <summary>The paths that vary, in the order of the file: the columns of <c>trials.csv</c>.</summary>
@@ -26,10 +26,10 @@ public record SweepFacts
     /// <summary>The metric that ranks cells.</summary>
     public required string ObjectiveMetric { get; init; }
 
-    /// <summary>True when a larger objective is better.</summary>
+    /// <summary>True if larger values of the objective are better.</summary>
     public required bool IsObjectiveMaximized { get; init; }
 
-    /// <summary>The device kind that every trial runs on: <c>cpu</c> or <c>cuda</c>.</summary>
+    /// <summary>The kind of device of all trials: <c>cpu</c> or <c>cuda</c>.</summary>
     public required string Device { get; init; }
 
     /// <summary>Threads of one trial.</summary>
@@ -39,7 +39,7 @@ public record SweepFacts
     public required string ProvenanceJson { get; init; }
 }
 
-/// <summary>A sweep to be written.</summary>
+/// <summary>A new sweep.</summary>
 public sealed record NewSweep : SweepFacts
 {
     /// <summary>Creates a sweep whose members are set by an initializer.</summary>
@@ -47,15 +47,15 @@ public sealed record NewSweep : SweepFacts
     {
     }
 
-    /// <summary>Creates a sweep like a stored one, with trials of its own.</summary>
+    /// <summary>Creates a sweep like a stored one, with other trials.</summary>
     [SetsRequiredMembers]
     public NewSweep(SweepFacts facts, IReadOnlyList<NewTrial> trials)
         : base(facts) => Trials = trials;
 
-    /// <summary>The trials in plan order; a trial's number is its place in this list.</summary>
+    /// <summary>The trials in plan order. The number of a trial is its index in this list.</summary>
     public required IReadOnlyList<NewTrial> Trials { get; init; }
 
-    /// <summary>Refuses a sweep in which the same numbers would be computed twice.</summary>
+    /// <summary>Throws if two trials would compute the same numbers.</summary>
     /// <exception cref="ArgumentException">Two trials have the same identity.</exception>
     internal static void ThrowIfUnfit(NewSweep sweep)
     {
@@ -72,7 +72,7 @@ public sealed record NewSweep : SweepFacts
     }
 }
 
-/// <summary>A trial to be written.</summary>
+/// <summary>A new trial.</summary>
 public sealed record NewTrial
 {
     /// <summary>The cell's number in the plan, from 0.</summary>
@@ -81,26 +81,26 @@ public sealed record NewTrial
     /// <summary>The seed.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>Hash of what changes the numbers; unique in the sweep.</summary>
+    /// <summary>The hash of everything that changes the trial's numbers; unique in the sweep.</summary>
     public required string Identity { get; init; }
 
     /// <summary>The resolved trial as JSON.</summary>
     public required string ConfigJson { get; init; }
 
-    /// <summary>The value at each of the sweep's space paths, in their order, as compact JSON; null where the trial has
-    /// none there.</summary>
+    /// <summary>The value at each path of the sweep's space, in their order, as compact JSON; null where the trial has
+    /// none.</summary>
     public required IReadOnlyList<string?> SpaceValues { get; init; }
 }
 
-/// <summary>A sweep as stored.</summary>
+/// <summary>A stored sweep.</summary>
 public sealed record SweepRecord
 {
-    /// <summary>What the sweep was created from.</summary>
+    /// <summary>The properties of the sweep.</summary>
     public required SweepFacts Definition { get; init; }
 
     /// <summary>When it was created, UTC.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
 
-    /// <summary>How many trials it has.</summary>
+    /// <summary>The number of its trials.</summary>
     public required int TrialCount { get; init; }
 }

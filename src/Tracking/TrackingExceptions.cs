@@ -1,22 +1,22 @@
 namespace SweepRunner.Tracking;
 
-/// <summary>The store cannot be opened or used; the message says what, where and what to do.</summary>
+/// <summary>The store cannot be opened or used. The message names the fault, the place and the way out.</summary>
 public class TrackingException(string message, Exception? innerException = null) : Exception(message, innerException);
 
-/// <summary>A sweep of that name is in the store already.</summary>
+/// <summary>The store already has a sweep of that name.</summary>
 public sealed class SweepExistsException(string name)
     : TrackingException($"A sweep named '{name}' already exists in the store.");
 
-/// <summary>A trial of the sweep is running: it cannot be deleted.</summary>
+/// <summary>The sweep cannot be deleted because one of its trials is running.</summary>
 public sealed class SweepRunningException(string name)
     : TrackingException($"A trial of the sweep '{name}' is running. Stop it, then delete the sweep.");
 
-/// <summary>The claim was taken over or given up: its holder may write nothing more.</summary>
+/// <summary>The claim no longer holds: its holder may not write any more.</summary>
 public sealed class LeaseLostException(TrialId trial, int attempt)
     : TrackingException(
         $"Attempt {attempt} at trial {trial} no longer holds its lease: it can write nothing more.");
 
-/// <summary>A sweep was to be extended by a config that lacks some of its trials.</summary>
+/// <summary>A sweep cannot be extended with a config that lacks some of its trials.</summary>
 public sealed class SweepShrunkException(string name, IReadOnlyList<int> trials)
     : TrackingException(
         $"The sweep '{name}' cannot be extended: {Named(trials)} would disappear. An extended config "

@@ -1,6 +1,6 @@
 namespace SweepRunner.Tracking;
 
-/// <summary>How far a trial came: as its end says, or, while it runs, as its points show.</summary>
+/// <summary>The progress of a trial: from its end, or while it runs from its points.</summary>
 public sealed class TrialProgress
 {
     private readonly TrialRecord _trial;
@@ -8,7 +8,7 @@ public sealed class TrialProgress
     private MetricPoint? _furthest;
     private DateTimeOffset? _latest;
 
-    /// <summary>A trial of which no point was seen yet.</summary>
+    /// <summary>Creates the progress of a trial before its first point.</summary>
     public TrialProgress(TrialRecord trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
@@ -18,19 +18,19 @@ public sealed class TrialProgress
     /// <summary>The trial.</summary>
     public TrialRecord Trial => _trial;
 
-    /// <summary>Steps done: of a running trial, up to the furthest point.</summary>
+    /// <summary>The number of completed steps; for a running trial, up to the furthest point.</summary>
     public long Steps => _trial.End?.Steps ?? _furthest?.Step + 1 ?? 0;
 
-    /// <summary>Epochs done, a begun one not counted.</summary>
+    /// <summary>The number of completed epochs.</summary>
     public int Epochs => _trial.End?.Epochs ?? _furthest?.Epoch ?? 0;
 
-    /// <summary>Seconds of training: of a running trial, from its start to its latest point.</summary>
+    /// <summary>The seconds of training; for a running trial, from its start to its latest point.</summary>
     public double ElapsedSeconds => _trial.End?.ElapsedSeconds ?? (_latest - _trial.StartedUtc)?.TotalSeconds ?? 0;
 
     /// <summary>The trial's metrics by name, in ordinal order.</summary>
     public IReadOnlyDictionary<string, MetricSummary> Metrics => _metrics;
 
-    /// <summary>Takes a point in; the points of one metric come in the order of their steps.</summary>
+    /// <summary>Adds a point. The points of one metric must come in the order of their steps.</summary>
     public void Add(MetricPoint point)
     {
         if (_metrics.TryGetValue(point.Metric, out var summary))
@@ -46,7 +46,7 @@ public sealed class TrialProgress
     /// <summary>The progress of every trial of a sweep, in plan order, from one pass over its points.</summary>
     /// <param name="store">The store.</param>
     /// <param name="sweep">The sweep's name.</param>
-    /// <param name="onPoint">Is shown every point as it passes.</param>
+    /// <param name="onPoint">Receives every point.</param>
     public static IReadOnlyList<TrialProgress> Read(
         ITrackingStore store, string sweep, Action<TrialMetricPoint>? onPoint = null)
     {

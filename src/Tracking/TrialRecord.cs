@@ -5,32 +5,32 @@ namespace SweepRunner.Tracking;
 /// <param name="Number">The trial's number in the plan, from 0.</param>
 public readonly record struct TrialId(string Sweep, int Number)
 {
-    /// <summary>The form that commands and messages use: <c>SWEEP/NUMBER</c>.</summary>
+    /// <summary>The form in commands and messages: <c>SWEEP/NUMBER</c>.</summary>
     public override string ToString() => $"{Sweep}/{Number}";
 }
 
-/// <summary>Where a trial stands.</summary>
+/// <summary>The state of a trial.</summary>
 public enum Outcome
 {
-    /// <summary>Waits to be claimed.</summary>
+    /// <summary>It waits for a claim.</summary>
     Queued,
 
-    /// <summary>Is being trained under a lease.</summary>
+    /// <summary>It runs under a lease.</summary>
     Running,
 
-    /// <summary>Ran to its end, or stopped early for want of progress.</summary>
+    /// <summary>It ran to its end, or stopped early because it no longer improved.</summary>
     Completed,
 
-    /// <summary>Its numbers left the range in which training makes sense: a result, not a fault.</summary>
+    /// <summary>Its training broke down numerically. This is a result, not a failure.</summary>
     Diverged,
 
-    /// <summary>Cut by the search.</summary>
+    /// <summary>The search stopped it.</summary>
     Pruned,
 
     /// <summary>A fault of the machine or the program ended it.</summary>
     Failed,
 
-    /// <summary>Taken out by its user.</summary>
+    /// <summary>The user cancelled it.</summary>
     Cancelled,
 }
 
@@ -44,16 +44,16 @@ public sealed record TrialEnd
     /// reason of a failure; else null.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>0-based step of the outcome; null where there is none.</summary>
+    /// <summary>The 0-based step of the outcome; null if there is none.</summary>
     public long? Step { get; init; }
 
-    /// <summary>Epochs done, a begun one not counted.</summary>
+    /// <summary>The number of completed epochs.</summary>
     public int Epochs { get; init; }
 
-    /// <summary>Steps done.</summary>
+    /// <summary>The number of completed steps.</summary>
     public long Steps { get; init; }
 
-    /// <summary>The last loss that was finite; null where there was none.</summary>
+    /// <summary>The last finite loss; null if there is none.</summary>
     public double? LastFiniteLoss { get; init; }
 
     /// <summary>Seconds of training and evaluation.</summary>
@@ -62,10 +62,10 @@ public sealed record TrialEnd
     /// <summary>The whole error of a failure; else null.</summary>
     public string? Error { get; init; }
 
-    /// <summary>What was kept at the moment of divergence, as JSON; else null.</summary>
+    /// <summary>The statistics at the moment of divergence, as JSON; else null.</summary>
     public string? DivergenceJson { get; init; }
 
-    /// <summary>Refuses an end that no store can keep.</summary>
+    /// <summary>Throws if the end is invalid.</summary>
     /// <exception cref="ArgumentException">The outcome is not final, or a number is not finite.</exception>
     internal static void ThrowIfUnfit(TrialEnd end)
     {
@@ -79,10 +79,10 @@ public sealed record TrialEnd
     }
 }
 
-/// <summary>A trial as stored.</summary>
+/// <summary>A stored trial.</summary>
 public sealed record TrialRecord
 {
-    /// <summary>Which trial it is.</summary>
+    /// <summary>The id of the trial.</summary>
     public required TrialId Id { get; init; }
 
     /// <summary>The sweep's name.</summary>
@@ -91,16 +91,16 @@ public sealed record TrialRecord
     /// <summary>The number in the plan, from 0.</summary>
     public int Number => Id.Number;
 
-    /// <summary>What the trial was created from.</summary>
+    /// <summary>The properties of the trial.</summary>
     public required NewTrial Definition { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its state.</summary>
     public required Outcome Outcome { get; init; }
 
     /// <summary>How it ended; null while it is queued or running.</summary>
     public TrialEnd? End { get; init; }
 
-    /// <summary>How often it was claimed.</summary>
+    /// <summary>The number of its attempts.</summary>
     public required int Attempts { get; init; }
 
     /// <summary>When the last attempt began, UTC; null before the first.</summary>
@@ -110,30 +110,30 @@ public sealed record TrialRecord
     public DateTimeOffset? EndedUtc { get; init; }
 }
 
-/// <summary>The outcomes as they are written in stores, tables and JSON: lower-case.</summary>
+/// <summary>The lower-case names of outcomes in stores, tables and JSON.</summary>
 public static class OutcomeNames
 {
     private static readonly Outcome[] All = Enum.GetValues<Outcome>();
     private static readonly string[] Names = [.. All.Select(outcome => outcome.ToString().ToLowerInvariant())];
 
-    /// <summary>The outcome's word, such as <c>completed</c>.</summary>
+    /// <summary>The name of an outcome, such as <c>completed</c>.</summary>
     public static string Name(this Outcome outcome) => Names[(int)outcome];
 
-    /// <summary>True for an outcome that a trial ends with, false for queued and running.</summary>
+    /// <summary>True for the outcomes of ended trials, false for queued and running.</summary>
     public static bool IsFinal(this Outcome outcome) => outcome is not (Outcome.Queued or Outcome.Running);
 
-    /// <summary>The outcome of a word.</summary>
-    /// <exception cref="FormatException">There is none of that name.</exception>
+    /// <summary>The outcome with a name.</summary>
+    /// <exception cref="FormatException">No outcome has that name.</exception>
     public static Outcome Parse(string name) => Array.IndexOf(Names, name) is >= 0 and var index
         ? All[index]
         : throw new FormatException($"'{name}' is no outcome.");
 
-    /// <summary>True for an outcome after which a trial never goes on: what it could go on from is forgotten.</summary>
+    /// <summary>True for the outcomes after which a trial never resumes, so that its checkpoints are removed.</summary>
     internal static bool IsForGood(this Outcome outcome) => outcome is Outcome.Completed or Outcome.Diverged;
 
-    /// <summary>The ending of an attempt as stores write it: lower-case.</summary>
+    /// <summary>The lower-case name of an ending in stores.</summary>
     internal static string Name(this AttemptEnding ending) => ending.ToString().ToLowerInvariant();
 
-    /// <summary>The ending of a word.</summary>
+    /// <summary>The ending with a name.</summary>
     internal static AttemptEnding ParseEnding(string name) => Enum.Parse<AttemptEnding>(name, ignoreCase: true);
 }

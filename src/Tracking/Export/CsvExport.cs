@@ -6,8 +6,8 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Export;
 
-/// <summary>Writes a sweep as <c>trials.csv</c> and <c>metrics.csv</c>; docs/formats.md lays their columns
-/// out.</summary>
+/// <summary>Writes a sweep as <c>trials.csv</c> and <c>metrics.csv</c>; docs/formats.md describes their
+/// columns.</summary>
 public static class CsvExport
 {
     /// <summary>The name of the table with one row for each trial.</summary>
@@ -16,19 +16,19 @@ public static class CsvExport
     /// <summary>The name of the table with one row for each point.</summary>
     public const string MetricsFile = "metrics.csv";
 
-    // RFC 4180 but for the line ends: LF is what every tool here reads and what line-based ones expect. A cell that a
-    // spreadsheet would take for a formula stays as it is: a prefix would change the value that the next program reads.
+    // RFC 4180, except that lines end in LF, which line-based tools expect. A cell that a spreadsheet takes for a
+    // formula stays as it is, because a prefix would change the value for other programs.
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
     {
         NewLine = "\n",
         InjectionOptions = InjectionOptions.None,
-        // The library quotes for the line end above alone; a carriage return ends a line elsewhere.
+        // The library quotes only for the line end above, but a carriage return ends a line in other programs.
         ShouldQuote = cell => ConfigurationFunctions.ShouldQuote(cell) || cell.Field?.Contains('\r') == true,
     };
 
-    /// <summary>Writes both tables into a folder, which is made if it is not there. Each file appears whole or not at
-    /// all; an older one of its name is replaced.</summary>
-    /// <exception cref="TrackingException">There is no such sweep, or the folder cannot be written to.</exception>
+    /// <summary>Writes both tables to a folder, which is created if missing. Each file is written as a whole or not at
+    /// all, and replaces an older one.</summary>
+    /// <exception cref="TrackingException">The sweep does not exist, or the folder is not writable.</exception>
     public static void Write(ITrackingStore store, string sweep, string folder)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -128,7 +128,7 @@ public static class CsvExport
         csv.NextRecord();
     }
 
-    // A crash leaves the unfinished file under another name: a reader never sees half a table.
+    // The unfinished file has another name, so that nobody reads half a table after a crash.
     private static void WriteFile(string path, Action<CsvWriter> write)
     {
         var unfinished = path + ".tmp";
@@ -142,14 +142,14 @@ public static class CsvExport
     }
 }
 
-/// <summary>Numbers and times as the exported tables write them, whatever the machine's culture.</summary>
+/// <summary>Numbers and times in the exported tables, in the same form in every culture.</summary>
 public static class CsvText
 {
-    /// <summary>The shortest text that reads back to the same bits; <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>
-    /// are written so.</summary>
+    /// <summary>The shortest text that reads back to the same bits, or <c>NaN</c>, <c>Infinity</c> or
+    /// <c>-Infinity</c>.</summary>
     public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>ISO 8601 in UTC, to the millisecond: <c>2026-03-04T05:06:07.089Z</c>.</summary>

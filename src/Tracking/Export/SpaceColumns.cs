@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace SweepRunner.Tracking.Export;
 
-/// <summary>The columns of a sweep's space: one for each path, an object written as its name where that tells it
-/// apart.</summary>
+/// <summary>The columns of a sweep's space, one for each path. An object is written as its name if no other object has
+/// that name.</summary>
 public sealed class SpaceColumns
 {
     private readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _texts;
 
-    /// <summary>Looks at what the trials of a sweep have at each path.</summary>
+    /// <summary>Reads the values of a sweep's trials at each path.</summary>
     public SpaceColumns(IReadOnlyList<string> paths, IReadOnlyCollection<TrialRecord> trials)
     {
         ArgumentNullException.ThrowIfNull(paths);
@@ -17,14 +17,14 @@ public sealed class SpaceColumns
         _texts = [.. paths.Select((_, index) => Texts(trials.Select(trial => trial.Definition.SpaceValues[index])))];
     }
 
-    /// <summary>The paths as the sweep's file has them.</summary>
+    /// <summary>The paths as in the sweep file.</summary>
     public IReadOnlyList<string> Paths { get; }
 
-    /// <summary>A trial's text in every column; empty where it has no value at the path.</summary>
+    /// <summary>The text of a trial in every column; empty if it has no value at the path.</summary>
     public IEnumerable<string> Of(TrialRecord trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        // A sweep may have grown since its trials were looked at.
+        // The sweep may have grown since its trials were read.
         return _texts.Select((texts, index) => trial.Definition.SpaceValues.ElementAtOrDefault(index) is not { } value
             ? ""
             : texts.GetValueOrDefault(value) ?? ShortText(value));
@@ -40,14 +40,13 @@ public sealed class SpaceColumns
         var shared = distinct
             .GroupBy(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal)
             .Where(group => group.Count() > 1);
-        // Two objects of one name, or a string that reads as something else does: only their JSON tells them apart.
+        // For two objects of one name, or a string that looks like another value, only JSON distinguishes them.
         foreach (var value in shared.SelectMany(group => group).ToList())
             distinct[value] = value;
         return distinct;
     }
 
-    /// <summary>A string as it is, an object as its name; anything else, and an object without one, as its
-    /// JSON.</summary>
+    /// <summary>A string as it is, an object as its name, and any other value as JSON.</summary>
     public static string ShortText(string json)
     {
         using var document = JsonDocument.Parse(json);

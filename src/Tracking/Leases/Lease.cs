@@ -3,34 +3,34 @@ using System.Globalization;
 
 namespace SweepRunner.Tracking.Leases;
 
-/// <summary>The right of a process to run a trial, until it ends or its holder is dead.</summary>
+/// <summary>The right of a process to run a trial. It ends when it expires or its holder is dead.</summary>
 /// <param name="Owner">The holder.</param>
-/// <param name="ExpiresMs">When it ends, in milliseconds since 1970, UTC.</param>
+/// <param name="ExpiresMs">When it expires, in milliseconds since 1970, UTC.</param>
 internal readonly record struct Lease(LeaseOwner Owner, long ExpiresMs)
 {
-    /// <summary>How long a lease holds after a claim or its renewal.</summary>
+    /// <summary>The time from a claim or a renewal until the lease expires.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
 
-    /// <summary>When a lease ends that is given or renewed now, in milliseconds since 1970, UTC.</summary>
+    /// <summary>When a lease that begins or is renewed now expires, in milliseconds since 1970, UTC.</summary>
     public static long Expiry(TimeProvider time) =>
         (time.GetUtcNow() + Duration).ToUnixTimeMilliseconds();
 
-    /// <summary>True while no other may take the trial.</summary>
+    /// <summary>True while no other process may take the trial.</summary>
     public bool Holds(TimeProvider time, IProcessTable processes) =>
         ExpiresMs > time.GetUtcNow().ToUnixTimeMilliseconds() && !LeaseOwners.IsDead(Owner, processes);
 
-    /// <summary>How an attempt ended whose lease no longer holds.</summary>
+    /// <summary>The ending of an attempt whose lease no longer holds.</summary>
     public AttemptEnding EndingOfTheAbandoned(IProcessTable processes) =>
         LeaseOwners.IsDead(Owner, processes) ? AttemptEnding.Died : AttemptEnding.Lost;
 }
 
-/// <summary>Tells who holds a lease, and whether they still live.</summary>
+/// <summary>Identifies the owners of leases and detects their deaths.</summary>
 public static class LeaseOwners
 {
     /// <summary>This process as the owner of leases.</summary>
     public static LeaseOwner Current() => new ProcessTable().Current;
 
-    /// <summary>Another process of this host as the owner of leases; null where none of that id runs.</summary>
+    /// <summary>Another process of this host as the owner of leases; null if no such process runs.</summary>
     public static LeaseOwner? Of(int processId)
     {
         var processes = new ProcessTable();
@@ -43,8 +43,8 @@ public static class LeaseOwners
             : null;
     }
 
-    /// <summary>True when the owner is known to be dead: gone from this host, or from an earlier boot of it. Of another
-    /// host nothing is known.</summary>
+    /// <summary>True if the owner is known to be dead: gone from this host, or from an earlier boot of it. False for an
+    /// owner on another host.</summary>
     internal static bool IsDead(LeaseOwner owner, IProcessTable processes)
     {
         var here = processes.Current;
@@ -54,7 +54,7 @@ public static class LeaseOwners
     }
 }
 
-/// <summary>The processes as the kernel lists them in <c>/proc</c>; elsewhere as the framework does.</summary>
+/// <summary>The processes in <c>/proc</c>; on other systems, those that the framework lists.</summary>
 internal sealed class ProcessTable : IProcessTable
 {
     public LeaseOwner Current => new(Host(), BootId(), Environment.ProcessId, StartOf(Environment.ProcessId) ?? 0);
@@ -62,7 +62,7 @@ internal sealed class ProcessTable : IProcessTable
     public long? StartOf(int processId) =>
         OperatingSystem.IsLinux() ? StartInProc(processId) : StartByFramework(processId);
 
-    // Process ids mean something within their namespace alone: two containers of one name are two hosts.
+    // Process ids are unique only in their namespace, so two containers of one name are two hosts.
     private static string Host() =>
         OperatingSystem.IsLinux() && new FileInfo("/proc/self/ns/pid").LinkTarget is { } space
             ? $"{Environment.MachineName} {space}"
@@ -89,12 +89,11 @@ internal sealed class ProcessTable : IProcessTable
         return StartInStat(line);
     }
 
-    /// <summary>Reads a line of <c>/proc/PID/stat</c>; null for a process that is dead and only waits to be
-    /// reaped.</summary>
+    /// <summary>Parses a line of <c>/proc/PID/stat</c>; null for a dead process that has not been reaped.</summary>
     internal static long? StartInStat(string line)
     {
-        // The second field is the command in brackets and may hold spaces and brackets: the fields are counted from its
-        // end.
+        // The second field is the command in brackets, which may contain spaces and brackets. The other fields follow
+        // its last bracket.
         var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
         const int State = 0, StartTime = 19;
         return fields[State] is "Z" or "X" ? null : long.Parse(fields[StartTime], CultureInfo.InvariantCulture);
@@ -114,13 +113,12 @@ internal sealed class ProcessTable : IProcessTable
     }
 }
 
-/// <summary>The processes of this host, as far as a lease needs to know them.</summary>
+/// <summary>The processes of this host, for leases.</summary>
 internal interface IProcessTable
 {
     /// <summary>This process as the owner of leases.</summary>
     LeaseOwner Current { get; }
 
-    /// <summary>When a process began, in the kernel's clock ticks since boot; null where there is none of that id that
-    /// still runs.</summary>
+    /// <summary>The start of a process in clock ticks since boot; null if no such process runs.</summary>
     long? StartOf(int processId);
 }

@@ -8,21 +8,21 @@ namespace SweepRunner.Tracking.Stores;
 /// <summary>Opens stores by URL.</summary>
 public static class TrackingStores
 {
-    /// <summary>The store of a command that names none: LiteDB's where it is made, else what the file is.</summary>
+    /// <summary>The store of a command that names none. A new file becomes a LiteDB store.</summary>
     public const string DefaultUrl = StoreFaults.DefaultUrl;
 
-    /// <summary>How long a lease holds after a claim or its renewal: 15 seconds.</summary>
+    /// <summary>The time from a claim or a renewal until the lease expires: 15 seconds.</summary>
     public static TimeSpan LeaseDuration => Lease.Duration;
 
-    /// <summary>Opens the store that a URL names; a relative path starts at the current folder.</summary>
+    /// <summary>Opens the store that a URL names. Relative paths start at the current folder.</summary>
     /// <param name="url">
-    /// <c>litedb:PATH</c>, <c>sqlite:PATH</c>, or a bare path, which is opened by what the file is and made as LiteDB.
-    /// <c>sqlite:///PATH</c> is the same as <c>sqlite:PATH</c>: with a fourth slash the path is absolute.
+    /// <c>litedb:PATH</c>, <c>sqlite:PATH</c>, or a path, which is opened as the kind of its file and created as
+    /// LiteDB. <c>sqlite:///PATH</c> equals <c>sqlite:PATH</c>; with a fourth slash the path is absolute.
     /// </param>
-    /// <param name="access">Whether a store that is not there is made.</param>
+    /// <param name="access">Whether to create a missing store.</param>
     /// <param name="time">The clock of leases, events and outcomes.</param>
-    /// <exception cref="TrackingException">The URL names no store, or one that cannot be used; the message says what to
-    /// do.</exception>
+    /// <exception cref="TrackingException">The URL names no store, or an unusable one. The message has the way
+    /// out.</exception>
     public static ITrackingStore Open(string url, StoreAccess access, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -35,8 +35,8 @@ public static class TrackingStores
         return isSqlite ? OpenSqlite(path, access, time) : OpenLiteDb(path, access, time);
     }
 
-    /// <summary>Refuses a URL that names no store, and looks at no file.</summary>
-    /// <exception cref="TrackingException">It names none; the message says what does.</exception>
+    /// <summary>Throws for a URL that names no store, without looking at files.</summary>
+    /// <exception cref="TrackingException">It names none. The message has the valid forms.</exception>
     public static void ThrowIfUnfit(string url) => StoreUrl.Parse(url);
 
     private static ITrackingStore OpenLiteDb(string path, StoreAccess access, TimeProvider time) =>
@@ -45,7 +45,7 @@ public static class TrackingStores
     private static ITrackingStore OpenSqlite(string path, StoreAccess access, TimeProvider time) =>
         SqliteTrackingStore.Open(path, access, new SqliteStoreOptions { Time = time, Processes = new ProcessTable() });
 
-    // What cannot be looked at is told by opening it.
+    // If the file cannot be read, opening it reports the fault.
     private static LiteDbHeader.FileKind KindOf(string path)
     {
         try
@@ -59,20 +59,19 @@ public static class TrackingStores
     }
 }
 
-/// <summary>A store's URL, taken apart.</summary>
-/// <param name="Scheme">The kind of store, in small letters; null for a bare path.</param>
-/// <param name="Path">The path of its file, to the letter: percent signs stand for themselves.</param>
+/// <summary>The parts of a store's URL.</summary>
+/// <param name="Scheme">The kind of store, in lower case; null for a path.</param>
+/// <param name="Path">The path of its file; percent signs stand for themselves.</param>
 internal sealed record StoreUrl(string? Scheme, string Path)
 {
     private const string Authority = "//";
 
-    /// <summary>Takes <c>SCHEME:PATH</c>, <c>SCHEME:///PATH</c> (as SQLAlchemy and Optuna write it) or a bare path
-    /// apart.</summary>
-    /// <exception cref="TrackingException">It names no file; the message says what does.</exception>
+    /// <summary>Parses <c>SCHEME:PATH</c>, <c>SCHEME:///PATH</c> (as in SQLAlchemy and Optuna) or a path.</summary>
+    /// <exception cref="TrackingException">It names no file. The message has the valid forms.</exception>
     public static StoreUrl Parse(string url)
     {
         var colon = url.IndexOf(':', StringComparison.Ordinal);
-        // A single letter is a drive, and a colon behind a slash is part of a file's name.
+        // A single letter is a drive, and a colon after a slash is part of a file's name.
         if (colon < 2 || url.AsSpan(0, colon).ContainsAny('/', '\\'))
             return new StoreUrl(null, File(url, url));
         var (scheme, rest) = (url[..colon].ToLowerInvariant(), url[(colon + 1)..]);
@@ -84,7 +83,7 @@ internal sealed record StoreUrl(string? Scheme, string Path)
         return new StoreUrl(scheme, File(url, path));
     }
 
-    // The third slash ends a host's name, which is empty; what comes behind it is the path.
+    // The third slash ends an empty host name; the rest is the path.
     private static string BehindHost(string url, string scheme, string rest)
     {
         var path = rest[Authority.Length..];
