@@ -58,12 +58,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Usings_OfEverySource_AreSortedWithSystemFirst()
     {
-        var sources = Folders
-            .SelectMany(folder =>
-                Directory.EnumerateFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories)
-            )
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
-        Assert.All(sources, file =>
+        Assert.All(Sources(Folders), file =>
         {
             var names = File.ReadLines(file)
                 .Where(line =>
@@ -80,4 +75,29 @@ public sealed class ArchitectureTests
             Assert.Equal(sorted, names);
         });
     }
+
+    [Fact]
+    public void Lines_OfEverySource_AreAtMost120ColumnsWide()
+    {
+        const int Widest = 120;
+        var wide = Sources(Folders).SelectMany(file => File.ReadLines(file)
+            .Select((line, index) => (line.Length, Place: $"{file}:{index + 1}"))
+            .Where(line => line.Length > Widest)
+            .Select(line => line.Place));
+
+        Assert.Empty(wide);
+    }
+
+    [Fact]
+    public void Files_OfTheProduct_HaveAtMost300LinesButTheTrainingLoop()
+    {
+        const int Longest = 300;
+        var longer = Sources(["src"]).Where(file => File.ReadLines(file).Count() > Longest);
+
+        Assert.DoesNotContain(longer, file => Path.GetFileName(file) != "TrainingLoop.cs");
+    }
+
+    private static IEnumerable<string> Sources(IEnumerable<string> folders) => folders
+        .SelectMany(folder => Directory.EnumerateFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories))
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
 }

@@ -125,8 +125,8 @@ public sealed class TrackingStoresTests : IDisposable
             + "sqlite:PATH.")]
     [InlineData(
         "sqlite:///x.db?timeout=10",
-        "Cannot open the store 'sqlite:///x.db?timeout=10': a store has no options, but '?timeout=10' follows the path. Remove it; if it is part of the file's name, write "
-            + "sqlite:PATH.")]
+        "Cannot open the store 'sqlite:///x.db?timeout=10': a store has no options, but '?timeout=10' follows the "
+            + "path. Remove it; if it is part of the file's name, write sqlite:PATH.")]
     public void Open_NoStoresUrl_SaysWhatIsOne(string url, string message) =>
         Assert.Equal(
             message,

@@ -7,8 +7,8 @@ internal interface IKnownDataset
     DatasetDefinition Definition { get; }
 }
 
-/// <summary>The shape, the files and the sources of a data set. The publisher's address has a slash at its end; below it
-/// are the gzipped files.</summary>
+/// <summary>The shape, the files and the sources of a data set. The publisher's address, with a slash at its end, is
+/// that of a folder with the gzipped files.</summary>
 internal sealed record DatasetDefinition(
     DatasetInfo Info,
     DatasetFile TrainImages,

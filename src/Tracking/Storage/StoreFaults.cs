@@ -33,7 +33,9 @@ internal static class StoreFaults
                 + "absolute one.");
 
     public static TrackingException UrlWithOptions(string url, string scheme, string options) =>
-        new($"Cannot open the store '{url}': a store has no options, but '{options}' follows the path. Remove it; if it is part of the file's name, write {scheme}:PATH.");
+        new(
+            $"Cannot open the store '{url}': a store has no options, but '{options}' follows the path. Remove it; if "
+                + $"it is part of the file's name, write {scheme}:PATH.");
 
     public static TrackingException Locked(string path, string lockFile, Exception? exception = null) =>
         new(

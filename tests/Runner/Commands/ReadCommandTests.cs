@@ -12,7 +12,8 @@ public sealed class ReadCommandTests : IDisposable
     {
         using var store = _harness.Create();
         StorySweep.Write(store, _harness.Time);
-        var empty = store.FindSweep(StorySweep.Name)!.Definition with { Name = "empty", Description = null, Overrides = [] };
+        var story = store.FindSweep(StorySweep.Name)!.Definition;
+        var empty = story with { Name = "empty", Description = null, Overrides = [] };
         store.CreateSweep(new NewSweep(empty, []));
     }
 

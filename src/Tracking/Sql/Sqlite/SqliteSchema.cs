@@ -19,7 +19,8 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
                 ALTER TABLE sweeps ADD COLUMN stop_requested_ms INTEGER;
                 {Supervision}
                 INSERT INTO attempts (trial_id, attempt, host, boot_id, pid, pid_start, started_ms, steps_before)
-                SELECT id, attempts, lease_host, lease_boot_id, lease_pid, lease_pid_start, started_ms, 0 FROM trials WHERE outcome = 'running'
+                SELECT id, attempts, lease_host, lease_boot_id, lease_pid, lease_pid_start, started_ms, 0 FROM trials
+                WHERE outcome = 'running'
                 """,
             });
 
