@@ -7,10 +7,10 @@
 // The sweep has TRIALS trials in cells of SEEDS (5) seeds over PARAMETERS (4) parameters. Each trial has POINTS points
 // of train/loss, and val/accuracy at ten of them. One trial in ten diverges. The same arguments give the same sweep.
 
-using SweepRunner.Tracking.Stores;
 using System.Globalization;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.Stores;
 
 var (url, trials, points) = (args[0], Number(1, 0), Number(2, 0));
 var (seeds, parameters) = (Number(3, 5), Number(4, 4));

@@ -20,11 +20,11 @@
 //   stores flush URL SECONDS NUMBER   claims one of these trials and adds 200 points twice a second, like a worker;
 //                                     prints one line per flush
 
-using SweepRunner.Tracking.Stores;
 using System.Diagnostics;
 using System.Globalization;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.Stores;
 
 const string Sweep = "filled";
 const int StepsOfTrial = 500, StepsOfBatch = 100, Repetitions = 200;

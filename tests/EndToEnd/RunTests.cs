@@ -1,8 +1,8 @@
-using SweepRunner.Tracking.Stores;
 using System.Text.Json.Nodes;
 using LiteDB;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.EndToEnd.Tests;
 

@@ -1,8 +1,8 @@
-using SweepRunner.Tracking.Stores;
 using System.Diagnostics;
 using System.Globalization;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.EndToEnd.Tests;
 

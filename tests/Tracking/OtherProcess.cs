@@ -1,6 +1,6 @@
-using SweepRunner.Tracking.Stores;
 using System.Globalization;
 using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Tracking.Tests;
 

@@ -1,7 +1,7 @@
-using SweepRunner.Tracking.Stores;
 using System.Diagnostics;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.Stores;
 using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests;

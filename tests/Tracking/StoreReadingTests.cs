@@ -1,7 +1,7 @@
-using SweepRunner.Tracking.Stores;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking.Stores;
 using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests;

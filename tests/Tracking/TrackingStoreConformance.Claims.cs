@@ -1,5 +1,5 @@
-using SweepRunner.Tracking.Stores;
 using System.Collections.Concurrent;
+using SweepRunner.Tracking.Stores;
 using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests;

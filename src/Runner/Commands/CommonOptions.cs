@@ -1,8 +1,8 @@
-using SweepRunner.Tracking.Stores;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SweepRunner.Runner.Sweeps;
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Commands;
 

@@ -1,10 +1,10 @@
-using SweepRunner.Tracking.Stores;
 using System.CommandLine;
 using System.Text.Json;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Commands;
 

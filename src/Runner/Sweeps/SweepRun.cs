@@ -7,8 +7,8 @@ using SweepRunner.Runner.Progress;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Runner.Trials;
 using SweepRunner.Tracking;
-using SweepRunner.Tracking.Stores;
 using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Sweeps;
 

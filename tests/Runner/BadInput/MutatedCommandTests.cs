@@ -1,4 +1,3 @@
-using SweepRunner.Tracking.Stores;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,6 +9,7 @@ using SweepRunner.Runner.Tests.Configuration;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Tests.BadInput;
 

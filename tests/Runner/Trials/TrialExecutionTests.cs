@@ -1,9 +1,9 @@
-using SweepRunner.Tracking.Stores;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using SweepRunner.Experiments.Training;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Tests.Trials;
 

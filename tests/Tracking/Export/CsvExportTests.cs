@@ -1,10 +1,10 @@
-using SweepRunner.Tracking.Stores;
 using System.Globalization;
 using CsvHelper;
 using FsCheck.Fluent;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.Export;
 using SweepRunner.Tracking.Leases;
+using SweepRunner.Tracking.Stores;
 using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests.Export;
