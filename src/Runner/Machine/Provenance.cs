@@ -6,9 +6,9 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Machine;
 
-/// <summary>What the numbers of a sweep depend on, besides its config. <c>Commit</c> is null for a build outside a clone,
-/// and <c>IsDirty</c> is true if the clone had uncommitted changes, null without git. <c>Cores</c> are those that the
-/// process sees.</summary>
+/// <summary>What the numbers of a sweep depend on, besides its config. <c>Commit</c> is null for a build outside a
+/// clone, and <c>IsDirty</c> is true if the clone had uncommitted changes, null without git. <c>Cores</c> are those
+/// that the process sees.</summary>
 internal sealed record Provenance(
     string Version,
     string? Commit,
