@@ -86,7 +86,7 @@ one_file_has_one_folder() {
     eventually 'sweep show s/0 --store real/x.db | grep -q "^  attempts *2"'
     kill -TERM $!
     wait $! || [[ $? == 130 ]]
-    ! grep -q "starts anew" resume.log
+    ! grep -q "starts again" resume.log
 }
 
 output_that_cannot_be_written() {

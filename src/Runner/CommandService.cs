@@ -9,7 +9,7 @@ internal abstract class CommandService(IHostApplicationLifetime lifetime) : Back
     /// <summary>The exception that ended the work; null if it is done or the host was stopped.</summary>
     public Exception? Fault { get; private set; }
 
-    /// <summary>True if the service ended in good order with work left: the sweep was asked to stop, or another process
+    /// <summary>True if the service ended cleanly with work left: the sweep was asked to stop, or another process
     /// continues.</summary>
     public bool IsStopped { get; protected set; }
 

@@ -29,14 +29,14 @@ var context = new CommandContext
     Time = TimeProvider.System,
 };
 
-// The first signal asks the command to stop in good order. The second ends the process, as the system does by default.
+// The first signal asks the command to stop cleanly. The second ends the process, as the system does by default.
 using var interruption = new CancellationTokenSource();
 var isAsked = false;
 void Interrupt(PosixSignalContext signal)
 {
     if (isAsked)
     {
-        // The live display hides the cursor and is not ended in good order.
+        // The live display has hidden the cursor and does not end cleanly.
         context.Live?.Cursor.Show();
         abandonment.Cancel();
         return;

@@ -106,7 +106,7 @@ internal sealed record IdxFile(byte[] Header, byte[] Values)
         var got = BinaryPrimitives.ReadUInt32LittleEndian(end);
         if (got != (uint)length)
             throw new InvalidDataException(
-                "the gzip is torn or goes on after its end: expected its last four bytes to be the length "
+                "the gzip is truncated or has bytes after its end: expected its last four bytes to be the length "
                     + $"unpacked, {length}, got {got}");
     }
 

@@ -5,7 +5,7 @@ using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>stop SWEEP</c>: stops a sweep in good order, from another terminal.</summary>
+/// <summary><c>stop SWEEP</c>: stops a sweep cleanly, from another terminal.</summary>
 internal static class StopCommand
 {
     // A worker between two trials has not seen the request yet, so one look without a running trial is not enough.

@@ -20,7 +20,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     /// <param name="file">The sweep file.</param>
     /// <param name="overrides"><c>path=value</c> each.</param>
     /// <param name="shouldExtend">True to extend an existing sweep to the file's larger space.</param>
-    /// <param name="cancellationToken">Ends the run in good order: running trials return to the queue.</param>
+    /// <param name="cancellationToken">Ends the run cleanly: running trials return to the queue.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     /// <exception cref="CommandException">The file has faults, the store has a different sweep of that name, or the
     /// device is missing.</exception>
@@ -51,7 +51,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     /// <param name="store">The store.</param>
     /// <param name="sweeps">The sweeps.</param>
     /// <param name="shouldRun">Prepares a sweep and returns whether it has trials to run; null if all have.</param>
-    /// <param name="cancellationToken">Ends the run in good order.</param>
+    /// <param name="cancellationToken">Ends the run cleanly.</param>
     /// <returns>The worst of their <see cref="ExitCodes"/>.</returns>
     public async Task<int> ResumeAllAsync(
         ITrackingStore store,

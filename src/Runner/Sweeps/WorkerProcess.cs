@@ -7,7 +7,7 @@ using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Sweeps;
 
-/// <summary>Runs the command <c>worker</c> as a process of its own. The worker stops in good order when its standard
+/// <summary>Runs the command <c>worker</c> as a process of its own. The worker stops cleanly when its standard
 /// input ends, because the supervisor closed it or is dead.</summary>
 internal sealed class WorkerProcess : IWorker
 {

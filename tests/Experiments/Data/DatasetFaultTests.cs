@@ -113,7 +113,7 @@ public sealed class DatasetFaultTests : IDisposable
                 "gzip torn in its last bytes",
                 folder => Pack(folder, "test-labels", Idx.Gzip(Of("test-labels"))[..^1]),
                 [
-                    "test-labels.gz: the gzip is torn or goes on after its end: expected its last four bytes to "
+                    "test-labels.gz: the gzip is truncated or has bytes after its end: expected its last four bytes to "
                         + "be the length unpacked, 12, got 3279",
                 ]
             },
@@ -121,7 +121,7 @@ public sealed class DatasetFaultTests : IDisposable
                 "bytes after the gzip",
                 folder => Pack(folder, "test-labels", [.. Idx.Gzip(Of("test-labels")), 1, 2, 3, 4]),
                 [
-                    "test-labels.gz: the gzip is torn or goes on after its end: expected its last four bytes to "
+                    "test-labels.gz: the gzip is truncated or has bytes after its end: expected its last four bytes to "
                         + "be the length unpacked, 12, got 67305985",
                 ]
             },
