@@ -1,4 +1,3 @@
-
 namespace SweepRunner.Configuration;
 
 /// <summary>Compares a tree with the shape of a config type and finds every fault, not only the first.</summary>
@@ -16,8 +15,6 @@ public sealed class ConfigChecker
     /// <param name="path">The tree's own path; empty for a document.</param>
     public static IReadOnlyList<Fault> Check(ConfigNode node, ValueShape shape, string path = "")
     {
-        ArgumentNullException.ThrowIfNull(node);
-        ArgumentNullException.ThrowIfNull(shape);
         var checker = new ConfigChecker();
         checker.CheckValue(node, shape, path);
         return checker._faults;
@@ -78,8 +75,7 @@ public sealed class ConfigChecker
             CheckValue(named.Value, union.Names, namePath);
         else if (union.DefaultCase is null)
             _faults.Add(
-                FaultOf.MissingKey(
-                    parent.Position, namePath, new KeyShape(UnionShape.Discriminator, union.Names, true, null)));
+                FaultOf.MissingKey(parent.Position, namePath, UnionShape.Discriminator, union.Names.Allowed));
 
         var name = named is null ? union.DefaultCase : (named.Value as ConfigText)?.Value;
         var keys = name is null ? null : union.Cases.GetValueOrDefault(name);
@@ -119,7 +115,8 @@ public sealed class ConfigChecker
     {
         foreach (var key in keys.Keys)
             if (key.IsRequired && parent.Find(key.Name) is null)
-                _faults.Add(FaultOf.MissingKey(position, ConfigPath.Below(path, key.Name), key));
+                _faults.Add(
+                    FaultOf.MissingKey(position, ConfigPath.Below(path, key.Name), key.Name, key.Value.Allowed));
     }
 
     private void CheckList(ConfigList list, ListShape items, string path)

@@ -19,7 +19,6 @@ public static class ConfigJson
     /// <param name="shape">The shape that the tree was checked with.</param>
     public static JsonNode ToJson(ConfigNode node, ValueShape shape)
     {
-        ArgumentNullException.ThrowIfNull(node);
         return (node, shape) switch
         {
             (ConfigObject parent, ObjectShape keys) => ObjectToJson(parent, keys, null),

@@ -15,7 +15,6 @@ public abstract record ConfigNode(SourcePosition Position)
     /// <summary>The node at a dotted path, or the deepest existing node on the way.</summary>
     public ConfigNode Nearest(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
         var node = this;
         foreach (var segment in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -71,7 +70,6 @@ public sealed record ConfigObject(SourcePosition Position, IReadOnlyList<ConfigP
     /// of the value.</param>
     public ConfigObject With(string name, ConfigNode value, bool isSetFromElsewhere)
     {
-        ArgumentNullException.ThrowIfNull(value);
         var old = Find(name);
         var isNew = old is null || isSetFromElsewhere;
         var property = new ConfigProperty(name, isNew ? value.Position : old!.Position, value, isNew);
@@ -89,7 +87,6 @@ public sealed record ConfigObject(SourcePosition Position, IReadOnlyList<ConfigP
     /// <returns>Null if a value on the way is not an object.</returns>
     public ConfigObject? With(ReadOnlySpan<string> keys, ConfigNode value)
     {
-        ArgumentNullException.ThrowIfNull(value);
         if (keys.Length == 1)
             return With(keys[0], value, isSetFromElsewhere: true);
         var old = Find(keys[0]);
@@ -156,4 +153,32 @@ public sealed record ConfigNull(SourcePosition Position) : ConfigNode(Position)
 
     /// <inheritdoc/>
     public override string Sort => "null";
+}
+
+/// <summary>Dotted paths of keys.</summary>
+public static class ConfigPath
+{
+    /// <summary>The path of a key below another path.</summary>
+    public static string Below(string path, string key) => string.IsNullOrEmpty(path) ? key : $"{path}.{key}";
+
+    /// <summary>The path of a list item below another path.</summary>
+    public static string Below(string path, int index) => Below(path, index.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>True if a path equals the other path or is below it.</summary>
+    public static bool IsWithin(string path, string ancestor) =>
+        path.StartsWith(ancestor, StringComparison.Ordinal)
+            && (path.Length == ancestor.Length || path[ancestor.Length] == '.');
+}
+
+/// <summary>The position of a value.</summary>
+/// <param name="Source">The file as the user named it, or <c>--set PATH=VALUE</c>.</param>
+/// <param name="Line">The line, from 1; 0 for the whole source.</param>
+/// <param name="Column">The column, from 1 in UTF-16 units; 0 for the whole source.</param>
+public readonly record struct SourcePosition(string Source, int Line, int Column)
+{
+    /// <summary>The whole source.</summary>
+    public static SourcePosition Whole(string source) => new(source, 0, 0);
+
+    /// <summary><c>FILE(LINE,COLUMN)</c>, or only the source.</summary>
+    public override string ToString() => Line == 0 ? Source : $"{Source}({Line},{Column})";
 }

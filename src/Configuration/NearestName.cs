@@ -9,8 +9,6 @@ public static class NearestName
     /// third of it is wrong.</summary>
     public static string? Find(string given, IEnumerable<string> known)
     {
-        ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(known);
         if (given.Length > LongestGiven)
             return null;
         var best = known

@@ -1,4 +1,3 @@
-
 namespace SweepRunner.Configuration;
 
 /// <summary>Dotted paths through a shape, for all cases of the objects on the way.</summary>
@@ -7,8 +6,6 @@ public static class ShapePath
     /// <summary>The different shapes at a path, from all cases that have the key; empty if none has it.</summary>
     public static IReadOnlyList<ValueShape> Find(ValueShape root, string path)
     {
-        ArgumentNullException.ThrowIfNull(root);
-        ArgumentNullException.ThrowIfNull(path);
         IEnumerable<ValueShape> found = [root];
         foreach (var segment in path.Split('.'))
             found = found.SelectMany(shape => Below(shape, segment));
@@ -26,8 +23,6 @@ public static class ShapePath
     /// <param name="known">Every known path.</param>
     public static string? Nearest(string path, IReadOnlyList<string> known)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(known);
         var dot = path.LastIndexOf('.');
         if (dot > 0 && known.Contains(path[..dot]))
         {

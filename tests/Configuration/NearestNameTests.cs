@@ -1,4 +1,3 @@
-
 namespace SweepRunner.Configuration.Tests;
 
 public sealed class NearestNameTests

@@ -8,30 +8,29 @@ using SweepRunner.Experiments.Models;
 
 namespace SweepRunner.Experiments.Trials;
 
-/// <summary>A trial's config as JSON: spelled out, canonical, and hashed.</summary>
+/// <summary>The config of a trial as JSON: with defaults, canonical, and hashed.</summary>
 public static class TrialJson
 {
-    /// <summary>What a trial's config allows.</summary>
+    /// <summary>The shape of a trial.</summary>
     public static ObjectShape Shape { get; } = ShapeReader.Read<TrialConfig>();
 
-    /// <summary>Every key with its value, defaults too.</summary>
+    /// <summary>Every key with its value, including defaults.</summary>
     public static JsonObject SpellOut(TrialConfig trial) =>
         JsonSerializer.SerializeToNode(trial, ConfigJson.Options)!.AsObject();
 
-    /// <summary>The canonical text of a trial with every default spelled out: what is stored, and read back by
-    /// <see cref="Parse"/>.</summary>
+    /// <summary>The canonical text of a trial with every default, as stores keep it.</summary>
     public static string Resolved(TrialConfig trial) => CanonicalJson.Write(SpellOut(trial));
 
-    /// <summary>The trial of a stored text.</summary>
-    /// <exception cref="JsonException">The text is no trial.</exception>
+    /// <summary>Parses a stored text.</summary>
+    /// <exception cref="JsonException">The text is not a trial.</exception>
     public static TrialConfig Parse(string json) => ConfigJson.Deserialize<TrialConfig>(json);
 
-    /// <summary>One text for all configs that train alike: keys sorted, values equal to their default left out, so that
-    /// a key added later changes none of today's.</summary>
+    /// <summary>The same text for all configs that train alike: sorted keys, without defaults, so that a key added
+    /// later does not change it.</summary>
     public static string Canonical(TrialConfig trial) =>
         CanonicalJson.Write(ConfigJson.WithoutDefaults(SpellOut(WithoutImpliedDefaults(trial)), Shape));
 
-    /// <summary>The hash that names a trial: SHA-256 of its canonical config, seed, threads and device kind, in
+    /// <summary>The identity of a trial: SHA-256 of its canonical config, seed, threads and device kind, in
     /// lower-case hexadecimal.</summary>
     /// <param name="canonicalTrial">The trial's <see cref="Canonical"/> text.</param>
     /// <param name="seed">The trial's seed.</param>

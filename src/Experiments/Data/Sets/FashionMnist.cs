@@ -1,4 +1,3 @@
-
 using SweepRunner.Configuration;
 
 namespace SweepRunner.Experiments.Data.Sets;
