@@ -4,10 +4,10 @@ namespace SweepRunner.Tracking;
 
 /// <summary>One value of one metric of a trial.</summary>
 /// <param name="Metric">The metric's name, such as <c>train/loss</c>.</param>
-/// <param name="Step">The 0-based step that it was measured at.</param>
-/// <param name="Epoch">The 0-based epoch that it was measured in.</param>
-/// <param name="Value">The value; NaN and infinities are legal and survive to the last bit that tells them
-/// apart.</param>
+/// <param name="Step">The 0-based step.</param>
+/// <param name="Epoch">The 0-based epoch.</param>
+/// <param name="Value">The value. NaN and infinities are legal and survive to the last bit that distinguishes
+/// them.</param>
 /// <param name="TimeUtc">When it was measured, UTC, kept to the millisecond.</param>
 public readonly record struct MetricPoint(string Metric, long Step, int Epoch, double Value, DateTimeOffset TimeUtc)
 {
@@ -21,16 +21,16 @@ public readonly record struct MetricPoint(string Metric, long Step, int Epoch, d
 /// <param name="Point">The point.</param>
 public readonly record struct TrialMetricPoint(int Trial, MetricPoint Point);
 
-/// <summary>Something that happened, to be written.</summary>
+/// <summary>An event to be written.</summary>
 /// <param name="Sweep">The sweep's name.</param>
-/// <param name="Trial">The trial's number; null for the sweep.</param>
+/// <param name="Trial">The trial's number; null for an event of the sweep.</param>
 /// <param name="Kind">A short name, such as <c>interrupted</c>.</param>
 /// <param name="Message">A sentence for people.</param>
 public sealed record NewEvent(string Sweep, int? Trial, string Kind, string Message);
 
-/// <summary>Something that happened.</summary>
-/// <param name="Event">What.</param>
-/// <param name="TimeUtc">When, UTC.</param>
+/// <summary>An event as stored.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="TimeUtc">Its time, UTC.</param>
 public sealed record EventRecord(NewEvent Event, DateTimeOffset TimeUtc);
 
 /// <summary>Which values of a metric are better.</summary>
@@ -130,7 +130,7 @@ public sealed class MetricSummary
     /// <summary>The value at the highest step.</summary>
     public double Last { get; private set; }
 
-    /// <summary>The best finite value; null where there is none, or the metric has no best.</summary>
+    /// <summary>The best finite value; null if there is none, or the metric has no best.</summary>
     public double? Best { get; private set; }
 
     /// <summary>Adds the point of the next step.</summary>

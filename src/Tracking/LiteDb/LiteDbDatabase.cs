@@ -61,7 +61,7 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
             }
             catch (Exception) when (shared is null && File.Exists(Files.EngineLock))
             {
-                // There was no lock, so nobody wrote. Somebody does now: it is read again, under the lock.
+                // Nobody wrote, since there was no lock file. Now somebody does: read again, under the lock.
             }
         }
     });
@@ -89,7 +89,7 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
     /// <summary>True if the locks keep other processes out.</summary>
     public bool HasLocks() => Guarded(() =>
     {
-        // A store that was copied without its lock has none yet.
+        // A store that was copied without its lock file has none yet.
         if (!File.Exists(Files.EngineLock))
             EngineAlone(_options.LockPatience).Dispose();
         using var shared = EngineShared(_options.LockPatience);
@@ -110,18 +110,16 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TrackingException)
         {
-            // The log has all of it: the next one who writes folds it.
+            // The log has everything: the next writer folds it.
         }
     }
 
-    // The log is all that outlives a fold that failed, whatever it failed of: there the change stays until a later one
-    // succeeds.
+    // If folding fails, for whatever reason, the change stays in the log until a later fold succeeds.
     private static void Fold(LiteEngine engine, LiteDbLog log)
     {
         try
         {
-            // LiteDB overwrites pages of the file: until the last is on the disk, what was in them has to be found in
-            // the log.
+            // LiteDB overwrites pages of the file: until the last is on the disk, the log must have their content.
             log.Seal(isSynced: true);
             engine.Checkpoint();
             engine.Dispose();
@@ -129,7 +127,7 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // No fault of the change, which is kept, and not to be tried again with it.
+            // The change is kept, and must not be retried.
         }
     }
 
@@ -146,8 +144,7 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         }
         catch
         {
-            // In place of a rollback, which would write to the log itself; and no commit is left that another try would
-            // repeat.
+            // In place of a rollback, which would write to the log; a retry then repeats no commit.
             engine.Dispose();
             CutBack(log);
             throw;
@@ -162,7 +159,7 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         }
         catch (IOException exception)
         {
-            // A fault of no kind that is tried again: the change may be there.
+            // Not retried: the change may be there.
             throw LiteDbFaults.Translated(exception, Files.Path);
         }
     }
@@ -204,7 +201,7 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
 
     private LiteEngine OpenToWrite(LiteDbLog log)
     {
-        // LiteDB would make a file that is gone anew, and mark one that is cut off.
+        // LiteDB would create a missing file anew, and mark a truncated one.
         LiteDbOpening.ThrowIfUnfit(Files, log.Length);
         return Open(new EngineSettings { Filename = Files.Path });
     }
@@ -224,7 +221,7 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
     private LiteDbLog TakeLog(TimeSpan patience) =>
         LiteDbLog.Take(Files, EngineAlone(patience), BootId);
 
-    // Before any lock: one that another user's store has not yet would be made as this user's, and keep its owner out.
+    // Before any lock: a lock file created by this user would keep the owner of another user's store out.
     private FileLock Writer(TimeSpan patience) => StoreFiles.IsWritable(Files.Path)
         ? Exclusive(Files.WriterLock, patience)
         : throw StoreFaults.ReadOnly(Files.Path);

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>What the system says of a file or a folder that cannot be used, in the words of a message.</summary>
+/// <summary>Explains why a file or a folder cannot be used.</summary>
 public static class FileFaults
 {
     // errno.h of Linux.
@@ -13,7 +13,7 @@ public static class FileFaults
         + "or more";
 
     /// <summary>Why a path cannot be used: the end of a sentence, without its full stop.</summary>
-    /// <param name="exception">What was thrown.</param>
+    /// <param name="exception">The exception.</param>
     /// <param name="path">The path as its user gave it.</param>
     public static string Reason(Exception exception, string path) => exception switch
     {
@@ -30,8 +30,8 @@ public static class FileFaults
         _ => exception.Message.TrimEnd('.'),
     };
 
-    /// <summary>Why no file can be opened whatever its path is: a sentence's end; null where something else was
-    /// thrown.</summary>
+    /// <summary>Why no file can be opened, whatever its path: the end of a sentence; null for another
+    /// exception.</summary>
     public static string? OfProcess(Exception? exception) => exception switch
     {
         null => null,
