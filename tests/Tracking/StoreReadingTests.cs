@@ -127,8 +127,7 @@ public sealed partial class StoreReadingTests : IDisposable
                 foreach (var _ in store.Metrics("s"))
                     Touch();
             });
-            Assert.StartsWith($"The store '{Path}' was written to while it was "
-                + "read", fault.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"The store '{Path}' changed while it was read", fault.Message, StringComparison.Ordinal);
         });
     }
 

@@ -112,5 +112,5 @@ internal sealed record RunningStatus
 
     // Nothing is known of processes on other hosts: their leases expire.
     private static bool IsGone(LeaseOwner owner) =>
-        owner.Host == LeaseOwners.Current().Host && LeaseOwners.Of(owner.ProcessId) != owner;
+        owner.Host == LeaseOwners.Current().Host && LeaseOwners.Find(owner.ProcessId) != owner;
 }

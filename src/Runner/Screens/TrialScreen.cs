@@ -59,7 +59,7 @@ internal static class TrialScreen
             if (index == 0)
                 context.Out.Write("\n");
             var what = $"{happening.Event.Kind}: {VisibleText.Line(happening.Event.Message)}";
-            ScreenText.WriteLine(context, $"{CsvText.Of(happening.TimeUtc)}  {what}");
+            ScreenText.WriteLine(context, $"{CsvText.Format(happening.TimeUtc)}  {what}");
         }
     }
 

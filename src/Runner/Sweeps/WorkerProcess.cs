@@ -26,7 +26,7 @@ internal sealed class WorkerProcess : IWorker
     private WorkerProcess(Process process, CancellationToken abandoned)
     {
         _process = process;
-        Owner = LeaseOwners.Of(process.Id);
+        Owner = LeaseOwners.Find(process.Id);
         _abandonment = abandoned.Register(Kill);
     }
 

@@ -52,12 +52,12 @@ public static class CsvExport
         WriteRow(csv, ["trial", "metric", "step", "epoch", "value", "time_utc"]);
         return TrialProgress.Read(store, sweep, point => WriteRow(csv,
             [
-                CsvText.Of(point.Trial),
+                CsvText.Format(point.Trial),
                 point.Point.Metric,
-                CsvText.Of(point.Point.Step),
-                CsvText.Of(point.Point.Epoch),
-                CsvText.Of(point.Point.Value),
-                CsvText.Of(point.Point.TimeUtc),
+                CsvText.Format(point.Point.Step),
+                CsvText.Format(point.Point.Epoch),
+                CsvText.Format(point.Point.Value),
+                CsvText.Format(point.Point.TimeUtc),
             ]));
     }
 
@@ -101,24 +101,24 @@ public static class CsvExport
         return
         [
             trial.Sweep,
-            CsvText.Of(trial.Number),
-            CsvText.Of(trial.Definition.Cell),
-            CsvText.Of(trial.Definition.Seed),
+            CsvText.Format(trial.Number),
+            CsvText.Format(trial.Definition.Cell),
+            CsvText.Format(trial.Definition.Seed),
             trial.Outcome.Name(),
             end?.Kind ?? "",
-            end?.Step is { } step ? CsvText.Of(step) : "",
-            CsvText.Of(progress.Epochs),
-            CsvText.Of(progress.Steps),
-            CsvText.Of(progress.ElapsedSeconds),
+            end?.Step is { } step ? CsvText.Format(step) : "",
+            CsvText.Format(progress.Epochs),
+            CsvText.Format(progress.Steps),
+            CsvText.Format(progress.ElapsedSeconds),
         ];
     }
 
     private static IEnumerable<string> Values(TrialProgress progress, string metric)
     {
         var summary = progress.Metrics.GetValueOrDefault(metric);
-        yield return summary is null ? "" : CsvText.Of(summary.Last);
+        yield return summary is null ? "" : CsvText.Format(summary.Last);
         if (KnownMetrics.Describe(metric).HasBest)
-            yield return summary?.Best is { } best ? CsvText.Of(best) : "";
+            yield return summary?.Best is { } best ? CsvText.Format(best) : "";
     }
 
     private static void WriteRow(CsvWriter csv, IEnumerable<string> cells)
@@ -147,12 +147,12 @@ public static class CsvText
 {
     /// <summary>The shortest text that reads back to the same bits, or <c>NaN</c>, <c>Infinity</c> or
     /// <c>-Infinity</c>.</summary>
-    public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>An integer.</summary>
-    public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
+    public static string Format(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>ISO 8601 in UTC, to the millisecond: <c>2026-03-04T05:06:07.089Z</c>.</summary>
-    public static string Of(DateTimeOffset time) =>
+    public static string Format(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -31,7 +31,7 @@ public static class LeaseOwners
     public static LeaseOwner Current() => new ProcessTable().Current;
 
     /// <summary>Another process of this host as the owner of leases; null if no such process runs.</summary>
-    public static LeaseOwner? Of(int processId)
+    public static LeaseOwner? Find(int processId)
     {
         var processes = new ProcessTable();
         return processes.StartOf(processId) is { } start

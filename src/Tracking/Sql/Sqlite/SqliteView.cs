@@ -22,7 +22,7 @@ internal sealed class SqliteView : IDisposable
         else if (SharedReading() is { } shared)
             Connection = shared;
         else
-            (_before, Connection) = (FilesState.Of(database), Unlocked());
+            (_before, Connection) = (FilesState.Read(database), Unlocked());
         _transaction = Connection.BeginTransaction(deferred: true);
     }
 
@@ -30,7 +30,7 @@ internal sealed class SqliteView : IDisposable
 
     /// <summary>True if somebody wrote to the file while it was read without locks: what was read is not
     /// consistent.</summary>
-    public bool IsTorn() => _before is { } before && FilesState.Of(_database) != before;
+    public bool IsTorn() => _before is { } before && FilesState.Read(_database) != before;
 
     public void Dispose()
     {
@@ -66,7 +66,7 @@ internal sealed class SqliteView : IDisposable
     /// <summary>Changes when a file or its log is written to.</summary>
     private readonly record struct FilesState(long Length, DateTime WrittenUtc, long LogLength, DateTime LogWrittenUtc)
     {
-        public static FilesState Of(SqliteDatabase database)
+        public static FilesState Read(SqliteDatabase database)
         {
             var (file, log) = (new FileInfo(database.Path), new FileInfo(database.Log));
             return new(LengthOf(file), file.LastWriteTimeUtc, LengthOf(log), log.LastWriteTimeUtc);
