@@ -13,7 +13,7 @@ internal sealed class SupervisorService(
     SweepRecord sweep,
     ITrackingStore store,
     IReadOnlyList<Device> slots,
-    WorkerLauncher launch,
+    Func<Device, IWorker> start,
     ISweepProgress progress,
     IHostApplicationLifetime lifetime,
     TimeProvider time) : CommandService(lifetime)
@@ -74,7 +74,7 @@ internal sealed class SupervisorService(
     // True if a new worker is needed.
     private async Task<bool> RunWorkerAsync(Device device, CancellationToken stop)
     {
-        using var worker = launch(device);
+        using var worker = start(device);
         var running = worker.RunAsync(Relay);
         try
         {

@@ -141,6 +141,3 @@ internal interface IWorker : IDisposable
 /// <param name="Code">Its exit code: 128 plus the signal's number if a signal ended it.</param>
 /// <param name="LastWords">The last lines that it wrote to standard error outside trials.</param>
 internal sealed record WorkerExit(int Code, string LastWords);
-
-/// <summary>Starts a worker on a device.</summary>
-internal delegate IWorker WorkerLauncher(Device device);

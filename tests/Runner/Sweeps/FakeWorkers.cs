@@ -24,7 +24,7 @@ internal sealed class FakeWorkers
         return Task.FromResult(new WorkerExit(exitCode, lastWords));
     });
 
-    public IWorker Launch(Device device)
+    public IWorker Start(Device device)
     {
         lock (_gate)
         {

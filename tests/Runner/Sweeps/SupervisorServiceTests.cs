@@ -259,7 +259,7 @@ public sealed class SupervisorServiceTests : IDisposable
 
     private void Start(params Device[] slots) =>
         _service = new SupervisorService(
-            _tiny.Sweep, _tiny.Store, slots, _workers.Launch, _tiny.Progress, _host, _tiny.Time);
+            _tiny.Sweep, _tiny.Store, slots, _workers.Start, _tiny.Progress, _host, _tiny.Time);
 
     // Time passes as fast as it is waited for.
     private async Task RunAsync(params Device[] slots)
