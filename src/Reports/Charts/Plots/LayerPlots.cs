@@ -153,7 +153,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
 
     private static double Height(Coordinates place) => place.Y;
 
-    // Between foot and top alone: else an SVG would hold each dash on the way to 1e27.
+    // Only between foot and top: otherwise an SVG has every dash on the way to 1e27.
     private IEnumerable<Coordinates> Cut(IReadOnlyList<Coordinates> places)
     {
         var isOpen = false;

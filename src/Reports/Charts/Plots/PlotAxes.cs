@@ -81,7 +81,7 @@ internal sealed class LeftAxis
             .Where(tick => tick.Text.Length > 0)];
     }
 
-    // What is written at them is ours to write.
+    // We write their labels ourselves.
     internal static NumericManual Marks(AxisRuler ruler, IEnumerable<Tick> ticks) =>
         new([.. ticks.Select(tick => ScottPlot.Tick.Major(ruler.At(tick.Value), ""))]);
 }

@@ -123,7 +123,7 @@ internal sealed partial class Sheet
         // The file is whole only when its canvas is gone.
         using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, Look.Width, Look.Height), stream))
             Draw(canvas);
-        // Skia counts the names of what it refers to over all pictures; the same picture is to be the same file.
+        // Skia numbers its references across all pictures, but equal pictures must be equal files.
         var names = new Dictionary<string, string>();
         var drawn = ReferredName.Replace(System.Text.Encoding.UTF8.GetString(stream.ToArray()), match =>
             names.TryGetValue(match.Value, out var name) ? name : names[match.Value] = $"part-{names.Count}");
@@ -137,7 +137,7 @@ internal sealed partial class Sheet
         return svg.Append("\n</g>\n</svg>\n").ToString();
     }
 
-    // What Plot.Render does, but once: a plot that it sees for the first time it draws twice, one on top of the other.
+    // As Plot.Render, but once: it draws a new plot twice, one on top of the other.
     private void Draw(SKCanvas canvas)
     {
         using var pack = new RenderPack(Plot, Rect(0, 0, Look.Width, Look.Height), canvas);

@@ -113,7 +113,7 @@ internal sealed class TilePlot
         }
     }
 
-    // All lines rather than the first alone, and a large font rather than a small one.
+    // Prefers all lines to only the first, and then a large font to a small one.
     private (Font Font, int Lines) Fit(List<List<string>> texts, double width, double height)
     {
         var most = texts.Select(text => text.Count).DefaultIfEmpty(0).Max();

@@ -46,7 +46,7 @@ internal sealed class XyPlot
         _legend.Draw(_sheet, below + XLabelHeight + (_tiles?.BarHeight ?? 0));
     }
 
-    // How high the names of columns are depends on how wide the plot is, that on the numbers beside it, those on its
+    // The height of column names depends on the width of the plot, that on the numbers beside it, and those on its
     // height.
     private (LeftAxis Left, BottomAxis Bottom) Place(double top)
     {

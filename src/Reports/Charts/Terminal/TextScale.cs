@@ -109,7 +109,7 @@ internal sealed class TextScale
     {
         var (lowest, highest) = (Math.Floor(Math.Log10(_from)), Math.Ceiling(Math.Log10(_to)));
         var stride = Math.Max(1, (int)Math.Ceiling((highest - lowest) / most));
-        // Powers of ten alone are too few for a short axis.
+        // Powers of ten would be too few for a short axis.
         int[] times = (highest - lowest) * 3 <= most + 3 ? [1, 2, 5] : [1];
         for (var exponent = Math.Ceiling(lowest / stride) * stride; exponent <= highest; exponent += stride)
         {
