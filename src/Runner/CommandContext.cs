@@ -54,7 +54,7 @@ internal sealed record CommandContext
     /// <summary>Prepares a store's artifacts for writing, and writes the store's note on them to standard
     /// error.</summary>
     /// <exception cref="TrackingException">They belong to another store, or are not writable.</exception>
-    public void PrepareArtifacts(ITrackingStore store)
+    public void PrepareArtifacts(IArtifactStore store)
     {
         if (store.PrepareArtifacts() is { } note)
             Error.WriteLine(note);

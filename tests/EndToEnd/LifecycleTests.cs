@@ -27,7 +27,7 @@ public sealed class LifecycleTests : IDisposable
         ]);
         Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
         Assert.StartsWith(
-            "The sweep 'quickstart' cannot be extended: trial 0 of it would disappear.",
+            "The sweep 'quickstart' cannot be extended: trial 0 would disappear.",
             refused.Error,
             StringComparison.Ordinal);
         Assert.Contains("\n  trial.epochs: 1 before, 2 now\n", refused.Error, StringComparison.Ordinal);

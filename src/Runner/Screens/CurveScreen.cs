@@ -39,7 +39,7 @@ internal static class CurveScreen
         return string.Concat(chosen.Distinct().Select(draw));
     }
 
-    private static string OneTrial(CommandContext context, ITrackingStore store, TrialRecord trial, string metric)
+    private static string OneTrial(CommandContext context, IMetricStore store, TrialRecord trial, string metric)
     {
         var curve = Curve(Points(store, trial, metric));
         ThrowIfUnknown(metric, curve.X.Count > 0);
@@ -74,7 +74,7 @@ internal static class CurveScreen
         };
     }
 
-    private static List<MetricPoint> Points(ITrackingStore store, TrialRecord trial, string metric) =>
+    private static List<MetricPoint> Points(IMetricStore store, TrialRecord trial, string metric) =>
         [.. store.Metrics(trial.Id, metric).Select(each => each.Point)];
 
     private static List<TrialRecord> Best(ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialRecord> trials)

@@ -8,7 +8,7 @@ internal static class ListScreen
     private static readonly Outcome[] Shown = Enum.GetValues<Outcome>();
 
     /// <summary>Writes the sweeps to standard output.</summary>
-    public static void Write(CommandContext context, ITrackingStore store, bool isJson)
+    public static void Write(CommandContext context, ISweepStore store, bool isJson)
     {
         var sweeps = store
             .Sweeps()

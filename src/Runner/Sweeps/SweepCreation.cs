@@ -14,7 +14,7 @@ internal static class SweepCreation
         ["description", "trial", "space", "trials", "seeds", "search", "objective", "checkpoint", "retry"];
 
     /// <summary>The resources of an existing sweep, or the resources of a new sweep on this machine.</summary>
-    public static TrialResources Resources(ITrackingStore store, SweepConfig config) =>
+    public static TrialResources Resources(ISweepStore store, SweepConfig config) =>
         store.FindSweep(config.Name) is { } existing
             ? TrialResources.Of(existing.Definition)
             : TrialResources.Resolve(config.Device, config.Threads);

@@ -163,7 +163,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     }
 
     // Numbers are equal only on the same model of processor and the same libtorch.
-    private static void WarnOfOtherMachine(ISweepProgress progress, ITrackingStore store, SweepFacts sweep)
+    private static void WarnOfOtherMachine(ISweepProgress progress, IEventStore store, SweepFacts sweep)
     {
         foreach (var difference in Provenance.DifferencesHere(sweep))
         {

@@ -32,7 +32,7 @@ internal sealed class AttemptLog : IDisposable
     /// <summary>Begins the log of a claim.</summary>
     /// <returns>Null if the claim has no log or it cannot be written: a trial does not fail for its log.</returns>
     /// <exception cref="TrackingException">The trial's folder cannot be made.</exception>
-    public static AttemptLog? Begin(ITrackingStore store, Claim claim, TimeProvider time)
+    public static AttemptLog? Begin(IArtifactStore store, Claim claim, TimeProvider time)
     {
         if (claim.LogPath is null)
             return null;

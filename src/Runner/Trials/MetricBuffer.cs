@@ -15,7 +15,7 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
 
     private readonly Lock _gate = new();
     private readonly Lock _writing = new();
-    private readonly ITrackingStore _store;
+    private readonly IMetricStore _store;
     private readonly Claim _claim;
     private readonly ISweepProgress _progress;
     private readonly TimeProvider _time;
@@ -25,7 +25,7 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
     private ExceptionDispatchInfo? _fault;
     private bool _isClosed;
 
-    public MetricBuffer(ITrackingStore store, Claim claim, ISweepProgress progress, TimeProvider time)
+    public MetricBuffer(IMetricStore store, Claim claim, ISweepProgress progress, TimeProvider time)
     {
         _store = store;
         _claim = claim;

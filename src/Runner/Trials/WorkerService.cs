@@ -178,7 +178,7 @@ internal sealed record WorkerOptions
 }
 
 /// <summary>Checks twice a second whether a sweep is asked to stop.</summary>
-internal sealed class StopRequestWatch(ITrackingStore store, string sweep, TimeProvider time, Action onStop)
+internal sealed class StopRequestWatch(ISupervisionStore store, string sweep, TimeProvider time, Action onStop)
     : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
@@ -188,7 +188,7 @@ internal sealed class StopRequestWatch(ITrackingStore store, string sweep, TimeP
     /// <summary>Ends the checks, and waits for a running one.</summary>
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
-    private static void Check(ITrackingStore store, string sweep, Action onStop)
+    private static void Check(ISupervisionStore store, string sweep, Action onStop)
     {
         try
         {
