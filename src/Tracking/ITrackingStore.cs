@@ -174,7 +174,7 @@ public interface IMetricStore
     IEnumerable<TrialMetricPoint> Metrics(TrialId trial, string? metric = null);
 }
 
-/// <summary>What supervisors need: attempts, deaths of workers and requests to stop.</summary>
+/// <summary>The calls of supervisors: attempts, deaths of workers and requests to stop.</summary>
 public interface ISupervisionStore
 {
     /// <summary>Lists the attempts at every trial of a sweep in plan order, the oldest of each first; empty if the
@@ -214,7 +214,7 @@ public interface ISupervisionStore
     void ClearStop(string sweep);
 }
 
-/// <summary>What happened in sweeps.</summary>
+/// <summary>Events of sweeps and trials.</summary>
 public interface IEventStore
 {
     /// <summary>Adds an event; does nothing if the sweep does not exist.</summary>
@@ -253,7 +253,7 @@ public interface IArtifactStore
     string TrialArtifacts(TrialId trial);
 }
 
-/// <summary>What opening a store may do.</summary>
+/// <summary>The access with which a store is opened.</summary>
 public enum StoreAccess
 {
     /// <summary>Opens a store that exists; never creates one. For commands that read.</summary>

@@ -10,7 +10,7 @@ namespace SweepRunner.Runner.Configuration;
 /// order of the file.</param>
 /// <param name="Overrides">The values of <c>--set</c>, <c>path=value</c> each, in order.</param>
 /// <param name="Root">The document.</param>
-/// <param name="Space">What varies.</param>
+/// <param name="Space">The space.</param>
 internal sealed record SweepDefinition(
     SweepConfig Config,
     string Text,
@@ -19,7 +19,7 @@ internal sealed record SweepDefinition(
     ConfigObject Root,
     SweepSpace Space);
 
-/// <summary>What varies in a sweep, in the order of the file.</summary>
+/// <summary>The space of a sweep, in the order of the file.</summary>
 /// <param name="Axes">The paths that vary.</param>
 /// <param name="Points">The single cells.</param>
 internal sealed record SweepSpace(IReadOnlyList<SpaceAxis> Axes, IReadOnlyList<IReadOnlyList<PathValue>> Points);

@@ -35,8 +35,7 @@ internal static class LiteDbFaults
                     + "document. Shorten "
                     + "it, or use sqlite:PATH.",
                 exception),
-            // Whatever else it throws, an index out of range or a null reference among them, comes of pages that it did
-            // not write so.
+            // Any other exception, such as an index out of range or a null reference, comes from damaged pages.
             _ => StoreFaults.Damaged(path, exception),
         };
 

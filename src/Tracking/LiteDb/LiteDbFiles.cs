@@ -45,7 +45,7 @@ internal sealed record LiteDbFiles
             $"{System.IO.Path.GetFileNameWithoutExtension(path)}-log{System.IO.Path.GetExtension(path)}");
 }
 
-/// <summary>What the first page of a file tells about its origin, read without LiteDB. No commit changes it.</summary>
+/// <summary>The origin of a file, from its first page, read without LiteDB. No commit changes it.</summary>
 /// <param name="FileLength">Bytes of the file.</param>
 /// <param name="Kind">The program that wrote it.</param>
 /// <param name="UserVersion">LiteDB's pragma <c>USER_VERSION</c>.</param>

@@ -92,7 +92,7 @@ internal sealed class LiteDbLog : IDisposable
         var old = LogSeal.Read(_lock.File);
         var length = ReliableLength(_files, old, bootId);
         Cut(length);
-        // Where folding was cut off, the file too has a page that is not whole.
+        // If folding was interrupted, the file too has an incomplete page.
         var fileLength = new FileInfo(_files.Path).Length;
         if (length > 0 && fileLength != LiteDbFiles.WholePages(fileLength))
             SetLength(_files.Path, LiteDbFiles.WholePages(fileLength));
@@ -108,7 +108,7 @@ internal sealed class LiteDbLog : IDisposable
         return repaired;
     }
 
-    // Of a log of an earlier boot: all that the checksum confirms, else what had been synced.
+    // In a log of an earlier boot: everything that the checksum confirms, or else what was synced.
     private static long Trusted(LiteDbFiles files, LogSeal seal, long length)
     {
         if (seal.Length > length)

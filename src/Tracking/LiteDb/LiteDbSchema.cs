@@ -34,7 +34,7 @@ internal static class LiteDbSchema
     /// <summary>Creates the collections in an empty database, and folds them into its file.</summary>
     public static void Create(LiteEngine engine, string storeId)
     {
-        // 0: LiteDB folds the log into the file when it is told to, and at no other time.
+        // 0: LiteDB folds the log into the file only on request.
         engine.Pragma("CHECKPOINT", 0);
         engine.Pragma("USER_VERSION", UserVersion(Version));
         engine.Insert(

@@ -112,7 +112,7 @@ internal sealed class LiteDbSweeps : ISweepTable<LiteDbSession>
             .Where(happening => trial is null || happening.Event.Trial == trial),
     ];
 
-    // What a sweep takes over when it is extended.
+    // The fields that an extension of a sweep replaces.
     private static void Describe(BsonDocument document, NewSweep sweep)
     {
         document["description"] = sweep.Description.OrNull();

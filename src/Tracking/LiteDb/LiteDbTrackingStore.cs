@@ -6,7 +6,7 @@ namespace SweepRunner.Tracking.LiteDb;
 /// <summary>A store in one LiteDB file, opened for each operation under locks of its own.</summary>
 internal static class LiteDbTrackingStore
 {
-    /// <summary>What its URLs begin with.</summary>
+    /// <summary>The scheme of its URLs.</summary>
     public const string Scheme = "litedb";
 
     /// <summary>Opens a file as a store.</summary>
@@ -22,7 +22,7 @@ internal static class LiteDbTrackingStore
     }
 }
 
-/// <summary>Where a store belongs: fields of the one document of <c>meta</c>.</summary>
+/// <summary>The id and the place of a store, in the one document of <c>meta</c>.</summary>
 internal sealed class LiteDbHome(LiteDbDatabase database, LiteDbStoreOptions options) : IStoreHome
 {
     public StoreHome Read() => database.Read(session =>

@@ -49,7 +49,7 @@ internal static partial class NativeFiles
     public static Status? StatusOf(string path) =>
         Read(CurrentFolder, path, FollowLinks, TypeLinksAndInode, out var status) == 0 ? status : null;
 
-    /// <summary>Opens a file whoever has locked it: .NET refuses a file that another process has locked.</summary>
+    /// <summary>Opens a file even if another process has locked it, which .NET refuses.</summary>
     /// <returns>An invalid handle, and the error in <see cref="Marshal.GetLastPInvokeError"/>, if it fails.</returns>
     public static SafeFileHandle Open(string path, int flags) => OpenFile(path, flags | CloseOnExec, ByUmask);
 

@@ -4,7 +4,7 @@ namespace SweepRunner.Tracking.Storage;
 
 /// <summary>The folder of files beside a store, bound to the store's file by an id that both keep.</summary>
 /// <param name="path">The store's file, as a real path.</param>
-/// <param name="home">What that file keeps about the folder.</param>
+/// <param name="home">The data about the folder in that file.</param>
 internal sealed class StoreArtifacts(string path, IStoreHome home)
 {
     /// <summary>The ending of the folder's name, after the whole name of the file.</summary>
@@ -176,7 +176,7 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
 
     private void ThrowIfShared(string older, string id)
     {
-        // What begins with the file's name and a dash belongs to the database, which is open here.
+        // Files whose names begin with the file's name and a dash belong to the database, which is open here.
         var other = Directory.EnumerateFiles(Path.GetDirectoryName(path)!)
             .Where(file => OlderFolderOf(file) == older && !file.StartsWith($"{path}-", StringComparison.Ordinal))
             .FirstOrDefault(file => !NativeFiles.IsSame(file, path) && HasId(file, id));

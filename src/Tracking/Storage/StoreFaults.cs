@@ -146,7 +146,7 @@ internal static class StoreFaults
         $"The store '{path}' was moved from '{before}', and its artifacts are still in '{folder}'. "
         + $"Rename that folder to '{target}', then try again.");
 
-    /// <summary>What a person should know of a store that had artifacts and is without.</summary>
+    /// <summary>The warning about a store that has lost its artifacts.</summary>
     public static string WithoutArtifacts(string path, string before, string folder) =>
         $"Warning: the store '{path}' comes without its artifacts, since there was no folder '{folder}'. "
         + "Its models, logs and checkpoints are missing, and interrupted trials start anew."

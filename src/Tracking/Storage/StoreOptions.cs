@@ -4,7 +4,7 @@ using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>What every kind of store needs.</summary>
+/// <summary>The options of every kind of store.</summary>
 internal abstract record StoreOptions
 {
     public required TimeProvider Time { get; init; }

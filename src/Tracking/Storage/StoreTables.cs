@@ -3,7 +3,7 @@ using SweepRunner.Tracking.Leases;
 namespace SweepRunner.Tracking.Storage;
 
 /// <summary>The storage of one kind of store: transactions, and faults as <see cref="TrackingException"/>.</summary>
-/// <typeparam name="TSession">What a transaction works with, such as a connection.</typeparam>
+/// <typeparam name="TSession">The object of a transaction, such as a connection.</typeparam>
 internal interface IStoreDatabase<TSession> : IDisposable
 {
     /// <summary>The store's file, as an absolute path.</summary>
@@ -60,8 +60,8 @@ internal interface ISweepTable<TSession>
     IReadOnlyList<EventRecord> Events(TSession session, long sweep, string name, int? trial);
 }
 
-/// <summary>Trials, their leases and their checkpoints. What changes a trial also writes it.</summary>
-/// <typeparam name="TSession">What a transaction works with.</typeparam>
+/// <summary>Trials, their leases and their checkpoints. A method that changes a trial also writes it.</summary>
+/// <typeparam name="TSession">The object of a transaction.</typeparam>
 /// <typeparam name="TTrial">A trial as stored, such as a row.</typeparam>
 internal interface ITrialTable<TSession, TTrial>
     where TTrial : class
@@ -79,7 +79,7 @@ internal interface ITrialTable<TSession, TTrial>
 
     IReadOnlyDictionary<Outcome, int> Counts(TSession session, long sweep);
 
-    /// <summary>True when a trial has the outcome; reads an index alone.</summary>
+    /// <summary>True if a trial has the outcome; reads only an index.</summary>
     bool IsAny(TSession session, long sweep, Outcome outcome);
 
     int Number(TTrial trial);
@@ -146,7 +146,7 @@ internal interface IMetricTable<TSession, TTrial>
     IEnumerable<TrialMetricPoint> Stream(string sweep, int? trial, string? metric);
 }
 
-/// <summary>What a store's file keeps about its place.</summary>
+/// <summary>The id and the place in a store's file.</summary>
 /// <param name="Id">Created with the store; a copy of the file has the same.</param>
 /// <param name="Path">The file's path when its artifacts were last bound to it; null before.</param>
 internal sealed record StoreHome(string Id, string? Path);

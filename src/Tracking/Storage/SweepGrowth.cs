@@ -1,6 +1,6 @@
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>What happens to the trials of a sweep when it is extended.</summary>
+/// <summary>The changes to the trials of a sweep that is extended.</summary>
 /// <param name="Kept">The existing trials, with their values at the new paths.</param>
 /// <param name="Added">The new trials, numbered after those; so are their cells.</param>
 internal sealed record SweepGrowth(

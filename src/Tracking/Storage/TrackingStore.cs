@@ -2,8 +2,8 @@ using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>What every kind of store has in common: argument checks, the order of what one call changes, artifacts. A
-/// kind of store supplies transactions and tables.</summary>
+/// <summary>The part that all kinds of store share: argument checks, the changes of each call, artifacts. A kind of
+/// store supplies transactions and tables.</summary>
 internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
     where TTrial : class
 {
@@ -14,10 +14,10 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
     private readonly StoreArtifacts _artifacts;
     private readonly TimeProvider _time;
 
-    /// <param name="scheme">What the store's URL begins with.</param>
+    /// <param name="scheme">The scheme of the store's URL.</param>
     /// <param name="database">The transactions.</param>
     /// <param name="tables">The tables.</param>
-    /// <param name="home">Where the store's file keeps the place of its artifacts.</param>
+    /// <param name="home">The place of the artifacts in the store's file.</param>
     /// <param name="options">The clock and the host's processes.</param>
     /// <exception cref="TrackingException">The path is a second one of the store's file.</exception>
     public TrackingStore(

@@ -107,7 +107,7 @@ internal sealed class SqliteDatabase : ISqlDatabase
     }
 
     /// <summary>Opens a connection with the settings of this store.</summary>
-    /// <param name="mode">What it may do.</param>
+    /// <param name="mode">The access of the connection.</param>
     /// <param name="unlockedUri">A URI by which SQLite opens the file without locks; null for the path and
     /// locks.</param>
     public SqliteConnection Connect(SqliteOpenMode mode, string? unlockedUri = null)

@@ -111,7 +111,7 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
 
         """;
 
-    // What trials go on from and who worked on them: new in version 2.
+    // Checkpoints and attempts are new in version 2.
     private const string Supervision = """
         CREATE TABLE checkpoints (
             id       INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -7,7 +7,7 @@ namespace SweepRunner.Tracking.Sql.Sqlite;
 /// <summary>A store in one SQLite file in WAL mode.</summary>
 internal static class SqliteTrackingStore
 {
-    /// <summary>What its URLs begin with.</summary>
+    /// <summary>The scheme of its URLs.</summary>
     public const string Scheme = "sqlite";
 
     /// <summary>Opens a file as a store.</summary>
@@ -23,7 +23,7 @@ internal static class SqliteTrackingStore
     }
 }
 
-/// <summary>Where a store belongs: rows of <c>meta</c>.</summary>
+/// <summary>The id and the place of a store, in rows of <c>meta</c>.</summary>
 internal sealed class SqliteHome(SqliteDatabase database, SqliteStoreOptions options) : IStoreHome
 {
     public StoreHome Read() => database.Read(connection => new StoreHome(
