@@ -1,5 +1,7 @@
-using System.Reflection;
 using System.Xml.Linq;
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using Assembly = System.Reflection.Assembly;
 
 namespace SweepRunner.EndToEnd.Tests;
 
@@ -36,8 +38,7 @@ public sealed class ArchitectureTests
     [Theory, MemberData(nameof(Arrows))]
     public void References_OfAnAssembly_KeepToTheArrows(string project, string[] arrows)
     {
-        var file = Path.Join(AppContext.BaseDirectory, project == "Runner" ? "sweep.dll" : $"{Prefix}{project}.dll");
-        var real = Assembly.LoadFrom(file).GetReferencedAssemblies()
+        var real = Assembly.LoadFrom(AssemblyOf(project)).GetReferencedAssemblies()
             .Select(reference => reference.Name!)
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(name => name[Prefix.Length..]);
@@ -53,6 +54,45 @@ public sealed class ArchitectureTests
                 .Select(Path.GetFileNameWithoutExtension)
                 .Order(StringComparer.Ordinal),
             Arrows.Select(arrow => (string)arrow[0]).Order(StringComparer.Ordinal));
+
+    /// <summary>No namespace uses one that uses it back, directly or through others.</summary>
+    [Fact]
+    public void Namespaces_OfEveryProject_FormNoCircle()
+    {
+        var assemblies = Arrows.Select(arrow => Assembly.LoadFrom(AssemblyOf((string)arrow[0]))).ToArray();
+        var uses = new ArchLoader().LoadAssemblies(assemblies).Build().Types
+            .Where(IsOurs)
+            .SelectMany(type => type.Dependencies
+                .Where(dependency => IsOurs(dependency.Target))
+                .Select(dependency => (From: type.Namespace.FullName, To: dependency.Target.Namespace.FullName)))
+            .Where(use => use.From != use.To)
+            .ToLookup(use => use.From, use => use.To);
+
+        Assert.True(uses.Count > 10, "The loader found hardly any namespace.");
+        var circular = uses.SelectMany(from => from.Distinct()
+            .Where(to => CanReach(uses, to, from.Key))
+            .Select(to => $"{from.Key} uses {to}, which uses it too."));
+        Assert.Equal("", string.Join('\n', circular));
+    }
+
+    private static bool CanReach(ILookup<string, string> uses, string from, string to)
+    {
+        var (seen, left) = (new HashSet<string> { from }, new Stack<string>([from]));
+        while (left.TryPop(out var current))
+        {
+            foreach (var next in uses[current].Where(seen.Add))
+                left.Push(next);
+        }
+
+        return from != to && seen.Contains(to);
+    }
+
+    // A type parameter has no namespace.
+    private static bool IsOurs(IType type) =>
+        type is not GenericParameter && type.Namespace?.FullName.StartsWith(Prefix, StringComparison.Ordinal) == true;
+
+    private static string AssemblyOf(string project) =>
+        Path.Join(AppContext.BaseDirectory, project == "Runner" ? "sweep.dll" : $"{Prefix}{project}.dll");
 
     // As `dotnet format` sorts them, which takes half a minute to load the solution.
     [Fact]
