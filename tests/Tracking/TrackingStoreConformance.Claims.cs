@@ -260,7 +260,7 @@ public abstract partial class TrackingStoreConformance
         Store.CreateSweep(SampleSweeps.Named("s", trials: 2));
         var living = Claimed("s", processId: 7);
         Claimed("s", processId: 8);
-        Time.Advance(-TimeSpan.FromHours(3));
+        Time.AdjustTime(Time.GetUtcNow() - TimeSpan.FromHours(3));
 
         Processes.Kill(8);
         Assert.Equal((1, 2), (Claimed("s", processId: 9).Trial.Number, Store.FindTrial(new TrialId("s", 1))!.Attempts));
