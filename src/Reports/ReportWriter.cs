@@ -1,37 +1,24 @@
-using System.Text;
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Charts;
 using SweepRunner.Reports.Charts.Plots;
 using SweepRunner.Reports.Html;
 using SweepRunner.Reports.Pictures;
-using SweepRunner.Reports.Reading;
 
 namespace SweepRunner.Reports;
 
-/// <summary>The files of a report.</summary>
-/// <param name="Page">The HTML file.</param>
-/// <param name="Pictures">The pictures.</param>
-/// <param name="Missing">A sentence for each part that the build lacks, with what to install.</param>
+/// <summary>The files of a report, and a sentence for each part that the build lacks, with what to install.</summary>
 public sealed record ReportFiles(string Page, IReadOnlyList<string> Pictures, IReadOnlyList<string> Missing);
 
 /// <summary>Writes a report: <c>report.html</c> and the folder <c>charts</c> beside it.</summary>
 public static class ReportWriter
 {
-    /// <summary>The name of the page.</summary>
-    public const string PageFile = "report.html";
+    internal const string PageFile = "report.html";
+    internal const string ChartsFolder = "charts";
 
-    /// <summary>The name of the folder of pictures.</summary>
-    public const string ChartsFolder = "charts";
-
-    /// <summary>Writes a report. Each file appears whole or not at all and replaces an older one.</summary>
-    /// <param name="data">The data.</param>
-    /// <param name="folder">The folder; created if missing.</param>
-    /// <param name="cancellationToken">Cancels the drawing.</param>
+    /// <summary>Writes a report into a folder, which is created if missing. Each file appears whole or not at all and
+    /// replaces an older one.</summary>
     /// <exception cref="ReportException">The folder cannot be written to.</exception>
     public static async Task<ReportFiles> WriteAsync(
-        ReportData data, string folder, CancellationToken cancellationToken)
+        ReportAnalysis analysis, string folder, CancellationToken cancellationToken)
     {
-        var analysis = new ReportAnalysis(data);
         var charts = ReportPictures.Create(analysis);
         var missing = new List<string>();
         var library = EChartsRenderer.Library;
@@ -73,7 +60,7 @@ public static class ReportWriter
     {
         var path = Path.Join(folder, PageFile);
         var unfinished = path + ".tmp";
-        File.WriteAllText(unfinished, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.WriteAllText(unfinished, page);
         File.Move(unfinished, path, overwrite: true);
         return path;
     }

@@ -1,30 +1,26 @@
-using SweepRunner.Reports.Reading;
-using SweepRunner.Reports.Statistics;
-
 namespace SweepRunner.Reports.Analysis;
 
 /// <summary>Finds weaknesses in the design of a search.</summary>
-internal static class Criticism
+internal sealed class Criticism(ReportAnalysis analysis)
 {
     // With fewer trials, a share of the variance means nothing.
     private const int FewestTrials = 8;
-
     private const double NoEffect = 0.02, MuchCompute = 0.1;
 
     // The share of a range that counts as its end.
     private const double EdgeShare = 0.02;
 
-    public static IReadOnlyList<Finding> Find(ReportAnalysis analysis) =>
+    public IReadOnlyList<Finding> Find() =>
     [
-        .. Unfinished(analysis),
-        .. Seeds(analysis),
-        .. Edges(analysis),
-        .. Diverged(analysis),
-        .. WithoutEffect(analysis),
-        .. StillImproving(analysis),
+        .. Unfinished(),
+        .. Seeds(),
+        .. Edges(),
+        .. Diverged(),
+        .. WithoutEffect(),
+        .. StillImproving(),
     ];
 
-    private static IEnumerable<Finding> Unfinished(ReportAnalysis analysis)
+    private IEnumerable<Finding> Unfinished()
     {
         var left = analysis.Data.Trials.Count(trial => !trial.Record.Outcome.IsFinal());
         if (left > 0)
@@ -34,7 +30,7 @@ internal static class Criticism
             yield return Finding.Failed(failed);
     }
 
-    private static IEnumerable<Finding> Seeds(ReportAnalysis analysis)
+    private IEnumerable<Finding> Seeds()
     {
         var valued = analysis.Cells.Where(cell => cell.IsRanked).ToList();
         if (valued.Count < 2)
@@ -63,7 +59,7 @@ internal static class Criticism
             + "otherwise choose the cheapest.";
     }
 
-    private static IEnumerable<Finding> Edges(ReportAnalysis analysis)
+    private IEnumerable<Finding> Edges()
     {
         if (analysis.Best is not { } best)
             yield break;
@@ -77,7 +73,7 @@ internal static class Criticism
         }
     }
 
-    private static IEnumerable<Finding> Diverged(ReportAnalysis analysis)
+    private IEnumerable<Finding> Diverged()
     {
         var diverged = analysis.Data.TrialsWith(Outcome.Diverged).ToList();
         if (diverged.Count == 0)
@@ -99,7 +95,7 @@ internal static class Criticism
             yield return Finding.ComputeOnDiverged(spent / all, spent, diverged.Count);
     }
 
-    private static IEnumerable<Finding> WithoutEffect(ReportAnalysis analysis)
+    private IEnumerable<Finding> WithoutEffect()
     {
         var ranked = analysis.Data.RankedTrials.ToList();
         if (analysis.ObjectiveImportance is not { } objective
@@ -118,7 +114,7 @@ internal static class Criticism
         }
     }
 
-    private static IEnumerable<Finding> StillImproving(ReportAnalysis analysis)
+    private IEnumerable<Finding> StillImproving()
     {
         if (analysis.Best is not { } best)
             yield break;
@@ -138,8 +134,7 @@ internal static class Criticism
     }
 }
 
-/// <summary>A weakness in the design of a search, with its figures and advice. Its kind is a short name for
-/// programs.</summary>
+/// <summary>A weakness in the design of a search, with advice. Its kind is a short name for programs.</summary>
 internal sealed record Finding(string Kind, string Message, string Advice)
 {
     public static Finding BestOnEdge(string path, string value, bool isLowest) => new(

@@ -1,6 +1,3 @@
-using SweepRunner.Reports.Reading;
-using SweepRunner.Reports.Statistics;
-
 namespace SweepRunner.Reports.Analysis;
 
 /// <summary>Names cells in pictures by the values that differ between them.</summary>
@@ -8,7 +5,6 @@ internal sealed class CellLabels
 {
     // More values than this do not make a name.
     private const int MostValues = 3;
-
     private readonly IReadOnlyList<Parameter> _varying;
     private readonly Dictionary<int, ReportTrial> _examples = [];
     private readonly bool _hasSweeps;
@@ -40,20 +36,15 @@ internal sealed class CellLabels
         return _hasSweeps ? $"{record.Sweep} cell {record.Definition.Cell}" : $"cell {record.Definition.Cell}";
     }
 
-    public string Level(Parameter parameter, int cell) =>
-        parameter.Levels[parameter.LevelOf(_examples[cell])];
+    public string Level(Parameter parameter, int cell) => parameter.Levels[parameter.LevelOf(_examples[cell])];
 
     private string Value(Parameter parameter, int cell)
     {
-        var level = Level(parameter, cell);
-        if (!parameter.IsNumeric)
-            return level;
-        var number = parameter.Numbers[parameter.LevelOf(_examples[cell])];
-        return $"{parameter.ShortName} {(parameter.IsRange ? NumberText.Short(number) : level)}";
+        var text = parameter.ShortText(parameter.LevelOf(_examples[cell]));
+        return parameter.IsNumeric ? $"{parameter.ShortName} {text}" : text;
     }
 }
 
-/// <summary>Describes a cell in one line.</summary>
 internal static class CellText
 {
     /// <summary><c>0.7889 ± 0.0186 (3 seeds)</c>; the mean alone without an interval; a dash without a value.</summary>
@@ -61,7 +52,7 @@ internal static class CellText
         ? "-"
         : $"{MeanAndInterval(cell)} ({NumberText.Count(cell.Sample.Count, "seed")})";
 
-    /// <summary><c>0.7889 ± 0.0186</c>; the mean alone without an interval; a dash without a value.</summary>
+    /// <summary>The same without the seeds.</summary>
     public static string MeanAndInterval(CellRow cell)
     {
         var mean = NumberText.Of(cell.Sample.Mean);
@@ -88,19 +79,16 @@ internal static class CellText
     };
 }
 
-/// <summary>Describes a trial in one line.</summary>
 internal static class TrialText
 {
-    /// <summary><c>alexnet-lr/3: kaiming-normal, lr 0.01, seed 1: 0.7889</c>, or the end of the trial instead of its
-    /// value.</summary>
+    /// <c>alexnet-lr/3: kaiming-normal, lr 0.01, seed 1: 0.7889</c>, or the end of the trial instead of its value.
     public static string Describe(ReportAnalysis analysis, ReportTrial trial)
     {
-        var (record, end) = (trial.Record, End(trial));
-        return $"{record.Id}: {analysis.Labels.Short(trial.Cell)}, "
-            + $"seed {record.Definition.Seed}: {end}";
+        var (record, label) = (trial.Record, analysis.Labels.Short(trial.Cell));
+        return $"{record.Id}: {label}, seed {record.Definition.Seed}: {End(trial)}";
     }
 
-    /// <summary><c>nan at step 4, last finite loss 4.688e+27</c>, for a diverged trial.</summary>
+    /// <c>nan at step 4, last finite loss 4.688e+27</c>.
     public static string Divergence(TrialRecord trial)
     {
         var end = trial.End!;

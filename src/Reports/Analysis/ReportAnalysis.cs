@@ -1,6 +1,4 @@
 using MathNet.Numerics.Statistics;
-using SweepRunner.Reports.Reading;
-using SweepRunner.Reports.Statistics;
 
 namespace SweepRunner.Reports.Analysis;
 
@@ -9,13 +7,10 @@ public sealed class ReportAnalysis
 {
     // Any fixed seed, so that a report that is made again is the same.
     private const int ForestSeed = 0;
-
     private readonly ILookup<int, ReportTrial> _trialsByCell;
 
-    /// <summary>Analyses the data.</summary>
-    public ReportAnalysis(ReportData data)
+    internal ReportAnalysis(ReportData data)
     {
-        ArgumentNullException.ThrowIfNull(data);
         Data = data;
         _trialsByCell = data.Trials.ToLookup(trial => trial.Cell);
         Labels = new CellLabels(data);
@@ -39,21 +34,23 @@ public sealed class ReportAnalysis
         DivergenceImportance = Importance(ended, trial => trial.IsDiverged ? 1 : 0);
     }
 
-    internal ReportData Data { get; }
+    /// <summary>Reads sweeps, at least one, from a store and analyses them.</summary>
+    /// <exception cref="ReportException">The sweeps have different objectives.</exception>
+    public static ReportAnalysis Read(ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, TimeProvider time) =>
+        new(ReportReader.Read(store, sweeps, time));
 
-    /// <summary>The metric of the objective.</summary>
+    internal ReportData Data { get; }
     internal string Objective => Data.ObjectiveMetric;
 
     /// <summary>The cells by rank, those without a value last.</summary>
     internal IReadOnlyList<CellRow> Cells { get; }
-
     internal CellRow? Best => Cells.FirstOrDefault(cell => cell.IsBest);
 
     /// <summary>The parameters with more than one value, in the order of the sweep file.</summary>
     internal IReadOnlyList<Parameter> Varying { get; }
 
-    /// <summary>The share of the objective's variance among completed trials that each of <see cref="Varying"/>
-    /// explains; null if there are too few trials.</summary>
+    /// <summary>The importance of each of <see cref="Varying"/> for the objective among completed trials; null for too
+    /// few.</summary>
     internal FunctionalAnovaResult? ObjectiveImportance { get; }
 
     /// <summary>The same for whether a trial diverges; null if none or all did.</summary>
@@ -61,12 +58,9 @@ public sealed class ReportAnalysis
 
     /// <summary>The place of trials without an objective on its axis: beyond the worse end.</summary>
     internal double Worst => Data.IsMaximized ? double.NegativeInfinity : double.PositiveInfinity;
-
     internal WorkClock Clock { get; }
-
     internal CellLabels Labels { get; }
 
-    /// <summary>The trials of a cell in plan order.</summary>
     internal IEnumerable<ReportTrial> TrialsOf(int cell) => _trialsByCell[cell];
 
     internal double SecondsOf(int cell) => TrialsOf(cell).Sum(trial => trial.Seconds);
@@ -93,11 +87,9 @@ public sealed class ReportAnalysis
 }
 
 /// <summary>The seconds saved by stopping diverged trials, estimated for the trials for which one with the same work
-/// completed.</summary>
+/// completed: the median time of the completed ones with the same model, data and epochs, minus its own.</summary>
 internal sealed record DivergenceSavings(double Seconds, int Trials, int OfTrials)
 {
-    /// <summary>Estimates that a diverged trial would have taken the median time of the completed trials with the same
-    /// model, data and epochs, and subtracts the time that it took.</summary>
     public static DivergenceSavings Estimate(ReportData data)
     {
         var diverged = data.TrialsWith(Outcome.Diverged).ToList();

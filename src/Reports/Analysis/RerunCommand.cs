@@ -1,30 +1,26 @@
 using System.Text.Json;
-using SweepRunner.Reports.Reading;
 
 namespace SweepRunner.Reports.Analysis;
 
-/// <summary>The commands that run a cell or a trial again from the store: <see cref="ForConfig"/>, then
-/// <see cref="Beginning"/> followed by <see cref="ForCell"/> or <see cref="ForTrial"/>. They set the threads, because
-/// the numbers depend on them.</summary>
+/// <summary>The commands that run a cell or a trial again from the store: <see cref="ForConfig"/>, then <see
+/// cref="Beginning"/> followed by <see cref="ForCell"/> or <see cref="ForTrial"/>. They set the threads, because the
+/// numbers depend on them.</summary>
 internal static class RerunCommand
 {
-    /// <summary>Writes the sweep's config to the file from which the other commands start.</summary>
     public static string ForConfig(SweepRecord sweep, string storeUrl)
     {
         var name = sweep.Definition.Name;
         return $"sweep show {Quoted(name)} --config --store {Quoted(storeUrl)} > {Quoted($"{name}.json")}";
     }
 
-    /// <summary>The beginning of the command for every row of a sweep.</summary>
     public static string Beginning(SweepRecord sweep) =>
         $"sweep run {Quoted($"{sweep.Definition.Name}.json")} "
         + Set("search={\"name\":\"grid\"}", "space={}", $"threads={sweep.Definition.Threads}");
 
-    /// <summary>The end of the command that runs a cell with the same seeds, as its own sweep.</summary>
+    /// <summary>Runs a cell with the same seeds, as its own sweep.</summary>
     public static string ForCell(SweepRecord sweep, IReadOnlyList<ReportTrial> trials) =>
         For(sweep, $"cell-{trials[0].Record.Definition.Cell}", trials);
 
-    /// <summary>The end of the command that runs a trial, as its own sweep.</summary>
     public static string ForTrial(SweepRecord sweep, ReportTrial trial) =>
         For(sweep, $"trial-{trial.Record.Number}", [trial]);
 

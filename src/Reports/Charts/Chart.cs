@@ -5,12 +5,10 @@ namespace SweepRunner.Reports.Charts;
 /// <summary>A chart as data, which every renderer can draw. NaN in a series is a gap.</summary>
 [JsonDerivedType(typeof(XyChart), "xy")]
 [JsonDerivedType(typeof(ParallelChart), "parallel")]
-public abstract record Chart
+internal abstract record Chart
 {
     /// <summary>The name in files and links: lower-case letters, digits and hyphens.</summary>
     public required string Name { get; init; }
-
-    /// <summary>What the chart shows, in a few words.</summary>
     public required string Title { get; init; }
 
     /// <summary>How to read the chart, in a sentence or two; empty if the title is enough.</summary>
@@ -20,17 +18,38 @@ public abstract record Chart
     public double AspectRatio { get; init; } = 16.0 / 9;
 }
 
-/// <summary>A chart on two axes.</summary>
-public sealed record XyChart : Chart
+/// <summary>A chart on two axes, with its layers from the lowest up.</summary>
+internal sealed record XyChart : Chart
 {
-    /// <summary>The horizontal axis.</summary>
     public required Axis X { get; init; }
-
-    /// <summary>The vertical axis.</summary>
     public required Axis Y { get; init; }
-
-    /// <summary>The layers, the lowest first.</summary>
     public required IReadOnlyList<Layer> Layers { get; init; }
+
+    /// <summary>The chart with every mark within its axes: a mark beyond them, or at infinity, moves to the
+    /// edge.</summary>
+    public XyChart WithMarksInRange()
+    {
+        if (!Layers.OfType<MarkLayer>().Any(layer => layer.IsShown))
+            return this;
+        var (x, y) = (Clamp(X, layer => layer.Across()), Clamp(Y, layer => layer.Up()));
+        var layers = Layers.Select(layer => layer is MarkLayer marks
+            ? marks with { X = [.. marks.X.Select(x)], Y = [.. marks.Y.Select(y)] }
+            : layer);
+        return this with { Layers = [.. layers] };
+    }
+
+    private Func<double, double> Clamp(Axis axis, Func<Layer, IEnumerable<double>> values)
+    {
+        if (axis.IsCategory)
+            return value => value;
+        var drawn = Layers.Where(layer => layer.IsShown)
+            .SelectMany(values)
+            .Where(axis.HasPlace)
+            .DefaultIfEmpty(axis.IsLog ? 1 : 0)
+            .ToList();
+        var (low, high) = (axis.Minimum ?? drawn.Min(), axis.Maximum ?? drawn.Max());
+        return value => double.IsNaN(value) ? value : Math.Max(low, Math.Min(high, value));
+    }
 }
 
 /// <summary>Parallel coordinates: an axis per parameter and one for the objective, a line per trial or cell.</summary>
@@ -38,9 +57,7 @@ internal sealed record ParallelChart : Chart
 {
     /// <summary>The axes from left to right. The last is the objective, which colours the lines.</summary>
     public required IReadOnlyList<Axis> Axes { get; init; }
-
     public required IReadOnlyList<ParallelLine> Lines { get; init; }
-
     public bool IsMaximized { get; init; } = true;
 }
 
@@ -50,17 +67,12 @@ internal sealed record ParallelLine(IReadOnlyList<double> Values, string Text)
     public double ValueAt(int axis) => axis < Values.Count ? Values[axis] : double.NaN;
 }
 
-/// <summary>A place in a report: a chart and the alternatives that a reader can choose there.</summary>
-/// <param name="Name">The place's name, as <see cref="Chart.Name"/>.</param>
-/// <param name="ChoiceLabels">A label per list of choices, such as "across" and "down"; empty without a choice.</param>
-/// <param name="Choices">The charts. The first is shown, and is the still picture.</param>
-internal sealed record ChartGroup(
-    string Name, IReadOnlyList<string> ChoiceLabels, IReadOnlyList<ChartChoice> Choices)
+/// <summary>A place in a report: charts of which a reader can choose one. The first is shown, and is the still picture.
+/// Each list of choices has a label, such as "across" and "down".</summary>
+internal sealed record ChartGroup(string Name, IReadOnlyList<string> ChoiceLabels, IReadOnlyList<ChartChoice> Choices)
 {
     public ChartGroup(Chart chart)
-        : this(chart.Name, [], [new ChartChoice([], chart)])
-    {
-    }
+        : this(chart.Name, [], [new ChartChoice([], chart)]) { }
 
     public Chart First => Choices[0].Chart;
 }
@@ -68,54 +80,24 @@ internal sealed record ChartGroup(
 /// <summary>A chart with its entry in each list of choices.</summary>
 internal sealed record ChartChoice(IReadOnlyList<string> Keys, Chart Chart);
 
-/// <summary>The scale of an axis.</summary>
-public enum AxisScale
+/// <summary>The scale of an axis. Values up to 0 have no place on a logarithmic one; a value on a category axis is an
+/// index into <see cref="Axis.Categories"/>.</summary>
+internal enum AxisScale { Linear, Log, Category }
+
+/// <summary>The unit of an axis, which decides how its numbers are written: a share, 0 to 1, in percent; seconds as
+/// seconds, minutes or hours.</summary>
+internal enum AxisUnit { Number, Count, Share, Seconds }
+
+/// <summary>An axis of a chart. An end that is null fits the values.</summary>
+internal sealed record Axis
 {
-    /// <summary>Equal differences have equal lengths.</summary>
-    Linear,
-
-    /// <summary>Equal ratios have equal lengths. Values up to 0 have no place.</summary>
-    Log,
-
-    /// <summary>Named places. A value is an index into <see cref="Axis.Categories"/>.</summary>
-    Category,
-}
-
-/// <summary>The unit of an axis, which decides how its numbers are written.</summary>
-public enum AxisUnit
-{
-    /// <summary>A number without a unit.</summary>
-    Number,
-
-    /// <summary>A whole number of things.</summary>
-    Count,
-
-    /// <summary>A share, 0 to 1, written in percent.</summary>
-    Share,
-
-    /// <summary>Seconds, written as seconds, minutes or hours.</summary>
-    Seconds,
-}
-
-/// <summary>An axis of a chart.</summary>
-public sealed record Axis
-{
-    /// <summary>The quantity.</summary>
     public required string Label { get; init; }
-
-    /// <summary>The scale.</summary>
     public AxisScale Scale { get; init; } = AxisScale.Linear;
-
-    /// <summary>The unit.</summary>
     public AxisUnit Unit { get; init; } = AxisUnit.Number;
 
     /// <summary>The names of a category axis, from the left or from the top; else empty.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
-
-    /// <summary>The lower end; null to fit the values.</summary>
     public double? Minimum { get; init; }
-
-    /// <summary>The upper end; null to fit the values.</summary>
     public double? Maximum { get; init; }
 
     /// <summary>True if a reader can switch to a logarithmic scale.</summary>
@@ -125,9 +107,12 @@ public sealed record Axis
         new() { Label = label, Scale = AxisScale.Category, Categories = names };
 
     internal bool IsLog => Scale == AxisScale.Log;
-
     internal bool IsCategory => Scale == AxisScale.Category;
 
     /// <summary>True for a value with a place on the axis: finite, and above 0 on a logarithmic scale.</summary>
     internal bool HasPlace(double value) => double.IsFinite(value) && (!IsLog || value > 0);
+
+    /// <summary>The given ends; null for one without a place.</summary>
+    internal (double? Minimum, double? Maximum) Ends() => (
+        HasPlace(Minimum ?? double.NaN) ? Minimum : null, HasPlace(Maximum ?? double.NaN) ? Maximum : null);
 }

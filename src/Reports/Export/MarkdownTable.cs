@@ -1,6 +1,4 @@
 using System.Text;
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Statistics;
 
 namespace SweepRunner.Reports.Export;
 
@@ -45,18 +43,7 @@ public static class MarkdownTable
 
     private static string Row(IEnumerable<string> cells) => $"|{string.Concat(cells.Select(cell => $" {cell} |"))}\n";
 
-    // A name may contain signs of Markdown or HTML. An underscore between letters is not one, so metric names stay
-    // legible.
-    private static string Escaped(string text)
-    {
-        var escaped = new StringBuilder();
-        foreach (var character in text.ReplaceLineEndings(" "))
-        {
-            if ("\\`*[]<>|#~&".Contains(character))
-                escaped.Append('\\');
-            escaped.Append(character);
-        }
-
-        return escaped.ToString();
-    }
+    // An underscore between letters is no sign of Markdown, so metric names stay legible.
+    private static string Escaped(string text) => string.Concat(text.ReplaceLineEndings(" ")
+        .Select(sign => "\\`*[]<>|#~&".Contains(sign) ? $"\\{sign}" : $"{sign}"));
 }

@@ -1,7 +1,3 @@
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Reading;
-using SweepRunner.Reports.Statistics;
-
 namespace SweepRunner.Reports.Export;
 
 /// <summary>The numbers of a report for other programs. The layout is in <c>docs/formats.md</c>.</summary>
@@ -15,11 +11,7 @@ public static class ReportDocument
         return new
         {
             Sweeps = analysis.Data.Sweeps.Select(sweep => sweep.Definition.Name),
-            Objective = new
-            {
-                Metric = analysis.Objective,
-                Goal = analysis.Data.IsMaximized ? "maximize" : "minimize",
-            },
+            Objective = new { Metric = analysis.Objective, Goal = analysis.Data.IsMaximized ? "maximize" : "minimize" },
             ReadUtc = analysis.Data.ReadUtc.UtcDateTime,
             Outcomes = Enum.GetValues<Outcome>()
                 .ToDictionary(outcome => outcome.Name(), outcome => analysis.Data.TrialsWith(outcome).Count()),
@@ -32,7 +24,7 @@ public static class ReportDocument
                 Objective = Importance(analysis, analysis.ObjectiveImportance),
                 Divergence = Importance(analysis, analysis.DivergenceImportance),
             },
-            Findings = Criticism.Find(analysis),
+            Findings = new Criticism(analysis).Find(),
             Diverged = analysis.Data.TrialsWith(Outcome.Diverged).Select(trial => new
             {
                 trial.Record.Sweep,

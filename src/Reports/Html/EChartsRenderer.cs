@@ -1,25 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SweepRunner.Reports.Charts;
 
 namespace SweepRunner.Reports.Html;
 
-/// <summary>Draws charts in a page with ECharts. The JSON that it returns becomes an option of ECharts in
-/// <c>charts.js</c>, because only the browser knows the width, the colour scheme and the reader's choices. The style is
-/// ignored.</summary>
-public sealed class EChartsRenderer : IChartRenderer
+/// <summary>Draws charts in a page with ECharts. The JSON becomes an option of ECharts in <c>charts.js</c>, because
+/// only the browser knows the width, the colour scheme and the reader's choices. The style is ignored.</summary>
+internal sealed class EChartsRenderer : IChartRenderer
 {
     /// <summary>The format of the page's data: camelCase, NaN as null, infinities as numbers that overflow a double,
     /// and safe inside a script element.</summary>
-    internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new PageNumberConverter() },
     };
 
-    /// <summary>The library; null if the product was built without npm.</summary>
-    internal static string? Library { get; } = PageFiles.Find("echarts.min.js");
+    /// <summary>The library; null for a build without npm.</summary>
+    public static string? Library { get; } = PageFiles.Find("echarts.min.js");
 
-    /// <inheritdoc/>
     public string Render(Chart chart, ChartStyle style)
     {
         ArgumentNullException.ThrowIfNull(chart);
@@ -47,7 +44,6 @@ public sealed class EChartsRenderer : IChartRenderer
     }
 }
 
-/// <summary>JSON as a part of other JSON.</summary>
 [JsonConverter(typeof(Converter))]
 internal sealed record RawJson(string Text)
 {

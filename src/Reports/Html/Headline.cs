@@ -1,31 +1,26 @@
-using SweepRunner.Reports.Analysis;
-
 namespace SweepRunner.Reports.Html;
 
-/// <summary>The result at a glance: the best cell, the outcomes of the trials, the time, and advice on the
-/// search.</summary>
-internal static class Headline
+/// <summary>The result at a glance.</summary>
+internal sealed class Headline(ReportAnalysis analysis)
 {
-    public static HtmlText Render(ReportAnalysis analysis) => HtmlText.Format($"""
-        {Best(analysis)}
-        <div class="cards">{Outcomes(analysis)}{Time(analysis)}{Saved(analysis)}</div>
-        {Findings(Criticism.Find(analysis))}
+    public HtmlText Render() => HtmlText.Format($"""
+        {Best()}
+        <div class="cards">{Outcomes()}{Time()}{Saved()}</div>
+        {Findings(new Criticism(analysis).Find())}
         """);
 
-    private static HtmlText Best(ReportAnalysis analysis)
+    private HtmlText Best()
     {
         var metric = analysis.Objective;
         if (analysis.Best is not { } best)
         {
             var need = $"A best cell needs a completed trial with a finite {metric}.";
-            return HtmlText.Format($"""<div class="card best"><b>{NoBest(analysis)}</b><span>{need}</span></div>""");
+            return HtmlText.Format($"""<div class="card best"><b>{NoBest()}</b><span>{need}</span></div>""");
         }
 
         var ties = analysis.Cells.Count(cell => cell.Standing.Rank == 1) - 1;
         var tied = ties > 0 ? $" {NumberText.Count(ties, "other cell")} cannot be told from it." : "";
-        var interval = best.Sample.Interval is null
-            ? "One seed: no interval."
-            : "95 % confidence interval of the mean.";
+        var interval = best.Sample.Interval is null ? "One seed: no interval." : "95 % confidence interval of the mean.";
         var (number, name) = (analysis.Labels.Number(best.Cell), analysis.Labels.Short(best.Cell));
         var note = $"{CellText.Outcomes(best)}. {interval}{tied}";
         return HtmlText.Format($"""
@@ -34,29 +29,29 @@ internal static class Headline
             """);
     }
 
-    private static string NoBest(ReportAnalysis analysis) => analysis.Data.Trials switch
+    private string NoBest() => analysis.Data.Trials switch
     {
         { Count: 0 } => "No trials",
         var trials when trials.All(trial => trial.IsDiverged) => "Every trial diverged",
         _ => "Nothing has completed yet",
     };
 
-    private static IEnumerable<HtmlText> Outcomes(ReportAnalysis analysis)
+    private IEnumerable<HtmlText> Outcomes()
     {
         var all = $"of {NumberText.Count(analysis.Data.Trials.Count, "trial")}";
         return Enum.GetValues<Outcome>()
             .Select(outcome => (Outcome: outcome, Count: analysis.Data.TrialsWith(outcome).Count()))
             .Where(each => each.Count > 0 || each.Outcome is Outcome.Completed or Outcome.Diverged)
-            .OrderBy(each => each.Outcome == Outcome.Completed ? 0 : 1)
+            .OrderByDescending(each => each.Outcome == Outcome.Completed)
             .Select(each => Card($"{each.Count} {each.Outcome.Name()}", all));
     }
 
-    private static HtmlText Time(ReportAnalysis analysis) =>
+    private HtmlText Time() =>
         Card(
             NumberText.OfSeconds(analysis.Clock.TotalSeconds),
             $"of work, {NumberText.OfSeconds(analysis.TrialSeconds)} over all trials");
 
-    private static HtmlText Saved(ReportAnalysis analysis) => DivergenceSavings.Estimate(analysis.Data) switch
+    private HtmlText Saved() => DivergenceSavings.Estimate(analysis.Data) switch
     {
         { OfTrials: 0 } => HtmlText.Empty,
         { Trials: 0 } => Card("Savings not known", "no trial of the same model, data and epochs completed"),

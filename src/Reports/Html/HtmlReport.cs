@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Charts;
 
 namespace SweepRunner.Reports.Html;
 
@@ -17,21 +15,18 @@ internal static class HtmlReport
         "Charts and tables of this page need JavaScript, which is off here. The same numbers are in the pictures "
         + "beside this file and in what <code>sweep export</code> writes.";
 
-    // A page of 10 000 trials has 10 MB of numbers and names, a tenth of that when compressed.
-    private const CompressionLevel Packing = CompressionLevel.Fastest;
-
     private static readonly EChartsRenderer Renderer = new();
 
-    /// <summary>Renders the page: with charts by the library (<see cref="EChartsRenderer.Library"/>), or without it
-    /// with the still pictures, by chart name.</summary>
+    /// <summary>Renders the page with charts by the library or, without it, with the still pictures by chart
+    /// name.</summary>
     public static string Render(
         ReportAnalysis analysis,
         IReadOnlyList<ChartGroup> charts,
         string? library,
         IReadOnlyDictionary<string, StillPicture> stills)
     {
-        var sections = ReportSections.Create(analysis, charts, library is null ? stills : null);
-        var (title, subtitle) = (ReportSections.Title(analysis), ReportSections.Subtitle(analysis));
+        var page = new ReportSections(analysis);
+        var sections = page.Create(charts, library is null ? stills : null);
         var links = sections.Select(section => HtmlText.Format($"""<a href="#{section.Id}">{section.Heading}</a>"""));
         var bodies = sections.Select(section => HtmlText.Format(
             $"<section id=\"{section.Id}\">\n<h2>{section.Heading}</h2>\n{section.Body}\n</section>\n"));
@@ -44,18 +39,18 @@ internal static class HtmlReport
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="{Policy}">
-            <title>{title}</title>
+            <title>{page.Title}</title>
             <link rel="icon" href="data:,">
             <style>{Page("report.css")}</style>
             </head>
             <body>
-            <header><div><h1 dir="auto">{title}</h1>{subtitle}</div>{button}</header>
+            <header><div><h1 dir="auto">{page.Title}</h1>{page.Subtitle()}</div>{button}</header>
             <nav aria-label="Sections"><div>{links}</div></nav>
             <main>
             <noscript><p class="note">{HtmlText.Raw(NoScript)}</p></noscript>
             {bodies}
             </main>
-            <footer>{ReportSections.Footer(analysis)}</footer>
+            <footer>{page.Footer()}</footer>
             <script type="application/gzip" id="data">{HtmlText.Raw(Packed(Data(analysis, charts)))}</script>
             <script>{HtmlText.Raw(library ?? "")}</script>
             <script>{Page("charts.js")}{Page("table.js")}{Page("report.js")}</script>
@@ -67,11 +62,11 @@ internal static class HtmlReport
 
     private static HtmlText Page(string file) => HtmlText.Raw(PageFiles.Read(file));
 
-    // Base64 of gzip.
+    // Base64 of gzip: a page of 10 000 trials has 10 MB of numbers and names, a tenth of that when compressed.
     private static string Packed(byte[] json)
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, Packing))
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
             gzip.Write(json);
         return Convert.ToBase64String(packed.ToArray());
     }
@@ -90,16 +85,11 @@ internal static class HtmlReport
                         Chart = new RawJson(Renderer.Render(choice.Chart, ChartStyle.Page)),
                     }),
                 }),
-                Tables = new { Cells = CellsTable.Create(analysis), Diverged = DivergedTable.Create(analysis) },
+                Tables = new { Cells = new CellsTable(analysis).Create(), Diverged = new DivergedTable(analysis).Create() },
                 Commands = analysis.Data.Sweeps.Select(RerunCommand.Beginning),
                 ConfigCommands = analysis.Data.Sweeps.Select(
                     sweep => RerunCommand.ForConfig(sweep, analysis.Data.StoreUrl)),
-                Palette = new
-                {
-                    Light = Inks(ColourScheme.Light),
-                    Dark = Inks(ColourScheme.Dark),
-                    Palette.Amounts,
-                },
+                Palette = new { Light = Inks(ColourScheme.Light), Dark = Inks(ColourScheme.Dark), Palette.Amounts },
             },
             EChartsRenderer.Json);
 

@@ -21,7 +21,6 @@ internal sealed class HtmlText
     /// <summary>Takes our own HTML, script or style as it is.</summary>
     public static HtmlText Raw(string text) => new(text);
 
-    /// <inheritdoc/>
     public override string ToString() => _text;
 
     private static string Encode(object? value) => value switch
@@ -38,7 +37,6 @@ internal static class PageFiles
     public static string Read(string name) =>
         Find(name) ?? throw new InvalidOperationException($"The build did not embed '{name}'.");
 
-    /// <summary>The text of a file; null if the build did not embed it.</summary>
     public static string? Find(string name)
     {
         using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream(name);

@@ -1,17 +1,10 @@
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Reading;
-using SweepRunner.Reports.Statistics;
-
 namespace SweepRunner.Reports.Html;
 
-/// <summary>A table that the page sorts and filters.</summary>
 internal sealed record PageTable(IReadOnlyList<PageColumn> Columns, IReadOnlyList<PageRow> Rows);
 
-/// <summary>A column of a table, with a help text if the heading is not enough. Numbers are aligned to the
-/// right.</summary>
+/// <summary>A column of a table that the page sorts and filters. Numbers are aligned to the right.</summary>
 internal sealed record PageColumn(string Title, bool IsNumber = true, string? Help = null);
 
-/// <summary>A row of a table.</summary>
 internal sealed record PageRow
 {
     /// <summary>A value per column: a text, a number, null, or a pair of sort key and text.</summary>
@@ -19,14 +12,11 @@ internal sealed record PageRow
 
     /// <summary>The key of the layers of the cell's learning curve; null for none.</summary>
     public string? Key { get; init; }
-
     public required int Sweep { get; init; }
 
-    /// <summary>The end of the command that runs the row again; the beginning is that of its sweep.</summary>
+    /// <summary>The end of the command that runs the row again; its sweep has the beginning.</summary>
     public required string Command { get; init; }
-
     public required string About { get; init; }
-
     public bool IsMuted { get; init; }
 
     public static object Number(double number, string text) => new object[] { number, text };
@@ -36,33 +26,22 @@ internal sealed record PageRow
     public static object Value(Parameter parameter, ReportTrial trial)
     {
         var level = parameter.LevelOf(trial);
-        if (!parameter.IsNumeric)
-            return parameter.Levels[level];
-        var number = parameter.Numbers[level];
-        return Number(number, parameter.IsRange ? NumberText.Short(number) : parameter.Levels[level]);
+        var text = parameter.ShortText(level);
+        return parameter.IsNumeric ? Number(parameter.Numbers[level], text) : text;
     }
-
-    public static Dictionary<string, int> SweepIndices(ReportData data) =>
-        data.Sweeps.Index().ToDictionary(sweep => sweep.Item.Definition.Name, sweep => sweep.Index);
 }
 
-/// <summary>The ranked table of cells.</summary>
-internal static class CellsTable
+internal sealed class CellsTable(ReportAnalysis analysis)
 {
-    // Outcomes with a column only if a trial has them.
     private static readonly Outcome[] Rare =
         [Outcome.Failed, Outcome.Pruned, Outcome.Cancelled, Outcome.Running, Outcome.Queued];
 
-    public static PageTable Create(ReportAnalysis analysis)
+    public PageTable Create()
     {
         var rare = Rare.Where(outcome => analysis.Cells.Any(cell => cell.Count(outcome) > 0)).ToList();
-        var sweeps = PageRow.SweepIndices(analysis.Data);
         return new PageTable(
             [
-                new(
-                    "rank",
-                    true,
-                    "Cells that a paired t test with Holm's correction cannot tell apart share a rank (=)"),
+                new("rank", true, "Cells that a paired t test with Holm's correction cannot tell apart share a rank (=)"),
                 new("cell"),
                 .. analysis.Data.Parameters.Select(each => new PageColumn(each.Path, each.IsNumeric)),
                 new(analysis.Objective, true, "Mean over the seeds that completed"),
@@ -78,14 +57,13 @@ internal static class CellsTable
                     "Seeds a cell that would tell it from the best of its rank with a power of 80 %, if the difference "
                         + "stays as it is"),
             ],
-            [.. analysis.Cells.Select(cell => Row(analysis, cell, rare, sweeps))]);
+            [.. analysis.Cells.Select(cell => Row(cell, rare))]);
     }
 
-    private static PageRow Row(
-        ReportAnalysis analysis, CellRow cell, List<Outcome> rare, Dictionary<string, int> sweeps)
+    private PageRow Row(CellRow cell, List<Outcome> rare)
     {
         var trials = analysis.TrialsOf(cell.Cell).ToList();
-        var (trial, sweep) = (trials[0], sweeps[trials[0].Record.Sweep]);
+        var (trial, sweep) = (trials[0], analysis.Data.SweepOf(trials[0]));
         return new PageRow
         {
             Cells =
@@ -105,7 +83,7 @@ internal static class CellsTable
             Key = $"{cell.Cell}",
             Sweep = sweep,
             Command = RerunCommand.ForCell(analysis.Data.Sweeps[sweep], trials),
-            About = About(analysis, cell),
+            About = About(cell),
             IsMuted = !cell.IsRanked,
         };
     }
@@ -118,7 +96,7 @@ internal static class CellsTable
             ? new object[] { SeedPlan.Limit + 1, $"over {SeedPlan.Limit}" }
             : standing.MoreSeeds;
 
-    private static string About(ReportAnalysis analysis, CellRow cell)
+    private string About(CellRow cell)
     {
         var about = $"{analysis.Labels.Number(cell.Cell)}: {CellText.Outcomes(cell)}";
         return cell.Standing is { ComparedWith: { } other, Difference: { P: not null } difference }
@@ -129,12 +107,10 @@ internal static class CellsTable
     }
 }
 
-/// <summary>The table of diverged trials.</summary>
-internal static class DivergedTable
+internal sealed class DivergedTable(ReportAnalysis analysis)
 {
-    public static PageTable Create(ReportAnalysis analysis)
+    public PageTable Create()
     {
-        var sweeps = PageRow.SweepIndices(analysis.Data);
         return new PageTable(
             [
                 new("trial"),
@@ -151,13 +127,13 @@ internal static class DivergedTable
             ],
             [
                 .. analysis.Data.TrialsWith(Outcome.Diverged)
-                    .Select(trial => Row(analysis, trial, sweeps[trial.Record.Sweep])),
+                    .Select(trial => Row(trial)),
             ]);
     }
 
-    private static PageRow Row(ReportAnalysis analysis, ReportTrial trial, int sweep)
+    private PageRow Row(ReportTrial trial)
     {
-        var end = trial.Record.End;
+        var (end, sweep) = (trial.Record.End, analysis.Data.SweepOf(trial));
         return new PageRow
         {
             Cells =

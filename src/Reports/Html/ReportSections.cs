@@ -1,18 +1,15 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Charts;
 
 namespace SweepRunner.Reports.Html;
 
 internal sealed record ReportSection(string Id, string Heading, HtmlText Body);
 
-/// <summary>A chart as SVG in both colour schemes, for a page without ECharts.</summary>
+/// <summary>A chart as SVG, for a page without ECharts.</summary>
 internal sealed record StillPicture(string Light, string Dark);
 
-/// <summary>Creates the parts of the page.</summary>
-internal static class ReportSections
+internal sealed class ReportSections(ReportAnalysis analysis)
 {
     private static readonly JsonSerializerOptions Indented = new()
     {
@@ -21,10 +18,9 @@ internal static class ReportSections
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Title(ReportAnalysis analysis) =>
-        string.Join(" · ", analysis.Data.Sweeps.Select(sweep => sweep.Definition.Name));
+    public string Title => string.Join(" · ", analysis.Data.Sweeps.Select(sweep => sweep.Definition.Name));
 
-    public static HtmlText Subtitle(ReportAnalysis analysis)
+    public HtmlText Subtitle()
     {
         var (data, goal) = (analysis.Data, analysis.Data.IsMaximized ? "more" : "less");
         var descriptions = data.Sweeps
@@ -37,15 +33,15 @@ internal static class ReportSections
             $"""{descriptions}<p class="muted">{about} · read {NumberText.Of(data.ReadUtc)} UTC</p>""");
     }
 
-    /// <summary>Creates the sections in their order, without empty ones. The still pictures are for a page without
-    /// ECharts; else null.</summary>
-    public static IReadOnlyList<ReportSection> Create(
-        ReportAnalysis analysis, IReadOnlyList<ChartGroup> charts, IReadOnlyDictionary<string, StillPicture>? stills)
+    /// <summary>The sections, without empty ones. The still pictures are for a page without ECharts; else
+    /// null.</summary>
+    public IReadOnlyList<ReportSection> Create(
+        IReadOnlyList<ChartGroup> charts, IReadOnlyDictionary<string, StillPicture>? stills)
     {
         var figures = charts.ToDictionary(group => group.Name, group => Figure(group, stills));
         ReportSection?[] sections =
         [
-            new("headline", "Headline", Headline.Render(analysis)),
+            new("headline", "Headline", new Headline(analysis).Render()),
             new("cells", "Cells", HtmlText.Format(
                 $"""
                 {Note("Ranked by the mean over seeds; cells that the seeds at hand cannot tell apart share a rank. "
@@ -60,11 +56,11 @@ internal static class ReportSections
             Charted("slices", "Slices"),
             Charted("best-so-far", "Best so far"),
             Charted("timeline", "Timeline"),
-            new("diverged", "What diverged", Diverged(analysis)),
+            new("diverged", "What diverged", Diverged()),
             new(
                 "config",
                 analysis.Data.Sweeps.Count > 1 ? "Configs and provenance" : "Config and provenance",
-                HtmlText.Format($"{analysis.Data.Sweeps.Select(sweep => Config(analysis, sweep))}")),
+                HtmlText.Format($"{analysis.Data.Sweeps.Select(Config)}")),
         ];
         return [.. sections.OfType<ReportSection>()];
 
@@ -74,7 +70,7 @@ internal static class ReportSections
                 : null;
     }
 
-    public static HtmlText Footer(ReportAnalysis analysis)
+    public HtmlText Footer()
     {
         var holm = Link("https://www.jstor.org/stable/4615733", "Holm's correction");
         var ties = HtmlText.Format(
@@ -99,7 +95,7 @@ internal static class ReportSections
 
     private static HtmlText Note(string text) => HtmlText.Raw($"""<p class="note">{text}</p>""");
 
-    private static HtmlText Diverged(ReportAnalysis analysis) =>
+    private HtmlText Diverged() =>
         analysis.Data.TrialsWith(Outcome.Diverged).Any()
             ? HtmlText.Format(
                 $"""{Note("Diverged trials enter no mean and are never best.")}<div id="diverged-table"></div>""")
@@ -130,7 +126,7 @@ internal static class ReportSections
     private static string Data(string svg) =>
         $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}";
 
-    private static HtmlText Config(ReportAnalysis analysis, SweepRecord sweep)
+    private HtmlText Config(SweepRecord sweep)
     {
         var definition = sweep.Definition;
         var heading = analysis.Data.Sweeps.Count > 1 ? HtmlText.Format($"<h3>{definition.Name}</h3>") : HtmlText.Empty;

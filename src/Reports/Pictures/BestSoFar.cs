@@ -1,16 +1,12 @@
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Reading;
-
 namespace SweepRunner.Reports.Pictures;
 
 /// <summary>The best objective of any completed trial over time.</summary>
-internal static class BestSoFar
+internal sealed class BestSoFar(ReportAnalysis analysis)
 {
     // Single trials that are drawn; the staircase itself is exact.
     private const int MostMarks = 1500;
 
-    public static ChartGroup Create(ReportAnalysis analysis)
+    public ChartGroup Create()
     {
         var ended = analysis.Data.Trials
             .Where(trial => trial.Record.EndedUtc is not null)
@@ -31,15 +27,14 @@ internal static class BestSoFar
             [
                 ReportPictures.Completed(analysis, Ink.Muted, completed, MostMarks, At),
                 ReportPictures.Diverged(analysis, diverged, MostMarks, At),
-                Staircase(analysis, completed.Select(trial => (trial, At(trial)))),
+                Staircase(completed.Select(trial => (trial, At(trial)))),
             ],
         });
 
         double At(ReportTrial trial, int index = 0) => analysis.Clock.SecondsAt(trial.Record.EndedUtc!.Value);
     }
 
-    private static CurveLayer Staircase(
-        ReportAnalysis analysis, IEnumerable<(ReportTrial Trial, double At)> completed)
+    private CurveLayer Staircase(IEnumerable<(ReportTrial Trial, double At)> completed)
     {
         var (times, values) = (new List<double>(), new List<double>());
         foreach (var (trial, at) in completed)

@@ -1,10 +1,7 @@
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Reading;
-
 namespace SweepRunner.Reports.Pictures;
 
 /// <summary>The interesting part of a vertical axis: the values of the trials that did not diverge. A loss of 10²⁷ on
-/// its way to NaN would flatten all others.</summary>
+/// its way to NaN would flatten all others. An end that is null fits all values.</summary>
 internal sealed record CurveRange
 {
     // From this ratio on, a linear axis hides the small values.
@@ -14,19 +11,13 @@ internal sealed record CurveRange
     // axis ends at a multiple of the usual.
     private const double UsualShare = 0.95, BurstRatio = 2, Headroom = 1.5;
 
-    /// <summary>The lower end of the axis; null to fit all values.</summary>
     public double? Minimum { get; private init; }
-
-    /// <summary>The upper end of the axis; null to fit all values.</summary>
     public double? Maximum { get; private init; }
-
-    /// <summary>True if all values are above 0.</summary>
     public bool IsPositive { get; private init; }
 
     /// <summary>True if only a logarithmic axis shows all values.</summary>
     public bool IsLog { get; private init; }
 
-    /// <summary>The range for the curves of the shown cells.</summary>
     public static CurveRange Fit(ReportAnalysis analysis, IEnumerable<(int Cell, CellCurve Curve)> shown)
     {
         var cells = shown.ToList();

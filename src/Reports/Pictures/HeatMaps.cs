@@ -1,22 +1,18 @@
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Reading;
-
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>The objective over two parameters, with the share of diverged trials in each tile.</summary>
-internal static class HeatMaps
+/// <summary>The objective over two parameters, with the share of diverged trials in each tile; a chart per
+/// pair.</summary>
+internal sealed class HeatMaps(ReportAnalysis analysis)
 {
     // The pair for the question "which initialisation at which rate".
     private static readonly string[] Favoured = [KnownPaths.LearningRate, KnownPaths.Initialization];
 
-    /// <summary>A chart per pair of parameters; null if fewer than two vary.</summary>
-    public static ChartGroup? Create(ReportAnalysis analysis)
+    public ChartGroup? Create()
     {
         if (analysis.Varying.Count < 2)
             return null;
         var ended = analysis.Data.Trials.Where(trial => trial.Record.Outcome.IsFinal()).ToList();
-        var axes = Order(analysis).Select(parameter => new ParameterBins(parameter)).ToList();
+        var axes = Order().Select(parameter => new ParameterBins(parameter)).ToList();
         var pairs = axes.Index()
             .SelectMany(first => axes.Skip(first.Index + 1), (first, second) => (Across: first.Item, Down: second));
         return new ChartGroup(
@@ -24,19 +20,18 @@ internal static class HeatMaps
             ["across", "down"],
             [
                 .. pairs.Select(pair => new ChartChoice(
-                    [pair.Across.Path, pair.Down.Path], Chart(analysis, ended, pair.Across, pair.Down))),
+                    [pair.Across.Path, pair.Down.Path], Chart(ended, pair.Across, pair.Down))),
             ]);
     }
 
-    private static IEnumerable<Parameter> Order(ReportAnalysis analysis)
+    private IEnumerable<Parameter> Order()
     {
         var ordered = analysis.ByImportance().Select(each => each.Parameter).ToList();
         var favoured = Favoured.Select(path => ordered.Find(parameter => parameter.Path == path)).OfType<Parameter>();
         return favoured.Count() == Favoured.Length ? favoured.Union(ordered) : ordered;
     }
 
-    private static XyChart Chart(
-        ReportAnalysis analysis, List<ReportTrial> ended, ParameterBins columns, ParameterBins rows)
+    private XyChart Chart(List<ReportTrial> ended, ParameterBins columns, ParameterBins rows)
     {
         // There may be hundreds of pairs of thousands of trials: an index is faster than grouping by key.
         var sorted = new List<ReportTrial>?[columns.Count * rows.Count];
@@ -72,25 +67,10 @@ internal static class HeatMaps
         };
     }
 
-    private sealed class Tile
+    private sealed record Tile(int X, int Y, List<ReportTrial> Trials)
     {
-        public Tile(int x, int y, List<ReportTrial> trials)
-        {
-            (X, Y, Trials, Diverged) = (x, y, trials, trials.Count(trial => trial.IsDiverged));
-            var ranked = trials.Where(trial => trial.IsRanked).ToList();
-            // Divided before they are added, so that the largest doubles do not overflow.
-            Mean = ranked.Count == 0 ? null : ranked.Sum(trial => trial.Objective!.Value / ranked.Count);
-        }
-
-        public int X { get; }
-
-        public int Y { get; }
-
-        public List<ReportTrial> Trials { get; }
-
-        public int Diverged { get; }
-
-        public double? Mean { get; }
+        public int Diverged { get; } = Trials.Count(trial => trial.IsDiverged);
+        public double? Mean { get; } = MeanOf([.. Trials.Where(trial => trial.IsRanked)]);
 
         public string Text => (Mean, Diverged) switch
         {
@@ -100,6 +80,10 @@ internal static class HeatMaps
             (null, > 0) => $"{Diverged} of {Trials.Count}\ndiverged",
             _ => string.Join(", ", Trials.Select(trial => trial.Record.Outcome.Name()).Distinct()),
         };
+
+        // Divided before they are added, so that the largest doubles do not overflow.
+        private static double? MeanOf(List<ReportTrial> ranked) =>
+            ranked.Count == 0 ? null : ranked.Sum(trial => trial.Objective!.Value / ranked.Count);
     }
 }
 
@@ -111,7 +95,6 @@ internal sealed class ParameterBins
 
     // The edges of equal parts are not round; two digits show where they are.
     private const int RangeDigits = 2;
-
     private readonly Parameter _parameter;
     private readonly int[] _binOfLevel;
 
@@ -135,10 +118,7 @@ internal sealed class ParameterBins
     }
 
     public string Path => _parameter.Path;
-
     public int Count => Labels.Count;
-
-    /// <summary>The name of each bin.</summary>
     public IReadOnlyList<string> Labels { get; }
 
     public int BinOf(ReportTrial trial) => _binOfLevel[_parameter.LevelOf(trial)];

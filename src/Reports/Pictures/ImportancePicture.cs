@@ -1,31 +1,26 @@
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Statistics;
-
 namespace SweepRunner.Reports.Pictures;
 
 /// <summary>The importance of each parameter for the objective and for divergence.</summary>
-internal static class ImportancePicture
+internal sealed class ImportancePicture(ReportAnalysis analysis)
 {
-    /// <summary>The charts; null if neither importance is known.</summary>
-    public static ChartGroup? Create(ReportAnalysis analysis)
+    public ChartGroup? Create()
     {
         var (metric, choices) = (analysis.Objective, new List<ChartChoice>());
         if (analysis.ObjectiveImportance is { } objective)
         {
-            var chart = Chart(analysis, $"the variance of {metric} among completed trials", objective);
+            var chart = Chart($"the variance of {metric} among completed trials", objective);
             choices.Add(new ChartChoice([metric], chart));
         }
 
         if (analysis.DivergenceImportance is { } divergence)
-            choices.Add(new ChartChoice(["divergence"], Chart(analysis, "whether a trial diverges", divergence)));
+            choices.Add(new ChartChoice(["divergence"], Chart("whether a trial diverges", divergence)));
         // If most trials diverged, the importance for divergence says more.
         if (analysis.Data.TrialsWith(Outcome.Diverged).Count() > analysis.Data.RankedTrials.Count())
             choices.Reverse();
         return choices.Count == 0 ? null : new ChartGroup("importance", ["of"], choices);
     }
 
-    private static XyChart Chart(ReportAnalysis analysis, string what, FunctionalAnovaResult result)
+    private XyChart Chart(string what, FunctionalAnovaResult result)
     {
         var rows = result.Parameters.Index()
             .OrderByDescending(each => each.Item.Mean)

@@ -1,11 +1,7 @@
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Reading;
-
 namespace SweepRunner.Reports.Pictures;
 
 /// <summary>A metric by step for each cell: mean and range over its seeds, and a cross where a seed diverged.</summary>
-internal static class LearningCurves
+internal sealed class LearningCurves(ReportAnalysis analysis)
 {
     // Cells that are drawn before a reader chooses others.
     private const int ShownRanked = 6, ShownDiverged = 6;
@@ -13,30 +9,28 @@ internal static class LearningCurves
     // Points of all curves: what a page can hold and a picture can show.
     private const int PointBudget = 100_000, FewestPoints = 16, MostPoints = 120;
 
-    // NaN and infinities that are marked on a cell's curve.
     private const int MostGaps = 20;
 
     // With fewer points, the curve of an objective says less than the loss of each step.
     private const int TellingPoints = 5;
 
-    /// <summary>A chart per metric; null if no metric has two points.</summary>
-    public static ChartGroup? Create(ReportAnalysis analysis)
+    public ChartGroup? Create()
     {
-        var metrics = Metrics(analysis);
+        var metrics = Metrics();
         if (metrics.Count == 0)
             return null;
-        var cells = Order(analysis);
-        var shown = Shown(analysis);
+        var cells = Order();
+        var shown = Shown();
         var perMetric = PointBudget / metrics.Count;
         var perCurve = Math.Clamp(perMetric / cells.Count, FewestPoints, MostPoints);
         var kept = cells.Take(Math.Max(shown.Count, perMetric / perCurve)).ToList();
         return new ChartGroup(
             "learning-curves",
             ["metric"],
-            [.. metrics.Select(metric => new ChartChoice([metric], Chart(analysis, metric, kept, shown, perCurve)))]);
+            [.. metrics.Select(metric => new ChartChoice([metric], Chart(metric, kept, shown, perCurve)))]);
     }
 
-    private static List<string> Metrics(ReportAnalysis analysis)
+    private List<string> Metrics()
     {
         var counts = analysis.Data.Trials.SelectMany(trial => trial.Series)
             .GroupBy(series => series.Key, series => series.Value.Buckets.Count)
@@ -57,7 +51,7 @@ internal static class LearningCurves
     }
 
     // By rank. If not all cells can be kept, a fifth are cells in which a seed diverged.
-    private static List<int> Order(ReportAnalysis analysis)
+    private List<int> Order()
     {
         var diverged = new Queue<int>(analysis.Cells.Reverse()
             .Where(cell => cell.Count(Outcome.Diverged) > 0)
@@ -73,7 +67,7 @@ internal static class LearningCurves
         return [.. order.Distinct()];
     }
 
-    private static List<int> Shown(ReportAnalysis analysis)
+    private List<int> Shown()
     {
         var ranked = analysis.Cells.Where(cell => cell.IsRanked).Take(ShownRanked);
         var diverged = analysis.Cells
@@ -83,7 +77,7 @@ internal static class LearningCurves
         return shown.Count > 0 ? shown : [.. analysis.Cells.Take(ShownRanked).Select(cell => cell.Cell)];
     }
 
-    private static XyChart Chart(ReportAnalysis analysis, string metric, List<int> cells, List<int> shown, int capacity)
+    private XyChart Chart(string metric, List<int> cells, List<int> shown, int capacity)
     {
         var curves = cells.ToDictionary(cell => cell, cell => CellCurve.FromSeeds(
             [
@@ -94,13 +88,13 @@ internal static class LearningCurves
             capacity));
         var range = CurveRange.Fit(analysis, shown.Where(curves.ContainsKey).Select(cell => (cell, curves[cell])));
         var layers = cells
-            .SelectMany(cell => Layers(analysis, metric, cell, curves[cell], shown.IndexOf(cell)))
+            .SelectMany(cell => Layers(metric, cell, curves[cell], shown.IndexOf(cell)))
             .ToList();
         return new XyChart
         {
             Name = "learning-curves",
             Title = $"{metric} by step",
-            Caption = Caption(analysis, cells.Count, shown),
+            Caption = Caption(cells.Count, shown),
             X = new Axis { Label = "step", Unit = AxisUnit.Count },
             Y = new Axis
             {
@@ -110,14 +104,12 @@ internal static class LearningCurves
                 Minimum = range.Minimum,
                 Maximum = range.Maximum,
             },
-            // Bands below, marks on top of every curve.
             Layers = [.. layers.OfType<CurveLayer>(), .. layers.OfType<MarkLayer>()],
         };
     }
 
     // The place is the cell's index among the shown cells, or −1.
-    private static IEnumerable<Layer> Layers(
-        ReportAnalysis analysis, string metric, int cell, CellCurve curve, int place)
+    private IEnumerable<Layer> Layers(string metric, int cell, CellCurve curve, int place)
     {
         var trials = analysis.TrialsOf(cell).ToList();
         var isRanked = trials.Exists(trial => trial.IsRanked);
@@ -146,16 +138,15 @@ internal static class LearningCurves
             LastFinite(trial, metric),
             TrialText.Divergence(trial.Record)));
         if (diverged.Count > 0)
-            yield return Marks(analysis, cell, place, CellText.Diverged(diverged.Count, trials.Count), ends);
+            yield return Marks(cell, place, CellText.Diverged(diverged.Count, trials.Count), ends);
 
         // A NaN or infinity that did not end its trial would be lost in the mean of the others.
         var gaps = trials.Where(trial => !trial.IsDiverged).SelectMany(trial => Gaps(trial, metric)).ToList();
         if (gaps.Count > 0)
-            yield return Marks(
-                analysis, cell, place, "NaN or infinite", ReportPictures.Thinned(gaps, MostGaps));
+            yield return Marks(cell, place, "NaN or infinite", ReportPictures.Thinned(gaps, MostGaps));
     }
 
-    private static MarkLayer Marks(ReportAnalysis analysis, int cell, int place, string what, IEnumerable<Mark> marks)
+    private MarkLayer Marks(int cell, int place, string what, IEnumerable<Mark> marks)
     {
         var (drawn, label) = (marks.ToList(), analysis.Labels.Short(cell));
         return new MarkLayer
@@ -196,7 +187,7 @@ internal static class LearningCurves
     private static double Edge(string metric) =>
         KnownMetrics.Describe(metric).Goal == MetricGoal.Maximize ? double.NegativeInfinity : double.PositiveInfinity;
 
-    private static string Caption(ReportAnalysis analysis, int kept, List<int> shown)
+    private string Caption(int kept, List<int> shown)
     {
         var (all, left) = (NumberText.Count(analysis.Cells.Count, "cell"), analysis.Cells.Count - kept);
         var others = analysis.Cells.Count > shown.Count

@@ -1,17 +1,11 @@
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Reading;
-using SweepRunner.Reports.Statistics;
-
 namespace SweepRunner.Reports.Pictures;
 
 /// <summary>Each cell as a line from its parameters to its objective.</summary>
-internal static class ParallelCoordinates
+internal sealed class ParallelCoordinates(ReportAnalysis analysis)
 {
     private const int MostAxes = 10, MostLines = 300;
 
-    /// <summary>The chart; null if nothing varies.</summary>
-    public static ChartGroup? Create(ReportAnalysis analysis)
+    public ChartGroup? Create()
     {
         if (analysis.Varying.Count == 0)
             return null;
@@ -24,23 +18,18 @@ internal static class ParallelCoordinates
         List<CellRow> drawn = cells.Count <= MostLines
             ? cells
             :
-            [
-                .. cells.Take(MostLines / 2),
-                .. ReportPictures.Thinned([.. cells.Skip(MostLines / 2)], MostLines / 2),
-            ];
+            [.. cells.Take(MostLines / 2), .. ReportPictures.Thinned([.. cells.Skip(MostLines / 2)], MostLines / 2)];
         return new ChartGroup(new ParallelChart
         {
             Name = "parallel-coordinates",
             Title = $"From parameters to {analysis.Objective}",
-            Caption = Caption(analysis, parameters.Count, cells.Count, drawn.Count),
+            Caption = Caption(parameters.Count, cells.Count, drawn.Count),
             IsMaximized = analysis.Data.IsMaximized,
             Axes = [.. parameters.Select(Axis), new Axis { Label = analysis.Objective }],
-            // The best on top.
-            Lines = [.. Enumerable.Reverse(drawn).Select(cell => Line(analysis, parameters, cell))],
+            Lines = [.. Enumerable.Reverse(drawn).Select(cell => Line(parameters, cell))],
         });
     }
 
-    /// <summary>The axis of a parameter.</summary>
     public static Axis Axis(Parameter parameter) => new()
     {
         Label = parameter.Path,
@@ -48,7 +37,7 @@ internal static class ParallelCoordinates
         Categories = parameter.IsNumeric ? [] : parameter.Levels,
     };
 
-    private static ParallelLine Line(ReportAnalysis analysis, List<Parameter> parameters, CellRow cell)
+    private ParallelLine Line(List<Parameter> parameters, CellRow cell)
     {
         var trial = analysis.TrialsOf(cell.Cell).First();
         var values = parameters.Select(parameter => parameter.AxisValue(parameter.LevelOf(trial)));
@@ -57,7 +46,7 @@ internal static class ParallelCoordinates
             [.. values, cell.Sample.Mean ?? double.NaN], $"{analysis.Labels.Long(cell.Cell)}: {text}");
     }
 
-    private static string Caption(ReportAnalysis analysis, int axes, int cells, int lines)
+    private string Caption(int axes, int cells, int lines)
     {
         var fewerAxes =
             analysis.Varying.Count > axes ? $" The {axes} most important of {analysis.Varying.Count} parameters." : "";

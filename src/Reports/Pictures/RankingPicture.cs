@@ -1,16 +1,12 @@
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Statistics;
-
 namespace SweepRunner.Reports.Pictures;
 
 /// <summary>The cells by rank: mean, confidence interval and each seed.</summary>
-internal static class RankingPicture
+internal sealed class RankingPicture(ReportAnalysis analysis)
 {
     // More rows cannot be read at a glance; the table has them all.
     private const int MostRanked = 24, MostUnranked = 8;
 
-    public static ChartGroup Create(ReportAnalysis analysis)
+    public ChartGroup Create()
     {
         var metric = analysis.Objective;
         var ranked = analysis.Cells.Where(cell => cell.IsRanked).Take(MostRanked).ToList();
@@ -27,10 +23,10 @@ internal static class RankingPicture
         {
             Name = "ranking",
             Title = $"Cells by {metric}",
-            Caption = Caption(analysis, rows.Count),
+            Caption = Caption(rows.Count),
             AspectRatio = Math.Clamp(16.0 / (3 + (rows.Count * 0.75)), 0.6, 2.2),
             X = new Axis { Label = metric },
-            Y = Axis.Named("", [.. rows.Select(cell => Label(analysis, cell))]),
+            Y = Axis.Named("", [.. rows.Select(cell => Label(cell))]),
             Layers =
             [
                 new MarkLayer
@@ -41,8 +37,8 @@ internal static class RankingPicture
                     Y = [.. seeds.Select(seed => (double)seed.Row)],
                     Texts = [.. seeds.Select(seed => $"seed {seed.Trial.Record.Definition.Seed}")],
                 },
-                Intervals(analysis, "rank 1: nothing tells them apart", Ink.Series0, ranked, rank => rank == 1),
-                Intervals(analysis, "mean with 95 % confidence interval", Ink.Series1, ranked, rank => rank != 1),
+                Intervals("rank 1: nothing tells them apart", Ink.Series0, ranked, rank => rank == 1),
+                Intervals("mean with 95 % confidence interval", Ink.Series1, ranked, rank => rank != 1),
                 new MarkLayer
                 {
                     Name = unranked.Count > 0 ? "every seed diverged" : "",
@@ -56,8 +52,7 @@ internal static class RankingPicture
         });
     }
 
-    private static IntervalLayer Intervals(
-        ReportAnalysis analysis, string name, Ink ink, IEnumerable<CellRow> ranked, Predicate<int?> isChosen)
+    private IntervalLayer Intervals(string name, Ink ink, IEnumerable<CellRow> ranked, Predicate<int?> isChosen)
     {
         var rows = ranked.Index().Where(row => isChosen(row.Item.Standing.Rank)).ToList();
         return new IntervalLayer
@@ -68,24 +63,23 @@ internal static class RankingPicture
             Value = [.. rows.Select(row => row.Item.Sample.Mean!.Value)],
             Low = [.. rows.Select(row => row.Item.Sample.Interval?.Low ?? double.NaN)],
             High = [.. rows.Select(row => row.Item.Sample.Interval?.High ?? double.NaN)],
-            Texts = [.. rows.Select(row => Text(analysis, row.Item))],
+            Texts = [.. rows.Select(row => Text(row.Item))],
         };
     }
 
-    private static string Text(ReportAnalysis analysis, CellRow cell) =>
+    private string Text(CellRow cell) =>
         $"{analysis.Labels.Long(cell.Cell)}: {CellText.Mean(cell)}, {CellText.Outcomes(cell)}";
 
-    private static string Label(ReportAnalysis analysis, CellRow cell)
+    private string Label(CellRow cell)
     {
         var label = analysis.Labels.Short(cell.Cell);
         var diverged = cell.Count(Outcome.Diverged);
-        // A cell without a value has a cross.
         return diverged == 0 || !cell.IsRanked
             ? label
             : $"{label} ({CellText.Diverged(diverged, cell.Outcomes.Values.Sum())})";
     }
 
-    private static string Caption(ReportAnalysis analysis, int rows)
+    private string Caption(int rows)
     {
         var more = analysis.Cells.Count - rows;
         var rest = more > 0 ? $" {NumberText.Count(more, "more cell")} in the table." : "";

@@ -1,26 +1,22 @@
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Reading;
-
 namespace SweepRunner.Reports.Pictures;
 
 /// <summary>The charts of a report in their order. A new chart is a file beside this one and a line here; see
 /// <c>docs/adding-a-chart.md</c>.</summary>
 internal static class ReportPictures
 {
-    /// <summary>The charts for which there is data.</summary>
+    /// <summary>The charts for which there is data; each Create returns null without it.</summary>
     public static IReadOnlyList<ChartGroup> Create(ReportAnalysis analysis)
     {
         ChartGroup?[] all =
         [
-            RankingPicture.Create(analysis),
-            LearningCurves.Create(analysis),
-            HeatMaps.Create(analysis),
-            ParallelCoordinates.Create(analysis),
-            ImportancePicture.Create(analysis),
-            Slices.Create(analysis),
-            BestSoFar.Create(analysis),
-            Timeline.Create(analysis),
+            new RankingPicture(analysis).Create(),
+            new LearningCurves(analysis).Create(),
+            new HeatMaps(analysis).Create(),
+            new ParallelCoordinates(analysis).Create(),
+            new ImportancePicture(analysis).Create(),
+            new Slices(analysis).Create(),
+            new BestSoFar(analysis).Create(),
+            new Timeline(analysis).Create(),
         ];
         return [.. all.OfType<ChartGroup>()];
     }

@@ -1,12 +1,8 @@
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Reading;
-using SweepRunner.Reports.Statistics;
-
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>The objective over one parameter: a dot per trial.</summary>
-internal static class Slices
+/// <summary>The objective over one parameter: a dot per trial, a chart per varying parameter, the most important
+/// first.</summary>
+internal sealed class Slices(ReportAnalysis analysis)
 {
     // The most marks of one chart, and of all charts together.
     private const int MostMarks = 1000, MarkBudget = 20_000;
@@ -14,18 +10,17 @@ internal static class Slices
     // Trials of one category would overlap, so they are spread over this part of its place.
     private const double Spread = 0.3;
 
-    /// <summary>A chart per varying parameter, the most important first; null if nothing varies.</summary>
-    public static ChartGroup? Create(ReportAnalysis analysis) => analysis.Varying.Count == 0
+    public ChartGroup? Create() => analysis.Varying.Count == 0
         ? null
         : new ChartGroup(
             "slices",
             ["parameter"],
             [
                 .. analysis.ByImportance()
-                    .Select(each => new ChartChoice([each.Parameter.Path], Chart(analysis, each.Parameter))),
+                    .Select(each => new ChartChoice([each.Parameter.Path], Chart(each.Parameter))),
             ]);
 
-    private static XyChart Chart(ReportAnalysis analysis, Parameter parameter)
+    private XyChart Chart(Parameter parameter)
     {
         var completed = analysis.Data.RankedTrials.ToList();
         var diverged = analysis.Data.TrialsWith(Outcome.Diverged).ToList();

@@ -1,15 +1,10 @@
-using SweepRunner.Reports.Analysis;
-using SweepRunner.Reports.Charts;
-using SweepRunner.Reports.Reading;
-
 namespace SweepRunner.Reports.Pictures;
 
 /// <summary>The trials of each worker over time.</summary>
-internal static class Timeline
+internal sealed class Timeline(ReportAnalysis analysis)
 {
     // Neighbours below this share of the whole are drawn as one.
     private const double FinestShare = 1.0 / 1500;
-
     private const string Interrupted = "interrupted", Running = "running";
 
     private static readonly (string Ending, Ink Ink)[] Inks =
@@ -23,7 +18,7 @@ internal static class Timeline
         (Running, Ink.Series0),
     ];
 
-    public static ChartGroup Create(ReportAnalysis analysis)
+    public ChartGroup Create()
     {
         var lanes = new WorkerLanes(
             analysis.Data.Trials.SelectMany(trial => trial.Attempts.Select(attempt => (trial, attempt))),
@@ -33,7 +28,7 @@ internal static class Timeline
             analysis.Clock.SecondsAt(bar.From),
             analysis.Clock.SecondsAt(bar.To),
             Ending(bar.Attempt),
-            Text(analysis, bar.Trial, bar.Attempt),
+            Text(bar.Trial, bar.Attempt),
             1));
         var merged = Merge(bars, analysis.Clock.TotalSeconds * FinestShare);
         return new ChartGroup(new XyChart
@@ -70,18 +65,13 @@ internal static class Timeline
             Bar? last = null;
             foreach (var bar in lane.OrderBy(bar => bar.From))
             {
-                if (last is not null
-                    && last.Ending == bar.Ending
+                var isMerged = last?.Ending == bar.Ending
                     && bar.From - last.To < finest
-                    && (bar.To - bar.From < finest || last.To - last.From < finest))
-                {
-                    last = last with { To = Math.Max(last.To, bar.To), Count = last.Count + 1 };
-                    merged[^1] = last;
-                }
-                else
-                {
-                    merged.Add(last = bar);
-                }
+                    && (bar.To - bar.From < finest || last.To - last.From < finest);
+                if (isMerged)
+                    merged.RemoveAt(merged.Count - 1);
+                last = isMerged ? last! with { To = Math.Max(last.To, bar.To), Count = last.Count + 1 } : bar;
+                merged.Add(last);
             }
         }
 
@@ -95,7 +85,7 @@ internal static class Timeline
         _ => Interrupted,
     };
 
-    private static string Text(ReportAnalysis analysis, ReportTrial trial, AttemptRecord attempt)
+    private string Text(ReportTrial trial, AttemptRecord attempt)
     {
         var again = attempt.Number > 1 ? $", attempt {attempt.Number}" : "";
         var owner = attempt.Owner;
@@ -109,9 +99,7 @@ internal static class Timeline
 /// process takes it, so that a worker that was restarted a hundred times is one row.</summary>
 internal sealed class WorkerLanes
 {
-    /// <summary>Lays out attempts.</summary>
-    /// <param name="attempts">The attempts with their trials, in any order.</param>
-    /// <param name="now">The end of a running attempt.</param>
+    /// <summary>The attempts may have any order; a running one ends now.</summary>
     public WorkerLanes(IEnumerable<(ReportTrial Trial, AttemptRecord Attempt)> attempts, DateTimeOffset now)
     {
         var processes = attempts.GroupBy(each => each.Attempt.Owner)
@@ -141,13 +129,10 @@ internal sealed class WorkerLanes
     }
 
     public IReadOnlyList<WorkerBar> Bars { get; }
-
-    /// <summary>The number of lanes.</summary>
     public int Count { get; }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }
 
-/// <summary>An attempt in its lane.</summary>
 internal sealed record WorkerBar(
     int Lane, DateTimeOffset From, DateTimeOffset To, ReportTrial Trial, AttemptRecord Attempt);

@@ -6,16 +6,14 @@ namespace SweepRunner.Reports.Reading;
 /// <summary>A path that varies, with the value of each trial.</summary>
 internal sealed class Parameter
 {
-    /// <summary>Numbers with more different values than this are a range, not levels.</summary>
+    /// <summary>More different numbers than this are a range, not levels.</summary>
     public const int LevelLimit = 12;
 
     // From this ratio of the largest to the smallest number on, positive numbers are compared by ratio.
     private const double LogRatio = 25;
 
-    private readonly double[] _numbers;
-
-    /// <summary>Creates a parameter from the value of each trial as compact JSON, or null. The sweep file may say
-    /// whether a range is logarithmic.</summary>
+    /// <summary>Creates a parameter from the value of each trial as compact JSON, or null. The sweep file may say that
+    /// a range is logarithmic.</summary>
     public Parameter(string path, IReadOnlyList<string?> values, Func<string, string> text, bool? isLog = null)
     {
         Path = path;
@@ -25,40 +23,31 @@ internal sealed class Parameter
         var ordered = IsNumeric ? [.. distinct.OrderBy(value => numbers[value])] : distinct;
         var levelOf = ordered.Index().ToDictionary(level => level.Item, level => level.Index);
         Levels = [.. ordered.Select(value => value.Length == 0 ? "-" : text(value))];
-        _numbers = IsNumeric ? [.. ordered.Select(value => numbers[value]!.Value)] : [];
+        Numbers = IsNumeric ? [.. ordered.Select(value => numbers[value]!.Value)] : [];
         IsRange = IsNumeric && Levels.Count > LevelLimit;
-        IsLog = IsNumeric && _numbers[0] > 0 && (isLog ?? _numbers[^1] / _numbers[0] >= LogRatio);
+        IsLog = IsNumeric && Numbers[0] > 0 && (isLog ?? Numbers[^1] / Numbers[0] >= LogRatio);
         LevelOfTrial = [.. values.Select(value => levelOf[value ?? ""])];
     }
 
     public string Path { get; }
-
     public string ShortName => Path[(Path.LastIndexOf('.') + 1)..];
-
-    /// <summary>True if every trial has a number.</summary>
     public bool IsNumeric { get; }
-
-    /// <summary>True for numbers with more than <see cref="LevelLimit"/> values.</summary>
     public bool IsRange { get; }
-
-    /// <summary>True for positive numbers that are compared by ratio.</summary>
     public bool IsLog { get; }
 
     /// <summary>The different values as text: numbers rising, others in plan order.</summary>
     public IReadOnlyList<string> Levels { get; }
-
-    /// <summary>The numbers of <see cref="Levels"/>; empty unless <see cref="IsNumeric"/>.</summary>
-    public IReadOnlyList<double> Numbers => _numbers;
-
-    /// <summary>The index into <see cref="Levels"/> by trial.</summary>
+    public IReadOnlyList<double> Numbers { get; }
     public IReadOnlyList<int> LevelOfTrial { get; }
-
     public bool Varies => Levels.Count > 1;
 
     public int LevelOf(ReportTrial trial) => LevelOfTrial[trial.Number];
 
+    /// <summary>A level as text, where a number of a range is rounded.</summary>
+    public string ShortText(int level) => IsRange ? NumberText.Short(Numbers[level]) : Levels[level];
+
     /// <summary>The place of a level on an axis: its number, or its index without one.</summary>
-    public double AxisValue(int level) => IsNumeric ? _numbers[level] : level;
+    public double AxisValue(int level) => IsNumeric ? Numbers[level] : level;
 
     /// <summary>The place of a level in [0, 1], for measures of importance: for a range, the share of the way from the
     /// lowest to the highest value; for level k of K, (k + ½) / K.</summary>
@@ -66,7 +55,7 @@ internal sealed class Parameter
     {
         if (!IsRange)
             return (level + 0.5) / Levels.Count;
-        var (low, high, value) = (Scaled(_numbers[0]), Scaled(_numbers[^1]), Scaled(_numbers[level]));
+        var (low, high, value) = (Scaled(Numbers[0]), Scaled(Numbers[^1]), Scaled(Numbers[level]));
         return (value - low) / (high - low);
     }
 
@@ -84,7 +73,7 @@ internal sealed class Parameter
 
 internal static class ParameterReader
 {
-    /// <summary>Returns the paths of all sweeps in the order of their files, after the sweep itself if there are
+    /// <summary>The paths of all sweeps in the order of their files, after the sweep itself if there are
     /// several.</summary>
     public static IReadOnlyList<Parameter> Read(IReadOnlyList<SweepRecord> sweeps, IReadOnlyList<TrialRecord> trials)
     {

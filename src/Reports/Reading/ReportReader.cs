@@ -3,7 +3,7 @@ using SweepRunner.Tracking.Storage;
 namespace SweepRunner.Reports.Reading;
 
 /// <summary>Reads the data of a report from a store, in one pass over the points.</summary>
-public static class ReportReader
+internal static class ReportReader
 {
     // Buckets per metric and trial: half of the pixels of the widest picture.
     private const int MostBuckets = 512, FewestBuckets = 32;
@@ -11,16 +11,8 @@ public static class ReportReader
     // Buckets in all, about 100 MB.
     private const int BucketBudget = 1_500_000;
 
-    /// <summary>Reads the data of a report.</summary>
-    /// <param name="store">The store.</param>
-    /// <param name="sweeps">The sweeps, at least one.</param>
-    /// <param name="time">The clock.</param>
-    /// <exception cref="ReportException">The sweeps have different objectives.</exception>
     public static ReportData Read(ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(store);
-        ArgumentNullException.ThrowIfNull(sweeps);
-        ArgumentNullException.ThrowIfNull(time);
         foreach (var sweep in sweeps.Skip(1))
             ReportException.ThrowIfObjectivesDiffer(sweeps[0].Definition, sweep.Definition);
 

@@ -1,8 +1,8 @@
 namespace SweepRunner.Reports.Reading;
 
 /// <summary>A metric of a trial, in as few points as a picture can show. Steps fall into buckets of 1, 2, 4, … steps;
-/// when there are too many buckets, each two become one. A bucket keeps the mean, the extremes and whether a value was
-/// not finite, so no peak and no NaN is lost.</summary>
+/// when there are too many, each two become one. A bucket keeps the mean, the extremes and whether a value was not
+/// finite, so no peak and no NaN is lost.</summary>
 internal sealed class ThinnedSeries
 {
     private readonly int _capacity;
@@ -23,11 +23,7 @@ internal sealed class ThinnedSeries
     /// <summary>Adds the point of a later step.</summary>
     public void Add(long step, double value)
     {
-        var bucket = SeriesBucket.FromPoint(step, value);
-        if (_buckets.Count > 0 && _buckets[^1].FirstStep >> Shift == step >> Shift)
-            _buckets[^1] = _buckets[^1].With(bucket);
-        else
-            _buckets.Add(bucket);
+        Add(SeriesBucket.FromPoint(step, value));
         while (_buckets.Count > _capacity)
             WidenTo(Shift + 1);
     }
@@ -44,19 +40,18 @@ internal sealed class ThinnedSeries
 
     private void WidenTo(int shift)
     {
+        SeriesBucket[] finer = [.. _buckets];
         Shift = shift;
-        if (_buckets.Count == 0)
-            return;
-        var kept = 0;
-        for (var index = 1; index < _buckets.Count; index++)
-        {
-            if (_buckets[kept].FirstStep >> shift == _buckets[index].FirstStep >> shift)
-                _buckets[kept] = _buckets[kept].With(_buckets[index]);
-            else
-                _buckets[++kept] = _buckets[index];
-        }
+        _buckets.Clear();
+        Array.ForEach(finer, Add);
+    }
 
-        _buckets.RemoveRange(kept + 1, _buckets.Count - kept - 1);
+    private void Add(SeriesBucket bucket)
+    {
+        if (_buckets.Count > 0 && _buckets[^1].FirstStep >> Shift == bucket.FirstStep >> Shift)
+            _buckets[^1] = _buckets[^1].With(bucket);
+        else
+            _buckets.Add(bucket);
     }
 }
 
@@ -69,24 +64,22 @@ internal readonly record struct SeriesBucket(
         ? new SeriesBucket(step, step, 1, value, value, value, true)
         : new SeriesBucket(step, step, 0, double.NaN, double.NaN, double.NaN, false);
 
-    /// <summary>This bucket and the next, as one.</summary>
     public SeriesBucket With(SeriesBucket next)
     {
-        var count = Count + next.Count;
-        var isFinite = IsFinite && next.IsFinite;
+        var (count, isFinite) = (Count + next.Count, IsFinite && next.IsFinite);
         if (next.Count == 0)
             return this with { LastStep = next.LastStep, IsFinite = isFinite };
         if (Count == 0)
             return next with { FirstStep = FirstStep, IsFinite = isFinite };
         // Weighted in this form, two values near the largest double do not overflow.
-        var mean = (Mean * ((double)Count / count)) + (next.Mean * ((double)next.Count / count));
+        var mean = Mean * ((double)Count / count) + next.Mean * ((double)next.Count / count);
         var (minimum, maximum) = (Math.Min(Minimum, next.Minimum), Math.Max(Maximum, next.Maximum));
         return new SeriesBucket(FirstStep, next.LastStep, count, mean, minimum, maximum, isFinite);
     }
 }
 
-/// <summary>A metric of a cell: the mean and the range of its seeds at each place, which is the middle of the steps of
-/// a point. NaN where no seed has a finite value.</summary>
+/// <summary>A metric of a cell: the mean and the range of its seeds at each place, the middle of the steps of a point.
+/// NaN where no seed has a finite value.</summary>
 internal sealed record CellCurve(
     IReadOnlyList<double> Steps, IReadOnlyList<double> Mean, IReadOnlyList<double> Low, IReadOnlyList<double> High)
 {
@@ -102,22 +95,14 @@ internal sealed record CellCurve(
             .OrderBy(place => place.Key)
             .Select(place => place.ToList())
             .ToList();
+        var finite = places.Select(place => place.FindAll(bucket => bucket.Count > 0)).ToList();
         return new CellCurve(
             [.. places.Select(place => (place.Min(each => each.FirstStep) + place.Max(each => each.LastStep)) / 2.0)],
-            [.. places.Select(MeanOf)],
-            [.. places.Select(place => Finite(place).Select(each => each.Minimum).DefaultIfEmpty(double.NaN).Min())],
-            [.. places.Select(place => Finite(place).Select(each => each.Maximum).DefaultIfEmpty(double.NaN).Max())]);
+            [.. finite.Select(place => place.Count == 0 ? double.NaN : place.Sum(each => each.Mean / place.Count))],
+            [.. finite.Select(place => place.Select(each => each.Minimum).DefaultIfEmpty(double.NaN).Min())],
+            [.. finite.Select(place => place.Select(each => each.Maximum).DefaultIfEmpty(double.NaN).Max())]);
     }
 
     private static int Places(IReadOnlyList<ThinnedSeries> seeds, int shift) =>
         seeds.SelectMany(seed => seed.Buckets).Select(bucket => bucket.FirstStep >> shift).Distinct().Count();
-
-    private static double MeanOf(List<SeriesBucket> place)
-    {
-        var count = Finite(place).Count();
-        return count == 0 ? double.NaN : Finite(place).Sum(bucket => bucket.Mean / count);
-    }
-
-    private static IEnumerable<SeriesBucket> Finite(List<SeriesBucket> place) =>
-        place.Where(bucket => bucket.Count > 0);
 }

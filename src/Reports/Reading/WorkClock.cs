@@ -1,11 +1,11 @@
 namespace SweepRunner.Reports.Reading;
 
-/// <summary>Time in which at least one trial ran: how long a sweep has worked, not how long ago it began.</summary>
+/// <summary>Time in which at least one trial ran.</summary>
 internal sealed class WorkClock
 {
     private readonly List<(DateTimeOffset From, DateTimeOffset To, double Before)> _periods = [];
 
-    /// <summary>Creates a clock from periods of work, which may overlap, in any order.</summary>
+    /// <summary>The periods may overlap and have any order.</summary>
     public WorkClock(IEnumerable<(DateTimeOffset From, DateTimeOffset To)> periods)
     {
         foreach (var (from, to) in periods.Where(each => each.To >= each.From).OrderBy(each => each.From))
@@ -25,7 +25,6 @@ internal sealed class WorkClock
     public double TotalSeconds =>
         _periods.Count == 0 ? 0 : _periods[^1].Before + (_periods[^1].To - _periods[^1].From).TotalSeconds;
 
-    /// <summary>Seconds of work before a moment.</summary>
     public double SecondsAt(DateTimeOffset moment)
     {
         var index = _periods.FindLastIndex(period => period.From <= moment);

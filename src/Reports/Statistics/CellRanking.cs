@@ -1,34 +1,27 @@
 namespace SweepRunner.Reports.Statistics;
 
 /// <summary>Ranks cells so that different ranks mean a difference that the seeds confirm. The cell with the best mean
-/// leads a rank, and every cell that a test cannot tell from it shares the rank; the best of the others leads the next
-/// rank. The order of the means alone would take a lucky seed for a result.</summary>
+/// leads a rank, which every cell that a test cannot tell from it shares; the best of the others leads the next rank.
+/// The order of the means alone would take a lucky seed for a result.</summary>
 internal static class CellRanking
 {
-    /// <summary>The familywise significance level of a leader's comparisons: 0.05.</summary>
+    /// <summary>The familywise significance level of a leader's comparisons.</summary>
     public const double Level = 0.05;
 
     /// <summary>The cells by rank, then by mean (the best first), then by number; last, by number, the cells without a
     /// value. A cell differs from a leader if a paired t test (<see cref="PairedDifference"/>) with Holm's correction
     /// (<see cref="Holm"/>) over all unranked cells with two seeds in common with the leader says so.</summary>
-    /// <param name="cells">Each cell once, in any order.</param>
-    /// <param name="isMaximized">True if a larger objective is better.</param>
     public static IReadOnlyList<CellRank> Rank(IReadOnlyList<CellObjectives> cells, bool isMaximized)
     {
-        var candidates = cells.Select(cell => new Candidate(cell)).ToList();
-        List<Candidate> unranked =
-        [
-            .. candidates.Where(candidate => candidate.Mean is not null)
-                .OrderBy(candidate => isMaximized ? -candidate.Mean : candidate.Mean)
-                .ThenBy(candidate => candidate.Cell),
-        ];
+        var candidates = cells.Select(cell => new Candidate(cell)).ToLookup(candidate => candidate.Mean is not null);
+        var unranked = candidates[true].OrderBy(candidate => isMaximized ? -candidate.Mean : candidate.Mean)
+            .ThenBy(candidate => candidate.Cell)
+            .ToList();
         var ranked = new List<CellRank>(cells.Count);
         var leader = default(Comparison);
         while (unranked.Count > 0)
             leader = RankGroup(ranked, unranked, leader, out unranked);
-        var valueless = candidates.Where(candidate => candidate.Mean is null)
-            .Select(candidate => candidate.Cell)
-            .Order();
+        var valueless = candidates[false].Select(candidate => candidate.Cell).Order();
         return [.. ranked, .. valueless.Select(cell => new CellRank { Cell = cell })];
     }
 
@@ -93,22 +86,16 @@ internal static class CellRanking
     private sealed class Candidate(CellObjectives cell)
     {
         public int Cell { get; } = cell.Cell;
-
         public double? Mean { get; } = Sample.From(cell.ObjectiveBySeed.Values).Mean;
-
         public SeedValues Values { get; } = new(cell.ObjectiveBySeed);
     }
 
     private sealed class Comparison(Candidate leader, Candidate candidate, PairedDifference difference)
     {
         public Candidate Leader => leader;
-
         public Candidate Candidate => candidate;
-
         public PairedDifference Difference => difference;
-
         public double? AdjustedP { get; set; }
-
         public bool IsDifferent => AdjustedP <= Level;
     }
 }
@@ -129,24 +116,22 @@ public sealed record CellRank
     /// <summary>True if another cell has the same rank.</summary>
     public bool IsTied { get; init; }
 
-    /// <summary>The other cell of the comparison. For the leader of a rank it is the leader of the rank above, which
-    /// differs; for any other cell it is the leader of its own rank, which does not. Null for the first cell and for
-    /// one without a value.</summary>
-    public int? ComparedWith { get; init; }
+    /// <summary>The other cell of the comparison: for the leader of a rank, the leader of the rank above; for any other
+    /// cell, its own leader. Null for the first cell and for one without a value.</summary>
+    internal int? ComparedWith { get; init; }
 
-    /// <summary>This cell's objective minus that of <see cref="ComparedWith"/>, by seed; null without one.</summary>
-    public PairedDifference? Difference { get; init; }
+    /// <summary>This cell minus <see cref="ComparedWith"/>, by seed; null without one.</summary>
+    internal PairedDifference? Difference { get; init; }
 
-    /// <summary>The p-value of the difference with Holm's correction over the comparisons with the same leader; null
-    /// without a test.</summary>
-    public double? AdjustedP { get; init; }
+    /// <summary>The p-value with Holm's correction over the comparisons with the same leader; null without a
+    /// test.</summary>
+    internal double? AdjustedP { get; init; }
 
-    /// <summary>For a cell that shares its leader's rank: the number of additional common seeds that would tell it from
-    /// the leader with a power of <see cref="SeedPlan.DefaultPower"/>, if the difference stays the same. Null for a
-    /// leader, below two common seeds, for a mean difference of 0, and if <see cref="NeedsTooManySeeds"/> is
-    /// true.</summary>
-    public int? MoreSeeds { get; init; }
+    /// <summary>For a cell that shares its leader's rank: the additional common seeds that would tell it from the
+    /// leader with a power of <see cref="SeedPlan.DefaultPower"/>, if the difference stays the same. Null for a leader,
+    /// below two common seeds, for a mean difference of 0, and if <see cref="NeedsTooManySeeds"/>.</summary>
+    internal int? MoreSeeds { get; init; }
 
     /// <summary>True if more than <see cref="SeedPlan.Limit"/> common seeds would be needed.</summary>
-    public bool NeedsTooManySeeds { get; init; }
+    internal bool NeedsTooManySeeds { get; init; }
 }

@@ -4,14 +4,11 @@ namespace SweepRunner.Reports.Statistics;
 public static class CellTable
 {
     /// <summary>The cells by rank, then by mean (the best first), then by number; last, by number, the cells without a
-    /// value. A diverged trial, a NaN or an infinity never enters a mean.</summary>
-    /// <param name="trials">The sweep's trials in plan order.</param>
-    /// <param name="objectives">The objective by trial number, for the trials that have one.</param>
-    /// <param name="isMaximized">True if a larger objective is better.</param>
+    /// value. A diverged trial, a NaN or an infinity never enters a mean. The trials are in plan order; the objectives
+    /// are by trial number, for the trials that have one.</summary>
     public static IReadOnlyList<CellRow> Create(
         IReadOnlyList<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives, bool isMaximized)
     {
-        ArgumentNullException.ThrowIfNull(objectives);
         var trialsByCell = trials
             .GroupBy(trial => trial.Definition.Cell)
             .ToDictionary(cell => cell.Key, cell => cell.ToList());
@@ -33,12 +30,9 @@ public static class CellTable
         IEnumerable<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives)
     {
         var bySeed = new Dictionary<long, double>();
-        foreach (var trial in trials.Where(trial => trial.Outcome == Outcome.Completed))
-        {
-            if (objectives.TryGetValue(trial.Number, out var objective))
-                bySeed[trial.Definition.Seed] = objective;
-        }
-
+        foreach (var trial in trials.Where(
+            trial => trial.Outcome == Outcome.Completed && objectives.ContainsKey(trial.Number)))
+            bySeed[trial.Definition.Seed] = objectives[trial.Number];
         return bySeed;
     }
 }
@@ -63,7 +57,6 @@ public sealed record CellRow
 
     /// <summary>True for the cell with the best mean.</summary>
     public bool IsBest { get; init; }
-
     internal bool IsRanked => Standing.Rank is not null;
 
     /// <summary>The number of trials with an outcome.</summary>

@@ -2,30 +2,20 @@ namespace SweepRunner.Reports.Statistics;
 
 /// <summary>Functional ANOVA: the share of an objective's variance over the space that each parameter explains (Hutter,
 /// Hoos and Leyton-Brown, An Efficient Approach for Assessing Hyperparameter Importance, ICML 2014). A random forest
-/// replaces the objective, and its trees are integrated exactly. The variance is over the whole cube; the positions of
-/// the trials matter only for what the forest learns.</summary>
+/// replaces the objective, and its trees are integrated exactly over the whole cube.</summary>
 internal static class FunctionalAnova
 {
-    /// <summary>The smallest number of finite values: 4.</summary>
     public const int FewestPoints = 4;
 
-    /// <summary>The default number of trees: 64, as in the paper and in Optuna.</summary>
+    /// <summary>As in the paper and in Optuna.</summary>
     public const int DefaultTrees = 64;
 
-    /// <summary>Computes the importance of each parameter. The result does not depend on the number of
-    /// threads.</summary>
-    /// <param name="points">
-    /// [points][parameters], each coordinate in [0, 1]. Level k of K of a grid or a categorical parameter, from 0, is
-    /// (k + 0.5) / K, so that all levels have the same weight.
-    /// </param>
-    /// <param name="values">The objective at each point; a point whose value is not finite is left out.</param>
-    /// <param name="seed">The seed of the bootstraps and of the order in which equally good splits are tried.</param>
-    /// <param name="trees">The number of trees, at least 1.</param>
-    /// <returns>Null below <see cref="FewestPoints"/> finite values, without a parameter, and if the values or the
-    /// predictions of all trees are equal.</returns>
-    /// <exception cref="ArgumentException">The lists have different lengths, or a coordinate is not in [0,
-    /// 1].</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 tree.</exception>
+    /// <summary>Computes the importance of each parameter with at least 1 tree; null below <see cref="FewestPoints"/>
+    /// finite values, without a parameter, and if the values or the predictions of all trees are equal. The points are
+    /// [points][parameters] in [0, 1]; level k of K, from 0, is (k + 0.5) / K, so that all levels have the same weight.
+    /// A point whose value is not finite is left out. The result does not depend on the number of threads.</summary>
+    /// <exception cref="ArgumentException">The lists have different lengths, or an argument is out of its
+    /// range.</exception>
     public static FunctionalAnovaResult? Compute(
         IReadOnlyList<double[]> points, IReadOnlyList<double> values, int seed, int trees = DefaultTrees)
     {
@@ -44,14 +34,9 @@ internal static class FunctionalAnova
         if (kept.Count == 0)
             return null;
         var parameters = Enumerable.Range(0, data.ParameterCount)
-            .Select(parameter => ImportanceOf([.. kept.Select(each => each.Shares[parameter])]));
+            .Select(parameter => Moments.From([.. kept.Select(each => each.Shares[parameter])]))
+            .Select(share => new Importance(share.Mean, kept.Count < 2 ? 0 : share.StandardDeviation));
         return new FunctionalAnovaResult([.. parameters], kept.Average(each => each.Interactions));
-    }
-
-    private static Importance ImportanceOf(double[] shares)
-    {
-        var moments = Moments.From(shares);
-        return new Importance(moments.Mean, shares.Length < 2 ? 0 : moments.StandardDeviation);
     }
 }
 
@@ -59,28 +44,25 @@ internal static class FunctionalAnova
 /// (divisor n − 1, 0 for one tree) over the trees.</summary>
 internal readonly record struct Importance(double Mean, double StandardDeviation);
 
-/// <summary>The parts of the variance of an objective: the share of each parameter, and the share that only several
-/// together explain, as means over the trees. The means add up to 1.</summary>
+/// <summary>The share of each parameter, and the share that only several together explain, as means over the trees. The
+/// means add up to 1.</summary>
 internal sealed record FunctionalAnovaResult(IReadOnlyList<Importance> Parameters, double Interactions);
 
-/// <summary>The data that all trees of a forest share: the points by parameter, sorted once.</summary>
+/// <summary>The data that all trees share: the points by parameter, sorted once.</summary>
 internal sealed class ForestData
 {
     private ForestData(double[][] columns, int[][] orders, double[] values) =>
         (Columns, Orders, Values) = (columns, orders, values);
 
-    /// <summary>[parameters][points]: the coordinates.</summary>
+    /// <summary>[parameters][points].</summary>
     public double[][] Columns { get; }
 
-    /// <summary>[parameters][points]: the indices of the points in ascending order of the coordinate.</summary>
+    /// <summary>[parameters][points]: the points in ascending order of the coordinate.</summary>
     public int[][] Orders { get; }
 
-    /// <summary>[points]: the values, scaled to mean 0 and at most 2 in size. Shares of variance depend on
-    /// neither.</summary>
+    /// <summary>[points], scaled to mean 0 and at most 2 in size. Shares of variance depend on neither.</summary>
     public double[] Values { get; }
-
     public int ParameterCount => Columns.Length;
-
     public int PointCount => Values.Length;
 
     public static ForestData? From(IReadOnlyList<double[]> points, IReadOnlyList<double> values)
@@ -94,11 +76,8 @@ internal sealed class ForestData
             return null;
         double[] scaled = [.. kept.Select(index => values[index] / size)];
         var mean = scaled.Average();
-        double[][] columns =
-        [
-            .. Enumerable.Range(0, points[0].Length)
-                .Select(parameter => kept.Select(index => points[index][parameter]).ToArray()),
-        ];
+        double[][] columns = [.. Enumerable.Range(0, points[0].Length)
+            .Select(parameter => kept.Select(index => points[index][parameter]).ToArray())];
         return new ForestData(columns, [.. columns.Select(Order)], [.. scaled.Select(value => value - mean)]);
     }
 

@@ -4,9 +4,9 @@ namespace SweepRunner.Reports.Statistics;
 /// single false finding in the family stays below the level, whatever the dependencies between the tests.</summary>
 internal static class Holm
 {
-    /// <summary>Returns the adjusted p-values in the given order; each p-value is in [0, 1]. A test is a finding if its
-    /// adjusted p-value is at most the level. The k-th smallest of m p-values, from 0, is multiplied by m − k; it is at
-    /// least the one before it and at most 1.</summary>
+    /// <summary>The adjusted p-values in the given order; a test is a finding if its own is at most the level. The k-th
+    /// smallest of m p-values, from 0, is multiplied by m − k; it is at least the one before it and at most
+    /// 1.</summary>
     public static IReadOnlyList<double> Adjust(IReadOnlyList<double> p)
     {
         for (var index = 0; index < p.Count; index++)
@@ -31,7 +31,7 @@ internal static class Holm
 
     /// <summary>The level in (0, 1) of a single repeated test that was no finding: level / (m − found); null if every
     /// test is a finding. Holm's procedure stops at the smallest p-value that is no finding; a repeated test with a
-    /// smaller p-value takes its place.</summary>
+    /// smaller one takes its place.</summary>
     public static double? LevelOfNext(IReadOnlyList<double> adjusted, double level)
     {
         if (!(level is > 0 and < 1))

@@ -1,19 +1,14 @@
 namespace SweepRunner.Reports.Statistics;
 
 /// <summary>The difference of two cells over their common seeds: what the seeds share (data order, first weights)
-/// cancels.</summary>
-/// <param name="Count">The number of seeds with a finite value in both cells.</param>
-/// <param name="Mean">The mean difference; NaN without a common seed.</param>
-/// <param name="StandardDeviation">The standard deviation of the differences (divisor n − 1); NaN below two common
-/// seeds.</param>
-/// <param name="P">The two-sided p-value, in [0, 1]; null below two common seeds. If all differences are equal: 1 if
-/// they are 0, else 0.</param>
-public sealed record PairedDifference(int Count, double Mean, double StandardDeviation, double? P)
+/// cancels. The deviation has the divisor n − 1 and is NaN below two seeds, where P, the two-sided p-value in [0, 1],
+/// is null. The mean is NaN without a seed. If all differences are equal, P is 1 for 0, else 0.</summary>
+internal sealed record PairedDifference(int Count, double Mean, double StandardDeviation, double? P)
 {
-    /// <summary>a − b over the common seeds, with the paired t test (Student, Biometrika 6, 1908): t = mean · √n / s
-    /// with n − 1 degrees of freedom. The halves are a buffer as long as the shorter of the two, which a ranking reuses
-    /// a million times.</summary>
-    internal static PairedDifference Between(SeedValues a, SeedValues b, Span<double> halves)
+    /// <summary>a − b, with the paired t test (Student, Biometrika 6, 1908): t = mean · √n / s with n − 1 degrees of
+    /// freedom. The halves are a buffer as long as the shorter of the two, which a ranking reuses a million
+    /// times.</summary>
+    public static PairedDifference Between(SeedValues a, SeedValues b, Span<double> halves)
     {
         var count = a.CommonHalves(b, halves);
         if (count == 0)
@@ -47,8 +42,8 @@ internal sealed class SeedValues
 
     public int Count => _seeds.Length;
 
-    /// <summary>Writes half of this value minus half of the other's for each common seed, in the order of the seeds,
-    /// and returns the number of seeds. Halves, because the difference of two doubles may overflow.</summary>
+    /// <summary>Writes half of this value minus half of the other's for each common seed, in order, and returns their
+    /// number. Halves, because the difference of two doubles may overflow.</summary>
     public int CommonHalves(SeedValues other, Span<double> halves)
     {
         var (count, mine, theirs) = (0, 0, 0);

@@ -21,8 +21,7 @@ public sealed record Sample
     /// <summary>The highest value; null without one.</summary>
     public double? Maximum { get; init; }
 
-    /// <summary>Student's interval of the mean at <see cref="ConfidenceInterval.Level"/>; null below two
-    /// values.</summary>
+    /// <summary>Student's interval of the mean at 95 %; null below two values.</summary>
     public ConfidenceInterval? Interval { get; init; }
 
     /// <summary>Summarises the finite values. Their order does not matter, to the last bit.</summary>
@@ -45,12 +44,10 @@ public sealed record Sample
 }
 
 /// <summary>A confidence interval of a mean, for independent and nearly normal values.</summary>
-/// <param name="Low">The lower end.</param>
-/// <param name="High">The upper end.</param>
 public readonly record struct ConfidenceInterval(double Low, double High)
 {
-    /// <summary>The share of such intervals that contain the true mean: 0.95.</summary>
-    public const double Level = 0.95;
+    // The share of such intervals that contain the true mean.
+    internal const double Level = 0.95;
 
     internal double HalfWidth => (High - Low) / 2;
 
@@ -70,18 +67,17 @@ public readonly record struct ConfidenceInterval(double Low, double High)
     }
 }
 
-/// <summary>The mean and the standard deviation (divisor n − 1; NaN for one value, infinite where a double overflows)
-/// of finite values.</summary>
+/// <summary>The mean and the standard deviation (divisor n − 1; NaN for one value, infinite where a double
+/// overflows).</summary>
 internal readonly record struct Moments(double Mean, double StandardDeviation)
 {
     // Between these, squares of deviations neither vanish nor overflow when they are summed.
-    private const double Smallest = 1e-120;
-    private const double Largest = 1e120;
+    private const double Smallest = 1e-120, Largest = 1e120;
 
-    /// <summary>The corrected two-pass algorithm (Chan, Golub and LeVeque, The American Statistician 37, 1983, equation
-    /// 1.7). Values whose squares would overflow or vanish are scaled by a power of two first; MathNet's moments give
-    /// infinity for them. For equal values the mean is exactly their value and the deviation 0.</summary>
-    /// <param name="values">Finite, at least one.</param>
+    /// <summary>The moments of finite values, at least one, by the corrected two-pass algorithm (Chan, Golub and
+    /// LeVeque, The American Statistician 37, 1983, equation 1.7). Values whose squares would overflow or vanish are
+    /// scaled by a power of two first; MathNet's moments give infinity for them. For equal values the mean is exactly
+    /// their value and the deviation 0.</summary>
     public static Moments From(ReadOnlySpan<double> values)
     {
         var (minimum, maximum) = (values[0], values[0]);

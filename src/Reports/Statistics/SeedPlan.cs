@@ -5,16 +5,13 @@ internal sealed class SeedPlan
 {
     public const int Limit = 1000;
 
-    /// <summary>The default power: four experiments of five find the difference.</summary>
+    /// <summary>Four experiments of five find the difference.</summary>
     public const double DefaultPower = 0.8;
-
-    private readonly double _alpha;
-    private readonly double _power;
+    private readonly double _alpha, _power;
     private readonly double?[] _leastByCount = new double?[Limit + 1];
 
     /// <summary>Creates a plan for a level of the test in (0, 1) and a probability of finding a true difference in
     /// [0.5, 1).</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The level or the power is out of its range.</exception>
     public SeedPlan(double alpha, double power = DefaultPower)
     {
         if (!(alpha is > 0 and < 1))
@@ -26,10 +23,9 @@ internal sealed class SeedPlan
 
     /// <summary>The total number of common seeds at which a two-sided paired t test would find the difference, if its
     /// mean and deviation stay the same: the smallest n with (t(1 − α/2, n − 1) + t(power, n − 1)) · s / √n ≤ |mean|
-    /// (Snedecor and Cochran, Statistical Methods, 8th edition, 1989, section 6.14, with quantiles of t instead of the
-    /// normal ones, since n is small; Chow, Shao and Wang, Sample Size Calculations in Clinical Research, 2008, section
-    /// 3.1).</summary>
-    /// <returns>At least 2; null for a mean of 0, below two common seeds, and above <see cref="Limit"/>.</returns>
+    /// (Snedecor and Cochran, Statistical Methods, 8th edition, 1989, section 6.14, with quantiles of t, since n is
+    /// small; Chow, Shao and Wang, Sample Size Calculations in Clinical Research, 2008, section 3.1). At least 2; null
+    /// for a mean of 0, below two common seeds, and above <see cref="Limit"/>.</summary>
     public int? SeedsFor(PairedDifference difference)
     {
         if (difference.Count < 2 || difference.Mean == 0 || !IsFound(Limit))

@@ -8,18 +8,12 @@ namespace SweepRunner.Reports.Statistics;
 /// searches t only between −800 and 800, which is too little for a corrected level over two seeds.</summary>
 internal static class StudentDistribution
 {
-    private const double LowestLogarithm = -40;
-    private const double HighestLogarithm = 700;
-    private const double LargestOfSeries = 0.1;
-
+    private const double LowestLogarithm = -40, HighestLogarithm = 700, LargestOfSeries = 0.1;
     private static readonly ConcurrentDictionary<int, double> BetaByDegrees = new();
 
     /// <summary>P(|T| ≥ |statistic|), in [0, 1], by the incomplete beta function I(ν/(ν+t²); ν/2, 1/2): Abramowitz and
-    /// Stegun, Handbook of Mathematical Functions (1964), 26.7.1 with 26.5.27. For a small argument, which a ranking
-    /// has by the million, a few terms of the power series 26.5.4 are enough; for others MathNet calculates
-    /// it.</summary>
-    /// <param name="statistic">The t statistic; 0 for an infinite one.</param>
-    /// <param name="degreesOfFreedom">At least 1.</param>
+    /// Stegun, Handbook of Mathematical Functions (1964), 26.7.1 with 26.5.27; for a small argument, which a ranking
+    /// has by the million, by a few terms of the power series 26.5.4. There is at least 1 degree of freedom.</summary>
     public static double TwoTailed(double statistic, int degreesOfFreedom)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(degreesOfFreedom, 1);
@@ -29,9 +23,7 @@ internal static class StudentDistribution
             : SpecialFunctions.BetaRegularized(degreesOfFreedom / 2.0, 0.5, argument);
     }
 
-    /// <summary>The t that is exceeded with a probability in (0, 0.5], to at least 8 digits; at least 0. There is at
-    /// least 1 degree of freedom.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    /// <summary>The t that is exceeded with a probability in (0, 0.5], to at least 8 digits; at least 0.</summary>
     public static double Upper(double tail, int degreesOfFreedom)
     {
         if (!(tail is > 0 and <= 0.5))

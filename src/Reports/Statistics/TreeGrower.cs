@@ -8,7 +8,6 @@ internal sealed class TreeGrower
 {
     // Optuna's limit. Without one, values that halve again and again would cost the square of the number of points.
     private const int DeepestLevel = 64;
-
     private readonly RegressionTree _tree = new();
     private readonly Random _random;
     private readonly int[] _parameters;
@@ -19,8 +18,7 @@ internal sealed class TreeGrower
     private readonly bool[] _isLeft;
     private readonly int[] _moved;
 
-    // The coordinates that a tree is grown on. More would take minutes for many parameters and improve the result by at
-    // most a percent.
+    // The coordinates of a tree. More would take minutes for many parameters and improve the result by a percent.
     private const int MostCoordinates = 60_000, LeastDraws = 2_000;
 
     /// <summary>Draws the bootstrap with replacement: as many points as there are, or fewer (but at least 2 000) for
@@ -35,18 +33,14 @@ internal sealed class TreeGrower
         for (var draw = 0; draw < most; draw++)
             draws[random.Next(draws.Length)]++;
 
-        // A point that was drawn more than once is kept once, with a weight. The points of the tree have their own
-        // numbers.
+        // A point that was drawn more than once is kept once, with a weight and its own number.
         int[] drawn = [.. Enumerable.Range(0, draws.Length).Where(point => draws[point] > 0)];
         var numbers = new int[draws.Length];
         for (var number = 0; number < drawn.Length; number++)
             numbers[drawn[number]] = number;
         _columns = [.. data.Columns.Select(column => Array.ConvertAll(drawn, point => column[point]))];
-        _orders =
-        [
-            .. data.Orders
-                .Select(order => order.Where(point => draws[point] > 0).Select(point => numbers[point]).ToArray()),
-        ];
+        _orders = [.. data.Orders
+            .Select(order => order.Where(point => draws[point] > 0).Select(point => numbers[point]).ToArray())];
         _weights = Array.ConvertAll(drawn, point => (double)draws[point]);
         _values = Array.ConvertAll(drawn, point => data.Values[point]);
         _isLeft = new bool[drawn.Length];
@@ -165,8 +159,7 @@ internal sealed class TreeGrower
         }
     }
 
-    /// <summary>A split of a node. The left side ends before the index <paramref name="End"/> of the parameter's
-    /// order.</summary>
+    /// <summary>The left side ends before the index <paramref name="End"/> of the parameter's order.</summary>
     private readonly record struct Split(int Parameter, double Threshold, int End, double Score);
 }
 

@@ -5,10 +5,9 @@ namespace SweepRunner.Reports.Statistics;
 internal sealed record TreeVariance(double[] Shares, double Interactions)
 {
     /// <summary>V_j / V with V_j the variance of the marginal of parameter j (Hutter, Hoos and Leyton-Brown, ICML 2014,
-    /// equations 3 to 6). The marginal is constant between neighbouring thresholds on j, and each leaf's box adds to
-    /// one run of these pieces. So one pass over the leaves and one over the thresholds is exact; the paper's algorithm
-    /// passes over the leaves once per piece.</summary>
-    /// <returns>Null for a tree without variance.</returns>
+    /// equations 3 to 6); null for a tree without variance. The marginal is constant between neighbouring thresholds on
+    /// j, and each leaf's box adds to one run of these pieces, so one pass over the leaves and one over the thresholds
+    /// is exact; the paper's algorithm passes over the leaves once per piece.</summary>
     public static TreeVariance? Compute(RegressionTree tree, int parameterCount)
     {
         var walk = new Walk(tree, parameterCount);
@@ -17,15 +16,11 @@ internal sealed record TreeVariance(double[] Shares, double Interactions)
         var variance = walk.Leaves.Sum(leaf => leaf.Volume * (leaf.Value - mean) * (leaf.Value - mean));
         if (!(variance > 0))
             return null;
-        double[] shares =
-        [
-            .. Enumerable.Range(0, parameterCount)
-                .Select(parameter => Math.Min(1, walk.MarginalVariance(parameter, mean) / variance)),
-        ];
+        double[] shares = [.. Enumerable.Range(0, parameterCount)
+            .Select(parameter => Math.Min(1, walk.MarginalVariance(parameter, mean) / variance))];
         return new TreeVariance(shares, Math.Max(0, 1 - shares.Sum()));
     }
 
-    /// <summary>Visits a tree's boxes and adds each leaf to the marginal of every parameter.</summary>
     private sealed class Walk
     {
         private readonly RegressionTree _tree;
@@ -37,14 +32,10 @@ internal sealed record TreeVariance(double[] Shares, double Interactions)
         public Walk(RegressionTree tree, int parameterCount)
         {
             _tree = tree;
-            var thresholds = tree
-                .Nodes.Where(node => !node.IsLeaf)
+            var thresholds = tree.Nodes.Where(node => !node.IsLeaf)
                 .ToLookup(node => node.Parameter, node => node.Threshold);
-            _edges =
-            [
-                .. Enumerable.Range(0, parameterCount)
-                    .Select(parameter => thresholds[parameter].Append(0).Append(1).Distinct().Order().ToArray()),
-            ];
+            _edges = [.. Enumerable.Range(0, parameterCount)
+                .Select(parameter => thresholds[parameter].Append(0).Append(1).Distinct().Order().ToArray())];
             _changes = [.. _edges.Select(edges => new double[edges.Length])];
             _low = new int[parameterCount];
             _high = [.. _edges.Select(edges => edges.Length - 1)];

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using SweepRunner.Reports;
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Export;
-using SweepRunner.Reports.Reading;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Tracking;
 
@@ -82,12 +81,12 @@ internal static class ReportCommand
                 return ExitCodes.Done;
             }
 
-            var data = ReportReader.Read(store, sweeps, context.Time);
+            var analysis = ReportAnalysis.Read(store, sweeps, context.Time);
             var target = result.GetValue(folder)
                 ?? DefaultFolder(store, [.. sweeps.Select(sweep => sweep.Definition.Name)]);
             if (result.GetResult(folder) is null)
                 context.PrepareArtifacts(store);
-            var files = await ReportWriter.WriteAsync(data, target, cancellationToken);
+            var files = await ReportWriter.WriteAsync(analysis, target, cancellationToken);
             context.Out.Write($"{files.Page}\n");
             if (files.Pictures is [var first, ..])
                 context.Out.Write($"{Path.GetDirectoryName(first)}\n");
@@ -146,7 +145,7 @@ internal sealed class ReportDocuments
     public void Write(
         ParseResult result, CommandContext context, ITrackingStore store, IReadOnlyList<SweepRecord> sweeps)
     {
-        var analysis = new ReportAnalysis(ReportReader.Read(store, sweeps, context.Time));
+        var analysis = ReportAnalysis.Read(store, sweeps, context.Time);
         if (result.GetValue(_json))
             JsonOutput.Write(context, ReportDocument.Create(analysis));
         else

@@ -1,6 +1,5 @@
 using SweepRunner.Configuration;
 using SweepRunner.Experiments.Training;
-using SweepRunner.Reports.Charts;
 using SweepRunner.Reports.Charts.Terminal;
 using SweepRunner.Reports.Formatting;
 using SweepRunner.Tracking;
@@ -12,9 +11,6 @@ namespace SweepRunner.Runner.Screens;
 internal static class CurveScreen
 {
     private const int MostTrials = 5, Lines = 16, PlainColumns = 80, LeastColumns = 40, MostColumns = 200;
-
-    // A curve that spans more would have its small values on the axis.
-    private const double LogarithmicFrom = 100;
 
     /// <summary>Draws one chart for each metric: of one trial, or of a sweep's best trials, which have the best last
     /// objective and are running or completed.</summary>
@@ -41,12 +37,12 @@ internal static class CurveScreen
 
     private static string OneTrial(CommandContext context, IMetricStore store, TrialRecord trial, string metric)
     {
-        var curve = Curve(Points(store, trial, metric));
-        ThrowIfUnknown(metric, curve.X.Count > 0);
-        List<Layer> layers = [curve];
-        if (trial is { Outcome: Outcome.Diverged, End: { } end })
-            layers.Add(Divergence(curve, end));
-        return Draw(context, $"{trial.Id}", metric, layers);
+        var points = Points(store, trial, metric);
+        ThrowIfUnknown(metric, points.Count > 0);
+        var end = trial is { Outcome: Outcome.Diverged, End: { } known }
+            ? $"diverged: {known.Kind} at step {NumberText.Of(known.Step)}"
+            : null;
+        return Draw(context, $"{trial.Id}", metric, [new MetricCurve("", points, end)]);
     }
 
     private static Func<string, string> BestTrials(CommandContext context, ITrackingStore store, SweepRecord sweep)
@@ -56,22 +52,16 @@ internal static class CurveScreen
         var best = Best(store, sweep, trials);
         return metric =>
         {
-            var curves = best
-                .Select((trial, rank) => Curve(Points(store, trial, metric)) with
-                {
-                    Name = string.Join(
-                        ' ',
-                        [
-                            $"trial {trial.Number}",
-                            .. space.Of(trial).Where(text => text.Length > 0),
-                            $"seed {trial.Definition.Seed}",
-                        ]),
-                    Ink = Palette.Series(rank),
-                })
-                .ToList();
-            ThrowIfUnknown(metric, curves.Any(curve => curve.X.Count > 0));
+            List<MetricCurve> curves = [.. best.Select(trial => new MetricCurve(Name(trial), Points(store, trial, metric)))];
+            ThrowIfUnknown(metric, curves.Exists(curve => curve.Points.Count > 0));
             return Draw(context, $"{sweep.Definition.Name}: the best trials", metric, curves);
         };
+
+        string Name(TrialRecord trial)
+        {
+            var values = space.Of(trial).Where(text => text.Length > 0);
+            return string.Join(' ', [$"trial {trial.Number}", .. values, $"seed {trial.Definition.Seed}"]);
+        }
     }
 
     private static List<MetricPoint> Points(IMetricStore store, TrialRecord trial, string metric) =>
@@ -104,59 +94,12 @@ internal static class CurveScreen
         throw new CommandException($"There is no metric '{metric}' to draw. {hint}");
     }
 
-    private static CurveLayer Curve(IReadOnlyList<MetricPoint> points) => new()
+    private static string Draw(CommandContext context, string title, string metric, IReadOnlyList<MetricCurve> curves)
     {
-        X = [.. points.Select(point => (double)point.Step)],
-        Y = [.. points.Select(point => point.Value)],
-    };
-
-    // A cross at the last finite value; without one, only a line in the legend.
-    private static MarkLayer Divergence(CurveLayer curve, TrialEnd end)
-    {
-        var last = curve
-            .X.Zip(curve.Y)
-            .LastOrDefault(point => double.IsFinite(point.Second), (First: double.NaN, Second: double.NaN));
-        return new MarkLayer
-        {
-            Name = $"diverged: {end.Kind} at step {NumberText.Of(end.Step)}",
-            Ink = Ink.Diverged,
-            Shape = MarkShape.Cross,
-            X = [last.First],
-            Y = [last.Second],
-        };
-    }
-
-    private static string Draw(CommandContext context, string title, string metric, IReadOnlyList<Layer> layers)
-    {
-        var finite = layers
-            .OfType<CurveLayer>()
-            .SelectMany(curve => curve.Y)
-            .Where(double.IsFinite)
-            .DefaultIfEmpty()
-            .ToList();
-        var chart = new XyChart
-        {
-            Name = "curves",
-            Title = title,
-            X = new Axis { Label = "step", Unit = AxisUnit.Count },
-            Y = new Axis
-            {
-                Label = metric,
-                Unit = metric.EndsWith("/accuracy", StringComparison.Ordinal) ? AxisUnit.Share : AxisUnit.Number,
-                Scale =
-                    finite.Min() > 0 && finite.Max() / finite.Min() > LogarithmicFrom
-                        ? AxisScale.Log
-                        : AxisScale.Linear,
-            },
-            Layers = layers,
-        };
         var columns = Math.Min(context.Columns ?? PlainColumns, MostColumns);
-        if (columns < LeastColumns)
-        {
-            var refusal = $"The curves of {metric} need {LeastColumns} columns; the terminal has {columns}.";
-            return $"\n{string.Join('\n', ScreenText.Broken(refusal, columns))}\n";
-        }
-
-        return "\n" + new TerminalRenderer().Render(chart, new ChartStyle(columns, Lines));
+        if (columns >= LeastColumns)
+            return "\n" + CurveChart.Draw(title, metric, curves, columns, Lines);
+        var refusal = $"The curves of {metric} need {LeastColumns} columns; the terminal has {columns}.";
+        return $"\n{string.Join('\n', ScreenText.Broken(refusal, columns))}\n";
     }
 }

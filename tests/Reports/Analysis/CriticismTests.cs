@@ -29,7 +29,7 @@ public sealed class CriticismTests
     {
         using var sweep = SampleReports.Create("replay");
 
-        var findings = Criticism.Find(sweep.Analyse());
+        var findings = new Criticism(sweep.Analyse()).Find();
 
         Assert.Contains(Finding.AlwaysDiverges("init.name", "normal", 9), findings);
         Assert.Contains(Finding.AlwaysDiverges("optimizer.lr", "0.1", 6), findings);
@@ -43,7 +43,7 @@ public sealed class CriticismTests
     public void Find_EveryTrialDiverged_BlamesNoValue() =>
         Assert.Equal(
             ["diverged-compute"],
-            Criticism.Find(SampleReports.Analysed("all-diverged")).Select(finding => finding.Kind));
+            new Criticism(SampleReports.Analysed("all-diverged")).Find().Select(finding => finding.Kind));
 
     [Fact]
     public void Find_TimeSpentOnDiverged_IsToldFromATenthOn()
@@ -148,7 +148,7 @@ public sealed class CriticismTests
 
         Assert.Contains(
             Finding.BestOnEdge("optimizer.lr", isMaximized ? "0.1" : "0.001", isLowest: !isMaximized),
-            Criticism.Find(sweep.Analyse()));
+            new Criticism(sweep.Analyse()).Find());
     }
 
     private static IEnumerable<PlannedTrial> Cells(double[] rates, Func<double, double> objective) =>
@@ -161,6 +161,6 @@ public sealed class CriticismTests
     {
         using var sweep = new ReportedSweep();
         sweep.Add("s", paths, trials);
-        return Criticism.Find(sweep.Analyse());
+        return new Criticism(sweep.Analyse()).Find();
     }
 }

@@ -6,17 +6,23 @@ using SweepRunner.Reports.Html;
 namespace SweepRunner.Reports.Tests.Charts;
 
 /// <summary>What every way to draw a chart has to do.</summary>
-public abstract class ChartRendererConformance(IChartRenderer renderer, ChartStyle style)
+public abstract class ChartRendererConformance
 {
+    private readonly IChartRenderer _renderer;
+    private readonly ChartStyle _style;
+
+    private protected ChartRendererConformance(IChartRenderer renderer, ChartStyle style) =>
+        (_renderer, _style) = (renderer, style);
+
     private static IReadOnlyList<Chart> Charts { get; } =
     [.. SampleCharts.Usual(), .. SampleCharts.Large(), .. EdgeCharts.All()];
 
     [Fact]
     public void Render_AnyChart_DrawsSomethingAndTheSameAgain() => Assert.All(Charts, chart =>
     {
-        var drawing = renderer.Render(chart, style);
+        var drawing = _renderer.Render(chart, _style);
         Assert.NotEmpty(drawing);
-        Assert.Equal(drawing, renderer.Render(chart, style));
+        Assert.Equal(drawing, _renderer.Render(chart, _style));
     });
 
     [Fact]
@@ -33,7 +39,7 @@ public abstract class ChartRendererConformance(IChartRenderer renderer, ChartSty
             ],
         };
 
-        Assert.NotEqual(renderer.Render(chart, style), renderer.Render(other, style));
+        Assert.NotEqual(_renderer.Render(chart, _style), _renderer.Render(other, _style));
     }
 
     [Fact]
@@ -46,7 +52,7 @@ public abstract class ChartRendererConformance(IChartRenderer renderer, ChartSty
             pair =>
             {
                 var without = pair.Chart with { Layers = [.. pair.Chart.Layers.Where(layer => layer != pair.Layer)] };
-                Assert.NotEqual(renderer.Render(pair.Chart, style), renderer.Render(without, style));
+                Assert.NotEqual(_renderer.Render(pair.Chart, _style), _renderer.Render(without, _style));
             });
 
     [Fact]
@@ -55,11 +61,11 @@ public abstract class ChartRendererConformance(IChartRenderer renderer, ChartSty
         var chart = SampleCharts.Parallel(3);
 
         Assert.NotEqual(
-            renderer.Render(chart, style), renderer.Render(chart with { Lines = [.. chart.Lines.Skip(1)] }, style));
+            _renderer.Render(chart, _style), _renderer.Render(chart with { Lines = [.. chart.Lines.Skip(1)] }, _style));
     }
 
     [Fact]
-    public void Render_Nothing_IsRefused() => Assert.ThrowsAny<ArgumentException>(() => renderer.Render(null!, style));
+    public void Render_Nothing_IsRefused() => Assert.ThrowsAny<ArgumentException>(() => _renderer.Render(null!, _style));
 }
 
 public sealed class PlotRendererConformance() : ChartRendererConformance(new PlotRenderer(), new ChartStyle(640, 400));

@@ -11,20 +11,17 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
     {
         if (axis.IsCategory)
             return new AxisRange(-0.5, Math.Max(1, axis.Categories.Count) - 0.5);
-        var (from, to) = (Usable(axis, axis.Minimum), Usable(axis, axis.Maximum));
+        var (from, to) = axis.Ends();
         var (minimum, maximum) = (from ?? to ?? double.PositiveInfinity, to ?? from ?? double.NegativeInfinity);
         foreach (var value in values.Where(axis.HasPlace))
             (minimum, maximum) = (from ?? Math.Min(minimum, value), to ?? Math.Max(maximum, value));
-        var isLog = axis.IsLog;
         if (double.IsInfinity(minimum))
-            return isLog ? new AxisRange(0.1, 1) : new AxisRange(0, 1);
-        if (!(Spread(minimum, maximum, isLog) > Narrowest))
+            return new AxisRange(axis.IsLog ? 0.1 : 0, 1);
+        if (!(Spread(minimum, maximum, axis.IsLog) > Narrowest))
             return Around(axis, minimum);
-        var padded = isLog ? PadLog(minimum, maximum, padding) : PadLinear(axis, minimum, maximum, padding);
+        var padded = axis.IsLog ? PadLog(minimum, maximum, padding) : PadLinear(axis, minimum, maximum, padding);
         return new AxisRange(from ?? padded.Minimum, to ?? padded.Maximum);
     }
-
-    private static double? Usable(Axis axis, double? end) => axis.HasPlace(end ?? double.NaN) ? end : null;
 
     private static double Spread(double minimum, double maximum, bool isLog) => isLog
         ? Math.Log10(maximum) - Math.Log10(minimum)
@@ -59,18 +56,16 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
     private static double Finite(double value) => Math.Clamp(value, -double.MaxValue, double.MaxValue);
 }
 
-/// <summary>Maps the values of an axis to coordinates of a plot: 0 to 1, or on a category axis 0 to the number of
-/// names, where the first may be at the top. ScottPlot's pixels are floats, so it must see neither 1e308 nor a
+/// <summary>Maps the values of an axis to coordinates of a plot: 0 to 1, or to the number of names of a category axis,
+/// where the first may be at the top. ScottPlot's pixels are floats, so it must see neither 1e308 nor a
 /// ratio.</summary>
 internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
 {
-    // At this many lengths beyond the end, a line still leaves the plot at the right place and its pixels are exact.
+    // So far beyond the end, a line still leaves the plot at the right place and its pixels are exact.
     private const double Farthest = 1000;
 
     public Axis Axis => axis;
-
     public AxisRange Range => range;
-
     public double Length => axis.IsCategory ? Math.Max(1, axis.Categories.Count) : 1;
 
     /// <summary>The coordinate of a value, also beyond the axis; NaN for a value without a place.</summary>
@@ -90,22 +85,19 @@ internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
         var (least, most) = (range.Minimum, range.Maximum);
         if (axis.IsLog)
             (value, least, most) = (Math.Log10(value), Math.Log10(least), Math.Log10(most));
-        // The difference of two values near 1e308 is infinite, that of their halves is not. Halves of the smallest
-        // values are 0.
+        // The difference of two values near 1e308 is infinite. That of their halves is not, but may be 0.
         return double.IsFinite(most - least) && double.IsFinite(value - least)
             ? (value - least) / (most - least)
             : (value / 2 - least / 2) / (most / 2 - least / 2);
     }
 }
 
-/// <summary>A value of an axis with its text.</summary>
 internal readonly record struct Tick(double Value, string Text);
 
-/// <summary>Finds the round values of an axis.</summary>
 internal static class AxisTicks
 {
-    private static readonly int[] Factors = [1, 2, 5, 10];
 
+    private static readonly int[] Factors = [1, 2, 5];
     private static readonly int[] DecadeSteps = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500];
 
     private static readonly double[] SecondSteps =
@@ -114,8 +106,7 @@ internal static class AxisTicks
         43_200, 86_400, 172_800, 432_000, 864_000,
     ];
 
-    /// <summary>Rising round values of a range with different texts, about as many as there is room for (at least
-    /// 2).</summary>
+    /// <summary>Rising round values with different texts, about as many as there is room for (at least 2).</summary>
     public static IReadOnlyList<Tick> Find(Axis axis, AxisRange range, int most)
     {
         // A logarithmic axis of less than one decade has no round ratios.
@@ -149,7 +140,7 @@ internal static class AxisTicks
             _ => Round(rough),
         };
         var first = Math.Ceiling(range.Minimum / step - 1e-6);
-        // Multiplied, not added up: a small step added to a large value may change nothing, which would never end.
+        // Multiplied: a small step added to a large value may change nothing, which would never end.
         return [.. Enumerable.Range(0, most + 2).Select(index => (first + index) * step)
             .Where(axis.HasPlace)
             .Where(value => value >= range.Minimum - rough * 1e-6 && value <= range.Maximum + rough * 1e-6)
@@ -204,8 +195,7 @@ internal static class AxisText
         if (largest >= 1e6 || largest < 1e-3)
             return value == 0 ? "0" : Scientific(value, step);
         var decimals = Math.Clamp((int)-Math.Floor(Math.Log10(step) + 1e-9), 0, 12);
-        var format = (largest >= 10_000 ? "#,0." : "0.") + new string('#', decimals);
-        return value.ToString(format);
+        return value.ToString((largest >= 10_000 ? "#,0." : "0.") + new string('#', decimals));
     }
 
     private static string Scientific(double value, double step)

@@ -7,15 +7,12 @@ namespace SweepRunner.Reports.Charts.Plots;
 /// <summary>Adds the layers of a chart on two axes, other than tiles, to its plot.</summary>
 internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, LeftAxis left)
 {
-    private const double BandOpacity = 0.16;
-    private const double WidestBar = 40;
-
+    private const double BandOpacity = 0.16, WidestBar = 40;
     private readonly Look _look = sheet.Look;
     private readonly AxisRuler _y = left.Ruler;
 
     private double PixelWidth => x.Length / sheet.Frame.Width;
 
-    /// <summary>Draws the band of a line, a part per stretch without a gap.</summary>
     public void Band(CurveLayer curve)
     {
         var count = Math.Min(curve.X.Count, Math.Min(curve.Low.Count, curve.High.Count));
@@ -32,7 +29,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         }
     }
 
-    /// <summary>Draws a line. A value between two gaps is a dot.</summary>
+    /// <summary>Draws a line; a value between two gaps is a dot.</summary>
     public void Curve(CurveLayer curve)
     {
         var line = style.LineOf(curve);
@@ -60,7 +57,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         return places.FindLastIndex(IsInside) is >= 0 and var last ? sheet.At(places[last]) : null;
     }
 
-    /// <summary>Draws points. A point above or below the plot moves to its edge.</summary>
+    /// <summary>Draws points, those above or below the plot at its edge.</summary>
     public void Marks(MarkLayer marks)
     {
         var places = marks.X.Zip(marks.Y, (across, up) => new Coordinates(x.At(across), _y.Inside(up))).Where(IsInside);
@@ -72,8 +69,9 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         var colour = _look.Colour(intervals.Ink);
         var values = intervals.Value
             .Zip(intervals.Y, (value, row) => new Coordinates(x.Inside(value), _y.At(row))).ToList();
-        var ends = intervals.Low.Zip(intervals.High, (low, high) => (Low: x.Inside(low), High: x.Inside(high)))
-            .Zip(values, (end, value) => (end.Low, end.High, Row: value.Y))
+        var ends = intervals.Low.Select(x.Inside)
+            .Zip(intervals.High.Select(x.Inside), values.Select(value => value.Y))
+            .Select(end => (Low: end.First, High: end.Second, Row: end.Third))
             .Where(end => !double.IsNaN(end.High) && IsInside(new Coordinates(end.Low, end.Row)))
             .ToList();
         double[] halves = [.. ends.Select(end => Math.Abs(end.High - end.Low) / 2)];
@@ -93,9 +91,8 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
     {
         var colour = _look.Colour(spans.Ink).InterpolateRgb(_look.Ground, isPale ? 0.6 : 0);
         var bars = new List<Bar>();
-        foreach (var (index, row) in spans.Y.Index())
+        foreach (var (row, from, to) in spans.Y.Zip(spans.From.Select(x.At), spans.To.Select(x.At)))
         {
-            var (from, to) = (x.At(spans.From[index]), x.At(spans.To[index]));
             var (start, end) = (Math.Max(Math.Min(from, to), 0), Math.Min(Math.Max(from, to), x.Length));
             if (!IsInside(new Coordinates(start, _y.At(row))) || !(end >= 0))
                 continue;
@@ -143,15 +140,13 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         }
     }
 
-    // A hundred thousand steps fit into a thousand columns of pixels: the ends, the lowest and the highest place of
-    // each.
+    // For many steps a column of pixels: the ends, the lowest and the highest place of each column.
     private IEnumerable<Coordinates> Thinned(IEnumerable<Coordinates> places) => places
         .GroupBy(place => Math.Floor(place.X / PixelWidth))
-        .SelectMany(column => new[] { column.First(), column.MinBy(Height), column.MaxBy(Height), column.Last() }
-            .Distinct()
-            .OrderBy(place => place.X));
-
-    private static double Height(Coordinates place) => place.Y;
+        .SelectMany(column =>
+            new[] { column.First(), column.MinBy(each => each.Y), column.MaxBy(each => each.Y), column.Last() }
+                .Distinct()
+                .OrderBy(place => place.X));
 
     // Only between foot and top: otherwise an SVG has every dash on the way to 1e27.
     private IEnumerable<Coordinates> Cut(IReadOnlyList<Coordinates> places)

@@ -6,12 +6,11 @@ namespace SweepRunner.Reports.Charts.Plots;
 internal sealed class Legend
 {
     private const int MostRows = 4;
-
     private readonly Look _look;
     private readonly SeriesStyle _style;
     private readonly List<List<(Layer? Layer, string Text, double Left)>> _rows = [];
 
-    /// <summary>Lays out the entries. Layers of one name, colour and kind share an entry.</summary>
+    /// <summary>Lays out the entries; layers of one name, colour and kind share one.</summary>
     public Legend(SeriesStyle style, IEnumerable<Layer> layers)
     {
         (_look, _style) = (style.Look, style);
@@ -22,7 +21,7 @@ internal sealed class Legend
         {
             var text = _look.Font.Fit(layer.Name, width - SampleWidth);
             var right = left + SampleWidth + _look.Font.Width(text);
-            // The last row keeps room for how many are left out.
+            // The last row keeps room for a note.
             var isLast = _rows.Count == MostRows;
             var more = isLast && index < named.Count - 1 ? _look.Font.Width("and 10000 more") : 0;
             if (isLast && right > width - more)
@@ -40,11 +39,8 @@ internal sealed class Legend
         }
     }
 
-    /// <summary>The height in pixels; 0 without an entry.</summary>
     public double Height => _rows.Count == 0 ? 0 : _rows.Count * RowHeight + _look.Gap;
-
     private double RowHeight => Math.Round(_look.Font.Size * 1.6, 1);
-
     private double SampleWidth => _look.SampleLength + _look.Gap;
 
     public void Draw(Sheet sheet, double top)
@@ -62,38 +58,25 @@ internal sealed class Legend
     }
 }
 
-/// <summary>The names of a few lines at their ends, which are easier to find than in a legend.</summary>
-internal sealed class EndLabels
+/// <summary>The names of a few lines at their ends, where they are easier to find than in a legend.</summary>
+internal sealed class EndLabels(SeriesStyle style, IEnumerable<CurveLayer> curves)
 {
     private const int Most = 6;
     private const double WidestShare = 0.26;
 
-    // Further from the edge a line's end and its name are not seen together, and a rule between them crosses the
-    // others.
+    // Further from the edge, a rule from a line's end to its name would cross the others.
     private const double NearestShare = 0.12;
-
-    private readonly Look _look;
-    private readonly SeriesStyle _style;
-    private readonly List<(CurveLayer Curve, string Text)> _labels;
-
-    public EndLabels(SeriesStyle style, IEnumerable<CurveLayer> curves)
-    {
-        (_look, _style) = (style.Look, style);
-        var named = curves.Where(curve => curve.Name.Length > 0).DistinctBy(curve => (curve.Name, curve.Ink)).ToList();
-        var widest = _look.Width * WidestShare;
-        _labels = [.. named.Take(_look.IsNarrow || named.Count > Most ? 0 : Most)
-            .Select(curve => (curve, _look.Font.Fit(curve.Name, widest)))];
-    }
+    private readonly Look _look = style.Look;
+    private readonly List<(CurveLayer Curve, string Text)> _labels = Fit(style.Look, curves);
 
     public bool IsUsed => _labels.Count > 0;
 
-    /// <summary>The width to the right of the plot in pixels.</summary>
     public double Width => IsUsed
         ? 3 * _look.Gap + _look.SampleLength + _look.Font.Widest(_labels.Select(label => label.Text))
         : 0;
 
-    /// <summary>Draws the labels as near to the last visible pixel of each line as they fit. The label of a line
-    /// without one is at the foot.</summary>
+    /// <summary>Draws the labels as near to the last visible pixel of each line as they fit, or at the foot without
+    /// one.</summary>
     public void Draw(Sheet sheet, Func<CurveLayer, Pixel?> end)
     {
         var frame = sheet.Frame;
@@ -104,10 +87,10 @@ internal sealed class EndLabels
         var start = frame.Right + 2 * _look.Gap;
         foreach (var ((curve, text, last), height) in ends.Zip(heights))
         {
-            var colour = _style.LineOf(curve).Color.WithAlpha(0.5);
+            var colour = style.LineOf(curve).Color.WithAlpha(0.5);
             if (last.X > frame.Right - NearestShare * frame.Width)
                 sheet.Line(last.X, last.Y, start, height, SeriesStyle.Line(colour, 1));
-            _style.DrawSample(sheet, curve, start, height);
+            style.DrawSample(sheet, curve, start, height);
             sheet.Write(start + _look.SampleLength + _look.Gap, height, text);
         }
     }
@@ -139,5 +122,13 @@ internal sealed class EndLabels
             var half = (count - 1) * distance / 2;
             return (Math.Max(Math.Min(middle, bottom - half), top + half), count);
         }
+    }
+
+    private static List<(CurveLayer Curve, string Text)> Fit(Look look, IEnumerable<CurveLayer> curves)
+    {
+        var named = curves.Where(curve => curve.Name.Length > 0).DistinctBy(curve => (curve.Name, curve.Ink)).ToList();
+        return look.IsNarrow || named.Count > Most
+            ? []
+            : [.. named.Select(curve => (curve, look.Font.Fit(curve.Name, look.Width * WidestShare)))];
     }
 }

@@ -2,55 +2,35 @@ using ScottPlot;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>The sizes in pixels and the colours of a picture. Text grows with the picture from 400 to 1280 pixels of
-/// width, but is always legible.</summary>
+/// <summary>The sizes in pixels and the colours of a picture. Text grows with its width from 400 to 1280 pixels, but is
+/// always legible.</summary>
 internal sealed class Look(ChartStyle style)
 {
-    /// <summary>The width of a picture for a page.</summary>
-    public const int Large = 1280;
-
-    /// <summary>The width of a picture for a phone.</summary>
-    public const int Small = 400;
-
+    // The widths of pictures for a page and for a phone.
+    public const int Large = 1280, Small = 400;
     private readonly double _growth = Math.Clamp((style.Width - Small) / (double)(Large - Small), 0, 1);
 
     public int Width => style.Width;
-
     public int Height => style.Height;
 
-    /// <summary>True if there is no room for labels beside the plot.</summary>
+    // Too narrow for labels beside the plot.
     public bool IsNarrow => Width < 640;
-
     public Font TitleFont => new(Math.Round(15 + 7 * _growth, 1), IsBold: true);
-
     public Font Font => new(Math.Round(12 + 4 * _growth, 1));
-
-    /// <summary>The margin at every edge.</summary>
     public double Padding => Math.Round(12 + 12 * _growth, 1);
-
-    /// <summary>The distance of a text from what it names.</summary>
     public double Gap => Math.Round(6 + 4 * _growth, 1);
-
     public float LineWidth => (float)(2 + 0.5 * _growth);
-
     public float MarkRadius => (float)(4 + 2 * _growth);
-
-    /// <summary>The length of a line's sample in a legend.</summary>
     public double SampleLength => 22 + 10 * _growth;
-
     public Color Ground { get; } = Color.FromHex(Palette.Background(style.Scheme));
-
     public Color Text { get; } = Color.FromHex(Palette.Text(style.Scheme));
 
-    /// <summary>The colour of secondary text, with a contrast of 5 to 1 in both schemes.</summary>
+    /// <summary>Secondary text, with a contrast of 5 to 1 in both schemes.</summary>
     public Color Muted => Text.InterpolateRgb(Ground, 0.35);
-
     public Color Grid { get; } = Color.FromHex(Palette.Grid(style.Scheme));
 
-    /// <summary>The colour of a tile without a value, which is not on the scale, since that would suggest an
-    /// amount.</summary>
+    /// <summary>A tile without a value: not on the scale, since that would suggest an amount.</summary>
     public Color Valueless => Grid.InterpolateRgb(Ground, 0.35);
-
     public Color Axis => Text.InterpolateRgb(Ground, 0.55);
 
     public Color Colour(Ink ink) => Color.FromHex(Palette.Colour(ink, style.Scheme));
@@ -59,7 +39,7 @@ internal sealed class Look(ChartStyle style)
     public static IColormap Amounts(bool isMaximized) =>
         Colormap.FromColors(Color.FromHex(isMaximized ? Palette.Amounts : Palette.Amounts.Reverse()));
 
-    /// <summary>The same without the end that is invisible on the background: bright yellow or dark violet.</summary>
+    /// <summary>The same without the end that is invisible on the background.</summary>
     public IColormap LineAmounts(bool isMaximized)
     {
         var (from, to) = style.Scheme == ColourScheme.Light ? (0, 0.88) : (0.2, 1.0);
@@ -85,7 +65,7 @@ internal sealed class SeriesStyle
 
     private readonly Dictionary<(Ink Ink, string Name), int> _dashes = [];
 
-    /// <summary>Gives each series the dash of its colour, or the next dash if a colour repeats.</summary>
+    /// <summary>Gives each series the dash of its colour, or the next one if a colour repeats.</summary>
     public SeriesStyle(Look look, IEnumerable<CurveLayer> curves)
     {
         Look = look;
@@ -101,7 +81,7 @@ internal sealed class SeriesStyle
     public LineStyle LineOf(CurveLayer curve) =>
         Line(Look.Colour(curve.Ink), curve.Ink == Ink.Muted ? 1.2f : Look.LineWidth, Dashes[_dashes[Series(curve)]]);
 
-    /// <summary>A line of a width in pixels. The dash alternates lengths on and off, in widths.</summary>
+    /// <summary>A line of a width in pixels; the dash alternates lengths on and off, in widths.</summary>
     public static LineStyle Line(Color colour, float width, params float[] dash) =>
         new() { Color = colour, Width = width, Pattern = new([.. dash.Select(part => part * width)], 0, "") };
 
@@ -111,7 +91,7 @@ internal sealed class SeriesStyle
             LineWidth = Look.LineWidth,
         };
 
-    /// <summary>Draws the sample of a layer, from its left edge at half its height.</summary>
+    /// <summary>Draws the sample of a layer from a left edge at half its height.</summary>
     public void DrawSample(Sheet sheet, Layer layer, double left, double middle)
     {
         var (colour, right, half) = (Look.Colour(layer.Ink), left + Look.SampleLength, Look.Font.Size * 0.4);

@@ -9,7 +9,6 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
 
     // With less room between axes, in font sizes, there are no numbers.
     private const double NarrowestNumbers = 3.2;
-
     private readonly Look _look = sheet.Look;
     private readonly IColormap _colours = sheet.Look.LineAmounts(chart.IsMaximized);
     private readonly List<AxisRuler> _rulers = [.. chart.Axes.Select((axis, index) => Ruler(chart, axis, index))];
@@ -21,14 +20,12 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
         var right = labels.At(labels.Ruler.Length - 0.5);
         sheet.Place(labels.At(-0.5), top + _look.Gap, right, Math.Max(top + 40, bottom));
         labels.Draw(sheet, hasGrid: false, hasLine: false);
-        // A margin for lines at the ends of the axes.
         var free = _look.Gap / (sheet.Frame.Height - 2 * _look.Gap);
         sheet.Plot.Axes.SetLimitsY(-free, 1 + free);
         foreach (var line in chart.Lines.OrderBy(line => !double.IsNaN(Share(line, _rulers.Count - 1))))
             Draw(line);
         foreach (var (index, ruler) in _rulers.Index())
             Draw(ruler, labels.At(index), labels.Step);
-        // The objective's axis has the colours of the lines.
         var objective = labels.At(_rulers.Count - 1);
         if (_rulers.Count > 0)
             sheet.Scale(objective - KeyWidth / 2, Height(1), objective + KeyWidth / 2, Height(0), _colours);
@@ -39,8 +36,7 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
     // The names of the axes as names of columns, moved right if the first needs room.
     private BottomAxis Labels()
     {
-        string[] labelled = [.. chart.Axes.Select(axis => axis.Label)];
-        var names = Axis.Named("", labelled);
+        var names = Axis.Named("", [.. chart.Axes.Select(axis => axis.Label)]);
         var (range, half) = (AxisRange.Fit(names, [], 0), _look.Padding / 2);
         var labels = new BottomAxis(_look, names, range, half, _look.Width - half);
         var missing = Math.Min(labels.Overhang, _look.Width * 0.14) + 4 - labels.At(0);
@@ -54,7 +50,6 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
         var style = double.IsNaN(objective)
             ? SeriesStyle.Line(_look.Colour(Ink.Diverged).WithAlpha(opacity), 1.2f, 4, 3)
             : SeriesStyle.Line(_colours.GetColor(objective).WithAlpha(opacity), _look.LineWidth * 0.8f);
-        // A missing parameter breaks the line.
         var places = _rulers.Select((_, index) => new Coordinates(index + 0.5, Share(line, index)));
         sheet.Add(LayerPlots.Line([.. places], style));
     }

@@ -8,13 +8,11 @@ namespace SweepRunner.Reports.Charts.Plots;
 internal sealed class LeftAxis
 {
     private const double WidestShare = 0.32;
-
     private readonly Look _look;
     private readonly List<Tick> _ticks;
-    private readonly bool _isAbove;
-    private readonly bool _isNumbers;
+    private readonly bool _isAbove, _isNumbers;
 
-    /// <summary>Lays out an axis of a height in pixels. Tiles fill their rows.</summary>
+    /// <summary>Lays out an axis of a height in pixels; tiles fill their rows.</summary>
     public LeftAxis(Look look, Axis axis, AxisRange range, double height, bool isTiled)
     {
         (_look, _isNumbers) = (look, !axis.IsCategory);
@@ -38,8 +36,6 @@ internal sealed class LeftAxis
 
     /// <summary>Pixels from row to row.</summary>
     public double Step { get; }
-
-    /// <summary>The largest height of a bar in pixels.</summary>
     public double BarRoom => _isAbove ? _look.Font.Size * 1.1 : Step * 0.68;
 
     public void Draw(Sheet sheet)
@@ -71,8 +67,7 @@ internal sealed class LeftAxis
         return kept;
     }
 
-    /// <summary>The names of an axis, cut to their room. If a name is several rows high, only every n-th, so that none
-    /// overlap.</summary>
+    /// <summary>The names of an axis, cut to their room; every n-th if a name is n rows high.</summary>
     internal static List<Tick> Names(Axis axis, Font font, double rows, Func<int, double> room)
     {
         var every = Math.Max(1, (int)Math.Ceiling(rows));
@@ -91,18 +86,13 @@ internal sealed class BottomAxis
 {
     private const int Slope = 40;
     private const float MarkLength = 5;
-
-    private static readonly double Rise = Math.Sin(Slope * Math.PI / 180);
-    private static readonly double Run = Math.Cos(Slope * Math.PI / 180);
-
+    private static readonly double Rise = Math.Sin(Slope * Math.PI / 180), Run = Math.Cos(Slope * Math.PI / 180);
     private readonly Look _look;
     private readonly Axis _axis;
     private readonly List<Tick> _ticks;
-    private readonly bool _isNumbers;
-    private readonly bool _isSloped;
+    private readonly bool _isNumbers, _isSloped;
     private readonly double _left;
 
-    /// <summary>Lays out an axis from a pixel on the left to one on the right.</summary>
     public BottomAxis(Look look, Axis axis, AxisRange range, double left, double right)
     {
         (_look, _axis, _left, _isNumbers) = (look, axis, left, !axis.IsCategory);
@@ -120,8 +110,6 @@ internal sealed class BottomAxis
 
     /// <summary>Pixels from column to column.</summary>
     public double Step { get; }
-
-    /// <summary>The height below the plot in pixels.</summary>
     public double Height { get; }
 
     /// <summary>Pixels that the full first name extends to the left of the middle of its column.</summary>

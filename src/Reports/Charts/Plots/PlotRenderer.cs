@@ -7,17 +7,14 @@ internal sealed class PlotRenderer : IChartRenderer
 {
     private const int MostTitleLines = 2;
 
-    // More rows than these are drawn closer together, and not every one is named.
+    // More rows are drawn closer together, and not every one is named.
     private const int MostRows = 40;
 
-    /// <inheritdoc/>
     public string Render(Chart chart, ChartStyle style) => Lay(chart, style).Svg();
 
-    /// <summary>The picture of a chart, for SVG or PNG.</summary>
     internal static Sheet Lay(Chart chart, ChartStyle style)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        ArgumentNullException.ThrowIfNull(style);
         var look = new Look(style);
         var sheet = new Sheet(look, chart.Title);
         var (header, top) = Header(chart, look);
@@ -82,19 +79,13 @@ internal static class PlotPictures
     public static string? Missing => MissingFrom(Typefaces.Shared);
 
     /// <summary>Draws each chart as <c>NAME.png</c> and <c>NAME.svg</c>, 1280 pixels wide and light, and in the folders
-    /// <c>dark</c>, <c>small</c> (400 pixels wide) and <c>small-dark</c>. Files appear whole, and none appears if one
-    /// chart cannot be drawn.</summary>
-    /// <param name="charts">The charts, with different names.</param>
-    /// <param name="folder">The folder; created if missing. Files of the same names are replaced.</param>
-    /// <param name="cancellationToken">Cancels the drawing; no file is half written.</param>
-    /// <returns>The paths of the pictures, by chart.</returns>
+    /// <c>dark</c>, <c>small</c> (400 pixels wide) and <c>small-dark</c>, and returns the paths by chart. Files appear
+    /// whole and replace older ones; none appears if one chart cannot be drawn.</summary>
     /// <exception cref="ArgumentException">A chart's name is not a file name, or two charts have the same
     /// name.</exception>
     public static async Task<IReadOnlyList<string>> DrawAsync(
         IReadOnlyList<Chart> charts, string folder, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(charts);
-        ArgumentException.ThrowIfNullOrEmpty(folder);
         Check(charts);
         if (charts.Count == 0)
             return [];
@@ -104,9 +95,8 @@ internal static class PlotPictures
         try
         {
             Picture[] pictures = [.. charts.SelectMany(_ => Kinds, (chart, kind) => new Picture(chart, kind))];
-            await Parallel
-                .ForEachAsync(pictures, cancellationToken, (picture, token) => DrawAsync(picture, workshop, token))
-                ;
+            await Parallel.ForEachAsync(
+                pictures, cancellationToken, (picture, token) => DrawAsync(picture, workshop, token));
             return [.. pictures.SelectMany(picture => picture.Files).Select(file => Move(file, workshop, folder))];
         }
         finally
@@ -132,15 +122,16 @@ internal static class PlotPictures
 
     private static void Check(IReadOnlyList<Chart> charts)
     {
-        foreach (var name in charts.Select(chart => chart.Name))
+        foreach (var (name, count) in charts.CountBy(chart => chart.Name))
         {
             var isFile = name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-');
-            var count = charts.Count(chart => chart.Name == name);
-            var fault = name.Length == 0 || !isFile
-                ? $"The chart's name '{name}' cannot be the name of a file: use lower-case letters, digits and hyphens."
-                : count > 1 ? $"{count} charts are named '{name}': each needs a different name." : null;
-            if (fault is not null)
-                throw new ArgumentException(fault, nameof(charts));
+            if (name.Length == 0 || !isFile)
+                throw new ArgumentException(
+                    $"The chart's name '{name}' cannot be the name of a file: use lower-case letters, digits and hyphens.",
+                    nameof(charts));
+            if (count > 1)
+                throw new ArgumentException(
+                    $"{count} charts are named '{name}': each needs a different name.", nameof(charts));
         }
     }
 

@@ -7,18 +7,17 @@ using SkiaSharp;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>A picture in progress: ScottPlot's plot, the drawings above it, and the texts above all.</summary>
+/// <summary>A picture in progress: ScottPlot's plot, the drawings above it in pixels, and the texts above
+/// all.</summary>
 internal sealed partial class Sheet
 {
     // The slower settings save a tenth of a file and take twice as long.
     private static readonly SKPngEncoderOptions Encoding = new(SKPngEncoderFilterFlags.Sub, 3);
-
     private readonly List<Action<RenderPack>> _above = [];
     private readonly HashSet<IPlottable> _cut = [];
     private readonly List<Writing> _writings = [];
     private readonly string _title;
 
-    /// <summary>Creates an empty picture. Screen readers read its title.</summary>
     public Sheet(Look look, string title)
     {
         (Look, _title) = (look, Font.Clean(title));
@@ -32,12 +31,8 @@ internal sealed partial class Sheet
     }
 
     public Look Look { get; }
-
     public Plot Plot { get; } = new();
-
     public IReadOnlyList<Writing> Writings => _writings;
-
-    /// <summary>The area inside the axes, in pixels.</summary>
     public PixelRect Frame { get; private set; }
 
     public void Place(double left, double top, double right, double bottom)
@@ -46,11 +41,10 @@ internal sealed partial class Sheet
         Plot.Layout.Fixed(Frame);
     }
 
-    /// <summary>The pixel of a place in the plot.</summary>
     public Pixel At(Coordinates place) =>
         new(Plot.Axes.Bottom.GetPixel(place.X, Frame), Plot.Axes.Left.GetPixel(place.Y, Frame));
 
-    /// <summary>Adds to the plot, above the rest, and clips it to the frame on request.</summary>
+    /// <summary>Adds to the plot, above the rest.</summary>
     public void Add(IPlottable plottable, bool isCut = false)
     {
         Plot.PlottableList.Add(plottable);
@@ -66,11 +60,10 @@ internal sealed partial class Sheet
         _above.Add(pack => Drawing.DrawLines(pack.Canvas, pack.Paint, ends, line));
     }
 
-    /// <summary>Fills a rectangle of pixels, above the plot.</summary>
     public void Box(double left, double top, double right, double bottom, Color colour) => _above.Add(pack =>
         Drawing.FillRectangle(pack.Canvas, Rect(left, top, right, bottom), pack.Paint, new FillStyle(colour)));
 
-    /// <summary>Draws a colour scale on a rectangle of pixels, from left to right or upwards.</summary>
+    /// <summary>Draws a colour scale from left to right or upwards.</summary>
     public void Scale(double left, double top, double right, double bottom, IColormap colours) => _above.Add(pack =>
     {
         using var image = right - left > bottom - top ? colours.GetImageHorizontal() : colours.GetImageVertical();
@@ -80,7 +73,6 @@ internal sealed partial class Sheet
 
     public void Mark(double x, double y, MarkerStyle style) => _above.Add(pack => style.Render(pack, new Pixel(x, y)));
 
-    /// <summary>Writes a text, unless it is empty.</summary>
     public void Write(Writing writing)
     {
         if (writing.Text.Length > 0)
@@ -91,7 +83,7 @@ internal sealed partial class Sheet
         double x, double y, string text, HorizontalAlignment anchor = HorizontalAlignment.Left, bool isMuted = false) =>
         Write(new Writing(x, y, text, Look.Font, isMuted ? Look.Muted : Look.Text, anchor));
 
-    /// <summary>Writes a text on a patch of the background's colour, above lines.</summary>
+    /// <summary>Writes a text on a patch of the background, above lines.</summary>
     public void Label(Writing writing)
     {
         var (left, half) = (writing.X - writing.Lead, writing.Font.Size * 0.6);
@@ -101,7 +93,6 @@ internal sealed partial class Sheet
         Write(writing);
     }
 
-    /// <summary>Marks an empty plot as such.</summary>
     public void SayNothing() => Label(new Writing(
         Frame.Center.X, Frame.Center.Y, "nothing to draw yet", Look.Font, Look.Muted, HorizontalAlignment.Center));
 
@@ -112,7 +103,7 @@ internal sealed partial class Sheet
         foreach (var writing in _writings)
             writing.Draw(surface.Canvas);
         using var pixels = surface.PeekPixels();
-        // Held by a name: the collector could take a value without one while Skia still reads it.
+        // Held by a name, so that the collector does not take it while Skia reads it.
         using var opaque = pixels.WithAlphaType(SKAlphaType.Opaque);
         return opaque.Encode(Encoding)!;
     }
@@ -160,7 +151,7 @@ internal sealed partial class Sheet
     private static PixelRect Rect(double left, double top, double right, double bottom) =>
         new((float)left, (float)right, (float)bottom, (float)top);
 
-    // ScottPlot cuts all at the frame: of a mark at its edge half is seen, of a line along it too.
+    // ScottPlot cuts all at the frame, which halves a mark or a line at its edge.
     private sealed class RenderCut(Sheet sheet) : IRenderAction
     {
         public void Render(RenderPack rp)

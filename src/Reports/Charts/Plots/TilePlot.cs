@@ -5,71 +5,57 @@ using ScottPlot.Plottables;
 namespace SweepRunner.Reports.Charts.Plots;
 
 /// <summary>A heat map with the texts of its tiles, where they fit, and a colour bar.</summary>
-internal sealed class TilePlot
+internal sealed class TilePlot(Look look, TileLayer tiles)
 {
-    private const double SmallestText = 11;
-    private const double FootHeight = 6;
+    private const double SmallestText = 11, FootHeight = 6;
+    private readonly IColormap _colours = Look.Amounts(tiles.IsMaximized);
+    private readonly double _least = Finite(tiles).Min(), _most = Finite(tiles).Max();
 
-    private readonly Look _look;
-    private readonly TileLayer _tiles;
-    private readonly IColormap _colours;
-    private readonly double _least;
-    private readonly double _most;
+    public double BarHeight => double.IsNaN(_least) ? 0 : look.Font.LineHeight + 2 * look.Gap;
 
-    public TilePlot(Look look, TileLayer tiles)
-    {
-        (_look, _tiles, _colours) = (look, tiles, Look.Amounts(tiles.IsMaximized));
-        _least = tiles.Value.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min();
-        _most = tiles.Value.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
-    }
-
-    /// <summary>The height of the colour bar in pixels; 0 if no tile has a value.</summary>
-    public double BarHeight => double.IsNaN(_least) ? 0 : _look.Font.LineHeight + 2 * _look.Gap;
-
-    /// <summary>Draws the tiles on the rows and columns of two axes.</summary>
     public void Draw(Sheet sheet, AxisRuler x, AxisRuler y)
     {
         var frame = sheet.Frame;
         var (width, height) = (frame.Width / x.Length, frame.Height / y.Length);
         Add(sheet, Map(x, y, value => double.IsFinite(value) ? Share(value) : double.NaN), _colours);
-        var grey = Colormap.FromColors([_look.Valueless, _look.Valueless]);
+        var grey = Colormap.FromColors([look.Valueless, look.Valueless]);
         Add(sheet, Map(x, y, value => double.IsFinite(value) ? double.NaN : 0), grey);
-        // A hair's breadth of ground parts the fields.
         var gap = Math.Min(2, Math.Min(width, height) / 8);
         Write(sheet, x, y, width - gap, height - gap);
-        var ground = SeriesStyle.Line(_look.Ground, (float)gap);
+        var ground = SeriesStyle.Line(look.Ground, (float)gap);
         for (var left = 0; left <= x.Length; left++)
             sheet.Line(frame.Left + left * width, frame.Top, frame.Left + left * width, frame.Bottom, ground);
         for (var top = 0; top <= y.Length; top++)
             sheet.Line(frame.Left, frame.Top + top * height, frame.Right, frame.Top + top * height, ground);
     }
 
-    /// <summary>Draws the colour bar below a pixel.</summary>
     public void DrawBar(Sheet sheet, double top)
     {
         if (double.IsNaN(_least))
             return;
-        var (font, gap, middle) = (_look.Font, _look.Gap, top + _look.Gap + _look.Font.LineHeight / 2);
-        var (low, high, length) = (NumberText.Of(_least), NumberText.Of(_most), Math.Min(240, _look.Width * 0.3));
+        var (font, gap, middle) = (look.Font, look.Gap, top + look.Gap + look.Font.LineHeight / 2);
+        var (low, high, length) = (NumberText.Of(_least), NumberText.Of(_most), Math.Min(240, look.Width * 0.3));
         var ends = font.Width(low) + font.Width(high) + length + 4 * gap;
-        var name = font.Fit(_tiles.ValueLabel, _look.Width - 2 * _look.Padding - ends);
-        var left = _look.Padding + (name.Length == 0 ? 0 : font.Width(name) + 2 * gap);
-        sheet.Write(_look.Padding, middle, name, isMuted: true);
+        var name = font.Fit(tiles.ValueLabel, look.Width - 2 * look.Padding - ends);
+        var left = look.Padding + (name.Length == 0 ? 0 : font.Width(name) + 2 * gap);
+        sheet.Write(look.Padding, middle, name, isMuted: true);
         sheet.Write(left, middle, low);
         left += font.Width(low) + gap;
         sheet.Scale(left, middle - font.Size * 0.45, left + length, middle + font.Size * 0.45, _colours);
         sheet.Write(left + length + gap, middle, high);
     }
 
+    private static IEnumerable<double> Finite(TileLayer tiles) =>
+        tiles.Value.Where(double.IsFinite).DefaultIfEmpty(double.NaN);
+
     private double Share(double value) => _least == _most ? 0.5 : (value / 2 - _least / 2) / (_most / 2 - _least / 2);
 
-    // A row per name, the first on top; NaN without a tile.
     private double[,] Map(AxisRuler x, AxisRuler y, Func<double, double> amount)
     {
         var map = new double[(int)y.Length, (int)x.Length];
         MemoryMarshal.CreateSpan(ref map[0, 0], map.Length).Fill(double.NaN);
-        foreach (var (index, value) in _tiles.Value.Index())
-            map[(int)_tiles.Y[index], (int)_tiles.X[index]] = amount(value);
+        foreach (var (index, value) in tiles.Value.Index())
+            map[(int)tiles.Y[index], (int)tiles.X[index]] = amount(value);
         return map;
     }
 
@@ -82,7 +68,7 @@ internal sealed class TilePlot
         {
             Colormap = colours,
             ManualRange = new ScottPlot.Range(0, 1),
-            // From 0 to the number of columns, which an extent for a single column is not.
+            // An extent is wrong for a single column.
             CellAlignment = Alignment.LowerLeft,
             // An image of a pixel a field is blurred where it is made larger.
             RenderStrategy = new Heatmap.RenderStrategies.Rectangles(),
@@ -91,18 +77,18 @@ internal sealed class TilePlot
 
     private void Write(Sheet sheet, AxisRuler x, AxisRuler y, double width, double height)
     {
-        var texts = _tiles.Texts.Select(text => text.Split('\n').Select(Font.Clean).ToList()).ToList();
+        var texts = tiles.Texts.Select(text => text.Split('\n').Select(Font.Clean).ToList()).ToList();
         var (font, lines) = Fit(texts, width, height);
         var foot = Math.Min(FootHeight, height / 8);
-        foreach (var (index, value) in _tiles.Value.Index())
+        foreach (var (index, value) in tiles.Value.Index())
         {
-            var middle = sheet.At(new Coordinates(x.At(_tiles.X[index]), y.At(_tiles.Y[index])));
+            var middle = sheet.At(new Coordinates(x.At(tiles.X[index]), y.At(tiles.Y[index])));
             // A bar along the foot of a field, as wide as the share that diverged.
             var (left, bottom) = (middle.X - width / 2, middle.Y + height / 2);
-            var share = _tiles.Diverged.ElementAtOrDefault(index);
+            var share = tiles.Diverged.ElementAtOrDefault(index);
             if (share > 0)
-                sheet.Box(left, bottom - foot, left + width * share, bottom, _look.Colour(Ink.Diverged));
-            var colour = double.IsFinite(value) ? Look.On(_colours.GetColor(Share(value))) : _look.Text;
+                sheet.Box(left, bottom - foot, left + width * share, bottom, look.Colour(Ink.Diverged));
+            var colour = double.IsFinite(value) ? Look.On(_colours.GetColor(Share(value))) : look.Text;
             var written = texts.ElementAtOrDefault(index)?.Take(lines).ToList() ?? [];
             var line = middle.Y - (written.Count - 1) / 2.0 * font.LineHeight;
             foreach (var text in written)
@@ -119,13 +105,13 @@ internal sealed class TilePlot
         var most = texts.Select(text => text.Count).DefaultIfEmpty(0).Max();
         foreach (var lines in new[] { most, 1 })
         {
-            for (var font = _look.Font; font.Size >= SmallestText; font = new Font(font.Size - 1))
+            for (var font = look.Font; font.Size >= SmallestText; font = new Font(font.Size - 1))
             {
                 var isWide = font.Widest(texts.SelectMany(text => text.Take(lines))) <= width - 4;
                 if (isWide && lines * font.LineHeight <= height - 2)
                     return (font, lines);
             }
         }
-        return (_look.Font, 0);
+        return (look.Font, 0);
     }
 }

@@ -8,8 +8,8 @@ using SkiaSharp;
 namespace SweepRunner.Reports.Charts.Plots;
 
 /// <summary>One line of text in a picture: at a pixel, which is at its anchor and half its height, rotated
-/// counter-clockwise in degrees. ScottPlot has one typeface and no text from right to left, and Skia's SVG drops the
-/// characters that the typeface lacks and places each glyph separately. So all texts are written here.</summary>
+/// counter-clockwise in degrees. All texts are written here, because ScottPlot has one typeface and no text from right
+/// to left, and Skia's SVG drops the characters that it lacks and places each glyph separately.</summary>
 internal sealed record Writing(
     double X,
     double Y,
@@ -26,7 +26,6 @@ internal sealed record Writing(
     private const double Middle = 0.364;
 
     public double Width { get; } = Font.Width(Text);
-
     public double Lead => Width * (int)Anchor / 2;
 
     public void Draw(SKCanvas canvas)
@@ -85,7 +84,7 @@ internal sealed record Writing(
     private static string Number(double value) => $"{value:0.##}";
 }
 
-/// <summary>A font of a picture, with sizes in pixels. Fits texts into the available room.</summary>
+/// <summary>A font, with sizes in pixels.</summary>
 internal sealed record Font(double Size, bool IsBold = false)
 {
     private const string Ellipsis = "…";
@@ -93,7 +92,7 @@ internal sealed record Font(double Size, bool IsBold = false)
     public double LineHeight { get; } = Math.Round(Size * 1.38, 1);
 
     /// <summary>The text as it can be drawn on one line: line ends and tabs become spaces; other control and format
-    /// characters (such as direction marks) and characters that XML, and so SVG, forbids are removed.</summary>
+    /// characters, and those that XML forbids, are removed.</summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -135,8 +134,8 @@ internal sealed record Font(double Size, bool IsBold = false)
         return head == 0 ? "" : begin.TrimEnd() + Ellipsis + end.TrimStart();
     }
 
-    /// <summary>The cleaned text in lines, broken at spaces and inside words that are too wide. Above the most lines,
-    /// the last one is shortened.</summary>
+    /// <summary>The cleaned text in lines, broken at spaces and inside words that are too wide. The last of the most
+    /// lines is shortened.</summary>
     public IReadOnlyList<string> Wrap(string text, double width, int most)
     {
         var lines = new List<string>();
@@ -174,11 +173,11 @@ internal sealed record Font(double Size, bool IsBold = false)
     }
 }
 
-/// <summary>A character as drawn: its typeface, its text and its width in font sizes.</summary>
+/// <summary>A character as drawn; its width is in font sizes.</summary>
 internal sealed record Letter(SKTypeface Typeface, string Text, double Advance);
 
-/// <summary>The typefaces of pictures: the embedded Inter in regular and bold, if the build has it, and for other
-/// characters those of the machine, the best first.</summary>
+/// <summary>The typefaces of pictures: the embedded Inter, if the build has it, and for other characters those of the
+/// machine, the best first.</summary>
 internal sealed class Typefaces(SKTypeface? regular, SKTypeface? bold, Func<IEnumerable<SKTypeface>> machine)
 {
     public const string Names = "Inter, system-ui, 'Segoe UI', Helvetica, Arial, sans-serif";
@@ -191,9 +190,7 @@ internal sealed class Typefaces(SKTypeface? regular, SKTypeface? bold, Func<IEnu
 
     private readonly Lazy<IReadOnlyList<SKTypeface>> _machine = new(() => [.. machine()]);
     private readonly ConcurrentDictionary<(Rune Rune, bool IsBold), Letter> _letters = new();
-
     public static Typefaces Shared => Loaded.Value;
-
     public bool HasInter => regular is not null && bold is not null;
 
     public Letter LetterFor(Rune rune, bool isBold) =>

@@ -5,7 +5,6 @@ namespace SweepRunner.Reports.Charts.Plots;
 internal sealed class XyPlot
 {
     private const double Free = 0.04;
-
     private readonly Sheet _sheet;
     private readonly Look _look;
     private readonly XyChart _chart;

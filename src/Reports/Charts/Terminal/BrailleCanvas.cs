@@ -5,24 +5,17 @@ namespace SweepRunner.Reports.Charts.Terminal;
 internal sealed class BrailleCanvas(int columns, int lines)
 {
     public const int DotsAcross = 2;
-
     public const int DotsDown = 4;
-
     private const char FirstPattern = '\u2800';
 
-    // The bit of each dot by column and line, from the Unicode chart of the block. The fourth line was added later.
+    // The bit of each dot by column and line, from the Unicode chart of the block.
     private static readonly int[,] Bits = { { 0x01, 0x02, 0x04, 0x40 }, { 0x08, 0x10, 0x20, 0x80 } };
-
     private readonly int[,] _patterns = new int[lines, columns];
     private readonly char[,] _characters = new char[lines, columns];
 
-    /// <summary>The width in dots.</summary>
     public int Width => columns * DotsAcross;
-
-    /// <summary>The height in dots.</summary>
     public int Height => lines * DotsDown;
 
-    /// <summary>Puts a character above the dots. Outside the canvas nothing happens.</summary>
     public void Put(int column, int line, char character)
     {
         if (column >= 0 && column < columns && line >= 0 && line < lines)
@@ -35,7 +28,7 @@ internal sealed class BrailleCanvas(int columns, int lines)
             Put(column + index, line, character);
     }
 
-    /// <summary>Draws a straight line between two finite places, in dots, cut at the edges. The pen continues its
+    /// <summary>Draws a straight line between two finite places, cut at the edges. The pen continues its
     /// pattern.</summary>
     public void Line((double X, double Y) from, (double X, double Y) to, DotPen pen)
     {
@@ -46,14 +39,13 @@ internal sealed class BrailleCanvas(int columns, int lines)
         {
             var share = steps == 0 ? 0 : (double)step / steps;
             // Clamped, because a place that was far outside has lost digits.
-            var x = (int)Math.Clamp(Math.Round(begin.X + (share * length.X)), 0, Width - 1);
-            var y = (int)Math.Clamp(Math.Round(begin.Y + (share * length.Y)), 0, Height - 1);
+            var x = (int)Math.Clamp(Math.Round(begin.X + share * length.X), 0, Width - 1);
+            var y = (int)Math.Clamp(Math.Round(begin.Y + share * length.Y), 0, Height - 1);
             if (pen.MoveTo(x, y))
                 _patterns[y / DotsDown, x / DotsAcross] |= Bits[x % DotsAcross, y % DotsDown];
         }
     }
 
-    /// <summary>The lines of text, without spaces at their ends.</summary>
     public IEnumerable<string> Lines() => Enumerable.Range(0, lines).Select(line =>
         string.Concat(Enumerable.Range(0, columns).Select(column => Character(line, column))).TrimEnd());
 
@@ -82,32 +74,22 @@ internal sealed class BrailleCanvas(int columns, int lines)
                 leaves = Math.Min(leaves, room / speed);
         }
 
-        return enters > leaves
+        var length = leaves - enters;
+        return length < 0
             ? null
-            : (
-                (from.X + (enters * across), from.Y + (enters * down)),
-                ((leaves - enters) * across, (leaves - enters) * down));
+            : ((from.X + enters * across, from.Y + enters * down), (length * across, length * down));
     }
 }
 
 /// <summary>Draws lines in patterns of dots and gaps, which tell curves apart without colours.</summary>
-internal sealed class DotPen
+internal sealed class DotPen(Ink ink)
 {
-    // Numbers of dots on and off in turn. The first pattern is solid.
+    // Numbers of dots on and off in turn; the first pattern is solid. Other inks than those of series are faint.
     private static readonly int[][] Patterns = [[1], [4, 3], [1, 2], [7, 2, 1, 2], [2, 2], [9, 4]];
     private static readonly int[] Faint = [1, 4];
-
-    private readonly int[] _pattern;
+    private readonly int[] _pattern = (int)ink < Palette.SeriesCount ? Patterns[(int)ink] : Faint;
     private (int X, int Y)? _place;
     private int _travelled = -1;
-
-    private DotPen(int[] pattern) => _pattern = pattern;
-
-    /// <summary>The pen of a series' colour; a faint pen for others.</summary>
-    public static DotPen ForInk(Ink ink) => new((int)ink < Palette.SeriesCount ? Patterns[(int)ink] : Faint);
-
-    /// <summary>The pen of a band's edge.</summary>
-    public static DotPen Edge() => new(Faint);
 
     /// <summary>Moves to a dot; returns true to draw it. Moving to the same dot changes nothing.</summary>
     public bool MoveTo(int x, int y)

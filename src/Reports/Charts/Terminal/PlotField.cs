@@ -3,19 +3,17 @@ namespace SweepRunner.Reports.Charts.Terminal;
 /// <summary>The inside of a plot: layers between two scales, on a field of characters.</summary>
 internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int columns, int lines)
 {
-    private const string Dots = "●○◆◇■□•●●";
-    private const string Fills = "█▓▒▚▞▀░╳▄";
+    private const string Dots = "●○◆◇■□•●●", Fills = "█▓▒▚▞▀░╳▄";
 
     // A line to a place this far outside is vertical; a larger number would only lose digits.
     private const double Far = 10_000;
-
     private readonly BrailleCanvas _canvas = new(columns, lines);
     private readonly HashSet<(int Column, int Line)> _labels = [];
     private readonly List<(CurveLayer Curve, char Letter)> _lettered = [];
 
     public bool IsEmpty { get; private set; } = true;
 
-    /// <summary>Draws a layer above the others, with an optional letter at the end of a curve.</summary>
+    /// <summary>Draws a layer above the others; the letter is at the end of a curve.</summary>
     public void Draw(Layer layer, char? letter)
     {
         switch (layer)
@@ -48,10 +46,9 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
         return _canvas.Lines();
     }
 
-    /// <summary>The column of a horizontal place, 0 to 1.</summary>
     public int ColumnOf(double place) => (int)Math.Round(place * (_canvas.Width - 1)) / BrailleCanvas.DotsAcross;
 
-    /// <summary>The line of a vertical place, 0 to 1.</summary>
+    /// <summary>The line of a vertical place. Places are 0 to 1.</summary>
     public int LineOf(double place) => isDownward
         ? (int)Math.Floor(Math.Min(place * lines, lines - 1))
         : (int)Math.Round((1 - place) * (_canvas.Height - 1)) / BrailleCanvas.DotsDown;
@@ -59,7 +56,7 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
     /// <summary>The sample of a layer in a legend.</summary>
     public static string SampleOf(Layer layer) => layer switch
     {
-        CurveLayer => SampleOf(DotPen.ForInk(layer.Ink)),
+        CurveLayer => SampleOf(new DotPen(layer.Ink)),
         MarkLayer marks => CharacterOf(marks).ToString(),
         IntervalLayer => $"├{Dots[(int)layer.Ink]}┤",
         _ => Fills[(int)layer.Ink].ToString(),
@@ -67,8 +64,7 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
 
     private static string SampleOf(DotPen pen)
     {
-        const int Columns = 5;
-        var canvas = new BrailleCanvas(Columns, 1);
+        var canvas = new BrailleCanvas(columns: 5, lines: 1);
         canvas.Line((0, 1), (canvas.Width - 1, 1), pen);
         return canvas.Lines().Single();
     }
@@ -79,9 +75,9 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
 
     private void Draw(CurveLayer curve, char? letter)
     {
-        Draw(curve, curve.Low, DotPen.Edge());
-        Draw(curve, curve.High, DotPen.Edge());
-        Draw(curve, curve.Y, DotPen.ForInk(curve.Ink));
+        Draw(curve, curve.Low, new DotPen(Ink.Muted));
+        Draw(curve, curve.High, new DotPen(Ink.Muted));
+        Draw(curve, curve.Y, new DotPen(curve.Ink));
         if (letter is { } label)
             _lettered.Add((curve, label));
     }
@@ -127,9 +123,8 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
                 y.PlaceOf(intervals.Y[index]), x.PlaceOf(intervals.Low[index]), x.PlaceOf(intervals.High[index]));
             if (!IsInside(line))
                 continue;
-            if (low <= 1 && high >= 0)
+            if (Bar(line, low, high, '─'))
             {
-                Bar(line, Math.Max(low, 0), Math.Min(high, 1), '─');
                 if (low >= 0)
                     _canvas.Put(ColumnOf(low), LineOf(line), '├');
                 if (high <= 1)
@@ -142,21 +137,22 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
 
     private void Draw(SpanLayer spans)
     {
-        for (var index = 0; index < spans.Y.Count; index++)
+        foreach (var (row, from, to) in spans.Y.Zip(spans.From.Select(x.PlaceOf), spans.To.Select(x.PlaceOf)))
         {
-            var (line, from, to) = (
-                y.PlaceOf(spans.Y[index]), x.PlaceOf(spans.From[index]), x.PlaceOf(spans.To[index]));
-            var (begin, end) = (Math.Min(from, to), Math.Max(from, to));
-            if (IsInside(line) && begin <= 1 && end >= 0)
-                Bar(line, Math.Max(begin, 0), Math.Min(end, 1), Fills[(int)spans.Ink]);
+            if (IsInside(y.PlaceOf(row)))
+                Bar(y.PlaceOf(row), Math.Min(from, to), Math.Max(from, to), Fills[(int)spans.Ink]);
         }
     }
 
-    private void Bar(double line, double from, double to, char character)
+    // False if the bar is outside.
+    private bool Bar(double line, double from, double to, char character)
     {
-        for (var column = ColumnOf(from); column <= ColumnOf(to); column++)
+        if (!(from <= 1 && to >= 0))
+            return false;
+        for (var column = ColumnOf(Math.Max(from, 0)); column <= ColumnOf(Math.Min(to, 1)); column++)
             _canvas.Put(column, LineOf(line), character);
         IsEmpty = false;
+        return true;
     }
 
     // At the end of the curve, or as near to it as no other letter is.
@@ -180,8 +176,8 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
             (double Column, double Line) place = (x.PlaceOf(across), y.PlaceOf(down));
             for (var step = 1; later is var (column, line) && step < columns; step++)
                 yield return (
-                    column + ((place.Column - column) * step / columns),
-                    line + ((place.Line - line) * (curve.IsStep ? 1 : (double)step / columns)));
+                    column + (place.Column - column) * step / columns,
+                    line + (place.Line - line) * (curve.IsStep ? 1 : (double)step / columns));
             yield return place;
             later = place;
         }

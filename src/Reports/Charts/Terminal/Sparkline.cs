@@ -6,20 +6,14 @@ public static class Sparkline
     private const string Heights = "▁▂▃▄▅▆▇█";
     private const char NotFinite = '×';
 
-    // From this ratio on, all small values would be the lowest bar.
-    private const double LogarithmicFrom = 100;
-
     /// <summary>Bars from the lowest value to the highest, each the mean of its neighbours; a cross for a NaN or an
-    /// infinity. Logarithmic if all finite values are above 0 and the highest is more than 100 times the
-    /// lowest.</summary>
-    /// <param name="values">The values in their order.</param>
-    /// <param name="columns">The largest number of characters, at least 1.</param>
+    /// infinity. Logarithmic if all finite values are above 0 and the highest is more than 100 times the lowest. At
+    /// most <paramref name="columns"/> (at least 1) characters.</summary>
     public static string Draw(IReadOnlyList<double> values, int columns)
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        var finite = values.Where(double.IsFinite).ToList();
-        var isLogarithmic = finite.Count > 0 && finite.Min() > 0 && finite.Max() / finite.Min() > LogarithmicFrom;
+        var isLogarithmic = CurveChart.SpansDecades(values);
         var count = Math.Min(columns, values.Count);
         var bars = Enumerable.Range(0, count).Select(bar => Mean(values, bar, count, isLogarithmic)).ToList();
         var shown = bars.Where(double.IsFinite).DefaultIfEmpty().ToList();
@@ -39,7 +33,7 @@ public static class Sparkline
     // Halves, because the difference of two finite doubles may overflow.
     private static int HeightOf(double value, double lowest, double highest)
     {
-        var share = ((value / 2) - (lowest / 2)) / ((highest / 2) - (lowest / 2));
+        var share = (value / 2 - lowest / 2) / (highest / 2 - lowest / 2);
         return lowest == highest ? 0 : (int)Math.Min(share * Heights.Length, Heights.Length - 1);
     }
 }

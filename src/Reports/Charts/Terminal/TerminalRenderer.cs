@@ -2,20 +2,16 @@ namespace SweepRunner.Reports.Charts.Terminal;
 
 /// <summary>Draws charts as lines of text without colours: curves in braille dots, heat maps and parallel coordinates
 /// as tables. The style's width and height are columns and lines, at least 40 × 10 for a good drawing.</summary>
-public sealed class TerminalRenderer : IChartRenderer
+internal sealed class TerminalRenderer : IChartRenderer
 {
     private const int LeastPlotLines = 4, LeastPlotColumns = 12;
 
     // The distance of ticks.
     private const int LinesPerTick = 3, ColumnsPerTick = 10;
 
-    private const string Letters = "abcdefghijklmnopqrstuvwxyz";
-
-    /// <inheritdoc/>
     public string Render(Chart chart, ChartStyle style)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        ArgumentNullException.ThrowIfNull(style);
         var body = chart switch
         {
             XyChart xy when xy.Layers.OfType<TileLayer>().FirstOrDefault(layer => layer.IsShown) is { } tiles =>
@@ -37,7 +33,6 @@ public sealed class TerminalRenderer : IChartRenderer
         // The title, two names, the axis and its numbers need a line each.
         var room = Math.Max(LeastPlotLines, style.Height - legend.Count - 5);
         var isDownward = chart.Y.IsCategory;
-        // A note about missing rows needs one as well.
         var rows =
             !isDownward ? room
             : chart.Y.Categories.Count <= room ? Math.Max(chart.Y.Categories.Count, 1)
@@ -71,14 +66,13 @@ public sealed class TerminalRenderer : IChartRenderer
             yield return line;
     }
 
-    // The axis with its ticks, and the numbers that do not overlap.
     private static IEnumerable<string> Below(PlotField field, TextScale scale, int columns)
     {
         var (axis, numbers) = (new string('─', columns).ToCharArray(), "");
         foreach (var (value, full) in scale.Ticks(Math.Max(2, columns / ColumnsPerTick)))
         {
             var (column, text) = (field.ColumnOf(scale.PlaceOf(value)), TextLine.Cut(full, columns));
-            var begin = Math.Clamp(column - (text.Length / 2), 0, columns - text.Length);
+            var begin = Math.Clamp(column - text.Length / 2, 0, columns - text.Length);
             if (numbers.Length > 0 && begin <= numbers.Length)
                 continue;
             axis[column] = '┬';
@@ -92,19 +86,16 @@ public sealed class TerminalRenderer : IChartRenderer
     {
         var (x, y) = (TextScale.Fit(chart.X, []), TextScale.Fit(chart.Y, []));
         var cells = new Dictionary<(int X, int Y), string>();
-        for (var index = 0; index < tiles.X.Count; index++)
+        foreach (var (index, place) in tiles.X.Zip(tiles.Y).Index())
         {
-            var text = (tiles.Texts.ElementAtOrDefault(index) ?? "").Split('\n')[0];
-            cells[((int)tiles.X[index], (int)tiles.Y[index])] = TextLine.Flatten(text);
+            var text = tiles.Texts.ElementAtOrDefault(index) ?? "";
+            cells[((int)place.First, (int)place.Second)] = TextLine.Flatten(text.Split('\n')[0]);
         }
 
         var columns = x.Ticks(2);
         IReadOnlyList<string> headings = ["", .. columns.Select(tick => tick.Text)];
         var rows = y.Ticks(2).Select(row => (IReadOnlyList<string>)
-        [
-            row.Text,
-            .. columns.Select(column => cells.GetValueOrDefault(((int)column.Value, (int)row.Value), "-")),
-        ]);
+        [row.Text, .. columns.Select(column => cells.GetValueOrDefault(((int)column.Value, (int)row.Value), "-"))]);
         var names = $"{NameOf(chart.Y)} down, {NameOf(chart.X)} across: {TextLine.Flatten(tiles.ValueLabel)}";
         return cells.Count == 0
             ? ["nothing to draw yet"]
@@ -124,17 +115,12 @@ public sealed class TerminalRenderer : IChartRenderer
             : TextGrid.Lines([headings, .. rows], style.Width, style.Height - 3);
     }
 
-    // A single curve needs no letter.
     private static Dictionary<Layer, char> LettersOf(List<Layer> layers)
     {
         var curves = layers.OfType<CurveLayer>().Where(curve => curve.Name.Length > 0).ToList();
         var letters = new Dictionary<Layer, char>(ReferenceEqualityComparer.Instance);
-        if (curves.Count > 1)
-        {
-            foreach (var (index, curve) in curves.Index())
-                letters[curve] = Letters[index % Letters.Length];
-        }
-
+        foreach (var (index, curve) in curves.Take(curves.Count > 1 ? curves.Count : 0).Index())
+            letters[curve] = (char)('a' + index % 26);
         return letters;
     }
 
@@ -142,9 +128,8 @@ public sealed class TerminalRenderer : IChartRenderer
     {
         var entries = layers
             .Where(layer => layer.Name.Length > 0)
-            .Select(layer => letters.TryGetValue(layer, out var letter)
-                ? $"{letter} {PlotField.SampleOf(layer)} {TextLine.Flatten(layer.Name)}"
-                : $"{PlotField.SampleOf(layer)} {TextLine.Flatten(layer.Name)}")
+            .Select(layer => (letters.TryGetValue(layer, out var letter) ? $"{letter} " : "")
+                + $"{PlotField.SampleOf(layer)} {TextLine.Flatten(layer.Name)}")
             .Distinct();
         var lines = TextLine.Flow(entries, style.Width).ToList();
         var most = Math.Max(1, style.Height / 3);
@@ -153,6 +138,5 @@ public sealed class TerminalRenderer : IChartRenderer
             : [.. lines.Take(most - 1), $"lines of names left out: {lines.Count - most + 1}"];
     }
 
-    private static string NameOf(Axis axis) =>
-        TextLine.Flatten(axis.Label) + (axis.IsLog ? " (logarithmic)" : "");
+    private static string NameOf(Axis axis) => TextLine.Flatten(axis.Label) + (axis.IsLog ? " (logarithmic)" : "");
 }

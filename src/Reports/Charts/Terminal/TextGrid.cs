@@ -43,14 +43,10 @@ internal static class TextLine
 internal static class TextGrid
 {
     private const int Narrowest = 6;
-
     private const string Gap = "  ";
 
-    /// <summary>The lines of the grid. Cells are cut, then columns are left out until it fits; notes at the end say
-    /// what was left out.</summary>
-    /// <param name="rows">The rows, all of the same length.</param>
-    /// <param name="width">The columns of text.</param>
-    /// <param name="height">The lines, without the notes.</param>
+    /// <summary>The lines of the grid; all rows have the same length. Cells are cut, then columns are left out until it
+    /// fits; notes below the height say what was left out.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<IReadOnlyList<string>> rows, int width, int height)
     {
         var shown = rows.Take(Math.Max(height, 2)).ToList();
@@ -70,7 +66,7 @@ internal static class TextGrid
     private static List<int> Widths(List<IReadOnlyList<string>> rows, int width)
     {
         var wanted = rows[0].Select((_, column) => Math.Max(1, rows.Max(row => row[column].Length))).ToList();
-        while (Sum(wanted) > width)
+        while (wanted.Sum() + Gap.Length * (wanted.Count - 1) > width)
         {
             var widest = wanted.Max();
             if (widest > Narrowest)
@@ -83,6 +79,4 @@ internal static class TextGrid
 
         return wanted;
     }
-
-    private static int Sum(List<int> widths) => widths.Sum() + (Gap.Length * (widths.Count - 1));
 }

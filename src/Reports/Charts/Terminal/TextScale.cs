@@ -4,7 +4,6 @@ namespace SweepRunner.Reports.Charts.Terminal;
 internal sealed class TextScale
 {
     private const double ShareUnit = 0.01, Minute = 60, Hour = 3600;
-
     private readonly Axis _axis;
     private readonly double _from, _to, _unit;
     private readonly string _suffix;
@@ -32,7 +31,7 @@ internal sealed class TextScale
         var placed = values.Where(axis.HasPlace).ToList();
         var (lowest, highest) = placed.Count > 0 ? (placed.Min(), placed.Max()) : isLog ? (1.0, 10.0) : (0.0, 1.0);
         // An end without a place is ignored, and ends in the wrong order are swapped.
-        var (minimum, maximum) = (Usable(axis, axis.Minimum), Usable(axis, axis.Maximum));
+        var (minimum, maximum) = axis.Ends();
         var (from, to) = (
             minimum ?? Math.Min(lowest, maximum ?? lowest), maximum ?? Math.Max(highest, minimum ?? highest));
         (from, to) = (Math.Min(from, to), Math.Max(from, to));
@@ -44,8 +43,8 @@ internal sealed class TextScale
         return new TextScale(axis, from, to);
     }
 
-    /// <summary>The place of a value, 0 at the start and 1 at the end of the axis; beyond that for values outside it,
-    /// NaN without a place.</summary>
+    /// <summary>The place of a value: 0 at the start of the axis, 1 at its end, beyond that outside, NaN for
+    /// none.</summary>
     public double PlaceOf(double value)
     {
         if (!_axis.HasPlace(value))
@@ -53,11 +52,11 @@ internal sealed class TextScale
         // Halves, because the difference of two finite doubles may overflow.
         return _axis.IsLog
             ? (Math.Log10(value) - Math.Log10(_from)) / (Math.Log10(_to) - Math.Log10(_from))
-            : ((value / 2) - (_from / 2)) / ((_to / 2) - (_from / 2));
+            : (value / 2 - _from / 2) / (_to / 2 - _from / 2);
     }
 
-    /// <summary>Round values with their texts, rising, about as many as there is room for (at least 2). A category axis
-    /// has all its names.</summary>
+    /// <summary>Rising round values with their texts, about as many as there is room for (at least 2), or all
+    /// names.</summary>
     public IReadOnlyList<(double Value, string Text)> Ticks(int most)
     {
         var ticks = _axis.Scale switch
@@ -67,7 +66,6 @@ internal sealed class TextScale
             // A single number would show no distance.
             _ => LinearTicks(most).Take(2).Count() == 2 ? LinearTicks(most) : LinearTicks(2 * most),
         };
-        // Values with the same text need one tick.
         return [.. ticks.DistinctBy(tick => _axis.IsCategory ? tick.Item1 : (object)tick.Item2)];
     }
 
@@ -83,15 +81,12 @@ internal sealed class TextScale
         return shown.ToString(isShort ? "0.####" : "0.##e+0") + _suffix;
     }
 
-    private static double? Usable(Axis axis, double? end) => axis.HasPlace(end ?? double.NaN) ? end : null;
-
     // A tenth, but not so small that dividing it gives 0.
     private static double Margin(double value) => value == 0 ? 1 : Math.Max(Math.Abs(value) / 10, 1e-300);
 
     private IEnumerable<(double Value, string Text)> LinearTicks(int most)
     {
-        // The smallest of 1, 2 and 5 times a power of ten that gives no more than `most` ticks.
-        var rough = ((_to / 2) - (_from / 2)) / _unit / (most / 2.0);
+        var rough = (_to / 2 - _from / 2) / _unit / (most / 2.0);
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = power * (rough <= power ? 1 : rough <= 2 * power ? 2 : rough <= 5 * power ? 5 : 10);
         if (_axis.Unit == AxisUnit.Count)

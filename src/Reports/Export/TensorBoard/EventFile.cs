@@ -11,11 +11,9 @@ internal static class EventFile
     private const string Unfinished = "unfinished.tmp";
     private const string Written = "events.out.tfevents.*.sweep";
 
-    /// <summary>Writes a file into a run's folder, which is created if missing. The file appears whole and replaces an
-    /// older one. Its name has the creation time of the sweep, so a later export has the same name.</summary>
-    /// <returns>The file's path.</returns>
-    /// <exception cref="IOException">The folder cannot be written to.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <summary>Writes a file into a run's folder, which is created if missing, and returns its path. The file appears
+    /// whole and replaces an older one. Its name has the creation time of the sweep, so a later export has the same
+    /// name.</summary>
     public static string Write(
         string folder, DateTimeOffset created, DateTimeOffset start, IEnumerable<EventRecord> records)
     {
@@ -33,8 +31,8 @@ internal static class EventFile
         return path;
     }
 
-    /// <summary>Removes what earlier exports of a sweep left: our event files that are not among the written ones, and
-    /// the folders of trials that are then empty.</summary>
+    /// <summary>Removes our event files that are not among the written ones, and the folders of trials that are then
+    /// empty.</summary>
     public static void RemoveOlder(string folder, IReadOnlySet<string> written)
     {
         RemoveOlderFiles(folder, written);
@@ -71,7 +69,8 @@ internal static class EventFile
 }
 
 /// <summary>The checksum of a TFRecord file: CRC-32C (Castagnoli; RFC 3720, appendix B.4), masked so that data that
-/// holds checksums still gets a good one. Source of the mask: TensorFlow, <c>core/lib/hash/crc32c.h</c>.</summary>
+/// holds checksums still gets a good one: rotated right by 15 bits, plus a constant, modulo 2³² (TensorFlow,
+/// <c>core/lib/hash/crc32c.h</c>).</summary>
 internal static class MaskedChecksum
 {
     private const uint Offset = 0xA282EAD8;
@@ -79,7 +78,6 @@ internal static class MaskedChecksum
 
     public static uint Compute(ReadOnlySpan<byte> bytes) => Mask(Crc32C(bytes));
 
-    /// <summary>The CRC-32C of the bytes, unmasked; 0 without bytes.</summary>
     internal static uint Crc32C(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
@@ -90,6 +88,5 @@ internal static class MaskedChecksum
         return ~crc;
     }
 
-    /// <summary>A checksum rotated right by 15 bits, plus a constant, modulo 2³².</summary>
     internal static uint Mask(uint crc) => unchecked(BitOperations.RotateRight(crc, Rotation) + Offset);
 }

@@ -8,17 +8,17 @@ internal static class EventRecords
 {
     private const string Plugin = "hparams";
 
-    /// <summary>The first record of every file. Since this version, TensorBoard keeps points although another record
-    /// has a lower step.</summary>
+    /// <summary>The first record. Since this version, TensorBoard keeps points although another record has a lower
+    /// step.</summary>
     public static EventRecord FileVersion(DateTimeOffset time) =>
         new() { Seconds = Seconds(time), FileVersion = "brain.Event:2" };
 
-    /// <summary>A point as <c>simple_value</c>, the older form. The newer form is a tensor, but TensorBoard's default
-    /// loader does not read tensors of doubles, and many other readers know only the older form.</summary>
+    /// <summary>A point in the older form: the newer is a tensor, but TensorBoard's default loader reads no tensors of
+    /// doubles, and many other readers know only the older form.</summary>
     public static EventRecord Scalar(MetricPoint point) =>
         Record(point.TimeUtc, point.Step, new SummaryEntry { Tag = point.Metric, Scalar = Single(point.Value) });
 
-    /// <summary>The sweep: its hyperparameters and the names of its metrics, the objective first.</summary>
+    /// <summary>The sweep, with the objective as the first metric.</summary>
     public static EventRecord Experiment(
         SweepRecord sweep, IReadOnlyList<Hyperparameter> hyperparameters, IEnumerable<string> metrics)
     {
@@ -34,7 +34,7 @@ internal static class EventRecords
             "_hparams_/experiment", new HyperparameterContent { Experiment = experiment }, 0, sweep.CreatedUtc);
     }
 
-    /// <summary>A trial's hyperparameters and start; the start is null for a queued trial.</summary>
+    /// <summary>A trial's hyperparameters and start, which is null for a queued trial.</summary>
     public static EventRecord SessionStart(
         IReadOnlyList<Hyperparameter> hyperparameters, int trial, DateTimeOffset? start, DateTimeOffset time)
     {
@@ -52,7 +52,6 @@ internal static class EventRecords
         return Record("_hparams_/session_start_info", new HyperparameterContent { SessionStart = session }, 0, time);
     }
 
-    /// <summary>A trial's state and end.</summary>
     public static EventRecord SessionEnd(TrialRecord trial, long step, DateTimeOffset time)
     {
         var session = new SessionEnd { Status = Status(trial.Outcome) };

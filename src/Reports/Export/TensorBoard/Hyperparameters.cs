@@ -4,10 +4,8 @@ using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Reports.Export.TensorBoard;
 
-/// <summary>One hyperparameter of a sweep.</summary>
-/// <param name="Name">A path of the space, or <c>seed</c>.</param>
-/// <param name="Values">The value of each trial in plan order, all of one kind; null for a trial without one. At least
-/// one is not null.</param>
+/// <summary>One hyperparameter: a path of the space, or <c>seed</c>, with the value of each trial in plan order, all of
+/// one kind; null for a trial without one. At least one is not null.</summary>
 internal sealed record Hyperparameter(string Name, IReadOnlyList<Value?> Values);
 
 /// <summary>The hyperparameters of a sweep. In TensorBoard a column has one type: numbers if every value is a number,
@@ -17,8 +15,8 @@ internal static class Hyperparameters
     // 2⁵³: above it a double skips whole numbers and would show another seed than the trial's.
     private const long LargestExact = 1L << 53;
 
-    /// <summary>Returns a hyperparameter for each path at which a trial has a value, in the order of the sweep file,
-    /// then <c>seed</c>.</summary>
+    /// <summary>A hyperparameter for each path at which a trial has a value, in the order of the sweep file, then
+    /// <c>seed</c>.</summary>
     public static IReadOnlyList<Hyperparameter> Read(IReadOnlyList<string> paths, IReadOnlyList<TrialRecord> trials)
     {
         var columns = new SpaceColumns(paths, [.. trials]);

@@ -8,13 +8,10 @@ namespace SweepRunner.Reports.Export.TensorBoard;
 /// <c>docs/formats.md</c>.</summary>
 public static class TensorBoardExport
 {
-    /// <summary>Writes the points and hyperparameters of every trial and a summary of the sweep. Each file appears
-    /// whole or not at all; files of an earlier export of a sweep of this name are replaced or removed. The same sweep
-    /// gives the same bytes.</summary>
-    /// <param name="store">The store.</param>
-    /// <param name="sweep">The sweep's name.</param>
-    /// <param name="folder">The parent of the sweep's folder; created if missing.</param>
-    /// <returns>The sweep's folder: the <c>--logdir</c> of TensorBoard.</returns>
+    /// <summary>Writes the points and hyperparameters of every trial and a summary of the sweep, and returns the
+    /// sweep's folder in the given one: the <c>--logdir</c> of TensorBoard. Each file appears whole or not at all;
+    /// files of an earlier export of a sweep of this name are replaced or removed. The same sweep gives the same
+    /// bytes.</summary>
     /// <exception cref="TrackingException">There is no such sweep, or the folder cannot be written to.</exception>
     public static string Write(ITrackingStore store, string sweep, string folder)
     {
@@ -60,15 +57,19 @@ public static class TensorBoardExport
         return EventFile.Write(folder, sweep.CreatedUtc, sweep.CreatedUtc, [experiment]);
     }
 
-    // The hyperparameters, then the points by step, then the state, unless the trial is queued.
     private static string WriteTrial(
         string folder,
         DateTimeOffset created,
         TrialRecord trial,
         IReadOnlyList<Hyperparameter> hyperparameters,
-        List<MetricPoint> points)
+        IEnumerable<MetricPoint> unsorted)
     {
-        points.Sort(Compare);
+        // By step before time: for a point of a lower step, TensorBoard's faster loader drops all later points of the
+        // metric, and the clock may have been set back between two points.
+        var points = unsorted.OrderBy(point => point.Step)
+            .ThenBy(point => point.TimeUtc)
+            .ThenBy(point => point.Metric, StringComparer.Ordinal)
+            .ToList();
         // The stored start is that of the last attempt; the points before a resume are older.
         var begun = points.Select(point => (DateTimeOffset?)point.TimeUtc).Append(trial.StartedUtc).Min();
         var first = begun ?? created;
@@ -79,27 +80,16 @@ public static class TensorBoardExport
             records = records.Append(EventRecords.SessionEnd(trial, step, trial.EndedUtc ?? time));
         return EventFile.Write(folder, created, first, records);
     }
-
-    // By step before time: for a point of a lower step, TensorBoard's faster loader drops all later points of the
-    // metric, and the clock may have been set back between two points.
-    private static int Compare(MetricPoint left, MetricPoint right)
-    {
-        var order = left.Step.CompareTo(right.Step);
-        if (order == 0)
-            order = left.TimeUtc.CompareTo(right.TimeUtc);
-        return order == 0 ? string.CompareOrdinal(left.Metric, right.Metric) : order;
-    }
 }
 
-/// <summary>Names of folders, which TensorBoard shows as names of runs. No name leads out of its parent.</summary>
+/// <summary>Names of folders, which TensorBoard shows as names of runs. None leads out of its parent.</summary>
 internal static class RunFolder
 {
     // File systems allow 255 bytes.
-    private const int LongestName = 200;
-    private const int DigitsOfTrial = 4;
+    private const int LongestName = 200, DigitsOfTrial = 4;
 
-    /// <summary>The sweep's name, percent-encoded also at <c>~</c> and a leading <c>.</c>. Above 200 characters it is
-    /// cut, and a hash of the whole name follows. Two sweeps never share a folder.</summary>
+    /// <summary>The sweep's name, percent-encoded also at <c>~</c> and a leading <c>.</c>; above 200 characters cut,
+    /// with a hash of the whole name. Two sweeps never share a folder.</summary>
     public static string ForSweep(string sweep)
     {
         var name = Uri.EscapeDataString(sweep).Replace("~", "%7E");
@@ -114,11 +104,8 @@ internal static class RunFolder
     }
 
     /// <summary>The trial's number with four digits or, in a larger sweep, as many as the last trial's.</summary>
-    /// <param name="number">The trial's number.</param>
-    /// <param name="count">The number of trials of the sweep.</param>
     public static string ForTrial(int number, int count) =>
         $"{number}".PadLeft(Math.Max(DigitsOfTrial, $"{count - 1}".Length), '0');
 
-    /// <summary>True for a name that <see cref="ForTrial"/> gives in some sweep.</summary>
     public static bool IsTrial(string name) => name.Length >= DigitsOfTrial && name.All(char.IsAsciiDigit);
 }
