@@ -1,7 +1,5 @@
 using System.Text.Json;
 using SweepRunner.Experiments.Divergence;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Checkpoints;
 

@@ -1,7 +1,3 @@
-#pragma warning disable CS1591 // [Description] documents each key.
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-
 namespace SweepRunner.Experiments.Data;
 
 /// <summary>The data set of a trial, its splits and its batches.</summary>

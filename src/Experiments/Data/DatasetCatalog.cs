@@ -1,5 +1,3 @@
-using SweepRunner.Configuration;
-
 namespace SweepRunner.Experiments.Data;
 
 /// <summary>The data sets that a config can name: each class that implements <c>IKnownDataset</c>.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Formats.Tar;
 using System.IO.Compression;
 using CliWrap;

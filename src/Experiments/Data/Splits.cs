@@ -1,5 +1,3 @@
-using SweepRunner.Configuration;
-
 namespace SweepRunner.Experiments.Data;
 
 /// <summary>The indices of a trial's images: two disjoint parts of the training set, and a part of the test

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Devices;
 
 /// <summary>The precision and the repeatability of a GPU's arithmetic. Neither has an effect on a CPU.</summary>

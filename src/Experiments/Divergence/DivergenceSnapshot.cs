@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Divergence;
 

@@ -1,6 +1,3 @@
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Initialization;
 
 /// <summary>The initial weights of convolution and linear layers. Biases keep the layer's default.</summary>

@@ -1,13 +1,8 @@
-#pragma warning disable CS1591 // [Description] documents each key.
-using System.ComponentModel;
-using SweepRunner.Configuration;
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Initialization;
 
 /// <summary>The layers' own initialisation, uniform with variance 1/(3·fan-in), as in PyTorch.</summary>
 [Case("default", 1)]
-public sealed record DefaultInit : InitConfig
+internal sealed record DefaultInit : InitConfig
 {
     private protected override void Draw(Tensor weight)
     {
@@ -16,7 +11,7 @@ public sealed record DefaultInit : InitConfig
 
 /// <summary>Normal with mean 0.</summary>
 [Case("normal", 2)]
-public sealed record NormalInit : InitConfig
+internal sealed record NormalInit : InitConfig
 {
     [Description("Standard deviation."), Positive]
     public double Std { get; init; } = 1;
@@ -26,7 +21,7 @@ public sealed record NormalInit : InitConfig
 
 /// <summary>Normal with variance 2/fan-in (He et al. 2015, arXiv:1502.01852, eq. 10).</summary>
 [Case("kaiming-normal", 3)]
-public sealed record KaimingNormalInit : InitConfig
+internal sealed record KaimingNormalInit : InitConfig
 {
     private protected override void Draw(Tensor weight) =>
         nn.init.kaiming_normal_(weight, nonlinearity: nn.init.NonlinearityType.ReLU);
@@ -34,7 +29,7 @@ public sealed record KaimingNormalInit : InitConfig
 
 /// <summary>Uniform with variance 2/fan-in (He et al. 2015, arXiv:1502.01852, eq. 10).</summary>
 [Case("kaiming-uniform", 4)]
-public sealed record KaimingUniformInit : InitConfig
+internal sealed record KaimingUniformInit : InitConfig
 {
     private protected override void Draw(Tensor weight) =>
         nn.init.kaiming_uniform_(weight, nonlinearity: nn.init.NonlinearityType.ReLU);
@@ -42,14 +37,14 @@ public sealed record KaimingUniformInit : InitConfig
 
 /// <summary>Uniform with variance 2/(fan-in + fan-out) (Glorot and Bengio 2010, eq. 16).</summary>
 [Case("xavier-uniform", 5)]
-public sealed record XavierUniformInit : InitConfig
+internal sealed record XavierUniformInit : InitConfig
 {
     private protected override void Draw(Tensor weight) => nn.init.xavier_uniform_(weight);
 }
 
 /// <summary>Normal with variance 2/(fan-in + fan-out) (Glorot and Bengio 2010, eq. 12).</summary>
 [Case("xavier-normal", 6)]
-public sealed record XavierNormalInit : InitConfig
+internal sealed record XavierNormalInit : InitConfig
 {
     // Not nn.init.xavier_normal_: TorchSharp 0.107 draws from the uniform distribution in it.
     private protected override void Draw(Tensor weight)
@@ -61,14 +56,14 @@ public sealed record XavierNormalInit : InitConfig
 
 /// <summary>A random orthogonal matrix (Saxe et al. 2014, arXiv:1312.6120).</summary>
 [Case("orthogonal", 7)]
-public sealed record OrthogonalInit : InitConfig
+internal sealed record OrthogonalInit : InitConfig
 {
     private protected override void Draw(Tensor weight) => nn.init.orthogonal_(weight);
 }
 
 /// <summary>All zero.</summary>
 [Case("zeros", 8)]
-public sealed record ZerosInit : InitConfig
+internal sealed record ZerosInit : InitConfig
 {
     private protected override void Draw(Tensor weight) => nn.init.zeros_(weight);
 }

@@ -1,7 +1,3 @@
-#pragma warning disable CS1591 // [Description] documents each key.
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-
 namespace SweepRunner.Experiments.Models;
 
 /// <summary>The network of a trial.</summary>

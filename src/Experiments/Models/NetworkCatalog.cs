@@ -1,4 +1,3 @@
-using SweepRunner.Configuration;
 using SweepRunner.Experiments.Models.Networks;
 
 namespace SweepRunner.Experiments.Models;

@@ -1,7 +1,3 @@
-using SweepRunner.Experiments.Data;
-using SweepRunner.Experiments.Models.Layers;
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Models;
 
 /// <summary>A layer of a planned network: the properties of a <see cref="Layer"/> for one input.</summary>

@@ -1,14 +1,8 @@
-#pragma warning disable CS1591 // [Description] documents each key.
-using System.ComponentModel;
-using SweepRunner.Configuration;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Optimizers;
 
 /// <summary>Adagrad (Duchi et al. 2011), with PyTorch's epsilon of 1e-10.</summary>
 [Case("adagrad", 5)]
-public sealed record AdagradConfig : OptimizerConfig
+internal sealed record AdagradConfig : OptimizerConfig
 {
     private const double Epsilon = 1e-10;
 

@@ -1,15 +1,8 @@
-#pragma warning disable CS1591 // [Description] documents each key.
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using SweepRunner.Configuration;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Optimizers;
 
 /// <summary>Adam (Kingma and Ba 2015, arXiv:1412.6980, algorithm 1).</summary>
 [Case("adam", 2)]
-public sealed record AdamConfig : OptimizerConfig
+internal sealed record AdamConfig : OptimizerConfig
 {
     [Description("Decay of the mean of the gradients."), Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Beta1 { get; init; } = 0.9;
@@ -29,7 +22,7 @@ public sealed record AdamConfig : OptimizerConfig
 
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2).</summary>
 [Case("adamw", 3)]
-public sealed record AdamWConfig : OptimizerConfig
+internal sealed record AdamWConfig : OptimizerConfig
 {
     [Description("Decay of the mean of the gradients."), Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Beta1 { get; init; } = 0.9;

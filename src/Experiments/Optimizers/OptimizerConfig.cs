@@ -1,9 +1,3 @@
-#pragma warning disable CS1591 // [Description] documents each key.
-using System.ComponentModel;
-using SweepRunner.Configuration;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Optimizers;
 
 /// <summary>The optimizer of a trial. Formulas and defaults are PyTorch's.</summary>

@@ -1,15 +1,8 @@
-#pragma warning disable CS1591 // [Description] documents each key.
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using SweepRunner.Configuration;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Optimizers;
 
 /// <summary>RMSprop (Hinton 2012, lecture 6e), with PyTorch's epsilon of 1e-8.</summary>
 [Case("rmsprop", 4)]
-public sealed record RmsPropConfig : OptimizerConfig
+internal sealed record RmsPropConfig : OptimizerConfig
 {
     private const double Epsilon = 1e-8;
 

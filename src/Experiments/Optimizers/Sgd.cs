@@ -1,14 +1,8 @@
-#pragma warning disable CS1591 // [Description] documents each key.
-using System.ComponentModel;
-using SweepRunner.Configuration;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Optimizers;
 
 /// <summary>Stochastic gradient descent.</summary>
 [Case("sgd", 1)]
-public sealed record SgdConfig : OptimizerConfig
+internal sealed record SgdConfig : OptimizerConfig
 {
     [Description("Share of the last update that is kept."), NonNegative]
     public double Momentum { get; init; }

@@ -1,10 +1,8 @@
-using SweepRunner.Configuration;
-
 namespace SweepRunner.Experiments.Schedules;
 
 /// <summary>The optimizer's rate at every step.</summary>
 [Case("constant", 1)]
-public sealed record ConstantSchedule : ScheduleConfig
+internal sealed record ConstantSchedule : ScheduleConfig
 {
     private protected override double RateAt(SchedulePoint at) => at.Rate;
 }

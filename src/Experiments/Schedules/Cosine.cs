@@ -1,13 +1,9 @@
-#pragma warning disable CS1591 // [Description] documents each key.
-using System.ComponentModel;
-using SweepRunner.Configuration;
-
 namespace SweepRunner.Experiments.Schedules;
 
 /// <summary>Half a cosine from the optimizer's rate down to the least, over all steps after the warm-up (Loshchilov and
 /// Hutter 2017, arXiv:1608.03983, eq. 5, without restarts).</summary>
 [Case("cosine", 5)]
-public sealed record CosineSchedule : ScheduleConfig
+internal sealed record CosineSchedule : ScheduleConfig
 {
     [Description("The rate that it falls to."), NonNegative]
     public double MinLr { get; init; }

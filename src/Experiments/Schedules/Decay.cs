@@ -1,13 +1,8 @@
-#pragma warning disable CS1591 // [Description] documents each key.
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using SweepRunner.Configuration;
-
 namespace SweepRunner.Experiments.Schedules;
 
 /// <summary>Multiplies the rate by gamma every few epochs.</summary>
 [Case("step", 2)]
-public sealed record StepSchedule : ScheduleConfig
+internal sealed record StepSchedule : ScheduleConfig
 {
     [Description("Epochs between two falls."), Range(1, 100_000)]
     public required int StepEpochs { get; init; }
@@ -20,7 +15,7 @@ public sealed record StepSchedule : ScheduleConfig
 
 /// <summary>Multiplies the rate by gamma at each of the given epochs.</summary>
 [Case("multi-step", 3)]
-public sealed record MultiStepSchedule : ScheduleConfig
+internal sealed record MultiStepSchedule : ScheduleConfig
 {
     [Description("Epochs at whose beginning the rate falls, rising."), Range(1, 100_000), MinLength(1)]
     public required IReadOnlyList<int> MilestoneEpochs { get; init; }
@@ -43,7 +38,7 @@ public sealed record MultiStepSchedule : ScheduleConfig
 
 /// <summary>Multiplies the rate by gamma every epoch.</summary>
 [Case("exponential", 4)]
-public sealed record ExponentialSchedule : ScheduleConfig
+internal sealed record ExponentialSchedule : ScheduleConfig
 {
     [Description("Factor of an epoch."), Positive]
     public required double Gamma { get; init; }

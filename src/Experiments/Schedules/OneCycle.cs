@@ -1,13 +1,9 @@
-#pragma warning disable CS1591 // [Description] documents each key.
-using System.ComponentModel;
-using SweepRunner.Configuration;
-
 namespace SweepRunner.Experiments.Schedules;
 
 /// <summary>Up to the highest rate over 30 % of the steps after the warm-up, then down to nearly 0 (Smith and Topin
 /// 2018, arXiv:1708.07120; PyTorch's OneCycleLR with its defaults; momentum stays constant).</summary>
 [Case("one-cycle", 6)]
-public sealed record OneCycleSchedule : ScheduleConfig
+internal sealed record OneCycleSchedule : ScheduleConfig
 {
     // PyTorch's OneCycleLR: share of the steps that rise, first rate below the highest, last rate below the first.
     private const double Rise = 0.3;

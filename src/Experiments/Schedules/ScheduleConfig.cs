@@ -1,8 +1,3 @@
-#pragma warning disable CS1591 // [Description] documents each key.
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using SweepRunner.Configuration;
-
 namespace SweepRunner.Experiments.Schedules;
 
 /// <summary>The learning rate as a pure function of the step: a schedule has no state to save or restore.</summary>

@@ -1,6 +1,3 @@
-using SweepRunner.Experiments.Data;
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Training;
 
 /// <summary>Loss and accuracy of a network over a set of images.</summary>

@@ -1,7 +1,5 @@
 using SweepRunner.Experiments.Divergence;
 using TorchSharp;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Training;
 

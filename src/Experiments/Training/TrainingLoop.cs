@@ -1,12 +1,9 @@
 using SweepRunner.Experiments.Checkpoints;
-using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Divergence;
-using SweepRunner.Experiments.Models;
 using SweepRunner.Experiments.Optimizers;
 using SweepRunner.Experiments.Trials;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Training;
 

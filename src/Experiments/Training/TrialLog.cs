@@ -1,6 +1,5 @@
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Divergence;
-using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Training;
 

@@ -10,7 +10,7 @@ public sealed record TrialSetting
     public required long Seed { get; init; }
 
     /// <summary>The device to train on.</summary>
-    public required Device Device { get; init; }
+    public required Devices.Device Device { get; init; }
 
     /// <summary>Threads of libtorch, at least 1.</summary>
     public required int Threads { get; init; }

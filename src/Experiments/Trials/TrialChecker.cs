@@ -1,6 +1,3 @@
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Data;
-using SweepRunner.Experiments.Models;
 using SweepRunner.Experiments.Optimizers;
 using SweepRunner.Experiments.Schedules;
 

@@ -1,10 +1,4 @@
-#pragma warning disable CS1591 // [Description] documents each key.
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Initialization;
-using SweepRunner.Experiments.Models;
 using SweepRunner.Experiments.Optimizers;
 using SweepRunner.Experiments.Schedules;
 

@@ -2,9 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Data;
-using SweepRunner.Experiments.Models;
 
 namespace SweepRunner.Experiments.Trials;
 

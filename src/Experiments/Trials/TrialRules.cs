@@ -1,8 +1,3 @@
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Data;
-using SweepRunner.Experiments.Models;
-using SweepRunner.Experiments.Models.Layers;
-
 namespace SweepRunner.Experiments.Trials;
 
 /// <summary>The rules between the keys of a trial. Paths start at the trial.</summary>

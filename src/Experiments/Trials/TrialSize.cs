@@ -1,7 +1,3 @@
-using SweepRunner.Experiments.Data;
-using SweepRunner.Experiments.Models;
-using SweepRunner.Experiments.Models.Layers;
-
 namespace SweepRunner.Experiments.Trials;
 
 /// <summary>The amount of work of a trial, by arithmetic alone.</summary>

@@ -1,5 +1,3 @@
-using SweepRunner.Configuration;
-
 namespace SweepRunner.Experiments.Data.Sets;
 
 /// <summary>Fashion-MNIST (Xiao et al. 2017, arXiv:1708.07747).</summary>

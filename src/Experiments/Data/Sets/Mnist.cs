@@ -1,5 +1,3 @@
-using SweepRunner.Configuration;
-
 namespace SweepRunner.Experiments.Data.Sets;
 
 /// <summary>MNIST (LeCun et al. 1998).</summary>

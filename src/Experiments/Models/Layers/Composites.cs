@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Models.Layers;
 
 /// <summary>A layer that consists of paths with the same input. A path without layers is its input.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Models.Layers;
 
 /// <summary>The larger of zero and the value.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Models.Layers;
 
 /// <summary>A layer as data. Its arithmetic needs no tensor; <see cref="Create"/> makes the module of

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Models.Layers;
 
 /// <summary>A window that slides over a map.</summary>

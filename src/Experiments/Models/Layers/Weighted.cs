@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace SweepRunner.Experiments.Models.Layers;
 
 /// <summary>A convolution with a bias.</summary>

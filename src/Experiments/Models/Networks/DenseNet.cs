@@ -1,6 +1,3 @@
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Models.Layers;
-
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>DenseNet (Huang et al. 2017, arXiv:1608.06993), four blocks of four layers with growth 32 and no

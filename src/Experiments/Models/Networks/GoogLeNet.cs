@@ -1,6 +1,3 @@
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Models.Layers;
-
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>GoogLeNet (Szegedy et al. 2015, arXiv:1409.4842, table 1), without the auxiliary classifiers.</summary>

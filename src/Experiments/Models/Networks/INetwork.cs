@@ -1,5 +1,3 @@
-using SweepRunner.Experiments.Models.Layers;
-
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>A network of the catalogue: its name and its layers at any width.</summary>

@@ -1,6 +1,3 @@
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Models.Layers;
-
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>LeNet-5 (LeCun et al. 1998), with a plain linear output in place of the Gaussian connections.</summary>

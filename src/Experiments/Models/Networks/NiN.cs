@@ -1,6 +1,3 @@
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Models.Layers;
-
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>Network in network (Lin et al. 2014, arXiv:1312.4400): every convolution is followed by two of 1×1; the

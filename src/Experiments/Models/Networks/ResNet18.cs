@@ -1,6 +1,3 @@
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Models.Layers;
-
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>ResNet-18 (He et al. 2015, arXiv:1512.03385, table 1); convolutions keep their bias and the shortcut's has

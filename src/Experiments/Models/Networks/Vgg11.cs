@@ -1,6 +1,3 @@
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Models.Layers;
-
 namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>VGG-11 (Simonyan and Zisserman 2015, arXiv:1409.1556, table 1, column A).</summary>
