@@ -27,10 +27,10 @@ public static class Catalogue
     /// or a position.</exception>
     public static IReadOnlyDictionary<string, Type> Find(Type baseType) => Known.GetOrAdd(baseType, Scan);
 
-    /// <summary>One instance of each type, in order.</summary>
+    /// <summary>One instance of each type, by name and in order.</summary>
     /// <exception cref="InvalidOperationException">As <see cref="Find"/>.</exception>
-    public static IReadOnlyList<T> Create<T>() =>
-        [.. Find(typeof(T)).Values.Select(type => (T)Activator.CreateInstance(type)!)];
+    public static Dictionary<string, T> Create<T>() =>
+        Find(typeof(T)).ToDictionary(each => each.Key, each => (T)Activator.CreateInstance(each.Value)!);
 
     /// <summary>An instance of the type of a name, without its required keys; null where no type has the
     /// name.</summary>

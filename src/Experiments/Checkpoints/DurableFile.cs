@@ -5,17 +5,15 @@ namespace SweepRunner.Experiments.Checkpoints;
 /// <summary>Writes files completely or not at all, whenever the process is killed.</summary>
 public static class DurableFile
 {
-    /// <summary>The extension of a file that is being written. A file that keeps it was left by a killed
-    /// process.</summary>
+    /// <summary>The extension of a file that is being written, or that a killed process left.</summary>
     public const string TemporaryEnding = ".tmp";
 
-    /// <summary>Writes a temporary file, flushes it to the disk and renames it.</summary>
-    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <summary>Writes a temporary file, flushes it to the disk and renames it. Gives the SHA-256 of the content, in
+    /// lower-case hexadecimal, and its length.</summary>
+    /// <param name="path">The file; an existing one is replaced, or unchanged after an exception.</param>
     /// <param name="write">Writes the content.</param>
     /// <param name="publish">Runs the renaming that it receives, or throws; null to rename directly.</param>
-    /// <returns>SHA-256 of the content, in lower-case hexadecimal, and its length in bytes.</returns>
-    /// <exception cref="IOException">The disk is full, or the folder cannot be written. The existing file is
-    /// unchanged.</exception>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written.</exception>
     public static (string Sha256, long Bytes) Write(string path, Action<Stream> write, Action<Action>? publish = null)
     {
         var temporary = $"{path}.{Environment.ProcessId}{TemporaryEnding}";

@@ -62,11 +62,8 @@ internal static class Safetensors
 
             return (tensors, metadata);
         }
-        catch (Exception exception)
-            when (exception is JsonException
-                or KeyNotFoundException
-                or InvalidOperationException
-                or ArgumentOutOfRangeException)
+        catch (Exception exception) when (exception
+            is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentOutOfRangeException)
         {
             throw new InvalidDataException(
                 $"The file is not in the safetensors format: {exception.Message}", exception);

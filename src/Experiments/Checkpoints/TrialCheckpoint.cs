@@ -34,12 +34,10 @@ internal static class TrialCheckpoint
         Safetensors.Write(stream, tensors, new Dictionary<string, string> { [State] = json });
     }
 
-    /// <summary>Writes the model alone.</summary>
     public static void WriteModel(Stream stream, nn.Module model) =>
         Safetensors.Write(stream, model.state_dict(), new Dictionary<string, string> { ["format"] = "pt" });
 
-    /// <summary>Restores a model and an optimizer.</summary>
-    /// <returns>The counts of the loop.</returns>
+    /// <summary>Restores a model and an optimizer and gives the counts of the loop.</summary>
     /// <exception cref="InvalidDataException">The content is not a checkpoint of such a trial.</exception>
     public static TrialState Read(byte[] content, nn.Module model, OptimizerHelper optimizer)
     {

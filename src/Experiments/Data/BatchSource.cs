@@ -12,12 +12,7 @@ internal sealed class BatchSource : IDisposable
     private readonly Tensor _pixels;
     private readonly Tensor _labels;
 
-    /// <summary>Copies the chosen images to the device.</summary>
-    /// <param name="images">The images.</param>
-    /// <param name="indices">The chosen images in the order of <see cref="Batches()"/>; each from 0 to the images'
-    /// count − 1.</param>
-    /// <param name="config">Its batch size and its side to resize to.</param>
-    /// <param name="device">The device of the images and the batches.</param>
+    /// <summary>Copies the images of the indices to the device.</summary>
     public BatchSource(ImageSet images, int[] indices, DataConfig config, Device device)
     {
         (Count, BatchSize, _device) = (indices.Length, config.BatchSize, device);
@@ -39,15 +34,11 @@ internal sealed class BatchSource : IDisposable
 
     public int BatchSize { get; }
 
-    /// <summary>Batches of an epoch; the last one may be smaller.</summary>
+    /// <summary>Batches of an epoch, a last smaller one included.</summary>
     public int BatchCount => (Count + BatchSize - 1) / BatchSize;
 
-    /// <summary>Every image once, in an order that depends on the seed and the epoch only.</summary>
-    /// <param name="seed">The trial's seed.</param>
-    /// <param name="epoch">The 0-based epoch.</param>
-    /// <param name="firstBatch">The 0-based batch to start at.</param>
-    /// <returns>Images, float32 in [0, 1], [batch, channels, height, width]; labels, int64, [batch]. Both are disposed
-    /// before the next batch.</returns>
+    /// <summary>Every image once, in an order that depends on the seed and the epoch only: images, float32 from 0 to 1,
+    /// [batch, channels, height, width], and labels, int64, [batch]. Both are disposed before the next batch.</summary>
     public IEnumerable<(Tensor Images, Tensor Labels)> Batches(long seed, int epoch, int firstBatch = 0) =>
         Serve(SeededOrder.Permutation(Count, seed, Seeds.OfEpoch, epoch), firstBatch);
 
@@ -63,8 +54,8 @@ internal sealed class BatchSource : IDisposable
 
     private IEnumerable<(Tensor Images, Tensor Labels)> Serve(int[] order, int firstBatch)
     {
-        using var places = tensor(Array.ConvertAll(order, place => (long)place), device: _device)
-            .DetachFromDisposeScope();
+        long[] indices = Array.ConvertAll(order, place => (long)place);
+        using var places = tensor(indices, device: _device).DetachFromDisposeScope();
         for (var batch = firstBatch; batch < BatchCount; batch++)
         {
             var start = batch * BatchSize;

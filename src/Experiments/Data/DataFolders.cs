@@ -1,14 +1,13 @@
 namespace SweepRunner.Experiments.Data;
 
-/// <summary>The folders of this machine that may hold data sets.</summary>
-/// <param name="Data">The data folder. It has a subfolder for each data set, named after it.</param>
+/// <summary>The folders of this machine that may hold data sets. The data folder has a subfolder for each data set,
+/// named after it.</summary>
 public sealed record DataFolders(string Data)
 {
     /// <summary>The environment variable that names the data folder.</summary>
     public const string Variable = "SWEEP_DATA";
 
-    /// <summary>The data folder that <see cref="Variable"/> names; <c>data</c> below the current directory by
-    /// default.</summary>
+    /// <summary>Those of <see cref="Variable"/>; <c>data</c> below the current directory by default.</summary>
     public static DataFolders FromEnvironment() =>
         new(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : "data");
 
@@ -20,17 +19,14 @@ public sealed record DataFolders(string Data)
     internal string Installed(SystemPackage package) => Path.GetFullPath(package.Folder.TrimStart('/'), Root);
 }
 
-/// <summary>A folder that may hold a data set.</summary>
-/// <param name="Folder">Full path of the folder.</param>
-/// <param name="Remedy">The command that replaces its files.</param>
+/// <summary>The full path of a folder that may hold a data set, and the command that replaces its files.</summary>
 internal sealed record DatasetLocation(string Folder, string Remedy)
 {
-    /// <summary>The first folder that holds any of the data set's files; null when there is none.</summary>
+    /// <summary>The first folder that holds any of the data set's files.</summary>
     public static DatasetLocation? Find(DatasetDefinition definition, DataFolders folders) =>
         Places(definition, folders).FirstOrDefault(place =>
             definition.Files.Any(file => Path.Exists(DatasetReader.Locate(place.Folder, file))));
 
-    /// <summary>The fault when no folder holds the data set.</summary>
     public static string NotFound(DatasetDefinition definition, DataFolders folders)
     {
         var (name, places) = (definition.Info.Name, Places(definition, folders).Select(place => place.Folder));

@@ -7,8 +7,7 @@ internal static class DatasetFetcher
     /// Tries the sources in order. Each puts its files into a folder beside the data set's own, where they are checked
     /// before they are moved: a fetch that is interrupted leaves no file that could be read.
     /// </summary>
-    /// <exception cref="DataException">No source has the data set, or the data folder cannot be written. The message
-    /// gives the reason of each source.</exception>
+    /// <exception cref="DataException">No source has the data set, or the data folder cannot be written.</exception>
     public static async Task FetchAsync(
         DatasetDefinition definition,
         DataFolders folders,

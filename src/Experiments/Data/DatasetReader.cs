@@ -3,9 +3,8 @@ namespace SweepRunner.Experiments.Data;
 /// <summary>Reads and checks a data set's four files.</summary>
 internal static class DatasetReader
 {
-    /// <summary>Reads the files of a folder, plain or gzipped, and collects every fault.</summary>
-    /// <returns>The data set, or null when there is a fault; at most one fault a file, each with the file's
-    /// path.</returns>
+    /// <summary>Reads the files of a folder, plain or gzipped. The data set is null when there is a fault; faults begin
+    /// with the file's path, at most one a file.</summary>
     public static (Dataset? Dataset, IReadOnlyList<string> Faults) Read(DatasetDefinition definition, string folder)
     {
         var (info, faults) = (definition.Info, new List<string>());

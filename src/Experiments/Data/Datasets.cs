@@ -31,13 +31,8 @@ public static class Datasets
             new(definition.Info, state, folder, fault);
     }
 
-    /// <summary>Fetches a data set into the data folder unless this machine has it. Existing files are neither checked
-    /// nor replaced.</summary>
-    /// <param name="name">A name of <see cref="DatasetCatalog"/>.</param>
-    /// <param name="folders">The folders to search and the data folder to fetch into.</param>
-    /// <param name="shouldReplace">True to fetch it in any case and replace the files in the data folder.</param>
-    /// <param name="log">Receives one line for each source tried.</param>
-    /// <param name="cancellationToken">Cancels the fetch.</param>
+    /// <summary>Fetches a data set into the data folder and logs one line for each source tried. Does nothing where
+    /// this machine has any of its files, unless <paramref name="shouldReplace"/>.</summary>
     /// <exception cref="DataException">The name is unknown, no source has the data set, or the data folder cannot be
     /// written.</exception>
     public static async Task FetchAsync(
@@ -102,11 +97,8 @@ public enum DatasetState
     Damaged,
 }
 
-/// <summary>A data set on this machine.</summary>
-/// <param name="Info">Its name and shape.</param>
-/// <param name="State">The state of its files.</param>
-/// <param name="Folder">Full path of the folder that holds them; null when there is none.</param>
-/// <param name="Fault">The fault and its remedy when absent or damaged; else null.</param>
+/// <summary>A data set on this machine: the state of its files, the full path of their folder, and the fault with its
+/// remedy when they are absent or damaged.</summary>
 public sealed record DatasetStatus(DatasetInfo Info, DatasetState State, string? Folder, string? Fault);
 
 /// <summary>A data set cannot be used. The message gives the faults, one a line, and the remedy.</summary>

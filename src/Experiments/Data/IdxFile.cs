@@ -13,9 +13,7 @@ internal sealed record IdxFile(byte[] Header, byte[] Values)
 {
     private const int MagicOfBytes = 0x0800;
 
-    /// <summary>Reads a file and checks its magic number, dimensions and length.</summary>
-    /// <param name="path">The file; its first bytes tell whether it is gzipped.</param>
-    /// <param name="dimensions">The expected dimensions.</param>
+    /// <summary>Reads a file, plain or gzipped, and checks its magic number, dimensions and length.</summary>
     /// <exception cref="InvalidDataException">The file is not as expected.</exception>
     public static IdxFile Read(string path, params int[] dimensions)
     {
@@ -36,7 +34,6 @@ internal sealed record IdxFile(byte[] Header, byte[] Values)
     }
 
     /// <summary>Checks that every value is a 0-based class.</summary>
-    /// <exception cref="InvalidDataException">A value is not.</exception>
     public void CheckLabels(int classes)
     {
         var first = Values.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
@@ -46,11 +43,7 @@ internal sealed record IdxFile(byte[] Header, byte[] Values)
     }
 
     /// <summary>Checks the MD5 of the unpacked bytes, in lower-case hexadecimal.</summary>
-    /// <exception cref="InvalidDataException">It is another.</exception>
-    [SuppressMessage(
-        "Security",
-        "CA5351:Do Not Use Broken Cryptographic Algorithms",
-        Justification = "The data sets are published with MD5; it detects damage, not an attacker.")]
+    [SuppressMessage("Security", "CA5351", Justification = "MD5 is published; it detects damage, not an attacker.")]
     public void CheckMd5(string expected)
     {
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);

@@ -9,11 +9,8 @@ internal static class Seeds
     public const long OfEpoch = 3;
     private const long OfStep = 4;
 
-    /// <summary>
-    /// The seed of libtorch's generator for a step, not negative. The generator is seeded before each step, so the
-    /// numbers that a step draws depend on the trial's seed and the step only, and no checkpoint has to contain its
-    /// state.
-    /// </summary>
+    /// <summary>The seed, not negative, of libtorch's generator for a step. It is seeded before each step, so that no
+    /// checkpoint has to contain its state.</summary>
     public static long ForStep(long seed, long step) => (long)(new SplitMix64([seed, OfStep, step]).Next() >> 1);
 }
 

@@ -27,25 +27,24 @@ internal static class Splits
             test[..(config.TestSamples ?? info.TestImages)]);
     }
 
-    /// <summary>The faults of a config that asks for more images than the data set has, with paths below
-    /// <see cref="DataConfig"/>; empty when <see cref="Create"/> succeeds.</summary>
+    /// <summary>The faults of a config that asks for more images than the data set has. Paths start at the
+    /// trial.</summary>
     public static IEnumerable<Fault> Check(DatasetInfo info, DataConfig config)
     {
         var rest = info.TrainImages - config.ValidationSamples;
         if (rest < 1)
             yield return new Fault(
-                "validationSamples",
-                $"{config.ValidationSamples} validation images leave none of the {info.TrainImages} of "
-                    + $"{info.Name} to train on; allowed are 1 to {info.TrainImages - 1}");
+                "data.validationSamples",
+                $"{config.ValidationSamples} validation images leave none to train on: '{info.Name}' "
+                    + $"has {info.TrainImages} training images.");
         else if (config.TrainSamples > rest)
             yield return new Fault(
-                "trainSamples",
-                $"{config.TrainSamples} training images are more than the {rest} of {info.Name} that the "
-                    + $"{config.ValidationSamples} validation images leave; allowed are 1 to {rest}");
+                "data.trainSamples",
+                $"{config.TrainSamples} images are too many: '{info.Name}' has {info.TrainImages} training images, "
+                    + $"and validation takes {config.ValidationSamples}, so {rest} are left.");
         if (config.TestSamples > info.TestImages)
             yield return new Fault(
-                "testSamples",
-                $"{config.TestSamples} test images are more than the {info.TestImages} of {info.Name}; "
-                    + $"allowed are 1 to {info.TestImages}");
+                "data.testSamples",
+                $"{config.TestSamples} images are too many: '{info.Name}' has {info.TestImages} test images.");
     }
 }

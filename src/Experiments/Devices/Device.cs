@@ -28,9 +28,8 @@ public static class DeviceKinds
     };
 }
 
-/// <summary>A device that trials run on.</summary>
-/// <param name="Kind">The kind.</param>
-/// <param name="Index">The number of a GPU among those that the process sees, at least 0; 0 for the CPU.</param>
+/// <summary>A device that trials run on. The index is the number of a GPU among those that the process sees; 0 for the
+/// CPU.</summary>
 public readonly record struct Device(DeviceKind Kind, int Index)
 {
     private const string GpuPrefix = "cuda:";
@@ -45,7 +44,7 @@ public readonly record struct Device(DeviceKind Kind, int Index)
     public static Device? TryParse(string text) =>
         text == "cpu" ? Cpu
         : text.StartsWith(GpuPrefix, StringComparison.Ordinal)
-        && int.TryParse(text.AsSpan(GpuPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+        && int.TryParse(text.AsSpan(GpuPrefix.Length), NumberStyles.None, null, out var index)
             ? new Device(DeviceKind.Cuda, index)
         : null;
 

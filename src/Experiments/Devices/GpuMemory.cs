@@ -16,7 +16,7 @@ internal sealed class GpuMemory
     /// <summary>In bytes; null before the first successful reading.</summary>
     public long? Peak { get; private set; }
 
-    /// <summary>The memory of a GPU; null for the CPU.</summary>
+    /// <summary>Null for the CPU.</summary>
     public static GpuMemory? Create(Device device) =>
         device.Kind == DeviceKind.Cuda ? new GpuMemory(device.Index) : null;
 

@@ -12,8 +12,7 @@ public sealed record GpuNumerics(bool AllowsTf32, bool IsDeterministic)
     /// <summary>Full float32 and deterministic algorithms.</summary>
     public static GpuNumerics Default { get; } = new(AllowsTf32: false, IsDeterministic: true);
 
-    /// <summary>Applies these settings to libtorch, for the whole process.</summary>
-    /// <returns>Restores the settings before when it is disposed.</returns>
+    /// <summary>Applies these settings to libtorch, for the whole process, until the result is disposed.</summary>
     internal IDisposable ApplyTo(Device device)
     {
         if (device.Kind == DeviceKind.Cpu)

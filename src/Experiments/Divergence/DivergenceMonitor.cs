@@ -1,14 +1,13 @@
 namespace SweepRunner.Experiments.Divergence;
 
-/// <summary>Checks each step for divergence, from numbers that the step has computed anyway.</summary>
-/// <param name="classes">Number of classes, at least 2. Guessing has the loss ln(classes).</param>
-/// <param name="commonest">Share of the commonest class among the training images.</param>
-/// <param name="lossAbove">A loss above this has diverged; null for no limit.</param>
+/// <summary>Checks each step for divergence, from numbers that the step has computed anyway. A loss above
+/// <paramref name="lossAbove"/> has diverged; null for no limit.</summary>
 internal sealed class DivergenceMonitor(int classes, double commonest, double? lossAbove)
 {
     private const int CollapsedSteps = 20;
     private const double ChanceTolerance = 0.05;
 
+    // The loss of guessing.
     private readonly double _chanceLoss = Math.Log(classes);
     private readonly Explosion _explosion = new(classes, commonest);
 
@@ -43,12 +42,9 @@ internal sealed class DivergenceMonitor(int classes, double commonest, double? l
             : null;
 }
 
-/// <summary>The state of a monitor. A checkpoint contains it.</summary>
-/// <param name="LastFiniteLoss">The last finite loss; null before the first.</param>
-/// <param name="ZeroGradientSteps">Consecutive steps, up to the last, with a zero gradient at the loss of
-/// guessing.</param>
-/// <param name="FirstLoss">The loss of the first step; null before it. Checkpoints of earlier versions do not have it:
-/// then it is the loss of the next step.</param>
+/// <summary>The state of a monitor, as checkpoints contain it: the last finite loss, the consecutive steps with a zero
+/// gradient at the loss of guessing, and the first step's loss. Checkpoints of earlier versions do not have the first
+/// loss: then it is that of the next step.</summary>
 internal sealed record DivergenceState(double? LastFiniteLoss, int ZeroGradientSteps, double? FirstLoss = null);
 
 /// <summary>
@@ -56,7 +52,7 @@ internal sealed record DivergenceState(double? LastFiniteLoss, int ZeroGradientS
 /// weights has a loss of millions and learns. So the loss counts in multiples of the first step's loss, and only where
 /// the accuracy is that of guessing and the loss does not fall. After a spike from which a network recovers, it falls.
 /// </summary>
-/// <param name="classes">Number of classes, at least 2.</param>
+/// <param name="classes">At least 2.</param>
 /// <param name="commonest">Share of the commonest class among the training images: the largest accuracy of a network
 /// that gives the same answer for every image, as exploded ones often do.</param>
 internal sealed class Explosion(int classes, double commonest)
@@ -71,17 +67,15 @@ internal sealed class Explosion(int classes, double commonest)
 
     private const double SlowestFall = 1;
 
-    /// <summary>True when the last steps, the oldest first, show an explosion.</summary>
+    /// <summary>Looks for an explosion in the last steps, the oldest first.</summary>
     public bool IsSeenIn(IReadOnlyList<StepReading> last, double firstLoss) =>
         last.Count >= Steps
         && last.All(reading => reading.Loss > Limit(firstLoss))
         && IsAtChance(last.Sum(reading => reading.Correct), last.Sum(reading => reading.Images))
         && Trend([.. last]) >= SlowestFall;
 
-    /// <summary>True when the last epoch of a trial shows an explosion, however few steps it has.</summary>
-    /// <param name="epoch">The sums over its steps; at least one image.</param>
-    /// <param name="validationLoss">The loss after the last update; null where it says nothing about training.</param>
-    /// <param name="firstLoss">The loss of the trial's first step.</param>
+    /// <summary>Looks for an explosion in the last epoch of a trial, however few steps it has. The validation loss is
+    /// null where it says nothing about training.</summary>
     public bool IsSeenIn(StepTotals epoch, double? validationLoss, double firstLoss)
     {
         // A network that has recovered within the epoch has a high mean, but not a high last step.
@@ -111,3 +105,21 @@ internal sealed class Explosion(int classes, double commonest)
     private static double Median(List<StepReading> readings) =>
         readings.Select(reading => reading.Loss).Order().ElementAt(readings.Count / 2);
 }
+
+/// <summary>The numbers of one step: 0-based step and epoch, images of the batch, mean loss, number of correctly
+/// classified images, global 2-norm of the gradient before clipping, and whether the gradient of the first layer's
+/// weight is exactly zero.</summary>
+internal readonly record struct StepReading(
+    long Step,
+    int Epoch,
+    long Images,
+    double LearningRate,
+    double Loss,
+    double Correct,
+    double GradientNorm,
+    bool IsFirstGradientZero);
+
+/// <summary>The images of the trial so far; of the current epoch, the images, the sum of their losses and the number
+/// classified correctly; and the last steps, the oldest first. A checkpoint contains them.</summary>
+internal sealed record StepTotals(
+    long Images, long EpochImages, double EpochLoss, double EpochCorrect, IReadOnlyList<StepReading> LastReadings);

@@ -1,19 +1,23 @@
-using SweepRunner.Experiments.Models.Networks;
-
 namespace SweepRunner.Experiments.Models;
 
-/// <summary>The networks that a config can name: each class that implements <c>INetwork</c>.</summary>
-public static class NetworkCatalog
+/// <summary>The networks that a config can name: each class that implements <see cref="INetwork"/>.</summary>
+internal static class NetworkCatalog
 {
-    private static readonly Dictionary<string, INetwork> Networks = Catalogue.Find(typeof(INetwork))
-        .ToDictionary(each => each.Key, each => (INetwork)Activator.CreateInstance(each.Value)!);
+    private static readonly Dictionary<string, INetwork> Networks = Catalogue.Create<INetwork>();
 
-    /// <summary>Their names, in order.</summary>
     public static IReadOnlyCollection<string> Names => Networks.Keys;
 
-    /// <summary>True when the network has dropout layers.</summary>
-    /// <exception cref="KeyNotFoundException">No network has that name.</exception>
     public static bool HasDropout(string name) => Find(name).Dropout is not null;
 
-    internal static INetwork Find(string name) => Networks[name];
+    public static INetwork Find(string name) => Networks[name];
+}
+
+/// <summary>A network of the catalogue: its name and its layers at any width.</summary>
+internal interface INetwork
+{
+    /// <summary>Share of the activations that dropout zeroes by default; null for a network without dropout.</summary>
+    double? Dropout => null;
+
+    /// <summary>Adds the layers in order to a builder. The last layer has an output a class.</summary>
+    void List(NetworkBuilder net, double dropout, int classes);
 }

@@ -3,11 +3,10 @@ namespace SweepRunner.Experiments.Models;
 /// <summary>A layer of a planned network: the properties of a <see cref="Layer"/> for one input.</summary>
 internal sealed record PlannedLayer(string Name, Shape Output, long Parameters, long MultiplyAdds);
 
-/// <summary>A network for one shape of image: its shapes and sizes, computed without libtorch, and its
-/// module.</summary>
+/// <summary>A network for one shape of image: its sizes, computed without libtorch, and its module.</summary>
 internal sealed class NetworkPlan
 {
-    /// <summary>The largest side that a config may ask for.</summary>
+    // The largest side that a config may ask for.
     private const int LargestSide = 1024;
 
     private readonly IReadOnlyList<Layer> _layers;
@@ -35,16 +34,14 @@ internal sealed class NetworkPlan
     /// <summary>True when the network cannot train on a batch of one image.</summary>
     public bool HasBatchNorm => _layers.Any(layer => layer.HasBatchNorm);
 
-    /// <summary>Plans the network of a trial for the images of its data set, resized where the config asks for
-    /// it.</summary>
+    /// <summary>Plans the network of a trial for the images of its data set, resized as the config asks.</summary>
     /// <exception cref="ShapeException">A map is too small for a layer.</exception>
-    public static NetworkPlan Create(ModelConfig model, DataConfig data, DatasetInfo dataset) =>
-        Create(
-            model,
-            new Shape(dataset.Channels, data.Resize ?? dataset.Height, data.Resize ?? dataset.Width),
-            dataset.Classes);
+    public static NetworkPlan Create(ModelConfig model, DataConfig data, DatasetInfo dataset)
+    {
+        var (height, width) = (data.Resize ?? dataset.Height, data.Resize ?? dataset.Width);
+        return Create(model, new Shape(dataset.Channels, height, width), dataset.Classes);
+    }
 
-    /// <inheritdoc cref="Create(ModelConfig, DataConfig, DatasetInfo)"/>
     public static NetworkPlan Create(ModelConfig model, Shape input, int classes)
     {
         try
@@ -68,10 +65,8 @@ internal sealed class NetworkPlan
     internal static int? SmallestSide(ModelConfig model, int channels, int classes)
     {
         var layers = List(model, classes);
-        return Enumerable
-            .Range(1, LargestSide)
-            .Select(side => (int?)side)
-            .FirstOrDefault(side => CanTake(layers, new Shape(channels, side!.Value, side.Value)));
+        var side = Enumerable.Range(1, LargestSide).FirstOrDefault(side => CanTake(layers, new(channels, side, side)));
+        return side == 0 ? null : side;
     }
 
     private static IReadOnlyList<Layer> List(ModelConfig model, int classes)

@@ -16,10 +16,5 @@ internal sealed record RmsPropConfig : OptimizerConfig
     public double WeightDecay { get; init; }
 
     internal override OptimizerHelper Create(IEnumerable<Parameter> parameters) => optim.RMSProp(
-        parameters,
-        Factor(Lr),
-        alpha: Alpha,
-        eps: Epsilon,
-        weight_decay: Factor(WeightDecay),
-        momentum: Momentum);
+        parameters, Factor(Lr), alpha: Alpha, eps: Epsilon, weight_decay: Factor(WeightDecay), momentum: Momentum);
 }

@@ -10,16 +10,12 @@ public abstract record ScheduleConfig
     [Description("A linear rise before the schedule; off when absent.")]
     public WarmupConfig? Warmup { get; init; }
 
-    /// <summary>The learning rate at a step.</summary>
-    /// <param name="rate">The optimizer's rate, above 0.</param>
-    /// <param name="step">0-based, below <paramref name="steps"/>.</param>
-    /// <param name="stepsPerEpoch">At least 1.</param>
-    /// <param name="steps">Steps of the whole trial, more than the warm-up has.</param>
+    /// <summary>The learning rate at a 0-based step, from the optimizer's rate and the steps of an epoch and of the
+    /// whole trial, which has more than the warm-up.</summary>
     public double RateAt(double rate, long step, long stepsPerEpoch, long steps)
     {
         var warmup = Warmup?.Steps ?? 0;
-        var scheduled = RateAt(new SchedulePoint(
-            rate, step / stepsPerEpoch, Math.Max(0, step - warmup), steps - warmup));
+        var scheduled = RateAt(new(rate, step / stepsPerEpoch, Math.Max(0, step - warmup), steps - warmup));
         return Warmup is { } rise && step < warmup
             ? scheduled * (rise.From + ((1 - rise.From) * step / warmup))
             : scheduled;
@@ -28,15 +24,13 @@ public abstract record ScheduleConfig
     /// <summary>The rate without the warm-up.</summary>
     private protected abstract double RateAt(SchedulePoint at);
 
-    /// <summary>Checks the keys against each other. Paths start at the trial.</summary>
-    /// <param name="rate">The optimizer's rate; null where it has faults.</param>
-    /// <param name="steps">Steps of the trial; null where they are unknown.</param>
+    /// <summary>Checks the keys against each other. Paths start at the trial; the optimizer's rate and the trial's
+    /// steps are null where they are unknown.</summary>
     internal virtual IEnumerable<Fault> Check(double? rate, long? steps) => [];
 
     /// <summary>The same schedule without values that the optimizer's rate implies.</summary>
     internal virtual ScheduleConfig WithoutImpliedDefaults(double rate) => this;
 
-    /// <summary>Checks that a schedule of the steps after the warm-up has some.</summary>
     private protected IEnumerable<Fault> CheckWarmup(long? steps)
     {
         if (Warmup?.Steps >= steps)
@@ -50,11 +44,8 @@ public abstract record ScheduleConfig
         to + ((from - to) * (1 + Math.Cos(Math.PI * share)) / 2);
 }
 
-/// <summary>A step of a trial, as schedules see it.</summary>
-/// <param name="Rate">The optimizer's rate.</param>
-/// <param name="Epoch">The epoch, from 0.</param>
-/// <param name="Step">The step after the warm-up, from 0.</param>
-/// <param name="Steps">Steps after the warm-up.</param>
+/// <summary>A step of a trial, as schedules see it: the optimizer's rate, the 0-based epoch, the 0-based step after the
+/// warm-up and the number of those steps.</summary>
 internal readonly record struct SchedulePoint(double Rate, long Epoch, long Step, long Steps);
 
 /// <summary>A linear rise of the rate over the first steps.</summary>

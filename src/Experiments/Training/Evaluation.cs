@@ -1,12 +1,9 @@
 namespace SweepRunner.Experiments.Training;
 
-/// <summary>Loss and accuracy of a network over a set of images.</summary>
-/// <param name="Loss">Mean cross entropy.</param>
-/// <param name="Accuracy">Share classified correctly, 0 to 1.</param>
+/// <summary>Mean cross entropy of a network over a set of images, and the share classified correctly, 0 to 1.</summary>
 internal readonly record struct Evaluation(double Loss, double Accuracy)
 {
     /// <summary>Evaluates a network; it is in training mode before and after.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Evaluation Run(
         nn.Module<Tensor, Tensor> model, BatchSource images, Device device, CancellationToken cancellationToken)
     {
@@ -37,8 +34,7 @@ internal readonly record struct Evaluation(double Loss, double Accuracy)
 /// </summary>
 internal static class ChannelsLast
 {
-    /// <summary>The same values in that layout; a view where the layout allows it.</summary>
-    /// <param name="maps">[batch, channels, height, width].</param>
+    /// <summary>The same maps, [batch, channels, height, width], in that layout; a view where it allows one.</summary>
     public static Tensor From(Tensor maps)
     {
         var (channels, height, width) = (maps.shape[1], maps.shape[2], maps.shape[3]);

@@ -3,31 +3,20 @@ namespace SweepRunner.Experiments.Training;
 /// <summary>Receives the metrics and steps of a trial, on the training thread.</summary>
 public interface ITrialObserver
 {
-    /// <summary>Receives a metric of a step.</summary>
-    /// <param name="metric">A name of <see cref="MetricNames"/>.</param>
-    /// <param name="step">The 0-based step.</param>
-    /// <param name="epoch">The 0-based epoch.</param>
-    /// <param name="value">The value; NaN and infinities are valid.</param>
+    /// <summary>Receives a metric of a step: a name of <see cref="MetricNames"/>, the 0-based step and epoch, and the
+    /// value, which can be NaN or infinite.</summary>
     void OnMetric(string metric, long step, int epoch, double value);
 
-    /// <summary>
-    /// Receives a metric of an evaluation or of a whole epoch. It belongs to the next checkpoint or the end of the
-    /// trial: a trial that is resumed from an earlier checkpoint measures it again.
-    /// </summary>
-    /// <inheritdoc cref="OnMetric" path="/param"/>
+    /// <summary>Receives a metric of an evaluation or of a whole epoch. It belongs to the next checkpoint or the end of
+    /// the trial: a trial that is resumed from an earlier checkpoint measures it again.</summary>
     void OnEvaluation(string metric, long step, int epoch, double value);
 
     /// <summary>Receives the progress after a step.</summary>
     void OnStep(StepProgress progress);
 }
 
-/// <summary>The progress of a trial.</summary>
-/// <param name="Epoch">The 0-based epoch.</param>
-/// <param name="Epochs">Number of epochs of the trial.</param>
-/// <param name="Step">Steps done.</param>
-/// <param name="Steps">Number of steps of the trial.</param>
-/// <param name="Loss">The step's loss.</param>
-/// <param name="Images">Images trained on so far.</param>
+/// <summary>The progress of a trial: the 0-based epoch and the number of epochs, the steps done and their number, the
+/// step's loss, and the images trained on so far.</summary>
 public readonly record struct StepProgress(int Epoch, int Epochs, long Step, long Steps, double Loss, long Images);
 
 /// <summary>Stores the checkpoints and models of a trial, on the training thread.</summary>
@@ -39,14 +28,11 @@ public interface ITrialStorage
     /// <summary>True when a checkpoint is due before the end of the epoch. Read after every step.</summary>
     bool IsCheckpointDue { get; }
 
-    /// <summary>Stores a checkpoint. The observer has received the metrics of all steps before it.</summary>
-    /// <param name="steps">Updates done.</param>
-    /// <param name="epochs">Complete epochs.</param>
-    /// <param name="write">Writes the content.</param>
+    /// <summary>Stores a checkpoint after a number of updates and complete epochs. The observer has received the
+    /// metrics of all steps before it.</summary>
     void SaveCheckpoint(long steps, int epochs, Action<Stream> write);
 
-    /// <summary>Stores the current model in the safetensors format.</summary>
-    /// <param name="name"><c>best</c>, by the metric of early stopping, or <c>last</c>.</param>
-    /// <param name="write">Writes the content.</param>
+    /// <summary>Stores the current model, <c>best</c> by the metric of early stopping or <c>last</c>, in the
+    /// safetensors format.</summary>
     void SaveModel(string name, Action<Stream> write);
 }

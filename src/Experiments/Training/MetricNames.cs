@@ -45,27 +45,14 @@ public static class MetricNames
     /// <summary>The process's resident memory in bytes, each epoch.</summary>
     public const string MemoryBytes = "system/memory_bytes";
 
-    /// <summary>Peak memory in use on the trial's GPU, by every process on it, in bytes, each epoch; not on a
-    /// CPU.</summary>
+    /// <summary>Peak memory in use on the trial's GPU, by every process on it, in bytes, each epoch.</summary>
     public const string GpuMemoryBytes = "system/gpu_memory_bytes";
 
     /// <summary>Every metric.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        TrainLoss,
-        GradientNorm,
-        LearningRate,
-        TrainEpochLoss,
-        TrainAccuracy,
-        ValidationLoss,
-        ValidationAccuracy,
-        TestLoss,
-        TestAccuracy,
-        ImagesPerSecond,
-        TrainSeconds,
-        ValidationSeconds,
-        TestSeconds,
-        MemoryBytes,
-        GpuMemoryBytes,
+        TrainLoss, GradientNorm, LearningRate, TrainEpochLoss, TrainAccuracy,
+        ValidationLoss, ValidationAccuracy, TestLoss, TestAccuracy,
+        ImagesPerSecond, TrainSeconds, ValidationSeconds, TestSeconds, MemoryBytes, GpuMemoryBytes,
     ];
 }

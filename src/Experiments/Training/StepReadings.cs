@@ -31,8 +31,8 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
         _pending.Add((known, measured.DetachFromDisposeScope()));
     }
 
-    /// <summary>The steps that are due, the oldest first; empty while a GPU collects more.</summary>
-    /// <param name="isLast">True to read all steps now.</param>
+    /// <summary>The steps that are due, the oldest first: from a GPU several at once, or all when this read is the
+    /// last.</summary>
     public IReadOnlyList<StepReading> Read(bool isLast)
     {
         if (_pending.Count < _stepsARead && !isLast)
@@ -76,18 +76,12 @@ internal sealed class StepReadings(IReadOnlyList<Parameter> parameters, Device d
         return stack(Squares(gradient => gradient.to(ScalarType.Float64))).sum();
     }
 
-    private Tensor[] Squares(Func<Tensor, Tensor> convert)
-    {
-        var squares = new Tensor[parameters.Count];
-        for (var index = 0; index < squares.Length; index++)
-        {
-            var gradient = parameters[index].grad!;
-
-            // A gradient is dense whatever its layout, so as_strided reads it as one vector without a copy.
-            var vector = convert(gradient.as_strided([gradient.numel()], [1]));
-            squares[index] = vector.dot(vector);
-        }
-
-        return squares;
-    }
+    // A gradient is dense whatever its layout, so as_strided reads it as one vector without a copy.
+    private Tensor[] Squares(Func<Tensor, Tensor> convert) =>
+    [
+        .. parameters
+            .Select(parameter => parameter.grad!)
+            .Select(gradient => convert(gradient.as_strided([gradient.numel()], [1])))
+            .Select(vector => vector.dot(vector)),
+    ];
 }

@@ -12,16 +12,10 @@ namespace SweepRunner.Experiments.Training;
 /// threads and the kind of device. Run one trial at a time in a process: libtorch's generator and thread count belong
 /// to the process.
 /// </summary>
-/// <param name="time">Measures the rate of training.</param>
 public sealed class TrainingLoop(TimeProvider time)
 {
-    /// <summary>Runs a trial to its end.</summary>
-    /// <param name="config">The trial, checked before.</param>
-    /// <param name="setting">Its seed, device and limits.</param>
-    /// <param name="dataset">The data set that the config names.</param>
-    /// <param name="observer">Receives metrics and steps.</param>
-    /// <param name="storage">Stores checkpoints and models; has the checkpoint to resume from.</param>
-    /// <param name="cancellationToken">Checked at every step. A checkpoint is saved before the trial ends.</param>
+    /// <summary>Runs a trial, whose config has been checked, to its end. The token is checked at every step; a
+    /// checkpoint is saved before a cancelled trial ends.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="System.Runtime.InteropServices.ExternalException">libtorch failed.</exception>
     public TrialReport Run(
@@ -54,8 +48,8 @@ public sealed class TrainingLoop(TimeProvider time)
         var hasRunningStatistics = model.buffers().Any();
 
         // What watches the steps, and the state to resume from.
-        var log = new TrialLog(
-            observer, setting.LogEverySteps, config.Epochs, steps, GpuMemory.Create(setting.Device), time);
+        var gpuMemory = GpuMemory.Create(setting.Device);
+        var log = new TrialLog(observer, setting.LogEverySteps, config.Epochs, steps, gpuMemory, time);
         var monitor = new DivergenceMonitor(
             dataset.Info.Classes, dataset.Train.CommonestShare(splits.Train), setting.LossAbove);
         var patience = new EarlyStopping(setting.PatienceEpochs, setting.PatienceMetric);

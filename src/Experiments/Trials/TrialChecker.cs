@@ -8,9 +8,7 @@ public sealed class TrialChecker
 {
     private readonly NetworkFit _networks = new();
 
-    /// <summary>Finds every fault of a trial.</summary>
-    /// <param name="node">The trial.</param>
-    /// <param name="path">The trial's own path, such as <c>trial</c>.</param>
+    /// <summary>Finds every fault of a trial, whose own path is such as <c>trial</c>.</summary>
     public IReadOnlyList<Fault> Check(ConfigNode node, string path)
     {
         var faults = ConfigChecker.Check(node, TrialJson.Shape, path);
@@ -29,10 +27,6 @@ public sealed class TrialChecker
 internal sealed record TrialParts(
     DataConfig? Data, ModelConfig? Model, OptimizerConfig? Optimizer, ScheduleConfig? Schedule, int? Epochs)
 {
-    /// <summary>Reads the parts of a trial.</summary>
-    /// <param name="trial">The trial.</param>
-    /// <param name="path">The trial's own path.</param>
-    /// <param name="faults">The faults of its keys.</param>
     public static TrialParts Read(ConfigObject trial, string path, IReadOnlyCollection<Fault> faults)
     {
         T? Part<T>(string key)

@@ -4,8 +4,7 @@ using SweepRunner.Experiments.Schedules;
 
 namespace SweepRunner.Experiments.Trials;
 
-/// <summary>A resolved trial: everything that changes its numbers, except the seed, the threads and the
-/// device.</summary>
+/// <summary>A resolved trial: all that changes its numbers, except seed, threads and device.</summary>
 public sealed record TrialConfig
 {
     [Description("The data set, its splits and its batches.")]

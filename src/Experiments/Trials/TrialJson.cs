@@ -27,12 +27,8 @@ public static class TrialJson
     public static string Canonical(TrialConfig trial) =>
         CanonicalJson.Write(ConfigJson.WithoutDefaults(SpellOut(WithoutImpliedDefaults(trial)), Shape));
 
-    /// <summary>The identity of a trial: SHA-256 of its canonical config, seed, threads and device kind, in
-    /// lower-case hexadecimal.</summary>
-    /// <param name="canonicalTrial">The trial's <see cref="Canonical"/> text.</param>
-    /// <param name="seed">The trial's seed.</param>
-    /// <param name="threads">Threads of one trial.</param>
-    /// <param name="deviceKind"><c>cpu</c> or <c>cuda</c>.</param>
+    /// <summary>The identity of a trial: SHA-256, in lower-case hexadecimal, of its <see cref="Canonical"/> text, its
+    /// seed, its threads and the device kind, <c>cpu</c> or <c>cuda</c>.</summary>
     public static string Identity(string canonicalTrial, long seed, int threads, string deviceKind)
     {
         var text =

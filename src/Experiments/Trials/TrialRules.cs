@@ -14,7 +14,7 @@ internal static class TrialRules
         [
             .. parts.Optimizer?.Check() ?? [],
             .. Dropout(parts.Model),
-            .. Samples(parts.Data, dataset),
+            .. dataset is null ? [] : Splits.Check(dataset, parts.Data!),
             .. Network(parts, dataset, networks),
             .. parts.Schedule?.Check(parts.Optimizer?.Lr, size?.TrainImages >= 1 ? size.Steps : null) ?? [],
         ];
@@ -27,29 +27,6 @@ internal static class TrialRules
                 "model.dropout",
                 $"'{model.Name}' has no dropout; the networks that have it: "
                     + $"{string.Join(", ", NetworkCatalog.Names.Where(NetworkCatalog.HasDropout))}.");
-    }
-
-    private static IEnumerable<Fault> Samples(DataConfig? data, DatasetInfo? dataset)
-    {
-        if (data is null || dataset is null)
-            yield break;
-        var left = dataset.TrainImages - data.ValidationSamples;
-        if (left < 1)
-            yield return new Fault(
-                "data.validationSamples",
-                $"{data.ValidationSamples} validation images leave none to train on: '{dataset.Name}' "
-                    + $"has {dataset.TrainImages} training images.");
-        else if (data.TrainSamples > left)
-            yield return new Fault(
-                "data.trainSamples",
-                $"{data.TrainSamples} images are too many: '{dataset.Name}' has "
-                    + $"{dataset.TrainImages} training images, and validation takes {data.ValidationSamples}, "
-                    + $"so {left} are left.");
-        if (data.TestSamples > dataset.TestImages)
-            yield return new Fault(
-                "data.testSamples",
-                $"{data.TestSamples} images are too many: '{dataset.Name}' has "
-                    + $"{dataset.TestImages} test images.");
     }
 
     private static IEnumerable<Fault> Network(TrialParts parts, DatasetInfo? dataset, NetworkFit networks)

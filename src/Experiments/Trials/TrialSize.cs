@@ -1,15 +1,10 @@
 namespace SweepRunner.Experiments.Trials;
 
-/// <summary>The amount of work of a trial, by arithmetic alone.</summary>
-/// <param name="TrainImages">Training images of an epoch.</param>
-/// <param name="ValidationImages">Images evaluated after each epoch.</param>
-/// <param name="TestImages">Images evaluated once at the end.</param>
-/// <param name="StepsPerEpoch">Steps of an epoch, including a last short batch.</param>
-/// <param name="Steps">Steps of the whole trial.</param>
+/// <summary>The amount of work of a trial, by arithmetic alone: the images of an epoch, of the evaluation after each
+/// epoch and of the test, and the steps of an epoch, a last short batch included, and of the whole trial.</summary>
 public sealed record TrialSize(int TrainImages, int ValidationImages, int TestImages, int StepsPerEpoch, long Steps)
 {
-    /// <summary>Computes the size of a trial.</summary>
-    /// <param name="trial">A trial that has passed the checks.</param>
+    /// <summary>Computes the size of a trial that has passed the checks.</summary>
     public static TrialSize Create(TrialConfig trial) =>
         Create(trial.Data, DatasetCatalog.Find(trial.Data.Name)!, trial.Epochs);
 
@@ -22,11 +17,7 @@ public sealed record TrialSize(int TrainImages, int ValidationImages, int TestIm
     {
         var trainImages = data.TrainSamples ?? (dataset.TrainImages - data.ValidationSamples);
         var stepsPerEpoch = (int)(((long)trainImages + data.BatchSize - 1) / data.BatchSize);
-        return new TrialSize(
-            trainImages,
-            data.ValidationSamples,
-            data.TestSamples ?? dataset.TestImages,
-            stepsPerEpoch,
-            (long)stepsPerEpoch * epochs);
+        var testImages = data.TestSamples ?? dataset.TestImages;
+        return new(trainImages, data.ValidationSamples, testImages, stepsPerEpoch, (long)stepsPerEpoch * epochs);
     }
 }

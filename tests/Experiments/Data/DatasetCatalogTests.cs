@@ -1,4 +1,3 @@
-using SweepRunner.Configuration;
 using SweepRunner.Experiments.Data;
 
 namespace SweepRunner.Experiments.Tests.Data;
@@ -16,8 +15,4 @@ public sealed class DatasetCatalogTests
     [InlineData("cifar10")]
     [InlineData("")]
     public void Find_UnknownName_GivesNull(string name) => Assert.Null(DatasetCatalog.Find(name));
-
-    [Fact]
-    public void Definitions_OfTheCatalogue_HaveTheNamesOfTheirCases() =>
-        Assert.Equal(Catalogue.Find(typeof(IKnownDataset)).Keys, DatasetCatalog.Names);
 }

@@ -47,19 +47,19 @@ public sealed class SplitsTests
 
     [Theory]
     [InlineData(
-        100, null, null, "100 validation images leave none of the 100 of tiny to train on; allowed are 1 to 99")]
+        100, null, null, "100 validation images leave none to train on: 'tiny' has 100 training images.")]
     [InlineData(
         30,
         71,
         null,
-        "71 training images are more than the 70 of tiny that the 30 validation images leave; allowed are 1 to 70")]
-    [InlineData(30, 70, 21, "21 test images are more than the 20 of tiny; allowed are 1 to 20")]
+        "71 images are too many: 'tiny' has 100 training images, and validation takes 30, so 70 are left.")]
+    [InlineData(30, 70, 21, "21 images are too many: 'tiny' has 20 test images.")]
     [InlineData(
         30,
         71,
         21,
-        "71 training images are more than the 70 of tiny that the 30 validation images leave; allowed "
-            + "are 1 to 70\n21 test images are more than the 20 of tiny; allowed are 1 to 20")]
+        "71 images are too many: 'tiny' has 100 training images, and validation takes 30, so 70 are left.\n"
+            + "21 images are too many: 'tiny' has 20 test images.")]
     public void Create_TooFewImages_SaysHowManyThereAre(int validation, int? train, int? test, string message)
     {
         var config = Config with { ValidationSamples = validation, TrainSamples = train, TestSamples = test };

@@ -4,9 +4,8 @@ namespace SweepRunner.Experiments.Data.Sets;
 [Case("fashion-mnist", 1)]
 internal sealed class FashionMnist : IKnownDataset
 {
-    public DatasetDefinition Definition { get; } = new(
-        new DatasetInfo(
-            "fashion-mnist", Channels: 1, Height: 28, Width: 28, Classes: 10, TrainImages: 60_000, TestImages: 10_000),
+    public DatasetDefinition Define(string name) => new(
+        new DatasetInfo(name, Channels: 1, Height: 28, Width: 28, Classes: 10, TrainImages: 60_000, TestImages: 10_000),
         TrainImages: new("train-images-idx3-ubyte", "f4a8712d7a061bf5bd6d2ca38dc4d50a"),
         TrainLabels: new("train-labels-idx1-ubyte", "9018921c3c673c538a1fc5bad174d6f9"),
         TestImages: new("t10k-images-idx3-ubyte", "8181f5470baa50b63fa0f6fddb340f0a"),

@@ -12,7 +12,6 @@ internal abstract record Layer(string Description)
     /// <exception cref="ShapeException">The layer cannot take that input.</exception>
     public virtual Shape Output(Shape input) => input;
 
-    /// <summary>Number of trained values.</summary>
     public virtual long Parameters(Shape input) => 0;
 
     /// <summary>Multiply-adds of the forward pass of one image.</summary>
@@ -38,7 +37,23 @@ internal static class Chain
         }
     }
 
-    /// <summary>The modules in sequence.</summary>
     public static nn.Module<Tensor, Tensor> Create(IReadOnlyList<Layer> layers, Shape input) =>
         nn.Sequential(Walk(layers, input).Select(place => place.Layer.Create(place.Input)).ToArray());
 }
+
+/// <summary>The shape of one image or of its activations, without the batch. A vector has its length as channels, and
+/// height and width 0.</summary>
+internal readonly record struct Shape(int Channels, int Height, int Width)
+{
+    public static Shape Vector(int length) => new(length, 0, 0);
+
+    public bool IsVector => Height == 0;
+
+    public long Count => IsVector ? Channels : (long)Channels * Height * Width;
+
+    /// <summary><c>96×54×54</c>, or the length of a vector.</summary>
+    public override string ToString() => IsVector ? $"{Channels}" : $"{Channels}×{Height}×{Width}";
+}
+
+/// <summary>A network cannot take an image of that shape. The message names the layer and its input.</summary>
+internal sealed class ShapeException(string message) : Exception(message);

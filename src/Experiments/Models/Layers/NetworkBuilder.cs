@@ -10,7 +10,7 @@ internal sealed class NetworkBuilder(double width)
 
     public IReadOnlyList<Layer> Layers => _layers;
 
-    /// <summary>Channels after the width: rounded down, at least 1.</summary>
+    /// <summary>Rounds down, to at least 1.</summary>
     public int Scale(int channels) => Math.Max(1, (int)Math.Floor(channels * width));
 
     /// <summary>A list of layers for a path of a composite layer.</summary>

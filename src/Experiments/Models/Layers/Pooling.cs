@@ -1,9 +1,7 @@
 namespace SweepRunner.Experiments.Models.Layers;
 
-/// <summary>A window that slides over a map.</summary>
-/// <param name="Kernel">Side in pixels.</param>
-/// <param name="Stride">Pixels between two positions.</param>
-/// <param name="Padding">Pixels added on each side.</param>
+/// <summary>A window that slides over a map: its side, the distance of two positions and the border added on each side,
+/// in pixels.</summary>
 internal readonly record struct Window(int Kernel, int Stride, int Padding)
 {
     /// <summary>The map of the window's positions, with that many channels.</summary>
@@ -51,12 +49,9 @@ internal sealed record AveragePoolLayer(Window Window) : Layer($"average-pool {W
         public override Tensor forward(Tensor input)
         {
             using var weight = full([channels, 1, window.Kernel, window.Kernel], share, input.dtype, input.device);
+            var (stride, padding) = (window.Stride, window.Padding);
             return nn.functional.conv2d(
-                input,
-                weight,
-                strides: [window.Stride, window.Stride],
-                padding: [window.Padding, window.Padding],
-                groups: channels);
+                input, weight, strides: [stride, stride], padding: [padding, padding], groups: channels);
         }
     }
 }
