@@ -7,7 +7,7 @@ public sealed record DataFolders(string Data)
     /// <summary>The environment variable that names the data folder.</summary>
     public const string Variable = "SWEEP_DATA";
 
-    /// <summary>Those of <see cref="Variable"/>; <c>data</c> below the current directory by default.</summary>
+    /// <summary>The folder of <see cref="Variable"/>; <c>data</c> in the current directory by default.</summary>
     public static DataFolders FromEnvironment() =>
         new(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : "data");
 

@@ -12,7 +12,7 @@ internal static class NetworkCatalog
     public static INetwork Find(string name) => Networks[name];
 }
 
-/// <summary>A network of the catalogue: its name and its layers at any width.</summary>
+/// <summary>A network of the catalogue: its layers at any width.</summary>
 internal interface INetwork
 {
     /// <summary>Share of the activations that dropout zeroes by default; null for a network without dropout.</summary>
