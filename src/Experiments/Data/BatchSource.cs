@@ -7,6 +7,9 @@ namespace SweepRunner.Experiments.Data;
 /// </summary>
 internal sealed class BatchSource : IDisposable
 {
+    // A temporary scalar could be collected while libtorch divides by it: TorchSharp hands over its handle alone.
+    private static readonly Scalar Levels = 255;
+
     private readonly Device _device;
     private readonly int? _side;
     private readonly Tensor _pixels;
@@ -70,7 +73,7 @@ internal sealed class BatchSource : IDisposable
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var images = _pixels.index_select(0, chosen).to(ScalarType.Float32).div_(255);
+        var images = _pixels.index_select(0, chosen).to(ScalarType.Float32).div_(Levels);
         if (_side is { } side)
             images = Resize(images, side);
         return images.MoveToOuterDisposeScope();
