@@ -8,7 +8,7 @@ namespace SweepRunner.Experiments.Data;
 internal sealed class BatchSource : IDisposable
 {
     // A temporary scalar could be collected while libtorch divides by it: TorchSharp hands over its handle alone.
-    private static readonly Scalar Levels = 255;
+    private static readonly TorchSharp.Scalar Levels = 255;
 
     private readonly Device _device;
     private readonly int? _side;
