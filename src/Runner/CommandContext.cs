@@ -1,6 +1,4 @@
 using Spectre.Console;
-using SweepRunner.Experiments.Data;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner;
 

@@ -31,9 +31,6 @@ internal sealed class LineLogger(TextWriter writer) : ILogger
         where TState : notnull => null;
 
     public void Log<TState>(
-        LogLevel logLevel,
-        EventId eventId,
-        TState state,
-        Exception? exception,
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
         Func<TState, Exception?, string> formatter) => writer.WriteLine(VisibleText.Line(formatter(state, exception)));
 }

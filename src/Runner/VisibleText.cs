@@ -14,9 +14,7 @@ internal static class VisibleText
     private const string Separators = "\u2028\u2029";
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create([
-        .. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(char.IsControl),
-        .. DirectionMarks,
-        .. Separators,
+        .. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(char.IsControl), .. DirectionMarks, .. Separators,
     ]);
 
     /// <summary>The text on one line, with line breaks and tabs as spaces.</summary>

@@ -1,11 +1,8 @@
-using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Reflection;
-using SweepRunner.Experiments.Data;
 using SweepRunner.Reports.Reading;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Commands;

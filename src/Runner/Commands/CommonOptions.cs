@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using SweepRunner.Runner.Sweeps;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Commands;

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Text.Json;
-using SweepRunner.Experiments.Data;
 using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
@@ -37,11 +35,7 @@ internal static class DataCommand
         var command = new Command(
             "get",
             $"Download a data set into the data folder, {DataFolders.Variable} or data/, if it is "
-                + "missing, and check it.")
-        {
-            name,
-            force,
-        };
+                + "missing, and check it.") { name, force };
         command.SetAction(async (result, cancellationToken) =>
         {
             var wanted = result.GetRequiredValue(name);
@@ -65,8 +59,7 @@ internal static class DataCommand
             "verify",
             "Check every file of a data set: dimensions, length, labels and checksum. Exit code 2 if one is wrong.")
         {
-            name,
-            json,
+            name, json,
         };
         command.SetAction((result, cancellationToken) =>
         {
@@ -120,10 +113,8 @@ internal static class DataCommand
         var table = new TextTable("name", new("train + test images", 1), "state", "folder");
         foreach (var (info, state, folder) in statuses.Select(status => (status.Info, status.State, status.Folder)))
             table.Add(
-                info.Name,
-                $"{info.TrainImages} + {info.TestImages}, {info.Channels}×{info.Height}×{info.Width}",
-                JsonNamingPolicy.CamelCase.ConvertName($"{state}"),
-                folder ?? "-");
+                info.Name, $"{info.TrainImages} + {info.TestImages}, {info.Channels}×{info.Height}×{info.Width}",
+                JsonNamingPolicy.CamelCase.ConvertName($"{state}"), folder ?? "-");
         table.WriteTo(context);
     }
 }

@@ -1,7 +1,4 @@
-using System.CommandLine;
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Runner.Screens;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
@@ -15,11 +12,7 @@ internal static class DeleteCommand
         var command = new Command(
             "delete",
             "Delete a sweep with its trials, metrics and artifacts. Refuses while a trial runs. Example: sweep delete "
-                + "alexnet-lr --yes")
-        {
-            name,
-            yes,
-        };
+                + "alexnet-lr --yes") { name, yes };
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);

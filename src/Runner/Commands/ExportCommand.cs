@@ -1,7 +1,5 @@
-using System.CommandLine;
 using SweepRunner.Reports.Export.TensorBoard;
 using SweepRunner.Runner.Screens;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Commands;
@@ -28,10 +26,7 @@ internal static class ExportCommand
         var command = new Command(
             "export",
             "Write a sweep as CSV, JSON or Markdown, or for TensorBoard. Example: sweep export alexnet-lr --csv tables "
-                + "--tensorboard logs")
-        {
-            name,
-        };
+                + "--tensorboard logs") { name };
         foreach (var format in formats)
             command.Add(format.Target);
         var documents = new ReportDocuments(command);

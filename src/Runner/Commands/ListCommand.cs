@@ -1,6 +1,4 @@
-using System.CommandLine;
 using SweepRunner.Runner.Screens;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 

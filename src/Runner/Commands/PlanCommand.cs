@@ -1,9 +1,7 @@
-using System.CommandLine;
 using System.Text.Json;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Screens;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Commands;
@@ -19,9 +17,7 @@ internal static class PlanCommand
         var command = new Command(
             "plan", "Show the trials of a sweep, their steps and the estimated time; train nothing.")
         {
-            config,
-            set,
-            json,
+            config, set, json,
         };
         command.SetAction(result =>
         {

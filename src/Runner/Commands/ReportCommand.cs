@@ -1,10 +1,8 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using SweepRunner.Reports;
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Export;
 using SweepRunner.Runner.Screens;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
@@ -21,11 +19,7 @@ internal static class ReportCommand
         var command = new Command(
             "report",
             "Write report.html and charts/*.png, *.svg of a sweep, which may still run. Example: sweep "
-                + "report alexnet-lr "
-                + "--out report")
-        {
-            name,
-        };
+                + "report alexnet-lr --out report") { name };
         return WithAction(
             command, result => [result.GetRequiredValue(name)], "report/ among the artifacts of the sweep", context);
     }
@@ -49,9 +43,7 @@ internal static class ReportCommand
             names,
         };
         return WithAction(
-            command,
-            result => result.GetRequiredValue(names),
-            "compare/A+B/ among the artifacts of the store",
+            command, result => result.GetRequiredValue(names), "compare/A+B/ among the artifacts of the store",
             context);
     }
 

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Runner.Sweeps;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
@@ -18,10 +16,7 @@ internal static class ResumeCommand
         var command = new Command(
             "resume",
             "Resume the trials of a sweep that have not ended, each from its last checkpoint. Example: sweep resume "
-                + "alexnet-lr")
-        {
-            name,
-        };
+                + "alexnet-lr") { name };
         var workers = new WorkerCountOptions(command);
         command.SetAction(async (result, cancellationToken) =>
         {

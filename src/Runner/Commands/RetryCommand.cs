@@ -1,8 +1,5 @@
-using System.CommandLine;
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Runner.Sweeps;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
@@ -31,11 +28,7 @@ internal static class RetryCommand
         var command = new Command(
             "retry", "Run trials again that failed or diverged. Example: sweep retry alexnet-lr --failed")
         {
-            name,
-            failed,
-            diverged,
-            fromStart,
-            queue,
+            name, failed, diverged, fromStart, queue,
         };
         var workers = new WorkerCountOptions(command);
         command.Validators.Add(result =>

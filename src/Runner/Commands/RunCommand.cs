@@ -1,4 +1,3 @@
-using System.CommandLine;
 using SweepRunner.Runner.Sweeps;
 
 namespace SweepRunner.Runner.Commands;
@@ -17,19 +16,11 @@ internal static class RunCommand
         var command = new Command(
             "run",
             "Run the trials of a sweep that have not ended, then show its cells. Example: sweep run "
-                + "configs/quickstart.json")
-        {
-            config,
-            set,
-            extend,
-        };
+                + "configs/quickstart.json") { config, set, extend };
         var workers = new WorkerCountOptions(command);
         command.SetAction((result, cancellationToken) => new SweepRun(context, workers.Read(result)).RunAsync(
-            result.StoreUrl(context),
-            result.GetRequiredValue(config),
-            result.GetRequiredValue(set),
-            result.GetValue(extend),
-            cancellationToken));
+            result.StoreUrl(context), result.GetRequiredValue(config), result.GetRequiredValue(set),
+            result.GetValue(extend), cancellationToken));
         return command;
     }
 }

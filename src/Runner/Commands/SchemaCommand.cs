@@ -1,4 +1,3 @@
-using System.CommandLine;
 using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Commands;

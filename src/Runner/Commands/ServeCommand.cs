@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.Runtime.ExceptionServices;
 using SweepRunner.Runner.Serving;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Commands;
@@ -18,10 +16,7 @@ internal static class ServeCommand
         var command = new Command(
             "serve",
             "Run the sweep files that arrive in a folder, in order of arrival. Each then moves to its folder done/, "
-                + "stopped/ or rejected/. Example: sweep serve --watch inbox")
-        {
-            watch,
-        };
+                + "stopped/ or rejected/. Example: sweep serve --watch inbox") { watch };
         var workers = new WorkerCountOptions(command, hasInline: false);
         command.SetAction(async (result, cancellationToken) =>
         {

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using SweepRunner.Runner.Screens;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
@@ -23,10 +21,7 @@ internal static class ShowCommand
         var command = new Command(
             "show", "Show a sweep's cells and trials, or one trial. Example: sweep show alexnet-lr/3 --plot")
         {
-            name,
-            config,
-            json,
-            plot,
+            name, config, json, plot,
         };
         command.Validators.Add(result =>
         {

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using Spectre.Console;
 using SweepRunner.Runner.Screens;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
@@ -28,9 +26,7 @@ internal static class StatusCommand
         var command = new Command(
             "status", "Show what runs now and its progress. Example: sweep status alexnet-lr --once")
         {
-            name,
-            once,
-            json,
+            name, once, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {

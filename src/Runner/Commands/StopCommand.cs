@@ -1,7 +1,4 @@
-using System.CommandLine;
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Runner.Screens;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Commands;
 
@@ -20,10 +17,7 @@ internal static class StopCommand
         var command = new Command(
             "stop",
             "Stop the running trials of a sweep on any machine: each saves a checkpoint and returns to the queue. "
-                + "Example: sweep stop alexnet-lr")
-        {
-            name,
-        };
+                + "Example: sweep stop alexnet-lr") { name };
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(StoreAccess.Existing, context);

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Screens;
 

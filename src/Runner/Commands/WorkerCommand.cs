@@ -1,14 +1,10 @@
-using System.CommandLine;
 using System.Runtime.ExceptionServices;
-using SweepRunner.Experiments.Data;
-using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Trials;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Commands;
@@ -33,9 +29,7 @@ internal static class WorkerCommand
         var command = new Command(
             "worker", "Run trials from a sweep's queue until none is left. Example: sweep worker alexnet-lr")
         {
-            name,
-            device,
-            supervised,
+            name, device, supervised,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -56,10 +50,7 @@ internal static class WorkerCommand
     }
 
     private static async Task<int> RunAsync(
-        CommandContext context,
-        ITrackingStore store,
-        SweepRecord sweep,
-        WorkerOptions options,
+        CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerOptions options,
         CancellationToken cancellationToken)
     {
         var name = sweep.Definition.Name;

@@ -1,6 +1,4 @@
 using SweepRunner.Configuration;
-using SweepRunner.Experiments.Devices;
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;

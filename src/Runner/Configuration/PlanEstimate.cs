@@ -1,6 +1,4 @@
-using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Trials;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Configuration;
 

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using SweepRunner.Configuration;
 using SweepRunner.Experiments.Trials;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Configuration;
 

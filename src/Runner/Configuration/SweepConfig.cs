@@ -3,11 +3,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SweepRunner.Configuration;
-using SweepRunner.Experiments.Devices;
-using SweepRunner.Experiments.Training;
 using SweepRunner.Experiments.Trials;
 using SweepRunner.Search;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Configuration;
 

@@ -1,5 +1,4 @@
 using SweepRunner.Configuration;
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;

@@ -1,4 +1,3 @@
-using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Machine;
 

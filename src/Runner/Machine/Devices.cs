@@ -1,4 +1,3 @@
-using SweepRunner.Experiments.Devices;
 using TorchSharp;
 
 namespace SweepRunner.Runner.Machine;

@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using SweepRunner.Experiments.Devices;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Machine;
 
@@ -10,17 +8,8 @@ namespace SweepRunner.Runner.Machine;
 /// clone, and <c>IsDirty</c> is true if the clone had uncommitted changes, null without git. <c>Cores</c> are those
 /// that the process sees.</summary>
 internal sealed record Provenance(
-    string Version,
-    string? Commit,
-    bool? IsDirty,
-    string Libtorch,
-    string Device,
-    string Cpu,
-    int Cores,
-    int Threads,
-    string OperatingSystem,
-    string Runtime,
-    IReadOnlyList<string> CommandLine)
+    string Version, string? Commit, bool? IsDirty, string Libtorch, string Device, string Cpu, int Cores, int Threads,
+    string OperatingSystem, string Runtime, IReadOnlyList<string> CommandLine)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -34,16 +23,9 @@ internal sealed record Provenance(
             .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion.Split('+');
         return new Provenance(
-            version[0],
-            version.ElementAtOrDefault(1),
-            BuiltWith("IsDirty") is { } isDirty ? isDirty == "true" : null,
-            BuiltWith("Libtorch")!,
-            device,
-            CpuModel(),
-            Environment.ProcessorCount,
-            threads,
-            RuntimeInformation.OSDescription,
-            RuntimeInformation.FrameworkDescription,
+            version[0], version.ElementAtOrDefault(1), BuiltWith("IsDirty") is { } isDirty ? isDirty == "true" : null,
+            BuiltWith("Libtorch")!, device, CpuModel(), Environment.ProcessorCount, threads,
+            RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
             [.. Environment.GetCommandLineArgs().Skip(1)]);
     }
 

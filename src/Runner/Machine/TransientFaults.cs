@@ -15,10 +15,7 @@ internal static class TransientFaults
     // memory for a handle.
     private static readonly string[] NoMemory =
     [
-        "out of memory",
-        "can't allocate memory",
-        "STATUS_ALLOC_FAILED",
-        "ALLOCATION_FAILED",
+        "out of memory", "can't allocate memory", "STATUS_ALLOC_FAILED", "ALLOCATION_FAILED",
         "CUBLAS_STATUS_NOT_INITIALIZED",
     ];
 

@@ -1,5 +1,3 @@
-using SweepRunner.Experiments.Devices;
-
 namespace SweepRunner.Runner.Machine;
 
 /// <summary>
@@ -16,10 +14,7 @@ internal static class TrialEnvironment
     // again: page faults took a fifth of LeNet's processor time. These values keep the blocks (mallopt(3),
     // M_MMAP_MAX and M_TRIM_THRESHOLD). A user's own values stay.
     private static readonly (string Name, string Value)[] Allocator =
-    [
-        ("MALLOC_MMAP_MAX_", "0"),
-        ("MALLOC_TRIM_THRESHOLD_", "8589934592"),
-    ];
+    [("MALLOC_MMAP_MAX_", "0"), ("MALLOC_TRIM_THRESHOLD_", "8589934592")];
 
     /// <summary>The variables of a process that runs trials on these resources.</summary>
     public static IReadOnlyDictionary<string, string> Variables(TrialResources resources)

@@ -1,6 +1,3 @@
-using SweepRunner.Experiments.Devices;
-using SweepRunner.Tracking;
-
 namespace SweepRunner.Runner.Machine;
 
 /// <summary>The hardware of every trial of a sweep: part of a trial's identity.</summary>

@@ -1,6 +1,3 @@
-using SweepRunner.Experiments.Training;
-using SweepRunner.Tracking;
-
 namespace SweepRunner.Runner.Progress;
 
 /// <summary>Shows the progress of a sweep, which may run several trials at a time. Called from any thread.</summary>
@@ -14,25 +11,58 @@ internal interface ISweepProgress : IAsyncDisposable
     /// <summary>The sweep starts or resumes with these trials.</summary>
     void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials);
 
-    /// <summary>A trial starts, or resumes from a checkpoint.</summary>
-    /// <param name="trial">The trial.</param>
-    /// <param name="stepsDone">The steps of the checkpoint.</param>
+    /// <summary>A trial starts, or resumes from a checkpoint after so many steps.</summary>
     void TrialStarted(TrialRecord trial, long stepsDone);
 
-    /// <summary>A running trial did a step.</summary>
     void Step(int trial, StepProgress progress);
 
-    /// <summary>A running trial measured a metric.</summary>
     void Metric(int trial, string metric, double value);
 
-    /// <summary>A trial ended.</summary>
     void TrialEnded(int trial, TrialEnd end);
 
-    /// <summary>A trial stopped running here without an end.</summary>
-    /// <param name="trial">The trial.</param>
-    /// <param name="why">The reason to show; null if it was asked for.</param>
+    /// <summary>A trial stopped running here without an end. The reason is null if it was asked for.</summary>
     void TrialLeft(int trial, string? why);
 
     /// <summary>Shows a message beside the trials.</summary>
     void Say(string message);
+}
+
+/// <summary>A display for people. It keeps the state of the sweep, which changes under one lock.</summary>
+internal abstract class ProgressDisplay(TimeProvider time) : ISweepProgress
+{
+    private readonly Lock _gate = new();
+
+    protected TimeProvider Time => time;
+
+    protected ProgressState State { get; } = new(time);
+
+    public abstract void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials);
+
+    public virtual void TrialStarted(TrialRecord trial, long stepsDone) =>
+        Locked(() => State.TrialStarted(trial, stepsDone));
+
+    public virtual void Step(int trial, StepProgress progress) => Locked(() => State.Step(trial, progress));
+
+    public void Metric(int trial, string metric, double value) => Locked(() => State.Metric(trial, metric, value));
+
+    public abstract void TrialEnded(int trial, TrialEnd end);
+
+    public void TrialLeft(int trial, string? why) => Locked(() =>
+    {
+        State.TrialLeft(trial);
+        if (why is not null)
+            ShowLeft(State.Label(trial), why);
+    });
+
+    public abstract void Say(string message);
+
+    public abstract ValueTask DisposeAsync();
+
+    protected abstract void ShowLeft(string label, string why);
+
+    protected void Locked(Action action)
+    {
+        lock (_gate)
+            action();
+    }
 }

@@ -1,6 +1,3 @@
-using SweepRunner.Experiments.Training;
-using SweepRunner.Tracking;
-
 namespace SweepRunner.Runner.Progress;
 
 /// <summary>The progress of a worker process: messages that its supervisor reads.</summary>

@@ -1,90 +1,52 @@
-using SweepRunner.Experiments.Training;
-using SweepRunner.Tracking;
-
 namespace SweepRunner.Runner.Progress;
 
 /// <summary>One line for each ended trial, and one every ten seconds for each running trial: for a pipe or a log
 /// file.</summary>
-internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action onProgress) : ISweepProgress
+internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action onProgress) : ProgressDisplay(time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    private readonly Lock _gate = new();
-    private readonly ProgressState _state = new(time);
     private readonly Dictionary<int, long> _lastLines = [];
 
-    public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
+    public override void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials) => Locked(() =>
     {
-        lock (_gate)
-        {
-            _state.Begin(sweep, trials);
-            writer.WriteLine(
-                _state.Ended == 0
-                    ? $"Sweep '{sweep.Definition.Name}': {_state.Size}."
-                    : $"Sweep '{sweep.Definition.Name}' resumes: {_state.Size}, {_state.Outcomes()}.");
-        }
-    }
+        State.Begin(sweep, trials);
+        writer.WriteLine(State.Ended == 0
+            ? $"Sweep '{sweep.Definition.Name}': {State.Size}."
+            : $"Sweep '{sweep.Definition.Name}' resumes: {State.Size}, {State.Outcomes()}.");
+    });
 
-    public void TrialStarted(TrialRecord trial, long stepsDone)
+    public override void TrialStarted(TrialRecord trial, long stepsDone) => Locked(() =>
     {
         onProgress();
-        lock (_gate)
-        {
-            _state.TrialStarted(trial, stepsDone);
-            _lastLines[trial.Number] = time.GetTimestamp();
-        }
-    }
+        base.TrialStarted(trial, stepsDone);
+        _lastLines[trial.Number] = Time.GetTimestamp();
+    });
 
-    public void Step(int trial, StepProgress progress)
+    public override void Step(int trial, StepProgress progress) => Locked(() =>
     {
         onProgress();
-        lock (_gate)
-        {
-            _state.Step(trial, progress);
-            if (_state.Running.TryGetValue(trial, out var running)
-                && time.GetElapsedTime(_lastLines[trial]) >= Interval)
-            {
-                _lastLines[trial] = time.GetTimestamp();
-                writer.WriteLine($"  {running.Label}: {running.Position()}");
-            }
-        }
-    }
+        base.Step(trial, progress);
+        if (!State.Running.TryGetValue(trial, out var running) || Time.GetElapsedTime(_lastLines[trial]) < Interval)
+            return;
+        _lastLines[trial] = Time.GetTimestamp();
+        writer.WriteLine($"  {running.Label}: {running.Position()}");
+    });
 
-    public void Metric(int trial, string metric, double value)
-    {
-        lock (_gate)
-            _state.Metric(trial, metric, value);
-    }
-
-    public void TrialEnded(int trial, TrialEnd end)
+    public override void TrialEnded(int trial, TrialEnd end) => Locked(() =>
     {
         onProgress();
-        lock (_gate)
-        {
-            var measured =
-                end.Outcome == Outcome.Completed ? _state.Running.GetValueOrDefault(trial)?.ValidationAccuracy : null;
-            var accuracy = measured is { } value ? FormattableString.Invariant($", val/accuracy {value:0.000}") : "";
-            _state.TrialEnded(trial, end);
-            writer.WriteLine(
-                $"[{_state.Ended}/{_state.Trials}] {_state.Label(trial)}: {ProgressState.Describe(end)}{accuracy}");
-        }
-    }
+        var measured =
+            end.Outcome == Outcome.Completed ? State.Running.GetValueOrDefault(trial)?.ValidationAccuracy : null;
+        var accuracy = measured is { } value ? $", val/accuracy {value:0.000}" : "";
+        State.TrialEnded(trial, end);
+        writer.WriteLine(
+            $"[{State.Ended}/{State.Trials}] {State.Label(trial)}: {ProgressState.Describe(end)}{accuracy}");
+    });
 
-    public void TrialLeft(int trial, string? why)
-    {
-        lock (_gate)
-        {
-            _state.TrialLeft(trial);
-            if (why is not null)
-                writer.WriteLine($"{_state.Label(trial)}: {why}");
-        }
-    }
+    public override void Say(string message) => Locked(() => writer.WriteLine(message));
 
-    public void Say(string message)
-    {
-        lock (_gate)
-            writer.WriteLine(message);
-    }
+    public override async ValueTask DisposeAsync() => await writer.FlushAsync();
 
-    public async ValueTask DisposeAsync() => await writer.FlushAsync();
+    protected override void ShowLeft(string label, string why) => writer.WriteLine($"{label}: {why}");
 }

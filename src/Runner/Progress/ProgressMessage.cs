@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SweepRunner.Experiments.Training;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Progress;
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using SweepRunner.Experiments.Training;
-using SweepRunner.Reports.Formatting;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Progress;

@@ -1,8 +1,6 @@
 using SweepRunner.Configuration;
 using SweepRunner.Experiments.Training;
 using SweepRunner.Reports.Charts.Terminal;
-using SweepRunner.Reports.Formatting;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Screens;
@@ -21,10 +19,7 @@ internal static class CurveScreen
     /// <param name="metrics">The metrics; empty for the objective, and for a trial also the training loss.</param>
     /// <exception cref="CommandException">A metric does not exist.</exception>
     public static string Draw(
-        CommandContext context,
-        ITrackingStore store,
-        SweepRecord sweep,
-        TrialRecord? trial,
+        CommandContext context, ITrackingStore store, SweepRecord sweep, TrialRecord? trial,
         IReadOnlyList<string> metrics)
     {
         var objective = sweep.Definition.ObjectiveMetric;

@@ -1,5 +1,3 @@
-using SweepRunner.Tracking;
-
 namespace SweepRunner.Runner.Screens;
 
 /// <summary>The sweeps of a store and their progress, as a table and as JSON.</summary>
@@ -46,19 +44,14 @@ internal static class ListScreen
         var outcomes = Shown.Where(outcome => sweeps.Any(each => each.Counts.ContainsKey(outcome))).ToList();
         var table = new TextTable(
             [
-                "sweep",
-                new("created (UTC)", 2),
-                "trials",
-                .. outcomes.Select(outcome => new TextColumn(outcome.Name(), 1)),
-                new("description", 3, IsText: true),
+                "sweep", new("created (UTC)", 2), "trials",
+                .. outcomes.Select(outcome => new TextColumn(outcome.Name(), 1)), new("description", 3, IsText: true),
             ]);
         foreach (var (sweep, counts) in sweeps)
         {
             table.Add(
             [
-                sweep.Definition.Name,
-                sweep.CreatedUtc,
-                sweep.TrialCount,
+                sweep.Definition.Name, sweep.CreatedUtc, sweep.TrialCount,
                 .. outcomes.Select(outcome => (object?)counts.GetValueOrDefault(outcome)),
                 sweep.Definition.Description ?? "",
             ]);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SweepRunner.Configuration;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Screens;
 

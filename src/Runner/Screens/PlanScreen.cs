@@ -1,5 +1,3 @@
-using SweepRunner.Experiments.Devices;
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Screens;
@@ -30,24 +28,15 @@ internal static class PlanScreen
     {
         var table = new TextTable(
             [
-                "trial",
-                new("cell", 4),
-                new("seed", 2),
-                .. TextColumn.ForPaths(plan.SpacePaths),
-                new("images", 5),
-                new("steps", 3),
-                "time",
+                "trial", new("cell", 4), new("seed", 2), .. TextColumn.ForPaths(plan.SpacePaths), new("images", 5),
+                new("steps", 3), "time",
             ]);
         foreach (var trial in plan.Trials)
             table.Add(
             [
-                trial.Number,
-                trial.Cell.Number,
-                trial.Seed,
-                .. trial.Cell.SpaceValues.Select(value => value?.Trim('"')),
-                trial.Cell.Size.TrainImages,
-                trial.Cell.Size.Steps,
-                NumberText.OfSeconds(estimate.SecondsOf(trial.Cell.Config)),
+                trial.Number, trial.Cell.Number, trial.Seed,
+                .. trial.Cell.SpaceValues.Select(value => value?.Trim('"')), trial.Cell.Size.TrainImages,
+                trial.Cell.Size.Steps, NumberText.OfSeconds(estimate.SecondsOf(trial.Cell.Config)),
             ]);
         table.WriteTo(context);
 

@@ -1,6 +1,4 @@
 using SweepRunner.Reports.Charts.Terminal;
-using SweepRunner.Reports.Formatting;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Screens;
 
@@ -81,15 +79,13 @@ internal static class StatusScreen
             .Space.Paths.Zip(status.Space.Of(trial))
             .Where(column => column.Second.Length > 0)
             .Select(column => $" {column.First}={column.Second}");
-        yield return $"  trial {trial.Number}{VisibleText.Line(string.Concat(space))} "
-            + $"seed={trial.Definition.Seed}";
+        yield return $"  trial {trial.Number}{VisibleText.Line(string.Concat(space))} seed={trial.Definition.Seed}";
         var process = running.Owner is { } owner
             ? $"process {owner.ProcessId} on {owner.Host.Split(' ')[0]}"
             : "its process";
         yield return running.IsAbandoned
             ? $"    attempt {trial.Attempts}: {process} is gone, the next worker takes the trial over"
-            : $"    attempt {trial.Attempts}: {process}, for "
-                + $"{NumberText.OfSeconds(running.ElapsedSeconds)}";
+            : $"    attempt {trial.Attempts}: {process}, for {NumberText.OfSeconds(running.ElapsedSeconds)}";
         if (running.Losses.Count == 0)
         {
             yield return "    no step yet";

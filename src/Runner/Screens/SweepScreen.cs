@@ -1,7 +1,5 @@
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Reports.Statistics;
 using SweepRunner.Runner.Machine;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Screens;
@@ -54,35 +52,18 @@ internal static class SweepScreen
     {
         var table = new TextTable(
         [
-            "cell",
-            "rank",
-            .. TextColumn.ForPaths(space.Paths),
-            new("completed", 3),
-            new("diverged", 2),
-            new("failed", 5),
-            "mean",
-            new("std", 6),
-            new("ci95", 4),
-            new("min", 7),
-            new("max", 7),
+            "cell", "rank", .. TextColumn.ForPaths(space.Paths), new("completed", 3), new("diverged", 2),
+            new("failed", 5), "mean", new("std", 6), new("ci95", 4), new("min", 7), new("max", 7),
             new("", IsText: true),
         ]);
         foreach (var cell in cells)
         {
             table.Add(
             [
-                cell.Cell,
-                Rank(cell),
-                .. space.Of(cell.Example),
-                cell.Count(Outcome.Completed),
-                cell.Count(Outcome.Diverged),
-                cell.Count(Outcome.Failed),
-                cell.Sample.Mean,
-                cell.Sample.StandardDeviation,
-                HalfWidth(cell.Sample.Interval),
-                cell.Sample.Minimum,
-                cell.Sample.Maximum,
-                cell.IsBest ? "best" : cell.Sample.Mean is null ? Standing(cell) : "",
+                cell.Cell, Rank(cell), .. space.Of(cell.Example), cell.Count(Outcome.Completed),
+                cell.Count(Outcome.Diverged), cell.Count(Outcome.Failed), cell.Sample.Mean,
+                cell.Sample.StandardDeviation, HalfWidth(cell.Sample.Interval), cell.Sample.Minimum,
+                cell.Sample.Maximum, cell.IsBest ? "best" : cell.Sample.Mean is null ? Standing(cell) : "",
             ]);
         }
 
@@ -124,16 +105,8 @@ internal static class SweepScreen
     {
         var table = new TextTable(
         [
-            "trial",
-            new("cell", 6),
-            new("seed", 3),
-            .. TextColumn.ForPaths(space.Paths),
-            "outcome",
-            new("kind", 2, IsText: true),
-            new("at step", 4),
-            new("epochs", 8),
-            new("steps", 7),
-            objective,
+            "trial", new("cell", 6), new("seed", 3), .. TextColumn.ForPaths(space.Paths), "outcome",
+            new("kind", 2, IsText: true), new("at step", 4), new("epochs", 8), new("steps", 7), objective,
             new("time", 5),
         ]);
         foreach (var progress in trials)
@@ -141,17 +114,9 @@ internal static class SweepScreen
             var trial = progress.Trial;
             table.Add(
             [
-                trial.Number,
-                trial.Definition.Cell,
-                trial.Definition.Seed,
-                .. space.Of(trial),
-                trial.Outcome,
-                trial.End?.Kind,
-                trial.End?.Step,
-                progress.Epochs,
-                progress.Steps,
-                progress.Metrics.GetValueOrDefault(objective)?.Last,
-                NumberText.OfSeconds(progress.ElapsedSeconds),
+                trial.Number, trial.Definition.Cell, trial.Definition.Seed, .. space.Of(trial), trial.Outcome,
+                trial.End?.Kind, trial.End?.Step, progress.Epochs, progress.Steps,
+                progress.Metrics.GetValueOrDefault(objective)?.Last, NumberText.OfSeconds(progress.ElapsedSeconds),
             ]);
         }
 

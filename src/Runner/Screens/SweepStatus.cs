@@ -1,5 +1,3 @@
-using SweepRunner.Experiments.Training;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 using SweepRunner.Tracking.Leases;
 

@@ -1,7 +1,5 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
-using SweepRunner.Reports.Formatting;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Screens;
 

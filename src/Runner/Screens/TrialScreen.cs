@@ -1,7 +1,5 @@
 using System.Text.Json;
-using SweepRunner.Reports.Formatting;
 using SweepRunner.Runner.Machine;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Screens;
@@ -102,17 +100,12 @@ internal static class TrialScreen
         context.Out.Write($"{trial.Id}\n");
         IEnumerable<(string, object?)> lines =
         [
-            ("cell", trial.Definition.Cell),
-            ("seed", trial.Definition.Seed),
+            ("cell", trial.Definition.Cell), ("seed", trial.Definition.Seed),
             .. sweep.SpacePaths.Zip(trial.Definition.SpaceValues, (path, value) => (path, (object?)(value ?? "-"))),
             ("outcome", end?.Kind is { } kind ? $"{trial.Outcome.Name()} ({kind})" : trial.Outcome),
-            ("at step", end?.Step),
-            ("last finite loss", end?.LastFiniteLoss),
-            ("epochs", progress.Epochs),
-            ("steps", progress.Steps),
-            ("time", NumberText.OfSeconds(progress.ElapsedSeconds)),
-            ("attempts", trial.Attempts),
-            ("started (UTC)", trial.StartedUtc),
+            ("at step", end?.Step), ("last finite loss", end?.LastFiniteLoss), ("epochs", progress.Epochs),
+            ("steps", progress.Steps), ("time", NumberText.OfSeconds(progress.ElapsedSeconds)),
+            ("attempts", trial.Attempts), ("started (UTC)", trial.StartedUtc),
         ];
         TextTable.WriteBlock(context, lines, indent: 2);
     }
@@ -128,22 +121,13 @@ internal static class TrialScreen
     private static TextTable Attempts(IReadOnlyList<AttemptRecord> attempts)
     {
         var table = new TextTable(
-            "attempt",
-            new("began (UTC)", 2),
-            new("took", 1),
-            new("process", 3),
-            new("ended", IsText: true),
-            "steps",
+            "attempt", new("began (UTC)", 2), new("took", 1), new("process", 3), new("ended", IsText: true), "steps",
             "log");
         foreach (var attempt in attempts)
         {
             table.Add(
-                attempt.Number,
-                attempt.StartedUtc,
-                attempt.EndedUtc - attempt.StartedUtc,
-                attempt.Owner.ProcessId,
-                Ending(attempt),
-                attempt.StepsAfter,
+                attempt.Number, attempt.StartedUtc, attempt.EndedUtc - attempt.StartedUtc, attempt.Owner.ProcessId,
+                Ending(attempt), attempt.StepsAfter,
                 attempt.LogPath is { } log && !File.Exists(log) ? $"{log} (not there)" : attempt.LogPath);
         }
 

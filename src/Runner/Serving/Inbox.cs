@@ -158,9 +158,7 @@ internal sealed class Inbox(string folder)
         var name = Shortened(Path.GetFileNameWithoutExtension(file));
         for (var number = 1; ; number++)
         {
-            var target = Path.Join(
-                Folder(place),
-                number == 1 ? $"{name}.json" : $"{name}-{number}.json");
+            var target = Path.Join(Folder(place), number == 1 ? $"{name}.json" : $"{name}-{number}.json");
             try
             {
                 Rename(file, target);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using SweepRunner.Experiments.Data;
 using SweepRunner.Runner.Sweeps;
 
 namespace SweepRunner.Runner.Serving;

@@ -1,22 +1,15 @@
 using Microsoft.Extensions.Hosting;
-using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Runner.Trials;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Sweeps;
 
 /// <summary>Runs worker processes until a sweep is done: starts them, replaces those that die, and records their deaths
 /// in the store. It holds nothing that the store does not, so it may be killed at any moment.</summary>
 internal sealed class SupervisorService(
-    SweepRecord sweep,
-    ITrackingStore store,
-    IReadOnlyList<Device> slots,
-    Func<Device, IWorker> start,
-    ISweepProgress progress,
-    IHostApplicationLifetime lifetime,
-    TimeProvider time) : CommandService(lifetime)
+    SweepRecord sweep, ITrackingStore store, IReadOnlyList<Device> slots, Func<Device, IWorker> start,
+    ISweepProgress progress, IHostApplicationLifetime lifetime, TimeProvider time) : CommandService(lifetime)
 {
     /// <summary>After so many workers in a row with a fault of their own, and no ended trial between them, the sweep is
     /// given up.</summary>
@@ -147,8 +140,7 @@ internal sealed class SupervisorService(
                     : $"{count} workers in a row ended by {how} before they took a trial.");
         progress.Say(
             $"A worker ended by {how}{(exit.LastWords.Length > 0 ? $": {exit.LastWords}" : "")}. Another "
-                + "is "
-                + "started.");
+                + "is started.");
         return Task.Delay(Pause * count, time, stop);
     }
 

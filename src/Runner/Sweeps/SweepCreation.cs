@@ -1,7 +1,5 @@
-using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Sweeps;
 

@@ -1,12 +1,9 @@
 using System.Runtime.ExceptionServices;
-using SweepRunner.Experiments.Data;
-using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Runner.Trials;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
 using SweepRunner.Tracking.Stores;
 
@@ -27,10 +24,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     /// <exception cref="DataException">A data set is missing or damaged.</exception>
     /// <exception cref="TrackingException">The store cannot be used.</exception>
     public async Task<int> RunAsync(
-        string storeUrl,
-        string file,
-        IReadOnlyList<string> overrides,
-        bool shouldExtend,
+        string storeUrl, string file, IReadOnlyList<string> overrides, bool shouldExtend,
         CancellationToken cancellationToken)
     {
         // Every fault of the file is reported before a store is created.
@@ -54,9 +48,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     /// <param name="cancellationToken">Ends the run cleanly.</param>
     /// <returns>The worst of their <see cref="ExitCodes"/>.</returns>
     public async Task<int> ResumeAllAsync(
-        ITrackingStore store,
-        IReadOnlyList<SweepRecord> sweeps,
-        Func<SweepRecord, bool>? shouldRun,
+        ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, Func<SweepRecord, bool>? shouldRun,
         CancellationToken cancellationToken)
     {
         var worst = ExitCodes.Done;
@@ -72,9 +64,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
             try
             {
                 await PrepareAsync(
-                    TrialResources.Of(sweep.Definition),
-                    sweep.Config(),
-                    store.DataNames(sweep.Definition.Name),
+                    TrialResources.Of(sweep.Definition), sweep.Config(), store.DataNames(sweep.Definition.Name),
                     cancellationToken);
                 worst = Math.Max(worst, await RunAsync(store, sweep, cancellationToken));
             }
@@ -146,13 +136,8 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         WarnIfSlow(progress, definition, slots.Count);
         return await CommandService.HostAsync(
             lifetime => new SupervisorService(
-                sweep,
-                store,
-                slots,
-                device => WorkerProcess.Start(sweep, store.Url, device, context.Abandoned),
-                progress,
-                lifetime,
-                context.Time),
+                sweep, store, slots, device => WorkerProcess.Start(sweep, store.Url, device, context.Abandoned),
+                progress, lifetime, context.Time),
             cancellationToken);
     }
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
-using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Sweeps;

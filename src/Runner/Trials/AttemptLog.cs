@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using SweepRunner.Runner.Machine;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Trials;
 

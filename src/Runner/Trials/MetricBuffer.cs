@@ -1,7 +1,5 @@
 using System.Runtime.ExceptionServices;
-using SweepRunner.Experiments.Training;
 using SweepRunner.Runner.Progress;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Trials;
 

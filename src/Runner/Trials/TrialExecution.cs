@@ -1,20 +1,13 @@
-using SweepRunner.Experiments.Data;
-using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Divergence;
-using SweepRunner.Experiments.Training;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Trials;
 
 /// <summary>Runs a claimed trial and writes its end: the one place where a fault becomes an outcome.</summary>
 internal sealed class TrialExecution(
-    ITrackingStore store,
-    WorkerOptions options,
-    Func<string, Dataset> datasets,
-    ISweepProgress progress,
+    ITrackingStore store, WorkerOptions options, Func<string, Dataset> datasets, ISweepProgress progress,
     TimeProvider time)
 {
     /// <summary>Runs a trial. An interrupted trial, or one with a fault that may pass, returns to the queue.</summary>
@@ -73,11 +66,7 @@ internal sealed class TrialExecution(
     }
 
     private TrialReport Train(
-        SweepRecord sweep,
-        SweepConfig config,
-        Claim claim,
-        MetricBuffer buffer,
-        TrialStorage storage,
+        SweepRecord sweep, SweepConfig config, Claim claim, MetricBuffer buffer, TrialStorage storage,
         CancellationToken cancellationToken)
     {
         var trial = claim.Trial.Config();

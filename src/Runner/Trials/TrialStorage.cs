@@ -1,9 +1,7 @@
 using Polly;
 using Polly.Retry;
 using SweepRunner.Experiments.Checkpoints;
-using SweepRunner.Experiments.Training;
 using SweepRunner.Runner.Machine;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Trials;
 

@@ -1,9 +1,6 @@
 using Microsoft.Extensions.Hosting;
-using SweepRunner.Experiments.Data;
-using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
-using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Trials;
 
@@ -12,13 +9,8 @@ namespace SweepRunner.Runner.Trials;
 /// other processes, which may die; when the host stops; or when the sweep is asked to stop.
 /// </summary>
 internal sealed class WorkerService(
-    SweepRecord sweep,
-    ITrackingStore store,
-    WorkerOptions options,
-    TrialExecution execution,
-    ISweepProgress progress,
-    IHostApplicationLifetime lifetime,
-    TimeProvider time) : CommandService(lifetime)
+    SweepRecord sweep, ITrackingStore store, WorkerOptions options, TrialExecution execution, ISweepProgress progress,
+    IHostApplicationLifetime lifetime, TimeProvider time) : CommandService(lifetime)
 {
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(5);
 
@@ -33,11 +25,7 @@ internal sealed class WorkerService(
 
     /// <summary>Runs the trials of a sweep in this process.</summary>
     public static Task<ServiceResult> HostAsync(
-        CommandContext context,
-        ITrackingStore store,
-        SweepRecord sweep,
-        WorkerOptions options,
-        ISweepProgress progress,
+        CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerOptions options, ISweepProgress progress,
         CancellationToken cancellationToken)
     {
         var execution = new TrialExecution(
@@ -105,9 +93,7 @@ internal sealed class WorkerService(
     {
         using var training = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var run = Task.Factory.StartNew(
-            () => execution.Run(sweep, claim, training.Token),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
+            () => execution.Run(sweep, claim, training.Token), CancellationToken.None, TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
         try
         {
