@@ -5,31 +5,28 @@ namespace SweepRunner.Runner;
 /// <summary>The surroundings of a command: streams, clock and environment. Tests pass their own.</summary>
 internal sealed record CommandContext
 {
-    /// <summary>The standard output, for results with colours or a layout.</summary>
+    /// <summary>The standard output for results with colours or a layout.</summary>
     public required IAnsiConsole Output { get; init; }
 
-    /// <summary>The standard output, for results in plain text or JSON.</summary>
+    /// <summary>The standard output for results in plain text or JSON.</summary>
     public required TextWriter Out { get; init; }
 
-    /// <summary>The standard error, for faults, logs and progress.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>The standard error as a terminal with live progress; null if progress is written in lines.</summary>
+    /// <summary>The standard error as a terminal with live progress; null for progress in lines.</summary>
     public IAnsiConsole? Live { get; init; }
 
-    /// <summary>The standard input, for answers to questions.</summary>
     public TextReader In { get; init; } = TextReader.Null;
 
     /// <summary>True if a person reads the results at a terminal.</summary>
     public bool IsTerminal { get; init; }
 
-    /// <summary>True if a person can answer a question.</summary>
     public bool CanAsk { get; init; }
 
     /// <summary>True if an unexpected fault is shown with its stack trace.</summary>
     public bool IsDebugging { get; init; }
 
-    /// <summary>The store's URL from the environment; null if it has none.</summary>
+    /// <summary>The store's URL from the environment.</summary>
     public string? Store { get; init; }
 
     public DataFolders Data { get; init; } = DataFolders.FromEnvironment();
@@ -42,8 +39,8 @@ internal sealed record CommandContext
 
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Returns why a result could not be written to standard output since the last call; null if all was
-    /// written.</summary>
+    /// <summary>The reason why a result could not be written to standard output since the last call; null if all
+    /// was.</summary>
     public Func<string?> TakeOutputFault { get; init; } = () => null;
 
     /// <summary>The columns of the terminal; null if the output is no terminal.</summary>

@@ -6,14 +6,12 @@ namespace SweepRunner.Runner;
 /// <summary>The one hosted service of a command. Its host stops when the work is done.</summary>
 internal abstract class CommandService(IHostApplicationLifetime lifetime) : BackgroundService
 {
-    /// <summary>The exception that ended the work; null if it is done or the host was stopped.</summary>
     public Exception? Fault { get; private set; }
 
-    /// <summary>True if the service ended cleanly with work left: the sweep was asked to stop, or another process
-    /// continues.</summary>
+    /// <summary>True if work is left: the sweep was asked to stop, or another process continues.</summary>
     public bool IsStopped { get; protected set; }
 
-    /// <summary>Runs a service in a host of its own and waits for its end, however long that takes.</summary>
+    /// <summary>Runs a service in a host of its own, which waits for its end without a limit.</summary>
     public static async Task<ServiceResult> HostAsync(
         Func<IHostApplicationLifetime, CommandService> create, CancellationToken cancellationToken)
     {
@@ -58,7 +56,6 @@ internal abstract class CommandService(IHostApplicationLifetime lifetime) : Back
     }
 }
 
-/// <summary>How a hosted service ended.</summary>
-/// <param name="Fault">The exception that ended it; null for none.</param>
-/// <param name="IsStopped">True if it was asked to stop before the work was done.</param>
+/// <summary>How a hosted service ended: by an exception, or because it was asked to stop before the work was
+/// done.</summary>
 internal sealed record ServiceResult(Exception? Fault = null, bool IsStopped = false);

@@ -1,22 +1,15 @@
 namespace SweepRunner.Runner;
 
-/// <summary>The exit codes of the process.</summary>
 internal static class ExitCodes
 {
-    /// <summary>Done. Diverged trials are results and count as done.</summary>
+    /// <summary>Diverged trials are results and count as done.</summary>
     public const int Done = 0;
-
     /// <summary>A trial or the host failed.</summary>
     public const int Failed = 1;
-
-    /// <summary>Bad input: the command line, a config, a data file or a store.</summary>
     public const int BadInput = 2;
-
-    /// <summary>Interrupted by the user.</summary>
     public const int Interrupted = 130;
 }
 
-/// <summary>Bad input to a command. The message says what is wrong, where, and what to do. Ends the command with
-/// <see cref="ExitCodes.BadInput"/>.</summary>
+/// <summary>Bad input to a command: the message says what is wrong, where, and what to do.</summary>
 internal sealed class CommandException(string message, Exception? innerException = null)
     : Exception(message, innerException);

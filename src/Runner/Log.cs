@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 
 namespace SweepRunner.Runner;
 
-/// <summary>The events that the hosted services log.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Watching {Folder} for sweep files; their trials go to {Store}.")]
@@ -21,8 +20,7 @@ internal static partial class Log
     public static partial void Faulted(this ILogger logger, string fault);
 }
 
-/// <summary>Logs each event as one line of text: a line break in the name of a file does not begin a new
-/// line.</summary>
+/// <summary>Logs each event as one line: a line break in the name of a file does not begin a new one.</summary>
 internal sealed class LineLogger(TextWriter writer) : ILogger
 {
     public bool IsEnabled(LogLevel logLevel) => true;

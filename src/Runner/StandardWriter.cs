@@ -3,11 +3,8 @@ using System.Text;
 
 namespace SweepRunner.Runner;
 
-/// <summary>
-/// The standard output or error of the process. Text that cannot be written, to a full disk or a closed terminal, is
-/// lost without an exception: a sweep does not depend on who watches.
-/// </summary>
-/// <param name="stream">The stream as .NET opens it. It ignores a pipe that nobody reads.</param>
+/// <summary>The standard output or error of the process, as .NET opens it. Text that cannot be written, to a full disk
+/// or a closed terminal, is lost without an exception: a sweep does not depend on who watches.</summary>
 internal sealed class StandardWriter(TextWriter stream) : TextWriter(CultureInfo.InvariantCulture)
 {
     private string? _fault;
@@ -24,7 +21,7 @@ internal sealed class StandardWriter(TextWriter stream) : TextWriter(CultureInfo
 
     public override void Flush() => Try(stream.Flush);
 
-    /// <summary>Returns why text could not be written since the last call; null if all was written.</summary>
+    /// <summary>The reason why text could not be written since the last call; null if all was.</summary>
     public string? TakeFault() => Interlocked.Exchange(ref _fault, null);
 
     private void Try(Action write)

@@ -20,7 +20,6 @@ internal static class VisibleText
     /// <summary>The text on one line, with line breaks and tabs as spaces.</summary>
     public static string Line(string text) => Escape(text.ReplaceLineEndings(" ").Replace('\t', ' '));
 
-    /// <summary>The text with its line breaks and tabs.</summary>
     public static string Escape(string text)
     {
         if (!text.AsSpan().ContainsAny(Escaped))

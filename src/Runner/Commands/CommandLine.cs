@@ -126,7 +126,6 @@ internal static class CommandLine
     }
 }
 
-/// <summary>Writes the version of the assembly.</summary>
 internal sealed class VersionAction(CommandContext context) : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)

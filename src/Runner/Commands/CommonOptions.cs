@@ -7,10 +7,8 @@ namespace SweepRunner.Runner.Commands;
 /// <summary>Arguments and options that several commands share.</summary>
 internal static class CommonOptions
 {
-    /// <summary>The environment variable with the store of a command without <c>--store</c>.</summary>
     public const string StoreVariable = "SWEEP_STORE";
 
-    /// <summary>The store's URL, on every command.</summary>
     public static readonly Option<string?> Store = new("--store")
     {
         Description = "The store of sweeps: litedb:PATH, sqlite:PATH, or a path. A path is opened as the format of its "
@@ -19,15 +17,20 @@ internal static class CommonOptions
         Recursive = true,
     };
 
-    /// <summary>JSON instead of a table, on commands that only read.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON." };
 
     public static Argument<string> Sweep() => new("SWEEP") { Description = "The sweep." };
 
-    public static Argument<string> Config() =>
-        new Argument<string>("CONFIG") { Description = "The sweep file." }.NotEmpty();
+    public static Argument<string> Config() => new("CONFIG")
+    {
+        Description = "The sweep file.",
+        Validators = { result => RefuseEmpty(result, "CONFIG") },
+    };
 
-    /// <summary>Overrides of the sweep file.</summary>
+    /// <summary>A name that may be left out.</summary>
+    public static Argument<string?> OptionalName(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
+
     public static Option<string[]> Set() => new("--set")
     {
         Description = "Override a value of the file. PATH starts at its root, as in trial.epochs=1 or "
@@ -36,35 +39,24 @@ internal static class CommonOptions
         DefaultValueFactory = _ => [],
     };
 
-    public static Option<string> Folder(string name, string description) =>
-        new Option<string>(name) { Description = description, HelpName = "DIR" }.NotEmpty();
-
-    /// <summary>Refuses an empty path, which a script with an unset variable passes.</summary>
-    private static Option<string> NotEmpty(this Option<string> option)
+    public static Option<string> Folder(string name, string description) => new(name)
     {
-        option.Validators.Add(result => RefuseEmpty(result, option.Name));
-        return option;
-    }
+        Description = description,
+        HelpName = "DIR",
+        Validators = { result => RefuseEmpty(result, name) },
+    };
 
-    private static Argument<string> NotEmpty(this Argument<string> argument)
-    {
-        argument.Validators.Add(result => RefuseEmpty(result, argument.Name));
-        return argument;
-    }
-
-    /// <summary>The store's URL: from the command line, else the environment, else the default.</summary>
     public static string StoreUrl(this ParseResult result, CommandContext context) =>
         result.GetValue(Store) ?? context.Store ?? TrackingStores.DefaultUrl;
 
-    /// <summary>True if the environment names the command's store.</summary>
     public static bool IsStoreOfEnvironment(this ParseResult result, CommandContext context) =>
         context.Store is not null && result.GetValue(Store) is null;
 
-    /// <summary>Opens the command's store.</summary>
-    /// <exception cref="TrackingException">It cannot be opened.</exception>
-    public static ITrackingStore OpenStore(this ParseResult result, StoreAccess access, CommandContext context) =>
+    public static ITrackingStore OpenStore(
+        this ParseResult result, CommandContext context, StoreAccess access = StoreAccess.Existing) =>
         TrackingStores.Open(result.StoreUrl(context), access, context.Time);
 
+    // A script with an unset variable passes an empty path.
     private static void RefuseEmpty(SymbolResult result, string name)
     {
         if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
@@ -95,14 +87,11 @@ internal sealed class WorkerCountOptions
         HelpName = "N",
     };
 
-    /// <summary>Adds the options to a command.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="hasInline">False if its trials always run in workers.</param>
     public WorkerCountOptions(Command command, bool hasInline = true)
     {
         foreach (var option in new[] { _workers, _workersPerDevice })
         {
-            command.Options.Add(option);
+            command.Add(option);
             option.Validators.Add(result =>
             {
                 if (result.Tokens is [var token]
@@ -113,7 +102,7 @@ internal sealed class WorkerCountOptions
         }
 
         if (hasInline)
-            command.Options.Add(_inline);
+            command.Add(_inline);
         command.Validators.Add(result =>
         {
             var given = new Option[] { _workers, _workersPerDevice, _inline }

@@ -49,11 +49,8 @@ internal static class DataCommand
 
     private static Command Verify(CommandContext context)
     {
-        var name = new Argument<string?>("NAME")
-        {
-            Description = "The data set. Default: all that are there.",
-            Arity = ArgumentArity.ZeroOrOne,
-        }.AcceptOnlyFromAmong([.. DatasetCatalog.Names]);
+        var name = CommonOptions.OptionalName("NAME", "The data set. Default: all that are there.")
+            .AcceptOnlyFromAmong([.. DatasetCatalog.Names]);
         var json = CommonOptions.Json();
         var command = new Command(
             "verify",
@@ -77,8 +74,7 @@ internal static class DataCommand
         return command;
     }
 
-    private static int Report(
-        List<DatasetStatus> statuses, bool isAbsenceWrong, bool isJson, CommandContext context)
+    private static int Report(List<DatasetStatus> statuses, bool isAbsenceWrong, bool isJson, CommandContext context)
     {
         var faulty = statuses
             .Where(status => status.State == DatasetState.Damaged
@@ -96,16 +92,8 @@ internal static class DataCommand
         {
             JsonOutput.Write(context, statuses.Select(status => new
             {
-                status.Info.Name,
-                status.State,
-                status.Folder,
-                status.Fault,
-                status.Info.Channels,
-                status.Info.Height,
-                status.Info.Width,
-                status.Info.Classes,
-                status.Info.TrainImages,
-                status.Info.TestImages,
+                status.Info.Name, status.State, status.Folder, status.Fault, status.Info.Channels, status.Info.Height,
+                status.Info.Width, status.Info.Classes, status.Info.TrainImages, status.Info.TestImages,
             }));
             return;
         }

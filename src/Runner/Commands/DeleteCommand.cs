@@ -15,7 +15,7 @@ internal static class DeleteCommand
                 + "alexnet-lr --yes") { name, yes };
         command.SetAction(async (result, cancellationToken) =>
         {
-            using var store = result.OpenStore(StoreAccess.Existing, context);
+            using var store = result.OpenStore(context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
             if (!result.GetValue(yes) && !await IsConfirmedAsync(sweep, context, cancellationToken))
             {

@@ -41,7 +41,7 @@ internal static class ExportCommand
         });
         command.SetAction(result =>
         {
-            using var store = result.OpenStore(StoreAccess.Existing, context);
+            using var store = result.OpenStore(context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
             // A document has standard output to itself.
             var isDocument = documents.IsAsked(result.CommandResult);
@@ -61,9 +61,8 @@ internal static class ExportCommand
         return command;
     }
 
-    /// <summary>One format of files.</summary>
-    /// <param name="Target">The option with the target folder.</param>
-    /// <param name="Write">Writes the named sweep to the folder and returns the paths of the files.</param>
+    /// <summary>One format of files: the option with the target folder, and what writes a sweep there and returns the
+    /// paths.</summary>
     private sealed record ExportFormat(
         Option<string> Target, Func<ITrackingStore, string, string, IReadOnlyList<string>> Write);
 }

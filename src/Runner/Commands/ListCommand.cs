@@ -14,7 +14,7 @@ internal static class ListCommand
         };
         command.SetAction(result =>
         {
-            using var store = result.OpenStore(StoreAccess.Existing, context);
+            using var store = result.OpenStore(context);
             ListScreen.Write(context, store, result.GetValue(json));
             return ExitCodes.Done;
         });

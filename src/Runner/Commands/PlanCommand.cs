@@ -42,8 +42,7 @@ internal static class PlanCommand
             using var opened = TrackingStores.Open(store, StoreAccess.Existing, time);
             var alike = opened
                 .Sweeps()
-                .Where(sweep =>
-                    TrialResources.Of(sweep.Definition) == plan.Resources);
+                .Where(sweep => TrialResources.Of(sweep.Definition) == plan.Resources);
             return PlanEstimate.Create(plan, alike.SelectMany(sweep => opened.Trials(sweep.Definition.Name)));
         }
         catch (Exception exception) when (exception is TrackingException or JsonException)

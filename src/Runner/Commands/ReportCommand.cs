@@ -12,7 +12,6 @@ internal static class ReportCommand
     // Bytes in a file name (NAME_MAX).
     private const int LongestName = 255;
 
-    /// <summary><c>report SWEEP</c>.</summary>
     public static Command Create(CommandContext context)
     {
         var name = CommonOptions.Sweep();
@@ -24,7 +23,6 @@ internal static class ReportCommand
             command, result => [result.GetRequiredValue(name)], "report/ among the artifacts of the sweep", context);
     }
 
-    /// <summary><c>compare A B…</c>.</summary>
     public static Command CreateCompare(CommandContext context)
     {
         var names = new Argument<string[]>("SWEEP")
@@ -60,7 +58,7 @@ internal static class ReportCommand
         });
         command.SetAction(async (result, cancellationToken) =>
         {
-            using var store = result.OpenStore(StoreAccess.Existing, context);
+            using var store = result.OpenStore(context);
             var sweeps = names(result)
                 .Distinct(StringComparer.Ordinal)
                 .Select(name => Lookup.Sweep(store, name))
@@ -102,8 +100,7 @@ internal static class ReportCommand
     }
 }
 
-/// <summary>The options <c>--json</c> and <c>--markdown</c> of commands that write a report to standard
-/// output.</summary>
+/// <summary>The options <c>--json</c> and <c>--markdown</c>, which write a report to standard output.</summary>
 internal sealed class ReportDocuments
 {
     private readonly Option<bool> _json = new("--json")
@@ -115,7 +112,6 @@ internal sealed class ReportDocuments
         Description = "Write the ranked cells as a Markdown table to standard output, for a README or a pull request.",
     };
 
-    /// <summary>Adds the options to a command, which takes at most one of them.</summary>
     public ReportDocuments(Command command)
     {
         foreach (var option in Options)
@@ -127,13 +123,10 @@ internal sealed class ReportDocuments
         });
     }
 
-    /// <summary>The options.</summary>
     public IReadOnlyList<Option<bool>> Options => [_json, _markdown];
 
-    /// <summary>True if one of them is given.</summary>
     public bool IsAsked(CommandResult result) => result.GetValue(_json) || result.GetValue(_markdown);
 
-    /// <summary>Writes the document that is asked for.</summary>
     public void Write(
         ParseResult result, CommandContext context, ITrackingStore store, IReadOnlyList<SweepRecord> sweeps)
     {

@@ -8,11 +8,8 @@ internal static class ResumeCommand
 {
     public static Command Create(CommandContext context)
     {
-        var name = new Argument<string?>("SWEEP")
-        {
-            Description = "The sweep. Default: every sweep that is not done, the oldest first.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var name = CommonOptions.OptionalName(
+            "SWEEP", "The sweep. Default: every sweep that is not done, the oldest first.");
         var command = new Command(
             "resume",
             "Resume the trials of a sweep that have not ended, each from its last checkpoint. Example: sweep resume "
@@ -20,7 +17,7 @@ internal static class ResumeCommand
         var workers = new WorkerCountOptions(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            using var store = result.OpenStore(StoreAccess.Existing, context);
+            using var store = result.OpenStore(context);
             IReadOnlyList<SweepRecord> sweeps = result.GetValue(name) is { } wanted
                 ? [Lookup.Sweep(store, wanted)]
                 : [.. store.Sweeps().Where(sweep => !store.IsDone(sweep.Definition.Name))];

@@ -10,15 +10,9 @@ internal static class RetryCommand
 
     public static Command Create(CommandContext context)
     {
-        var name = new Argument<string?>("NAME")
-        {
-            Description = "A sweep, or one of its trials as SWEEP/NUMBER. Default: every sweep.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var failed = new Option<bool>("--failed")
-        {
-            Description = "The failed trials, each from its last checkpoint.",
-        };
+        var name = CommonOptions.OptionalName(
+            "NAME", "A sweep, or one of its trials as SWEEP/NUMBER. Default: every sweep.");
+        var failed = new Option<bool>("--failed") { Description = "The failed trials, each from its last checkpoint." };
         var diverged = new Option<bool>("--diverged") { Description = "The diverged trials, each from its start." };
         var fromStart = new Option<bool>("--from-start") { Description = "Run every trial from its start." };
         var queue = new Option<bool>("--queue-only")
@@ -39,7 +33,7 @@ internal static class RetryCommand
         });
         command.SetAction(async (result, cancellationToken) =>
         {
-            using var store = result.OpenStore(StoreAccess.Existing, context);
+            using var store = result.OpenStore(context);
             var (sweeps, isChosen) = Choose(
                 store, result.GetValue(name), result.GetValue(failed), result.GetValue(diverged));
             var shouldRun = !result.GetValue(queue);

@@ -27,7 +27,7 @@ internal static class ServeCommand
             using var only = Lock(folder);
             // A fault of the store is reported before a file is taken.
             string store;
-            using (var opened = result.OpenStore(StoreAccess.Create, context))
+            using (var opened = result.OpenStore(context, StoreAccess.Create))
             {
                 context.PrepareArtifacts(opened);
                 store = opened.Url;

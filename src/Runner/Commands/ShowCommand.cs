@@ -32,7 +32,7 @@ internal static class ShowCommand
         });
         command.SetAction(result =>
         {
-            using var store = result.OpenStore(StoreAccess.Existing, context);
+            using var store = result.OpenStore(context);
             var (sweepName, number) = Lookup.Split(result.GetRequiredValue(name));
             var sweep = Lookup.Sweep(store, sweepName);
             var trial = number is null ? null : Lookup.Trial(store, sweep, number);

@@ -13,11 +13,7 @@ internal static class StatusCommand
 
     public static Command Create(CommandContext context)
     {
-        var name = new Argument<string?>("SWEEP")
-        {
-            Description = "The sweep. Default: every sweep with trials that wait or run.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var name = CommonOptions.OptionalName("SWEEP", "The sweep. Default: every sweep with trials that wait or run.");
         var once = new Option<bool>("--once")
         {
             Description = "Show the status once. By default, a terminal shows it every second until nothing runs.",
@@ -30,7 +26,7 @@ internal static class StatusCommand
         };
         command.SetAction(async (result, cancellationToken) =>
         {
-            using var store = result.OpenStore(StoreAccess.Existing, context);
+            using var store = result.OpenStore(context);
             var only = result.GetValue(name);
             var seen = new HashSet<string>(StringComparer.Ordinal);
             IReadOnlyList<SweepStatus> Read() =>
@@ -71,8 +67,7 @@ internal static class StatusCommand
         {
             for (var quiet = 0; quiet < QuietLooks && sweeps.Any(sweep => sweep.IsOpen);)
             {
-                live.UpdateTarget(
-                    new Rows(StatusScreen.Lines(sweeps, context.Columns).Select(line => new Text(line))));
+                live.UpdateTarget(new Rows(StatusScreen.Lines(sweeps, context.Columns).Select(line => new Text(line))));
                 try
                 {
                     await Task.Delay(Interval, context.Time, cancellationToken);

@@ -20,7 +20,7 @@ internal static class StopCommand
                 + "Example: sweep stop alexnet-lr") { name };
         command.SetAction(async (result, cancellationToken) =>
         {
-            using var store = result.OpenStore(StoreAccess.Existing, context);
+            using var store = result.OpenStore(context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name)).Definition.Name;
             return store.IsDone(sweep)
                 ? SayDone(context, sweep)

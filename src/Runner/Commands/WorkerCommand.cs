@@ -33,7 +33,7 @@ internal static class WorkerCommand
         };
         command.SetAction(async (result, cancellationToken) =>
         {
-            using var store = result.OpenStore(StoreAccess.Existing, context);
+            using var store = result.OpenStore(context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
             TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
             var isSupervised = result.GetValue(supervised);

@@ -6,7 +6,7 @@ namespace SweepRunner.Runner.Machine;
 /// <summary>Replaces this process by the same command, or ends it at once.</summary>
 internal static class CurrentProcess
 {
-    /// <summary>True if a thread is still inside libtorch that nothing waits for.</summary>
+    /// <summary>True if an abandoned thread is still inside libtorch.</summary>
     public static bool IsTrainingLeft { get; set; }
 
     /// <summary>
@@ -43,7 +43,7 @@ internal static class CurrentProcess
     /// <summary>The arguments in <c>/proc/self/cmdline</c>: each ends with a zero byte, also an empty one.</summary>
     internal static string[] Arguments(string commandLine) => commandLine.Split('\0')[..^1];
 
-    /// <summary>An environment with these variables, as <c>NAME=VALUE</c>.</summary>
+    /// <summary>The environment with these variables, as <c>NAME=VALUE</c>.</summary>
     internal static IEnumerable<string> With(IDictionary environment, IReadOnlyDictionary<string, string> variables) =>
         environment
             .Cast<DictionaryEntry>()
@@ -56,7 +56,6 @@ internal static class CurrentProcess
         LibC.Control(descriptor, LibC.GetFlags) is var flags && (flags < 0 || (flags & LibC.CloseOnExecute) != 0);
 }
 
-/// <summary>The exit status of a process.</summary>
 internal static class ExitStatus
 {
     // Shells and .NET add this to the number of the signal that ended a process.
@@ -77,8 +76,7 @@ internal static class ExitStatus
         [15] = "SIGTERM",
     };
 
-    /// <summary>The signal that ended a process; null if none did.</summary>
-    /// <param name="exitCode">The exit code that .NET reports.</param>
+    /// <summary>The signal that ended a process, from the exit code that .NET reports.</summary>
     public static int? SignalOf(int exitCode) =>
         exitCode is > SignalBase and <= SignalBase + 64 ? exitCode - SignalBase : null;
 

@@ -20,24 +20,19 @@ internal static class Devices
     public static int ResolveThreads(DeviceKind kind) =>
         kind == DeviceKind.Cpu ? 1 : Math.Max(1, Environment.ProcessorCount / Math.Max(1, torch.cuda.device_count()));
 
-    /// <summary>The device of a trial in this process: the one in the config, or the first of its kind.</summary>
-    /// <param name="kind">The kind that the sweep was created for.</param>
-    /// <param name="device">The device that the config names.</param>
+    /// <summary>The device of a trial in this process: the one that the config names, or the first of the sweep's
+    /// kind.</summary>
     public static Device Bind(DeviceKind kind, string device) =>
         kind == DeviceKind.Cpu ? Device.Cpu : Device.TryParse(device) ?? Device.FirstGpu;
 
-    /// <summary>Every device that the sweep's workers share.</summary>
-    /// <param name="kind">The kind that the sweep was created for.</param>
-    /// <param name="device">The device that the config names.</param>
     public static IReadOnlyList<Device> All(DeviceKind kind, string device) =>
         kind == DeviceKind.Cuda && Device.TryParse(device) is null
             ? [.. Enumerable.Range(0, Math.Max(1, torch.cuda.device_count())).Select(index => new Device(kind, index))]
             : [Bind(kind, device)];
 
-    /// <summary>The value of <see cref="Visible"/> with which a process sees one GPU only, as its first: the process
-    /// then takes no memory of another and cannot compute on another by mistake. Null for the CPU.</summary>
-    /// <param name="device">The device.</param>
-    /// <param name="visible">The variable's value in this process, with one entry for each GPU; null for all.</param>
+    /// <summary>The value of <see cref="Visible"/> with which a process sees one GPU only, as its first: it then takes
+    /// no memory of another. Null for the CPU. <paramref name="visible"/> is the value in this process, with one entry
+    /// for each GPU.</summary>
     public static string? Alone(Device device, string? visible) =>
         device == Device.Cpu ? null
         : visible?.Split(',', StringSplitOptions.TrimEntries)[device.Index] ?? $"{device.Index}";
@@ -50,8 +45,7 @@ internal static class Devices
             throw new CommandException($"The sweep runs on {device}. {reason}");
     }
 
-    /// <summary>The reason why a device cannot be used; null if it can. Loads libtorch only if the kernel knows an
-    /// NVIDIA device.</summary>
+    /// <summary>The reason why a device cannot be used; null if it can.</summary>
     public static string? Missing(Device device)
     {
         if (device == Device.Cpu)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SweepRunner.Runner.Machine;
 
-/// <summary>The calls into the C library of Linux that .NET has no equal for.</summary>
+/// <summary>Calls into the C library of Linux that .NET has no equal for.</summary>
 internal static partial class LibC
 {
     /// <summary>Flags of <c>open</c> in <c>fcntl.h</c>.</summary>

@@ -4,9 +4,8 @@ using System.Text.Json;
 
 namespace SweepRunner.Runner.Machine;
 
-/// <summary>What the numbers of a sweep depend on, besides its config. <c>Commit</c> is null for a build outside a
-/// clone, and <c>IsDirty</c> is true if the clone had uncommitted changes, null without git. <c>Cores</c> are those
-/// that the process sees.</summary>
+/// <summary>What the numbers of a sweep depend on, besides its config. <c>Commit</c> and <c>IsDirty</c> are null for a
+/// build outside a clone. <c>Cores</c> are those that the process sees.</summary>
 internal sealed record Provenance(
     string Version, string? Commit, bool? IsDirty, string Libtorch, string Device, string Cpu, int Cores, int Threads,
     string OperatingSystem, string Runtime, IReadOnlyList<string> CommandLine)
@@ -16,7 +15,6 @@ internal sealed record Provenance(
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>The provenance of a sweep that this process creates.</summary>
     public static Provenance Current(string device, int threads)
     {
         var version = typeof(Provenance)
@@ -29,8 +27,7 @@ internal sealed record Provenance(
             [.. Environment.GetCommandLineArgs().Skip(1)]);
     }
 
-    /// <summary>Differences between this machine and the one that created the sweep, one sentence each: they change the
-    /// last digits of the numbers.</summary>
+    /// <summary>Differences between this machine and the one that created the sweep, one sentence each.</summary>
     public static IEnumerable<string> DifferencesHere(SweepFacts sweep)
     {
         if (Of(sweep) is not { } before)
@@ -41,7 +38,7 @@ internal sealed record Provenance(
             yield return $"The sweep was created with libtorch {before.Libtorch}, and this one is {libtorch}.";
     }
 
-    /// <summary>The provenance of a stored sweep; null if an older version created it.</summary>
+    /// <summary>Null if an older version created the sweep.</summary>
     public static Provenance? Of(SweepFacts sweep)
     {
         try

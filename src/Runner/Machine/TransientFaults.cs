@@ -19,7 +19,6 @@ internal static class TransientFaults
         "CUBLAS_STATUS_NOT_INITIALIZED",
     ];
 
-    /// <summary>True if the disk or the user's quota is full.</summary>
     public static bool IsDiskFull(IOException exception) => exception.HResult is NoSpace or OverQuota;
 
     /// <summary>True if the same trial may succeed later: the disk is full, or other processes hold the

@@ -1,9 +1,7 @@
 namespace SweepRunner.Runner.Machine;
 
-/// <summary>
-/// The environment variables that native libraries read once, when they are loaded: the threads of OpenMP and MKL, the
-/// allocator of glibc, the workspace of cuBLAS. Setting them inside a .NET process does not reach these libraries.
-/// </summary>
+/// <summary>The environment variables that native libraries read once, when they are loaded. Setting them inside a .NET
+/// process does not reach these libraries.</summary>
 internal static class TrialEnvironment
 {
     // With a fixed size, cuBLAS gives the same bits each time (https://docs.nvidia.com/cuda/cublas/, "Results

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace SweepRunner.Runner.Progress;
 
-/// <summary>A message of a worker process to its supervisor: one line of JSON on standard output. It is shown and never
+/// <summary>A message of a worker process to its supervisor: one line of JSON on standard output, never
 /// stored.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(StartedMessage), "started")]
@@ -21,7 +21,6 @@ internal abstract record ProgressMessage
 
     public string ToLine() => JsonSerializer.Serialize(this, Json);
 
-    /// <summary>Parses a line; null if it is no message.</summary>
     public static ProgressMessage? TryParse(string line)
     {
         try

@@ -12,16 +12,13 @@ internal sealed class ProgressState(TimeProvider time)
     private readonly Dictionary<int, Outcome> _ended = [];
     private SpaceColumns _columns = new([], []);
 
-    /// <summary>The number of trials in the sweep.</summary>
     public int Trials { get; private set; }
 
     /// <summary><c>18 trials</c>.</summary>
     public string Size => NumberText.Count(Trials, "trial");
 
-    /// <summary>The number of trials that have ended.</summary>
     public int Ended => _ended.Count;
 
-    /// <summary>The running trials, by number.</summary>
     public IReadOnlyDictionary<int, RunningTrial> Running => _running;
 
     public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
@@ -67,8 +64,7 @@ internal sealed class ProgressState(TimeProvider time)
 
     public void TrialLeft(int trial) => _running.Remove(trial);
 
-    /// <summary><c>2 init.name=normal optimizer.lr=0.1 seed=2</c>: the trial's number, its point of the space, and its
-    /// seed.</summary>
+    /// <summary><c>2 init.name=normal optimizer.lr=0.1 seed=2</c>: number, point of the space and seed.</summary>
     public string Label(int trial) => _labels.GetValueOrDefault(trial) ?? $"{trial}";
 
     /// <summary><c>3 completed, 1 diverged, 14 to go</c>.</summary>
@@ -102,20 +98,15 @@ internal sealed class ProgressState(TimeProvider time)
     }
 }
 
-/// <summary>The state of a running trial.</summary>
-/// <param name="label">See <see cref="ProgressState.Label"/>.</param>
-/// <param name="stepsDone">The steps that were done before this run.</param>
-/// <param name="time">The clock.</param>
+/// <summary>A running trial. <c>stepsDone</c> are the steps that were done before this run.</summary>
 internal sealed class RunningTrial(string label, long stepsDone, TimeProvider time)
 {
     private readonly long _begin = time.GetTimestamp();
 
     public string Label => label;
 
-    /// <summary>The last step.</summary>
     public StepProgress Progress { get; set; }
 
-    /// <summary>The last validation accuracy; null before the first.</summary>
     public double? ValidationAccuracy { get; set; }
 
     /// <summary><c>epoch 1/2, step 57/240, loss 1.23, 945 images/s, 0:23 left</c>, or <c>starting</c> before the first

@@ -11,12 +11,8 @@ internal static class CurveScreen
     private const int MostTrials = 5, Lines = 16, PlainColumns = 80, LeastColumns = 40, MostColumns = 200;
 
     /// <summary>Draws one chart for each metric: of one trial, or of a sweep's best trials, which have the best last
-    /// objective and are running or completed.</summary>
-    /// <param name="context">The output.</param>
-    /// <param name="store">The store.</param>
-    /// <param name="sweep">The sweep.</param>
-    /// <param name="trial">The trial; null for the best trials of the sweep.</param>
-    /// <param name="metrics">The metrics; empty for the objective, and for a trial also the training loss.</param>
+    /// objective and are running or completed. Without metrics it draws the objective, and for a trial also the
+    /// training loss.</summary>
     /// <exception cref="CommandException">A metric does not exist.</exception>
     public static string Draw(
         CommandContext context, ITrackingStore store, SweepRecord sweep, TrialRecord? trial,

@@ -17,10 +17,13 @@ internal static class JsonOutput
         NewLine = "\n",
     };
 
-    /// <summary>Writes a result to standard output.</summary>
     public static void Write<T>(CommandContext context, T result) =>
         context.Out.Write(JsonSerializer.Serialize(result, Options) + "\n");
 
-    /// <summary>Parses JSON for use as a value within a result.</summary>
+    /// <summary>The value at each path of a space.</summary>
+    public static Dictionary<string, JsonElement?> Space(IEnumerable<string> paths, IEnumerable<string?> values) =>
+        paths.Zip(values).ToDictionary(
+            pair => pair.First, pair => pair.Second is { } json ? Parse(json) : (JsonElement?)null);
+
     public static JsonElement Parse(string json) => JsonElement.Parse(json);
 }

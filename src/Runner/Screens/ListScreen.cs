@@ -5,7 +5,6 @@ internal static class ListScreen
 {
     private static readonly Outcome[] Shown = Enum.GetValues<Outcome>();
 
-    /// <summary>Writes the sweeps to standard output.</summary>
     public static void Write(CommandContext context, ISweepStore store, bool isJson)
     {
         var sweeps = store
@@ -18,24 +17,18 @@ internal static class ListScreen
             Table(sweeps).WriteTo(context);
     }
 
-    /// <summary>A sweep as JSON.</summary>
     public static object ToJson(SweepRecord sweep, IReadOnlyDictionary<Outcome, int> counts) => new
     {
-        sweep.Definition.Name,
-        sweep.Definition.Description,
-        CreatedUtc = sweep.CreatedUtc.UtcDateTime,
-        Trials = sweep.TrialCount,
-        Outcomes = Outcomes(counts),
+        sweep.Definition.Name, sweep.Definition.Description, CreatedUtc = sweep.CreatedUtc.UtcDateTime,
+        Trials = sweep.TrialCount, Outcomes = Outcomes(counts),
         Objective = new { Metric = sweep.Definition.ObjectiveMetric, Goal = Goal(sweep.Definition) },
-        sweep.Definition.Device,
-        sweep.Definition.Threads,
+        sweep.Definition.Device, sweep.Definition.Threads,
     };
 
     /// <summary>The number of trials for each outcome, also those without a trial.</summary>
     public static IReadOnlyDictionary<string, int> Outcomes(IReadOnlyDictionary<Outcome, int> counts) =>
         Shown.ToDictionary(outcome => outcome.Name(), outcome => counts.GetValueOrDefault(outcome));
 
-    /// <summary>The goal of the objective, as in the config.</summary>
     public static string Goal(SweepFacts sweep) => sweep.IsObjectiveMaximized ? "maximize" : "minimize";
 
     private static TextTable Table(IReadOnlyList<(SweepRecord Sweep, IReadOnlyDictionary<Outcome, int> Counts)> sweeps)

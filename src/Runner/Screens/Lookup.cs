@@ -6,8 +6,6 @@ namespace SweepRunner.Runner.Screens;
 /// <summary>Finds the sweep or trial that a command line names, or reports what exists.</summary>
 internal static class Lookup
 {
-    /// <summary>Finds a sweep.</summary>
-    /// <exception cref="CommandException">There is none of that name. The message offers the nearest name.</exception>
     public static SweepRecord Sweep(ITrackingStore store, string name)
     {
         if (store.FindSweep(name) is { } sweep)
@@ -21,9 +19,6 @@ internal static class Lookup
         throw new CommandException($"There is no sweep '{name}' in {store.Url}.{hint}");
     }
 
-    /// <summary>Finds a trial.</summary>
-    /// <exception cref="CommandException">There is none of that number. The message has the range of
-    /// numbers.</exception>
     public static TrialRecord Trial(ITrackingStore store, SweepRecord sweep, string number)
     {
         var name = sweep.Definition.Name;

@@ -5,7 +5,7 @@ namespace SweepRunner.Runner.Screens;
 /// <summary>A plan as a table and as JSON.</summary>
 internal static class PlanScreen
 {
-    /// <summary>The size of the plan: <c>2 cells x 3 seeds = 6 trials</c>.</summary>
+    /// <summary><c>2 cells x 3 seeds = 6 trials</c>.</summary>
     public static string Size(SweepPlan plan)
     {
         var size =
@@ -16,14 +16,12 @@ internal static class PlanScreen
             : $"{size} ({NumberText.Count(plan.MergedCells, "cell")} left out: equal to an earlier one)";
     }
 
-    /// <summary>Writes warnings to standard error.</summary>
     public static void WriteWarnings(CommandContext context, SweepPlan plan)
     {
         foreach (var warning in plan.Warnings.Concat(MachineFit.Warnings(plan.Config, Environment.ProcessorCount)))
             context.Error.WriteLine($"Warning: {warning}");
     }
 
-    /// <summary>Writes the trials and their totals.</summary>
     public static void Write(CommandContext context, SweepPlan plan, PlanEstimate estimate)
     {
         var table = new TextTable(
@@ -56,25 +54,13 @@ internal static class PlanScreen
     public static object ToJson(SweepPlan plan, PlanEstimate estimate) =>
         new
         {
-            plan.Config.Name,
-            Device = plan.Resources.DeviceKind.Name(),
-            plan.Resources.Threads,
-            plan.Cells,
-            plan.MergedCells,
-            EstimatedFrom = estimate.Source,
+            plan.Config.Name, Device = plan.Resources.DeviceKind.Name(), plan.Resources.Threads, plan.Cells,
+            plan.MergedCells, EstimatedFrom = estimate.Source,
             Trials = plan.Trials.Select(trial => new
             {
-                trial.Number,
-                Cell = trial.Cell.Number,
-                trial.Seed,
-                Identity = plan.Identity(trial),
-                Space = plan
-                    .SpacePaths.Zip(trial.Cell.SpaceValues)
-                    .ToDictionary(
-                        each => each.First, each => each.Second is null ? null : (object)JsonOutput.Parse(each.Second)),
-                Images = trial.Cell.Size.TrainImages,
-                trial.Cell.Size.StepsPerEpoch,
-                trial.Cell.Size.Steps,
+                trial.Number, Cell = trial.Cell.Number, trial.Seed, Identity = plan.Identity(trial),
+                Space = JsonOutput.Space(plan.SpacePaths, trial.Cell.SpaceValues), Images = trial.Cell.Size.TrainImages,
+                trial.Cell.Size.StepsPerEpoch, trial.Cell.Size.Steps,
                 EstimatedSeconds = Math.Round(estimate.SecondsOf(trial.Cell.Config), 1),
                 Config = JsonOutput.Parse(trial.Cell.ConfigJson),
             }),

@@ -3,15 +3,14 @@ namespace SweepRunner.Runner.Screens;
 /// <summary>Breaks lines between words, so that a narrow terminal does not break them within a number.</summary>
 internal static class ScreenText
 {
-    /// <summary>Writes a line to standard output, broken between words on a terminal.</summary>
     public static void WriteLine(CommandContext context, string line)
     {
         foreach (var part in Broken(line, context.Columns ?? int.MaxValue))
             context.Out.Write(part + "\n");
     }
 
-    /// <summary>Breaks a line into lines of at most so many columns. Those after the first are indented by two more
-    /// columns. A longer word stays whole.</summary>
+    /// <summary>Breaks a line into lines of at most so many columns, the later ones indented by two more. A longer word
+    /// stays whole.</summary>
     public static IEnumerable<string> Broken(string line, int columns)
     {
         var indent = line.Length - line.TrimStart().Length;

@@ -7,7 +7,6 @@ internal static class StatusScreen
 {
     private const int BarColumns = 30, MostCurveColumns = 60;
 
-    /// <summary>The lines, broken between words at the width.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<SweepStatus> sweeps, int? columns)
     {
         var room = columns ?? int.MaxValue;
@@ -21,31 +20,17 @@ internal static class StatusScreen
         return lines.SelectMany(line => ScreenText.Broken(line, room));
     }
 
-    /// <summary>A sweep as JSON.</summary>
     public static object ToJson(SweepStatus status) => new
     {
-        status.Sweep.Definition.Name,
-        status.Trials,
-        Outcomes = ListScreen.Outcomes(status.Counts),
-        status.Held,
-        status.IsStopRequested,
-        status.SecondsLeft,
+        status.Sweep.Definition.Name, status.Trials, Outcomes = ListScreen.Outcomes(status.Counts), status.Held,
+        status.IsStopRequested, status.SecondsLeft,
         Running = status.Running.Select(running => new
         {
-            running.Trial.Number,
-            running.Trial.Definition.Cell,
-            running.Trial.Definition.Seed,
-            Space = TrialScreen.Space(status.Sweep.Definition, running.Trial),
-            Attempt = running.Trial.Attempts,
-            running.Owner?.Host,
-            running.Owner?.ProcessId,
-            StartedUtc = running.Trial.StartedUtc?.UtcDateTime,
-            running.ElapsedSeconds,
-            running.Progress.Epochs,
-            running.Progress.Steps,
-            TrainLoss = LastLoss(running),
-            running.Objective,
-            running.IsAbandoned,
+            running.Trial.Number, running.Trial.Definition.Cell, running.Trial.Definition.Seed,
+            Space = JsonOutput.Space(status.Sweep.Definition.SpacePaths, running.Trial.Definition.SpaceValues),
+            Attempt = running.Trial.Attempts, running.Owner?.Host, running.Owner?.ProcessId,
+            StartedUtc = running.Trial.StartedUtc?.UtcDateTime, running.ElapsedSeconds, running.Progress.Epochs,
+            running.Progress.Steps, TrainLoss = LastLoss(running), running.Objective, running.IsAbandoned,
         }),
     };
 
@@ -115,7 +100,5 @@ internal static class StatusScreen
     // A config of an older version may differ in form.
     private static long? Epochs(TrialRecord trial) =>
         JsonOutput.Parse(trial.Definition.ConfigJson).TryGetProperty("epochs", out var epochs)
-        && epochs.TryGetInt64(out var count)
-            ? count
-            : null;
+        && epochs.TryGetInt64(out var count) ? count : null;
 }

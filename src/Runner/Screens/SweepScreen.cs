@@ -127,14 +127,11 @@ internal static class SweepScreen
         ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialProgress> trials, IReadOnlyList<CellRow> cells) =>
         new
         {
-            Sweep = ListScreen.ToJson(sweep, store.OutcomeCounts(sweep.Definition.Name)),
-            sweep.Definition.SpacePaths,
-            sweep.Definition.Overrides,
-            Provenance = JsonOutput.Parse(sweep.Definition.ProvenanceJson),
+            Sweep = ListScreen.ToJson(sweep, store.OutcomeCounts(sweep.Definition.Name)), sweep.Definition.SpacePaths,
+            sweep.Definition.Overrides, Provenance = JsonOutput.Parse(sweep.Definition.ProvenanceJson),
             Cells = cells.Select(cell => new
             {
-                cell.Cell,
-                Space = TrialScreen.Space(sweep.Definition, cell.Example),
+                cell.Cell, Space = JsonOutput.Space(sweep.Definition.SpacePaths, cell.Example.Definition.SpaceValues),
                 Outcomes = cell
                     .Outcomes.OrderBy(each => each.Key)
                     .ToDictionary(each => each.Key.Name(), each => each.Value),

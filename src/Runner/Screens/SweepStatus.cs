@@ -3,7 +3,6 @@ using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>The status of a sweep at one moment.</summary>
 internal sealed record SweepStatus
 {
     public required SweepRecord Sweep { get; init; }
@@ -11,27 +10,22 @@ internal sealed record SweepStatus
     /// <summary>The number of trials of each outcome, without zeros.</summary>
     public required IReadOnlyDictionary<Outcome, int> Counts { get; init; }
 
-    /// <summary>The number of running trials with a valid lease.</summary>
     public required int Held { get; init; }
 
     public required bool IsStopRequested { get; init; }
 
-    /// <summary>The claimed trials, in plan order.</summary>
     public required IReadOnlyList<RunningStatus> Running { get; init; }
 
     public required SpaceColumns Space { get; init; }
 
     /// <summary>The estimated seconds until every trial has ended; null if none has completed or none runs. Each trial
-    /// is taken to need the average time of the completed ones, with as many at a time as now. Diverged trials do not
-    /// count: they end early.</summary>
+    /// is taken to need the average time of the completed ones, with as many at a time as now.</summary>
     public double? SecondsLeft { get; init; }
 
-    /// <summary>The number of trials that have ended.</summary>
     public int Done => Counts.Where(count => count.Key.IsFinal()).Sum(count => count.Value);
 
     public int Trials => Counts.Values.Sum();
 
-    /// <summary>True if trials wait or run.</summary>
     public bool IsOpen => Done < Trials;
 
     /// <summary>Reads the status of a sweep. Of the metrics, it reads only those of running trials.</summary>
@@ -66,30 +60,25 @@ internal sealed record SweepStatus
     }
 }
 
-/// <summary>The status of a claimed trial at one moment.</summary>
 internal sealed record RunningStatus
 {
     public required TrialRecord Trial { get; init; }
 
-    /// <summary>Its process; null if the store has no attempt.</summary>
     public required LeaseOwner? Owner { get; init; }
 
-    /// <summary>True if its worker is known to be dead, or no lease of the sweep is valid: the next worker takes
-    /// over.</summary>
+    /// <summary>True if its worker is known to be dead, or no lease of the sweep is valid.</summary>
     public required bool IsAbandoned { get; init; }
 
     public required double ElapsedSeconds { get; init; }
 
-    /// <summary>The losses of its steps, in order, which may be NaN or infinite.</summary>
+    /// <summary>The losses of its steps, which may be NaN or infinite.</summary>
     public required IReadOnlyList<double> Losses { get; init; }
 
     /// <summary>The completed steps and epochs; 0 before the first metric.</summary>
     public required (long Steps, int Epochs) Progress { get; init; }
 
-    /// <summary>The last objective; null before the first.</summary>
     public double? Objective { get; init; }
 
-    /// <summary>Reads the status of a claimed trial.</summary>
     public static RunningStatus Read(
         ITrackingStore store, SweepFacts sweep, TrialRecord trial, DateTimeOffset now, bool isHeldByNone)
     {

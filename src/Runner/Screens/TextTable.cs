@@ -13,12 +13,10 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
     private readonly TextColumn[] _columns = [.. columns];
     private readonly List<string[]> _rows = [];
 
-    /// <summary>Adds a row with one cell for each column: text, a number, a time, an outcome, or null, which shows as
-    /// <c>-</c>.</summary>
+    /// <summary>Adds a row of text, numbers, times and outcomes; null shows as <c>-</c>.</summary>
     public void Add(params IEnumerable<object?> cells) =>
         _rows.Add([.. cells.Select(cell => VisibleText.Line(Show(cell)))]);
 
-    /// <summary>Writes the table to standard output.</summary>
     public void WriteTo(CommandContext context)
     {
         if (context.Columns is not { } columns)
@@ -141,20 +139,15 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
     }
 }
 
-/// <summary>A column of a table.</summary>
-/// <param name="Heading">The heading.</param>
-/// <param name="Order">The order in which a narrow terminal leaves columns out: the highest first, and of equal ones
-/// the rightmost. Columns with 0 are fixed.</param>
-/// <param name="IsText">True for words, which may be broken into lines.</param>
+/// <summary>A column of a table. A narrow terminal leaves out the columns with the highest order first, and of equal
+/// ones the rightmost; columns with 0 are fixed. Text may be broken into lines between words.</summary>
 internal sealed record TextColumn(string Heading, int Order = 0, bool IsText = false)
 {
-    /// <summary>The least width of broken text.</summary>
     public const int LeastTextWidth = 20;
 
     /// <summary>A column for each path of a space. The first two are fixed, so that rows can be told apart.</summary>
     public static IEnumerable<TextColumn> ForPaths(IEnumerable<string> paths) =>
         paths.Select((path, place) => new TextColumn(path, place < 2 ? 0 : 1));
 
-    /// <summary>A fixed column.</summary>
     public static implicit operator TextColumn(string heading) => new(heading);
 }

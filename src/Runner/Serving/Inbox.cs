@@ -4,7 +4,9 @@ using SweepRunner.Tracking.Storage;
 namespace SweepRunner.Runner.Serving;
 
 /// <summary>The folder that receives sweep files. The place of a file is its state: it waits in the folder itself, runs
-/// in <c>running/</c>, and ends with a report beside it in <c>done/</c>, <c>stopped/</c> or <c>rejected/</c>.</summary>
+/// in <c>running/</c>, and ends with a report beside it in <c>done/</c>, <c>stopped/</c> or <c>rejected/</c>. What
+/// cannot be read, moved or written throws an <see cref="IOException"/> or
+/// <see cref="UnauthorizedAccessException"/>.</summary>
 internal sealed class Inbox(string folder)
 {
     // A name has at most 255 bytes (NAME_MAX), and the longest ending here is one like "-123.report.txt".
@@ -23,10 +25,9 @@ internal sealed class Inbox(string folder)
     private readonly Dictionary<string, (long Length, DateTime Written)> _seen = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
-    /// <summary>The number of waiting files.</summary>
     public int Waiting => Files(folder).Count();
 
-    /// <summary>The name of the next file, as of the last look; null if none waits.</summary>
+    /// <summary>The name of the next file, as of the last look.</summary>
     public string? Next
     {
         get
@@ -47,13 +48,9 @@ internal sealed class Inbox(string folder)
     ];
 
     /// <summary>Moves the next file into <c>running/</c> and returns its path; null if none waits.</summary>
-    /// <remarks>
-    /// A file that an earlier process left in <c>running/</c> comes first. The others come in the order in which they
-    /// were first seen, and by age if they were seen together. A file waits until it has not changed between two looks:
-    /// it may still be being copied.
-    /// </remarks>
-    /// <exception cref="IOException">The folder cannot be read, or the file not be moved.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <remarks>A file that an earlier process left in <c>running/</c> comes first. The others come in the order in
+    /// which they were first seen, and by age if they were seen together. A file waits until it has not changed between
+    /// two looks: it may still be being copied.</remarks>
     public string? TakeNext()
     {
         if (ByAge(Folder("running")).FirstOrDefault() is { } left)
@@ -79,13 +76,9 @@ internal sealed class Inbox(string folder)
         return null;
     }
 
-    /// <summary>Moves a file that has run to its place and writes a report beside it. Existing files stay.</summary>
-    /// <param name="file">A file of <c>running/</c>.</param>
-    /// <param name="place"><c>done</c>, <c>stopped</c> or <c>rejected</c>.</param>
-    /// <param name="report">The report. The path of the file in it is updated.</param>
-    /// <returns>The report as written, and its path.</returns>
-    /// <exception cref="IOException">The file cannot be moved, or the report not be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <summary>Moves a file that has run to <c>done</c>, <c>stopped</c> or <c>rejected</c> and writes a report beside
+    /// it. Existing files stay.</summary>
+    /// <returns>The report with the new path of the file, and its own path.</returns>
     public (string Report, string Path) Close(string file, string place, string report)
     {
         var target = Move(file, place);
@@ -96,15 +89,13 @@ internal sealed class Inbox(string folder)
     }
 
     /// <summary>Puts a file of <c>running/</c> back in the queue, behind the waiting files.</summary>
-    /// <exception cref="IOException">The file cannot be moved.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void PutBack(string file)
     {
         Observe();
         Move(file, "");
     }
 
-    /// <summary>Looks at the waiting files, so that their order of arrival is known while a sweep runs.</summary>
+    /// <summary>Notes the waiting files, so that their order of arrival is known while a sweep runs.</summary>
     public void Observe()
     {
         lock (_gate)

@@ -182,8 +182,5 @@ internal sealed class ServeService(ServeOptions options, CommandContext context,
     }
 }
 
-/// <summary>The settings of the service.</summary>
-/// <param name="Folder">The watched folder, as a full path.</param>
-/// <param name="Store">The store's URL.</param>
-/// <param name="Run">How its sweeps run.</param>
+/// <summary>The watched folder as a full path, the URL of the store, and how the sweeps run.</summary>
 internal sealed record ServeOptions(string Folder, string Store, RunOptions Run);

@@ -7,7 +7,7 @@ namespace SweepRunner.Runner.Serving;
 /// <summary>The state of the service as a file: one JSON document, complete at any moment.</summary>
 internal sealed record ServiceHealth
 {
-    /// <summary>The file's name in the watched folder. It does not look like a sweep file.</summary>
+    /// <summary>The file's name in the watched folder, unlike that of a sweep file.</summary>
     public const string FileName = "service.health";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -30,17 +30,14 @@ internal sealed record ServiceHealth
     public required DateTime ProgressUtc { get; init; }
     public required int Waiting { get; init; }
 
-    /// <summary>The next of them; null for none.</summary>
     public string? Next { get; init; }
 
     /// <summary>Entries that are named like a sweep file and are none, one sentence each.</summary>
     public required IReadOnlyList<string> LeftAlone { get; init; }
 
-    /// <summary>The last fault since the service started; null for none.</summary>
+    /// <summary>The last fault since the service started.</summary>
     public string? LastFault { get; init; }
 
-    /// <summary>Writes the file.</summary>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
     public void Write(string folder) => DurableFile.Write(Path.Join(folder, FileName), stream =>
     {
         JsonSerializer.Serialize(stream, this, Json);

@@ -11,12 +11,12 @@ internal sealed class SupervisorService(
     SweepRecord sweep, ITrackingStore store, IReadOnlyList<Device> slots, Func<Device, IWorker> start,
     ISweepProgress progress, IHostApplicationLifetime lifetime, TimeProvider time) : CommandService(lifetime)
 {
-    /// <summary>After so many workers in a row with a fault of their own, and no ended trial between them, the sweep is
-    /// given up.</summary>
+    /// <summary>The sweep is given up after so many workers in a row with a fault of their own, and no ended trial
+    /// between them.</summary>
     internal const int MostFaultsInARow = 3;
 
-    /// <summary>After so many workers in a row that are killed before they claim a trial, the sweep is given
-    /// up.</summary>
+    /// <summary>The sweep is given up after so many workers in a row that are killed before they claim a
+    /// trial.</summary>
     internal const int MostEarlyDeathsInARow = 20;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);

@@ -11,21 +11,18 @@ internal static class SweepCreation
     private static readonly string[] GrowingKeys =
         ["description", "trial", "space", "trials", "seeds", "search", "objective", "checkpoint", "retry"];
 
-    /// <summary>The resources of an existing sweep, or the resources of a new sweep on this machine.</summary>
+    /// <summary>The resources that an existing sweep was created for, or those of a new one on this machine.</summary>
     public static TrialResources Resources(ISweepStore store, SweepConfig config) =>
         store.FindSweep(config.Name) is { } existing
             ? TrialResources.Of(existing.Definition)
             : TrialResources.Resolve(config.Device, config.Threads);
 
-    /// <summary>Returns the new sweep, the existing one with an equal config, or the extended one.</summary>
-    /// <param name="store">The store.</param>
-    /// <param name="plan">The sweep and its trials.</param>
-    /// <param name="shouldExtend">True to add the trials of a larger space to an existing sweep.</param>
+    /// <summary>Returns the new sweep, the existing one with an equal config, or the one extended by the trials of a
+    /// larger space.</summary>
     /// <exception cref="CommandException">A sweep of that name has a different config, and must not or cannot be
     /// extended.
     /// </exception>
-    public static SweepRecord Open(
-        ITrackingStore store, SweepPlan plan, bool shouldExtend = false)
+    public static SweepRecord Open(ITrackingStore store, SweepPlan plan, bool shouldExtend = false)
     {
         if (store.FindSweep(plan.Config.Name) is not { } existing)
         {
@@ -43,13 +40,10 @@ internal static class SweepCreation
         var differences = ConfigDifference.Of(existing.Definition.ConfigJson, plan.Definition.ConfigJson);
         if (differences.Count == 0)
             return existing;
-        return shouldExtend
-            ? Extend(store, plan, differences)
-            : throw Refusal(store, plan, differences);
+        return shouldExtend ? Extend(store, plan, differences) : throw Refusal(store, plan, differences);
     }
 
-    private static SweepRecord Extend(
-        ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
+    private static SweepRecord Extend(ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
     {
         var name = plan.Config.Name;
         var others = Shared(differences);
@@ -75,8 +69,7 @@ internal static class SweepCreation
         }
     }
 
-    private static CommandException Refusal(
-        ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
+    private static CommandException Refusal(ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
     {
         var name = plan.Config.Name;
         var ways = $"ive the new sweep another name, or remove the old one with 'sweep delete {name}'.";

@@ -12,12 +12,8 @@ namespace SweepRunner.Runner.Sweeps;
 /// <summary>Runs a sweep, from its file or from the store, until all its trials have ended.</summary>
 internal sealed class SweepRun(CommandContext context, RunOptions options)
 {
-    /// <summary>Creates a sweep from its file, or finds it, and runs the trials that have not ended.</summary>
-    /// <param name="storeUrl">The store.</param>
-    /// <param name="file">The sweep file.</param>
-    /// <param name="overrides"><c>path=value</c> each.</param>
-    /// <param name="shouldExtend">True to extend an existing sweep to the file's larger space.</param>
-    /// <param name="cancellationToken">Ends the run cleanly: running trials return to the queue.</param>
+    /// <summary>Creates a sweep from its file with overrides, <c>path=value</c> each, or finds it, and runs the trials
+    /// that have not ended. Cancellation returns running trials to the queue.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     /// <exception cref="CommandException">The file has faults, the store has a different sweep of that name, or the
     /// device is missing.</exception>
@@ -40,12 +36,8 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         return await RunAsync(store, sweep, cancellationToken);
     }
 
-    /// <summary>Resumes several sweeps, one after the other. A sweep that cannot run does not stop the
-    /// others.</summary>
-    /// <param name="store">The store.</param>
-    /// <param name="sweeps">The sweeps.</param>
-    /// <param name="shouldRun">Prepares a sweep and returns whether it has trials to run; null if all have.</param>
-    /// <param name="cancellationToken">Ends the run cleanly.</param>
+    /// <summary>Resumes several sweeps, one after the other. A sweep that cannot run does not stop the others.
+    /// <paramref name="shouldRun"/> prepares a sweep and returns whether it has trials to run.</summary>
     /// <returns>The worst of their <see cref="ExitCodes"/>.</returns>
     public async Task<int> ResumeAllAsync(
         ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, Func<SweepRecord, bool>? shouldRun,
@@ -152,8 +144,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     {
         foreach (var difference in Provenance.DifferencesHere(sweep))
         {
-            progress.Say(
-                $"Warning: {difference} The last digits of trials that resume from a checkpoint may differ.");
+            progress.Say($"Warning: {difference} The last digits of trials that resume from a checkpoint may differ.");
             store.AddEvent(new NewEvent(sweep.Name, null, "machine-changed", difference));
         }
     }
@@ -195,7 +186,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
 /// <summary>How a command runs trials.</summary>
 internal sealed record RunOptions
 {
-    /// <summary>True to run them one after the other inside the command, without worker processes.</summary>
+    /// <summary>True to run them one after the other inside the command.</summary>
     public bool IsInline { get; init; }
 
     /// <summary>The number of worker processes; null for as many as the devices take.</summary>
@@ -205,11 +196,8 @@ internal sealed record RunOptions
     /// of a trial.</summary>
     public int? WorkersPerDevice { get; init; }
 
-    /// <summary>The device of each worker. The devices take turns, so that a few workers spread out.</summary>
-    /// <param name="devices">The devices that the sweep may use, at least one.</param>
-    /// <param name="threads">The threads of one trial.</param>
-    /// <param name="cores">The cores of the machine.</param>
-    /// <param name="trials">The trials left to run: more workers would have nothing to do.</param>
+    /// <summary>The device of each worker, at most one for each trial that is left. The devices take turns, so that a
+    /// few workers spread out.</summary>
     public IReadOnlyList<Device> Slots(IReadOnlyList<Device> devices, int threads, int cores, int trials)
     {
         var perDevice = WorkersPerDevice ?? (devices[0] == Device.Cpu ? Math.Max(1, cores / threads) : 1);

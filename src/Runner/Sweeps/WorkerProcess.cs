@@ -9,10 +9,9 @@ namespace SweepRunner.Runner.Sweeps;
 /// input ends, because the supervisor closed it or is dead.</summary>
 internal sealed class WorkerProcess : IWorker
 {
-    /// <summary>The option of the command <c>worker</c> that binds it to a device.</summary>
     public const string DeviceOption = "--device";
 
-    /// <summary>The option of the command <c>worker</c> that makes it report to the process that started it.</summary>
+    /// <summary>Makes a worker report to the process that started it.</summary>
     public const string SupervisedOption = "--supervised";
 
     private const int LastWordsKept = 20;
@@ -30,11 +29,8 @@ internal sealed class WorkerProcess : IWorker
 
     public LeaseOwner? Owner { get; }
 
-    /// <summary>Starts a worker of a sweep.</summary>
-    /// <param name="sweep">The sweep.</param>
-    /// <param name="store">The store's URL.</param>
-    /// <param name="device">The worker's device.</param>
-    /// <param name="abandoned">Kills the worker: cancelled when the supervisor is about to end at once.</param>
+    /// <summary>Starts a worker, which is killed when <paramref name="abandoned"/> tells that this process is about to
+    /// end.</summary>
     public static WorkerProcess Start(SweepRecord sweep, string store, Device device, CancellationToken abandoned)
     {
         var start = StartInfo(sweep, store, device, Environment.GetEnvironmentVariable(Devices.Visible));
@@ -75,12 +71,8 @@ internal sealed class WorkerProcess : IWorker
         _process.Dispose();
     }
 
-    /// <summary>The command line and environment of a worker.</summary>
-    /// <param name="sweep">The sweep.</param>
-    /// <param name="store">The store's URL.</param>
-    /// <param name="device">The worker's device.</param>
-    /// <param name="visible">The GPUs that this process sees, as in <see cref="Devices.Visible"/>; null for
-    /// all.</param>
+    /// <summary>The command line and environment of a worker, given the GPUs that this process sees
+    /// (<see cref="Devices.Visible"/>; null for all).</summary>
     internal static ProcessStartInfo StartInfo(SweepRecord sweep, string store, Device device, string? visible)
     {
         var start = new ProcessStartInfo
@@ -122,20 +114,18 @@ internal sealed class WorkerProcess : IWorker
 /// <summary>A worker process, as its supervisor sees it.</summary>
 internal interface IWorker : IDisposable
 {
-    /// <summary>The process as an owner of leases; null if it ended before it could be read.</summary>
+    /// <summary>Null if the process ended before it could be read.</summary>
     LeaseOwner? Owner { get; }
 
-    /// <summary>Waits for its end and passes on its messages, one at a time.</summary>
+    /// <summary>Passes on its messages, one at a time, until it ends.</summary>
     Task<WorkerExit> RunAsync(Action<ProgressMessage> onMessage);
 
     /// <summary>Asks it to save a checkpoint, return its trial and end.</summary>
     void Stop();
 
-    /// <summary>Ends it at once.</summary>
     void Kill();
 }
 
-/// <summary>How a worker process ended.</summary>
-/// <param name="Code">Its exit code: 128 plus the signal's number if a signal ended it.</param>
-/// <param name="LastWords">The last lines that it wrote to standard error outside trials.</param>
+/// <summary>How a worker process ended: its exit code, which is 128 plus the signal's number if a signal ended it, and
+/// the last lines that it wrote to standard error outside trials.</summary>
 internal sealed record WorkerExit(int Code, string LastWords);

@@ -4,10 +4,8 @@ using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Trials;
 
-/// <summary>
-/// The log file of an attempt, in the trial's folder. It receives everything that the process writes to standard error
-/// meanwhile, such as a library's warning or the runtime's message before a crash: the descriptor itself is redirected.
-/// </summary>
+/// <summary>The log file of an attempt, in the trial's folder: everything that the process writes to standard error
+/// meanwhile, such as the runtime's message before a crash. The descriptor itself is redirected.</summary>
 internal sealed class AttemptLog : IDisposable
 {
     // Permissions rw-r--r--.
@@ -28,8 +26,8 @@ internal sealed class AttemptLog : IDisposable
         Redirect(_file);
     }
 
-    /// <summary>Begins the log of a claim.</summary>
-    /// <returns>Null if the claim has no log or it cannot be written: a trial does not fail for its log.</returns>
+    /// <summary>Begins the log of a claim. Null if it has none or it cannot be written: a trial does not fail for its
+    /// log.</summary>
     /// <exception cref="TrackingException">The trial's folder cannot be made.</exception>
     public static AttemptLog? Begin(IArtifactStore store, Claim claim, TimeProvider time)
     {
@@ -48,14 +46,12 @@ internal sealed class AttemptLog : IDisposable
         }
     }
 
-    /// <summary>Adds a line with the time.</summary>
     public void Write(string message)
     {
         var line = Encoding.UTF8.GetBytes($"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'}  {message}\n");
         _ = LibC.Write(_file, line, line.Length);
     }
 
-    /// <summary>Restores the standard error.</summary>
     public void Dispose()
     {
         Redirect(_before);

@@ -4,9 +4,9 @@ using SweepRunner.Runner.Progress;
 namespace SweepRunner.Runner.Trials;
 
 /// <summary>Buffers the metrics of the training thread and writes them in batches that are at most half a second old. A
-/// timer writes them, so that metrics before a long evaluation do not wait for its end and training does not wait for
-/// the disk. The metrics of an evaluation wait for the checkpoint or end that they belong to: written alone, they would
-/// be there twice after the trial resumes from before it.</summary>
+/// timer writes them: metrics do not wait for a long evaluation, nor training for the disk. The metrics of an
+/// evaluation wait for the checkpoint or end that they belong to: written alone, they would be there twice after the
+/// trial resumes from before it.</summary>
 internal sealed class MetricBuffer : ITrialObserver, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
@@ -25,14 +25,10 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
 
     public MetricBuffer(IMetricStore store, Claim claim, ISweepProgress progress, TimeProvider time)
     {
-        _store = store;
-        _claim = claim;
-        _progress = progress;
-        _time = time;
+        (_store, _claim, _progress, _time) = (store, claim, progress, time);
         _timer = time.CreateTimer(_ => WriteBatch(), null, Interval, Interval);
     }
 
-    /// <summary>The last step.</summary>
     public StepProgress Progress { get; private set; }
 
     /// <exception cref="TrackingException">An earlier batch could not be written.</exception>
@@ -60,10 +56,8 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
         }
     }
 
-    /// <summary>Ends the writing.</summary>
-    /// <param name="hasEnded">False if the trial may resume from before its last evaluation, which is then left
-    /// out.</param>
-    /// <returns>What is not written yet, to be written with the trial's end.</returns>
+    /// <summary>Ends the writing and returns what is to be written with the trial's end: without its last evaluation if
+    /// the trial may resume from before that.</summary>
     /// <exception cref="TrackingException">A batch could not be written.</exception>
     public IReadOnlyCollection<MetricPoint> Close(bool hasEnded = true)
     {

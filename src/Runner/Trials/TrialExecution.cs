@@ -137,16 +137,14 @@ internal sealed class TrialExecution(
 /// <summary>How the run of a claimed trial ended.</summary>
 internal enum ExecutionResult
 {
-    /// <summary>The trial completed or diverged.</summary>
+    /// <summary>Completed or diverged.</summary>
     Done,
 
-    /// <summary>The trial failed.</summary>
     Failed,
 
-    /// <summary>The trial had a fault that may pass, and is in the queue again.</summary>
+    /// <summary>In the queue again after a fault that may pass.</summary>
     Released,
 }
 
-/// <summary>A trial's workers died too often: the trial fails, so that it does not cost one worker after
-/// another.</summary>
+/// <summary>A trial's workers died too often: the trial fails, so that it does not cost more workers.</summary>
 internal sealed class WorkerDeathException(string message) : Exception(message);

@@ -5,8 +5,8 @@ using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Trials;
 
-/// <summary>Keeps the checkpoints and models of a claimed trial among its artifacts, and lists the checkpoints in the
-/// store. Two checkpoints are kept: if the newest is damaged, the trial resumes from the one before.</summary>
+/// <summary>Keeps the checkpoints and models of a claimed trial among its artifacts. Two checkpoints are kept: if the
+/// newest is damaged, the trial resumes from the one before.</summary>
 internal sealed class TrialStorage : ITrialStorage
 {
     private const int CheckpointsKept = 2;
@@ -52,10 +52,8 @@ internal sealed class TrialStorage : ITrialStorage
 
     public byte[]? Checkpoint { get; private set; }
 
-    /// <summary>The steps of the checkpoint that the trial resumes from.</summary>
     public long StepsDone { get; private set; }
 
-    /// <summary>A sentence on damaged checkpoints; null if all are intact.</summary>
     public string? Warning { get; private set; }
 
     public bool IsCheckpointDue => _time.GetElapsedTime(_lastSave) >= _interval;

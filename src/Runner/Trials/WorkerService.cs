@@ -4,10 +4,8 @@ using SweepRunner.Runner.Progress;
 
 namespace SweepRunner.Runner.Trials;
 
-/// <summary>
-/// Claims trials from a sweep's queue and runs one after the other. Ends when every trial has ended, also those of
-/// other processes, which may die; when the host stops; or when the sweep is asked to stop.
-/// </summary>
+/// <summary>Claims trials from a sweep's queue and runs one after the other. Ends when every trial has ended, also
+/// those of other processes, which may die; when the host stops; or when the sweep is asked to stop.</summary>
 internal sealed class WorkerService(
     SweepRecord sweep, ITrackingStore store, WorkerOptions options, TrialExecution execution, ISweepProgress progress,
     IHostApplicationLifetime lifetime, TimeProvider time) : CommandService(lifetime)
@@ -149,7 +147,6 @@ internal sealed class WorkerService(
 /// <summary>The role of a process that runs trials.</summary>
 internal sealed record WorkerOptions
 {
-    /// <summary>The process, as the owner of leases.</summary>
     public required LeaseOwner Owner { get; init; }
 
     /// <summary>The device that the process is bound to; null for the one in the sweep's config.</summary>
@@ -158,8 +155,7 @@ internal sealed record WorkerOptions
     /// <summary>True if a supervisor replaces the process when it ends with work left.</summary>
     public bool IsReplaced { get; init; }
 
-    /// <summary>True to keep each attempt's standard error in the trial's folder; false if it is the user's
-    /// terminal.</summary>
+    /// <summary>True to keep each attempt's standard error in the trial's folder, not on the user's terminal.</summary>
     public bool KeepsLogs { get; init; }
 }
 
@@ -171,7 +167,6 @@ internal sealed class StopRequestWatch(ISupervisionStore store, string sweep, Ti
 
     private readonly ITimer _timer = time.CreateTimer(_ => Check(store, sweep, onStop), null, Interval, Interval);
 
-    /// <summary>Ends the checks, and waits for a running one.</summary>
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
     private static void Check(ISupervisionStore store, string sweep, Action onStop)
