@@ -26,7 +26,6 @@ internal sealed record CommandContext
     /// <summary>True if an unexpected fault is shown with its stack trace.</summary>
     public bool IsDebugging { get; init; }
 
-    /// <summary>The store's URL from the environment.</summary>
     public string? Store { get; init; }
 
     public DataFolders Data { get; init; } = DataFolders.FromEnvironment();
@@ -39,8 +38,7 @@ internal sealed record CommandContext
 
     public required TimeProvider Time { get; init; }
 
-    /// <summary>The reason why a result could not be written to standard output since the last call; null if all
-    /// was.</summary>
+    /// <summary>Why a result could not be written to standard output since the last call; null if all was.</summary>
     public Func<string?> TakeOutputFault { get; init; } = () => null;
 
     /// <summary>The columns of the terminal; null if the output is no terminal.</summary>
@@ -48,7 +46,6 @@ internal sealed record CommandContext
 
     /// <summary>Prepares a store's artifacts for writing, and writes the store's note on them to standard
     /// error.</summary>
-    /// <exception cref="TrackingException">They belong to another store, or are not writable.</exception>
     public void PrepareArtifacts(IArtifactStore store)
     {
         if (store.PrepareArtifacts() is { } note)

@@ -56,6 +56,5 @@ internal abstract class CommandService(IHostApplicationLifetime lifetime) : Back
     }
 }
 
-/// <summary>How a hosted service ended: by an exception, or because it was asked to stop before the work was
-/// done.</summary>
+/// <summary>How a hosted service ended: by a fault, or because it was asked to stop before the work was done.</summary>
 internal sealed record ServiceResult(Exception? Fault = null, bool IsStopped = false);

@@ -46,8 +46,7 @@ void Interrupt(PosixSignalContext signal)
     Announce(signal);
 }
 
-// A lost terminal, which both the shell and the kernel signal, and the warning of a batch system may come several times
-// and together with SIGTERM.
+// A lost terminal (shell and kernel signal it) and a batch system's warning may come several times and with SIGTERM.
 void Announce(PosixSignalContext signal)
 {
     signal.Cancel = true;

@@ -21,7 +21,7 @@ internal sealed class StandardWriter(TextWriter stream) : TextWriter(CultureInfo
 
     public override void Flush() => Try(stream.Flush);
 
-    /// <summary>The reason why text could not be written since the last call; null if all was.</summary>
+    /// <summary>Why text could not be written since the last call; null if all was.</summary>
     public string? TakeFault() => Interlocked.Exchange(ref _fault, null);
 
     private void Try(Action write)

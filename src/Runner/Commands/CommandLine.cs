@@ -42,13 +42,11 @@ internal static class CommandLine
 
     /// <summary>Runs one command line. Never throws: a fault becomes a message on standard error and an exit
     /// code.</summary>
-    /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken = default)
     {
         var exitCode = await InvokeAsync(arguments, context, cancellationToken);
-        // The exit code of a run tells of its trials, and the run itself says where its table is. Other commands exist
-        // for their output.
+        // The exit code of a run tells of its trials. Other commands exist for their output.
         if (context.TakeOutputFault() is not { } fault)
             return exitCode;
         await context.Error.WriteLineAsync($"The result could not be written to standard output. {fault}. "

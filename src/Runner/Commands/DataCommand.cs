@@ -92,17 +92,29 @@ internal static class DataCommand
         {
             JsonOutput.Write(context, statuses.Select(status => new
             {
-                status.Info.Name, status.State, status.Folder, status.Fault, status.Info.Channels, status.Info.Height,
-                status.Info.Width, status.Info.Classes, status.Info.TrainImages, status.Info.TestImages,
+                status.Info.Name,
+                status.State,
+                status.Folder,
+                status.Fault,
+                status.Info.Channels,
+                status.Info.Height,
+                status.Info.Width,
+                status.Info.Classes,
+                status.Info.TrainImages,
+                status.Info.TestImages,
             }));
             return;
         }
 
         var table = new TextTable("name", new("train + test images", 1), "state", "folder");
-        foreach (var (info, state, folder) in statuses.Select(status => (status.Info, status.State, status.Folder)))
+        foreach (var status in statuses)
+        {
+            var info = status.Info;
             table.Add(
                 info.Name, $"{info.TrainImages} + {info.TestImages}, {info.Channels}×{info.Height}×{info.Width}",
-                JsonNamingPolicy.CamelCase.ConvertName($"{state}"), folder ?? "-");
+                JsonNamingPolicy.CamelCase.ConvertName($"{status.State}"), status.Folder);
+        }
+
         table.WriteTo(context);
     }
 }

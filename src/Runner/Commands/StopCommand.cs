@@ -45,8 +45,7 @@ internal static class StopCommand
         var left = counts.GetValueOrDefault(Outcome.Queued) + counts.GetValueOrDefault(Outcome.Running);
         if (left == 0)
         {
-            // The last trial has just ended. A request that stayed would stop the workers of trials that are added
-            // later.
+            // The last trial has just ended. The request would stop the workers of trials that are added later.
             store.ClearStop(sweep);
             return SayDone(context, sweep);
         }

@@ -9,11 +9,9 @@ internal static class CurrentProcess
     /// <summary>True if an abandoned thread is still inside libtorch.</summary>
     public static bool IsTrainingLeft { get; set; }
 
-    /// <summary>
-    /// Returns if the descriptors 0, 1 and 2 were open when the process started. Otherwise opens the closed ones on
-    /// <c>/dev/null</c> and replaces the process: the next file to be opened would take a closed descriptor's number,
-    /// and everything that is printed would go into that file.
-    /// </summary>
+    /// <summary>Opens the descriptors 0, 1 and 2 on <c>/dev/null</c>, if they were closed when the process started, and
+    /// replaces the process: the next file to be opened would take such a number, and everything that is printed would
+    /// go into that file.</summary>
     /// <exception cref="IOException">The process could not be replaced.</exception>
     public static void RequireStandardStreams()
     {

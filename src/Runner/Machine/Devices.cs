@@ -8,10 +8,8 @@ internal static class Devices
     /// <summary>The environment variable with the GPUs that a process sees, in the order of their numbers.</summary>
     public const string Visible = "CUDA_VISIBLE_DEVICES";
 
-    /// <summary>
-    /// The kind of device that a config asks for. <c>auto</c> is a GPU where libtorch can use one. libtorch takes half
-    /// a second to load, so it is asked only where the kernel knows an NVIDIA device.
-    /// </summary>
+    /// <summary>The kind of device that a config asks for. <c>auto</c> is a GPU where libtorch can use one. libtorch
+    /// takes half a second to load, so it is asked only where the kernel knows an NVIDIA device.</summary>
     public static DeviceKind ResolveKind(string device) =>
         Device.TryParse(device)?.Kind
         ?? (TrialResources.MayHaveGpu && torch.cuda.is_available() ? DeviceKind.Cuda : DeviceKind.Cpu);
@@ -38,7 +36,6 @@ internal static class Devices
         : visible?.Split(',', StringSplitOptions.TrimEntries)[device.Index] ?? $"{device.Index}";
 
     /// <summary>Refuses a missing device before every trial fails on it.</summary>
-    /// <exception cref="CommandException">The device is missing.</exception>
     public static void Require(Device device)
     {
         if (Missing(device) is { } reason)

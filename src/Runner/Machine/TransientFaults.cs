@@ -8,11 +8,9 @@ internal static class TransientFaults
     // errno.h: ENOSPC and EDQUOT.
     private const int NoSpace = 28, OverQuota = 122;
 
-    // libtorch's exceptions differ only in their text: "CUDA out of memory. Tried to allocate …",
-    // "DefaultCPUAllocator: can't allocate memory …"; cuBLAS and cuDNN, which allocate memory of their own:
-    // "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED" and, since cuDNN 9,
-    // "CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED". "CUBLAS_STATUS_NOT_INITIALIZED" means that there was no
-    // memory for a handle.
+    // libtorch's exceptions differ only in their text: "CUDA out of memory. Tried to allocate …", "DefaultCPUAllocator:
+    // can't allocate memory …", CUBLAS_STATUS_ALLOC_FAILED, CUDNN_STATUS_ALLOC_FAILED and, since cuDNN 9,
+    // CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED. CUBLAS_STATUS_NOT_INITIALIZED: no memory for a handle.
     private static readonly string[] NoMemory =
     [
         "out of memory", "can't allocate memory", "STATUS_ALLOC_FAILED", "ALLOCATION_FAILED",

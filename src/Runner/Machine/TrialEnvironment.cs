@@ -14,7 +14,6 @@ internal static class TrialEnvironment
     private static readonly (string Name, string Value)[] Allocator =
     [("MALLOC_MMAP_MAX_", "0"), ("MALLOC_TRIM_THRESHOLD_", "8589934592")];
 
-    /// <summary>The variables of a process that runs trials on these resources.</summary>
     public static IReadOnlyDictionary<string, string> Variables(TrialResources resources)
     {
         var threads = $"{resources.Threads}";
@@ -25,8 +24,7 @@ internal static class TrialEnvironment
         return variables;
     }
 
-    /// <summary>Returns if this process has the variables; otherwise replaces it by the same command with
-    /// them.</summary>
+    /// <summary>Replaces the process by the same command with the variables, unless it has them.</summary>
     /// <exception cref="IOException">The process could not be replaced.</exception>
     public static void Require(TrialResources resources)
     {

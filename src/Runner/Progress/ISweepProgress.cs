@@ -8,7 +8,6 @@ internal interface ISweepProgress : IAsyncDisposable
         ? new LiveProgress(terminal, context.Time)
         : new PlainProgress(context.Error, context.Time, context.OnProgress);
 
-    /// <summary>The sweep starts or resumes with these trials.</summary>
     void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials);
 
     /// <summary>A trial starts, or resumes from a checkpoint after so many steps.</summary>
@@ -23,7 +22,6 @@ internal interface ISweepProgress : IAsyncDisposable
     /// <summary>A trial stopped running here without an end. The reason is null if it was asked for.</summary>
     void TrialLeft(int trial, string? why);
 
-    /// <summary>Shows a message beside the trials.</summary>
     void Say(string message);
 }
 

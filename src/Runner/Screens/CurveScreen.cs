@@ -66,14 +66,8 @@ internal static class CurveScreen
             objectives[point.Trial] = point.Point.Value;
         var ranked = trials.Where(trial => trial.Outcome is Outcome.Completed or Outcome.Running
             && double.IsFinite(objectives.GetValueOrDefault(trial.Number, double.NaN)));
-        return
-        [
-            .. ranked
-                .OrderBy(trial =>
-                    sweep.Definition.IsObjectiveMaximized ? -objectives[trial.Number] : objectives[trial.Number]
-                )
-                .Take(MostTrials),
-        ];
+        var sign = sweep.Definition.IsObjectiveMaximized ? -1 : 1;
+        return [.. ranked.OrderBy(trial => sign * objectives[trial.Number]).Take(MostTrials)];
     }
 
     private static void ThrowIfUnknown(string metric, bool isLogged)

@@ -4,8 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>Writes results as JSON: camelCase, with NaN and infinities as the texts <c>"NaN"</c>, <c>"Infinity"</c> and
-/// <c>"-Infinity"</c>.</summary>
+/// <summary>Writes results as JSON: camelCase, with NaN and infinities as texts.</summary>
 internal static class JsonOutput
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

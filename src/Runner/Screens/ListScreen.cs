@@ -19,10 +19,14 @@ internal static class ListScreen
 
     public static object ToJson(SweepRecord sweep, IReadOnlyDictionary<Outcome, int> counts) => new
     {
-        sweep.Definition.Name, sweep.Definition.Description, CreatedUtc = sweep.CreatedUtc.UtcDateTime,
-        Trials = sweep.TrialCount, Outcomes = Outcomes(counts),
+        sweep.Definition.Name,
+        sweep.Definition.Description,
+        CreatedUtc = sweep.CreatedUtc.UtcDateTime,
+        Trials = sweep.TrialCount,
+        Outcomes = Outcomes(counts),
         Objective = new { Metric = sweep.Definition.ObjectiveMetric, Goal = Goal(sweep.Definition) },
-        sweep.Definition.Device, sweep.Definition.Threads,
+        sweep.Definition.Device,
+        sweep.Definition.Threads,
     };
 
     /// <summary>The number of trials for each outcome, also those without a trial.</summary>

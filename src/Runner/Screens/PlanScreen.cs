@@ -54,13 +54,22 @@ internal static class PlanScreen
     public static object ToJson(SweepPlan plan, PlanEstimate estimate) =>
         new
         {
-            plan.Config.Name, Device = plan.Resources.DeviceKind.Name(), plan.Resources.Threads, plan.Cells,
-            plan.MergedCells, EstimatedFrom = estimate.Source,
+            plan.Config.Name,
+            Device = plan.Resources.DeviceKind.Name(),
+            plan.Resources.Threads,
+            plan.Cells,
+            plan.MergedCells,
+            EstimatedFrom = estimate.Source,
             Trials = plan.Trials.Select(trial => new
             {
-                trial.Number, Cell = trial.Cell.Number, trial.Seed, Identity = plan.Identity(trial),
-                Space = JsonOutput.Space(plan.SpacePaths, trial.Cell.SpaceValues), Images = trial.Cell.Size.TrainImages,
-                trial.Cell.Size.StepsPerEpoch, trial.Cell.Size.Steps,
+                trial.Number,
+                Cell = trial.Cell.Number,
+                trial.Seed,
+                Identity = plan.Identity(trial),
+                Space = JsonOutput.Space(plan.SpacePaths, trial.Cell.SpaceValues),
+                Images = trial.Cell.Size.TrainImages,
+                trial.Cell.Size.StepsPerEpoch,
+                trial.Cell.Size.Steps,
                 EstimatedSeconds = Math.Round(estimate.SecondsOf(trial.Cell.Config), 1),
                 Config = JsonOutput.Parse(trial.Cell.ConfigJson),
             }),

@@ -12,8 +12,7 @@ internal static class StatusScreen
         var room = columns ?? int.MaxValue;
         if (sweeps.Count == 0)
             return ScreenText.Broken(
-                "Nothing runs and nothing waits. 'sweep run CONFIG' runs a sweep; 'sweep list' shows those "
-                    + "that are done.",
+                "Nothing runs and nothing waits. 'sweep run CONFIG' runs a sweep; 'sweep list' shows those that are done.",
                 room);
         var lines = sweeps.SelectMany(
             (sweep, index) => index == 0 ? Lines(sweep, room) : Lines(sweep, room).Prepend(""));
@@ -22,15 +21,28 @@ internal static class StatusScreen
 
     public static object ToJson(SweepStatus status) => new
     {
-        status.Sweep.Definition.Name, status.Trials, Outcomes = ListScreen.Outcomes(status.Counts), status.Held,
-        status.IsStopRequested, status.SecondsLeft,
+        status.Sweep.Definition.Name,
+        status.Trials,
+        Outcomes = ListScreen.Outcomes(status.Counts),
+        status.Held,
+        status.IsStopRequested,
+        status.SecondsLeft,
         Running = status.Running.Select(running => new
         {
-            running.Trial.Number, running.Trial.Definition.Cell, running.Trial.Definition.Seed,
+            running.Trial.Number,
+            running.Trial.Definition.Cell,
+            running.Trial.Definition.Seed,
             Space = JsonOutput.Space(status.Sweep.Definition.SpacePaths, running.Trial.Definition.SpaceValues),
-            Attempt = running.Trial.Attempts, running.Owner?.Host, running.Owner?.ProcessId,
-            StartedUtc = running.Trial.StartedUtc?.UtcDateTime, running.ElapsedSeconds, running.Progress.Epochs,
-            running.Progress.Steps, TrainLoss = LastLoss(running), running.Objective, running.IsAbandoned,
+            Attempt = running.Trial.Attempts,
+            running.Owner?.Host,
+            running.Owner?.ProcessId,
+            StartedUtc = running.Trial.StartedUtc?.UtcDateTime,
+            running.ElapsedSeconds,
+            running.Progress.Epochs,
+            running.Progress.Steps,
+            TrainLoss = LastLoss(running),
+            running.Objective,
+            running.IsAbandoned,
         }),
     };
 
@@ -46,8 +58,7 @@ internal static class StatusScreen
         yield return Bar(status, Math.Clamp(columns - 2, 1, BarColumns));
         foreach (var line in status.Running.SelectMany(running => Lines(status, running, columns)))
             yield return line;
-        // A lease may expire while its owner lives on another host or is suspended. The store does not know which lease
-        // it is.
+        // The owner may live on another host or be suspended. The store does not know which lease it is.
         var unheld = status.Running.Count - status.Running.Count(running => running.IsAbandoned) - status.Held;
         if (unheld > 0)
             yield return $"  The lease of {unheld} of them has expired: the next worker takes over.";
@@ -78,12 +89,9 @@ internal static class StatusScreen
         }
 
         var epochs = Epochs(trial) is { } all ? $"/{all}" : "";
-        yield return $"    epoch {running.Progress.Epochs + 1}{epochs}, step "
-            + $"{running.Progress.Steps}, train/loss {NumberText.Of(LastLoss(running))}"
-            + (
-                objective == Experiments.Training.MetricNames.TrainLoss
-                    ? ""
-                    : $", {objective} {NumberText.Of(running.Objective)}");
+        var (steps, done) = running.Progress;
+        yield return $"    epoch {done + 1}{epochs}, step {steps}, train/loss {NumberText.Of(LastLoss(running))}"
+            + (objective == MetricNames.TrainLoss ? "" : $", {objective} {NumberText.Of(running.Objective)}");
         yield return $"    {Sparkline.Draw(running.Losses, Math.Clamp(columns - 4, 1, MostCurveColumns))}";
     }
 
@@ -92,7 +100,7 @@ internal static class StatusScreen
         var full = status.Trials == 0 ? columns : (int)((long)columns * status.Done / status.Trials);
         var left = status.SecondsLeft is { } seconds ? $", about {NumberText.OfSeconds(seconds)} left" : "";
         return $"  {new string('█', full)}{new string('░', columns - full)} {status.Done} of {status.Trials} "
-                + $"done{left}";
+            + $"done{left}";
     }
 
     private static double? LastLoss(RunningStatus running) => running.Losses.Count == 0 ? null : running.Losses[^1];

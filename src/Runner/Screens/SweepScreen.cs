@@ -25,7 +25,6 @@ internal static class SweepScreen
             context, store.Events(sweep.Definition.Name).Where(happening => happening.Event.Trial is null));
     }
 
-    /// <summary>Writes only the table of cells, as at the end of a run.</summary>
     public static void WriteCells(CommandContext context, ITrackingStore store, SweepRecord sweep)
     {
         var (_, cells, space) = Read(store, sweep.Definition);
@@ -127,11 +126,14 @@ internal static class SweepScreen
         ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialProgress> trials, IReadOnlyList<CellRow> cells) =>
         new
         {
-            Sweep = ListScreen.ToJson(sweep, store.OutcomeCounts(sweep.Definition.Name)), sweep.Definition.SpacePaths,
-            sweep.Definition.Overrides, Provenance = JsonOutput.Parse(sweep.Definition.ProvenanceJson),
+            Sweep = ListScreen.ToJson(sweep, store.OutcomeCounts(sweep.Definition.Name)),
+            sweep.Definition.SpacePaths,
+            sweep.Definition.Overrides,
+            Provenance = JsonOutput.Parse(sweep.Definition.ProvenanceJson),
             Cells = cells.Select(cell => new
             {
-                cell.Cell, Space = JsonOutput.Space(sweep.Definition.SpacePaths, cell.Example.Definition.SpaceValues),
+                cell.Cell,
+                Space = JsonOutput.Space(sweep.Definition.SpacePaths, cell.Example.Definition.SpaceValues),
                 Outcomes = cell
                     .Outcomes.OrderBy(each => each.Key)
                     .ToDictionary(each => each.Key.Name(), each => each.Value),

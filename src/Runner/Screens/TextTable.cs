@@ -85,8 +85,7 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
             .ToList();
         if (left.Count > 0)
             console.WriteLine(
-                $"Left out at this width: {string.Join(", ", left)}. A wider terminal shows them, or '| less " + "-S'."
-            );
+                $"Left out at this width: {string.Join(", ", left)}. A wider terminal shows them, or '| less -S'.");
     }
 
     // Null if the fixed columns are wider than the room.
@@ -139,8 +138,8 @@ internal sealed class TextTable(params IEnumerable<TextColumn> columns)
     }
 }
 
-/// <summary>A column of a table. A narrow terminal leaves out the columns with the highest order first, and of equal
-/// ones the rightmost; columns with 0 are fixed. Text may be broken into lines between words.</summary>
+/// <summary>A column. A narrow terminal leaves out the columns with the highest order first, and of equal ones the
+/// rightmost; columns with 0 are fixed. Text may be broken into lines between words.</summary>
 internal sealed record TextColumn(string Heading, int Order = 0, bool IsText = false)
 {
     public const int LeastTextWidth = 20;

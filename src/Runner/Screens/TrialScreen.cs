@@ -19,9 +19,11 @@ internal static class TrialScreen
         {
             JsonOutput.Write(context, new
             {
-                Trial = ToJson(sweep.Definition, progress), trial.End?.Error,
+                Trial = ToJson(sweep.Definition, progress),
+                trial.End?.Error,
                 Divergence = trial.End?.DivergenceJson is { } json ? JsonOutput.Parse(json) : (JsonElement?)null,
-                Attempts = attempts.Select(each => ToJson(each)), Events = events.Select(each => ToJson(each)),
+                Attempts = attempts.Select(each => ToJson(each)),
+                Events = events.Select(each => ToJson(each)),
             });
             return;
         }
@@ -63,10 +65,22 @@ internal static class TrialScreen
         var trial = progress.Trial;
         return new
         {
-            trial.Sweep, trial.Number, trial.Definition.Cell, trial.Definition.Seed, trial.Definition.Identity,
-            Space = JsonOutput.Space(sweep.SpacePaths, trial.Definition.SpaceValues), trial.Outcome, trial.End?.Kind,
-            trial.End?.Step, trial.End?.LastFiniteLoss, progress.Epochs, progress.Steps, progress.ElapsedSeconds,
-            trial.Attempts, StartedUtc = trial.StartedUtc?.UtcDateTime, EndedUtc = trial.EndedUtc?.UtcDateTime,
+            trial.Sweep,
+            trial.Number,
+            trial.Definition.Cell,
+            trial.Definition.Seed,
+            trial.Definition.Identity,
+            Space = JsonOutput.Space(sweep.SpacePaths, trial.Definition.SpaceValues),
+            trial.Outcome,
+            trial.End?.Kind,
+            trial.End?.Step,
+            trial.End?.LastFiniteLoss,
+            progress.Epochs,
+            progress.Steps,
+            progress.ElapsedSeconds,
+            trial.Attempts,
+            StartedUtc = trial.StartedUtc?.UtcDateTime,
+            EndedUtc = trial.EndedUtc?.UtcDateTime,
             Metrics = progress.Metrics.ToDictionary(
                 metric => metric.Key, metric => new { metric.Value.Last, metric.Value.Best }),
         };
@@ -114,9 +128,20 @@ internal static class TrialScreen
 
     private static object ToJson(AttemptRecord attempt) => new
     {
-        attempt.Number, attempt.Owner.Host, attempt.Owner.ProcessId, StartedUtc = attempt.StartedUtc.UtcDateTime,
-        EndedUtc = attempt.EndedUtc?.UtcDateTime, attempt.Ending, attempt.Outcome, attempt.Reason, attempt.IsDeathSeen,
-        attempt.ExitCode, attempt.Signal, attempt.StepsBefore, attempt.StepsAfter, attempt.LogPath,
+        attempt.Number,
+        attempt.Owner.Host,
+        attempt.Owner.ProcessId,
+        StartedUtc = attempt.StartedUtc.UtcDateTime,
+        EndedUtc = attempt.EndedUtc?.UtcDateTime,
+        attempt.Ending,
+        attempt.Outcome,
+        attempt.Reason,
+        attempt.IsDeathSeen,
+        attempt.ExitCode,
+        attempt.Signal,
+        attempt.StepsBefore,
+        attempt.StepsAfter,
+        attempt.LogPath,
     };
 
     private static string Ending(AttemptRecord attempt)
@@ -136,6 +161,8 @@ internal static class TrialScreen
     private static object ToJson(EventRecord happening) =>
         new
         {
-            TimeUtc = happening.TimeUtc.UtcDateTime, happening.Event.Kind, happening.Event.Message,
+            TimeUtc = happening.TimeUtc.UtcDateTime,
+            happening.Event.Kind,
+            happening.Event.Message,
         };
 }

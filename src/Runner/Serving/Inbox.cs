@@ -37,7 +37,7 @@ internal sealed class Inbox(string folder)
         }
     }
 
-    /// <summary>The entries that are named like a sweep file and cannot be read as one, one sentence each.</summary>
+    /// <summary>The entries that are named like a sweep file and are none, one sentence each.</summary>
     public IReadOnlyList<string> LeftAlone() =>
     [
         .. Entries(folder)
@@ -76,9 +76,8 @@ internal sealed class Inbox(string folder)
         return null;
     }
 
-    /// <summary>Moves a file that has run to <c>done</c>, <c>stopped</c> or <c>rejected</c> and writes a report beside
-    /// it. Existing files stay.</summary>
-    /// <returns>The report with the new path of the file, and its own path.</returns>
+    /// <summary>Moves a file that has run to <c>done</c>, <c>stopped</c> or <c>rejected</c>, and writes beside it the
+    /// report, in which the path of the file is updated.</summary>
     public (string Report, string Path) Close(string file, string place, string report)
     {
         var target = Move(file, place);

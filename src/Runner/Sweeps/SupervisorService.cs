@@ -99,8 +99,7 @@ internal sealed class SupervisorService(
             return !IsStopped;
         }
 
-        // The store or the data is unusable, and the worker has retried: another worker would fail too, and no trial is
-        // to blame.
+        // The store or the data is unusable: another worker would fail too, and no trial is to blame.
         if (exit.Code == ExitCodes.BadInput)
             throw new WorkerFaultException(exit.LastWords);
 

@@ -20,8 +20,7 @@ internal static class SweepCreation
     /// <summary>Returns the new sweep, the existing one with an equal config, or the one extended by the trials of a
     /// larger space.</summary>
     /// <exception cref="CommandException">A sweep of that name has a different config, and must not or cannot be
-    /// extended.
-    /// </exception>
+    /// extended.</exception>
     public static SweepRecord Open(ITrackingStore store, SweepPlan plan, bool shouldExtend = false)
     {
         if (store.FindSweep(plan.Config.Name) is not { } existing)

@@ -183,7 +183,6 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     }
 }
 
-/// <summary>How a command runs trials.</summary>
 internal sealed record RunOptions
 {
     /// <summary>True to run them one after the other inside the command.</summary>

@@ -9,10 +9,7 @@ namespace SweepRunner.Runner.Sweeps;
 /// input ends, because the supervisor closed it or is dead.</summary>
 internal sealed class WorkerProcess : IWorker
 {
-    public const string DeviceOption = "--device";
-
-    /// <summary>Makes a worker report to the process that started it.</summary>
-    public const string SupervisedOption = "--supervised";
+    public const string DeviceOption = "--device", SupervisedOption = "--supervised";
 
     private const int LastWordsKept = 20;
 
@@ -111,7 +108,6 @@ internal sealed class WorkerProcess : IWorker
     }
 }
 
-/// <summary>A worker process, as its supervisor sees it.</summary>
 internal interface IWorker : IDisposable
 {
     /// <summary>Null if the process ended before it could be read.</summary>
@@ -126,6 +122,6 @@ internal interface IWorker : IDisposable
     void Kill();
 }
 
-/// <summary>How a worker process ended: its exit code, which is 128 plus the signal's number if a signal ended it, and
-/// the last lines that it wrote to standard error outside trials.</summary>
+/// <summary>The exit code, which is 128 plus the signal's number if a signal ended the worker, and the last lines that
+/// it wrote to standard error outside trials.</summary>
 internal sealed record WorkerExit(int Code, string LastWords);

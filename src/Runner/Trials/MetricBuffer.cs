@@ -6,7 +6,8 @@ namespace SweepRunner.Runner.Trials;
 /// <summary>Buffers the metrics of the training thread and writes them in batches that are at most half a second old. A
 /// timer writes them: metrics do not wait for a long evaluation, nor training for the disk. The metrics of an
 /// evaluation wait for the checkpoint or end that they belong to: written alone, they would be there twice after the
-/// trial resumes from before it.</summary>
+/// trial resumes from before it. If a batch cannot be written, the next call throws its
+/// <see cref="TrackingException"/>.</summary>
 internal sealed class MetricBuffer : ITrialObserver, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
@@ -31,10 +32,8 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
 
     public StepProgress Progress { get; private set; }
 
-    /// <exception cref="TrackingException">An earlier batch could not be written.</exception>
     public void OnMetric(string metric, long step, int epoch, double value) => Add(_points, metric, step, epoch, value);
 
-    /// <exception cref="TrackingException">An earlier batch could not be written.</exception>
     public void OnEvaluation(string metric, long step, int epoch, double value) =>
         Add(_evaluations, metric, step, epoch, value);
 
@@ -44,8 +43,7 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
         _progress.Step(_claim.Trial.Number, step);
     }
 
-    /// <summary>Returns what is not written yet, to be written with a checkpoint.</summary>
-    /// <exception cref="TrackingException">A batch could not be written.</exception>
+    /// <summary>Returns what is to be written with a checkpoint.</summary>
     public IReadOnlyCollection<MetricPoint> TakeAll()
     {
         lock (_writing)
@@ -58,7 +56,6 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
 
     /// <summary>Ends the writing and returns what is to be written with the trial's end: without its last evaluation if
     /// the trial may resume from before that.</summary>
-    /// <exception cref="TrackingException">A batch could not be written.</exception>
     public IReadOnlyCollection<MetricPoint> Close(bool hasEnded = true)
     {
         Dispose();
@@ -66,7 +63,6 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
         return hasEnded ? [.. _points, .. _evaluations] : _points;
     }
 
-    /// <summary>Ends the writing, and waits for a running batch.</summary>
     public void Dispose()
     {
         _timer.Dispose();

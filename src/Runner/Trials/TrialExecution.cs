@@ -134,7 +134,6 @@ internal sealed class TrialExecution(
     }
 }
 
-/// <summary>How the run of a claimed trial ended.</summary>
 internal enum ExecutionResult
 {
     /// <summary>Completed or diverged.</summary>

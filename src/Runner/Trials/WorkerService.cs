@@ -21,7 +21,6 @@ internal sealed class WorkerService(
 
     private readonly string _name = sweep.Definition.Name;
 
-    /// <summary>Runs the trials of a sweep in this process.</summary>
     public static Task<ServiceResult> HostAsync(
         CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerOptions options, ISweepProgress progress,
         CancellationToken cancellationToken)
@@ -71,8 +70,7 @@ internal sealed class WorkerService(
                 if (faultsInARow > 0)
                     await Task.Delay(PauseAfter(faultsInARow), time, stop);
 
-                // What a fault leaves on a GPU ends only with the process: memory that libtorch keeps, or a context in
-                // which every later call fails.
+                // A fault leaves libtorch's memory on the GPU, or a context in which every later call fails.
                 IsStopped |= result != ExecutionResult.Done && options.IsReplaced && sweep.Definition.Device == "cuda";
             }
             else if (store.IsDone(_name))
@@ -82,8 +80,7 @@ internal sealed class WorkerService(
         }
     }
 
-    // Whatever holds the memory or the disk needs time to release it; without a pause, one fault would hit the whole
-    // queue.
+    // What holds the memory or the disk needs time to release it. Without a pause, one fault would hit the whole queue.
     private static TimeSpan PauseAfter(int faultsInARow) => TimeSpan.FromSeconds(
         Math.Min(FirstPause.TotalSeconds * Math.Pow(2, faultsInARow - 1), LongestPause.TotalSeconds));
 
@@ -116,8 +113,7 @@ internal sealed class WorkerService(
         }
     }
 
-    // Returns when the trial has ended, its lease is lost or it takes too long to stop. Training never continues
-    // without a lease.
+    // Until the trial ends, loses its lease or takes too long to stop. Training never continues without a lease.
     private async Task RenewAsync(Claim claim, Task run, Task graceEnds, CancellationTokenSource training)
     {
         try
@@ -144,7 +140,6 @@ internal sealed class WorkerService(
     }
 }
 
-/// <summary>The role of a process that runs trials.</summary>
 internal sealed record WorkerOptions
 {
     public required LeaseOwner Owner { get; init; }
