@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Text;
 
 namespace SweepRunner.Runner;
 
 /// <summary>The standard output or error of the process, as .NET opens it. Text that cannot be written, to a full disk
 /// or a closed terminal, is lost without an exception: a sweep does not depend on who watches.</summary>
-internal sealed class StandardWriter(TextWriter stream) : TextWriter(CultureInfo.InvariantCulture)
+internal sealed class StandardWriter(TextWriter stream) : TextWriter
 {
     private string? _fault;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace SweepRunner.Runner;
@@ -33,7 +32,7 @@ internal static class VisibleText
             if (isBreak || !Escaped.Contains(character))
                 visible.Append(character);
             else
-                visible.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+                visible.Append($"\\u{(int)character:x4}");
         }
 
         return visible.ToString();
@@ -41,7 +40,7 @@ internal static class VisibleText
 }
 
 /// <summary>Escapes all text as <see cref="VisibleText"/> does.</summary>
-internal sealed class VisibleTextWriter(TextWriter writer) : TextWriter(CultureInfo.InvariantCulture)
+internal sealed class VisibleTextWriter(TextWriter writer) : TextWriter
 {
     public override Encoding Encoding => writer.Encoding;
 

@@ -98,6 +98,9 @@ public sealed record SweepRecord
     /// <summary>The properties of the sweep.</summary>
     public required SweepFacts Definition { get; init; }
 
+    /// <summary>The name of the sweep.</summary>
+    public string Name => Definition.Name;
+
     /// <summary>When it was created, UTC.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
 

@@ -49,7 +49,7 @@ internal static class CommandLine
         // The exit code of a run tells of its trials. Other commands exist for their output.
         if (context.TakeOutputFault() is not { } fault)
             return exitCode;
-        await context.Error.WriteLineAsync($"The result could not be written to standard output. {fault}. "
+        context.Error.WriteLine($"The result could not be written to standard output. {fault}. "
             + "What the command did is kept. Run it again with an output that can be written to see the result.");
         return exitCode == ExitCodes.Done ? ExitCodes.Failed : exitCode;
     }
@@ -61,7 +61,7 @@ internal static class CommandLine
         try
         {
             if (result.Action is ParseErrorAction)
-                return await RefuseAsync(result, context);
+                return Refuse(result, context);
             return await result.InvokeAsync(Invocation(context), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -71,9 +71,9 @@ internal static class CommandLine
         catch (Exception thrown)
         {
             var exception = OfBadInput(thrown);
-            await ReportAsync(exception, context);
+            Report(exception, context);
             if (exception is TrackingException && result.IsStoreOfEnvironment(context))
-                await context.Error.WriteLineAsync($"{CommonOptions.StoreVariable} names that store.");
+                context.Error.WriteLine($"{CommonOptions.StoreVariable} names that store.");
             return IsBadInput(exception) ? ExitCodes.BadInput : ExitCodes.Failed;
         }
     }
@@ -97,12 +97,11 @@ internal static class CommandLine
         ProcessTerminationTimeout = null,
     };
 
-    private static async Task<int> RefuseAsync(ParseResult result, CommandContext context)
+    private static int Refuse(ParseResult result, CommandContext context)
     {
         foreach (var error in result.Errors)
-            await context.Error.WriteLineAsync(error.Message);
-        await context.Error.WriteLineAsync(
-            $"Run '{PathOf(result.CommandResult)} --help' for the commands and their options.");
+            context.Error.WriteLine(error.Message);
+        context.Error.WriteLine($"Run '{PathOf(result.CommandResult)} --help' for the commands and their options.");
         return ExitCodes.BadInput;
     }
 
@@ -110,14 +109,14 @@ internal static class CommandLine
         ? $"{PathOf(parent)} {command.Command.Name}"
         : "sweep";
 
-    private static async Task ReportAsync(Exception exception, CommandContext context)
+    private static void Report(Exception exception, CommandContext context)
     {
         if (context.IsDebugging)
-            await context.Error.WriteLineAsync(exception.ToString());
+            context.Error.WriteLine(exception.ToString());
         else if (IsBadInput(exception))
-            await context.Error.WriteLineAsync(exception.Message);
+            context.Error.WriteLine(exception.Message);
         else
-            await context.Error.WriteLineAsync($"""
+            context.Error.WriteLine($"""
                 Unexpected fault: {exception.Message} ({exception.GetType().Name})
                 Run the command with SWEEP_DEBUG=1 in the environment for the stack trace.
                 """);

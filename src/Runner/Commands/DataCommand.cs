@@ -3,7 +3,6 @@ using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>data</c>: lists, downloads and checks data sets.</summary>
 internal static class DataCommand
 {
     public static Command Create(CommandContext context) =>
@@ -55,9 +54,7 @@ internal static class DataCommand
         var command = new Command(
             "verify",
             "Check every file of a data set: dimensions, length, labels and checksum. Exit code 2 if one is wrong.")
-        {
-            name, json,
-        };
+        { name, json };
         command.SetAction((result, cancellationToken) =>
         {
             var wanted = result.GetValue(name);

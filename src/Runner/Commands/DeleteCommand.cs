@@ -2,7 +2,6 @@ using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>delete SWEEP</c>: removes a sweep from the store.</summary>
 internal static class DeleteCommand
 {
     public static Command Create(CommandContext context)
@@ -19,13 +18,13 @@ internal static class DeleteCommand
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
             if (!result.GetValue(yes) && !await IsConfirmedAsync(sweep, context, cancellationToken))
             {
-                await context.Error.WriteLineAsync("Nothing was deleted.");
+                context.Error.WriteLine("Nothing was deleted.");
                 return ExitCodes.Interrupted;
             }
 
             context.PrepareArtifacts(store);
-            store.DeleteSweep(sweep.Definition.Name);
-            context.Out.Write($"Deleted {sweep.Definition.Name} with {NumberText.Count(sweep.TrialCount, "trial")}.\n");
+            store.DeleteSweep(sweep.Name);
+            context.Out.Write($"Deleted {sweep.Name} with {NumberText.Count(sweep.TrialCount, "trial")}.\n");
             return ExitCodes.Done;
         });
         return command;
@@ -34,12 +33,12 @@ internal static class DeleteCommand
     private static async Task<bool> IsConfirmedAsync(
         SweepRecord sweep, CommandContext context, CancellationToken cancellationToken)
     {
-        var name = sweep.Definition.Name;
+        var name = sweep.Name;
         if (!context.CanAsk)
             throw new CommandException(
                 $"Cannot ask whether to delete '{name}' without a terminal. Add --yes to delete it.");
         var trials = NumberText.Count(sweep.TrialCount, "trial");
-        await context.Error.WriteAsync($"Delete the sweep '{name}', its {trials} and their artifacts? [y/N] ");
+        context.Error.Write($"Delete the sweep '{name}', its {trials} and their artifacts? [y/N] ");
         var answer = await context.In.ReadLineAsync(cancellationToken);
         return answer?.Trim() is "y" or "Y" or "yes";
     }

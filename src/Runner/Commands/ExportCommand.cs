@@ -4,7 +4,6 @@ using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>export</c>: a sweep as files for other programs.</summary>
 internal static class ExportCommand
 {
     public static Command Create(CommandContext context)
@@ -50,7 +49,7 @@ internal static class ExportCommand
             {
                 if (result.GetValue(format.Target) is not { } target)
                     continue;
-                foreach (var path in format.Write(store, sweep.Definition.Name, target))
+                foreach (var path in format.Write(store, sweep.Name, target))
                     paths.Write($"{path}\n");
             }
 

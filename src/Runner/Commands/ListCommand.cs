@@ -2,16 +2,13 @@ using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>list</c>: the sweeps of a store and their progress.</summary>
 internal static class ListCommand
 {
     public static Command Create(CommandContext context)
     {
         var json = CommonOptions.Json();
         var command = new Command("list", "List the sweeps of the store, the oldest first. Example: sweep list --json")
-        {
-            json,
-        };
+        { json };
         command.SetAction(result =>
         {
             using var store = result.OpenStore(context);

@@ -6,7 +6,6 @@ using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>plan CONFIG</c>: shows the trials of a sweep, their steps and their time, and trains nothing.</summary>
 internal static class PlanCommand
 {
     public static Command Create(CommandContext context)
@@ -16,9 +15,7 @@ internal static class PlanCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "plan", "Show the trials of a sweep, their steps and the estimated time; train nothing.")
-        {
-            config, set, json,
-        };
+        { config, set, json };
         command.SetAction(result =>
         {
             var plan = SweepLoader.Load(result.GetRequiredValue(config), result.GetRequiredValue(set));
@@ -43,7 +40,7 @@ internal static class PlanCommand
             var alike = opened
                 .Sweeps()
                 .Where(sweep => TrialResources.Of(sweep.Definition) == plan.Resources);
-            return PlanEstimate.Create(plan, alike.SelectMany(sweep => opened.Trials(sweep.Definition.Name)));
+            return PlanEstimate.Create(plan, alike.SelectMany(sweep => opened.Trials(sweep.Name)));
         }
         catch (Exception exception) when (exception is TrackingException or JsonException)
         {

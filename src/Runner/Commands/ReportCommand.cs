@@ -37,9 +37,7 @@ internal static class ReportCommand
         });
         var command = new Command(
             "compare", "Write one report on several sweeps. Example: sweep compare lenet-a lenet-b --out comparison")
-        {
-            names,
-        };
+        { names };
         return WithAction(
             command, result => result.GetRequiredValue(names), "compare/A+B/ among the artifacts of the store",
             context);
@@ -60,7 +58,7 @@ internal static class ReportCommand
         {
             using var store = result.OpenStore(context);
             var sweeps = names(result)
-                .Distinct(StringComparer.Ordinal)
+                .Distinct()
                 .Select(name => Lookup.Sweep(store, name))
                 .ToList();
             if (sweeps.Count < names(result).Length)
@@ -73,7 +71,7 @@ internal static class ReportCommand
 
             var analysis = ReportAnalysis.Read(store, sweeps, context.Time);
             var target = result.GetValue(folder)
-                ?? DefaultFolder(store, [.. sweeps.Select(sweep => sweep.Definition.Name)]);
+                ?? DefaultFolder(store, [.. sweeps.Select(sweep => sweep.Name)]);
             if (result.GetResult(folder) is null)
                 context.PrepareArtifacts(store);
             var files = await ReportWriter.WriteAsync(analysis, target, cancellationToken);

@@ -3,7 +3,6 @@ using SweepRunner.Runner.Sweeps;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>resume [SWEEP]</c>: runs the trials that have not ended, without the sweep file.</summary>
 internal static class ResumeCommand
 {
     public static Command Create(CommandContext context)
@@ -20,9 +19,9 @@ internal static class ResumeCommand
             using var store = result.OpenStore(context);
             IReadOnlyList<SweepRecord> sweeps = result.GetValue(name) is { } wanted
                 ? [Lookup.Sweep(store, wanted)]
-                : [.. store.Sweeps().Where(sweep => !store.IsDone(sweep.Definition.Name))];
+                : [.. store.Sweeps().Where(sweep => !store.IsDone(sweep.Name))];
             if (sweeps.Count == 0)
-                await context.Error.WriteLineAsync($"Nothing is left to do in {store.Url}.");
+                context.Error.WriteLine($"Nothing is left to do in {store.Url}.");
             return await new SweepRun(context, workers.Read(result)).ResumeAllAsync(
                 store, sweeps, shouldRun: null, cancellationToken);
         });

@@ -3,7 +3,6 @@ using SweepRunner.Runner.Sweeps;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>retry</c>: returns trials that failed or diverged to the queue, and runs them.</summary>
 internal static class RetryCommand
 {
     private static readonly Outcome[] Retried = [Outcome.Failed, Outcome.Diverged, Outcome.Cancelled];
@@ -21,13 +20,11 @@ internal static class RetryCommand
         };
         var command = new Command(
             "retry", "Run trials again that failed or diverged. Example: sweep retry alexnet-lr --failed")
-        {
-            name, failed, diverged, fromStart, queue,
-        };
+        { name, failed, diverged, fromStart, queue };
         var workers = new WorkerCountOptions(command);
         command.Validators.Add(result =>
         {
-            var isTrial = result.GetValue(name)?.Contains('/', StringComparison.Ordinal) ?? false;
+            var isTrial = result.GetValue(name)?.Contains('/') == true;
             if (isTrial == (result.GetValue(failed) || result.GetValue(diverged)))
                 result.AddError("Name what to retry: --failed, --diverged or both, or one trial as SWEEP/NUMBER.");
         });
@@ -39,13 +36,13 @@ internal static class RetryCommand
             var shouldRun = !result.GetValue(queue);
             bool Requeue(SweepRecord sweep)
             {
-                var count = store.Requeue(sweep.Definition.Name, isChosen, result.GetValue(fromStart));
+                var count = store.Requeue(sweep.Name, isChosen, result.GetValue(fromStart));
                 context.Error.WriteLine(
-                    $"{sweep.Definition.Name}: {NumberText.Count(count, "trial")} {(count == 1 ? "is" : "are")} in the "
+                    $"{sweep.Name}: {NumberText.Count(count, "trial")} {(count == 1 ? "is" : "are")} in the "
                         + "queue again.");
                 // As a run does: it cancels an earlier request to stop.
                 if (count > 0)
-                    store.ClearStop(sweep.Definition.Name);
+                    store.ClearStop(sweep.Name);
                 return shouldRun && count > 0;
             }
 

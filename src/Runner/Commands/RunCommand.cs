@@ -2,7 +2,6 @@ using SweepRunner.Runner.Sweeps;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>run CONFIG</c>: runs a sweep, or resumes it, until all trials have ended.</summary>
 internal static class RunCommand
 {
     public static Command Create(CommandContext context)

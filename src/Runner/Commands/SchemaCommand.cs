@@ -2,7 +2,6 @@ using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>schema</c>: the JSON schema of a sweep file.</summary>
 internal static class SchemaCommand
 {
     public static Command Create(CommandContext context)

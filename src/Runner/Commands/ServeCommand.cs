@@ -4,7 +4,6 @@ using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>serve --watch DIR</c>: the service that runs the sweep files of a folder.</summary>
 internal static class ServeCommand
 {
     private const string LockFile = "service.lock";

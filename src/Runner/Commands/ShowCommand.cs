@@ -2,7 +2,6 @@ using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>show</c>: one sweep with its cells and trials, or one trial.</summary>
 internal static class ShowCommand
 {
     public static Command Create(CommandContext context)
@@ -20,9 +19,7 @@ internal static class ShowCommand
         };
         var command = new Command(
             "show", "Show a sweep's cells and trials, or one trial. Example: sweep show alexnet-lr/3 --plot")
-        {
-            name, config, json, plot,
-        };
+        { name, config, json, plot };
         command.Validators.Add(result =>
         {
             if (result.GetResult(plot) is null)

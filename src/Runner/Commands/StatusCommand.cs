@@ -21,14 +21,12 @@ internal static class StatusCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "status", "Show what runs now and its progress. Example: sweep status alexnet-lr --once")
-        {
-            name, once, json,
-        };
+        { name, once, json };
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(context);
             var only = result.GetValue(name);
-            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var seen = new HashSet<string>();
             IReadOnlyList<SweepStatus> Read() =>
                 [.. Sweeps(store, only, seen).Select(sweep => SweepStatus.Read(store, sweep, context.Time))];
 
@@ -54,8 +52,8 @@ internal static class StatusCommand
         if (only is not null)
             return [Lookup.Sweep(store, only)];
         var sweeps = store.Sweeps();
-        seen.UnionWith(sweeps.Select(sweep => sweep.Definition.Name).Where(name => !store.IsDone(name)));
-        return sweeps.Where(sweep => seen.Contains(sweep.Definition.Name));
+        seen.UnionWith(sweeps.Select(sweep => sweep.Name).Where(name => !store.IsDone(name)));
+        return sweeps.Where(sweep => seen.Contains(sweep.Name));
     }
 
     // Draws until nothing runs or the user interrupts, clears the display and returns the last state.

@@ -2,7 +2,6 @@ using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>stop SWEEP</c>: stops a sweep cleanly, from another terminal.</summary>
 internal static class StopCommand
 {
     // A worker between two trials has not seen the request yet, so one look without a running trial is not enough.
@@ -35,7 +34,7 @@ internal static class StopCommand
         store.RequestStop(sweep);
         if (await WaitAsync(store, sweep, context.Time, cancellationToken) is > 0 and var running)
         {
-            await context.Error.WriteLineAsync(
+            context.Error.WriteLine(
                 $"{sweep} was asked to stop, and {running} of its trials still run: each stops at the "
                     + "end of its step.");
             return ExitCodes.Failed;

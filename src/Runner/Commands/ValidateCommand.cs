@@ -3,7 +3,6 @@ using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
 
-/// <summary><c>validate CONFIG</c>: checks a sweep file and all its trials, and runs nothing.</summary>
 internal static class ValidateCommand
 {
     public static Command Create(CommandContext context)

@@ -28,21 +28,17 @@ internal static class WorkerCommand
         };
         var command = new Command(
             "worker", "Run trials from a sweep's queue until none is left. Example: sweep worker alexnet-lr")
-        {
-            name, device, supervised,
-        };
+        { name, device, supervised };
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
             TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
-            var isSupervised = result.GetValue(supervised);
             var options = new WorkerOptions
             {
                 Owner = LeaseOwners.Current(),
                 Device = FindDevice(result.GetValue(device), sweep),
-                IsReplaced = isSupervised,
-                KeepsLogs = isSupervised,
+                IsSupervised = result.GetValue(supervised),
             };
             return await RunAsync(context, store, sweep, options, cancellationToken);
         });
@@ -53,8 +49,8 @@ internal static class WorkerCommand
         CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerOptions options,
         CancellationToken cancellationToken)
     {
-        var name = sweep.Definition.Name;
-        var isSupervised = options.IsReplaced;
+        var name = sweep.Name;
+        var isSupervised = options.IsSupervised;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var progress = isSupervised
             ? new MessageProgress(context.Out, context.Time)
@@ -89,7 +85,7 @@ internal static class WorkerCommand
         return Device.TryParse(name) is { } device && device.Kind == kind
             ? device
             : throw new CommandException(
-                $"{WorkerProcess.DeviceOption} {name} does not fit: the trials of '{sweep.Definition.Name}' run on "
+                $"{WorkerProcess.DeviceOption} {name} does not fit: the trials of '{sweep.Name}' run on "
                     + $"{(kind == DeviceKind.Cpu ? "cpu" : "a GPU, cuda:0 or another number")}, and their numbers "
                     + "depend on it.");
     }

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 
 namespace SweepRunner.Runner.Machine;
 
-/// <summary>Replaces this process by the same command, or ends it at once.</summary>
 internal static class CurrentProcess
 {
     /// <summary>True if an abandoned thread is still inside libtorch.</summary>

@@ -70,7 +70,7 @@ internal sealed record Provenance(
             ?.Value;
 
     private static string CpuModel() => File.ReadLines("/proc/cpuinfo")
-        .Where(line => line.StartsWith("model name", StringComparison.Ordinal))
-        .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())
+        .Where(line => line.StartsWith("model name"))
+        .Select(line => line[(line.IndexOf(':') + 1)..].Trim())
         .FirstOrDefault(RuntimeInformation.ProcessArchitecture.ToString());
 }

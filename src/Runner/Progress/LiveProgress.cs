@@ -17,7 +17,7 @@ internal sealed class LiveProgress(IAnsiConsole console, TimeProvider time) : Pr
     public override void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
     {
         State.Begin(sweep, trials);
-        console.MarkupLineInterpolated($"[bold]{sweep.Definition.Name}[/]: {State.Size}, {State.Outcomes()}");
+        console.MarkupLineInterpolated($"[bold]{sweep.Name}[/]: {State.Size}, {State.Outcomes()}");
         _drawing = DrawAsync();
     }
 

@@ -12,8 +12,8 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
     {
         State.Begin(sweep, trials);
         writer.WriteLine(State.Ended == 0
-            ? $"Sweep '{sweep.Definition.Name}': {State.Size}."
-            : $"Sweep '{sweep.Definition.Name}' resumes: {State.Size}, {State.Outcomes()}.");
+            ? $"Sweep '{sweep.Name}': {State.Size}."
+            : $"Sweep '{sweep.Name}' resumes: {State.Size}, {State.Outcomes()}.");
     });
 
     public override void TrialStarted(TrialRecord trial, long stepsDone) => Locked(() =>

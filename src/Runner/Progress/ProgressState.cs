@@ -1,4 +1,3 @@
-using System.Globalization;
 using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Progress;
@@ -127,5 +126,5 @@ internal sealed class RunningTrial(string label, long stepsDone, TimeProvider ti
 
     private static string Clock(TimeSpan left) => left.TotalHours >= 1
         ? $"{(int)left.TotalHours}:{left:mm\\:ss}"
-        : left.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+        : $"{left:m\\:ss}";
 }

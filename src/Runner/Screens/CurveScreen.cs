@@ -1,5 +1,4 @@
 using SweepRunner.Configuration;
-using SweepRunner.Experiments.Training;
 using SweepRunner.Reports.Charts.Terminal;
 using SweepRunner.Tracking.Export;
 
@@ -38,14 +37,14 @@ internal static class CurveScreen
 
     private static Func<string, string> BestTrials(CommandContext context, ITrackingStore store, SweepRecord sweep)
     {
-        var trials = store.Trials(sweep.Definition.Name);
+        var trials = store.Trials(sweep.Name);
         var space = new SpaceColumns(sweep.Definition.SpacePaths, trials);
         var best = Best(store, sweep, trials);
         return metric =>
         {
-            List<MetricCurve> curves = [.. best.Select(trial => new MetricCurve(Name(trial), Points(store, trial, metric)))];
+            var curves = best.ConvertAll(trial => new MetricCurve(Name(trial), Points(store, trial, metric)));
             ThrowIfUnknown(metric, curves.Exists(curve => curve.Points.Count > 0));
-            return Draw(context, $"{sweep.Definition.Name}: the best trials", metric, curves);
+            return Draw(context, $"{sweep.Name}: the best trials", metric, curves);
         };
 
         string Name(TrialRecord trial)
@@ -62,7 +61,7 @@ internal static class CurveScreen
     {
         var objectives = new Dictionary<int, double>();
         // The points of a trial are in the order of their steps, so its last one stays.
-        foreach (var point in store.Metrics(sweep.Definition.Name, metric: sweep.Definition.ObjectiveMetric))
+        foreach (var point in store.Metrics(sweep.Name, metric: sweep.Definition.ObjectiveMetric))
             objectives[point.Trial] = point.Point.Value;
         var ranked = trials.Where(trial => trial.Outcome is Outcome.Completed or Outcome.Running
             && double.IsFinite(objectives.GetValueOrDefault(trial.Number, double.NaN)));

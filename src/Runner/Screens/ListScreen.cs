@@ -1,6 +1,5 @@
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>The sweeps of a store and their progress, as a table and as JSON.</summary>
 internal static class ListScreen
 {
     private static readonly Outcome[] Shown = Enum.GetValues<Outcome>();
@@ -9,7 +8,7 @@ internal static class ListScreen
     {
         var sweeps = store
             .Sweeps()
-            .Select(sweep => (Sweep: sweep, Counts: store.OutcomeCounts(sweep.Definition.Name)))
+            .Select(sweep => (Sweep: sweep, Counts: store.OutcomeCounts(sweep.Name)))
             .ToList();
         if (isJson)
             JsonOutput.Write(context, sweeps.Select(each => ToJson(each.Sweep, each.Counts)));
@@ -19,7 +18,7 @@ internal static class ListScreen
 
     public static object ToJson(SweepRecord sweep, IReadOnlyDictionary<Outcome, int> counts) => new
     {
-        sweep.Definition.Name,
+        sweep.Name,
         sweep.Definition.Description,
         CreatedUtc = sweep.CreatedUtc.UtcDateTime,
         Trials = sweep.TrialCount,
@@ -45,15 +44,12 @@ internal static class ListScreen
                 .. outcomes.Select(outcome => new TextColumn(outcome.Name(), 1)), new("description", 3, IsText: true),
             ]);
         foreach (var (sweep, counts) in sweeps)
-        {
             table.Add(
             [
-                sweep.Definition.Name, sweep.CreatedUtc, sweep.TrialCount,
+                sweep.Name, sweep.CreatedUtc, sweep.TrialCount,
                 .. outcomes.Select(outcome => (object?)counts.GetValueOrDefault(outcome)),
                 sweep.Definition.Description ?? "",
             ]);
-        }
-
         return table;
     }
 }

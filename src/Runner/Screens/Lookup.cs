@@ -10,7 +10,7 @@ internal static class Lookup
     {
         if (store.FindSweep(name) is { } sweep)
             return sweep;
-        var names = store.Sweeps().Select(each => each.Definition.Name).ToList();
+        var names = store.Sweeps().Select(each => each.Name).ToList();
         var nearest = NearestName.Find(name, names);
         var hint =
             nearest is not null ? $" Did you mean '{nearest}'?"
@@ -21,8 +21,8 @@ internal static class Lookup
 
     public static TrialRecord Trial(ITrackingStore store, SweepRecord sweep, string number)
     {
-        var name = sweep.Definition.Name;
-        if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
+        var name = sweep.Name;
+        if (int.TryParse(number, NumberStyles.None, null, out var parsed)
             && store.FindTrial(new TrialId(name, parsed)) is { } trial)
             return trial;
         throw new CommandException(sweep.TrialCount == 0
@@ -32,7 +32,5 @@ internal static class Lookup
 
     /// <summary>Splits SWEEP or SWEEP/NUMBER.</summary>
     public static (string Sweep, string? Number) Split(string name) =>
-        name.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash
-            ? (name[..slash], name[(slash + 1)..])
-            : (name, null);
+        name.IndexOf('/') is >= 0 and var slash ? (name[..slash], name[(slash + 1)..]) : (name, null);
 }

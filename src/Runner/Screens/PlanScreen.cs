@@ -2,7 +2,6 @@ using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>A plan as a table and as JSON.</summary>
 internal static class PlanScreen
 {
     /// <summary><c>2 cells x 3 seeds = 6 trials</c>.</summary>
@@ -51,27 +50,26 @@ internal static class PlanScreen
         ScreenText.WriteLine(context, $"estimated from {estimate.Source}");
     }
 
-    public static object ToJson(SweepPlan plan, PlanEstimate estimate) =>
-        new
+    public static object ToJson(SweepPlan plan, PlanEstimate estimate) => new
+    {
+        plan.Config.Name,
+        Device = plan.Resources.DeviceKind.Name(),
+        plan.Resources.Threads,
+        plan.Cells,
+        plan.MergedCells,
+        EstimatedFrom = estimate.Source,
+        Trials = plan.Trials.Select(trial => new
         {
-            plan.Config.Name,
-            Device = plan.Resources.DeviceKind.Name(),
-            plan.Resources.Threads,
-            plan.Cells,
-            plan.MergedCells,
-            EstimatedFrom = estimate.Source,
-            Trials = plan.Trials.Select(trial => new
-            {
-                trial.Number,
-                Cell = trial.Cell.Number,
-                trial.Seed,
-                Identity = plan.Identity(trial),
-                Space = JsonOutput.Space(plan.SpacePaths, trial.Cell.SpaceValues),
-                Images = trial.Cell.Size.TrainImages,
-                trial.Cell.Size.StepsPerEpoch,
-                trial.Cell.Size.Steps,
-                EstimatedSeconds = Math.Round(estimate.SecondsOf(trial.Cell.Config), 1),
-                Config = JsonOutput.Parse(trial.Cell.ConfigJson),
-            }),
-        };
+            trial.Number,
+            Cell = trial.Cell.Number,
+            trial.Seed,
+            Identity = plan.Identity(trial),
+            Space = JsonOutput.Space(plan.SpacePaths, trial.Cell.SpaceValues),
+            Images = trial.Cell.Size.TrainImages,
+            trial.Cell.Size.StepsPerEpoch,
+            trial.Cell.Size.Steps,
+            EstimatedSeconds = Math.Round(estimate.SecondsOf(trial.Cell.Config), 1),
+            Config = JsonOutput.Parse(trial.Cell.ConfigJson),
+        }),
+    };
 }

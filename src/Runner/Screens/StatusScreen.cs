@@ -2,7 +2,6 @@ using SweepRunner.Reports.Charts.Terminal;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>The running trials of sweeps, as lines and as JSON.</summary>
 internal static class StatusScreen
 {
     private const int BarColumns = 30, MostCurveColumns = 60;
@@ -12,8 +11,8 @@ internal static class StatusScreen
         var room = columns ?? int.MaxValue;
         if (sweeps.Count == 0)
             return ScreenText.Broken(
-                "Nothing runs and nothing waits. 'sweep run CONFIG' runs a sweep; 'sweep list' shows those that are done.",
-                room);
+                "Nothing runs and nothing waits. 'sweep run CONFIG' runs a sweep; "
+                    + "'sweep list' shows those that are done.", room);
         var lines = sweeps.SelectMany(
             (sweep, index) => index == 0 ? Lines(sweep, room) : Lines(sweep, room).Prepend(""));
         return lines.SelectMany(line => ScreenText.Broken(line, room));
@@ -21,7 +20,7 @@ internal static class StatusScreen
 
     public static object ToJson(SweepStatus status) => new
     {
-        status.Sweep.Definition.Name,
+        status.Sweep.Name,
         status.Trials,
         Outcomes = ListScreen.Outcomes(status.Counts),
         status.Held,
@@ -48,7 +47,7 @@ internal static class StatusScreen
 
     private static IEnumerable<string> Lines(SweepStatus status, int columns)
     {
-        var name = status.Sweep.Definition.Name;
+        var name = status.Sweep.Name;
         var counts = status
             .Counts.Where(count => count.Key.IsFinal())
             .OrderBy(count => count.Key)

@@ -4,7 +4,6 @@ using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>One sweep with its cells and trials.</summary>
 internal static class SweepScreen
 {
     public static void Write(CommandContext context, ITrackingStore store, SweepRecord sweep, bool isJson)
@@ -21,8 +20,7 @@ internal static class SweepScreen
         WriteCells(context, sweep, cells, space);
         context.Out.Write("\nTrials\n");
         Trials(trials, space, sweep.Definition.ObjectiveMetric).WriteTo(context);
-        TrialScreen.WriteEvents(
-            context, store.Events(sweep.Definition.Name).Where(happening => happening.Event.Trial is null));
+        TrialScreen.WriteEvents(context, store.Events(sweep.Name).Where(happening => happening.Event.Trial is null));
     }
 
     public static void WriteCells(CommandContext context, ITrackingStore store, SweepRecord sweep)
@@ -56,7 +54,6 @@ internal static class SweepScreen
             new("", IsText: true),
         ]);
         foreach (var cell in cells)
-        {
             table.Add(
             [
                 cell.Cell, Rank(cell), .. space.Of(cell.Example), cell.Count(Outcome.Completed),
@@ -64,8 +61,6 @@ internal static class SweepScreen
                 cell.Sample.StandardDeviation, HalfWidth(cell.Sample.Interval), cell.Sample.Minimum,
                 cell.Sample.Maximum, cell.IsBest ? "best" : cell.Sample.Mean is null ? Standing(cell) : "",
             ]);
-        }
-
         return table;
     }
 
@@ -126,7 +121,7 @@ internal static class SweepScreen
         ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialProgress> trials, IReadOnlyList<CellRow> cells) =>
         new
         {
-            Sweep = ListScreen.ToJson(sweep, store.OutcomeCounts(sweep.Definition.Name)),
+            Sweep = ListScreen.ToJson(sweep, store.OutcomeCounts(sweep.Name)),
             sweep.Definition.SpacePaths,
             sweep.Definition.Overrides,
             Provenance = JsonOutput.Parse(sweep.Definition.ProvenanceJson),

@@ -31,7 +31,7 @@ internal sealed record SweepStatus
     /// <summary>Reads the status of a sweep. Of the metrics, it reads only those of running trials.</summary>
     public static SweepStatus Read(ITrackingStore store, SweepRecord sweep, TimeProvider time)
     {
-        var (name, now) = (sweep.Definition.Name, time.GetUtcNow());
+        var (name, now) = (sweep.Name, time.GetUtcNow());
         var (trials, held) = (store.Trials(name), store.RunningTrials(name));
         var running = trials.Where(trial => trial.Outcome == Outcome.Running)
             .Select(trial => RunningStatus.Read(store, sweep.Definition, trial, now, isHeldByNone: held == 0)).ToList();

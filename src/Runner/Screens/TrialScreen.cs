@@ -4,7 +4,6 @@ using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Screens;
 
-/// <summary>One trial with its metrics, attempts and events.</summary>
 internal static class TrialScreen
 {
     public static void Write(
@@ -116,13 +115,10 @@ internal static class TrialScreen
             "attempt", new("began (UTC)", 2), new("took", 1), new("process", 3), new("ended", IsText: true), "steps",
             "log");
         foreach (var attempt in attempts)
-        {
             table.Add(
                 attempt.Number, attempt.StartedUtc, attempt.EndedUtc - attempt.StartedUtc, attempt.Owner.ProcessId,
                 Ending(attempt), attempt.StepsAfter,
                 attempt.LogPath is { } log && !File.Exists(log) ? $"{log} (not there)" : attempt.LogPath);
-        }
-
         return table;
     }
 
@@ -158,11 +154,10 @@ internal static class TrialScreen
         };
     }
 
-    private static object ToJson(EventRecord happening) =>
-        new
-        {
-            TimeUtc = happening.TimeUtc.UtcDateTime,
-            happening.Event.Kind,
-            happening.Event.Message,
-        };
+    private static object ToJson(EventRecord happening) => new
+    {
+        TimeUtc = happening.TimeUtc.UtcDateTime,
+        happening.Event.Kind,
+        happening.Event.Message,
+    };
 }

@@ -22,7 +22,7 @@ internal sealed class Inbox(string folder)
     };
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (long Length, DateTime Written)> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Length, DateTime Written)> _seen = [];
     private readonly List<string> _order = [];
 
     public int Waiting => Files(folder).Count();
@@ -82,7 +82,7 @@ internal sealed class Inbox(string folder)
     {
         var target = Move(file, place);
         var path = Path.ChangeExtension(target, place == "rejected" ? ".faults.txt" : ".report.txt");
-        report = report.Replace(file, target, StringComparison.Ordinal);
+        report = report.Replace(file, target);
         File.WriteAllText(path, report);
         return (report, path);
     }
@@ -107,7 +107,7 @@ internal sealed class Inbox(string folder)
         var settled = files
             .Where(file => _seen.TryGetValue(file.Key, out var before) && before == file.Value)
             .Select(file => file.Key)
-            .ToHashSet(StringComparer.Ordinal);
+            .ToHashSet();
         Order(files.Keys);
         _seen.Clear();
         foreach (var (file, stamp) in files)

@@ -27,8 +27,8 @@ internal sealed class SupervisorService(
     // A supervisor that is killed just after its worker has then not counted the death against the trial.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.5);
 
-    private readonly string _name = sweep.Definition.Name;
-    private readonly IReadOnlyList<TrialRecord> _trials = store.Trials(sweep.Definition.Name);
+    private readonly string _name = sweep.Name;
+    private readonly IReadOnlyList<TrialRecord> _trials = store.Trials(sweep.Name);
     private int _faultsInARow;
     private int _earlyDeathsInARow;
 

@@ -85,7 +85,7 @@ internal static class SweepCreation
 
     private static bool CanGrow(ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
     {
-        var planned = plan.Trials.Select(plan.Identity).ToHashSet(StringComparer.Ordinal);
+        var planned = plan.Trials.Select(plan.Identity).ToHashSet();
         return Shared(differences).Count == 0
             && store.Trials(plan.Config.Name).All(trial => planned.Contains(trial.Definition.Identity));
     }

@@ -56,13 +56,13 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
             try
             {
                 await PrepareAsync(
-                    TrialResources.Of(sweep.Definition), sweep.Config(), store.DataNames(sweep.Definition.Name),
+                    TrialResources.Of(sweep.Definition), sweep.Config(), store.DataNames(sweep.Name),
                     cancellationToken);
                 worst = Math.Max(worst, await RunAsync(store, sweep, cancellationToken));
             }
             catch (Exception exception) when (exception is CommandException or DataException && sweeps.Count > 1)
             {
-                context.Error.WriteLine($"{sweep.Definition.Name}: {exception.Message}");
+                context.Error.WriteLine($"{sweep.Name}: {exception.Message}");
                 worst = Math.Max(worst, ExitCodes.BadInput);
             }
 
@@ -91,7 +91,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     private async Task<int> RunAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
     {
         // A run cancels an earlier request to stop. A store that is not writable ends the command here, as bad input.
-        store.ClearStop(sweep.Definition.Name);
+        store.ClearStop(sweep.Name);
         try
         {
             var result = await RunTrialsAsync(store, sweep, cancellationToken);
@@ -160,7 +160,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
 
     private int Close(ITrackingStore store, SweepRecord sweep, bool isStopped, CancellationToken cancellationToken)
     {
-        var name = sweep.Definition.Name;
+        var name = sweep.Name;
         if (isStopped || cancellationToken.IsCancellationRequested)
         {
             var how = isStopped ? "Stopped by 'sweep stop'" : "Interrupted";

@@ -91,7 +91,7 @@ internal sealed class WorkerProcess : IWorker
         }
 
         string[] arguments =
-            ["worker", sweep.Definition.Name, "--store", store, DeviceOption, $"{device}", SupervisedOption];
+            ["worker", sweep.Name, "--store", store, DeviceOption, $"{device}", SupervisedOption];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return start;

@@ -19,7 +19,7 @@ internal sealed class WorkerService(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.5);
 
-    private readonly string _name = sweep.Definition.Name;
+    private readonly string _name = sweep.Name;
 
     public static Task<ServiceResult> HostAsync(
         CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerOptions options, ISweepProgress progress,
@@ -63,7 +63,7 @@ internal sealed class WorkerService(
         var faultsInARow = 0;
         while (!IsStopped && !stop.IsCancellationRequested)
         {
-            if (store.ClaimNext(_name, options.Owner, options.KeepsLogs) is { } claim)
+            if (store.ClaimNext(_name, options.Owner, options.IsSupervised) is { } claim)
             {
                 var result = await RunAsync(claim, graceEnds, stop);
                 faultsInARow = result == ExecutionResult.Released ? faultsInARow + 1 : 0;
@@ -71,7 +71,8 @@ internal sealed class WorkerService(
                     await Task.Delay(PauseAfter(faultsInARow), time, stop);
 
                 // A fault leaves libtorch's memory on the GPU, or a context in which every later call fails.
-                IsStopped |= result != ExecutionResult.Done && options.IsReplaced && sweep.Definition.Device == "cuda";
+                IsStopped |=
+                    result != ExecutionResult.Done && options.IsSupervised && sweep.Definition.Device == "cuda";
             }
             else if (store.IsDone(_name))
                 return;
@@ -147,11 +148,9 @@ internal sealed record WorkerOptions
     /// <summary>The device that the process is bound to; null for the one in the sweep's config.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>True if a supervisor replaces the process when it ends with work left.</summary>
-    public bool IsReplaced { get; init; }
-
-    /// <summary>True to keep each attempt's standard error in the trial's folder, not on the user's terminal.</summary>
-    public bool KeepsLogs { get; init; }
+    /// <summary>True if a supervisor replaces the process when it ends with work left. Each attempt's standard error
+    /// then goes to the trial's folder, not to the user's terminal.</summary>
+    public bool IsSupervised { get; init; }
 }
 
 /// <summary>Checks twice a second whether a sweep is asked to stop.</summary>

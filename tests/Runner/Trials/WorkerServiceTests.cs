@@ -73,7 +73,7 @@ public sealed class WorkerServiceTests : IDisposable
             {
                 Owner = LeaseOwners.Current(),
                 Device = Device.Cpu,
-                IsReplaced = isReplaced,
+                IsSupervised = isReplaced,
             },
         };
         tiny.OnData = () =>
