@@ -1,25 +1,19 @@
 namespace SweepRunner.Tracking;
 
-/// <summary>
-/// Remembers every sweep, and is the queue from which workers take trials. Any number of processes may use one store at
-/// a time.
-/// </summary>
+/// <summary>Keeps every sweep, and is the queue from which workers take trials. Any number of processes may use one
+/// store at a time.</summary>
 /// <remarks>
 /// <para>Every call is atomic: it takes effect as a whole or not at all. A call that returned survives the death of the
-/// process. As for the death of the machine:</para>
-/// <list type="bullet">
-/// <item>Durable once they return: creating, extending and deleting a sweep, <see cref="IQueueStore.Hold"/>,
-/// <see cref="IMetricStore.SaveCheckpoint"/>, <see cref="IMetricStore.ForgetCheckpoints"/>,
-/// <see cref="IMetricStore.Rewind"/>, <see cref="IQueueStore.Finish"/>, <see cref="IQueueStore.Release"/>,
-/// <see cref="IQueueStore.Requeue"/>, <see cref="ISupervisionStore.RecordDeath"/>, requests to stop and events.</item>
-/// <item>Durable with the next durable call on the store: <see cref="IQueueStore.ClaimNext"/>,
-/// <see cref="IQueueStore.Renew"/> and <see cref="IMetricStore.AddMetrics"/>. Without one the latest of them are lost
-/// together, and the trial resumes from its last checkpoint.</item>
-/// </list>
+/// process. It also survives the death of the machine, with three exceptions: <see cref="IQueueStore.ClaimNext"/>,
+/// <see cref="IQueueStore.Renew"/> and <see cref="IMetricStore.AddMetrics"/> become durable with the next other change
+/// of the store. Without one the latest of them are lost together, and the trial resumes from its last
+/// checkpoint.</para>
 /// <para>Only the holder of a <see cref="Claim"/> writes a trial's metrics and outcome. A claim holds until another
-/// process takes the trial, also past the end of its lease. Readers never wait for <see cref="IQueueStore.Hold"/>; they
-/// wait for another call only if the storage can be open in one process alone. Every method may throw
-/// <see cref="TrackingException"/> when the storage fails.</para>
+/// process takes the trial, also past the end of its lease; every method with a claim throws
+/// <see cref="LeaseLostException"/> once it no longer holds, and then changes nothing. Readers never wait for
+/// <see cref="IQueueStore.Hold"/>; they wait for another call only if the storage can be open in one process alone.
+/// Every method may throw <see cref="TrackingException"/> when the storage fails. Lists about a sweep or a trial that
+/// does not exist are empty.</para>
 /// </remarks>
 public interface ITrackingStore
     : ISweepStore, IQueueStore, IMetricStore, ISupervisionStore, IEventStore, IArtifactStore, IDisposable
@@ -42,12 +36,9 @@ public interface ISweepStore
     /// <summary>Lists every sweep, the oldest first.</summary>
     IReadOnlyList<SweepRecord> Sweeps();
 
-    /// <summary>
-    /// Extends a sweep to a larger space. Trials and cells that exist keep their numbers, outcomes, metrics,
-    /// checkpoints and attempts; new trials are queued behind them in the order of <paramref name="grown"/>.
-    /// Description, config, overrides, space and objective become those of <paramref name="grown"/>; device, threads
-    /// and provenance stay.
-    /// </summary>
+    /// <summary>Extends a sweep to a larger space. Existing trials and cells keep their numbers, outcomes, metrics,
+    /// checkpoints and attempts; new trials are queued behind them in the order of <paramref name="grown"/>. Device,
+    /// threads and provenance stay; everything else becomes that of <paramref name="grown"/>.</summary>
     /// <exception cref="SweepShrunkException">A trial of the sweep is missing in <paramref name="grown"/>; nothing
     /// changes.</exception>
     /// <exception cref="ArgumentException">Two trials of <paramref name="grown"/> have the same identity, or it has
@@ -55,8 +46,8 @@ public interface ISweepStore
     /// <exception cref="SweepMissingException">The sweep does not exist.</exception>
     SweepRecord ExtendSweep(string name, NewSweep grown);
 
-    /// <summary>Deletes a sweep and all that belongs to it, then the folder of its artifacts.</summary>
-    /// <returns>False if the sweep does not exist.</returns>
+    /// <summary>Deletes a sweep and all that belongs to it, then the folder of its artifacts. False if it does not
+    /// exist.</summary>
     /// <exception cref="SweepRunningException">One of its trials runs under a lease that holds.</exception>
     bool DeleteSweep(string name);
 
@@ -69,7 +60,7 @@ public interface ISweepStore
     /// <summary>Counts the trials of a sweep that run under a lease that holds.</summary>
     int RunningTrials(string sweep);
 
-    /// <summary>Lists the trials of a sweep in plan order; empty if the sweep does not exist.</summary>
+    /// <summary>Lists the trials of a sweep in plan order.</summary>
     IReadOnlyList<TrialRecord> Trials(string sweep);
 
     /// <summary>Finds a trial; null if it does not exist.</summary>
@@ -79,53 +70,41 @@ public interface ISweepStore
 /// <summary>The queue of trials: claims, leases and how attempts end.</summary>
 public interface IQueueStore
 {
-    /// <summary>
-    /// Claims the first trial in plan order that is queued, or runs under a lease that expired or whose owner is dead
-    /// on this host. Trials that were released for a fault come last, so that the fault has time to pass. The claim
-    /// begins a new attempt; earlier claims of the trial can write nothing more. The trial keeps its metrics and
-    /// checkpoints: call <see cref="IMetricStore.Rewind"/> before the first new point.
-    /// </summary>
+    /// <summary>Claims the first trial in plan order that is queued, or runs under a lease that expired or whose owner
+    /// is dead on this host; null if there is none. Trials that were released for a fault come last, so that the fault
+    /// has time to pass. The claim begins a new attempt; earlier claims of the trial can write nothing more. The trial
+    /// keeps its metrics and checkpoints: call <see cref="IMetricStore.Rewind"/> before the first new point.</summary>
     /// <param name="sweep">The sweep's name.</param>
     /// <param name="owner">The claiming process.</param>
     /// <param name="keepsLog">True if the process keeps its standard error in the trial's folder: the claim then names
     /// the file.</param>
-    /// <returns>Null if there is no trial to claim.</returns>
     Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false);
 
     /// <summary>Renews the lease of a claim.</summary>
-    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
     void Renew(Claim claim);
 
-    /// <summary>
-    /// Runs an action that only the trial's holder may run, such as renaming a file: no other process can claim the
-    /// trial meanwhile, even while this process is stopped. Keep it short: every writer of the store waits.
-    /// </summary>
-    /// <exception cref="LeaseLostException">The claim no longer holds; the action did not run.</exception>
+    /// <summary>Runs an action that only the trial's holder may run, such as renaming a file: no other process can
+    /// claim the trial meanwhile, even while this process is stopped. Keep it short: every writer of the store
+    /// waits.</summary>
     void Hold(Claim claim, Action action);
 
-    /// <summary>
-    /// Writes how the claimed trial ended together with its last points, and ends the lease. A trial that completed or
-    /// diverged never resumes: its checkpoints are forgotten, and the caller deletes their files afterwards.
-    /// </summary>
+    /// <summary>Writes how the claimed trial ended together with its last points, and ends the lease. A trial that
+    /// completed or diverged never resumes: its checkpoints are forgotten, and the caller deletes their files
+    /// afterwards.</summary>
     /// <exception cref="ArgumentException">The outcome is not final, the loss or the time is not finite, or the trial
     /// already has one of the points; nothing is written.</exception>
-    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
     void Finish(Claim claim, TrialEnd end, IReadOnlyCollection<MetricPoint> points);
 
-    /// <summary>Returns the claimed trial to the queue; its metrics and checkpoints stay.</summary>
-    /// <param name="claim">The claim.</param>
-    /// <param name="reason">The fault, as a short text for people; null if there was none.</param>
-    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
+    /// <summary>Returns the claimed trial to the queue; its metrics and checkpoints stay. <paramref name="reason"/> is
+    /// the fault, as a short text for people; null if there was none.</summary>
     void Release(Claim claim, string? reason = null);
 
-    /// <summary>
-    /// Returns trials that failed, diverged or were cancelled to the queue. A diverged trial starts from nothing; the
-    /// others keep checkpoints and metrics and resume. Counting of deaths begins anew; attempts keep their numbers.
-    /// </summary>
+    /// <summary>Returns trials that failed, diverged or were cancelled to the queue, and counts them. A diverged trial
+    /// starts from nothing; the others keep checkpoints and metrics and resume. Counting of deaths begins anew;
+    /// attempts keep their numbers.</summary>
     /// <param name="sweep">The sweep's name.</param>
     /// <param name="isChosen">Chooses among those trials. May be called more than once; may not use the store.</param>
     /// <param name="fromStart">True to start every one from nothing: its metrics and checkpoints are deleted.</param>
-    /// <returns>The number of trials that were queued.</returns>
     int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart);
 }
 
@@ -135,39 +114,30 @@ public interface IMetricStore
     /// <summary>Adds points to the claimed trial.</summary>
     /// <exception cref="ArgumentException">The trial already has a point of the same metric and step; none of the
     /// points is added.</exception>
-    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
     void AddMetrics(Claim claim, IReadOnlyCollection<MetricPoint> points);
 
     /// <summary>Saves a checkpoint of the claimed trial together with the points up to it; replaces one in a file of
     /// the same name.</summary>
     /// <exception cref="ArgumentException">A number of the checkpoint is negative, its file is not a plain name, or the
     /// trial already has one of the points; nothing is written.</exception>
-    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
     void SaveCheckpoint(Claim claim, CheckpointRecord checkpoint, IReadOnlyCollection<MetricPoint> points);
 
-    /// <summary>Lists the checkpoints of a trial, those of most steps first, and of as many steps the newest; empty if
-    /// the trial does not exist.</summary>
+    /// <summary>Lists the checkpoints of a trial, those of most steps first, and of as many steps the
+    /// newest.</summary>
     IReadOnlyList<CheckpointRecord> Checkpoints(TrialId trial);
 
     /// <summary>Removes checkpoints of the claimed trial by file name; the caller deletes the files
     /// afterwards.</summary>
-    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
     void ForgetCheckpoints(Claim claim, IReadOnlyCollection<string> files);
 
-    /// <summary>
-    /// Takes the claimed trial back to the step at which it resumes: deletes its points at that step and later, and its
-    /// checkpoints of more steps. Call it right after a claim, before the first point.
-    /// </summary>
-    /// <param name="claim">The claim.</param>
-    /// <param name="steps">Steps of the checkpoint that was loaded, or 0 to start anew.</param>
+    /// <summary>Takes the claimed trial back to the step at which it resumes: deletes its points at that step and
+    /// later, and its checkpoints of more steps. Call it right after a claim, before the first point.
+    /// <paramref name="steps"/> are those of the checkpoint that was loaded, or 0 to start anew.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative.</exception>
-    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
     void Rewind(Claim claim, long steps);
 
-    /// <summary>
-    /// Streams the points of a sweep by trial, metric (ordinal) and step, or those of one metric. The stream is the
-    /// store as it was when the enumeration began, whatever is written meanwhile.
-    /// </summary>
+    /// <summary>Streams the points of a sweep by trial, metric (ordinal) and step, or those of one metric. The stream
+    /// is the store as it was when the enumeration began, whatever is written meanwhile.</summary>
     IEnumerable<TrialMetricPoint> Metrics(string sweep, string? metric = null);
 
     /// <summary>Streams the points of a trial in the same way.</summary>
@@ -177,29 +147,24 @@ public interface IMetricStore
 /// <summary>The calls of supervisors: attempts, deaths of workers and requests to stop.</summary>
 public interface ISupervisionStore
 {
-    /// <summary>Lists the attempts at every trial of a sweep in plan order, the oldest of each first; empty if the
-    /// sweep does not exist.</summary>
+    /// <summary>Lists the attempts at every trial of a sweep in plan order, the oldest of each first.</summary>
     IReadOnlyList<AttemptRecord> Attempts(string sweep);
 
-    /// <summary>Lists the attempts at a trial, the oldest first; empty if the trial does not exist.</summary>
+    /// <summary>Lists the attempts at a trial, the oldest first.</summary>
     IReadOnlyList<AttemptRecord> Attempts(TrialId trial);
 
     /// <summary>Finds the newest attempt of a process in a sweep: a supervisor asks when its worker died. Null if there
     /// is none.</summary>
     AttemptRecord? LastAttemptOf(string sweep, LeaseOwner owner);
 
-    /// <summary>
-    /// Records that a supervisor saw the process of an attempt die, and returns the trial to the queue if the attempt
-    /// still held it. For an attempt that was lost before, only exit code and signal are recorded. Does nothing if the
-    /// attempt does not exist or its holder ended it.
-    /// </summary>
+    /// <summary>Records that a supervisor saw the process of an attempt die, and returns the trial to the queue if the
+    /// attempt still held it. For an attempt that was lost before, only exit code and signal are recorded. Does nothing
+    /// if the attempt does not exist or its holder ended it.</summary>
     void RecordDeath(TrialId trial, int attempt, WorkerDeath death);
 
-    /// <summary>
-    /// Counts the deaths in a row, back from the newest attempt, that a supervisor saw in attempts that recorded no
-    /// step that was new to the trial. An attempt that recorded one, or finished the trial, ends the row. An attempt
-    /// that runs, was released or lost, or died unseen neither counts nor ends it.
-    /// </summary>
+    /// <summary>Counts the deaths in a row, back from the newest attempt, that a supervisor saw in attempts that
+    /// recorded no step that was new to the trial. An attempt that recorded one, or finished the trial, ends the row.
+    /// An attempt that runs, was released or lost, or died unseen neither counts nor ends it.</summary>
     int DeathsWithoutProgress(TrialId trial);
 
     /// <summary>Asks every worker of a sweep to stop, until the request is cleared; does nothing if the sweep does not
@@ -227,19 +192,16 @@ public interface IEventStore
     IReadOnlyList<EventRecord> Events(TrialId trial);
 }
 
-/// <summary>The folder of files beside a store.</summary>
+/// <summary>The folder of files beside a store. The methods that create it throw <see cref="TrackingException"/> if its
+/// artifacts belong to another store.</summary>
 public interface IArtifactStore
 {
     /// <summary>The folder: <c>&lt;store file's whole name&gt;.artifacts</c>.</summary>
     string ArtifactsFolder { get; }
 
-    /// <summary>
-    /// Creates the folder, or renames one of an older build, and binds it to the store. Writers call it first, so that
-    /// artifacts that cannot be used are reported before anything is written.
-    /// </summary>
-    /// <returns>A warning that the store came without its artifacts; null if there is none.</returns>
-    /// <exception cref="TrackingException">The artifacts belong to another store, or the folder cannot be
-    /// created.</exception>
+    /// <summary>Creates the folder, or renames one of an older build, and binds it to the store. Writers call it first,
+    /// so that artifacts that cannot be used are reported before anything is written. Returns a warning if the store
+    /// came without its artifacts.</summary>
     string? PrepareArtifacts();
 
     /// <summary>The folder of a sweep, <c>ArtifactsFolder/sweeps/SWEEP</c>; it need not exist.</summary>
@@ -248,8 +210,6 @@ public interface IArtifactStore
 
     /// <summary>The folder of a trial, <c>ArtifactsFolder/sweeps/SWEEP/NUMBER</c>; created if it does not
     /// exist.</summary>
-    /// <exception cref="TrackingException">The artifacts belong to another store, or the folder cannot be
-    /// created.</exception>
     string TrialArtifacts(TrialId trial);
 }
 
