@@ -40,8 +40,7 @@ public sealed record AttemptRecord
     /// <summary>The outcome that a finished attempt wrote; else null.</summary>
     public Outcome? Outcome { get; init; }
 
-    /// <summary>The kind of the outcome of a finished attempt, or the fault that released the trial; null if there is
-    /// none.</summary>
+    /// <summary>The kind of a finished attempt's outcome, or the fault that released the trial; else null.</summary>
     public string? Reason { get; init; }
 
     /// <summary>True if a running supervisor saw the process die.</summary>
@@ -50,7 +49,7 @@ public sealed record AttemptRecord
     /// <summary>The most steps that the trial had recorded before, since it was last queued anew.</summary>
     public required long StepsBefore { get; init; }
 
-    /// <summary>The number of recorded steps of the trial when the attempt ended; null while it runs.</summary>
+    /// <summary>The trial's recorded steps when the attempt ended; null while it runs.</summary>
     public long? StepsAfter { get; init; }
 
     /// <summary>The exit code of the process; null if no supervisor saw one.</summary>
@@ -82,69 +81,44 @@ public sealed record AttemptRecord
         Signal = death.Signal,
     };
 
-    /// <summary>The number of recorded steps of a trial: up to its last point or its furthest checkpoint.</summary>
-    /// <param name="lastStep">The highest step with a point; null if there is none.</param>
-    /// <param name="checkpointSteps">The most steps of a checkpoint, or 0.</param>
-    internal static long StepsRecorded(long? lastStep, long checkpointSteps)
-    {
-        var recorded = lastStep switch
-        {
-            null => 0,
-            // The number after the largest step does not exist.
-            long.MaxValue => long.MaxValue,
-            long step => step + 1,
-        };
-        return Math.Max(recorded, checkpointSteps);
-    }
+    /// <summary>The recorded steps of a trial: up to its last point, if any, or its furthest checkpoint.</summary>
+    internal static long StepsRecorded(long? lastStep, long checkpointSteps) =>
+        // The number after the largest step does not exist.
+        Math.Max(checkpointSteps, lastStep is long.MaxValue ? long.MaxValue : lastStep + 1 ?? 0);
 
-    /// <summary>
-    /// Counts, back from the newest attempt, the deaths that a supervisor saw in attempts without progress. An attempt
-    /// that made progress or finished ends the count; other attempts are skipped.
-    /// </summary>
+    /// <summary>The rule of <see cref="ISupervisionStore.DeathsWithoutProgress"/>.</summary>
     internal static int DeathsWithoutProgress(IEnumerable<AttemptRecord> attempts) => attempts
         .OrderByDescending(attempt => attempt.Number)
         .TakeWhile(attempt => !attempt.HasProgress && attempt.Ending != AttemptEnding.Finished)
         .Count(attempt => attempt.IsDeathSeen);
 }
 
-/// <summary>The death of a worker, as its supervisor saw it.</summary>
-/// <param name="ExitCode">The exit code; null if a signal ended the worker.</param>
-/// <param name="Signal">The number of the signal; null if the worker exited.</param>
-/// <param name="TimeUtc">The time at which it was seen, UTC, to the millisecond.</param>
+/// <summary>The death of a worker, as its supervisor saw it: the exit code, or the number of the signal that killed it,
+/// and the time at which it was seen, UTC, to the millisecond.</summary>
 public sealed record WorkerDeath(int? ExitCode, int? Signal, DateTimeOffset TimeUtc);
 
 /// <summary>The right to write one attempt at one trial while its lease holds.</summary>
 /// <param name="Trial">The claimed trial.</param>
-/// <param name="Attempt">The number of the attempt. It increases with every claim of the trial, so an older holder can
-/// be recognised.</param>
-/// <param name="LogPath">The file with the attempt's standard error, among the trial's artifacts; null if it is not
-/// kept.</param>
+/// <param name="Attempt">Increases with every claim of the trial, so that an older holder is recognised.</param>
+/// <param name="LogPath">The file with the attempt's standard error; null if it is not kept.</param>
 public sealed record Claim(TrialRecord Trial, int Attempt, string? LogPath = null);
 
-/// <summary>The process that holds a lease. Its death can be detected at once on the same host.</summary>
-/// <param name="Host">The machine's name.</param>
-/// <param name="BootId">The machine's boot; a reboot frees every lease.</param>
-/// <param name="ProcessId">The process.</param>
-/// <param name="ProcessStart">The start of the process in clock ticks since boot, which distinguishes a reused process
-/// id.</param>
+/// <summary>The process that holds a lease. Its death can be detected at once on the same host. A reboot frees every
+/// lease. The start, in clock ticks since boot, distinguishes a reused process id.</summary>
 public sealed record LeaseOwner(string Host, string BootId, int ProcessId, long ProcessStart);
 
-/// <summary>A checkpoint from which a trial can resume: its file among the artifacts, and the checksum of it.</summary>
-/// <param name="Steps">The number of completed updates; also the 0-based number of the next
-/// step.</param>
-/// <param name="Epochs">The number of completed epochs.</param>
-/// <param name="File">The name of the file among the trial's artifacts, unique in the trial.</param>
+/// <summary>A checkpoint from which a trial can resume.</summary>
+/// <param name="Steps">Completed updates; also the 0-based number of the next step.</param>
+/// <param name="Epochs">Completed epochs.</param>
+/// <param name="File">The name of its file among the trial's artifacts, unique in the trial.</param>
 /// <param name="Sha256">The checksum of the file's bytes.</param>
 /// <param name="Bytes">The file's length.</param>
 /// <param name="TimeUtc">When it was written, UTC, to the millisecond.</param>
 public sealed record CheckpointRecord(
     long Steps, int Epochs, string File, string Sha256, long Bytes, DateTimeOffset TimeUtc)
 {
-    /// <summary>Throws if the checkpoint is invalid.</summary>
-    /// <exception cref="ArgumentException">A number is negative, or the file is not a plain name.</exception>
     internal static void ThrowIfUnfit(CheckpointRecord checkpoint)
     {
-        ArgumentNullException.ThrowIfNull(checkpoint);
         if (checkpoint.Steps < 0 || checkpoint.Epochs < 0 || checkpoint.Bytes < 0)
             throw new ArgumentException("A checkpoint's steps, epochs and bytes are 0 or more.", nameof(checkpoint));
         if (Path.GetFileName(checkpoint.File) != checkpoint.File || checkpoint.File is "" or "." or "..")

@@ -9,7 +9,7 @@ public static class KnownPaths
     /// <summary>The learning rate.</summary>
     public const string LearningRate = "optimizer.lr";
 
-    /// <summary>The name of the initialisation.</summary>
+    /// <summary>The initialisation's name.</summary>
     public const string Initialization = "init.name";
 
     /// <summary>The largest norm of the gradient.</summary>
@@ -18,10 +18,8 @@ public static class KnownPaths
     /// <summary>The paths that decide how long a trial takes.</summary>
     public static IReadOnlyList<string> Work { get; } = ["model", "data", "epochs"];
 
-    /// <summary>True or false if the space of a sweep has a range at the path: whether it is logarithmic. Null if it
-    /// has a list or nothing.</summary>
-    /// <param name="configJson">The canonical config of the sweep.</param>
-    /// <param name="path">The path in the space.</param>
+    /// <summary>True if the space in a sweep's canonical config has a logarithmic range at the path, false for another
+    /// range, null for a list or nothing.</summary>
     public static bool? IsLogRange(string configJson, string path)
     {
         using var config = JsonDocument.Parse(configJson);

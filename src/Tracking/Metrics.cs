@@ -2,13 +2,8 @@ using System.Collections.Frozen;
 
 namespace SweepRunner.Tracking;
 
-/// <summary>One value of one metric of a trial.</summary>
-/// <param name="Metric">The metric's name, such as <c>train/loss</c>.</param>
-/// <param name="Step">The 0-based step.</param>
-/// <param name="Epoch">The 0-based epoch.</param>
-/// <param name="Value">The value. NaN and infinities are legal and survive to the last bit that distinguishes
-/// them.</param>
-/// <param name="TimeUtc">When it was measured, UTC, kept to the millisecond.</param>
+/// <summary>One value of one metric, such as <c>train/loss</c>, at a 0-based step and epoch. NaN and infinities are
+/// legal. The time, UTC, is kept to the millisecond.</summary>
 public readonly record struct MetricPoint(string Metric, long Step, int Epoch, double Value, DateTimeOffset TimeUtc)
 {
     internal static ArgumentException Duplicate(
@@ -16,21 +11,14 @@ public readonly record struct MetricPoint(string Metric, long Step, int Epoch, d
         new($"Trial {trial} already has '{metric}' at step {step}.", parameter, inner);
 }
 
-/// <summary>A point and the trial that it belongs to.</summary>
-/// <param name="Trial">The trial's number in its sweep.</param>
-/// <param name="Point">The point.</param>
+/// <summary>A point and the number of its trial.</summary>
 public readonly record struct TrialMetricPoint(int Trial, MetricPoint Point);
 
-/// <summary>An event to be written.</summary>
-/// <param name="Sweep">The sweep's name.</param>
-/// <param name="Trial">The trial's number; null for an event of the sweep.</param>
-/// <param name="Kind">A short name, such as <c>interrupted</c>.</param>
-/// <param name="Message">A sentence for people.</param>
+/// <summary>An event of a trial, or of the sweep if the trial is null: its kind, a short name such as
+/// <c>interrupted</c>, and a sentence for people.</summary>
 public sealed record NewEvent(string Sweep, int? Trial, string Kind, string Message);
 
 /// <summary>An event as stored.</summary>
-/// <param name="Event">The event.</param>
-/// <param name="TimeUtc">Its time, UTC.</param>
 public sealed record EventRecord(NewEvent Event, DateTimeOffset TimeUtc);
 
 /// <summary>Which values of a metric are better.</summary>
@@ -53,16 +41,14 @@ public enum MetricGoal
 /// <param name="HasBest">True when tables show the trial's best value beside its last.</param>
 public sealed record Metric(string Name, MetricGoal Goal, string? Unit = null, bool HasBest = false)
 {
-    private const string SystemPrefix = "system/", TrainingPrefix = "train/", ValidationPrefix = "val/";
-
     /// <summary>True for a metric that depends on the clock or the machine: two equal runs differ in it.</summary>
-    public bool IsSystem => Name.StartsWith(SystemPrefix, StringComparison.Ordinal);
+    public bool IsSystem => Name.StartsWith("system/");
 
     /// <summary>True for a metric of the training data.</summary>
-    public bool IsTraining => Name.StartsWith(TrainingPrefix, StringComparison.Ordinal);
+    public bool IsTraining => Name.StartsWith("train/");
 
     /// <summary>True for a metric of the validation data.</summary>
-    public bool IsValidation => Name.StartsWith(ValidationPrefix, StringComparison.Ordinal);
+    public bool IsValidation => Name.StartsWith("val/");
 }
 
 /// <summary>The metrics that trials log. Experiments names them; a test holds that each has its description
@@ -78,9 +64,8 @@ public static class KnownMetrics
     /// <summary>The accuracy on the validation data.</summary>
     public const string ValAccuracy = "val/accuracy";
 
-    private const string LossSuffix = "/loss", AccuracySuffix = "/accuracy";
-
-    private static readonly FrozenDictionary<string, Metric> ByName = new Metric[]
+    /// <summary>The known metrics by name.</summary>
+    public static IReadOnlyDictionary<string, Metric> All { get; } = new Metric[]
     {
         new(TrainLoss, MetricGoal.Minimize, HasBest: true),
         new("train/gradient_norm", MetricGoal.None),
@@ -97,25 +82,20 @@ public static class KnownMetrics
         new("system/test_seconds", MetricGoal.None, "s"),
         new("system/memory_bytes", MetricGoal.None, "bytes"),
         new("system/gpu_memory_bytes", MetricGoal.None, "bytes"),
-    }.ToFrozenDictionary(metric => metric.Name, StringComparer.Ordinal);
+    }.ToFrozenDictionary(metric => metric.Name);
 
-    /// <summary>The known metrics by name.</summary>
-    public static IReadOnlyDictionary<string, Metric> All => ByName;
-
-    /// <summary>Describes a metric; one that is not known is described by how its name ends: a loss or an
-    /// accuracy.</summary>
+    /// <summary>Describes a metric; an unknown one by the end of its name: a loss or an accuracy.</summary>
     public static Metric Describe(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return ByName.TryGetValue(name, out var known) ? known
-            : name.EndsWith(LossSuffix, StringComparison.Ordinal) ? new(name, MetricGoal.Minimize, HasBest: true)
-            : name.EndsWith(AccuracySuffix, StringComparison.Ordinal) ? new(name, MetricGoal.Maximize, HasBest: true)
+        return All.TryGetValue(name, out var known) ? known
+            : name.EndsWith("/loss") ? new(name, MetricGoal.Minimize, HasBest: true)
+            : name.EndsWith("/accuracy") ? new(name, MetricGoal.Maximize, HasBest: true)
             : new(name, MetricGoal.None);
     }
 }
 
-/// <summary>The last and the best value of one metric of one trial, from its points in the order of their
-/// steps.</summary>
+/// <summary>The last and the best value of a trial's metric, from its points in the order of their steps.</summary>
 public sealed class MetricSummary
 {
     private readonly Metric _metric;

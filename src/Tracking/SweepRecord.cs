@@ -42,7 +42,7 @@ public record SweepFacts
 /// <summary>A new sweep.</summary>
 public sealed record NewSweep : SweepFacts
 {
-    /// <summary>Creates a sweep whose members are set by an initializer.</summary>
+    /// <summary>Creates a sweep for an initializer.</summary>
     public NewSweep()
     {
     }
@@ -56,17 +56,15 @@ public sealed record NewSweep : SweepFacts
     public required IReadOnlyList<NewTrial> Trials { get; init; }
 
     /// <summary>Throws if two trials would compute the same numbers.</summary>
-    /// <exception cref="ArgumentException">Two trials have the same identity.</exception>
     internal static void ThrowIfUnfit(NewSweep sweep)
     {
-        ArgumentNullException.ThrowIfNull(sweep);
-        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        var first = new Dictionary<string, int>();
         for (var number = 0; number < sweep.Trials.Count; number++)
         {
             if (!first.TryAdd(sweep.Trials[number].Identity, number))
                 throw new ArgumentException(
-                    $"Trials {first[sweep.Trials[number].Identity]} and {number} of '{sweep.Name}' have the "
-                        + "same identity.",
+                    $"Trials {first[sweep.Trials[number].Identity]} and {number} of '{sweep.Name}' have the same "
+                        + "identity.",
                     nameof(sweep));
         }
     }
@@ -87,8 +85,7 @@ public sealed record NewTrial
     /// <summary>The resolved trial as JSON.</summary>
     public required string ConfigJson { get; init; }
 
-    /// <summary>The value at each path of the sweep's space, in their order, as compact JSON; null where the trial has
-    /// none.</summary>
+    /// <summary>The value at each path of the sweep's space, in their order, as compact JSON, or null.</summary>
     public required IReadOnlyList<string?> SpaceValues { get; init; }
 }
 
@@ -104,6 +101,6 @@ public sealed record SweepRecord
     /// <summary>When it was created, UTC.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
 
-    /// <summary>The number of its trials.</summary>
+    /// <summary>The number of trials.</summary>
     public required int TrialCount { get; init; }
 }

@@ -13,18 +13,16 @@ public sealed class SweepRunningException(string name)
 
 /// <summary>The claim no longer holds: its holder may not write any more.</summary>
 public sealed class LeaseLostException(TrialId trial, int attempt)
-    : TrackingException(
-        $"Attempt {attempt} at trial {trial} no longer holds its lease: it can write nothing more.");
+    : TrackingException($"Attempt {attempt} at trial {trial} no longer holds its lease: it can write nothing more.");
 
 /// <summary>A sweep cannot be extended with a config that lacks some of its trials.</summary>
 public sealed class SweepShrunkException(string name, IReadOnlyList<int> trials)
-    : TrackingException(
-        $"The sweep '{name}' cannot be extended: {Named(trials)} would disappear. An extended config "
-            + "must keep every existing point.")
+    : TrackingException($"The sweep '{name}' cannot be extended: {Named(trials)} would disappear. An extended config "
+        + "must keep every existing point.")
 {
     private const int MostNamed = 10;
 
-    /// <summary>The numbers of the trials that would disappear, ascending.</summary>
+    /// <summary>The trials that would disappear, ascending.</summary>
     public IReadOnlyList<int> Trials { get; } = trials;
 
     private static string Named(IReadOnlyList<int> trials)

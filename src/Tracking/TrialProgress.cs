@@ -1,31 +1,23 @@
 namespace SweepRunner.Tracking;
 
 /// <summary>The progress of a trial: from its end, or while it runs from its points.</summary>
-public sealed class TrialProgress
+public sealed class TrialProgress(TrialRecord trial)
 {
-    private readonly TrialRecord _trial;
     private readonly SortedDictionary<string, MetricSummary> _metrics = new(StringComparer.Ordinal);
     private MetricPoint? _furthest;
     private DateTimeOffset? _latest;
 
-    /// <summary>Creates the progress of a trial before its first point.</summary>
-    public TrialProgress(TrialRecord trial)
-    {
-        ArgumentNullException.ThrowIfNull(trial);
-        _trial = trial;
-    }
-
     /// <summary>The trial.</summary>
-    public TrialRecord Trial => _trial;
+    public TrialRecord Trial => trial;
 
-    /// <summary>The number of completed steps; for a running trial, up to the furthest point.</summary>
-    public long Steps => _trial.End?.Steps ?? _furthest?.Step + 1 ?? 0;
+    /// <summary>Completed steps; for a running trial, up to the furthest point.</summary>
+    public long Steps => trial.End?.Steps ?? _furthest?.Step + 1 ?? 0;
 
-    /// <summary>The number of completed epochs.</summary>
-    public int Epochs => _trial.End?.Epochs ?? _furthest?.Epoch ?? 0;
+    /// <summary>Completed epochs.</summary>
+    public int Epochs => trial.End?.Epochs ?? _furthest?.Epoch ?? 0;
 
-    /// <summary>The seconds of training; for a running trial, from its start to its latest point.</summary>
-    public double ElapsedSeconds => _trial.End?.ElapsedSeconds ?? (_latest - _trial.StartedUtc)?.TotalSeconds ?? 0;
+    /// <summary>Seconds of training; for a running trial, from its start to its latest point.</summary>
+    public double ElapsedSeconds => trial.End?.ElapsedSeconds ?? (_latest - trial.StartedUtc)?.TotalSeconds ?? 0;
 
     /// <summary>The trial's metrics by name, in ordinal order.</summary>
     public IReadOnlyDictionary<string, MetricSummary> Metrics => _metrics;
@@ -43,10 +35,8 @@ public sealed class TrialProgress
             _latest = point.TimeUtc;
     }
 
-    /// <summary>The progress of every trial of a sweep, in plan order, from one pass over its points.</summary>
-    /// <param name="store">The store.</param>
-    /// <param name="sweep">The sweep's name.</param>
-    /// <param name="onPoint">Receives every point.</param>
+    /// <summary>The progress of every trial of a sweep, in plan order, from one pass over its points, each of which
+    /// <paramref name="onPoint"/> receives.</summary>
     public static IReadOnlyList<TrialProgress> Read(
         ITrackingStore store, string sweep, Action<TrialMetricPoint>? onPoint = null)
     {

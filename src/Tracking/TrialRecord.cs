@@ -1,8 +1,6 @@
 namespace SweepRunner.Tracking;
 
-/// <summary>Identifies a trial of a store.</summary>
-/// <param name="Sweep">The sweep's name.</param>
-/// <param name="Number">The trial's number in the plan, from 0.</param>
+/// <summary>Identifies a trial of a store: the sweep's name and the trial's number in the plan, from 0.</summary>
 public readonly record struct TrialId(string Sweep, int Number)
 {
     /// <summary>The form in commands and messages: <c>SWEEP/NUMBER</c>.</summary>
@@ -47,10 +45,10 @@ public sealed record TrialEnd
     /// <summary>The 0-based step of the outcome; null if there is none.</summary>
     public long? Step { get; init; }
 
-    /// <summary>The number of completed epochs.</summary>
+    /// <summary>Completed epochs.</summary>
     public int Epochs { get; init; }
 
-    /// <summary>The number of completed steps.</summary>
+    /// <summary>Completed steps.</summary>
     public long Steps { get; init; }
 
     /// <summary>The last finite loss; null if there is none.</summary>
@@ -65,11 +63,8 @@ public sealed record TrialEnd
     /// <summary>The statistics at the moment of divergence, as JSON; else null.</summary>
     public string? DivergenceJson { get; init; }
 
-    /// <summary>Throws if the end is invalid.</summary>
-    /// <exception cref="ArgumentException">The outcome is not final, or a number is not finite.</exception>
     internal static void ThrowIfUnfit(TrialEnd end)
     {
-        ArgumentNullException.ThrowIfNull(end);
         if (!end.Outcome.IsFinal())
             throw new ArgumentException($"A trial does not end as {end.Outcome.Name()}.", nameof(end));
         if (end.LastFiniteLoss is { } loss && !double.IsFinite(loss))
@@ -82,7 +77,7 @@ public sealed record TrialEnd
 /// <summary>A stored trial.</summary>
 public sealed record TrialRecord
 {
-    /// <summary>The id of the trial.</summary>
+    /// <summary>The id.</summary>
     public required TrialId Id { get; init; }
 
     /// <summary>The sweep's name.</summary>
@@ -131,9 +126,7 @@ public static class OutcomeNames
     /// <summary>True for the outcomes after which a trial never resumes, so that its checkpoints are removed.</summary>
     internal static bool IsForGood(this Outcome outcome) => outcome is Outcome.Completed or Outcome.Diverged;
 
-    /// <summary>The lower-case name of an ending in stores.</summary>
     internal static string Name(this AttemptEnding ending) => ending.ToString().ToLowerInvariant();
 
-    /// <summary>The ending with a name.</summary>
     internal static AttemptEnding ParseEnding(string name) => Enum.Parse<AttemptEnding>(name, ignoreCase: true);
 }

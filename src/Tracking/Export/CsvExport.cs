@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
-using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Export;
 
@@ -10,10 +8,10 @@ namespace SweepRunner.Tracking.Export;
 /// columns.</summary>
 public static class CsvExport
 {
-    /// <summary>The name of the table with one row for each trial.</summary>
+    /// <summary>The table with one row for each trial.</summary>
     public const string TrialsFile = "trials.csv";
 
-    /// <summary>The name of the table with one row for each point.</summary>
+    /// <summary>The table with one row for each point.</summary>
     public const string MetricsFile = "metrics.csv";
 
     // RFC 4180, except that lines end in LF, which line-based tools expect. A cell that a spreadsheet takes for a
@@ -52,11 +50,8 @@ public static class CsvExport
         WriteRow(csv, ["trial", "metric", "step", "epoch", "value", "time_utc"]);
         return TrialProgress.Read(store, sweep, point => WriteRow(csv,
             [
-                CsvText.Format(point.Trial),
-                point.Point.Metric,
-                CsvText.Format(point.Point.Step),
-                CsvText.Format(point.Point.Epoch),
-                CsvText.Format(point.Point.Value),
+                CsvText.Format(point.Trial), point.Point.Metric, CsvText.Format(point.Point.Step),
+                CsvText.Format(point.Point.Epoch), CsvText.Format(point.Point.Value),
                 CsvText.Format(point.Point.TimeUtc),
             ]));
     }
@@ -67,32 +62,21 @@ public static class CsvExport
         var metrics = trials
             .SelectMany(trial => trial.Metrics.Keys)
             .Where(name => !KnownMetrics.Describe(name).IsSystem)
-            .Distinct(StringComparer.Ordinal)
+            .Distinct()
             .Order(StringComparer.Ordinal)
             .ToList();
-        WriteRow(
-            csv,
-            [
-                "sweep",
-                "trial",
-                "cell",
-                "seed",
-                "outcome",
-                "outcome_kind",
-                "outcome_step",
-                "epochs",
-                "steps",
-                "elapsed_s",
-                .. space.Paths,
-                .. metrics.SelectMany(name =>
-                    KnownMetrics.Describe(name).HasBest ? [$"{name}.last", $"{name}.best"] : new[] { $"{name}.last" }
-                ),
-            ]);
+        WriteRow(csv,
+        [
+            "sweep", "trial", "cell", "seed", "outcome", "outcome_kind", "outcome_step", "epochs", "steps", "elapsed_s",
+            .. space.Paths,
+            .. metrics.SelectMany(name =>
+                KnownMetrics.Describe(name).HasBest ? [$"{name}.last", $"{name}.best"] : new[] { $"{name}.last" }),
+        ]);
         foreach (var progress in trials)
-            WriteRow(
-                csv,
-                [.. Fixed(progress), .. space.Of(progress.Trial), .. metrics.SelectMany(name => Values(progress, name))]
-            );
+            WriteRow(csv,
+            [
+                .. Fixed(progress), .. space.Of(progress.Trial), .. metrics.SelectMany(name => Values(progress, name)),
+            ]);
     }
 
     private static IEnumerable<string> Fixed(TrialProgress progress)
@@ -100,16 +84,10 @@ public static class CsvExport
         var (trial, end) = (progress.Trial, progress.Trial.End);
         return
         [
-            trial.Sweep,
-            CsvText.Format(trial.Number),
-            CsvText.Format(trial.Definition.Cell),
-            CsvText.Format(trial.Definition.Seed),
-            trial.Outcome.Name(),
-            end?.Kind ?? "",
-            end?.Step is { } step ? CsvText.Format(step) : "",
-            CsvText.Format(progress.Epochs),
-            CsvText.Format(progress.Steps),
-            CsvText.Format(progress.ElapsedSeconds),
+            trial.Sweep, CsvText.Format(trial.Number), CsvText.Format(trial.Definition.Cell),
+            CsvText.Format(trial.Definition.Seed), trial.Outcome.Name(), end?.Kind ?? "",
+            end?.Step is { } step ? CsvText.Format(step) : "", CsvText.Format(progress.Epochs),
+            CsvText.Format(progress.Steps), CsvText.Format(progress.ElapsedSeconds),
         ];
     }
 
@@ -132,27 +110,22 @@ public static class CsvExport
     private static void WriteFile(string path, Action<CsvWriter> write)
     {
         var unfinished = path + ".tmp";
-        using (
-            var text = new StreamWriter(
-                unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
-        )
-        using (var csv = new CsvWriter(text, Format))
+        using (var csv = new CsvWriter(new StreamWriter(unfinished), Format))
             write(csv);
         File.Move(unfinished, path, overwrite: true);
     }
 }
 
-/// <summary>Numbers and times in the exported tables, in the same form in every culture.</summary>
+/// <summary>Numbers and times in the exported tables.</summary>
 public static class CsvText
 {
     /// <summary>The shortest text that reads back to the same bits, or <c>NaN</c>, <c>Infinity</c> or
     /// <c>-Infinity</c>.</summary>
-    public static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Format(double value) => value.ToString("R");
 
     /// <summary>An integer.</summary>
-    public static string Format(long value) => value.ToString(CultureInfo.InvariantCulture);
+    public static string Format(long value) => value.ToString();
 
     /// <summary>ISO 8601 in UTC, to the millisecond: <c>2026-03-04T05:06:07.089Z</c>.</summary>
-    public static string Format(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
 }

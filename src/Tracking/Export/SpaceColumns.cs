@@ -35,10 +35,10 @@ public sealed class SpaceColumns
     {
         var distinct = values
             .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .ToDictionary(value => value, ShortText, StringComparer.Ordinal);
+            .Distinct()
+            .ToDictionary(value => value, ShortText);
         var shared = distinct
-            .GroupBy(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal)
+            .GroupBy(pair => pair.Value, pair => pair.Key)
             .Where(group => group.Count() > 1);
         // For two objects of one name, or a string that looks like another value, only JSON distinguishes them.
         foreach (var value in shared.SelectMany(group => group).ToList())

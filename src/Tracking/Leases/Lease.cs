@@ -1,19 +1,14 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace SweepRunner.Tracking.Leases;
 
-/// <summary>The right of a process to run a trial. It ends when it expires or its holder is dead.</summary>
-/// <param name="Owner">The holder.</param>
-/// <param name="ExpiresMs">When it expires, in milliseconds since 1970, UTC.</param>
+/// <summary>The right of a process to run a trial. It ends when it expires, in milliseconds since 1970, UTC, or its
+/// owner is dead.</summary>
 internal readonly record struct Lease(LeaseOwner Owner, long ExpiresMs)
 {
     /// <summary>The time from a claim or a renewal until the lease expires.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
 
-    /// <summary>When a lease that begins or is renewed now expires, in milliseconds since 1970, UTC.</summary>
-    public static long Expiry(TimeProvider time) =>
-        (time.GetUtcNow() + Duration).ToUnixTimeMilliseconds();
+    /// <summary>When a lease that begins or is renewed now expires.</summary>
+    public static long Expiry(TimeProvider time) => (time.GetUtcNow() + Duration).ToUnixTimeMilliseconds();
 
     /// <summary>True while no other process may take the trial.</summary>
     public bool Holds(TimeProvider time, IProcessTable processes) =>
@@ -35,11 +30,7 @@ public static class LeaseOwners
     {
         var processes = new ProcessTable();
         return processes.StartOf(processId) is { } start
-            ? processes.Current with
-            {
-                ProcessId = processId,
-                ProcessStart = start,
-            }
+            ? processes.Current with { ProcessId = processId, ProcessStart = start }
             : null;
     }
 
@@ -54,19 +45,27 @@ public static class LeaseOwners
     }
 }
 
-/// <summary>The processes in <c>/proc</c>; on other systems, those that the framework lists.</summary>
+/// <summary>The processes in <c>/proc</c>.</summary>
 internal sealed class ProcessTable : IProcessTable
 {
     public LeaseOwner Current => new(Host(), BootId(), Environment.ProcessId, StartOf(Environment.ProcessId) ?? 0);
 
-    public long? StartOf(int processId) =>
-        OperatingSystem.IsLinux() ? StartInProc(processId) : StartByFramework(processId);
+    public long? StartOf(int processId)
+    {
+        try
+        {
+            return StartInStat(File.ReadAllText($"/proc/{processId}/stat"));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     // Process ids are unique only in their namespace, so two containers of one name are two hosts.
-    private static string Host() =>
-        OperatingSystem.IsLinux() && new FileInfo("/proc/self/ns/pid").LinkTarget is { } space
-            ? $"{Environment.MachineName} {space}"
-            : Environment.MachineName;
+    private static string Host() => new FileInfo("/proc/self/ns/pid").LinkTarget is { } space
+        ? $"{Environment.MachineName} {space}"
+        : Environment.MachineName;
 
     private static string BootId()
     {
@@ -74,49 +73,19 @@ internal sealed class ProcessTable : IProcessTable
         return System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).Trim() : "";
     }
 
-    private static long? StartInProc(int processId)
-    {
-        string line;
-        try
-        {
-            line = File.ReadAllText($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/stat");
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-
-        return StartInStat(line);
-    }
-
     /// <summary>Parses a line of <c>/proc/PID/stat</c>; null for a dead process that has not been reaped.</summary>
     internal static long? StartInStat(string line)
     {
-        // The second field is the command in brackets, which may contain spaces and brackets. The other fields follow
-        // its last bracket.
+        // The second field is the command in brackets, which may contain spaces and brackets.
         var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
         const int State = 0, StartTime = 19;
-        return fields[State] is "Z" or "X" ? null : long.Parse(fields[StartTime], CultureInfo.InvariantCulture);
-    }
-
-    private static long? StartByFramework(int processId)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(processId);
-            return process.StartTime.ToUniversalTime().Ticks;
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
+        return fields[State] is "Z" or "X" ? null : long.Parse(fields[StartTime]);
     }
 }
 
 /// <summary>The processes of this host, for leases.</summary>
 internal interface IProcessTable
 {
-    /// <summary>This process as the owner of leases.</summary>
     LeaseOwner Current { get; }
 
     /// <summary>The start of a process in clock ticks since boot; null if no such process runs.</summary>

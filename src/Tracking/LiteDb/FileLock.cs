@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.LiteDb;
 
@@ -20,15 +19,11 @@ internal sealed class FileLock : IDisposable
 
     /// <summary>Locks a file for this caller alone; creates it if it does not exist. Null if another holds the lock for
     /// longer than <paramref name="patience"/>.</summary>
-    /// <exception cref="IOException">The file cannot be opened or locked.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
     public static FileLock? TryExclusive(string file, TimeSpan patience) =>
         Try(Open(file, NativeFiles.ReadWrite | NativeFiles.Create), NativeFiles.Exclusive, patience);
 
-    /// <summary>Locks a file together with other readers; null if another holds it alone for longer than <paramref
-    /// name="patience"/>.</summary>
-    /// <exception cref="IOException">The file does not exist, or cannot be opened or locked.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
+    /// <summary>Locks an existing file together with other readers; null if another holds it alone for
+    /// longer.</summary>
     public static FileLock? TryShared(string file, TimeSpan patience) =>
         Try(Open(file, NativeFiles.ReadOnly), NativeFiles.Shared, patience);
 
@@ -40,15 +35,10 @@ internal sealed class FileLock : IDisposable
         File.Dispose();
     }
 
-    private static SafeFileHandle Open(string path, int flags)
-    {
-        var file = NativeFiles.Open(path, flags);
-        if (!file.IsInvalid)
-            return file;
-        var error = Marshal.GetLastPInvokeError();
-        file.Dispose();
-        throw Fault(path, error);
-    }
+    private static SafeFileHandle Open(string path, int flags) =>
+        NativeFiles.Open(path, flags) is { IsInvalid: false } file
+            ? file
+            : throw Fault(path, Marshal.GetLastPInvokeError());
 
     private static FileLock? Try(SafeFileHandle file, int kind, TimeSpan patience)
     {
@@ -61,8 +51,8 @@ internal sealed class FileLock : IDisposable
         return error == WouldBlock ? null : throw Fault("a lock", error);
     }
 
-    // The kernel knows no patience: so a thread of its own waits, and is left behind by who gives up. The file that it
-    // waits with is closed as soon as it has the lock, which frees it.
+    // flock has no timeout, so a thread of its own waits. It outlives a caller that gives up; the disposed handle is
+    // closed as soon as it has the lock, which frees it.
     private static int Wait(SafeFileHandle file, int kind, TimeSpan patience)
     {
         var error = WouldBlock;

@@ -1,5 +1,5 @@
 using LiteDB;
-using SweepRunner.Tracking.Storage;
+using static SweepRunner.Tracking.LiteDb.LiteDbSchema;
 
 namespace SweepRunner.Tracking.LiteDb;
 
@@ -10,8 +10,8 @@ internal sealed class LiteDbAttempts : IAttemptTable<LiteDbSession, BsonDocument
     {
         var document = new BsonDocument
         {
-            [LiteDbSchema.Id] = Key(trial, attempt),
-            [LiteDbSchema.Process] = NextOf(session, LiteDbTrials.Key(trial)[0], attempt.Owner),
+            [Id] = Key(trial, attempt),
+            [Process] = NextOf(session, LiteDbTrials.Key(trial)[0], attempt.Owner),
             ["host"] = attempt.Owner.Host,
             ["bootId"] = attempt.Owner.BootId,
             ["startedMs"] = attempt.StartedUtc.ToUnixTimeMilliseconds(),
@@ -19,36 +19,36 @@ internal sealed class LiteDbAttempts : IAttemptTable<LiteDbSession, BsonDocument
             ["logPath"] = attempt.LogPath.OrNull(),
         };
         WriteEnd(document, attempt);
-        session.Insert(LiteDbSchema.Attempts, document);
+        session.Insert(Attempts, document);
     }
 
     public void Update(LiteDbSession session, BsonDocument trial, AttemptRecord attempt)
     {
-        var document = session.Find(LiteDbSchema.Attempts, Key(trial, attempt))!;
+        var document = session.Find(Attempts, Key(trial, attempt))!;
         WriteEnd(document, attempt);
-        session.Update(LiteDbSchema.Attempts, document);
+        session.Update(Attempts, document);
     }
 
     public IReadOnlyList<AttemptRecord> All(LiteDbSession session, long sweep, int? trial) =>
-        [.. session.From(LiteDbSchema.Attempts, trial is { } number ? [sweep, (long)number] : [sweep]).Select(Record)];
+        [.. session.From(Attempts, LiteDbTrials.Prefix(sweep, trial)).Select(Record)];
 
     public AttemptRecord? FindLast(LiteDbSession session, long sweep, LeaseOwner owner) => session
-        .From(LiteDbSchema.Attempts, Process(sweep, owner), LiteDbSchema.Process)
+        .From(Attempts, ProcessKey(sweep, owner), Process)
         .Select(Record)
         .LastOrDefault(attempt => attempt.Owner == owner);
 
     private static BsonArray Key(BsonDocument trial, AttemptRecord attempt) =>
         LiteDbTrials.Key(trial).With((long)attempt.Number);
 
-    private static BsonArray Process(BsonValue sweep, LeaseOwner owner) =>
+    private static BsonArray ProcessKey(BsonValue sweep, LeaseOwner owner) =>
         [sweep, (long)owner.ProcessId, owner.ProcessStart];
 
     // Counted for each process of a sweep, since two attempts may begin within a millisecond.
     private static BsonArray NextOf(LiteDbSession session, BsonValue sweep, LeaseOwner owner)
     {
-        var process = Process(sweep, owner);
-        var last = session.Last(LiteDbSchema.Attempts, process, field: LiteDbSchema.Process);
-        return process.With((last?[LiteDbSchema.Process].AsArray[^1].AsInt64 ?? 0) + 1);
+        var process = ProcessKey(sweep, owner);
+        var last = session.Last(Attempts, process, field: Process);
+        return process.With((last?[Process].AsArray[^1].AsInt64 ?? 0) + 1);
     }
 
     private static void WriteEnd(BsonDocument document, AttemptRecord attempt)
@@ -65,7 +65,7 @@ internal sealed class LiteDbAttempts : IAttemptTable<LiteDbSession, BsonDocument
 
     private static AttemptRecord Record(BsonDocument attempt)
     {
-        var (key, process) = (attempt[LiteDbSchema.Id], attempt[LiteDbSchema.Process]);
+        var (key, process) = (attempt[Id], attempt[Process]);
         return new AttemptRecord
         {
             Trial = (int)key[1].AsInt64,

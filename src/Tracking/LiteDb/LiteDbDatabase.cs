@@ -1,7 +1,6 @@
 using LiteDB;
 using LiteDB.Engine;
 using Polly;
-using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.LiteDb;
 
@@ -46,8 +45,8 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         return result;
     });
 
-    /// <summary>Reads one unchanging view of the file and writes nothing: it skips what a killed process left behind,
-    /// and does not repair it. Waits while another process has the engine open to write.</summary>
+    /// <summary>Writes nothing: skips what a killed process left behind, and does not repair it. Waits while another
+    /// process has the engine open to write.</summary>
     public T Read<T>(Func<LiteDbSession, T> question) => Guarded(() =>
     {
         while (true)
@@ -86,7 +85,6 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         return true;
     });
 
-    /// <summary>True if the locks keep other processes out.</summary>
     public bool HasLocks() => Guarded(() =>
     {
         // A store that was copied without its lock file has none yet.
@@ -106,7 +104,12 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         _isChanged = false;
         try
         {
-            FoldAtRest();
+            using var writer = Writer(ClosingPatience);
+            using var log = TakeLog(ClosingPatience);
+            if (log.Length == 0)
+                return;
+            using var engine = OpenToWrite(log);
+            Fold(engine, log);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TrackingException)
         {
@@ -146,32 +149,18 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         {
             // In place of a rollback, which would write to the log; a retry then repeats no commit.
             engine.Dispose();
-            CutBack(log);
+            try
+            {
+                log.CutBack();
+            }
+            catch (IOException exception)
+            {
+                // Not retried: the change may be there.
+                throw LiteDbFaults.Translated(exception, Files.Path);
+            }
+
             throw;
         }
-    }
-
-    private void CutBack(LiteDbLog log)
-    {
-        try
-        {
-            log.CutBack();
-        }
-        catch (IOException exception)
-        {
-            // Not retried: the change may be there.
-            throw LiteDbFaults.Translated(exception, Files.Path);
-        }
-    }
-
-    private void FoldAtRest()
-    {
-        using var writer = Writer(ClosingPatience);
-        using var log = TakeLog(ClosingPatience);
-        if (log.Length == 0)
-            return;
-        using var engine = OpenToWrite(log);
-        Fold(engine, log);
     }
 
     private T Guarded<T>(Func<T> use)
@@ -218,8 +207,7 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         }
     }
 
-    private LiteDbLog TakeLog(TimeSpan patience) =>
-        LiteDbLog.Take(Files, EngineAlone(patience), BootId);
+    private LiteDbLog TakeLog(TimeSpan patience) => LiteDbLog.Take(Files, EngineAlone(patience), BootId);
 
     // Before any lock: a lock file created by this user would keep the owner of another user's store out.
     private FileLock Writer(TimeSpan patience) => StoreFiles.IsWritable(Files.Path)
@@ -228,22 +216,21 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
 
     private FileLock EngineAlone(TimeSpan patience)
     {
-        using var gate =
-            FileLock.TryExclusive(Files.Gate, patience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock);
+        using var gate = FileLock.TryExclusive(Files.Gate, patience) ?? throw EngineLocked();
         return Exclusive(Files.EngineLock, patience);
     }
 
     private FileLock EngineShared(TimeSpan patience)
     {
         if (File.Exists(Files.Gate))
-            (
-                FileLock.TryShared(Files.Gate, patience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock)
-            ).Dispose();
-        return FileLock.TryShared(Files.EngineLock, patience) ?? throw StoreFaults.Locked(Files.Path, Files.EngineLock);
+            (FileLock.TryShared(Files.Gate, patience) ?? throw EngineLocked()).Dispose();
+        return FileLock.TryShared(Files.EngineLock, patience) ?? throw EngineLocked();
     }
 
     private FileLock Exclusive(string file, TimeSpan patience) =>
         FileLock.TryExclusive(file, patience) ?? throw StoreFaults.Locked(Files.Path, file);
+
+    private TrackingException EngineLocked() => StoreFaults.Locked(Files.Path, Files.EngineLock);
 }
 
 internal sealed record LiteDbStoreOptions : StoreOptions

@@ -4,66 +4,42 @@ using Microsoft.Win32.SafeHandles;
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>The files of a store: two of LiteDB and three lock files.</summary>
-internal sealed record LiteDbFiles
+internal sealed record LiteDbFiles(string Path)
 {
     /// <summary>Bytes of a LiteDB page.</summary>
     public const int PageLength = 8192;
 
-    public LiteDbFiles(string path)
-    {
-        Path = path;
-        Log = LogOf(path);
-        WriterLock = path + "-writer";
-        EngineLock = path + "-lock";
-        Gate = path + "-gate";
-    }
-
-    public string Path { get; }
-
-    /// <summary>LiteDB's log: what was committed and is not yet in the file.</summary>
-    public string Log { get; }
+    /// <summary>LiteDB's log: what was committed and is not yet in the file. LiteDB keeps the extension at the
+    /// end.</summary>
+    public string Log { get; } = System.IO.Path.Join(
+        System.IO.Path.GetDirectoryName(Path),
+        $"{System.IO.Path.GetFileNameWithoutExtension(Path)}-log{System.IO.Path.GetExtension(Path)}");
 
     /// <summary>Locked while a process writes, whatever else it does meanwhile.</summary>
-    public string WriterLock { get; }
+    public string WriterLock { get; } = Path + "-writer";
 
     /// <summary>Locked while a process has file and log open. Holds the log's <see cref="LogSeal"/>.</summary>
-    public string EngineLock { get; }
+    public string EngineLock { get; } = Path + "-lock";
 
     /// <summary>Locked while a process waits for <see cref="EngineLock"/> alone; readers pass through it first, so that
     /// they cannot overtake without end.</summary>
-    public string Gate { get; }
+    public string Gate { get; } = Path + "-gate";
 
     /// <summary>Bytes of the log; 0 if there is none.</summary>
     public long LogLength => new FileInfo(Log) is { Exists: true } log ? log.Length : 0;
 
     public static long WholePages(long length) => length / PageLength * PageLength;
-
-    // As LiteDB names it: the extension stays the last part.
-    private static string LogOf(string path) =>
-        System.IO.Path.Join(
-            System.IO.Path.GetDirectoryName(path),
-            $"{System.IO.Path.GetFileNameWithoutExtension(path)}-log{System.IO.Path.GetExtension(path)}");
 }
 
-/// <summary>The origin of a file, from its first page, read without LiteDB. No commit changes it.</summary>
-/// <param name="FileLength">Bytes of the file.</param>
-/// <param name="Kind">The program that wrote it.</param>
-/// <param name="UserVersion">LiteDB's pragma <c>USER_VERSION</c>.</param>
-/// <param name="PageCount">Pages of the file while the log is empty.</param>
+/// <summary>The origin of a file, from its first page, read without LiteDB. No commit changes it. While the log is
+/// empty, the file has <paramref name="PageCount"/> pages.</summary>
 internal readonly record struct LiteDbHeader(
     long FileLength, LiteDbHeader.FileKind Kind, int UserVersion, uint PageCount)
 {
     // LiteDB/Engine/Pages/HeaderPage.cs and EnginePragmas.cs, file version 8.
     private const int InfoPlace = 32, FileVersionPlace = 59, LastPagePlace = 64, UserVersionPlace = 76, Length = 80;
 
-    public enum FileKind
-    {
-        Other,
-
-        LiteDb,
-
-        Sqlite,
-    }
+    public enum FileKind { Other, LiteDb, Sqlite }
 
     private static ReadOnlySpan<byte> LiteDbInfo => "** This is a LiteDB file **\u0008"u8;
 
@@ -87,9 +63,7 @@ internal readonly record struct LiteDbHeader(
     }
 }
 
-/// <summary>The first bytes of a file, for LiteDB to read.</summary>
-/// <param name="path">The file.</param>
-/// <param name="length">Bytes that can be read.</param>
+/// <summary>The first <paramref name="length"/> bytes of a file, for LiteDB to read.</summary>
 internal sealed class PageStream(string path, long length) : Stream
 {
     private readonly SafeFileHandle _file = File.OpenHandle(

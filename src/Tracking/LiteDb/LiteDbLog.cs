@@ -24,14 +24,13 @@ internal sealed class LiteDbLog : IDisposable
 
     public long Length => _seal.Length;
 
-    /// <summary>Begins the log of a new store; ignores whatever was sealed under its name before.</summary>
+    /// <summary>Begins the log of a new store; ignores what was sealed under its name before.</summary>
     public static void Begin(FileLock engineLock, string bootId) =>
         new LogSeal(bootId, 0, 0, 0).Write(engineLock.File, isSynced: true);
 
-    /// <summary>Takes over the log from its last writer, and cuts it to the part that can be trusted. Disposing frees
-    /// the engine's lock.</summary>
-    /// <exception cref="TrackingException">The store's file does not exist or is not ours: a file with the log's name
-    /// may then be anybody's, and is left alone.</exception>
+    /// <summary>Takes over the log from its last writer, and cuts it to the part that can be trusted; refuses it if the
+    /// store's file is not ours, since a file of that name may then be anybody's. Disposing frees the engine's
+    /// lock.</summary>
     public static LiteDbLog Take(LiteDbFiles files, FileLock engineLock, string bootId)
     {
         try
@@ -55,8 +54,8 @@ internal sealed class LiteDbLog : IDisposable
         return seal is { } old && old.BootId != bootId ? Trusted(files, old, length) : length;
     }
 
-    /// <summary>Seals what a commit wrote behind the sealed part.</summary>
-    /// <param name="isSynced">True to make it and everything before it durable.</param>
+    /// <summary>Seals what a commit wrote behind the sealed part; synced, it and everything before are
+    /// durable.</summary>
     public void Seal(bool isSynced)
     {
         var length = _files.LogLength;
@@ -64,7 +63,8 @@ internal sealed class LiteDbLog : IDisposable
         var isToSync = isSynced && length > seal.SyncedLength;
         if (isToSync)
         {
-            Sync();
+            using var log = OpenToWrite(_files.Log);
+            RandomAccess.FlushToDisk(log);
             seal = seal with { SyncedLength = length };
         }
 
@@ -129,15 +129,12 @@ internal sealed class LiteDbLog : IDisposable
 
     private static void SetLength(string file, long length)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        stream.SetLength(length);
+        using var handle = OpenToWrite(file);
+        RandomAccess.SetLength(handle, length);
     }
 
-    private void Sync()
-    {
-        using var log = new FileStream(_files.Log, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        log.Flush(flushToDisk: true);
-    }
+    private static SafeFileHandle OpenToWrite(string file) =>
+        File.OpenHandle(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
 }
 
 /// <summary>How much of LiteDB's log is known to be whole, kept in the engine's lock file. LiteDB's pages have no
@@ -159,22 +156,21 @@ internal readonly record struct LogSeal(string BootId, long SyncedLength, long L
         var count = RandomAccess.Read(file, bytes, fileOffset: 0);
         var parts = Encoding.ASCII.GetString(bytes[..count]).TrimEnd().Split(' ');
         return parts is [var boot, var synced, var length, var checksum]
-            && long.TryParse(synced, NumberStyles.None, CultureInfo.InvariantCulture, out var syncedLength)
-            && long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var sealedLength)
-            && uint.TryParse(checksum, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var crc)
+            && long.TryParse(synced, NumberStyles.None, null, out var syncedLength)
+            && long.TryParse(length, NumberStyles.None, null, out var sealedLength)
+            && uint.TryParse(checksum, NumberStyles.AllowHexSpecifier, null, out var crc)
             ? new LogSeal(boot, syncedLength, sealedLength, crc)
             : null;
     }
 
     public void Write(SafeFileHandle file, bool isSynced)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{BootId} {SyncedLength} {Length} {Checksum:x8}");
+        var text = $"{BootId} {SyncedLength} {Length} {Checksum:x8}";
         RandomAccess.Write(file, Encoding.ASCII.GetBytes(text.PadRight(FileLength - 1) + "\n"), fileOffset: 0);
         if (isSynced)
             RandomAccess.FlushToDisk(file);
     }
 
-    /// <summary>Extends the seal to that length of the log.</summary>
     public LogSeal Extended(string logFile, long length)
     {
         if (length == Length)

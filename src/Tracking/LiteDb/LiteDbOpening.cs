@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using LiteDB;
 using LiteDB.Engine;
-using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.LiteDb;
 
@@ -25,7 +24,15 @@ internal static class LiteDbOpening
         if (access == StoreAccess.Create)
             MakeIfMissing(database, files);
 
-        Guarded(files, () => ThrowIfForeign(files));
+        try
+        {
+            ThrowIfForeign(files);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw LiteDbFaults.Translated(exception, files.Path);
+        }
+
         // Who only reads makes no lock, and needs none where nobody has one.
         var hasToLock = access == StoreAccess.Create
             || (File.Exists(files.EngineLock) && StoreFiles.IsWritable(files.Path));
@@ -34,11 +41,8 @@ internal static class LiteDbOpening
     }
 
     /// <summary>Refuses a file that LiteDB must not touch: one that was truncated or is not ours. Call it under the
-    /// engine's lock, since another process may be folding its log into the file.</summary>
-    /// <param name="files">The store's files.</param>
-    /// <param name="logLength">The first bytes of its log that can be trusted.</param>
-    /// <exception cref="TrackingException">The file is refused.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// engine's lock, since another process may be folding its log into the file. Of the log, <paramref
+    /// name="logLength"/> bytes can be trusted.</summary>
     public static void ThrowIfUnfit(LiteDbFiles files, long logLength)
     {
         var header = OwnHeader(files);
@@ -49,8 +53,6 @@ internal static class LiteDbOpening
 
     /// <summary>Refuses a file that is missing, of another program or of a newer build: its log is then not ours
     /// either.</summary>
-    /// <exception cref="TrackingException">The file is refused.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
     public static void ThrowIfForeign(LiteDbFiles files) => OwnHeader(files);
 
     private static LiteDbHeader OwnHeader(LiteDbFiles files)
@@ -60,14 +62,9 @@ internal static class LiteDbOpening
         var header = LiteDbHeader.Read(files.Path);
         if (header.Kind == LiteDbHeader.FileKind.Sqlite)
             throw LiteDbFaults.IsSqlite(files.Path);
+        // Only a store has a seal beside it.
         if (header.Kind == LiteDbHeader.FileKind.Other)
-        {
-            // Only a store has that beside it.
-            throw new FileInfo(files.EngineLock) is { Exists: true, Length: > 0 }
-                ? StoreFaults.Damaged(files.Path)
-                : StoreFaults.NotADatabase(files.Path);
-        }
-
+            throw HasContent(files.EngineLock) ? StoreFaults.Damaged(files.Path) : StoreFaults.NotADatabase(files.Path);
         if (!LiteDbSchema.IsStore(header.UserVersion))
             throw LiteDbFaults.Foreign(files.Path);
         if (LiteDbSchema.VersionOf(header.UserVersion) is var version and > LiteDbSchema.Version)
@@ -76,19 +73,18 @@ internal static class LiteDbOpening
     }
 
     // As empty as a new file; to root, moving a store to its name would do away with it.
-    private static bool IsDevice(string path) =>
-        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+    private static bool IsDevice(string path) => path.StartsWith("/dev/") && !path.StartsWith("/dev/shm/");
 
     private static void MakeIfMissing(LiteDbDatabase database, LiteDbFiles files)
     {
         ThrowIfOrphaned(files);
-        if (IsMade(files))
+        if (HasContent(files.Path))
             return;
         database.Alone(engineLock =>
         {
             // Another process may have made it since it was looked for.
             ThrowIfOrphaned(files);
-            if (!IsMade(files))
+            if (!HasContent(files.Path))
                 Make(files, () => LiteDbLog.Begin(engineLock, database.BootId));
         });
     }
@@ -96,11 +92,11 @@ internal static class LiteDbOpening
     // The log first: a store that is made meanwhile has none before it is there.
     private static void ThrowIfOrphaned(LiteDbFiles files)
     {
-        if (File.Exists(files.Log) && !IsMade(files))
+        if (File.Exists(files.Log) && !HasContent(files.Path))
             throw LiteDbFaults.Orphaned(files.Path, files.Log);
     }
 
-    private static bool IsMade(LiteDbFiles files) => new FileInfo(files.Path) is { Exists: true, Length: > 0 };
+    private static bool HasContent(string file) => new FileInfo(file) is { Exists: true, Length: > 0 };
 
     // Under another name first, which no other file has: a file that is there is a whole store.
     private static void Make(LiteDbFiles files, Action beginLog)
@@ -135,31 +131,18 @@ internal static class LiteDbOpening
         }
     }
 
-    // LiteDB names a log after its file, so that the log of runs/a.db is runs/a-log.db, which somebody may have named a
-    // store.
+    // The log of runs/a.db is runs/a-log.db, which may be the name of another store.
     private static void ThrowIfNameTaken(LiteDbFiles files)
     {
         if (File.Exists(new LiteDbFiles(files.Log).EngineLock))
             throw LiteDbFaults.NameTaken(files.Path, files.Log);
         const string Suffix = "-log";
         var name = Path.GetFileNameWithoutExtension(files.Path);
-        if (!name.EndsWith(Suffix, StringComparison.Ordinal))
+        if (!name.EndsWith(Suffix))
             return;
         var owner = new LiteDbFiles(
             Path.Join(Path.GetDirectoryName(files.Path), name[..^Suffix.Length] + Path.GetExtension(files.Path)));
         if (File.Exists(owner.EngineLock))
             throw LiteDbFaults.NameTaken(files.Path, owner.Path);
-    }
-
-    private static void Guarded(LiteDbFiles files, Action use)
-    {
-        try
-        {
-            use();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw LiteDbFaults.Translated(exception, files.Path);
-        }
     }
 }

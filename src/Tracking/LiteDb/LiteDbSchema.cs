@@ -21,8 +21,7 @@ internal static class LiteDbSchema
     /// they were bound, and the id of the next sweep.</summary>
     public const string StoreId = "storeId", StorePath = "storePath", NextSweep = "nextSweep";
 
-    // The upper three bytes of USER_VERSION mark a LiteDB file as a store of sweeps: SWP in ASCII. The lowest is the
-    // version.
+    // The upper three bytes of USER_VERSION mark a store of sweeps: SWP in ASCII. The lowest is the version.
     private const int Mark = 0x53575000, MarkMask = unchecked((int)0xFFFFFF00);
 
     public static bool IsStore(int userVersion) => (userVersion & MarkMask) == Mark;
@@ -70,7 +69,6 @@ internal static class LiteDbValues
 
     public static DateTimeOffset? TimeOrNull(this BsonValue value) => value.IsNull ? null : value.Time();
 
-    /// <summary>The array with one more value behind it.</summary>
     public static BsonArray With(this BsonArray array, BsonValue last) => [.. array, last];
 
     public static BsonArray Array(IEnumerable<string?> texts) => new(texts.Select(OrNull));
@@ -78,9 +76,8 @@ internal static class LiteDbValues
     public static IReadOnlyList<string?> Texts(this BsonValue value) => [.. value.AsArray.Select(TextOrNull)];
 }
 
-/// <summary>Compiles the code of a change with a change to a database in memory. A process that compiled it under the
-/// store's lock would block the others for a quarter of a second, or for several when many processes start at
-/// once.</summary>
+/// <summary>Compiles the code of a change with a change to a database in memory. Under the store's lock, that would
+/// block other processes for 0.25 s, or for seconds when many start at once.</summary>
 internal static class WarmUp
 {
     private static readonly Lazy<bool> Done = new(Run);
@@ -98,8 +95,7 @@ internal static class WarmUp
         session.Begin();
         session.Insert(LiteDbSchema.Trials, trial);
         for (var step = 0; step < 2; step++)
-            LiteDbMetrics.Add(
-                session, trial, new TrialId("", 0), [new MetricPoint("", step, 0, 0, DateTimeOffset.UnixEpoch)]);
+            LiteDbMetrics.Add(session, trial, new TrialId("", 0), [new("", step, 0, 0, DateTimeOffset.UnixEpoch)]);
         session.Update(LiteDbSchema.Trials, trial);
         session.Commit();
         engine.Checkpoint();

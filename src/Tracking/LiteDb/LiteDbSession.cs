@@ -5,18 +5,14 @@ using LiteDB.Engine;
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>LiteDB's engine during one operation. It throws faults of the store and nothing else.</summary>
-/// <param name="engine">The engine, in a transaction while it writes.</param>
-/// <param name="path">The store's file, for faults.</param>
 internal sealed class LiteDbSession(LiteEngine engine, string path)
 {
-    // Which fields of a document are read: LiteDB stops at the last of them. Parsed once, as each is cheap to reuse and
-    // not to parse.
+    // The fields that are read: LiteDB stops at the last of them. Parsing an expression is expensive.
     private static readonly BsonExpression Whole = BsonExpression.Create("$");
 
     public BsonDocument? Find(string collection, BsonValue id) => FindBy(collection, LiteDbSchema.Id, id);
 
-    /// <summary>Finds the document with a value in an indexed field; reads only <paramref name="fields"/> of
-    /// it.</summary>
+    /// <summary>Finds the document with a value in an indexed field; reads only <paramref name="fields"/>.</summary>
     public BsonDocument? FindBy(string collection, string field, BsonValue value, BsonExpression? fields = null)
     {
         var query = new Query { Select = fields ?? Whole, Limit = 1 };
@@ -24,12 +20,10 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
         return Documents(collection, query).FirstOrDefault();
     }
 
-    /// <summary>Reads every document of a collection by key.</summary>
     public IEnumerable<BsonDocument> All(string collection) => Documents(collection, new Query());
 
-    /// <summary>Reads documents lazily whose indexed field, an array, starts with <paramref name="prefix"/>, in its
-    /// order. Do not change the collection before the last document that is wanted was read. <paramref name="fields"/>
-    /// must include the field.</summary>
+    /// <summary>Reads documents lazily whose indexed field, an array, starts with a prefix, in its order. Do not change
+    /// the collection before the last was read. <paramref name="fields"/> must include the field.</summary>
     public IEnumerable<BsonDocument> From(
         string collection, BsonArray prefix, string field = LiteDbSchema.Id, BsonExpression? fields = null)
     {
@@ -38,13 +32,10 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
         return Documents(collection, query).TakeWhile(document => Begins(document[field], prefix));
     }
 
-    /// <summary>Finds the last document whose indexed field, an array, starts with <paramref name="prefix"/> and
-    /// continues with at most <paramref name="highest"/>. <paramref name="fields"/> must include the field.</summary>
+    /// <summary>Finds the last document whose indexed field, an array, starts with a prefix and continues with at most
+    /// <paramref name="highest"/>. <paramref name="fields"/> must include the field.</summary>
     public BsonDocument? Last(
-        string collection,
-        BsonArray prefix,
-        BsonValue? highest = null,
-        string field = LiteDbSchema.Id,
+        string collection, BsonArray prefix, BsonValue? highest = null, string field = LiteDbSchema.Id,
         BsonExpression? fields = null)
     {
         var query = new Query
@@ -77,18 +68,8 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
 
     public void Commit() => Guarded(engine.Commit);
 
-    private static bool Begins(BsonValue key, BsonArray prefix)
-    {
-        if (key is not BsonArray array || array.Count < prefix.Count)
-            return false;
-        for (var place = 0; place < prefix.Count; place++)
-        {
-            if (array[place] != prefix[place])
-                return false;
-        }
-
-        return true;
-    }
+    private static bool Begins(BsonValue key, BsonArray prefix) =>
+        key is BsonArray array && array.Take(prefix.Count).SequenceEqual(prefix);
 
     private IEnumerable<BsonDocument> Documents(string collection, Query query)
     {
@@ -97,8 +78,7 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
             yield return Guarded(() => reader.Current.AsDocument);
     }
 
-    // The one place that catches all: what LiteDB throws over a damaged page may be anything. What the disk says is
-    // told apart, and perhaps tried again, by the database.
+    // Catches all, since LiteDB may throw anything over a damaged page. The database may retry a fault of the disk.
     private T Guarded<T>(Func<T> use)
     {
         try

@@ -1,5 +1,5 @@
 using LiteDB;
-using SweepRunner.Tracking.Storage;
+using static SweepRunner.Tracking.LiteDb.LiteDbSchema;
 
 namespace SweepRunner.Tracking.LiteDb;
 
@@ -13,36 +13,34 @@ internal sealed class LiteDbSweeps : ISweepTable<LiteDbSession>
     private static readonly BsonExpression Stop = BsonExpression.Create(
         "{ _id: $._id, stopRequestedMs: $.stopRequestedMs }");
 
-    public long? FindId(LiteDbSession session, string name) =>
-        session.FindBy(LiteDbSchema.Sweeps, LiteDbSchema.Name, name, IdAlone)?[LiteDbSchema.Id].AsInt64;
+    public long? FindId(LiteDbSession session, string name) => session.FindBy(Sweeps, Name, name, IdAlone)?[Id].AsInt64;
 
     public SweepRecord? Find(LiteDbSession session, string name) =>
-        session.FindBy(LiteDbSchema.Sweeps, LiteDbSchema.Name, name) is { } sweep ? Record(sweep) : null;
+        session.FindBy(Sweeps, Name, name) is { } sweep ? Record(sweep) : null;
 
-    public IReadOnlyList<SweepRecord> All(LiteDbSession session) =>
-        [.. session.All(LiteDbSchema.Sweeps).Select(Record)];
+    public IReadOnlyList<SweepRecord> All(LiteDbSession session) => [.. session.All(Sweeps).Select(Record)];
 
     public bool IsStopRequested(LiteDbSession session, long sweep) =>
-        session.FindBy(LiteDbSchema.Sweeps, LiteDbSchema.Id, sweep, Stop)?[StopRequestedMs].IsNull == false;
+        session.FindBy(Sweeps, Id, sweep, Stop)?[StopRequestedMs].IsNull == false;
 
     public void SetStop(LiteDbSession session, long sweep, long? requestedMs)
     {
-        var document = session.Find(LiteDbSchema.Sweeps, sweep)!;
+        var document = session.Find(Sweeps, sweep)!;
         document[StopRequestedMs] = requestedMs.OrNull();
-        session.Update(LiteDbSchema.Sweeps, document);
+        session.Update(Sweeps, document);
     }
 
     public void Insert(LiteDbSession session, NewSweep sweep, long nowMs)
     {
-        var meta = session.Find(LiteDbSchema.Meta, LiteDbSchema.Store)!;
-        var id = meta[LiteDbSchema.NextSweep].AsInt64;
-        meta[LiteDbSchema.NextSweep] = id + 1;
-        session.Update(LiteDbSchema.Meta, meta);
+        var meta = session.Find(Meta, Store)!;
+        var id = meta[NextSweep].AsInt64;
+        meta[NextSweep] = id + 1;
+        session.Update(Meta, meta);
 
         var document = new BsonDocument
         {
-            [LiteDbSchema.Id] = id,
-            [LiteDbSchema.Name] = sweep.Name,
+            [Id] = id,
+            [Name] = sweep.Name,
             [StopRequestedMs] = BsonValue.Null,
             [CreatedMs] = nowMs,
         };
@@ -51,46 +49,41 @@ internal sealed class LiteDbSweeps : ISweepTable<LiteDbSession>
         document["device"] = sweep.Device;
         document["threads"] = sweep.Threads;
         document["provenanceJson"] = sweep.ProvenanceJson;
-        session.Insert(LiteDbSchema.Sweeps, document);
-        session.Upsert(
-            LiteDbSchema.Trials, sweep.Trials.Select((trial, number) => LiteDbTrials.Create(id, number, trial)));
+        session.Insert(Sweeps, document);
+        session.Upsert(Trials, sweep.Trials.Select((trial, number) => LiteDbTrials.Create(id, number, trial)));
     }
 
     public void Grow(LiteDbSession session, long sweep, NewSweep grown, SweepGrowth growth)
     {
-        var document = session.Find(LiteDbSchema.Sweeps, sweep)!;
+        var document = session.Find(Sweeps, sweep)!;
         Describe(document, grown);
         document[TrialCount] = growth.Kept.Count + growth.Added.Count;
-        session.Update(LiteDbSchema.Sweeps, document);
-        var trials = session.From(LiteDbSchema.Trials, [sweep]).ToList();
+        session.Update(Sweeps, document);
+        var trials = session.From(Trials, [sweep]).ToList();
         foreach (var (number, values) in growth.Kept)
             LiteDbTrials.SetSpaceValues(trials[number], values);
-        session.Upsert(LiteDbSchema.Trials, trials);
-        session.Upsert(
-            LiteDbSchema.Trials, growth.Added.Select(added => LiteDbTrials.Create(sweep, added.Number, added.Trial)));
+        session.Upsert(Trials, trials);
+        session.Upsert(Trials, growth.Added.Select(added => LiteDbTrials.Create(sweep, added.Number, added.Trial)));
     }
 
     public void Delete(LiteDbSession session, long sweep)
     {
-        string[] parts = [LiteDbSchema.Metrics, LiteDbSchema.Attempts, LiteDbSchema.Events, LiteDbSchema.Trials];
+        string[] parts = [Metrics, Attempts, LiteDbSchema.Events, Trials];
         foreach (var collection in parts)
         {
-            var keys = session
-                .From(collection, [sweep], fields: IdAlone)
-                .Select(document => document[LiteDbSchema.Id])
-                .ToList();
-            session.Delete(collection, keys);
+            var keys = session.From(collection, [sweep], fields: IdAlone).Select(document => document[Id]);
+            session.Delete(collection, [.. keys]);
         }
 
-        session.Delete(LiteDbSchema.Sweeps, [sweep]);
+        session.Delete(Sweeps, [sweep]);
     }
 
     public void AddEvent(LiteDbSession session, long sweep, NewEvent happening, long nowMs)
     {
-        var last = session.Last(LiteDbSchema.Events, [sweep])?[LiteDbSchema.Id][1].AsInt64 ?? 0;
+        var last = session.Last(LiteDbSchema.Events, [sweep])?[Id][1].AsInt64 ?? 0;
         session.Insert(LiteDbSchema.Events, new BsonDocument
         {
-            [LiteDbSchema.Id] = new BsonArray { sweep, last + 1 },
+            [Id] = new BsonArray { sweep, last + 1 },
             ["trial"] = happening.Trial.OrNull(),
             ["kind"] = happening.Kind,
             ["message"] = happening.Message,
@@ -103,11 +96,7 @@ internal sealed class LiteDbSweeps : ISweepTable<LiteDbSession>
         .. session
             .From(LiteDbSchema.Events, [sweep])
             .Select(happening => new EventRecord(
-                new NewEvent(
-                    name,
-                    happening["trial"].IntOrNull(),
-                    happening["kind"].AsString,
-                    happening["message"].AsString),
+                new(name, happening["trial"].IntOrNull(), happening["kind"].AsString, happening["message"].AsString),
                 happening["timeMs"].Time()))
             .Where(happening => trial is null || happening.Event.Trial == trial),
     ];
@@ -128,7 +117,7 @@ internal sealed class LiteDbSweeps : ISweepTable<LiteDbSession>
     {
         Definition = new SweepFacts
         {
-            Name = sweep[LiteDbSchema.Name].AsString,
+            Name = sweep[Name].AsString,
             Description = sweep["description"].TextOrNull(),
             ConfigText = sweep["configText"].AsString,
             ConfigJson = sweep["configJson"].AsString,

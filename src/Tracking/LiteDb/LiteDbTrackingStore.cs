@@ -1,16 +1,13 @@
 using LiteDB;
-using SweepRunner.Tracking.Storage;
+using static SweepRunner.Tracking.LiteDb.LiteDbSchema;
 
 namespace SweepRunner.Tracking.LiteDb;
 
 /// <summary>A store in one LiteDB file, opened for each operation under locks of its own.</summary>
 internal static class LiteDbTrackingStore
 {
-    /// <summary>The scheme of its URLs.</summary>
     public const string Scheme = "litedb";
 
-    /// <summary>Opens a file as a store.</summary>
-    /// <exception cref="TrackingException">The file cannot be used as a store.</exception>
     public static ITrackingStore Open(string path, StoreAccess access, LiteDbStoreOptions options)
     {
         var database = new LiteDbDatabase(NativeFiles.RealPath(path), options);
@@ -27,8 +24,8 @@ internal sealed class LiteDbHome(LiteDbDatabase database, LiteDbStoreOptions opt
 {
     public StoreHome Read() => database.Read(session =>
     {
-        var store = session.Find(LiteDbSchema.Meta, LiteDbSchema.Store)!;
-        return new StoreHome(store[LiteDbSchema.StoreId].AsString, store[LiteDbSchema.StorePath].TextOrNull());
+        var store = session.Find(Meta, Store)!;
+        return new StoreHome(store[StoreId].AsString, store[StorePath].TextOrNull());
     });
 
     public string? IdOf(string file)
@@ -43,9 +40,9 @@ internal sealed class LiteDbHome(LiteDbDatabase database, LiteDbStoreOptions opt
     public void Move(string path, Action action) => database.Write(session =>
     {
         action();
-        var store = session.Find(LiteDbSchema.Meta, LiteDbSchema.Store)!;
-        store[LiteDbSchema.StorePath] = path;
-        session.Update(LiteDbSchema.Meta, store);
+        var store = session.Find(Meta, Store)!;
+        store[StorePath] = path;
+        session.Update(Meta, store);
         return true;
     });
 }

@@ -1,6 +1,5 @@
 using LiteDB;
-using SweepRunner.Tracking.Leases;
-using SweepRunner.Tracking.Storage;
+using static SweepRunner.Tracking.LiteDb.LiteDbSchema;
 
 namespace SweepRunner.Tracking.LiteDb;
 
@@ -15,15 +14,13 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
 
     private const string CheckpointField = "checkpoints", Steps = "steps", File = "file";
 
-    private static readonly BsonExpression StateAlone = BsonExpression.Create(
-        $"{{ {LiteDbSchema.State}: $.{LiteDbSchema.State} }}");
+    private static readonly BsonExpression StateAlone = BsonExpression.Create($"{{ {State}: $.{State} }}");
 
-    /// <summary>Creates a queued trial.</summary>
     public static BsonDocument Create(long sweep, int number, NewTrial trial)
     {
         var document = new BsonDocument
         {
-            [LiteDbSchema.Id] = new BsonArray { sweep, (long)number },
+            [Id] = Prefix(sweep, number),
             ["cell"] = trial.Cell,
             ["seed"] = trial.Seed,
             ["identity"] = trial.Identity,
@@ -39,18 +36,20 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
     }
 
     /// <summary>The trial's sweep and number, with which other keys begin.</summary>
-    public static BsonArray Key(BsonDocument trial) => trial[LiteDbSchema.Id].AsArray;
+    public static BsonArray Key(BsonDocument trial) => trial[Id].AsArray;
+
+    /// <summary>The beginning of the keys of a trial, or of a whole sweep.</summary>
+    public static BsonArray Prefix(long sweep, int? trial) => trial is { } number ? [sweep, (long)number] : [sweep];
 
     public static void SetSpaceValues(BsonDocument trial, IReadOnlyList<string?> values) =>
         trial[SpaceValues] = LiteDbValues.Array(values);
 
     public int Number(BsonDocument trial) => (int)Key(trial)[1].AsInt64;
 
-    public IReadOnlyList<BsonDocument> All(LiteDbSession session, long sweep) =>
-        [.. session.From(LiteDbSchema.Trials, [sweep])];
+    public IReadOnlyList<BsonDocument> All(LiteDbSession session, long sweep) => [.. session.From(Trials, [sweep])];
 
     public BsonDocument? Find(LiteDbSession session, long sweep, int number) =>
-        session.Find(LiteDbSchema.Trials, new BsonArray { sweep, (long)number });
+        session.Find(Trials, Prefix(sweep, number));
 
     public IReadOnlyList<BsonDocument> WithOutcome(LiteDbSession session, long sweep, Outcome outcome) =>
         [.. At(session, sweep, outcome)];
@@ -62,8 +61,8 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
             : null;
 
     public IReadOnlyDictionary<Outcome, int> Counts(LiteDbSession session, long sweep) => session
-        .From(LiteDbSchema.Trials, [sweep], LiteDbSchema.State, StateAlone)
-        .CountBy(document => OutcomeNames.Parse(document[LiteDbSchema.State][1].AsString))
+        .From(Trials, [sweep], State, StateAlone)
+        .CountBy(document => OutcomeNames.Parse(document[State][1].AsString))
         .ToDictionary();
 
     public bool IsAny(LiteDbSession session, long sweep, Outcome outcome) =>
@@ -94,8 +93,7 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
     public Lease? LeaseOf(BsonDocument trial) =>
         trial[LeaseField] is BsonDocument lease
             ? new Lease(
-                new LeaseOwner(
-                    lease["host"].AsString, lease["bootId"].AsString, lease["pid"].AsInt32, lease["pidStart"].AsInt64),
+                new(lease["host"].AsString, lease["bootId"].AsString, lease["pid"].AsInt32, lease["pidStart"].AsInt64),
                 lease[ExpiresMs].AsInt64)
             : null;
 
@@ -154,12 +152,8 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
         .. trial[CheckpointField]
             .AsArray.Reverse()
             .Select(each => new CheckpointRecord(
-                each[Steps].AsInt64,
-                each["epochs"].AsInt32,
-                each[File].AsString,
-                each["sha256"].AsString,
-                each["bytes"].AsInt64,
-                each["timeMs"].Time()))
+                each[Steps].AsInt64, each["epochs"].AsInt32, each[File].AsString, each["sha256"].AsString,
+                each["bytes"].AsInt64, each["timeMs"].Time()))
             .OrderByDescending(checkpoint => checkpoint.Steps),
     ];
 
@@ -180,7 +174,7 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
     }
 
     public void DeleteCheckpoints(LiteDbSession session, BsonDocument trial, IReadOnlyCollection<string> files) =>
-        Keep(session, trial, checkpoint => !files.Contains(checkpoint[File].AsString, StringComparer.Ordinal));
+        Keep(session, trial, checkpoint => !files.Contains(checkpoint[File].AsString));
 
     public void DeleteCheckpointsAfter(LiteDbSession session, BsonDocument trial, long steps) =>
         Keep(session, trial, checkpoint => checkpoint[Steps].AsInt64 <= steps);
@@ -193,9 +187,9 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
 
     private static IEnumerable<BsonDocument> At(
         LiteDbSession session, long sweep, Outcome outcome, BsonExpression? fields = null) =>
-        session.From(LiteDbSchema.Trials, [sweep, outcome.Name()], LiteDbSchema.State, fields);
+        session.From(Trials, [sweep, outcome.Name()], State, fields);
 
-    private static void Save(LiteDbSession session, BsonDocument trial) => session.Update(LiteDbSchema.Trials, trial);
+    private static void Save(LiteDbSession session, BsonDocument trial) => session.Update(Trials, trial);
 
     private static void SetQueued(BsonDocument trial)
     {
@@ -207,12 +201,9 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
     private static void SetOutcome(BsonDocument trial, Outcome outcome)
     {
         trial[OutcomeField] = outcome.Name();
-        trial[LiteDbSchema.State] = new BsonArray
+        trial[State] = new BsonArray
         {
-            Key(trial)[0],
-            outcome.Name(),
-            trial[IsFaulted].AsBoolean ? 1 : 0,
-            Key(trial)[1],
+            Key(trial)[0], outcome.Name(), trial[IsFaulted].AsBoolean ? 1 : 0, Key(trial)[1],
         };
         trial[LeaseField] = BsonValue.Null;
     }

@@ -1,7 +1,3 @@
-using System.Data.Common;
-using Dapper;
-using SweepRunner.Tracking.Storage;
-
 namespace SweepRunner.Tracking.Sql;
 
 /// <summary>The table <c>attempts</c>.</summary>

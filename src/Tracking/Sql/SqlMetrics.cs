@@ -1,7 +1,4 @@
 using System.Data;
-using System.Data.Common;
-using Dapper;
-using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sql;
 
@@ -11,23 +8,20 @@ internal interface ISqlDatabase : IStoreDatabase<DbConnection>
     /// <summary>True for the fault of a row whose primary key is taken.</summary>
     bool IsDuplicateKey(DbException exception);
 
-    /// <summary>Streams rows from one unchanging view of the database.</summary>
-    /// <param name="begin">Begins the view with a first query; tried again while the database is busy.</param>
-    /// <param name="rows">Reads the rows from what the first query found.</param>
-    IEnumerable<T> Stream<TBegun, T>(
-        Func<DbConnection, TBegun> begin, Func<DbConnection, TBegun, IEnumerable<T>> rows);
+    /// <summary>Streams rows from one unchanging view of the database. <paramref name="begin"/> begins it with a first
+    /// query, which is retried while the database is busy.</summary>
+    IEnumerable<T> Stream<TBegun, T>(Func<DbConnection, TBegun> begin, Func<DbConnection, TBegun, IEnumerable<T>> rows);
 }
 
 /// <summary>The tables <c>metrics</c> and <c>metric_names</c>: the bulk of a store.</summary>
 internal sealed class SqlMetrics(ISqlDatabase database) : IMetricTable<DbConnection, TrialRow>
 {
-    // Names for the values that a REAL column loses: SQLite turns NaN into NULL, and stores a whole number without the
-    // sign of its zero.
+    // Values that a REAL column loses: SQLite turns NaN into NULL, and drops the sign of a zero.
     private const string NotANumber = "nan", PositiveInfinity = "inf", NegativeInfinity = "-inf", NegativeZero = "-0";
 
     public void Insert(DbConnection session, TrialRow trial, TrialId id, IReadOnlyCollection<MetricPoint> points)
     {
-        var ids = new Dictionary<string, long>(StringComparer.Ordinal);
+        var ids = new Dictionary<string, long>();
         using var command = session.CreateCommand();
         command.CommandText = "INSERT INTO metrics VALUES (@trial, @metric, @step, @epoch, @value, @kind, @time)";
         Add(command, "@trial", DbType.Int64).Value = trial.Id;

@@ -1,40 +1,21 @@
 using System.Text.Json;
-using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Tracking.Sql;
 
 /// <summary>A row of <c>sweeps</c>. Dapper matches <c>config_text</c> with <c>ConfigText</c>.</summary>
-internal sealed class SweepRow
+internal sealed record SweepRow : SweepFacts
 {
-    public string Name { get; set; } = "";
-    public string? Description { get; set; }
-    public string ConfigText { get; set; } = "";
-    public string ConfigJson { get; set; } = "";
     public string OverridesJson { get; set; } = "";
     public string SpacePathsJson { get; set; } = "";
-    public string ObjectiveMetric { get; set; } = "";
-    public bool IsObjectiveMaximized { get; set; }
-    public string Device { get; set; } = "";
-    public int Threads { get; set; }
-    public string ProvenanceJson { get; set; } = "";
     public long CreatedMs { get; set; }
     public int TrialCount { get; set; }
 
     public SweepRecord ToRecord() => new()
     {
-        Definition = new SweepFacts
+        Definition = this with
         {
-            Name = Name,
-            Description = Description,
-            ConfigText = ConfigText,
-            ConfigJson = ConfigJson,
             Overrides = JsonSerializer.Deserialize<string[]>(OverridesJson)!,
             SpacePaths = JsonSerializer.Deserialize<string[]>(SpacePathsJson)!,
-            ObjectiveMetric = ObjectiveMetric,
-            IsObjectiveMaximized = IsObjectiveMaximized,
-            Device = Device,
-            Threads = Threads,
-            ProvenanceJson = ProvenanceJson,
         },
         CreatedUtc = DateTimeOffset.FromUnixTimeMilliseconds(CreatedMs),
         TrialCount = TrialCount,

@@ -1,8 +1,3 @@
-using System.Data.Common;
-using Dapper;
-using SweepRunner.Tracking.Leases;
-using SweepRunner.Tracking.Storage;
-
 namespace SweepRunner.Tracking.Sql;
 
 /// <summary>The tables <c>trials</c> and <c>checkpoints</c>.</summary>
@@ -133,11 +128,7 @@ internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
                 """,
                 new { trial.Id })
             .Select(row => new CheckpointRecord(
-                row.Steps,
-                row.Epochs,
-                row.File,
-                row.Sha256,
-                row.Bytes,
+                row.Steps, row.Epochs, row.File, row.Sha256, row.Bytes,
                 DateTimeOffset.FromUnixTimeMilliseconds(row.TimeMs))),
     ];
 
@@ -163,8 +154,7 @@ internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
     }
 
     public void DeleteCheckpoints(DbConnection session, TrialRow trial, IReadOnlyCollection<string> files) =>
-        session.Execute(
-            "DELETE FROM checkpoints WHERE trial_id = @Id AND file IN @files", new { trial.Id, files });
+        session.Execute("DELETE FROM checkpoints WHERE trial_id = @Id AND file IN @files", new { trial.Id, files });
 
     public void DeleteCheckpointsAfter(DbConnection session, TrialRow trial, long steps) => session.Execute(
         "DELETE FROM checkpoints WHERE trial_id = @Id AND steps > @steps", new { trial.Id, steps });

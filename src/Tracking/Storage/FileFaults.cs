@@ -9,17 +9,15 @@ public static class FileFaults
     private const int Exists = 17, NotAFolder = 20;
     private const int TooManyFiles = 24, NoSpace = 28, ReadOnlyDisk = 30, NameTooLong = 36, OverQuota = 122;
 
-    private const string TooManyAreOpen = "too many files are open; raise the limit that 'ulimit -n' shows to 256 "
-        + "or more";
+    private const string TooManyAreOpen =
+        "too many files are open; raise the limit that 'ulimit -n' shows to 256 or more";
 
     /// <summary>Why a path cannot be used: the end of a sentence, without its full stop.</summary>
-    /// <param name="exception">The exception.</param>
-    /// <param name="path">The path as its user gave it.</param>
     public static string Reason(Exception exception, string path) => exception switch
     {
         _ when OfProcess(exception) is { } reason => reason,
-        PathTooLongException or IOException { HResult: NameTooLong } => "a name in it is longer than 255 bytes, or "
-            + "the path than 4095",
+        PathTooLongException or IOException { HResult: NameTooLong } =>
+            "a name in it is longer than 255 bytes, or the path than 4095",
         DirectoryNotFoundException or IOException { HResult: Exists or NotAFolder }
             when FileInPlaceOfFolder(path) is { } file => $"'{file}' is a file, not a folder",
         IOException { HResult: ReadOnlyDisk } => "the disk is read-only",
@@ -36,11 +34,11 @@ public static class FileFaults
     {
         null => null,
         IOException { HResult: TooManyFiles } or Win32Exception { NativeErrorCode: TooManyFiles } => TooManyAreOpen,
-        // A part of the program, which is there as a rule: the runtime does not say why it could not be opened.
+        // An assembly, which is there as a rule: the runtime does not say why it could not be opened.
         FileNotFoundException { FileName: { } name }
-            when name.Contains(", Version=", StringComparison.Ordinal) => TooManyAreOpen,
-        FileNotFoundException or DirectoryNotFoundException when IsCurrentFolderGone() => "the current folder has "
-            + "been removed; change to one that is there",
+            when name.Contains(", Version=") => TooManyAreOpen,
+        FileNotFoundException or DirectoryNotFoundException when IsCurrentFolderGone() =>
+            "the current folder has been removed; change to one that is there",
         _ => OfProcess(exception.InnerException),
     };
 

@@ -15,10 +15,8 @@ internal static partial class NativeFiles
     private const int CurrentFolder = -100, FollowLinks = 0, MayWrite = 2, AsEffectiveUser = 0x200;
     private const uint TypeLinksAndInode = 0x105;
 
-    /// <summary>
-    /// The absolute path without symbolic links. Neither the file nor its folder has to exist; a slash at the end of a
-    /// path that does not exist stays.
-    /// </summary>
+    /// <summary>The absolute path without symbolic links. Neither the file nor its folder has to exist; a slash at the
+    /// end of a path that does not exist stays.</summary>
     public static string RealPath(string path)
     {
         var full = Path.Combine(Environment.CurrentDirectory, path);
@@ -49,12 +47,12 @@ internal static partial class NativeFiles
     public static Status? StatusOf(string path) =>
         Read(CurrentFolder, path, FollowLinks, TypeLinksAndInode, out var status) == 0 ? status : null;
 
-    /// <summary>Opens a file even if another process has locked it, which .NET refuses.</summary>
-    /// <returns>An invalid handle, and the error in <see cref="Marshal.GetLastPInvokeError"/>, if it fails.</returns>
+    /// <summary>Opens a file even if another process has locked it, which .NET refuses. If it fails, the handle is
+    /// invalid and <see cref="Marshal.GetLastPInvokeError"/> tells why.</summary>
     public static SafeFileHandle Open(string path, int flags) => OpenFile(path, flags | CloseOnExec, ByUmask);
 
-    /// <summary>Locks or unlocks a file.</summary>
-    /// <returns>0, or −1 and the error in <see cref="Marshal.GetLastPInvokeError"/>.</returns>
+    /// <summary>Locks or unlocks a file: 0, or −1 and the error in <see
+    /// cref="Marshal.GetLastPInvokeError"/>.</summary>
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(SafeFileHandle file, int operation);
 
@@ -86,20 +84,11 @@ internal static partial class NativeFiles
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     public readonly struct Status
     {
-        [FieldOffset(16)]
-        public readonly uint Links;
-
-        [FieldOffset(28)]
-        public readonly ushort Mode;
-
-        [FieldOffset(32)]
-        public readonly ulong Inode;
-
-        [FieldOffset(136)]
-        public readonly uint DeviceMajor;
-
-        [FieldOffset(140)]
-        public readonly uint DeviceMinor;
+        [FieldOffset(16)] public readonly uint Links;
+        [FieldOffset(28)] public readonly ushort Mode;
+        [FieldOffset(32)] public readonly ulong Inode;
+        [FieldOffset(136)] public readonly uint DeviceMajor;
+        [FieldOffset(140)] public readonly uint DeviceMinor;
     }
 }
 
@@ -119,7 +108,7 @@ public static class FileKind
     {
         if (NativeFiles.StatusOf(path) is not { } status)
         {
-            if (path.Contains(Replacement, StringComparison.Ordinal))
+            if (path.Contains(Replacement))
                 return "its name is not UTF-8";
             return new FileInfo(path).LinkTarget is { } target
                 ? $"it is a link to '{target}', which is not there"

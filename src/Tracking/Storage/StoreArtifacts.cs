@@ -2,9 +2,8 @@ using System.Text;
 
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>The folder of files beside a store, bound to the store's file by an id that both keep.</summary>
-/// <param name="path">The store's file, as a real path.</param>
-/// <param name="home">The data about the folder in that file.</param>
+/// <summary>The folder of files beside a store, bound to the store's file by an id that both keep. <paramref
+/// name="path"/> is the file's real path.</summary>
 internal sealed class StoreArtifacts(string path, IStoreHome home)
 {
     /// <summary>The ending of the folder's name, after the whole name of the file.</summary>
@@ -23,8 +22,8 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
     public static string[] IdFilesOf(string path) =>
         [Path.Join(FolderOf(path), IdFile), Path.Join(OlderFolderOf(path), IdFile)];
 
-    /// <summary>Refuses a second path of the file, by a hard link or a mount of the file alone.</summary>
-    /// <exception cref="TrackingException">The store's other files are beside the first path.</exception>
+    /// <summary>Refuses a second path of the file, by a hard link or a mount of the file alone: the store's other files
+    /// are beside the first.</summary>
     public void ThrowIfSecondPath()
     {
         _home = home.Read();
@@ -32,10 +31,8 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
             throw StoreFaults.SecondPath(path, first);
     }
 
-    /// <summary>Creates the folder, or renames one of an older build, and binds it to the store.</summary>
-    /// <returns>A warning; null if there is none.</returns>
-    /// <exception cref="TrackingException">The artifacts belong to another store, or the folder cannot be
-    /// created.</exception>
+    /// <summary>Creates the folder, or renames one of an older build, and binds it to the store. Returns a warning if
+    /// there is one.</summary>
     public string? Prepare()
     {
         string? note = null;
@@ -70,19 +67,18 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
     /// <summary>The log of an attempt as the store keeps it: relative to the folder, which may move.</summary>
     public static string LogOf(TrialId trial, int attempt) => $"{Sweeps}/{trial}/attempt-{attempt}.log";
 
-    /// <summary>The attempt with the full path of its log.</summary>
     public AttemptRecord Located(AttemptRecord attempt) =>
         attempt.LogPath is { } kept ? attempt with { LogPath = Locate(kept) } : attempt;
 
-    /// <summary>The full path of a file that the store names.</summary>
-    /// <param name="kept">Its path in the folder, or the absolute path that it once had in an older folder.</param>
+    /// <summary>The full path of a file that the store names by its path in the folder, or by the absolute path that it
+    /// once had in an older folder.</summary>
     public string Locate(string kept)
     {
         if (!Path.IsPathRooted(kept))
             return Path.Join(Folder, kept);
         var parts = kept.Split(Path.DirectorySeparatorChar);
         if (parts is not [.., var folder, var sweep, var trial, var name]
-            || !folder.EndsWith(Ending, StringComparison.Ordinal))
+            || !folder.EndsWith(Ending))
             return kept;
         return new[] { Path.Join(Folder, Sweeps, sweep, trial, name), Path.Join(OlderFolder, sweep, trial, name) }
             .FirstOrDefault(File.Exists, kept);
@@ -150,8 +146,8 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
         return isMissing && kept.Path is { } before ? StoreFaults.WithoutArtifacts(path, before, Folder) : null;
     }
 
-    // The older folder becomes the folder of sweeps in a new one, which then gets its name. A process that is killed
-    // between two of these steps leaves the unfinished one for the next.
+    // The older folder becomes the folder of sweeps in a new one, which then gets its name. After a kill between two of
+    // these steps, the next process continues.
     private void MoveOlder(string id)
     {
         var unfinished = Folder + ".unfinished";
@@ -178,7 +174,7 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
     {
         // Files whose names begin with the file's name and a dash belong to the database, which is open here.
         var other = Directory.EnumerateFiles(Path.GetDirectoryName(path)!)
-            .Where(file => OlderFolderOf(file) == older && !file.StartsWith($"{path}-", StringComparison.Ordinal))
+            .Where(file => OlderFolderOf(file) == older && !file.StartsWith($"{path}-"))
             .FirstOrDefault(file => !NativeFiles.IsSame(file, path) && HasId(file, id));
         if (other is not null)
             throw StoreFaults.SharedArtifacts(older, path, FolderOf(path), other, FolderOf(other));
@@ -192,7 +188,6 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
         }
         catch (Exception exception) when (exception is TrackingException or IOException or UnauthorizedAccessException)
         {
-            // No store, or none that anybody can use.
             return false;
         }
     }

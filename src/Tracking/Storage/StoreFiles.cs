@@ -8,20 +8,14 @@ internal static class StoreFiles
     /// <summary>The most bytes of a path with which every file beside a store can be opened.</summary>
     public const int LongestPath = 4095 - LongestSuffix;
 
-    // A LiteDB store is made under another name, and its log's is that much longer; file systems allow names of 255
-    // bytes.
+    // While a LiteDB store is made, the name of its log is 25 bytes longer. File systems allow 255.
     private const int LongestSuffix = 25, LongestName = 255 - LongestSuffix;
 
     private static readonly string[] ReservedEndings =
         ["-lock", "-gate", "-writer", "-wal", "-shm", "-journal", StoreArtifacts.Ending];
 
-    /// <summary>Checks that the file exists or can be created, and was not truncated to nothing.</summary>
-    /// <param name="path">The store's file, as an absolute path.</param>
-    /// <param name="access">Whether to create its folder.</param>
-    /// <param name="scheme">The scheme of URLs of this kind of store.</param>
-    /// <param name="longestPath">The most bytes of a path that this kind of store can open.</param>
-    /// <param name="leftovers">Files that exist only beside a store with content, apart from the artifacts.</param>
-    /// <exception cref="TrackingException">No store can be opened or created there.</exception>
+    /// <summary>Checks that the file exists or can be created, and was not truncated to nothing: <paramref
+    /// name="leftovers"/> exist only beside a store with content.</summary>
     public static void Prepare(
         string path, StoreAccess access, string scheme, int longestPath, params ReadOnlySpan<string> leftovers)
     {
@@ -52,7 +46,7 @@ internal static class StoreFiles
         var hasArtifacts = File.Exists(idFile);
         // A file without content that has such a name is a lock of the other store.
         if (new FileInfo(path) is not { Exists: true, Length: > 0 }
-            && ReservedEndings.FirstOrDefault(ending => path.EndsWith(ending, StringComparison.Ordinal)) is { } ending)
+            && ReservedEndings.FirstOrDefault(ending => path.EndsWith(ending)) is { } ending)
             throw StoreFaults.NameReserved(path, ending);
         if (hasArtifacts && !File.Exists(path))
             throw StoreFaults.OnlyArtifacts(path, Path.GetDirectoryName(idFile)!);
@@ -62,8 +56,7 @@ internal static class StoreFiles
     public static bool IsWritable(string path) =>
         (NativeFiles.IsWritable(path) || !File.Exists(path)) && NativeFiles.IsWritable(Path.GetDirectoryName(path)!);
 
-    /// <summary>Refuses what is neither a regular file nor a folder: to open a FIFO would wait for its
-    /// writer.</summary>
+    /// <summary>Refuses what is neither a regular file nor a folder.</summary>
     public static void ThrowIfNoFile(string path)
     {
         if (File.Exists(path) && FileKind.ObstacleTo(path) is { } obstacle)

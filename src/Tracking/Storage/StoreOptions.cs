@@ -1,10 +1,8 @@
 using Polly;
 using Polly.Retry;
-using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>The options of every kind of store.</summary>
 internal abstract record StoreOptions
 {
     public required TimeProvider Time { get; init; }
@@ -16,10 +14,8 @@ internal abstract record StoreOptions
     public int FullRetries { get; init; } = 8;
 }
 
-/// <summary>Retries with pauses.</summary>
 internal static class Retries
 {
-    /// <summary>The first pause after a full disk: 8 retries with doubling pauses take about half a minute.</summary>
     public static TimeSpan FullDiskPause { get; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Adds retries, with pauses that double and vary, to a pipeline; none for 0.</summary>

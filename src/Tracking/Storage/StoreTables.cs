@@ -1,26 +1,21 @@
-using SweepRunner.Tracking.Leases;
-
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>The storage of one kind of store: transactions, and faults as <see cref="TrackingException"/>.</summary>
-/// <typeparam name="TSession">The object of a transaction, such as a connection.</typeparam>
+/// <summary>The storage of one kind of store: transactions, and faults as <see cref="TrackingException"/>. A session is
+/// the object of a transaction, such as a connection.</summary>
 internal interface IStoreDatabase<TSession> : IDisposable
 {
-    /// <summary>The store's file, as an absolute path.</summary>
     string Path { get; }
 
     /// <summary>Answers a question from one unchanging view.</summary>
     T Read<T>(Func<TSession, T> question);
 
-    /// <summary>Makes a change in one transaction, whole or not at all; excludes every other writer.</summary>
-    /// <param name="change">The change; may run more than once while the disk is full.</param>
-    /// <param name="isSynced">False for a change that waits for no disk: it survives the death of the process, and the
-    /// loss of power only from the next synced change on.</param>
+    /// <summary>Makes a change in one transaction, whole or not at all; excludes every other writer. The change may run
+    /// more than once while the disk is full. If not synced, it waits for no disk: it survives the death of the
+    /// process, and the loss of power only from the next synced change on.</summary>
     T Write<T>(Func<TSession, T> change, bool isSynced = true);
 
-    /// <summary>Excludes every other writer while an action runs.</summary>
-    /// <param name="check">Throws where the action may not run.</param>
-    /// <param name="action">The action.</param>
+    /// <summary>Excludes every other writer while an action runs; <paramref name="check"/> throws where it may
+    /// not.</summary>
     void Hold(Action<TSession> check, Action action);
 }
 
@@ -39,7 +34,7 @@ internal interface ISweepTable<TSession>
 
     SweepRecord? Find(TSession session, string name);
 
-    /// <summary>Every sweep, the oldest first.</summary>
+    /// <summary>The oldest first.</summary>
     IReadOnlyList<SweepRecord> All(TSession session);
 
     /// <summary>Writes a sweep and its trials. The key of a deleted sweep never comes back.</summary>
@@ -56,17 +51,16 @@ internal interface ISweepTable<TSession>
 
     void AddEvent(TSession session, long sweep, NewEvent happening, long nowMs);
 
-    /// <summary>The events of a sweep named <paramref name="name"/>, or of one trial, the oldest first.</summary>
+    /// <summary>The oldest first; <paramref name="name"/> is the sweep's.</summary>
     IReadOnlyList<EventRecord> Events(TSession session, long sweep, string name, int? trial);
 }
 
-/// <summary>Trials, their leases and their checkpoints. A method that changes a trial also writes it.</summary>
-/// <typeparam name="TSession">The object of a transaction.</typeparam>
-/// <typeparam name="TTrial">A trial as stored, such as a row.</typeparam>
+/// <summary>Trials as stored, such as rows, their leases and their checkpoints. A method that changes a trial also
+/// writes it.</summary>
 internal interface ITrialTable<TSession, TTrial>
     where TTrial : class
 {
-    /// <summary>The trials of a sweep in plan order.</summary>
+    /// <summary>In plan order.</summary>
     IReadOnlyList<TTrial> All(TSession session, long sweep);
 
     TTrial? Find(TSession session, long sweep, int number);
@@ -86,7 +80,6 @@ internal interface ITrialTable<TSession, TTrial>
 
     TrialRecord Record(TTrial trial, string sweep);
 
-    /// <summary>The lease of a running trial; null of another.</summary>
     Lease? LeaseOf(TTrial trial);
 
     /// <summary>Begins the next attempt.</summary>
@@ -103,15 +96,14 @@ internal interface ITrialTable<TSession, TTrial>
     /// <summary>Returns an ended trial to the queue; from the start, without its checkpoints.</summary>
     void Requeue(TSession session, TTrial trial, bool fromStart);
 
-    /// <summary>The checkpoints of a trial, those of most steps first, and of as many steps the newest.</summary>
+    /// <summary>Those of most steps first, and of as many steps the newest.</summary>
     IReadOnlyList<CheckpointRecord> Checkpoints(TSession session, TTrial trial);
 
-    /// <summary>Adds a checkpoint; replaces one in the same file.</summary>
+    /// <summary>Replaces one in the same file.</summary>
     void AddCheckpoint(TSession session, TTrial trial, CheckpointRecord checkpoint);
 
     void DeleteCheckpoints(TSession session, TTrial trial, IReadOnlyCollection<string> files);
 
-    /// <summary>Deletes the checkpoints of more steps.</summary>
     void DeleteCheckpointsAfter(TSession session, TTrial trial, long steps);
 }
 
@@ -126,7 +118,6 @@ internal interface IAttemptTable<TSession, TTrial>
     /// <summary>The attempts at a trial, or at all of a sweep in plan order, the oldest of each first.</summary>
     IReadOnlyList<AttemptRecord> All(TSession session, long sweep, int? trial);
 
-    /// <summary>The newest attempt of a process in a sweep.</summary>
     AttemptRecord? FindLast(TSession session, long sweep, LeaseOwner owner);
 }
 
@@ -139,24 +130,22 @@ internal interface IMetricTable<TSession, TTrial>
     /// <summary>Deletes the points of a trial at a step and later.</summary>
     void DeleteFrom(TSession session, TTrial trial, long step);
 
-    /// <summary>The highest step at which a trial has a point; null where it has none.</summary>
+    /// <summary>The highest step with a point.</summary>
     long? LastStep(TSession session, TTrial trial);
 
     /// <summary>The points of a sweep by trial, metric (ordinal) and step, from one unchanging view.</summary>
     IEnumerable<TrialMetricPoint> Stream(string sweep, int? trial, string? metric);
 }
 
-/// <summary>The id and the place in a store's file.</summary>
-/// <param name="Id">Created with the store; a copy of the file has the same.</param>
-/// <param name="Path">The file's path when its artifacts were last bound to it; null before.</param>
+/// <summary>The id of a store, which a copy of its file shares, and the file's path when its artifacts were last bound
+/// to it; null before.</summary>
 internal sealed record StoreHome(string Id, string? Path);
 
 internal interface IStoreHome
 {
     StoreHome Read();
 
-    /// <summary>Reads the id of another file; null if that is not a store of this kind. May throw as the file system
-    /// does.</summary>
+    /// <summary>Reads the id of another file; null if that is not a store of this kind.</summary>
     string? IdOf(string file);
 
     /// <summary>Keeps a path, after an action during which no other process writes to the store.</summary>

@@ -1,21 +1,17 @@
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>The changes to the trials of a sweep that is extended.</summary>
-/// <param name="Kept">The existing trials, with their values at the new paths.</param>
-/// <param name="Added">The new trials, numbered after those; so are their cells.</param>
+/// <summary>The changes to the trials of a sweep that is extended: existing trials, with their values at the new paths,
+/// and new ones, whose numbers and cells follow.</summary>
 internal sealed record SweepGrowth(
     IReadOnlyList<(int Number, IReadOnlyList<string?> SpaceValues)> Kept,
     IReadOnlyList<(int Number, NewTrial Trial)> Added)
 {
     public static SweepGrowth Find(IReadOnlyList<TrialRecord> trials, NewSweep grown)
     {
-        var remaining = grown.Trials.ToDictionary(trial => trial.Identity, StringComparer.Ordinal);
-        if (trials
-                .Where(trial => !remaining.ContainsKey(trial.Definition.Identity))
-                .Select(trial => trial.Number)
-                .ToList() is
-            { Count: > 0 } missing)
-            throw new SweepShrunkException(grown.Name, missing);
+        var remaining = grown.Trials.ToDictionary(trial => trial.Identity);
+        var missing = trials.Where(trial => !remaining.ContainsKey(trial.Definition.Identity)).ToList();
+        if (missing.Count > 0)
+            throw new SweepShrunkException(grown.Name, [.. missing.Select(trial => trial.Number)]);
 
         var kept = new List<(int, IReadOnlyList<string?>)>();
         var cells = new Dictionary<int, int>();
@@ -27,8 +23,8 @@ internal sealed record SweepGrowth(
         }
 
         var added = new List<(int, NewTrial)>();
-        var (number, nextCell) = (
-            trials.Count, trials.Select(trial => trial.Definition.Cell + 1).DefaultIfEmpty(0).Max());
+        var number = trials.Count;
+        var nextCell = trials.Select(trial => trial.Definition.Cell + 1).DefaultIfEmpty(0).Max();
         foreach (var trial in grown.Trials.Where(trial => remaining.ContainsKey(trial.Identity)))
         {
             if (cells.TryAdd(trial.Cell, nextCell))

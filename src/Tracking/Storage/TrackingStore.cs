@@ -1,5 +1,3 @@
-using SweepRunner.Tracking.Leases;
-
 namespace SweepRunner.Tracking.Storage;
 
 /// <summary>The part that all kinds of store share: argument checks, the changes of each call, artifacts. A kind of
@@ -14,17 +12,8 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
     private readonly StoreArtifacts _artifacts;
     private readonly TimeProvider _time;
 
-    /// <param name="scheme">The scheme of the store's URL.</param>
-    /// <param name="database">The transactions.</param>
-    /// <param name="tables">The tables.</param>
-    /// <param name="home">The place of the artifacts in the store's file.</param>
-    /// <param name="options">The clock and the host's processes.</param>
-    /// <exception cref="TrackingException">The path is a second one of the store's file.</exception>
     public TrackingStore(
-        string scheme,
-        IStoreDatabase<TSession> database,
-        StoreTables<TSession, TTrial> tables,
-        IStoreHome home,
+        string scheme, IStoreDatabase<TSession> database, StoreTables<TSession, TTrial> tables, IStoreHome home,
         StoreOptions options)
     {
         (_scheme, _database, _tables, _time) = (scheme, database, tables, options.Time);
@@ -87,47 +76,32 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
     public IReadOnlyDictionary<Outcome, int> OutcomeCounts(string sweep) =>
         Read(sweep, _tables.Trials.Counts) ?? new Dictionary<Outcome, int>();
 
-    public bool IsDone(string sweep) => !Read(
-        sweep,
-        (session, id) =>
-            _tables.Trials.IsAny(session, id, Outcome.Queued) || _tables.Trials.IsAny(session, id, Outcome.Running));
+    public bool IsDone(string sweep) => !Read(sweep, (session, id) =>
+        _tables.Trials.IsAny(session, id, Outcome.Queued) || _tables.Trials.IsAny(session, id, Outcome.Running));
 
     public int RunningTrials(string sweep) => Read(sweep, _claims.Held);
 
-    public IReadOnlyList<TrialRecord> Trials(string sweep) =>
-        Read(
-            sweep,
-            (session, id) =>
-                _tables.Trials.All(session, id).Select(trial => _tables.Trials.Record(trial, sweep)).ToList()) ?? [];
+    public IReadOnlyList<TrialRecord> Trials(string sweep) => Read(sweep, (session, id) =>
+        _tables.Trials.All(session, id).Select(trial => _tables.Trials.Record(trial, sweep)).ToList()) ?? [];
 
-    public TrialRecord? FindTrial(TrialId trial) => Read(
-        trial, (_, found) => _tables.Trials.Record(found, trial.Sweep));
+    public TrialRecord? FindTrial(TrialId trial) =>
+        Read(trial, (_, found) => _tables.Trials.Record(found, trial.Sweep));
 
-    public Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false) => Write(
-        sweep,
-        (session, id) =>
-        {
-            if (_claims.FirstFree(session, id) is not { } trial)
-                return null;
-            _claims.Take(session, id, trial, owner);
-            var record = _tables.Trials.Record(trial, sweep);
-            var log = keepsLog ? StoreArtifacts.LogOf(record.Id, record.Attempts) : null;
-            _claims.BeginAttempt(session, id, trial, record, owner, log);
-            return new Claim(record, record.Attempts, log is null ? null : _artifacts.Locate(log));
-        },
-        isSynced: false);
+    public Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false) => Write(sweep, (session, id) =>
+    {
+        if (_claims.FirstFree(session, id) is not { } trial)
+            return null;
+        _claims.Take(session, id, trial, owner);
+        var record = _tables.Trials.Record(trial, sweep);
+        var log = keepsLog ? StoreArtifacts.LogOf(record.Id, record.Attempts) : null;
+        _claims.BeginAttempt(session, id, trial, record, owner, log);
+        return new Claim(record, record.Attempts, log is null ? null : _artifacts.Locate(log));
+    }, isSynced: false);
 
     public void Renew(Claim claim) => WriteClaimed(
-        claim,
-        (session, _, trial) => _tables.Trials.Renew(session, trial, Lease.Expiry(_time)),
-        isSynced: false);
+        claim, (session, _, trial) => _tables.Trials.Renew(session, trial, Lease.Expiry(_time)), isSynced: false);
 
-    public void Hold(Claim claim, Action action)
-    {
-        ArgumentNullException.ThrowIfNull(claim);
-        ArgumentNullException.ThrowIfNull(action);
-        _database.Hold(session => _claims.Find(session, claim), action);
-    }
+    public void Hold(Claim claim, Action action) => _database.Hold(session => _claims.Find(session, claim), action);
 
     public void AddMetrics(Claim claim, IReadOnlyCollection<MetricPoint> points) => WriteClaimed(
         claim, (session, _, trial) => Insert(session, trial, claim, points), isSynced: false);
@@ -201,22 +175,18 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
             ? _artifacts.Located(attempt)
             : null;
 
-    public void RecordDeath(TrialId trial, int attempt, WorkerDeath death)
+    public void RecordDeath(TrialId trial, int attempt, WorkerDeath death) => Write(trial.Sweep, (session, id) =>
     {
-        ArgumentNullException.ThrowIfNull(death);
-        Write(trial.Sweep, (session, id) =>
-        {
-            if (_tables.Trials.Find(session, id, trial.Number) is not { } found)
-                return false;
-            var seen = _tables.Attempts.All(session, id, trial.Number).FirstOrDefault(each => each.Number == attempt);
-            if (seen?.Ending is null or AttemptEnding.Died or AttemptEnding.Lost && seen is not null)
-                _tables.Attempts.Update(session, found, seen.WithDeath(death, _claims.StepsRecorded(session, found)));
-            if (_tables.Trials.Record(found, trial.Sweep) is { Outcome: Outcome.Running } record
-                && record.Attempts == attempt)
-                _tables.Trials.Queue(session, found, isFaulted: false);
-            return true;
-        });
-    }
+        if (_tables.Trials.Find(session, id, trial.Number) is not { } found)
+            return false;
+        var seen = _tables.Attempts.All(session, id, trial.Number).FirstOrDefault(each => each.Number == attempt);
+        if (seen?.Ending is null or AttemptEnding.Died or AttemptEnding.Lost && seen is not null)
+            _tables.Attempts.Update(session, found, seen.WithDeath(death, _claims.StepsRecorded(session, found)));
+        if (_tables.Trials.Record(found, trial.Sweep) is { Outcome: Outcome.Running } record
+            && record.Attempts == attempt)
+            _tables.Trials.Queue(session, found, isFaulted: false);
+        return true;
+    });
 
     public int DeathsWithoutProgress(TrialId trial) => AttemptRecord.DeathsWithoutProgress(Attempts(trial));
 
@@ -226,15 +196,11 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
 
     public void ClearStop(string sweep) => SetStop(sweep, requestedMs: null);
 
-    public void AddEvent(NewEvent happening)
+    public void AddEvent(NewEvent happening) => Write(happening.Sweep, (session, id) =>
     {
-        ArgumentNullException.ThrowIfNull(happening);
-        Write(happening.Sweep, (session, id) =>
-        {
-            _tables.Sweeps.AddEvent(session, id, happening, NowMs);
-            return true;
-        });
-    }
+        _tables.Sweeps.AddEvent(session, id, happening, NowMs);
+        return true;
+    });
 
     public IReadOnlyList<EventRecord> Events(string sweep) => Events(sweep, trial: null);
 
@@ -276,25 +242,17 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         _database.Read(session => _tables.Sweeps.FindId(session, sweep) is { } id ? question(session, id) : default);
 
     private T? Read<T>(TrialId trial, Func<TSession, TTrial, T> question)
-        where T : class =>
-        Read(
-            trial.Sweep,
-            (session, id) =>
-                _tables.Trials.Find(session, id, trial.Number) is { } found ? question(session, found) : null);
+        where T : class => Read(trial.Sweep, (session, id) =>
+            _tables.Trials.Find(session, id, trial.Number) is { } found ? question(session, found) : null);
 
     private T? Write<T>(string sweep, Func<TSession, long, T> change, bool isSynced = true) => _database.Write(
         session => _tables.Sweeps.FindId(session, sweep) is { } id ? change(session, id) : default, isSynced);
 
-    private void WriteClaimed(Claim claim, Action<TSession, long, TTrial> change, bool isSynced = true)
-    {
-        ArgumentNullException.ThrowIfNull(claim);
-        _database.Write(
-            session =>
-            {
-                var (sweep, trial) = _claims.Find(session, claim);
-                change(session, sweep, trial);
-                return true;
-            },
-            isSynced);
-    }
+    private void WriteClaimed(Claim claim, Action<TSession, long, TTrial> change, bool isSynced = true) =>
+        _database.Write(session =>
+        {
+            var (sweep, trial) = _claims.Find(session, claim);
+            change(session, sweep, trial);
+            return true;
+        }, isSynced);
 }

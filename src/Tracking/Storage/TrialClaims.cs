@@ -1,5 +1,3 @@
-using SweepRunner.Tracking.Leases;
-
 namespace SweepRunner.Tracking.Storage;
 
 /// <summary>The rules of claims and attempts, the same in every kind of store. All of it runs in a transaction that
@@ -20,15 +18,13 @@ internal sealed class TrialClaims<TSession, TTrial>(StoreTables<TSession, TTrial
         return queued ?? tables.Trials.FirstQueued(session, sweep, isFaulted: true);
     }
 
-    /// <summary>Counts the trials of a sweep that run under a lease that holds.</summary>
     public int Held(TSession session, long sweep) =>
         tables.Trials.WithOutcome(session, sweep, Outcome.Running).Count(IsHeld);
 
     private bool IsHeld(TTrial trial) =>
         tables.Trials.LeaseOf(trial) is { } lease && lease.Holds(options.Time, options.Processes);
 
-    /// <summary>The claimed trial and its sweep.</summary>
-    /// <exception cref="LeaseLostException">The claim no longer holds.</exception>
+    /// <summary>Throws if the claim no longer holds.</summary>
     public (long Sweep, TTrial Trial) Find(TSession session, Claim claim)
     {
         var id = claim.Trial.Id;
@@ -46,14 +42,10 @@ internal sealed class TrialClaims<TSession, TTrial>(StoreTables<TSession, TTrial
     {
         if (tables.Trials.LeaseOf(trial) is { } old)
             EndAttempt(session, sweep, trial, old.EndingOfTheAbandoned(options.Processes));
-        tables.Trials.Start(
-            session,
-            trial,
-            new Lease(owner, Lease.Expiry(options.Time)),
-            options.Time.GetUtcNow().ToUnixTimeMilliseconds());
+        var lease = new Lease(owner, Lease.Expiry(options.Time));
+        tables.Trials.Start(session, trial, lease, options.Time.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
-    /// <summary>Begins the attempt at a trial that was taken.</summary>
     public void BeginAttempt(
         TSession session, long sweep, TTrial trial, TrialRecord record, LeaseOwner owner, string? log) =>
         tables.Attempts.Insert(session, trial, new AttemptRecord
@@ -68,12 +60,7 @@ internal sealed class TrialClaims<TSession, TTrial>(StoreTables<TSession, TTrial
 
     /// <summary>Ends the newest attempt at a trial.</summary>
     public void EndAttempt(
-        TSession session,
-        long sweep,
-        TTrial trial,
-        AttemptEnding ending,
-        string? reason = null,
-        TrialEnd? end = null)
+        TSession session, long sweep, TTrial trial, AttemptEnding ending, string? reason = null, TrialEnd? end = null)
     {
         if (tables.Attempts.All(session, sweep, tables.Trials.Number(trial)) is not [.., var attempt])
             return;
@@ -97,7 +84,6 @@ internal sealed class TrialClaims<TSession, TTrial>(StoreTables<TSession, TTrial
         .Append(StepsRecorded(session, trial))
         .Max();
 
-    /// <summary>Counts the steps that a trial has recorded.</summary>
     public long StepsRecorded(TSession session, TTrial trial) => AttemptRecord.StepsRecorded(
         tables.Metrics.LastStep(session, trial),
         tables.Trials.Checkpoints(session, trial) is [var furthest, ..] ? furthest.Steps : 0);

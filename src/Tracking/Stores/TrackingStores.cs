@@ -1,7 +1,5 @@
-using SweepRunner.Tracking.Leases;
 using SweepRunner.Tracking.LiteDb;
 using SweepRunner.Tracking.Sql.Sqlite;
-using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Stores;
 
@@ -15,14 +13,12 @@ public static class TrackingStores
     public static TimeSpan LeaseDuration => Lease.Duration;
 
     /// <summary>Opens the store that a URL names. Relative paths start at the current folder.</summary>
-    /// <param name="url">
-    /// <c>litedb:PATH</c>, <c>sqlite:PATH</c>, or a path, which is opened as the kind of its file and created as
-    /// LiteDB. <c>sqlite:///PATH</c> equals <c>sqlite:PATH</c>; with a fourth slash the path is absolute.
-    /// </param>
+    /// <param name="url"><c>litedb:PATH</c>, <c>sqlite:PATH</c>, or a path, which is opened as the kind of its file and
+    /// created as LiteDB. <c>sqlite:///PATH</c> equals <c>sqlite:PATH</c>; with a fourth slash the path is
+    /// absolute.</param>
     /// <param name="access">Whether to create a missing store.</param>
     /// <param name="time">The clock of leases, events and outcomes.</param>
-    /// <exception cref="TrackingException">The URL names no store, or an unusable one. The message has the way
-    /// out.</exception>
+    /// <exception cref="TrackingException">The URL names no store, or an unusable one.</exception>
     public static ITrackingStore Open(string url, StoreAccess access, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -32,18 +28,15 @@ public static class TrackingStores
         if (scheme == SqliteTrackingStore.Scheme && kind == LiteDbHeader.FileKind.LiteDb)
             throw StoreFaults.IsLiteDb(path);
         var isSqlite = scheme is null ? kind == LiteDbHeader.FileKind.Sqlite : scheme == SqliteTrackingStore.Scheme;
-        return isSqlite ? OpenSqlite(path, access, time) : OpenLiteDb(path, access, time);
+        var processes = new ProcessTable();
+        return isSqlite
+            ? SqliteTrackingStore.Open(path, access, new() { Time = time, Processes = processes })
+            : LiteDbTrackingStore.Open(path, access, new() { Time = time, Processes = processes });
     }
 
     /// <summary>Throws for a URL that names no store, without looking at files.</summary>
-    /// <exception cref="TrackingException">It names none. The message has the valid forms.</exception>
+    /// <exception cref="TrackingException">It names none.</exception>
     public static void ThrowIfUnfit(string url) => StoreUrl.Parse(url);
-
-    private static ITrackingStore OpenLiteDb(string path, StoreAccess access, TimeProvider time) =>
-        LiteDbTrackingStore.Open(path, access, new LiteDbStoreOptions { Time = time, Processes = new ProcessTable() });
-
-    private static ITrackingStore OpenSqlite(string path, StoreAccess access, TimeProvider time) =>
-        SqliteTrackingStore.Open(path, access, new SqliteStoreOptions { Time = time, Processes = new ProcessTable() });
 
     // If the file cannot be read, opening it reports the fault.
     private static LiteDbHeader.FileKind KindOf(string path)
@@ -59,18 +52,16 @@ public static class TrackingStores
     }
 }
 
-/// <summary>The parts of a store's URL.</summary>
-/// <param name="Scheme">The kind of store, in lower case; null for a path.</param>
-/// <param name="Path">The path of its file; percent signs stand for themselves.</param>
+/// <summary>A store's URL: its kind in lower case, null for a path, and the path of its file. Percent signs stand for
+/// themselves.</summary>
 internal sealed record StoreUrl(string? Scheme, string Path)
 {
     private const string Authority = "//";
 
     /// <summary>Parses <c>SCHEME:PATH</c>, <c>SCHEME:///PATH</c> (as in SQLAlchemy and Optuna) or a path.</summary>
-    /// <exception cref="TrackingException">It names no file. The message has the valid forms.</exception>
     public static StoreUrl Parse(string url)
     {
-        var colon = url.IndexOf(':', StringComparison.Ordinal);
+        var colon = url.IndexOf(':');
         // A single letter is a drive, and a colon after a slash is part of a file's name.
         if (colon < 2 || url.AsSpan(0, colon).ContainsAny('/', '\\'))
             return new StoreUrl(null, File(url, url));
@@ -79,7 +70,7 @@ internal sealed record StoreUrl(string? Scheme, string Path)
             throw StoreFaults.FileUrl(url);
         if (scheme is not (LiteDbTrackingStore.Scheme or SqliteTrackingStore.Scheme))
             throw StoreFaults.UnknownScheme(url, url[..colon]);
-        var path = rest.StartsWith(Authority, StringComparison.Ordinal) ? BehindHost(url, scheme, rest) : rest;
+        var path = rest.StartsWith(Authority) ? BehindHost(url, scheme, rest) : rest;
         return new StoreUrl(scheme, File(url, path));
     }
 
@@ -89,7 +80,7 @@ internal sealed record StoreUrl(string? Scheme, string Path)
         var path = rest[Authority.Length..];
         if (path is "" or "/")
             throw StoreFaults.InMemory(url);
-        if (path.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query)
+        if (path.IndexOf('?') is >= 0 and var query)
             throw StoreFaults.UrlWithOptions(url, scheme, path[query..]);
         return path.StartsWith('/') ? path[1..] : throw StoreFaults.UrlWithHost(url, scheme, path);
     }

@@ -1,8 +1,5 @@
-using System.Data.Common;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Polly;
-using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sql.Sqlite;
 
@@ -47,8 +44,7 @@ internal sealed class SqliteDatabase : ISqlDatabase
         }
     }
 
-    /// <summary>Reads from one unchanging view on a connection of its own: readers and writers never wait for each
-    /// other.</summary>
+    /// <summary>Reads on a connection of its own: readers and writers never wait for each other.</summary>
     public T Read<T>(Func<DbConnection, T> question) => Guarded(() =>
     {
         while (true)
@@ -90,8 +86,8 @@ internal sealed class SqliteDatabase : ISqlDatabase
             throw StoreFaults.Torn(Path);
     }
 
-    /// <summary>Runs an action on the file: retries while the file is locked or the disk is full, and translates
-    /// SQLite's errors into faults.</summary>
+    /// <summary>Retries while the file is locked or the disk is full, and translates SQLite's errors into
+    /// faults.</summary>
     public T Guarded<T>(Func<T> use) => Translated(() => _retrying.Execute(use));
 
     private T Translated<T>(Func<T> use)
@@ -106,10 +102,7 @@ internal sealed class SqliteDatabase : ISqlDatabase
         }
     }
 
-    /// <summary>Opens a connection with the settings of this store.</summary>
-    /// <param name="mode">The access of the connection.</param>
-    /// <param name="unlockedUri">A URI by which SQLite opens the file without locks; null for the path and
-    /// locks.</param>
+    /// <summary>Opens a connection; by <paramref name="unlockedUri"/>, SQLite opens the file without locks.</summary>
     public SqliteConnection Connect(SqliteOpenMode mode, string? unlockedUri = null)
     {
         var text = new SqliteConnectionStringBuilder
@@ -149,8 +142,7 @@ internal sealed class SqliteDatabase : ISqlDatabase
         }
     }
 
-    // In WAL mode NORMAL keeps the file whole, but may lose the last commits with the machine's power; FULL syncs at
-    // each.
+    // In WAL mode NORMAL keeps the file whole, but a power failure may lose the last commits; FULL syncs at each.
     private static void SetSync(SqliteConnection connection, bool isSynced) =>
         connection.Execute(isSynced ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
 

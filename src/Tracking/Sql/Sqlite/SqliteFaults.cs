@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sql.Sqlite;
 

@@ -1,7 +1,4 @@
-using System.Data.Common;
-using Dapper;
 using Microsoft.Data.Sqlite;
-using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sql.Sqlite;
 
@@ -14,8 +11,7 @@ internal static class SqliteOpening
 
     public static void Prepare(SqliteDatabase database, StoreAccess access, SqliteSchema schema)
     {
-        // SQLite takes an empty file for a new database, and deletes the log beside it: what was kept there would be
-        // lost for good.
+        // SQLite takes an empty file for a new database, and deletes the log beside it with all that it holds.
         StoreFiles.Prepare(database.Path, access, SqliteTrackingStore.Scheme, LongestPath, database.Log);
         if (!StoreFiles.IsWritable(database.Path))
         {
@@ -63,9 +59,8 @@ internal static class SqliteOpening
         using var transaction = connection.BeginTransaction(deferred: false);
         // Another process may have made the tables since they were looked for.
         if (IsEmpty(connection))
-            connection.Execute(
-                $"{schema.CreateSql} PRAGMA application_id={SqliteSchema.ApplicationId}; PRAGMA "
-                    + $"user_version={schema.Version};");
+            connection.Execute($"{schema.CreateSql} PRAGMA application_id={SqliteSchema.ApplicationId}; "
+                + $"PRAGMA user_version={schema.Version};");
         transaction.Commit();
     }
 

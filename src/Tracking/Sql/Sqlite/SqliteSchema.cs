@@ -1,9 +1,7 @@
 namespace SweepRunner.Tracking.Sql.Sqlite;
 
-/// <summary>The tables of a store and how to upgrade older ones; docs/formats.md explains each column.</summary>
-/// <param name="Version">Kept as <c>PRAGMA user_version</c>.</param>
-/// <param name="CreateSql">Creates the tables in an empty database.</param>
-/// <param name="Upgrades">By version, the SQL that upgrades to the next version.</param>
+/// <summary>The tables of a store, and the SQL that upgrades each version to the next; docs/formats.md explains each
+/// column. The version is kept as <c>PRAGMA user_version</c>.</summary>
 internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDictionary<int, string> Upgrades)
 {
     /// <summary>Marks a SQLite file as a store of sweeps: <c>SWPR</c> in ASCII.</summary>

@@ -1,17 +1,10 @@
-using System.Data.Common;
-using Dapper;
-using SweepRunner.Tracking.Storage;
-
 namespace SweepRunner.Tracking.Sql.Sqlite;
 
 /// <summary>A store in one SQLite file in WAL mode.</summary>
 internal static class SqliteTrackingStore
 {
-    /// <summary>The scheme of its URLs.</summary>
     public const string Scheme = "sqlite";
 
-    /// <summary>Opens a file as a store.</summary>
-    /// <exception cref="TrackingException">The file cannot be used as a store.</exception>
     public static ITrackingStore Open(string path, StoreAccess access, SqliteStoreOptions options)
     {
         var database = new SqliteDatabase(NativeFiles.RealPath(path), options);

@@ -1,6 +1,4 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
-using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Sql.Sqlite;
 
@@ -28,8 +26,7 @@ internal sealed class SqliteView : IDisposable
 
     public SqliteConnection Connection { get; }
 
-    /// <summary>True if somebody wrote to the file while it was read without locks: what was read is not
-    /// consistent.</summary>
+    /// <summary>True if somebody wrote to the file while it was read without locks.</summary>
     public bool IsTorn() => _before is { } before && FilesState.Read(_database) != before;
 
     public void Dispose()
@@ -38,7 +35,7 @@ internal sealed class SqliteView : IDisposable
         Connection.Dispose();
     }
 
-    // Beside a writer: its -shm file is there, and may be readable. Null where it is not.
+    // Beside a writer, whose -shm file may be readable.
     private SqliteConnection? SharedReading()
     {
         if (!File.Exists(_database.Log) || !File.Exists(_database.SharedMemory))
@@ -63,7 +60,6 @@ internal sealed class SqliteView : IDisposable
         return _database.Connect(SqliteOpenMode.ReadOnly, file + (hasLog ? "?vfs=unix-none" : "?immutable=1"));
     }
 
-    /// <summary>Changes when a file or its log is written to.</summary>
     private readonly record struct FilesState(long Length, DateTime WrittenUtc, long LogLength, DateTime LogWrittenUtc)
     {
         public static FilesState Read(SqliteDatabase database)
