@@ -11,14 +11,7 @@ internal sealed class Criticism(ReportAnalysis analysis)
     private const double EdgeShare = 0.02;
 
     public IReadOnlyList<Finding> Find() =>
-    [
-        .. Unfinished(),
-        .. Seeds(),
-        .. Edges(),
-        .. Diverged(),
-        .. WithoutEffect(),
-        .. StillImproving(),
-    ];
+    [.. Unfinished(), .. Seeds(), .. Edges(), .. Diverged(), .. WithoutEffect(), .. StillImproving()];
 
     private IEnumerable<Finding> Unfinished()
     {
@@ -32,7 +25,7 @@ internal sealed class Criticism(ReportAnalysis analysis)
 
     private IEnumerable<Finding> Seeds()
     {
-        var valued = analysis.Cells.Where(cell => cell.IsRanked).ToList();
+        var valued = analysis.Ranked.ToList();
         if (valued.Count < 2)
             yield break;
         if (valued.All(cell => cell.Sample.Count < 2))
@@ -138,8 +131,7 @@ internal sealed class Criticism(ReportAnalysis analysis)
 internal sealed record Finding(string Kind, string Message, string Advice)
 {
     public static Finding BestOnEdge(string path, string value, bool isLowest) => new(
-        "edge",
-        $"The best cell has {path} = {value}, the {(isLowest ? "lowest" : "highest")} value tried.",
+        "edge", $"The best cell has {path} = {value}, the {(isLowest ? "lowest" : "highest")} value tried.",
         $"Try {(isLowest ? "lower" : "higher")} ones: the best may lie beyond.");
 
     public static Finding WithoutEffect(string path, double share, double deviation, string metric) => new(
@@ -149,8 +141,7 @@ internal sealed record Finding(string Kind, string Message, string Advice)
         "Fix it at its cheapest value and spend the trials elsewhere.");
 
     public static Finding AlwaysDiverges(string path, string value, int trials) => new(
-        "always-diverges",
-        $"Every trial with {path} = {value} diverged ({NumberText.Count(trials, "trial")}).",
+        "always-diverges", $"Every trial with {path} = {value} diverged ({NumberText.Count(trials, "trial")}).",
         "Leave the value out of the next search.");
 
     public static Finding ComputeOnDiverged(double share, double seconds, int trials) => new(
@@ -166,13 +157,11 @@ internal sealed record Finding(string Kind, string Message, string Advice)
         "Name three seeds or more, the present one among them, and run the sweep again with --extend.");
 
     public static Finding TiedAtTheTop(int tied, string seeds) => new(
-        "tied",
-        $"{NumberText.Count(tied, "cell")} share the first rank: the seeds at hand cannot tell them apart.",
+        "tied", $"{NumberText.Count(tied, "cell")} share the first rank: the seeds at hand cannot tell them apart.",
         seeds);
 
     public static Finding StillImproving(string label, string metric) => new(
-        "still-improving",
-        $"The best cell ({label}) had its best {metric} at the very end with every seed.",
+        "still-improving", $"The best cell ({label}) had its best {metric} at the very end with every seed.",
         "More epochs may improve it further, and may change the order.");
 
     public static Finding Unfinished(int left) => new(

@@ -1,21 +1,13 @@
 namespace SweepRunner.Reports.Analysis;
 
 /// <summary>Names cells in pictures by the values that differ between them.</summary>
-internal sealed class CellLabels
+internal sealed class CellLabels(ReportData data)
 {
     // More values than this do not make a name.
     private const int MostValues = 3;
-    private readonly IReadOnlyList<Parameter> _varying;
-    private readonly Dictionary<int, ReportTrial> _examples = [];
-    private readonly bool _hasSweeps;
-
-    public CellLabels(ReportData data)
-    {
-        _varying = [.. data.Varying];
-        _hasSweeps = data.Sweeps.Count > 1;
-        foreach (var trial in data.Trials)
-            _examples.TryAdd(trial.Cell, trial);
-    }
+    private readonly List<Parameter> _varying = [.. data.Varying];
+    private readonly Dictionary<int, ReportTrial> _examples =
+        data.Trials.DistinctBy(trial => trial.Cell).ToDictionary(trial => trial.Cell);
 
     /// <summary><c>kaiming-normal, lr 0.01</c>, or <c>cell 4</c> above three values.</summary>
     public string Short(int cell) => _varying.Count is 0 or > MostValues
@@ -33,7 +25,7 @@ internal sealed class CellLabels
     public string Number(int cell)
     {
         var record = _examples[cell].Record;
-        return _hasSweeps ? $"{record.Sweep} cell {record.Definition.Cell}" : $"cell {record.Definition.Cell}";
+        return data.Sweeps.Count > 1 ? $"{record.Sweep} cell {record.Definition.Cell}" : $"cell {record.Definition.Cell}";
     }
 
     public string Level(Parameter parameter, int cell) => parameter.Levels[parameter.LevelOf(_examples[cell])];

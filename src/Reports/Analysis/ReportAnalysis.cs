@@ -20,13 +20,11 @@ public sealed class ReportAnalysis
             Id = trial.Record.Id with { Number = trial.Number },
             Definition = trial.Record.Definition with { Cell = trial.Cell },
         }).ToList();
-        var objectives = data.Trials
-            .Where(trial => trial.Objective is not null)
+        var objectives = data.Trials.Where(trial => trial.Objective is not null)
             .ToDictionary(trial => trial.Number, trial => trial.Objective!.Value);
         Cells = CellTable.Create(records, objectives, data.IsMaximized);
         Varying = [.. data.Varying];
-        Clock = new WorkClock(data.Trials
-            .SelectMany(trial => trial.Attempts)
+        Clock = new WorkClock(data.Trials.SelectMany(trial => trial.Attempts)
             .Select(attempt => (attempt.StartedUtc, attempt.EndedUtc ?? data.ReadUtc)));
         ObjectiveImportance = Importance(data.RankedTrials, trial => trial.Objective!.Value);
         var ended = data.Trials.Where(
@@ -44,6 +42,12 @@ public sealed class ReportAnalysis
 
     /// <summary>The cells by rank, those without a value last.</summary>
     internal IReadOnlyList<CellRow> Cells { get; }
+    internal IEnumerable<CellRow> Ranked => Cells.Where(cell => cell.IsRanked);
+
+    /// <summary>The cells without a value in which a seed diverged.</summary>
+    internal IEnumerable<CellRow> OnlyDiverged =>
+        Cells.Where(cell => !cell.IsRanked && cell.Count(Outcome.Diverged) > 0);
+
     internal CellRow? Best => Cells.FirstOrDefault(cell => cell.IsBest);
 
     /// <summary>The parameters with more than one value, in the order of the sweep file.</summary>
@@ -71,17 +75,17 @@ public sealed class ReportAnalysis
     /// larger.</summary>
     internal IEnumerable<(Parameter Parameter, int Index)> ByImportance() =>
         Varying.Select((parameter, index) => (Parameter: parameter, Index: index))
-            .OrderByDescending(each => Math.Max(
-                ObjectiveImportance?.Parameters[each.Index].Mean ?? 0,
-                DivergenceImportance?.Parameters[each.Index].Mean ?? 0))
+            .OrderByDescending(
+                each => Math.Max(Mean(ObjectiveImportance, each.Index), Mean(DivergenceImportance, each.Index)))
             .ThenBy(each => each.Index);
+
+    private static double Mean(FunctionalAnovaResult? importance, int index) => importance?.Parameters[index].Mean ?? 0;
 
     private FunctionalAnovaResult? Importance(IEnumerable<ReportTrial> trials, Func<ReportTrial, double> value)
     {
         var list = trials.ToList();
-        var points = list.Select(trial => Varying
-            .Select(parameter => parameter.UnitValue(parameter.LevelOf(trial)))
-            .ToArray());
+        var points = list.Select(
+            trial => Varying.Select(parameter => parameter.UnitValue(parameter.LevelOf(trial))).ToArray());
         return FunctionalAnova.Compute([.. points], [.. list.Select(value)], ForestSeed);
     }
 }
@@ -95,8 +99,7 @@ internal sealed record DivergenceSavings(double Seconds, int Trials, int OfTrial
         var diverged = data.TrialsWith(Outcome.Diverged).ToList();
         if (diverged.Count == 0)
             return new DivergenceSavings(0, 0, 0);
-        var medians = data.TrialsWith(Outcome.Completed)
-            .Where(trial => trial.Record.End is { Kind: null })
+        var medians = data.TrialsWith(Outcome.Completed).Where(trial => trial.Record.End is { Kind: null })
             .GroupBy(Work, trial => trial.Seconds)
             .ToDictionary(work => work.Key, work => work.Median());
         var saved = diverged.Where(trial => medians.ContainsKey(Work(trial)))

@@ -28,8 +28,7 @@ internal static class RerunCommand
     {
         var seeds = trials.Select(trial => trial.Record.Definition.Seed).Distinct();
         return Set(
-            $"name={sweep.Definition.Name}-{suffix}",
-            $"trials={Point(sweep, trials[0].Record)}",
+            $"name={sweep.Definition.Name}-{suffix}", $"trials={Point(sweep, trials[0].Record)}",
             $"seeds=[{string.Join(',', seeds)}]");
     }
 
@@ -38,8 +37,7 @@ internal static class RerunCommand
 
     private static string Point(SweepRecord sweep, TrialRecord trial)
     {
-        var values = sweep.Definition.SpacePaths
-            .Zip(trial.Definition.SpaceValues)
+        var values = sweep.Definition.SpacePaths.Zip(trial.Definition.SpaceValues)
             .Where(pair => pair.Second is not null)
             .Select(pair => $"{JsonSerializer.Serialize(pair.First)}:{pair.Second}")
             .ToList();

@@ -42,8 +42,7 @@ internal sealed record XyChart : Chart
     {
         if (axis.IsCategory)
             return value => value;
-        var drawn = Layers.Where(layer => layer.IsShown)
-            .SelectMany(values)
+        var drawn = Layers.Where(layer => layer.IsShown).SelectMany(values)
             .Where(axis.HasPlace)
             .DefaultIfEmpty(axis.IsLog ? 1 : 0)
             .ToList();

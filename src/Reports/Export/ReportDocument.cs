@@ -56,8 +56,7 @@ public static class ReportDocument
             cell.Sample.Minimum,
             cell.Sample.Maximum,
             cell.Sample.Interval,
-            Outcomes = cell.Outcomes
-                .OrderBy(each => each.Key)
+            Outcomes = cell.Outcomes.OrderBy(each => each.Key)
                 .ToDictionary(each => each.Key.Name(), each => each.Value),
             Seconds = analysis.SecondsOf(cell.Cell),
             cell.Standing.MoreSeeds,

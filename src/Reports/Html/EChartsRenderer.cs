@@ -43,16 +43,3 @@ internal sealed class EChartsRenderer : IChartRenderer
         }
     }
 }
-
-[JsonConverter(typeof(Converter))]
-internal sealed record RawJson(string Text)
-{
-    private sealed class Converter : JsonConverter<RawJson>
-    {
-        public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            throw new NotSupportedException("A page is never read back.");
-
-        public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(value.Text, skipInputValidation: true);
-    }
-}

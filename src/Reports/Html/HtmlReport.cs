@@ -20,13 +20,11 @@ internal static class HtmlReport
     /// <summary>Renders the page with charts by the library or, without it, with the still pictures by chart
     /// name.</summary>
     public static string Render(
-        ReportAnalysis analysis,
-        IReadOnlyList<ChartGroup> charts,
-        string? library,
+        ReportAnalysis analysis, IReadOnlyList<ChartGroup> charts, string? library,
         IReadOnlyDictionary<string, StillPicture> stills)
     {
-        var page = new ReportSections(analysis);
-        var sections = page.Create(charts, library is null ? stills : null);
+        var page = new ReportSections(analysis, library is null ? stills : null);
+        var sections = page.Create(charts);
         var links = sections.Select(section => HtmlText.Format($"""<a href="#{section.Id}">{section.Heading}</a>"""));
         var bodies = sections.Select(section => HtmlText.Format(
             $"<section id=\"{section.Id}\">\n<h2>{section.Heading}</h2>\n{section.Body}\n</section>\n"));
@@ -82,7 +80,7 @@ internal static class HtmlReport
                     Choices = group.Choices.Select(choice => new
                     {
                         choice.Keys,
-                        Chart = new RawJson(Renderer.Render(choice.Chart, ChartStyle.Page)),
+                        Chart = JsonDocument.Parse(Renderer.Render(choice.Chart, ChartStyle.Page)).RootElement,
                     }),
                 }),
                 Tables = new { Cells = new CellsTable(analysis).Create(), Diverged = new DivergedTable(analysis).Create() },

@@ -109,27 +109,21 @@ internal sealed class CellsTable(ReportAnalysis analysis)
 
 internal sealed class DivergedTable(ReportAnalysis analysis)
 {
-    public PageTable Create()
-    {
-        return new PageTable(
-            [
-                new("trial"),
-                .. analysis.Varying.Select(parameter => new PageColumn(parameter.Path, parameter.IsNumeric)),
-                new("seed"),
-                new(
-                    "kind",
-                    false,
-                    "nan, inf, loss-above: the loss; exploded: a huge loss and answers of chance; collapsed: no "
-                        + "gradient reaches the first layer"),
-                new("at step"),
-                new("last finite loss"),
-                new("time"),
-            ],
-            [
-                .. analysis.Data.TrialsWith(Outcome.Diverged)
-                    .Select(trial => Row(trial)),
-            ]);
-    }
+    public PageTable Create() => new(
+        [
+            new("trial"),
+            .. analysis.Varying.Select(parameter => new PageColumn(parameter.Path, parameter.IsNumeric)),
+            new("seed"),
+            new(
+                "kind",
+                false,
+                "nan, inf, loss-above: the loss; exploded: a huge loss and answers of chance; collapsed: no "
+                    + "gradient reaches the first layer"),
+            new("at step"),
+            new("last finite loss"),
+            new("time"),
+        ],
+        [.. analysis.Data.TrialsWith(Outcome.Diverged).Select(Row)]);
 
     private PageRow Row(ReportTrial trial)
     {

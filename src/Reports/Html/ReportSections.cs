@@ -9,7 +9,9 @@ internal sealed record ReportSection(string Id, string Heading, HtmlText Body);
 /// <summary>A chart as SVG, for a page without ECharts.</summary>
 internal sealed record StillPicture(string Light, string Dark);
 
-internal sealed class ReportSections(ReportAnalysis analysis)
+/// <summary>The parts of the page. The still pictures are for a page without ECharts; else null.</summary>
+internal sealed class ReportSections(
+    ReportAnalysis analysis, IReadOnlyDictionary<string, StillPicture>? stills)
 {
     private static readonly JsonSerializerOptions Indented = new()
     {
@@ -23,22 +25,16 @@ internal sealed class ReportSections(ReportAnalysis analysis)
     public HtmlText Subtitle()
     {
         var (data, goal) = (analysis.Data, analysis.Data.IsMaximized ? "more" : "less");
-        var descriptions = data.Sweeps
-            .Select(sweep => sweep.Definition.Description)
-            .OfType<string>()
-            .Distinct()
+        var descriptions = data.Sweeps.Select(sweep => sweep.Definition.Description).OfType<string>().Distinct()
             .Select(description => HtmlText.Format($"""<p dir="auto">{description}</p>"""));
         var about = $"{data.ObjectiveMetric}, {goal} is better";
         return HtmlText.Format(
             $"""{descriptions}<p class="muted">{about} · read {NumberText.Of(data.ReadUtc)} UTC</p>""");
     }
 
-    /// <summary>The sections, without empty ones. The still pictures are for a page without ECharts; else
-    /// null.</summary>
-    public IReadOnlyList<ReportSection> Create(
-        IReadOnlyList<ChartGroup> charts, IReadOnlyDictionary<string, StillPicture>? stills)
+    public IReadOnlyList<ReportSection> Create(IReadOnlyList<ChartGroup> charts)
     {
-        var figures = charts.ToDictionary(group => group.Name, group => Figure(group, stills));
+        var figures = charts.ToDictionary(group => group.Name, Figure);
         ReportSection?[] sections =
         [
             new("headline", "Headline", new Headline(analysis).Render()),
@@ -58,8 +54,7 @@ internal sealed class ReportSections(ReportAnalysis analysis)
             Charted("timeline", "Timeline"),
             new("diverged", "What diverged", Diverged()),
             new(
-                "config",
-                analysis.Data.Sweeps.Count > 1 ? "Configs and provenance" : "Config and provenance",
+                "config", analysis.Data.Sweeps.Count > 1 ? "Configs and provenance" : "Config and provenance",
                 HtmlText.Format($"{analysis.Data.Sweeps.Select(Config)}")),
         ];
         return [.. sections.OfType<ReportSection>()];
@@ -101,18 +96,18 @@ internal sealed class ReportSections(ReportAnalysis analysis)
                 $"""{Note("Diverged trials enter no mean and are never best.")}<div id="diverged-table"></div>""")
             : HtmlText.Raw("""<p>Nothing did.</p><div id="diverged-table" hidden></div>""");
 
-    private static HtmlText Figure(ChartGroup group, IReadOnlyDictionary<string, StillPicture>? stills)
+    private HtmlText Figure(ChartGroup group)
     {
         var chart = group.First;
         var canvas = HtmlText.Format(
-            $"""<div class="canvas" role="img" aria-label="{chart.Title}">{Still(group.Name, stills)}</div>""");
+            $"""<div class="canvas" role="img" aria-label="{chart.Title}">{Still(group.Name)}</div>""");
         var tools = HtmlText.Raw("""<div class="tools"></div>""");
         var caption = HtmlText.Format($"<figcaption>{chart.Caption}</figcaption>");
         return HtmlText.Format(
             $"""<figure id="chart-{group.Name}"><h3>{chart.Title}</h3>{tools}{canvas}{caption}</figure>""");
     }
 
-    private static HtmlText Still(string name, IReadOnlyDictionary<string, StillPicture>? stills)
+    private HtmlText Still(string name)
     {
         if (stills is null)
             return HtmlText.Empty;

@@ -8,8 +8,7 @@ internal sealed class BestSoFar(ReportAnalysis analysis)
 
     public ChartGroup Create()
     {
-        var ended = analysis.Data.Trials
-            .Where(trial => trial.Record.EndedUtc is not null)
+        var ended = analysis.Data.Trials.Where(trial => trial.Record.EndedUtc is not null)
             .OrderBy(trial => trial.Record.EndedUtc)
             .ToList();
         var completed = ended.Where(trial => trial.IsRanked).ToList();

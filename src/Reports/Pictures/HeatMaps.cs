@@ -37,8 +37,7 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
         var sorted = new List<ReportTrial>?[columns.Count * rows.Count];
         foreach (var trial in ended)
             (sorted[(columns.BinOf(trial) * rows.Count) + rows.BinOf(trial)] ??= []).Add(trial);
-        var tiles = sorted.Index()
-            .Where(tile => tile.Item is not null)
+        var tiles = sorted.Index().Where(tile => tile.Item is not null)
             .Select(tile => new Tile(tile.Index / rows.Count, tile.Index % rows.Count, tile.Item!))
             .ToList();
         return new XyChart

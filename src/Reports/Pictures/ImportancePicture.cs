@@ -22,8 +22,7 @@ internal sealed class ImportancePicture(ReportAnalysis analysis)
 
     private XyChart Chart(string what, FunctionalAnovaResult result)
     {
-        var rows = result.Parameters.Index()
-            .OrderByDescending(each => each.Item.Mean)
+        var rows = result.Parameters.Index().OrderByDescending(each => each.Item.Mean)
             .Select(each => (analysis.Varying[each.Index].Path, each.Item.Mean, Deviation: each.Item.StandardDeviation))
             .ToList();
         double[] indices = [.. rows.Select((_, index) => (double)index)];

@@ -25,8 +25,7 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
         var perCurve = Math.Clamp(perMetric / cells.Count, FewestPoints, MostPoints);
         var kept = cells.Take(Math.Max(shown.Count, perMetric / perCurve)).ToList();
         return new ChartGroup(
-            "learning-curves",
-            ["metric"],
+            "learning-curves", ["metric"],
             [.. metrics.Select(metric => new ChartChoice([metric], Chart(metric, kept, shown, perCurve)))]);
     }
 
@@ -40,21 +39,16 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
         string[] first = counts.GetValueOrDefault(objective) >= TellingPoints || !counts.ContainsKey(loss)
             ? [objective, loss]
             : [loss, objective];
-        return
-        [
-            .. first.Append(KnownMetrics.ValLoss)
-                .Append(KnownMetrics.ValAccuracy)
-                .Where(counts.ContainsKey)
-                .Concat(counts.Keys.Order())
-                .Distinct(),
-        ];
+        return [.. first.Append(KnownMetrics.ValLoss).Append(KnownMetrics.ValAccuracy)
+            .Where(counts.ContainsKey)
+            .Concat(counts.Keys.Order())
+            .Distinct()];
     }
 
     // By rank. If not all cells can be kept, a fifth are cells in which a seed diverged.
     private List<int> Order()
     {
-        var diverged = new Queue<int>(analysis.Cells.Reverse()
-            .Where(cell => cell.Count(Outcome.Diverged) > 0)
+        var diverged = new Queue<int>(analysis.Cells.Reverse().Where(cell => cell.Count(Outcome.Diverged) > 0)
             .Select(cell => cell.Cell));
         var order = new List<int>();
         foreach (var (index, cell) in analysis.Cells.Index())
@@ -69,27 +63,19 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
 
     private List<int> Shown()
     {
-        var ranked = analysis.Cells.Where(cell => cell.IsRanked).Take(ShownRanked);
-        var diverged = analysis.Cells
-            .Where(cell => !cell.IsRanked && cell.Count(Outcome.Diverged) > 0)
-            .Take(ShownDiverged);
-        var shown = ranked.Concat(diverged).Select(cell => cell.Cell).ToList();
+        var shown = analysis.Ranked.Take(ShownRanked).Concat(analysis.OnlyDiverged.Take(ShownDiverged))
+            .Select(cell => cell.Cell)
+            .ToList();
         return shown.Count > 0 ? shown : [.. analysis.Cells.Take(ShownRanked).Select(cell => cell.Cell)];
     }
 
     private XyChart Chart(string metric, List<int> cells, List<int> shown, int capacity)
     {
         var curves = cells.ToDictionary(cell => cell, cell => CellCurve.FromSeeds(
-            [
-                .. analysis.TrialsOf(cell)
-                    .Select(trial => trial.Series.GetValueOrDefault(metric))
-                    .OfType<ThinnedSeries>(),
-            ],
+            [.. analysis.TrialsOf(cell).Select(trial => trial.Series.GetValueOrDefault(metric)).OfType<ThinnedSeries>()],
             capacity));
         var range = CurveRange.Fit(analysis, shown.Where(curves.ContainsKey).Select(cell => (cell, curves[cell])));
-        var layers = cells
-            .SelectMany(cell => Layers(metric, cell, curves[cell], shown.IndexOf(cell)))
-            .ToList();
+        var layers = cells.SelectMany(cell => Layers(metric, cell, curves[cell], shown.IndexOf(cell))).ToList();
         return new XyChart
         {
             Name = "learning-curves",
@@ -179,9 +165,7 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
     // A trial that never logged the metric is marked at the worse edge.
     private static double LastFinite(ReportTrial trial, string metric) =>
         trial.Series.GetValueOrDefault(metric)
-            ?.Buckets.Where(bucket => bucket.Count > 0)
-            .Select(bucket => (double?)bucket.Mean)
-            .LastOrDefault()
+            ?.Buckets.Where(bucket => bucket.Count > 0).Select(bucket => (double?)bucket.Mean).LastOrDefault()
         ?? Edge(metric);
 
     private static double Edge(string metric) =>

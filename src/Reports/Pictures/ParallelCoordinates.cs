@@ -11,9 +11,7 @@ internal sealed class ParallelCoordinates(ReportAnalysis analysis)
             return null;
         var chosen = analysis.ByImportance().Take(MostAxes).Select(each => each.Parameter).ToHashSet();
         var parameters = analysis.Varying.Where(chosen.Contains).ToList();
-        var cells = analysis.Cells
-            .Where(cell => cell.IsRanked || cell.Count(Outcome.Diverged) > 0)
-            .ToList();
+        var cells = analysis.Ranked.Concat(analysis.OnlyDiverged).ToList();
         // The best cells matter most; a selection shows where the others are.
         List<CellRow> drawn = cells.Count <= MostLines
             ? cells

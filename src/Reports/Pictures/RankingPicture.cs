@@ -9,11 +9,8 @@ internal sealed class RankingPicture(ReportAnalysis analysis)
     public ChartGroup Create()
     {
         var metric = analysis.Objective;
-        var ranked = analysis.Cells.Where(cell => cell.IsRanked).Take(MostRanked).ToList();
-        var unranked = analysis.Cells
-            .Where(cell => !cell.IsRanked && cell.Count(Outcome.Diverged) > 0)
-            .Take(MostUnranked)
-            .ToList();
+        var ranked = analysis.Ranked.Take(MostRanked).ToList();
+        var unranked = analysis.OnlyDiverged.Take(MostUnranked).ToList();
         var rows = ranked.Concat(unranked).ToList();
         var seeds = ranked.Index()
             .SelectMany(row => analysis.TrialsOf(row.Item.Cell), (row, trial) => (Row: row.Index, Trial: trial))

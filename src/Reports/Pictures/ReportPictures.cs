@@ -38,14 +38,8 @@ internal static class ReportPictures
         : [.. Enumerable.Range(0, most).Select(index => items[(int)((long)index * (items.Count - 1) / (most - 1))])];
 
     private static MarkLayer Marks(
-        ReportAnalysis analysis,
-        string name,
-        Ink ink,
-        MarkShape shape,
-        List<ReportTrial> trials,
-        int most,
-        Func<ReportTrial, int, double> x,
-        Func<ReportTrial, double> y)
+        ReportAnalysis analysis, string name, Ink ink, MarkShape shape, List<ReportTrial> trials, int most,
+        Func<ReportTrial, int, double> x, Func<ReportTrial, double> y)
     {
         var drawn = Thinned(trials, most);
         return new MarkLayer

@@ -25,8 +25,7 @@ internal sealed class Slices(ReportAnalysis analysis)
         var completed = analysis.Data.RankedTrials.ToList();
         var diverged = analysis.Data.TrialsWith(Outcome.Diverged).ToList();
         var most = Math.Min(MostMarks, MarkBudget / analysis.Varying.Count);
-        var levels = completed.GroupBy(parameter.LevelOf)
-            .Where(_ => !parameter.IsRange)
+        var levels = completed.GroupBy(parameter.LevelOf).Where(_ => !parameter.IsRange)
             .OrderBy(level => level.Key)
             .ToList();
         return new XyChart

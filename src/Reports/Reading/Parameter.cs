@@ -62,13 +62,11 @@ internal sealed class Parameter
     private double Scaled(double number) => IsLog ? Math.Log(number) : number;
 
     // Other JSON starts differently, and NaN and infinities are not JSON.
-    private static double? Number(string json) =>
-        json.Length > 0
-        && (char.IsAsciiDigit(json[0]) || json[0] == '-')
-        && double.TryParse(json, out var number)
-        && double.IsFinite(number)
-            ? number
-            : null;
+    private static double? Number(string json)
+    {
+        var isNumber = json.Length > 0 && (char.IsAsciiDigit(json[0]) || json[0] == '-');
+        return isNumber && double.TryParse(json, out var number) && double.IsFinite(number) ? number : null;
+    }
 }
 
 internal static class ParameterReader
@@ -98,12 +96,8 @@ internal static class ParameterReader
     }
 
     // A path that this cell or sweep does not vary has the value of the base.
-    private static string? Value(TrialRecord trial, IReadOnlyList<string> paths, string path)
-    {
-        var index = paths.Index().Where(each => each.Item == path).Select(each => each.Index);
-        return trial.Definition.SpaceValues.ElementAtOrDefault(index.DefaultIfEmpty(int.MaxValue).First())
-            ?? ConfigValues.Find(trial, path);
-    }
+    private static string? Value(TrialRecord trial, IReadOnlyList<string> paths, string path) =>
+        trial.Definition.SpaceValues.ElementAtOrDefault(paths.ToList().IndexOf(path)) ?? ConfigValues.Find(trial, path);
 }
 
 internal static class ConfigValues

@@ -3,11 +3,8 @@ namespace SweepRunner.Reports.Reading;
 /// <summary>The data of a report on one sweep, or on several to compare: the trials by sweep and in plan order, and the
 /// paths of all sweeps, after the sweep itself if there are several.</summary>
 internal sealed record ReportData(
-    IReadOnlyList<SweepRecord> Sweeps,
-    string StoreUrl,
-    IReadOnlyList<ReportTrial> Trials,
-    IReadOnlyList<Parameter> Parameters,
-    DateTimeOffset ReadUtc)
+    IReadOnlyList<SweepRecord> Sweeps, string StoreUrl, IReadOnlyList<ReportTrial> Trials,
+    IReadOnlyList<Parameter> Parameters, DateTimeOffset ReadUtc)
 {
     public string ObjectiveMetric => Sweeps[0].Definition.ObjectiveMetric;
     public bool IsMaximized => Sweeps[0].Definition.IsObjectiveMaximized;

@@ -90,8 +90,7 @@ internal sealed record CellCurve(
         while (Places(seeds, shift) > capacity)
             shift++;
         // Each seed counts once, however many of its steps a bucket holds.
-        var places = seeds.SelectMany(seed => seed.Widened(shift).Buckets)
-            .GroupBy(bucket => bucket.FirstStep >> shift)
+        var places = seeds.SelectMany(seed => seed.Widened(shift).Buckets).GroupBy(bucket => bucket.FirstStep >> shift)
             .OrderBy(place => place.Key)
             .Select(place => place.ToList())
             .ToList();

@@ -9,8 +9,7 @@ public static class CellTable
     public static IReadOnlyList<CellRow> Create(
         IReadOnlyList<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives, bool isMaximized)
     {
-        var trialsByCell = trials
-            .GroupBy(trial => trial.Definition.Cell)
+        var trialsByCell = trials.GroupBy(trial => trial.Definition.Cell)
             .ToDictionary(cell => cell.Key, cell => cell.ToList());
         var objectivesByCell = trialsByCell.ToDictionary(
             cell => cell.Key, cell => new CellObjectives(cell.Key, BySeed(cell.Value, objectives)));

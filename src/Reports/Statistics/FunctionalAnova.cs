@@ -48,20 +48,11 @@ internal readonly record struct Importance(double Mean, double StandardDeviation
 /// means add up to 1.</summary>
 internal sealed record FunctionalAnovaResult(IReadOnlyList<Importance> Parameters, double Interactions);
 
-/// <summary>The data that all trees share: the points by parameter, sorted once.</summary>
-internal sealed class ForestData
+/// <summary>The data that all trees share, sorted once: coordinates as [parameters][points], the points of each
+/// parameter in ascending order, and the values of the points, scaled to mean 0 and at most 2 in size (shares of variance
+/// depend on neither).</summary>
+internal sealed record ForestData(double[][] Columns, int[][] Orders, double[] Values)
 {
-    private ForestData(double[][] columns, int[][] orders, double[] values) =>
-        (Columns, Orders, Values) = (columns, orders, values);
-
-    /// <summary>[parameters][points].</summary>
-    public double[][] Columns { get; }
-
-    /// <summary>[parameters][points]: the points in ascending order of the coordinate.</summary>
-    public int[][] Orders { get; }
-
-    /// <summary>[points], scaled to mean 0 and at most 2 in size. Shares of variance depend on neither.</summary>
-    public double[] Values { get; }
     public int ParameterCount => Columns.Length;
     public int PointCount => Values.Length;
 

@@ -28,30 +28,23 @@ internal sealed record PairedDifference(int Count, double Mean, double StandardD
 }
 
 /// <summary>A cell's finite values in the order of their seeds, so that two cells are joined in one pass.</summary>
-internal sealed class SeedValues
+internal sealed class SeedValues(IReadOnlyDictionary<long, double> valueBySeed)
 {
-    private readonly long[] _seeds;
-    private readonly double[] _values;
+    private readonly KeyValuePair<long, double>[] _values =
+        [.. valueBySeed.Where(each => double.IsFinite(each.Value)).OrderBy(each => each.Key)];
 
-    public SeedValues(IReadOnlyDictionary<long, double> valueBySeed)
-    {
-        var kept = valueBySeed.Where(each => double.IsFinite(each.Value)).OrderBy(each => each.Key).ToList();
-        _seeds = [.. kept.Select(each => each.Key)];
-        _values = [.. kept.Select(each => each.Value)];
-    }
-
-    public int Count => _seeds.Length;
+    public int Count => _values.Length;
 
     /// <summary>Writes half of this value minus half of the other's for each common seed, in order, and returns their
     /// number. Halves, because the difference of two doubles may overflow.</summary>
     public int CommonHalves(SeedValues other, Span<double> halves)
     {
         var (count, mine, theirs) = (0, 0, 0);
-        while (mine < _seeds.Length && theirs < other._seeds.Length)
+        while (mine < _values.Length && theirs < other._values.Length)
         {
-            var (seed, otherSeed) = (_seeds[mine], other._seeds[theirs]);
+            var ((seed, value), (otherSeed, otherValue)) = (_values[mine], other._values[theirs]);
             if (seed == otherSeed)
-                halves[count++] = _values[mine] / 2 - other._values[theirs] / 2;
+                halves[count++] = value / 2 - otherValue / 2;
             if (seed <= otherSeed)
                 mine++;
             if (seed >= otherSeed)

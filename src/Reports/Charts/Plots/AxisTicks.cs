@@ -141,8 +141,7 @@ internal static class AxisTicks
         };
         var first = Math.Ceiling(range.Minimum / step - 1e-6);
         // Multiplied: a small step added to a large value may change nothing, which would never end.
-        return [.. Enumerable.Range(0, most + 2).Select(index => (first + index) * step)
-            .Where(axis.HasPlace)
+        return [.. Enumerable.Range(0, most + 2).Select(index => (first + index) * step).Where(axis.HasPlace)
             .Where(value => value >= range.Minimum - rough * 1e-6 && value <= range.Maximum + rough * 1e-6)
             .Select(value => value == 0 ? 0 : value)];
     }

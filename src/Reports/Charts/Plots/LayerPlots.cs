@@ -69,8 +69,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         var colour = _look.Colour(intervals.Ink);
         var values = intervals.Value
             .Zip(intervals.Y, (value, row) => new Coordinates(x.Inside(value), _y.At(row))).ToList();
-        var ends = intervals.Low.Select(x.Inside)
-            .Zip(intervals.High.Select(x.Inside), values.Select(value => value.Y))
+        var ends = intervals.Low.Select(x.Inside).Zip(intervals.High.Select(x.Inside), values.Select(value => value.Y))
             .Select(end => (Low: end.First, High: end.Second, Row: end.Third))
             .Where(end => !double.IsNaN(end.High) && IsInside(new Coordinates(end.Low, end.Row)))
             .ToList();

@@ -11,12 +11,7 @@ namespace SweepRunner.Reports.Charts.Plots;
 /// counter-clockwise in degrees. All texts are written here, because ScottPlot has one typeface and no text from right
 /// to left, and Skia's SVG drops the characters that it lacks and places each glyph separately.</summary>
 internal sealed record Writing(
-    double X,
-    double Y,
-    string Text,
-    Font Font,
-    Color Colour,
-    HorizontalAlignment Anchor = HorizontalAlignment.Left,
+    double X, double Y, string Text, Font Font, Color Colour, HorizontalAlignment Anchor = HorizontalAlignment.Left,
     int Rotation = 0)
 {
     // In the order of the alignments: left, centre, right.

@@ -126,11 +126,9 @@ internal sealed class TerminalRenderer : IChartRenderer
 
     private static List<string> Legend(List<Layer> layers, Dictionary<Layer, char> letters, ChartStyle style)
     {
-        var entries = layers
-            .Where(layer => layer.Name.Length > 0)
+        var entries = layers.Where(layer => layer.Name.Length > 0)
             .Select(layer => (letters.TryGetValue(layer, out var letter) ? $"{letter} " : "")
-                + $"{PlotField.SampleOf(layer)} {TextLine.Flatten(layer.Name)}")
-            .Distinct();
+                + $"{PlotField.SampleOf(layer)} {TextLine.Flatten(layer.Name)}").Distinct();
         var lines = TextLine.Flow(entries, style.Width).ToList();
         var most = Math.Max(1, style.Height / 3);
         return lines.Count <= most

@@ -42,8 +42,7 @@ internal static class EventRecords
         {
             Hyperparameters =
             {
-                hyperparameters
-                    .Where(each => each.Values[trial] is not null)
+                hyperparameters.Where(each => each.Values[trial] is not null)
                     .Select(each => new HyperparameterValue { Name = each.Name, Value = each.Values[trial] }),
             },
         };

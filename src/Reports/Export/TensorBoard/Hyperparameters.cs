@@ -27,8 +27,7 @@ internal static class Hyperparameters
         List<string> seeds = [.. trials.Select(trial => $"{trial.Definition.Seed}")];
         return
         [
-            .. space
-                .Append(new Hyperparameter("seed", Values([.. seeds], seeds)))
+            .. space.Append(new Hyperparameter("seed", Values([.. seeds], seeds)))
                 .Where(column => column.Values.Any(value => value is not null)),
         ];
     }

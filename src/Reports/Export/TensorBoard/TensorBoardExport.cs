@@ -50,24 +50,19 @@ public static class TensorBoardExport
         string folder, SweepRecord sweep, IReadOnlyList<Hyperparameter> hyperparameters, IEnumerable<string> metrics)
     {
         var objective = sweep.Definition.ObjectiveMetric;
-        var columns = metrics
-            .Where(metric => metric != objective && !KnownMetrics.Describe(metric).IsSystem)
+        var columns = metrics.Where(metric => metric != objective && !KnownMetrics.Describe(metric).IsSystem)
             .Prepend(objective);
         var experiment = EventRecords.Experiment(sweep, hyperparameters, columns);
         return EventFile.Write(folder, sweep.CreatedUtc, sweep.CreatedUtc, [experiment]);
     }
 
     private static string WriteTrial(
-        string folder,
-        DateTimeOffset created,
-        TrialRecord trial,
-        IReadOnlyList<Hyperparameter> hyperparameters,
+        string folder, DateTimeOffset created, TrialRecord trial, IReadOnlyList<Hyperparameter> hyperparameters,
         IEnumerable<MetricPoint> unsorted)
     {
         // By step before time: for a point of a lower step, TensorBoard's faster loader drops all later points of the
         // metric, and the clock may have been set back between two points.
-        var points = unsorted.OrderBy(point => point.Step)
-            .ThenBy(point => point.TimeUtc)
+        var points = unsorted.OrderBy(point => point.Step).ThenBy(point => point.TimeUtc)
             .ThenBy(point => point.Metric, StringComparer.Ordinal)
             .ToList();
         // The stored start is that of the last attempt; the points before a resume are older.
