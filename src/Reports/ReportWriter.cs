@@ -20,14 +20,12 @@ public static class ReportWriter
         ReportAnalysis analysis, string folder, CancellationToken cancellationToken)
     {
         var charts = ReportPictures.Create(analysis);
-        var missing = new List<string>();
         var library = EChartsRenderer.Library;
-        if (library is null)
-            missing.Add(
-                "The page shows still pictures, since this build has no ECharts: install npm and build again (dotnet "
-                    + "build).");
-        if (PlotPictures.Missing is { } font)
-            missing.Add(font);
+        var noCharts = library is null
+            ? "The page shows still pictures, since this build has no ECharts: install npm and build again "
+                + "(dotnet build)."
+            : null;
+        List<string> missing = [.. new[] { noCharts, PlotPictures.Missing }.OfType<string>()];
         try
         {
             Directory.CreateDirectory(folder);

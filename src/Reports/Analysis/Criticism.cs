@@ -7,7 +7,6 @@ internal sealed class Criticism(ReportAnalysis analysis)
     private const int FewestTrials = 8;
     private const double NoEffect = 0.02, MuchCompute = 0.1;
 
-    // The share of a range that counts as its end.
     private const double EdgeShare = 0.02;
 
     public IReadOnlyList<Finding> Find() =>
@@ -33,7 +32,6 @@ internal sealed class Criticism(ReportAnalysis analysis)
             yield return Finding.OneSeed(valued.Count);
             yield break;
         }
-
         var top = valued.Where(cell => cell.Standing.Rank == 1).ToList();
         if (top.Count > 1)
             yield return Finding.TiedAtTheTop(top.Count, MoreSeeds(top));
@@ -68,7 +66,7 @@ internal sealed class Criticism(ReportAnalysis analysis)
 
     private IEnumerable<Finding> Diverged()
     {
-        var diverged = analysis.Data.TrialsWith(Outcome.Diverged).ToList();
+        var diverged = analysis.Data.Diverged.ToList();
         if (diverged.Count == 0)
             yield break;
         // If all trials diverged, no single value is to blame.
@@ -82,7 +80,6 @@ internal sealed class Criticism(ReportAnalysis analysis)
                     yield return Finding.AlwaysDiverges(parameter.Path, parameter.Levels[level.Key], level.Count());
             }
         }
-
         var (spent, all) = (diverged.Sum(trial => trial.Seconds), analysis.TrialSeconds);
         if (spent >= MuchCompute * all)
             yield return Finding.ComputeOnDiverged(spent / all, spent, diverged.Count);

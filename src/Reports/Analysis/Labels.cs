@@ -3,7 +3,6 @@ namespace SweepRunner.Reports.Analysis;
 /// <summary>Names cells in pictures by the values that differ between them.</summary>
 internal sealed class CellLabels(ReportData data)
 {
-    // More values than this do not make a name.
     private const int MostValues = 3;
     private readonly List<Parameter> _varying = [.. data.Varying];
     private readonly Dictionary<int, ReportTrial> _examples =
@@ -25,7 +24,7 @@ internal sealed class CellLabels(ReportData data)
     public string Number(int cell)
     {
         var record = _examples[cell].Record;
-        return data.Sweeps.Count > 1 ? $"{record.Sweep} cell {record.Definition.Cell}" : $"cell {record.Definition.Cell}";
+        return $"{(data.Sweeps.Count > 1 ? $"{record.Sweep} " : "")}cell {record.Definition.Cell}";
     }
 
     public string Level(Parameter parameter, int cell) => parameter.Levels[parameter.LevelOf(_examples[cell])];
@@ -33,7 +32,7 @@ internal sealed class CellLabels(ReportData data)
     private string Value(Parameter parameter, int cell)
     {
         var text = parameter.ShortText(parameter.LevelOf(_examples[cell]));
-        return parameter.IsNumeric ? $"{parameter.ShortName} {text}" : text;
+        return parameter.IsNumeric ? $"{parameter.Path.Split('.')[^1]} {text}" : text;
     }
 }
 

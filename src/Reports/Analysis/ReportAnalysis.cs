@@ -76,7 +76,7 @@ public sealed class ReportAnalysis
     internal IEnumerable<(Parameter Parameter, int Index)> ByImportance() =>
         Varying.Select((parameter, index) => (Parameter: parameter, Index: index))
             .OrderByDescending(
-                each => Math.Max(Mean(ObjectiveImportance, each.Index), Mean(DivergenceImportance, each.Index)))
+                each => Max(Mean(ObjectiveImportance, each.Index), Mean(DivergenceImportance, each.Index)))
             .ThenBy(each => each.Index);
 
     private static double Mean(FunctionalAnovaResult? importance, int index) => importance?.Parameters[index].Mean ?? 0;
@@ -96,14 +96,14 @@ internal sealed record DivergenceSavings(double Seconds, int Trials, int OfTrial
 {
     public static DivergenceSavings Estimate(ReportData data)
     {
-        var diverged = data.TrialsWith(Outcome.Diverged).ToList();
+        var diverged = data.Diverged.ToList();
         if (diverged.Count == 0)
             return new DivergenceSavings(0, 0, 0);
         var medians = data.TrialsWith(Outcome.Completed).Where(trial => trial.Record.End is { Kind: null })
             .GroupBy(Work, trial => trial.Seconds)
             .ToDictionary(work => work.Key, work => work.Median());
         var saved = diverged.Where(trial => medians.ContainsKey(Work(trial)))
-            .Select(trial => Math.Max(0, medians[Work(trial)] - trial.Seconds))
+            .Select(trial => Max(0, medians[Work(trial)] - trial.Seconds))
             .ToList();
         return new DivergenceSavings(saved.Sum(), saved.Count, diverged.Count);
     }

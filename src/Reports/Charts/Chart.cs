@@ -42,12 +42,11 @@ internal sealed record XyChart : Chart
     {
         if (axis.IsCategory)
             return value => value;
-        var drawn = Layers.Where(layer => layer.IsShown).SelectMany(values)
-            .Where(axis.HasPlace)
+        var drawn = Layers.Where(layer => layer.IsShown).SelectMany(values).Where(axis.HasPlace)
             .DefaultIfEmpty(axis.IsLog ? 1 : 0)
             .ToList();
         var (low, high) = (axis.Minimum ?? drawn.Min(), axis.Maximum ?? drawn.Max());
-        return value => double.IsNaN(value) ? value : Math.Max(low, Math.Min(high, value));
+        return value => double.IsNaN(value) ? value : Max(low, Min(high, value));
     }
 }
 
@@ -108,7 +107,7 @@ internal sealed record Axis
     internal bool IsLog => Scale == AxisScale.Log;
     internal bool IsCategory => Scale == AxisScale.Category;
 
-    /// <summary>True for a value with a place on the axis: finite, and above 0 on a logarithmic scale.</summary>
+    /// <summary>True for a finite value, which is above 0 on a logarithmic scale.</summary>
     internal bool HasPlace(double value) => double.IsFinite(value) && (!IsLog || value > 0);
 
     /// <summary>The given ends; null for one without a place.</summary>

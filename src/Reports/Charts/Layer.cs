@@ -26,7 +26,7 @@ internal abstract record Layer
     public abstract IEnumerable<double> Up();
 }
 
-/// <summary>A line through rising X; a NaN in Y breaks it. Low and High are the edges of a band; empty for none.</summary>
+/// <summary>A line through rising X; NaN in Y breaks it. Low and High are the edges of a band, or empty.</summary>
 internal sealed record CurveLayer : Layer
 {
     public required IReadOnlyList<double> X { get; init; }

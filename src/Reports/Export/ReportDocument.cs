@@ -25,7 +25,7 @@ public static class ReportDocument
                 Divergence = Importance(analysis, analysis.DivergenceImportance),
             },
             Findings = new Criticism(analysis).Find(),
-            Diverged = analysis.Data.TrialsWith(Outcome.Diverged).Select(trial => new
+            Diverged = analysis.Data.Diverged.Select(trial => new
             {
                 trial.Record.Sweep,
                 Trial = trial.Record.Number,

@@ -10,7 +10,7 @@ public static class NumberText
         null => "-",
         { } number when !double.IsFinite(number) => $"{number}",
         0 => "0",
-        { } number when Math.Abs(number) is >= 0.001 and < 100_000 => $"{number:0.0000}",
+        { } number when Abs(number) is >= 0.001 and < 100_000 => $"{number:0.0000}",
         { } number => $"{number:0.000e+0}",
     };
 
@@ -24,15 +24,15 @@ public static class NumberText
     /// text; a dash for null.</summary>
     public static string Short(double? value, int digits = 4) => value switch
     {
-        { } number when Math.Abs(number) is >= 1e-4 and < 1e6 => $"{Rounded(number, digits):0.##########}",
-        null or 0 => Of(value),
-        { } number when !double.IsFinite(number) => Of(value),
-        { } number => $"{number:0.###e+0}",
+        { } number when Abs(number) is >= 1e-4 and < 1e6 =>
+            $"{double.Parse(number.ToString($"G{digits}")):0.##########}",
+        { } number when number != 0 && double.IsFinite(number) => $"{number:0.###e+0}",
+        _ => Of(value),
     };
 
     /// <summary>A share in percent: <c>12 %</c>, or <c>1.2 %</c> below ten.</summary>
     public static string Percent(double share) =>
-        (share * 100).ToString(Math.Abs(share) is > 0 and < 0.0995 ? "0.0" : "0") + " %";
+        (share * 100).ToString(Abs(share) is > 0 and < 0.0995 ? "0.0" : "0") + " %";
 
     /// <summary>A count with its noun: <c>1 trial</c>, <c>2 trials</c>.</summary>
     public static string Count(long count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
@@ -44,7 +44,4 @@ public static class NumberText
         < 3600 => $"{(int)seconds / 60} m {(int)seconds % 60:00} s",
         _ => $"{(long)seconds / 3600} h {(long)seconds % 3600 / 60:00} m",
     };
-
-    private static double Rounded(double number, int digits) =>
-        double.Parse(number.ToString($"G{digits}"));
 }

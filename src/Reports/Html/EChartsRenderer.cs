@@ -36,7 +36,7 @@ internal sealed class EChartsRenderer : IChartRenderer
             else if (double.IsInfinity(value))
                 // JSON has no infinity, but every reader rounds this number to it.
                 writer.WriteRawValue(value > 0 ? "1e999" : "-1e999", skipInputValidation: true);
-            else if (Math.Abs(value) < 1e15 && Math.Floor(value) == value)
+            else if (Abs(value) < 1e15 && Floor(value) == value)
                 writer.WriteNumberValue((long)value);
             else
                 writer.WriteRawValue(value.ToString("G6"), skipInputValidation: true);

@@ -1,9 +1,11 @@
+using static SweepRunner.Reports.Html.HtmlText;
+
 namespace SweepRunner.Reports.Html;
 
 /// <summary>The result at a glance.</summary>
 internal sealed class Headline(ReportAnalysis analysis)
 {
-    public HtmlText Render() => HtmlText.Format($"""
+    public HtmlText Render() => Format($"""
         {Best()}
         <div class="cards">{Outcomes()}{Time()}{Saved()}</div>
         {Findings(new Criticism(analysis).Find())}
@@ -15,15 +17,15 @@ internal sealed class Headline(ReportAnalysis analysis)
         if (analysis.Best is not { } best)
         {
             var need = $"A best cell needs a completed trial with a finite {metric}.";
-            return HtmlText.Format($"""<div class="card best"><b>{NoBest()}</b><span>{need}</span></div>""");
+            return Format($"""<div class="card best"><b>{NoBest()}</b><span>{need}</span></div>""");
         }
-
         var ties = analysis.Cells.Count(cell => cell.Standing.Rank == 1) - 1;
         var tied = ties > 0 ? $" {NumberText.Count(ties, "other cell")} cannot be told from it." : "";
-        var interval = best.Sample.Interval is null ? "One seed: no interval." : "95 % confidence interval of the mean.";
+        var interval =
+            best.Sample.Interval is null ? "One seed: no interval." : "95 % confidence interval of the mean.";
         var (number, name) = (analysis.Labels.Number(best.Cell), analysis.Labels.Short(best.Cell));
         var note = $"{CellText.Outcomes(best)}. {interval}{tied}";
-        return HtmlText.Format($"""
+        return Format($"""
             <div class="card best"><span>best: {number}</span><b>{name}</b>
             <b>{metric} {CellText.Mean(best)}</b><span>{note}</span></div>
             """);
@@ -46,14 +48,13 @@ internal sealed class Headline(ReportAnalysis analysis)
             .Select(each => Card($"{each.Count} {each.Outcome.Name()}", all));
     }
 
-    private HtmlText Time() =>
-        Card(
-            NumberText.OfSeconds(analysis.Clock.TotalSeconds),
-            $"of work, {NumberText.OfSeconds(analysis.TrialSeconds)} over all trials");
+    private HtmlText Time() => Card(
+        NumberText.OfSeconds(analysis.Clock.TotalSeconds),
+        $"of work, {NumberText.OfSeconds(analysis.TrialSeconds)} over all trials");
 
     private HtmlText Saved() => DivergenceSavings.Estimate(analysis.Data) switch
     {
-        { OfTrials: 0 } => HtmlText.Empty,
+        { OfTrials: 0 } => Empty,
         { Trials: 0 } => Card("Savings not known", "no trial of the same model, data and epochs completed"),
         var (seconds, trials, all) => Card(
             NumberText.OfSeconds(seconds),
@@ -62,15 +63,15 @@ internal sealed class Headline(ReportAnalysis analysis)
     };
 
     private static HtmlText Card(string value, string note) =>
-        HtmlText.Format($"""<div class="card"><b>{value}</b><span>{note}</span></div>""");
+        Format($"""<div class="card"><b>{value}</b><span>{note}</span></div>""");
 
     private static HtmlText Findings(IReadOnlyList<Finding> findings)
     {
         if (findings.Count == 0)
-            return HtmlText.Format($"""<p class="muted">Nothing to say against the design of this search.</p>""");
+            return Format($"""<p class="muted">Nothing to say against the design of this search.</p>""");
         var items = findings.Select(finding =>
-            HtmlText.Format($"""<li>{finding.Message} <span class="muted">{finding.Advice}</span></li>"""));
-        return HtmlText.Format(
+            Format($"""<li>{finding.Message} <span class="muted">{finding.Advice}</span></li>"""));
+        return Format(
             $"""<h3>What the search itself could do better</h3><ul class="findings">{items}</ul>""");
     }
 }

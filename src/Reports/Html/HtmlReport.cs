@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using static SweepRunner.Reports.Html.HtmlText;
 
 namespace SweepRunner.Reports.Html;
 
@@ -25,11 +26,11 @@ internal static class HtmlReport
     {
         var page = new ReportSections(analysis, library is null ? stills : null);
         var sections = page.Create(charts);
-        var links = sections.Select(section => HtmlText.Format($"""<a href="#{section.Id}">{section.Heading}</a>"""));
-        var bodies = sections.Select(section => HtmlText.Format(
+        var links = sections.Select(section => Format($"""<a href="#{section.Id}">{section.Heading}</a>"""));
+        var bodies = sections.Select(section => Format(
             $"<section id=\"{section.Id}\">\n<h2>{section.Heading}</h2>\n{section.Body}\n</section>\n"));
-        var button = HtmlText.Raw("""<button type="button" id="scheme" title="Dark or light">◐</button>""");
-        return HtmlText.Format(
+        var button = Raw("""<button type="button" id="scheme" title="Dark or light">◐</button>""");
+        return Format(
             $"""
             <!doctype html>
             <html lang="en">
@@ -45,12 +46,12 @@ internal static class HtmlReport
             <header><div><h1 dir="auto">{page.Title}</h1>{page.Subtitle()}</div>{button}</header>
             <nav aria-label="Sections"><div>{links}</div></nav>
             <main>
-            <noscript><p class="note">{HtmlText.Raw(NoScript)}</p></noscript>
+            <noscript><p class="note">{Raw(NoScript)}</p></noscript>
             {bodies}
             </main>
             <footer>{page.Footer()}</footer>
-            <script type="application/gzip" id="data">{HtmlText.Raw(Packed(Data(analysis, charts)))}</script>
-            <script>{HtmlText.Raw(library ?? "")}</script>
+            <script type="application/gzip" id="data">{Raw(Packed(Data(analysis, charts)))}</script>
+            <script>{Raw(library ?? "")}</script>
             <script>{Page("charts.js")}{Page("table.js")}{Page("report.js")}</script>
             </body>
             </html>
@@ -58,7 +59,7 @@ internal static class HtmlReport
             """).ToString();
     }
 
-    private static HtmlText Page(string file) => HtmlText.Raw(PageFiles.Read(file));
+    private static HtmlText Page(string file) => Raw(PageFiles.Read(file));
 
     // Base64 of gzip: a page of 10 000 trials has 10 MB of numbers and names, a tenth of that when compressed.
     private static string Packed(byte[] json)
@@ -83,7 +84,11 @@ internal static class HtmlReport
                         Chart = JsonDocument.Parse(Renderer.Render(choice.Chart, ChartStyle.Page)).RootElement,
                     }),
                 }),
-                Tables = new { Cells = new CellsTable(analysis).Create(), Diverged = new DivergedTable(analysis).Create() },
+                Tables = new
+                {
+                    Cells = new CellsTable(analysis).Create(),
+                    Diverged = new DivergedTable(analysis).Create(),
+                },
                 Commands = analysis.Data.Sweeps.Select(RerunCommand.Beginning),
                 ConfigCommands = analysis.Data.Sweeps.Select(
                     sweep => RerunCommand.ForConfig(sweep, analysis.Data.StoreUrl)),

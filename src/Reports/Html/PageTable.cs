@@ -10,7 +10,7 @@ internal sealed record PageRow
     /// <summary>A value per column: a text, a number, null, or a pair of sort key and text.</summary>
     public required IReadOnlyList<object?> Cells { get; init; }
 
-    /// <summary>The key of the layers of the cell's learning curve; null for none.</summary>
+    /// <summary>The key of the cell's learning curve; null for none.</summary>
     public string? Key { get; init; }
     public required int Sweep { get; init; }
 
@@ -21,7 +21,7 @@ internal sealed record PageRow
 
     public static object Number(double number, string text) => new object[] { number, text };
 
-    public static object Seconds(double seconds) => Number(Math.Round(seconds, 1), NumberText.OfSeconds(seconds));
+    public static object Seconds(double seconds) => Number(Round(seconds, 1), NumberText.OfSeconds(seconds));
 
     public static object Value(Parameter parameter, ReportTrial trial)
     {
@@ -41,7 +41,10 @@ internal sealed class CellsTable(ReportAnalysis analysis)
         var rare = Rare.Where(outcome => analysis.Cells.Any(cell => cell.Count(outcome) > 0)).ToList();
         return new PageTable(
             [
-                new("rank", true, "Cells that a paired t test with Holm's correction cannot tell apart share a rank (=)"),
+                new(
+                    "rank",
+                    true,
+                    "Cells that a paired t test with Holm's correction cannot tell apart share a rank (=)"),
                 new("cell"),
                 .. analysis.Data.Parameters.Select(each => new PageColumn(each.Path, each.IsNumeric)),
                 new(analysis.Objective, true, "Mean over the seeds that completed"),
@@ -123,7 +126,7 @@ internal sealed class DivergedTable(ReportAnalysis analysis)
             new("last finite loss"),
             new("time"),
         ],
-        [.. analysis.Data.TrialsWith(Outcome.Diverged).Select(Row)]);
+        [.. analysis.Data.Diverged.Select(Row)]);
 
     private PageRow Row(ReportTrial trial)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using static SweepRunner.Reports.Html.HtmlText;
 
 namespace SweepRunner.Reports.Html;
 
@@ -10,8 +11,7 @@ internal sealed record ReportSection(string Id, string Heading, HtmlText Body);
 internal sealed record StillPicture(string Light, string Dark);
 
 /// <summary>The parts of the page. The still pictures are for a page without ECharts; else null.</summary>
-internal sealed class ReportSections(
-    ReportAnalysis analysis, IReadOnlyDictionary<string, StillPicture>? stills)
+internal sealed class ReportSections(ReportAnalysis analysis, IReadOnlyDictionary<string, StillPicture>? stills)
 {
     private static readonly JsonSerializerOptions Indented = new()
     {
@@ -26,9 +26,9 @@ internal sealed class ReportSections(
     {
         var (data, goal) = (analysis.Data, analysis.Data.IsMaximized ? "more" : "less");
         var descriptions = data.Sweeps.Select(sweep => sweep.Definition.Description).OfType<string>().Distinct()
-            .Select(description => HtmlText.Format($"""<p dir="auto">{description}</p>"""));
+            .Select(description => Format($"""<p dir="auto">{description}</p>"""));
         var about = $"{data.ObjectiveMetric}, {goal} is better";
-        return HtmlText.Format(
+        return Format(
             $"""{descriptions}<p class="muted">{about} · read {NumberText.Of(data.ReadUtc)} UTC</p>""");
     }
 
@@ -38,7 +38,7 @@ internal sealed class ReportSections(
         ReportSection?[] sections =
         [
             new("headline", "Headline", new Headline(analysis).Render()),
-            new("cells", "Cells", HtmlText.Format(
+            new("cells", "Cells", Format(
                 $"""
                 {Note("Ranked by the mean over seeds; cells that the seeds at hand cannot tell apart share a rank. "
                     + "A row opens to the command that runs it again.")}
@@ -55,67 +55,66 @@ internal sealed class ReportSections(
             new("diverged", "What diverged", Diverged()),
             new(
                 "config", analysis.Data.Sweeps.Count > 1 ? "Configs and provenance" : "Config and provenance",
-                HtmlText.Format($"{analysis.Data.Sweeps.Select(Config)}")),
+                Format($"{analysis.Data.Sweeps.Select(Config)}")),
         ];
         return [.. sections.OfType<ReportSection>()];
 
         ReportSection? Charted(string name, string heading, HtmlText? note = null) =>
             figures.TryGetValue(name, out var figure)
-                ? new ReportSection(name, heading, HtmlText.Format($"{note ?? HtmlText.Empty}{figure}"))
+                ? new ReportSection(name, heading, Format($"{note ?? Empty}{figure}"))
                 : null;
     }
 
     public HtmlText Footer()
     {
         var holm = Link("https://www.jstor.org/stable/4615733", "Holm's correction");
-        var ties = HtmlText.Format(
-            $"paired t tests over common seeds against the best cell of a rank, with {holm}, at 5 %");
-        var again = HtmlText.Raw("<code>sweep report</code> makes it anew at any time");
-        var made = HtmlText.Format($"Made by sweep from {analysis.Data.StoreUrl}; {again}.");
-        return HtmlText.Format(
+        var ties = Format($"paired t tests over common seeds against the best cell of a rank, with {holm}, at 5 %");
+        var again = Raw("<code>sweep report</code> makes it anew at any time");
+        var made = Format($"Made by sweep from {analysis.Data.StoreUrl}; {again}.");
+        return Format(
             $"""
             <p>Intervals: Student's t at 95 %. Ties: two-sided {ties}.
             Only finite objectives of completed trials enter a statistic. {made}</p>
             """);
     }
 
-    private static HtmlText Importance { get; } = HtmlText.Format(
+    private static HtmlText Importance { get; } = Format(
         $"""
         <p class="note">Functional analysis of variance on a random forest: {Link(
             "https://proceedings.mlr.press/v32/hutter14.html", "Hutter, Hoos and Leyton-Brown, ICML 2014")}.</p>
         """);
 
     private static HtmlText Link(string url, string text) =>
-        HtmlText.Raw($"""<a href="{url}" rel="noreferrer">{text}</a>""");
+        Raw($"""<a href="{url}" rel="noreferrer">{text}</a>""");
 
-    private static HtmlText Note(string text) => HtmlText.Raw($"""<p class="note">{text}</p>""");
+    private static HtmlText Note(string text) => Raw($"""<p class="note">{text}</p>""");
 
     private HtmlText Diverged() =>
-        analysis.Data.TrialsWith(Outcome.Diverged).Any()
-            ? HtmlText.Format(
+        analysis.Data.Diverged.Any()
+            ? Format(
                 $"""{Note("Diverged trials enter no mean and are never best.")}<div id="diverged-table"></div>""")
-            : HtmlText.Raw("""<p>Nothing did.</p><div id="diverged-table" hidden></div>""");
+            : Raw("""<p>Nothing did.</p><div id="diverged-table" hidden></div>""");
 
     private HtmlText Figure(ChartGroup group)
     {
         var chart = group.First;
-        var canvas = HtmlText.Format(
+        var canvas = Format(
             $"""<div class="canvas" role="img" aria-label="{chart.Title}">{Still(group.Name)}</div>""");
-        var tools = HtmlText.Raw("""<div class="tools"></div>""");
-        var caption = HtmlText.Format($"<figcaption>{chart.Caption}</figcaption>");
-        return HtmlText.Format(
+        var tools = Raw("""<div class="tools"></div>""");
+        var caption = Format($"<figcaption>{chart.Caption}</figcaption>");
+        return Format(
             $"""<figure id="chart-{group.Name}"><h3>{chart.Title}</h3>{tools}{canvas}{caption}</figure>""");
     }
 
     private HtmlText Still(string name)
     {
         if (stills is null)
-            return HtmlText.Empty;
+            return Empty;
         if (!stills.TryGetValue(name, out var still))
             return Note("Not drawn: this build has no ECharts. Install npm and build again.");
-        var dark = HtmlText.Format(
+        var dark = Format(
             $"""<source media="(prefers-color-scheme: dark)" srcset="{Data(still.Dark)}">""");
-        return HtmlText.Format($"""<picture>{dark}<img src="{Data(still.Light)}" alt=""></picture>""");
+        return Format($"""<picture>{dark}<img src="{Data(still.Light)}" alt=""></picture>""");
     }
 
     private static string Data(string svg) =>
@@ -124,13 +123,13 @@ internal sealed class ReportSections(
     private HtmlText Config(SweepRecord sweep)
     {
         var definition = sweep.Definition;
-        var heading = analysis.Data.Sweeps.Count > 1 ? HtmlText.Format($"<h3>{definition.Name}</h3>") : HtmlText.Empty;
-        var facts = Provenance(sweep).Select(fact => HtmlText.Format($"<dt>{fact.Name}</dt><dd>{fact.Value}</dd>"));
+        var heading = analysis.Data.Sweeps.Count > 1 ? Format($"<h3>{definition.Name}</h3>") : Empty;
+        var facts = Provenance(sweep).Select(fact => Format($"<dt>{fact.Name}</dt><dd>{fact.Value}</dd>"));
         var options = string.Join(" ", definition.Overrides);
         var overrides = definition.Overrides.Count == 0
-            ? HtmlText.Empty
-            : HtmlText.Format($"<p>Overridden on the command line: <code>{options}</code></p>");
-        return HtmlText.Format(
+            ? Empty
+            : Format($"<p>Overridden on the command line: <code>{options}</code></p>");
+        return Format(
             $"""
             {heading}<dl>{facts}</dl>
             {overrides}<p class="muted">The sweep file, as it was given:</p>

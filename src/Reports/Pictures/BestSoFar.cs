@@ -29,7 +29,6 @@ internal sealed class BestSoFar(ReportAnalysis analysis)
                 Staircase(completed.Select(trial => (trial, At(trial)))),
             ],
         });
-
         double At(ReportTrial trial, int index = 0) => analysis.Clock.SecondsAt(trial.Record.EndedUtc!.Value);
     }
 
@@ -44,13 +43,11 @@ internal sealed class BestSoFar(ReportAnalysis analysis)
             times.Add(at);
             values.Add(value);
         }
-
         if (values.Count > 0 && times[^1] < analysis.Clock.TotalSeconds)
         {
             times.Add(analysis.Clock.TotalSeconds);
             values.Add(values[^1]);
         }
-
         return new CurveLayer { Ink = Ink.Series0, IsStep = true, X = times, Y = values };
     }
 }

@@ -2,7 +2,7 @@ namespace SweepRunner.Reports.Pictures;
 
 /// <summary>The interesting part of a vertical axis: the values of the trials that did not diverge. A loss of 10²⁷ on
 /// its way to NaN would flatten all others. An end that is null fits all values.</summary>
-internal sealed record CurveRange
+internal sealed record CurveRange(double? Minimum, double? Maximum, bool IsPositive, bool IsLog)
 {
     // From this ratio on, a linear axis hides the small values.
     private const double LogRatio = 1000;
@@ -10,13 +10,6 @@ internal sealed record CurveRange
     // Usual is what this share of the points stays below. A largest value this many times as far up is a burst, and the
     // axis ends at a multiple of the usual.
     private const double UsualShare = 0.95, BurstRatio = 2, Headroom = 1.5;
-
-    public double? Minimum { get; private init; }
-    public double? Maximum { get; private init; }
-    public bool IsPositive { get; private init; }
-
-    /// <summary>True if only a logarithmic axis shows all values.</summary>
-    public bool IsLog { get; private init; }
 
     public static CurveRange Fit(ReportAnalysis analysis, IEnumerable<(int Cell, CellCurve Curve)> shown)
     {
@@ -29,13 +22,11 @@ internal sealed record CurveRange
         var (lowest, highest) = Extent(all);
         var isPositive = all.Count > 0 && lowest > 0;
         var room = (high - low) * 0.05;
-        return new CurveRange
-        {
-            Maximum = highest > high + room ? high + room : null,
-            Minimum = lowest < low - room ? low - room : null,
-            IsPositive = isPositive,
-            IsLog = isPositive && high / low >= LogRatio,
-        };
+        return new CurveRange(
+            lowest < low - room ? low - room : null,
+            highest > high + room ? high + room : null,
+            isPositive,
+            isPositive && high / low >= LogRatio);
     }
 
     // The first steps of a loss may be many times the rest, and are cut off if they would flatten it.

@@ -18,10 +18,8 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
         return new ChartGroup(
             "heat-map",
             ["across", "down"],
-            [
-                .. pairs.Select(pair => new ChartChoice(
-                    [pair.Across.Path, pair.Down.Path], Chart(ended, pair.Across, pair.Down))),
-            ]);
+            [.. pairs.Select(pair => new ChartChoice(
+                [pair.Across.Path, pair.Down.Path], Chart(ended, pair.Across, pair.Down)))]);
     }
 
     private IEnumerable<Parameter> Order()
@@ -47,7 +45,7 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
             Caption =
                 "Mean over completed trials; below it how many of the trials diverged. The bar at a field's foot is "
                 + "their share. Grey: none completed.",
-            AspectRatio = Math.Clamp(16.0 / (4 + (rows.Count * 1.1)), 0.9, 2.4),
+            AspectRatio = Clamp(16.0 / (4 + rows.Count * 1.1), 0.9, 2.4),
             X = Axis.Named(columns.Path, columns.Labels),
             Y = Axis.Named(rows.Path, rows.Labels),
             Layers =
@@ -104,14 +102,14 @@ internal sealed class ParameterBins
         if (parameter.IsRange)
         {
             var bins = levels.Select((_, level) => (int)(parameter.UnitValue(level) * RangeBins));
-            _binOfLevel = [.. bins.Select(bin => Math.Min(bin, RangeBins - 1))];
+            _binOfLevel = [.. bins.Select(bin => Min(bin, RangeBins - 1))];
             Labels = [.. Enumerable.Range(0, RangeBins).Select(Range)];
         }
         else
         {
             var kept = levels.Count > MostCategories ? MostCategories - 1 : levels.Count;
             var rest = levels.Count - kept;
-            _binOfLevel = [.. levels.Select((_, level) => Math.Min(level, kept))];
+            _binOfLevel = [.. levels.Select((_, level) => Min(level, kept))];
             Labels = rest > 0 ? [.. levels.Take(kept), $"{rest} others"] : levels;
         }
     }
@@ -128,6 +126,6 @@ internal sealed class ParameterBins
     private double At(int bin)
     {
         var (low, high, share) = (_parameter.Numbers[0], _parameter.Numbers[^1], (double)bin / RangeBins);
-        return _parameter.IsLog ? low * Math.Pow(high / low, share) : low + ((high - low) * share);
+        return _parameter.IsLog ? low * Pow(high / low, share) : low + ((high - low) * share);
     }
 }

@@ -11,11 +11,10 @@ internal sealed class ImportancePicture(ReportAnalysis analysis)
             var chart = Chart($"the variance of {metric} among completed trials", objective);
             choices.Add(new ChartChoice([metric], chart));
         }
-
         if (analysis.DivergenceImportance is { } divergence)
             choices.Add(new ChartChoice(["divergence"], Chart("whether a trial diverges", divergence)));
         // If most trials diverged, the importance for divergence says more.
-        if (analysis.Data.TrialsWith(Outcome.Diverged).Count() > analysis.Data.RankedTrials.Count())
+        if (analysis.Data.Diverged.Count() > analysis.Data.RankedTrials.Count())
             choices.Reverse();
         return choices.Count == 0 ? null : new ChartGroup("importance", ["of"], choices);
     }
@@ -34,7 +33,7 @@ internal sealed class ImportancePicture(ReportAnalysis analysis)
                 "Share of the variance that a parameter explains by itself, ± one standard deviation over the trees of "
                 + $"the forest (fANOVA). {NumberText.Percent(result.Interactions)} are shared by several parameters "
                 + "together.",
-            AspectRatio = Math.Clamp(16.0 / (3.5 + (rows.Count * 0.7)), 0.6, 3.2),
+            AspectRatio = Clamp(16.0 / (3.5 + rows.Count * 0.7), 0.6, 3.2),
             X = new Axis { Label = "share of variance", Unit = AxisUnit.Share, Minimum = 0, Maximum = 1 },
             Y = Axis.Named("", [.. rows.Select(row => row.Path)]),
             Layers =
@@ -52,8 +51,8 @@ internal sealed class ImportancePicture(ReportAnalysis analysis)
                     Ink = Ink.Series0,
                     Y = indices,
                     Value = [.. rows.Select(row => row.Mean)],
-                    Low = [.. rows.Select(row => Math.Max(0, row.Mean - row.Deviation))],
-                    High = [.. rows.Select(row => Math.Min(1, row.Mean + row.Deviation))],
+                    Low = [.. rows.Select(row => Max(0, row.Mean - row.Deviation))],
+                    High = [.. rows.Select(row => Min(1, row.Mean + row.Deviation))],
                 },
             ],
         };

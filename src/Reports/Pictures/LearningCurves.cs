@@ -22,8 +22,8 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
         var cells = Order();
         var shown = Shown();
         var perMetric = PointBudget / metrics.Count;
-        var perCurve = Math.Clamp(perMetric / cells.Count, FewestPoints, MostPoints);
-        var kept = cells.Take(Math.Max(shown.Count, perMetric / perCurve)).ToList();
+        var perCurve = Clamp(perMetric / cells.Count, FewestPoints, MostPoints);
+        var kept = cells.Take(Max(shown.Count, perMetric / perCurve)).ToList();
         return new ChartGroup(
             "learning-curves", ["metric"],
             [.. metrics.Select(metric => new ChartChoice([metric], Chart(metric, kept, shown, perCurve)))]);
@@ -39,8 +39,7 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
         string[] first = counts.GetValueOrDefault(objective) >= TellingPoints || !counts.ContainsKey(loss)
             ? [objective, loss]
             : [loss, objective];
-        return [.. first.Append(KnownMetrics.ValLoss).Append(KnownMetrics.ValAccuracy)
-            .Where(counts.ContainsKey)
+        return [.. first.Append(KnownMetrics.ValLoss).Append(KnownMetrics.ValAccuracy).Where(counts.ContainsKey)
             .Concat(counts.Keys.Order())
             .Distinct()];
     }
@@ -57,7 +56,6 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
             if (index % 4 == 3 && diverged.TryDequeue(out var other))
                 order.Add(other);
         }
-
         return [.. order.Distinct()];
     }
 
@@ -72,7 +70,7 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
     private XyChart Chart(string metric, List<int> cells, List<int> shown, int capacity)
     {
         var curves = cells.ToDictionary(cell => cell, cell => CellCurve.FromSeeds(
-            [.. analysis.TrialsOf(cell).Select(trial => trial.Series.GetValueOrDefault(metric)).OfType<ThinnedSeries>()],
+            [.. analysis.TrialsOf(cell).Select(each => each.Series.GetValueOrDefault(metric)).OfType<ThinnedSeries>()],
             capacity));
         var range = CurveRange.Fit(analysis, shown.Where(curves.ContainsKey).Select(cell => (cell, curves[cell])));
         var layers = cells.SelectMany(cell => Layers(metric, cell, curves[cell], shown.IndexOf(cell))).ToList();
@@ -117,7 +115,6 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
                 High = hasBand ? curve.High : [],
             };
         }
-
         var ends = diverged.Select(trial => new Mark(
             trial,
             trial.Record.End!.Step ?? trial.Record.End.Steps,

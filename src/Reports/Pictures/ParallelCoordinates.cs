@@ -15,8 +15,7 @@ internal sealed class ParallelCoordinates(ReportAnalysis analysis)
         // The best cells matter most; a selection shows where the others are.
         List<CellRow> drawn = cells.Count <= MostLines
             ? cells
-            :
-            [.. cells.Take(MostLines / 2), .. ReportPictures.Thinned([.. cells.Skip(MostLines / 2)], MostLines / 2)];
+            : [.. cells.Take(MostLines / 2), .. ReportPictures.Thinned([.. cells.Skip(MostLines / 2)], MostLines / 2)];
         return new ChartGroup(new ParallelChart
         {
             Name = "parallel-coordinates",

@@ -1,6 +1,5 @@
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>The cells by rank: mean, confidence interval and each seed.</summary>
 internal sealed class RankingPicture(ReportAnalysis analysis)
 {
     // More rows cannot be read at a glance; the table has them all.
@@ -21,7 +20,7 @@ internal sealed class RankingPicture(ReportAnalysis analysis)
             Name = "ranking",
             Title = $"Cells by {metric}",
             Caption = Caption(rows.Count),
-            AspectRatio = Math.Clamp(16.0 / (3 + (rows.Count * 0.75)), 0.6, 2.2),
+            AspectRatio = Clamp(16.0 / (3 + rows.Count * 0.75), 0.6, 2.2),
             X = new Axis { Label = metric },
             Y = Axis.Named("", [.. rows.Select(cell => Label(cell))]),
             Layers =

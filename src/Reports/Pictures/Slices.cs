@@ -4,7 +4,6 @@ namespace SweepRunner.Reports.Pictures;
 /// first.</summary>
 internal sealed class Slices(ReportAnalysis analysis)
 {
-    // The most marks of one chart, and of all charts together.
     private const int MostMarks = 1000, MarkBudget = 20_000;
 
     // Trials of one category would overlap, so they are spread over this part of its place.
@@ -13,20 +12,15 @@ internal sealed class Slices(ReportAnalysis analysis)
     public ChartGroup? Create() => analysis.Varying.Count == 0
         ? null
         : new ChartGroup(
-            "slices",
-            ["parameter"],
-            [
-                .. analysis.ByImportance()
-                    .Select(each => new ChartChoice([each.Parameter.Path], Chart(each.Parameter))),
-            ]);
+            "slices", ["parameter"],
+            [.. analysis.ByImportance().Select(each => new ChartChoice([each.Parameter.Path], Chart(each.Parameter)))]);
 
     private XyChart Chart(Parameter parameter)
     {
         var completed = analysis.Data.RankedTrials.ToList();
-        var diverged = analysis.Data.TrialsWith(Outcome.Diverged).ToList();
-        var most = Math.Min(MostMarks, MarkBudget / analysis.Varying.Count);
-        var levels = completed.GroupBy(parameter.LevelOf).Where(_ => !parameter.IsRange)
-            .OrderBy(level => level.Key)
+        var diverged = analysis.Data.Diverged.ToList();
+        var most = Min(MostMarks, MarkBudget / analysis.Varying.Count);
+        var levels = completed.GroupBy(parameter.LevelOf).Where(_ => !parameter.IsRange).OrderBy(level => level.Key)
             .ToList();
         return new XyChart
         {
@@ -49,7 +43,6 @@ internal sealed class Slices(ReportAnalysis analysis)
                 },
             ],
         };
-
         double Place(ReportTrial trial, int index) =>
             parameter.AxisValue(parameter.LevelOf(trial)) + (parameter.IsNumeric ? 0 : Offset(index));
     }

@@ -36,7 +36,7 @@ internal sealed class Timeline(ReportAnalysis analysis)
             Name = "timeline",
             Title = "Trials on each worker",
             Caption = "Each bar is an attempt at a trial. Time in which nothing ran is left out.",
-            AspectRatio = Math.Clamp(16.0 / (3.5 + lanes.Count), 1, 3.2),
+            AspectRatio = Clamp(16.0 / (3.5 + lanes.Count), 1, 3.2),
             X = new Axis { Label = "time", Unit = AxisUnit.Seconds, Minimum = 0 },
             Y = Axis.Named("", [.. Enumerable.Range(1, lanes.Count).Select(lane => $"worker {lane}")]),
             Layers = [.. Inks.Select(each => Layer(each.Ending, each.Ink, merged)).Where(layer => layer.Y.Count > 0)],
@@ -70,11 +70,10 @@ internal sealed class Timeline(ReportAnalysis analysis)
                     && (bar.To - bar.From < finest || last.To - last.From < finest);
                 if (isMerged)
                     merged.RemoveAt(merged.Count - 1);
-                last = isMerged ? last! with { To = Math.Max(last.To, bar.To), Count = last.Count + 1 } : bar;
+                last = isMerged ? last! with { To = Max(last.To, bar.To), Count = last.Count + 1 } : bar;
                 merged.Add(last);
             }
         }
-
         return merged;
     }
 
@@ -116,7 +115,6 @@ internal sealed class WorkerLanes
                 lane = ends.Count;
                 ends.Add(start);
             }
-
             foreach (var (trial, attempt) in process)
             {
                 var (from, to) = (attempt.StartedUtc, Later(attempt.EndedUtc ?? now, attempt.StartedUtc));
@@ -124,7 +122,6 @@ internal sealed class WorkerLanes
                 ends[lane] = Later(to, ends[lane]);
             }
         }
-
         (Bars, Count) = (bars, ends.Count);
     }
 

@@ -30,7 +30,6 @@ internal sealed class Parameter
     }
 
     public string Path { get; }
-    public string ShortName => Path[(Path.LastIndexOf('.') + 1)..];
     public bool IsNumeric { get; }
     public bool IsRange { get; }
     public bool IsLog { get; }
@@ -59,7 +58,7 @@ internal sealed class Parameter
         return (value - low) / (high - low);
     }
 
-    private double Scaled(double number) => IsLog ? Math.Log(number) : number;
+    private double Scaled(double number) => IsLog ? Log(number) : number;
 
     // Other JSON starts differently, and NaN and infinities are not JSON.
     private static double? Number(string json)
@@ -82,7 +81,6 @@ internal static class ParameterReader
             List<string> names = [.. trials.Select(trial => JsonSerializer.Serialize(trial.Sweep))];
             parameters.Add(new Parameter("sweep", names, SpaceColumns.ShortText));
         }
-
         foreach (var path in pathsOf.Values.SelectMany(each => each).Distinct())
         {
             var values = trials.Select(trial => Value(trial, pathsOf[trial.Sweep], path)).ToList();
@@ -91,7 +89,6 @@ internal static class ParameterReader
             parameters.Add(
                 new Parameter(path, values, value => texts[value], isLog.FirstOrDefault(each => each is not null)));
         }
-
         return parameters;
     }
 
@@ -122,7 +119,6 @@ internal static class ConfigValues
             if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(key, out element))
                 return null;
         }
-
         return element.GetRawText();
     }
 }

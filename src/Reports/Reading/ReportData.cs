@@ -10,6 +10,8 @@ internal sealed record ReportData(
     public bool IsMaximized => Sweeps[0].Definition.IsObjectiveMaximized;
     public IEnumerable<Parameter> Varying => Parameters.Where(parameter => parameter.Varies);
 
+    public IEnumerable<ReportTrial> Diverged => TrialsWith(Outcome.Diverged);
+
     public IEnumerable<ReportTrial> TrialsWith(Outcome outcome) =>
         Trials.Where(trial => trial.Record.Outcome == outcome);
 

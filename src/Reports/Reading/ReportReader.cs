@@ -18,22 +18,17 @@ internal static class ReportReader
 
         // Before the trials are read, so that nothing in them is later.
         var now = time.GetUtcNow();
-        var capacity = Math.Clamp(
-            BucketBudget / Math.Max(1, sweeps.Sum(sweep => sweep.TrialCount)), FewestBuckets, MostBuckets);
+        var capacity = Clamp(BucketBudget / Max(1, sweeps.Sum(sweep => sweep.TrialCount)), FewestBuckets, MostBuckets);
         var trials = new List<ReportTrial>();
         var cells = 0;
         foreach (var sweep in sweeps)
         {
             var read = Trials(store, sweep, capacity);
             var (firstTrial, firstCell) = (trials.Count, cells);
-            trials.AddRange(read.Select(trial => trial with
-            {
-                Number = trial.Number + firstTrial,
-                Cell = trial.Cell + firstCell,
-            }));
+            trials.AddRange(read.Select(
+                trial => trial with { Number = trial.Number + firstTrial, Cell = trial.Cell + firstCell }));
             cells += read.Select(trial => trial.Cell + 1).DefaultIfEmpty(0).Max();
         }
-
         var parameters = ParameterReader.Read(sweeps, [.. trials.Select(trial => trial.Record)]);
         return new ReportData(sweeps, store.Url, trials, parameters, now);
     }
@@ -53,18 +48,15 @@ internal static class ReportReader
             thinned.Add(point.Point.Step, point.Point.Value);
         });
         var attempts = store.Attempts(name).ToLookup(attempt => attempt.Trial);
-        return
-        [
-            .. progress.Select(trial => new ReportTrial
-            {
-                Progress = trial,
-                Number = trial.Trial.Number,
-                Cell = trial.Trial.Definition.Cell,
-                Attempts = [.. attempts[trial.Trial.Number]],
-                Series = series.GetValueOrDefault(trial.Trial.Number) ?? [],
-                Objective = trial.Metrics.GetValueOrDefault(sweep.Definition.ObjectiveMetric)?.Last,
-            }),
-        ];
+        return [.. progress.Select(trial => new ReportTrial
+        {
+            Progress = trial,
+            Number = trial.Trial.Number,
+            Cell = trial.Trial.Definition.Cell,
+            Attempts = [.. attempts[trial.Trial.Number]],
+            Series = series.GetValueOrDefault(trial.Trial.Number) ?? [],
+            Objective = trial.Metrics.GetValueOrDefault(sweep.Definition.ObjectiveMetric)?.Last,
+        })];
     }
 }
 
@@ -72,18 +64,14 @@ internal static class ReportReader
 public sealed class ReportException : Exception
 {
     private ReportException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     internal static void ThrowIfObjectivesDiffer(SweepFacts first, SweepFacts other)
     {
         if (first.ObjectiveMetric != other.ObjectiveMetric || first.IsObjectiveMaximized != other.IsObjectiveMaximized)
-        {
             throw new ReportException(
                 $"'{first.Name}' and '{other.Name}' cannot be compared: '{first.Name}' {Goal(first)}, "
                     + $"'{other.Name}' {Goal(other)}. Compare sweeps with the same objective.");
-        }
     }
 
     internal static ReportException Unwritable(string folder, Exception reason) => new(

@@ -73,7 +73,7 @@ internal readonly record struct SeriesBucket(
             return next with { FirstStep = FirstStep, IsFinite = isFinite };
         // Weighted in this form, two values near the largest double do not overflow.
         var mean = Mean * ((double)Count / count) + next.Mean * ((double)next.Count / count);
-        var (minimum, maximum) = (Math.Min(Minimum, next.Minimum), Math.Max(Maximum, next.Maximum));
+        var (minimum, maximum) = (Min(Minimum, next.Minimum), Max(Maximum, next.Maximum));
         return new SeriesBucket(FirstStep, next.LastStep, count, mean, minimum, maximum, isFinite);
     }
 }

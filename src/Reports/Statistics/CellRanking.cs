@@ -66,20 +66,13 @@ internal static class CellRanking
     private static (Comparison[] Comparisons, IReadOnlyList<double> Adjusted) Compare(
         Candidate leader, List<Candidate> unranked)
     {
-        var comparisons = new Comparison[unranked.Count - 1];
-        var p = new List<double>(comparisons.Length);
         var halves = new double[leader.Values.Count];
-        for (var index = 0; index < comparisons.Length; index++)
-        {
-            var difference = PairedDifference.Between(unranked[index + 1].Values, leader.Values, halves);
-            comparisons[index] = new Comparison(leader, unranked[index + 1], difference);
-            if (difference.P is { } value)
-                p.Add(value);
-        }
-
-        var (adjusted, tested) = (Holm.Adjust(p), 0);
-        foreach (var comparison in comparisons.Where(each => each.Difference.P is not null))
-            comparison.AdjustedP = adjusted[tested++];
+        Comparison[] comparisons = [.. unranked.Skip(1).Select(other =>
+            new Comparison(leader, other, PairedDifference.Between(other.Values, leader.Values, halves)))];
+        var tested = comparisons.Where(each => each.Difference.P is not null).ToList();
+        var adjusted = Holm.Adjust([.. tested.Select(each => each.Difference.P!.Value)]);
+        foreach (var (comparison, p) in tested.Zip(adjusted))
+            comparison.AdjustedP = p;
         return (comparisons, adjusted);
     }
 
@@ -90,11 +83,8 @@ internal static class CellRanking
         public SeedValues Values { get; } = new(cell.ObjectiveBySeed);
     }
 
-    private sealed class Comparison(Candidate leader, Candidate candidate, PairedDifference difference)
+    private sealed record Comparison(Candidate Leader, Candidate Candidate, PairedDifference Difference)
     {
-        public Candidate Leader => leader;
-        public Candidate Candidate => candidate;
-        public PairedDifference Difference => difference;
         public double? AdjustedP { get; set; }
         public bool IsDifferent => AdjustedP <= Level;
     }

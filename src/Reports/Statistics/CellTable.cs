@@ -9,6 +9,7 @@ public static class CellTable
     public static IReadOnlyList<CellRow> Create(
         IReadOnlyList<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives, bool isMaximized)
     {
+        ArgumentNullException.ThrowIfNull(objectives);
         var trialsByCell = trials.GroupBy(trial => trial.Definition.Cell)
             .ToDictionary(cell => cell.Key, cell => cell.ToList());
         var objectivesByCell = trialsByCell.ToDictionary(

@@ -48,9 +48,9 @@ internal readonly record struct Importance(double Mean, double StandardDeviation
 /// means add up to 1.</summary>
 internal sealed record FunctionalAnovaResult(IReadOnlyList<Importance> Parameters, double Interactions);
 
-/// <summary>The data that all trees share, sorted once: coordinates as [parameters][points], the points of each
-/// parameter in ascending order, and the values of the points, scaled to mean 0 and at most 2 in size (shares of variance
-/// depend on neither).</summary>
+/// <summary>The data that all trees share, sorted once: [parameters][points] coordinates and the points in their order,
+/// and the values of the points, scaled to mean 0 and at most 2 in size (shares of variance depend on
+/// neither).</summary>
 internal sealed record ForestData(double[][] Columns, int[][] Orders, double[] Values)
 {
     public int ParameterCount => Columns.Length;
@@ -62,7 +62,7 @@ internal sealed record ForestData(double[][] Columns, int[][] Orders, double[] V
         var kept = Enumerable.Range(0, values.Count).Where(index => double.IsFinite(values[index])).ToList();
         if (kept.Count < FunctionalAnova.FewestPoints || points[0].Length == 0)
             return null;
-        var size = kept.Max(index => Math.Abs(values[index]));
+        var size = kept.Max(index => Abs(values[index]));
         if (kept.TrueForAll(index => values[index] == values[kept[0]]))
             return null;
         double[] scaled = [.. kept.Select(index => values[index] / size)];

@@ -14,7 +14,6 @@ internal static class Holm
             if (!(p[index] is >= 0 and <= 1))
                 throw new ArgumentOutOfRangeException(nameof(p), p[index], $"p {index} is not in [0, 1].");
         }
-
         double[] sorted = [.. p];
         int[] order = [.. Enumerable.Range(0, p.Count)];
         Array.Sort(sorted, order);
@@ -22,10 +21,9 @@ internal static class Holm
         var highest = 0.0;
         for (var position = 0; position < sorted.Length; position++)
         {
-            highest = Math.Min(1, Math.Max(highest, (sorted.Length - position) * sorted[position]));
+            highest = Min(1, Max(highest, (sorted.Length - position) * sorted[position]));
             adjusted[order[position]] = highest;
         }
-
         return adjusted;
     }
 

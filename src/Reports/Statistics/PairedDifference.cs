@@ -23,7 +23,7 @@ internal sealed record PairedDifference(int Count, double Mean, double StandardD
             return null;
         if (deviation == 0)
             return mean == 0 ? 1 : 0;
-        return StudentDistribution.TwoTailed(mean / deviation * Math.Sqrt(count), count - 1);
+        return StudentDistribution.TwoTailed(mean / deviation * Sqrt(count), count - 1);
     }
 }
 
@@ -50,7 +50,6 @@ internal sealed class SeedValues(IReadOnlyDictionary<long, double> valueBySeed)
             if (seed >= otherSeed)
                 theirs++;
         }
-
         return count;
     }
 }

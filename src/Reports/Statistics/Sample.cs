@@ -61,7 +61,7 @@ public readonly record struct ConfidenceInterval(double Low, double High)
             return null;
         var quantile = QuantileByCount.GetOrAdd(
             count, static count => StudentDistribution.Upper((1 - Level) / 2, count - 1));
-        var halfWidth = quantile / Math.Sqrt(count) * moments.StandardDeviation;
+        var halfWidth = quantile / Sqrt(count) * moments.StandardDeviation;
         var interval = new ConfidenceInterval(moments.Mean - halfWidth, moments.Mean + halfWidth);
         return double.IsFinite(interval.Low) && double.IsFinite(interval.High) ? interval : null;
     }
@@ -82,12 +82,12 @@ internal readonly record struct Moments(double Mean, double StandardDeviation)
     {
         var (minimum, maximum) = (values[0], values[0]);
         foreach (var value in values)
-            (minimum, maximum) = (Math.Min(minimum, value), Math.Max(maximum, value));
+            (minimum, maximum) = (Min(minimum, value), Max(maximum, value));
         if (minimum == maximum)
             return new Moments(minimum, values.Length < 2 ? double.NaN : 0);
 
-        var size = Math.Max(Math.Abs(minimum), Math.Abs(maximum));
-        var power = size is > Smallest and < Largest ? 0 : Math.ILogB(size);
+        var size = Max(Abs(minimum), Abs(maximum));
+        var power = size is > Smallest and < Largest ? 0 : ILogB(size);
         var sum = 0.0;
         foreach (var value in values)
             sum += Scaled(value, power);
@@ -99,11 +99,10 @@ internal readonly record struct Moments(double Mean, double StandardDeviation)
             squares += deviation * deviation;
             remainder += deviation;
         }
-
         mean += remainder / values.Length;
-        var variance = Math.Max(0, squares - remainder * remainder / values.Length) / (values.Length - 1);
-        return new Moments(Math.Clamp(Scaled(mean, -power), minimum, maximum), Scaled(Math.Sqrt(variance), -power));
+        var variance = Max(0, squares - remainder * remainder / values.Length) / (values.Length - 1);
+        return new Moments(Clamp(Scaled(mean, -power), minimum, maximum), Scaled(Sqrt(variance), -power));
     }
 
-    private static double Scaled(double value, int power) => power == 0 ? value : Math.ScaleB(value, -power);
+    private static double Scaled(double value, int power) => power == 0 ? value : ScaleB(value, -power);
 }

@@ -1,6 +1,5 @@
 namespace SweepRunner.Reports.Statistics;
 
-/// <summary>Calculates how many seeds tell two cells apart, at one level and power.</summary>
 internal sealed class SeedPlan
 {
     public const int Limit = 1000;
@@ -38,15 +37,14 @@ internal sealed class SeedPlan
             var middle = (tooFew + enough) / 2;
             (tooFew, enough) = IsFound(middle) ? (tooFew, middle) : (middle, enough);
         }
-
         return enough;
 
-        bool IsFound(int count) => Least(count) * difference.StandardDeviation <= Math.Abs(difference.Mean);
+        bool IsFound(int count) => Least(count) * difference.StandardDeviation <= Abs(difference.Mean);
     }
 
     // The smallest difference that is found with a number of seeds, in standard deviations of the differences.
     private double Least(int count) =>
         _leastByCount[count] ??=
             (StudentDistribution.Upper(_alpha / 2, count - 1) + StudentDistribution.Upper(1 - _power, count - 1))
-            / Math.Sqrt(count);
+            / Sqrt(count);
 }

@@ -32,12 +32,12 @@ internal static class StudentDistribution
             return 0;
 
         // The logarithm of the tail is almost linear in the logarithm of t, so Brent's method needs few steps.
-        var target = Math.Log(2 * tail);
+        var target = Log(2 * tail);
         double Excess(double logarithm) =>
-            Math.Log(Math.Max(TwoTailed(Math.Exp(logarithm), degreesOfFreedom), double.Epsilon)) - target;
+            Log(Max(TwoTailed(Exp(logarithm), degreesOfFreedom), double.Epsilon)) - target;
         return Excess(LowestLogarithm) <= 0
             ? 0
-            : Math.Exp(Brent.FindRoot(Excess, LowestLogarithm, HighestLogarithm, accuracy: 1e-12, maxIterations: 500));
+            : Exp(Brent.FindRoot(Excess, LowestLogarithm, HighestLogarithm, accuracy: 1e-12, maxIterations: 500));
     }
 
     // x^a / B(a, 1/2) · Σ c_n x^n / (a + n) with c_0 = 1 and c_n = c_{n−1} (n − 1/2) / n. Every term is positive, so no
@@ -51,8 +51,7 @@ internal static class StudentDistribution
             factor *= x * (n - 0.5) / n;
             sum += factor / (a + n);
         }
-
-        return Math.Pow(x, a)
+        return Pow(x, a)
             * sum
             / BetaByDegrees.GetOrAdd(degreesOfFreedom, static degrees => SpecialFunctions.Beta(degrees / 2.0, 0.5));
     }

@@ -13,8 +13,7 @@ internal sealed class TreeGrower
     private readonly int[] _parameters;
     private readonly double[][] _columns;
     private readonly int[][] _orders;
-    private readonly double[] _weights;
-    private readonly double[] _values;
+    private readonly double[] _weights, _values;
     private readonly bool[] _isLeft;
     private readonly int[] _moved;
 
@@ -29,7 +28,7 @@ internal sealed class TreeGrower
         _random = random;
         _parameters = [.. Enumerable.Range(0, data.ParameterCount)];
         var draws = new int[data.PointCount];
-        var most = Math.Min(draws.Length, Math.Max(LeastDraws, MostCoordinates / data.ParameterCount));
+        var most = Min(draws.Length, Max(LeastDraws, MostCoordinates / data.ParameterCount));
         for (var draw = 0; draw < most; draw++)
             draws[random.Next(draws.Length)]++;
 
@@ -62,7 +61,6 @@ internal sealed class TreeGrower
             _tree.Nodes[number] = new RegressionTree.Node(-1, 0, 0, 0, sum / weight);
             return number;
         }
-
         Part(split, start, end);
         var left = Grow(start, split.End, level + 1);
         var right = Grow(split.End, end, level + 1);
@@ -79,7 +77,6 @@ internal sealed class TreeGrower
             sum += _weights[point] * _values[point];
             isPure &= _values[point] == _values[points[0]];
         }
-
         return (weight, sum, isPure);
     }
 
@@ -96,7 +93,6 @@ internal sealed class TreeGrower
                 best = new Split(parameter, Between(column[order[last]], column[order[last + 1]]), last + 1, score);
             }
         }
-
         return best;
     }
 
@@ -124,7 +120,6 @@ internal sealed class TreeGrower
             if (here > score)
                 (best, score) = (position, here);
         }
-
         return best < 0 ? null : (best, score);
     }
 
@@ -154,7 +149,6 @@ internal sealed class TreeGrower
                 else
                     _moved[right++] = point;
             }
-
             _moved.AsSpan(0, right).CopyTo(order.AsSpan(left));
         }
     }
@@ -175,7 +169,6 @@ internal sealed class RegressionTree
 
     public List<Node> Nodes { get; } = [];
 
-    /// <summary>Adds a node that is set later and returns its number.</summary>
     public int Reserve()
     {
         Nodes.Add(default);

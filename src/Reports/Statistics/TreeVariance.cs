@@ -17,17 +17,15 @@ internal sealed record TreeVariance(double[] Shares, double Interactions)
         if (!(variance > 0))
             return null;
         double[] shares = [.. Enumerable.Range(0, parameterCount)
-            .Select(parameter => Math.Min(1, walk.MarginalVariance(parameter, mean) / variance))];
-        return new TreeVariance(shares, Math.Max(0, 1 - shares.Sum()));
+            .Select(parameter => Min(1, walk.MarginalVariance(parameter, mean) / variance))];
+        return new TreeVariance(shares, Max(0, 1 - shares.Sum()));
     }
 
     private sealed class Walk
     {
         private readonly RegressionTree _tree;
-        private readonly double[][] _edges;
-        private readonly double[][] _changes;
-        private readonly int[] _low;
-        private readonly int[] _high;
+        private readonly double[][] _edges, _changes;
+        private readonly int[] _low, _high;
 
         public Walk(RegressionTree tree, int parameterCount)
         {
@@ -54,7 +52,6 @@ internal sealed record TreeVariance(double[] Shares, double Interactions)
                 Add(node.Value, volume);
                 return;
             }
-
             var (parameter, edges) = (node.Parameter, _edges[node.Parameter]);
             var (low, high, edge) = (_low[parameter], _high[parameter], Array.BinarySearch(edges, node.Threshold));
             var share = (node.Threshold - edges[low]) / (edges[high] - edges[low]);
@@ -76,7 +73,6 @@ internal sealed record TreeVariance(double[] Shares, double Interactions)
                 marginal += changes[piece];
                 variance += (edges[piece + 1] - edges[piece]) * (marginal - mean) * (marginal - mean);
             }
-
             return variance;
         }
 

@@ -10,11 +10,11 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
     public static AxisRange Fit(Axis axis, IEnumerable<double> values, double padding)
     {
         if (axis.IsCategory)
-            return new AxisRange(-0.5, Math.Max(1, axis.Categories.Count) - 0.5);
+            return new AxisRange(-0.5, Max(1, axis.Categories.Count) - 0.5);
         var (from, to) = axis.Ends();
         var (minimum, maximum) = (from ?? to ?? double.PositiveInfinity, to ?? from ?? double.NegativeInfinity);
         foreach (var value in values.Where(axis.HasPlace))
-            (minimum, maximum) = (from ?? Math.Min(minimum, value), to ?? Math.Max(maximum, value));
+            (minimum, maximum) = (from ?? Min(minimum, value), to ?? Max(maximum, value));
         if (double.IsInfinity(minimum))
             return new AxisRange(axis.IsLog ? 0.1 : 0, 1);
         if (!(Spread(minimum, maximum, axis.IsLog) > Narrowest))
@@ -24,24 +24,24 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
     }
 
     private static double Spread(double minimum, double maximum, bool isLog) => isLog
-        ? Math.Log10(maximum) - Math.Log10(minimum)
-        : (maximum / 2 - minimum / 2) / Math.Max(Math.Max(Math.Abs(minimum), Math.Abs(maximum)), double.Epsilon);
+        ? Log10(maximum) - Log10(minimum)
+        : (maximum / 2 - minimum / 2) / Max(Max(Abs(minimum), Abs(maximum)), double.Epsilon);
 
     // The range of a single value: around it, but from 0 up for a 0 that cannot be negative.
     private static AxisRange Around(Axis axis, double value)
     {
         if (axis.IsLog)
-            return new AxisRange(Math.Max(value / 3, double.Epsilon), Finite(value * 3));
+            return new AxisRange(Max(value / 3, double.Epsilon), Finite(value * 3));
         if (value == 0)
             return new AxisRange(axis.Unit == AxisUnit.Number ? -1 : 0, 1);
-        var half = Math.Max(Math.Abs(value) * 0.1, axis.Unit == AxisUnit.Count ? 1 : 4 * double.Epsilon);
+        var half = Max(Abs(value) * 0.1, axis.Unit == AxisUnit.Count ? 1 : 4 * double.Epsilon);
         return new AxisRange(Finite(value - half), Finite(value + half));
     }
 
     private static AxisRange PadLog(double minimum, double maximum, double padding)
     {
-        var factor = Math.Pow(10, (Math.Log10(maximum) - Math.Log10(minimum)) * padding);
-        return new AxisRange(Math.Max(minimum / factor, double.Epsilon), Finite(maximum * factor));
+        var factor = Pow(10, (Log10(maximum) - Log10(minimum)) * padding);
+        return new AxisRange(Max(minimum / factor, double.Epsilon), Finite(maximum * factor));
     }
 
     // Padding does not make a positive amount negative, nor a share more than 1.
@@ -50,10 +50,10 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
         var pad = (maximum / 2 - minimum / 2) * (2 * padding);
         var most = axis.Unit == AxisUnit.Share && maximum <= 1 ? 1 : double.MaxValue;
         return new AxisRange(
-            minimum >= 0 ? Math.Max(0, minimum - pad) : Finite(minimum - pad), Math.Min(most, Finite(maximum + pad)));
+            minimum >= 0 ? Max(0, minimum - pad) : Finite(minimum - pad), Min(most, Finite(maximum + pad)));
     }
 
-    private static double Finite(double value) => Math.Clamp(value, -double.MaxValue, double.MaxValue);
+    private static double Finite(double value) => Clamp(value, -double.MaxValue, double.MaxValue);
 }
 
 /// <summary>Maps the values of an axis to coordinates of a plot: 0 to 1, or to the number of names of a category axis,
@@ -66,25 +66,25 @@ internal sealed class AxisRuler(Axis axis, AxisRange range, bool isDown = false)
 
     public Axis Axis => axis;
     public AxisRange Range => range;
-    public double Length => axis.IsCategory ? Math.Max(1, axis.Categories.Count) : 1;
+    public double Length => axis.IsCategory ? Max(1, axis.Categories.Count) : 1;
 
     /// <summary>The coordinate of a value, also beyond the axis; NaN for a value without a place.</summary>
     public double At(double value)
     {
         if (double.IsNaN(value) || (axis.IsLog && value <= 0))
             return double.NaN;
-        var share = Math.Clamp(double.IsInfinity(value) ? value : Share(value), -Farthest, Farthest);
+        var share = Clamp(double.IsInfinity(value) ? value : Share(value), -Farthest, Farthest);
         return Length * (isDown ? 1 - share : share);
     }
 
     /// <summary>The coordinate of a value or, beyond the axis, of the nearer end.</summary>
-    public double Inside(double value) => double.IsNaN(At(value)) ? double.NaN : Math.Clamp(At(value), 0, Length);
+    public double Inside(double value) => double.IsNaN(At(value)) ? double.NaN : Clamp(At(value), 0, Length);
 
     private double Share(double value)
     {
         var (least, most) = (range.Minimum, range.Maximum);
         if (axis.IsLog)
-            (value, least, most) = (Math.Log10(value), Math.Log10(least), Math.Log10(most));
+            (value, least, most) = (Log10(value), Log10(least), Log10(most));
         // The difference of two values near 1e308 is infinite. That of their halves is not, but may be 0.
         return double.IsFinite(most - least) && double.IsFinite(value - least)
             ? (value - least) / (most - least)
@@ -119,8 +119,8 @@ internal static class AxisTicks
 
     private static List<double> Ratios(AxisRange range, int most)
     {
-        var first = (int)Math.Ceiling(Math.Log10(range.Minimum) - 1e-9);
-        var last = (int)Math.Floor(Math.Log10(range.Maximum) + 1e-9);
+        var first = (int)Ceiling(Log10(range.Minimum) - 1e-9);
+        var last = (int)Floor(Log10(range.Maximum) + 1e-9);
         var decades = last - first + 1;
         var every = DecadeSteps.First(step => step * most >= decades || step == DecadeSteps[^1]);
         double[] factors = every == 1 && decades * 3 <= most ? [1, 2, 5] : [1];
@@ -136,10 +136,10 @@ internal static class AxisTicks
         var step = axis.Unit switch
         {
             AxisUnit.Seconds when rough > 0.5 && rough <= SecondSteps[^1] => SecondSteps.First(step => step >= rough),
-            AxisUnit.Count => Math.Max(1, Round(rough)),
+            AxisUnit.Count => Max(1, Round(rough)),
             _ => Round(rough),
         };
-        var first = Math.Ceiling(range.Minimum / step - 1e-6);
+        var first = Ceiling(range.Minimum / step - 1e-6);
         // Multiplied: a small step added to a large value may change nothing, which would never end.
         return [.. Enumerable.Range(0, most + 2).Select(index => (first + index) * step).Where(axis.HasPlace)
             .Where(value => value >= range.Minimum - rough * 1e-6 && value <= range.Maximum + rough * 1e-6)
@@ -149,7 +149,7 @@ internal static class AxisTicks
     // The next larger of 1, 2, 5 and 10, times a power of ten.
     private static double Round(double rough)
     {
-        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var power = Pow(10, Floor(Log10(rough)));
         var factor = Factors.FirstOrDefault(factor => factor * power >= rough * (1 - 1e-9), 10);
         return power == 0 ? double.Epsilon : power * factor;
     }
@@ -163,7 +163,7 @@ internal static class AxisText
 
     public static Func<double, string> ForDifferences(AxisUnit unit, AxisRange range, double step)
     {
-        var largest = Math.Max(Math.Abs(range.Minimum), Math.Abs(range.Maximum));
+        var largest = Max(Abs(range.Minimum), Abs(range.Maximum));
         var (factor, name) = Unit(unit, largest, step);
         return value => value == 0 && unit != AxisUnit.Share
             ? "0"
@@ -193,13 +193,13 @@ internal static class AxisText
     {
         if (largest >= 1e6 || largest < 1e-3)
             return value == 0 ? "0" : Scientific(value, step);
-        var decimals = Math.Clamp((int)-Math.Floor(Math.Log10(step) + 1e-9), 0, 12);
+        var decimals = Clamp((int)-Floor(Log10(step) + 1e-9), 0, 12);
         return value.ToString((largest >= 10_000 ? "#,0." : "0.") + new string('#', decimals));
     }
 
     private static string Scientific(double value, double step)
     {
-        var digits = Math.Floor(Math.Log10(Math.Abs(value)) + 1e-9) - Math.Floor(Math.Log10(step) + 1e-9);
-        return value.ToString($"0.{new string('#', (int)Math.Clamp(digits, 0, 12))}e0");
+        var digits = Floor(Log10(Abs(value)) + 1e-9) - Floor(Log10(step) + 1e-9);
+        return value.ToString($"0.{new string('#', (int)Clamp(digits, 0, 12))}e0");
     }
 }

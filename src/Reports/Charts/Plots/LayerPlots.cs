@@ -15,7 +15,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
 
     public void Band(CurveLayer curve)
     {
-        var count = Math.Min(curve.X.Count, Math.Min(curve.Low.Count, curve.High.Count));
+        var count = Min(curve.X.Count, Min(curve.Low.Count, curve.High.Count));
         var high = Outline(curve.X.Take(count), curve.High, curve.IsStep);
         var low = Outline(curve.X.Take(count), curve.Low, curve.IsStep);
         // ScottPlot draws nothing of an area with a single NaN.
@@ -73,16 +73,16 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
             .Select(end => (Low: end.First, High: end.Second, Row: end.Third))
             .Where(end => !double.IsNaN(end.High) && IsInside(new Coordinates(end.Low, end.Row)))
             .ToList();
-        double[] halves = [.. ends.Select(end => Math.Abs(end.High - end.Low) / 2)];
+        double[] halves = [.. ends.Select(end => Abs(end.High - end.Low) / 2)];
         double[] middles = [.. ends.Select(end => (end.Low + end.High) / 2)];
         var bars = new ErrorBar(middles, [.. ends.Select(end => end.Row)], halves, halves, null, null)
         {
-            CapSize = (float)Math.Min(_look.MarkRadius, left.Step * 0.25),
+            CapSize = (float)Min(_look.MarkRadius, left.Step * 0.25),
             LineStyle = SeriesStyle.Line(colour, _look.LineWidth),
         };
         if (ends.Count > 0)
             sheet.Add(bars);
-        Dots([.. values.Where(IsInside)], colour, (float)Math.Min(_look.MarkRadius, left.Step * 0.4));
+        Dots([.. values.Where(IsInside)], colour, (float)Min(_look.MarkRadius, left.Step * 0.4));
     }
 
     /// <summary>Draws bars, paler if intervals lie above them.</summary>
@@ -92,14 +92,14 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         var bars = new List<Bar>();
         foreach (var (row, from, to) in spans.Y.Zip(spans.From.Select(x.At), spans.To.Select(x.At)))
         {
-            var (start, end) = (Math.Max(Math.Min(from, to), 0), Math.Min(Math.Max(from, to), x.Length));
+            var (start, end) = (Max(Min(from, to), 0), Min(Max(from, to), x.Length));
             if (!IsInside(new Coordinates(start, _y.At(row))) || !(end >= 0))
                 continue;
             // Neighbours stay apart, and the shortest bar is seen.
-            end = Math.Max(end - Math.Min(PixelWidth, (end - start) / 3), start + 1.2 * PixelWidth);
+            end = Max(end - Min(PixelWidth, (end - start) / 3), start + 1.2 * PixelWidth);
             bars.Add(new Bar { Position = _y.At(row), ValueBase = start, Value = end, FillColor = colour });
         }
-        bars.ForEach(bar => (bar.LineWidth, bar.Size) = (0, Math.Min(WidestBar, left.BarRoom) / left.Step));
+        bars.ForEach(bar => (bar.LineWidth, bar.Size) = (0, Min(WidestBar, left.BarRoom) / left.Step));
         if (bars.Count > 0)
             sheet.Add(new BarPlot(bars) { Horizontal = true });
     }
@@ -141,7 +141,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
 
     // For many steps a column of pixels: the ends, the lowest and the highest place of each column.
     private IEnumerable<Coordinates> Thinned(IEnumerable<Coordinates> places) => places
-        .GroupBy(place => Math.Floor(place.X / PixelWidth))
+        .GroupBy(place => Floor(place.X / PixelWidth))
         .SelectMany(column =>
             new[] { column.First(), column.MinBy(each => each.Y), column.MaxBy(each => each.Y), column.Last() }
                 .Distinct()
@@ -153,7 +153,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
         var isOpen = false;
         foreach (var (from, to) in places.Zip(places.Skip(1)))
         {
-            var isSeen = Math.Max(from.Y, to.Y) >= 0 && Math.Min(from.Y, to.Y) <= _y.Length;
+            var isSeen = Max(from.Y, to.Y) >= 0 && Min(from.Y, to.Y) <= _y.Length;
             if (isSeen && (!isOpen || At(from) != from))
             {
                 yield return Coordinates.NaN;
@@ -165,7 +165,7 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
 
             Coordinates At(Coordinates place)
             {
-                var height = Math.Clamp(place.Y, 0, _y.Length);
+                var height = Clamp(place.Y, 0, _y.Length);
                 var share = (height - from.Y) / (to.Y - from.Y);
                 return height == place.Y ? place : new Coordinates(from.X + (to.X - from.X) * share, height);
             }

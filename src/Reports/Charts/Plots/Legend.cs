@@ -2,7 +2,6 @@ using ScottPlot;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>The meaning of the colours and marks, in rows below the plot.</summary>
 internal sealed class Legend
 {
     private const int MostRows = 4;
@@ -40,7 +39,7 @@ internal sealed class Legend
     }
 
     public double Height => _rows.Count == 0 ? 0 : _rows.Count * RowHeight + _look.Gap;
-    private double RowHeight => Math.Round(_look.Font.Size * 1.6, 1);
+    private double RowHeight => Round(_look.Font.Size * 1.6, 1);
     private double SampleWidth => _look.SampleLength + _look.Gap;
 
     public void Draw(Sheet sheet, double top)
@@ -120,7 +119,7 @@ internal sealed class EndLabels(SeriesStyle style, IEnumerable<CurveLayer> curve
         (double, int) Inside(double middle, int count)
         {
             var half = (count - 1) * distance / 2;
-            return (Math.Max(Math.Min(middle, bottom - half), top + half), count);
+            return (Max(Min(middle, bottom - half), top + half), count);
         }
     }
 

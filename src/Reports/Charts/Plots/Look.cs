@@ -8,24 +8,24 @@ internal sealed class Look(ChartStyle style)
 {
     // The widths of pictures for a page and for a phone.
     public const int Large = 1280, Small = 400;
-    private readonly double _growth = Math.Clamp((style.Width - Small) / (double)(Large - Small), 0, 1);
+    private readonly double _growth = Clamp((style.Width - Small) / (double)(Large - Small), 0, 1);
 
     public int Width => style.Width;
     public int Height => style.Height;
 
     // Too narrow for labels beside the plot.
     public bool IsNarrow => Width < 640;
-    public Font TitleFont => new(Math.Round(15 + 7 * _growth, 1), IsBold: true);
-    public Font Font => new(Math.Round(12 + 4 * _growth, 1));
-    public double Padding => Math.Round(12 + 12 * _growth, 1);
-    public double Gap => Math.Round(6 + 4 * _growth, 1);
+    public Font TitleFont => new(Round(15 + 7 * _growth, 1), IsBold: true);
+    public Font Font => new(Round(12 + 4 * _growth, 1));
+    public double Padding => Round(12 + 12 * _growth, 1);
+    public double Gap => Round(6 + 4 * _growth, 1);
     public float LineWidth => (float)(2 + 0.5 * _growth);
     public float MarkRadius => (float)(4 + 2 * _growth);
     public double SampleLength => 22 + 10 * _growth;
     public Color Ground { get; } = Color.FromHex(Palette.Background(style.Scheme));
     public Color Text { get; } = Color.FromHex(Palette.Text(style.Scheme));
 
-    /// <summary>Secondary text, with a contrast of 5 to 1 in both schemes.</summary>
+    /// <summary>Secondary text, with a contrast of 5 to 1.</summary>
     public Color Muted => Text.InterpolateRgb(Ground, 0.35);
     public Color Grid { get; } = Color.FromHex(Palette.Grid(style.Scheme));
 
@@ -51,7 +51,7 @@ internal sealed class Look(ChartStyle style)
     public static Color On(Color colour)
     {
         double[] parts = [.. new[] { colour.R, colour.G, colour.B }.Select(part => part / 255.0)
-            .Select(part => part <= 0.03928 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4))];
+            .Select(part => part <= 0.03928 ? part / 12.92 : Pow((part + 0.055) / 1.055, 2.4))];
         return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] > 0.179 ? Colors.Black : Colors.White;
     }
 }

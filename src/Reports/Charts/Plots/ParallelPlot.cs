@@ -18,7 +18,7 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
         var labels = Labels();
         var bottom = _look.Height - _look.Padding - (_rulers.Count == 0 ? 0 : labels.Height);
         var right = labels.At(labels.Ruler.Length - 0.5);
-        sheet.Place(labels.At(-0.5), top + _look.Gap, right, Math.Max(top + 40, bottom));
+        sheet.Place(labels.At(-0.5), top + _look.Gap, right, Max(top + 40, bottom));
         labels.Draw(sheet, hasGrid: false, hasLine: false);
         var free = _look.Gap / (sheet.Frame.Height - 2 * _look.Gap);
         sheet.Plot.Axes.SetLimitsY(-free, 1 + free);
@@ -39,13 +39,13 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
         var names = Axis.Named("", [.. chart.Axes.Select(axis => axis.Label)]);
         var (range, half) = (AxisRange.Fit(names, [], 0), _look.Padding / 2);
         var labels = new BottomAxis(_look, names, range, half, _look.Width - half);
-        var missing = Math.Min(labels.Overhang, _look.Width * 0.14) + 4 - labels.At(0);
-        return new BottomAxis(_look, names, range, half + Math.Max(0, missing), _look.Width - half);
+        var missing = Min(labels.Overhang, _look.Width * 0.14) + 4 - labels.At(0);
+        return new BottomAxis(_look, names, range, half + Max(0, missing), _look.Width - half);
     }
 
     private void Draw(ParallelLine line)
     {
-        var opacity = Math.Clamp(40.0 / chart.Lines.Count, 0.35, 0.9);
+        var opacity = Clamp(40.0 / chart.Lines.Count, 0.35, 0.9);
         var objective = Share(line, _rulers.Count - 1);
         var style = double.IsNaN(objective)
             ? SeriesStyle.Line(_look.Colour(Ink.Diverged).WithAlpha(opacity), 1.2f, 4, 3)
@@ -75,7 +75,7 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
         var step = sheet.Frame.Height / ruler.Length;
         if (ruler.Axis.IsCategory)
             return LeftAxis.Names(ruler.Axis, font, font.Size * 1.3 / step, _ => room);
-        var ticks = AxisTicks.Find(ruler.Axis, ruler.Range, (int)Math.Clamp(step / (font.Size * 4), 2, 6));
+        var ticks = AxisTicks.Find(ruler.Axis, ruler.Range, (int)Clamp(step / (font.Size * 4), 2, 6));
         return LeftAxis.Apart(ruler, ticks.Where(tick => font.Width(tick.Text) <= room), font.Size * 1.4 / step);
     }
 

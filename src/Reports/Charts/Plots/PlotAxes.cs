@@ -22,7 +22,7 @@ internal sealed class LeftAxis
         var isCrowded = look.IsNarrow && look.Font.Widest(axis.Categories) > look.Width * WidestShare;
         _isAbove = isCrowded && !_isNumbers && !isTiled && Step >= look.Font.Size * 2.1;
         var room = _isAbove ? look.Width - 2 * look.Padding : look.Width * WidestShare;
-        var most = (int)Math.Clamp(height / (look.Font.Size * 3.2), 2, 10);
+        var most = (int)Clamp(height / (look.Font.Size * 3.2), 2, 10);
         _ticks = _isNumbers
             ? Apart(Ruler, AxisTicks.Find(axis, range, most), look.Font.Size * 1.4 / Step)
             : Names(axis, look.Font, look.Font.Size * 1.15 / Step, _ => room);
@@ -31,10 +31,8 @@ internal sealed class LeftAxis
 
     public AxisRuler Ruler { get; }
 
-    /// <summary>The width to the left of the plot in pixels.</summary>
     public double Width { get; }
 
-    /// <summary>Pixels from row to row.</summary>
     public double Step { get; }
     public double BarRoom => _isAbove ? _look.Font.Size * 1.1 : Step * 0.68;
 
@@ -61,7 +59,7 @@ internal sealed class LeftAxis
         var kept = new List<Tick>();
         foreach (var tick in ticks)
         {
-            if (kept.Count == 0 || Math.Abs(ruler.At(tick.Value) - ruler.At(kept[^1].Value)) >= distance)
+            if (kept.Count == 0 || Abs(ruler.At(tick.Value) - ruler.At(kept[^1].Value)) >= distance)
                 kept.Add(tick);
         }
         return kept;
@@ -70,7 +68,7 @@ internal sealed class LeftAxis
     /// <summary>The names of an axis, cut to their room; every n-th if a name is n rows high.</summary>
     internal static List<Tick> Names(Axis axis, Font font, double rows, Func<int, double> room)
     {
-        var every = Math.Max(1, (int)Math.Ceiling(rows));
+        var every = Max(1, (int)Ceiling(rows));
         return [.. axis.Categories.Index().Where(name => name.Index % every == 0)
             .Select(name => new Tick(name.Index, font.Fit(name.Item, room(name.Index))))
             .Where(tick => tick.Text.Length > 0)];
@@ -86,7 +84,7 @@ internal sealed class BottomAxis
 {
     private const int Slope = 40;
     private const float MarkLength = 5;
-    private static readonly double Rise = Math.Sin(Slope * Math.PI / 180), Run = Math.Cos(Slope * Math.PI / 180);
+    private static readonly double Rise = Sin(Slope * PI / 180), Run = Cos(Slope * PI / 180);
     private readonly Look _look;
     private readonly Axis _axis;
     private readonly List<Tick> _ticks;
@@ -108,7 +106,6 @@ internal sealed class BottomAxis
 
     public AxisRuler Ruler { get; }
 
-    /// <summary>Pixels from column to column.</summary>
     public double Step { get; }
     public double Height { get; }
 
@@ -148,18 +145,18 @@ internal sealed class BottomAxis
 
     private List<Tick> Names()
     {
-        var longest = Math.Min(_look.Width * 0.3, _look.Height * 0.26 / Rise);
+        var longest = Min(_look.Width * 0.3, _look.Height * 0.26 / Rise);
         return _isSloped
             ? LeftAxis.Names(_axis, _look.Font, _look.Font.Size * 1.2 / Rise / Step, Room)
             : LeftAxis.Names(_axis, _look.Font, 1, _ => Step - _look.Gap);
 
-        double Room(int column) => Math.Min(longest, (At(column) - 2) / Run);
+        double Room(int column) => Min(longest, (At(column) - 2) / Run);
     }
 
     // As many round numbers as fit without touching.
     private List<Tick> Numbers(AxisRange range)
     {
-        for (var most = (int)Math.Clamp(Step / (_look.Font.Size * 3), 2, 12); ; most--)
+        for (var most = (int)Clamp(Step / (_look.Font.Size * 3), 2, 12); ; most--)
         {
             var ticks = AxisTicks.Find(_axis, range, most).ToList();
             if (ticks.Zip(ticks.Skip(1)).All(pair => AreApart(pair.First, pair.Second)))
@@ -174,7 +171,7 @@ internal sealed class BottomAxis
 
     // A number at the very end of the axis is not cut by the edge of the picture.
     private double Inside(Tick tick) =>
-        Math.Clamp(At(tick.Value), Half(tick) + 2, Math.Max(_look.Width - Half(tick) - 2, Half(tick) + 2));
+        Clamp(At(tick.Value), Half(tick) + 2, Max(_look.Width - Half(tick) - 2, Half(tick) + 2));
 
     private double Half(Tick tick) => _look.Font.Width(tick.Text) / 2;
 }

@@ -40,17 +40,16 @@ internal sealed class PlotRenderer : IChartRenderer
         var ratio = double.IsFinite(chart.AspectRatio) && chart.AspectRatio > 0.2 ? chart.AspectRatio : 16.0 / 9;
         var rows = chart is XyChart { Y: { Scale: AxisScale.Category } axis } ? axis.Categories.Count : 0;
         var (row, least) = look.IsNarrow ? (2.4, 0.5) : (1.5, 0.25);
-        var plot = Math.Max(Math.Min(rows, MostRows) * look.Font.Size * row, width * least);
+        var plot = Max(Min(rows, MostRows) * look.Font.Size * row, width * least);
         var needed = Header(chart, look).Bottom + plot + 6 * look.Font.Size + look.Padding;
-        return new ChartStyle(width, (int)Math.Round(Math.Max(width / ratio, needed)), scheme);
+        return new ChartStyle(width, (int)Round(Max(width / ratio, needed)), scheme);
     }
 
-    // The title and the caption, and the pixel below them.
     private static (List<Writing> Lines, double Bottom) Header(Chart chart, Look look)
     {
         var (writings, top, width) = (new List<Writing>(), look.Padding, look.Width - 2 * look.Padding);
         // A caption without end would leave no room for what it explains.
-        var most = Math.Max(1, (int)(look.Width * 0.4 / look.Font.LineHeight));
+        var most = Max(1, (int)(look.Width * 0.4 / look.Font.LineHeight));
         Add(look.TitleFont.Wrap(chart.Title, width, MostTitleLines), look.TitleFont, look.Text);
         Add(look.Font.Wrap(chart.Caption, width, most), look.Font, look.Muted);
         return (writings, top + look.Gap);
@@ -127,7 +126,8 @@ internal static class PlotPictures
             var isFile = name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-');
             if (name.Length == 0 || !isFile)
                 throw new ArgumentException(
-                    $"The chart's name '{name}' cannot be the name of a file: use lower-case letters, digits and hyphens.",
+                    $"The chart's name '{name}' cannot be the name of a file: use lower-case letters, digits and "
+                        + "hyphens.",
                     nameof(charts));
             if (count > 1)
                 throw new ArgumentException(

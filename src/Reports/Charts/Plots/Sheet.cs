@@ -87,7 +87,7 @@ internal sealed partial class Sheet
     public void Label(Writing writing)
     {
         var (left, half) = (writing.X - writing.Lead, writing.Font.Size * 0.6);
-        var (start, end) = (Math.Max(0, left - 2), Math.Min(Look.Width, left + writing.Width + 2));
+        var (start, end) = (Max(0, left - 2), Min(Look.Width, left + writing.Width + 2));
         if (writing.Text.Length > 0)
             Box(start, writing.Y - half, end, writing.Y + half, Look.Ground.WithAlpha(0.8));
         Write(writing);

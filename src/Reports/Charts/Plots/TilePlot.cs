@@ -20,7 +20,7 @@ internal sealed class TilePlot(Look look, TileLayer tiles)
         Add(sheet, Map(x, y, value => double.IsFinite(value) ? Share(value) : double.NaN), _colours);
         var grey = Colormap.FromColors([look.Valueless, look.Valueless]);
         Add(sheet, Map(x, y, value => double.IsFinite(value) ? double.NaN : 0), grey);
-        var gap = Math.Min(2, Math.Min(width, height) / 8);
+        var gap = Min(2, Min(width, height) / 8);
         Write(sheet, x, y, width - gap, height - gap);
         var ground = SeriesStyle.Line(look.Ground, (float)gap);
         for (var left = 0; left <= x.Length; left++)
@@ -34,7 +34,7 @@ internal sealed class TilePlot(Look look, TileLayer tiles)
         if (double.IsNaN(_least))
             return;
         var (font, gap, middle) = (look.Font, look.Gap, top + look.Gap + look.Font.LineHeight / 2);
-        var (low, high, length) = (NumberText.Of(_least), NumberText.Of(_most), Math.Min(240, look.Width * 0.3));
+        var (low, high, length) = (NumberText.Of(_least), NumberText.Of(_most), Min(240, look.Width * 0.3));
         var ends = font.Width(low) + font.Width(high) + length + 4 * gap;
         var name = font.Fit(tiles.ValueLabel, look.Width - 2 * look.Padding - ends);
         var left = look.Padding + (name.Length == 0 ? 0 : font.Width(name) + 2 * gap);
@@ -79,7 +79,7 @@ internal sealed class TilePlot(Look look, TileLayer tiles)
     {
         var texts = tiles.Texts.Select(text => text.Split('\n').Select(Font.Clean).ToList()).ToList();
         var (font, lines) = Fit(texts, width, height);
-        var foot = Math.Min(FootHeight, height / 8);
+        var foot = Min(FootHeight, height / 8);
         foreach (var (index, value) in tiles.Value.Index())
         {
             var middle = sheet.At(new Coordinates(x.At(tiles.X[index]), y.At(tiles.Y[index])));

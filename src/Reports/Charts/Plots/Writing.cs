@@ -84,7 +84,7 @@ internal sealed record Font(double Size, bool IsBold = false)
 {
     private const string Ellipsis = "…";
 
-    public double LineHeight { get; } = Math.Round(Size * 1.38, 1);
+    public double LineHeight { get; } = Round(Size * 1.38, 1);
 
     /// <summary>The text as it can be drawn on one line: line ends and tabs become spaces; other control and format
     /// characters, and those that XML forbids, are removed.</summary>
@@ -201,7 +201,7 @@ internal sealed class Typefaces(SKTypeface? regular, SKTypeface? bold, Func<IEnu
             return Measured(typeface, rune);
         var substitute = Measured(Faces(isBold).FirstOrDefault(SKTypeface.Default), Substitute);
         // On a machine without typefaces, an SVG is laid out for readers who have one.
-        return substitute with { Advance = Math.Max(substitute.Advance, rune.Value >= 0x1100 ? 1.05 : 0.65) };
+        return substitute with { Advance = Max(substitute.Advance, rune.Value >= 0x1100 ? 1.05 : 0.65) };
     }
 
     // The machine's typefaces take a while to find, so they are searched only for what Inter lacks.

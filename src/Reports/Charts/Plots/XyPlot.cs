@@ -53,7 +53,7 @@ internal sealed class XyPlot
         var isCurve = _layers.Any(layer => layer is CurveLayer);
         var xRange = AxisRange.Fit(_chart.X, _layers.SelectMany(layer => layer.Across()), isCurve ? 0 : Free);
         var yRange = AxisRange.Fit(_chart.Y, _layers.SelectMany(layer => layer.Up()), Free);
-        var right = _look.Width - _look.Padding - Math.Max(_ends.Width, _look.Padding);
+        var right = _look.Width - _look.Padding - Max(_ends.Width, _look.Padding);
         var foot = _look.Height - XLabelHeight - (_tiles?.BarHeight ?? 0) - _legend.Height - _look.Padding;
         var bottom = foot - 2 * _look.Font.Size;
         for (var pass = 0; ; pass++)
@@ -66,7 +66,7 @@ internal sealed class XyPlot
                 _sheet.Place(left, top, right, bottom);
                 return (leftAxis, bottomAxis);
             }
-            bottom = Math.Max(foot - bottomAxis.Height, top + 20);
+            bottom = Max(foot - bottomAxis.Height, top + 20);
         }
     }
 

@@ -34,13 +34,13 @@ internal sealed class BrailleCanvas(int columns, int lines)
     {
         if (Clip(from, to) is not var (begin, length))
             return;
-        var steps = (int)Math.Ceiling(Math.Max(Math.Abs(length.X), Math.Abs(length.Y)));
+        var steps = (int)Ceiling(Max(Abs(length.X), Abs(length.Y)));
         for (var step = 0; step <= steps; step++)
         {
             var share = steps == 0 ? 0 : (double)step / steps;
             // Clamped, because a place that was far outside has lost digits.
-            var x = (int)Math.Clamp(Math.Round(begin.X + share * length.X), 0, Width - 1);
-            var y = (int)Math.Clamp(Math.Round(begin.Y + share * length.Y), 0, Height - 1);
+            var x = (int)Clamp(Round(begin.X + share * length.X), 0, Width - 1);
+            var y = (int)Clamp(Round(begin.Y + share * length.Y), 0, Height - 1);
             if (pen.MoveTo(x, y))
                 _patterns[y / DotsDown, x / DotsAcross] |= Bits[x % DotsAcross, y % DotsDown];
         }
@@ -69,11 +69,10 @@ internal sealed class BrailleCanvas(int columns, int lines)
             if (speed == 0 && room < 0)
                 return null;
             if (speed < 0)
-                enters = Math.Max(enters, room / speed);
+                enters = Max(enters, room / speed);
             if (speed > 0)
-                leaves = Math.Min(leaves, room / speed);
+                leaves = Min(leaves, room / speed);
         }
-
         var length = leaves - enters;
         return length < 0
             ? null
@@ -104,7 +103,6 @@ internal sealed class DotPen(Ink ink)
                 return part % 2 == 0;
             rest -= _pattern[part];
         }
-
         return true;
     }
 }

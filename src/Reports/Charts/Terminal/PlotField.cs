@@ -39,19 +39,19 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
     {
         const string Nothing = "nothing to draw yet";
         if (IsEmpty)
-            _canvas.Put(Math.Max(0, (columns - Nothing.Length) / 2), lines / 2, Nothing);
+            _canvas.Put(Max(0, (columns - Nothing.Length) / 2), lines / 2, Nothing);
         // Letters are last, so that no curve hides them.
         foreach (var (curve, letter) in _lettered)
             Label(curve, letter);
         return _canvas.Lines();
     }
 
-    public int ColumnOf(double place) => (int)Math.Round(place * (_canvas.Width - 1)) / BrailleCanvas.DotsAcross;
+    public int ColumnOf(double place) => (int)Round(place * (_canvas.Width - 1)) / BrailleCanvas.DotsAcross;
 
     /// <summary>The line of a vertical place. Places are 0 to 1.</summary>
     public int LineOf(double place) => isDownward
-        ? (int)Math.Floor(Math.Min(place * lines, lines - 1))
-        : (int)Math.Round((1 - place) * (_canvas.Height - 1)) / BrailleCanvas.DotsDown;
+        ? (int)Floor(Min(place * lines, lines - 1))
+        : (int)Round((1 - place) * (_canvas.Height - 1)) / BrailleCanvas.DotsDown;
 
     /// <summary>The sample of a layer in a legend.</summary>
     public static string SampleOf(Layer layer) => layer switch
@@ -111,7 +111,7 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
         var (column, line) = (x.PlaceOf(across), y.PlaceOf(down));
         if (!IsInside(column) || double.IsNaN(line) || (isDownward && !IsInside(line)))
             return;
-        _canvas.Put(ColumnOf(column), LineOf(Math.Clamp(line, 0, 1)), character);
+        _canvas.Put(ColumnOf(column), LineOf(Clamp(line, 0, 1)), character);
         IsEmpty = false;
     }
 
@@ -130,7 +130,6 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
                 if (high <= 1)
                     _canvas.Put(ColumnOf(high), LineOf(line), '┤');
             }
-
             Mark(intervals.Value[index], intervals.Y[index], Dots[(int)intervals.Ink]);
         }
     }
@@ -140,7 +139,7 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
         foreach (var (row, from, to) in spans.Y.Zip(spans.From.Select(x.PlaceOf), spans.To.Select(x.PlaceOf)))
         {
             if (IsInside(y.PlaceOf(row)))
-                Bar(y.PlaceOf(row), Math.Min(from, to), Math.Max(from, to), Fills[(int)spans.Ink]);
+                Bar(y.PlaceOf(row), Min(from, to), Max(from, to), Fills[(int)spans.Ink]);
         }
     }
 
@@ -149,7 +148,7 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
     {
         if (!(from <= 1 && to >= 0))
             return false;
-        for (var column = ColumnOf(Math.Max(from, 0)); column <= ColumnOf(Math.Min(to, 1)); column++)
+        for (var column = ColumnOf(Max(from, 0)); column <= ColumnOf(Min(to, 1)); column++)
             _canvas.Put(column, LineOf(line), character);
         IsEmpty = false;
         return true;
@@ -188,7 +187,7 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
         var (column, line) = (x.PlaceOf(across), y.PlaceOf(down));
         if (double.IsNaN(column) || double.IsNaN(line))
             return null;
-        var fromTop = Math.Clamp(isDownward ? line : 1 - line, -Far, Far);
-        return (Math.Clamp(column, -Far, Far) * (_canvas.Width - 1), fromTop * (_canvas.Height - 1));
+        var fromTop = Clamp(isDownward ? line : 1 - line, -Far, Far);
+        return (Clamp(column, -Far, Far) * (_canvas.Width - 1), fromTop * (_canvas.Height - 1));
     }
 }

@@ -14,7 +14,7 @@ public static class Sparkline
         ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         var isLogarithmic = CurveChart.SpansDecades(values);
-        var count = Math.Min(columns, values.Count);
+        var count = Min(columns, values.Count);
         var bars = Enumerable.Range(0, count).Select(bar => Mean(values, bar, count, isLogarithmic)).ToList();
         var shown = bars.Where(double.IsFinite).DefaultIfEmpty().ToList();
         var (lowest, highest) = (shown.Min(), shown.Max());
@@ -27,13 +27,13 @@ public static class Sparkline
         var (begin, end) = ((int)((long)bar * values.Count / count), (int)((long)(bar + 1) * values.Count / count));
         // Divided before they are added: an overflow would look like a fault of the trial.
         return values.Take(begin..end)
-            .Sum(value => (isLogarithmic && double.IsFinite(value) ? Math.Log(value) : value) / (end - begin));
+            .Sum(value => (isLogarithmic && double.IsFinite(value) ? Log(value) : value) / (end - begin));
     }
 
     // Halves, because the difference of two finite doubles may overflow.
     private static int HeightOf(double value, double lowest, double highest)
     {
         var share = (value / 2 - lowest / 2) / (highest / 2 - lowest / 2);
-        return lowest == highest ? 0 : (int)Math.Min(share * Heights.Length, Heights.Length - 1);
+        return lowest == highest ? 0 : (int)Min(share * Heights.Length, Heights.Length - 1);
     }
 }

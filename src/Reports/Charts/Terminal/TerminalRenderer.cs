@@ -31,20 +31,20 @@ internal sealed class TerminalRenderer : IChartRenderer
         var legend = Legend(layers, letters, style);
         var (xName, yName) = (NameOf(chart.X), NameOf(chart.Y));
         // The title, two names, the axis and its numbers need a line each.
-        var room = Math.Max(LeastPlotLines, style.Height - legend.Count - 5);
+        var room = Max(LeastPlotLines, style.Height - legend.Count - 5);
         var isDownward = chart.Y.IsCategory;
         var rows =
             !isDownward ? room
-            : chart.Y.Categories.Count <= room ? Math.Max(chart.Y.Categories.Count, 1)
+            : chart.Y.Categories.Count <= room ? Max(chart.Y.Categories.Count, 1)
             : room - 1;
         var yAxis = isDownward ? chart.Y with { Categories = [.. chart.Y.Categories.Take(rows)] } : chart.Y;
 
         var (x, y) = (
             TextScale.Fit(chart.X, layers.SelectMany(layer => layer.Across())),
             TextScale.Fit(yAxis, layers.SelectMany(layer => layer.Up())));
-        var yTicks = y.Ticks(Math.Max(2, rows / LinesPerTick));
-        var gutter = Math.Min(yTicks.Select(tick => tick.Text.Length).DefaultIfEmpty(0).Max(), style.Width * 2 / 5);
-        var columns = Math.Max(LeastPlotColumns, style.Width - gutter - 2);
+        var yTicks = y.Ticks(Max(2, rows / LinesPerTick));
+        var gutter = Min(yTicks.Select(tick => tick.Text.Length).DefaultIfEmpty(0).Max(), style.Width * 2 / 5);
+        var columns = Max(LeastPlotColumns, style.Width - gutter - 2);
         var field = new PlotField(x, y, isDownward, columns, rows);
         foreach (var layer in layers)
             field.Draw(layer, letters.TryGetValue(layer, out var letter) ? letter : null);
@@ -59,7 +59,7 @@ internal sealed class TerminalRenderer : IChartRenderer
         foreach (var line in Below(field, x, columns))
             yield return new string(' ', gutter + 1) + line;
         yield return new string(' ', gutter + 2)
-            + TextLine.Cut(xName, columns).PadLeft((columns + Math.Min(xName.Length, columns)) / 2);
+            + TextLine.Cut(xName, columns).PadLeft((columns + Min(xName.Length, columns)) / 2);
         if (isDownward && rows < chart.Y.Categories.Count)
             yield return $"rows left out: {chart.Y.Categories.Count - rows}";
         foreach (var line in legend)
@@ -69,16 +69,15 @@ internal sealed class TerminalRenderer : IChartRenderer
     private static IEnumerable<string> Below(PlotField field, TextScale scale, int columns)
     {
         var (axis, numbers) = (new string('─', columns).ToCharArray(), "");
-        foreach (var (value, full) in scale.Ticks(Math.Max(2, columns / ColumnsPerTick)))
+        foreach (var (value, full) in scale.Ticks(Max(2, columns / ColumnsPerTick)))
         {
             var (column, text) = (field.ColumnOf(scale.PlaceOf(value)), TextLine.Cut(full, columns));
-            var begin = Math.Clamp(column - text.Length / 2, 0, columns - text.Length);
+            var begin = Clamp(column - text.Length / 2, 0, columns - text.Length);
             if (numbers.Length > 0 && begin <= numbers.Length)
                 continue;
             axis[column] = '┬';
             numbers = numbers.PadRight(begin) + text;
         }
-
         return ["└" + new string(axis), " " + numbers];
     }
 
@@ -91,7 +90,6 @@ internal sealed class TerminalRenderer : IChartRenderer
             var text = tiles.Texts.ElementAtOrDefault(index) ?? "";
             cells[((int)place.First, (int)place.Second)] = TextLine.Flatten(text.Split('\n')[0]);
         }
-
         var columns = x.Ticks(2);
         IReadOnlyList<string> headings = ["", .. columns.Select(tick => tick.Text)];
         var rows = y.Ticks(2).Select(row => (IReadOnlyList<string>)
@@ -130,7 +128,7 @@ internal sealed class TerminalRenderer : IChartRenderer
             .Select(layer => (letters.TryGetValue(layer, out var letter) ? $"{letter} " : "")
                 + $"{PlotField.SampleOf(layer)} {TextLine.Flatten(layer.Name)}").Distinct();
         var lines = TextLine.Flow(entries, style.Width).ToList();
-        var most = Math.Max(1, style.Height / 3);
+        var most = Max(1, style.Height / 3);
         return lines.Count <= most
             ? lines
             : [.. lines.Take(most - 1), $"lines of names left out: {lines.Count - most + 1}"];

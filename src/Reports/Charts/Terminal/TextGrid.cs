@@ -1,6 +1,5 @@
 namespace SweepRunner.Reports.Charts.Terminal;
 
-/// <summary>Fits texts into lines of a terminal.</summary>
 internal static class TextLine
 {
     /// <summary>The text on one line. Control characters, which could move the cursor or start a command, become
@@ -30,10 +29,8 @@ internal static class TextLine
                 yield return line;
                 line = "";
             }
-
             line += line.Length > 0 ? Gap + part : part;
         }
-
         if (line.Length > 0)
             yield return line;
     }
@@ -49,14 +46,13 @@ internal static class TextGrid
     /// fits; notes below the height say what was left out.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<IReadOnlyList<string>> rows, int width, int height)
     {
-        var shown = rows.Take(Math.Max(height, 2)).ToList();
+        var shown = rows.Take(Max(height, 2)).ToList();
         var widths = Widths(shown, width);
         foreach (var row in shown)
         {
             var cells = row.Zip(widths, (cell, columns) => TextLine.Cut(cell, columns).PadRight(columns));
             yield return string.Join(Gap, cells).TrimEnd();
         }
-
         if (widths.Count < rows[0].Count)
             yield return $"columns left out: {rows[0].Count - widths.Count}";
         if (shown.Count < rows.Count)
@@ -65,7 +61,7 @@ internal static class TextGrid
 
     private static List<int> Widths(List<IReadOnlyList<string>> rows, int width)
     {
-        var wanted = rows[0].Select((_, column) => Math.Max(1, rows.Max(row => row[column].Length))).ToList();
+        var wanted = rows[0].Select((_, column) => Max(1, rows.Max(row => row[column].Length))).ToList();
         while (wanted.Sum() + Gap.Length * (wanted.Count - 1) > width)
         {
             var widest = wanted.Max();
@@ -76,7 +72,6 @@ internal static class TextGrid
             else
                 break;
         }
-
         return wanted;
     }
 }

@@ -26,20 +26,19 @@ internal sealed class TextScale
     public static TextScale Fit(Axis axis, IEnumerable<double> values)
     {
         if (axis.IsCategory)
-            return new TextScale(axis, -0.5, Math.Max(axis.Categories.Count, 1) - 0.5);
+            return new TextScale(axis, -0.5, Max(axis.Categories.Count, 1) - 0.5);
         var isLog = axis.IsLog;
         var placed = values.Where(axis.HasPlace).ToList();
         var (lowest, highest) = placed.Count > 0 ? (placed.Min(), placed.Max()) : isLog ? (1.0, 10.0) : (0.0, 1.0);
         // An end without a place is ignored, and ends in the wrong order are swapped.
         var (minimum, maximum) = axis.Ends();
-        var (from, to) = (
-            minimum ?? Math.Min(lowest, maximum ?? lowest), maximum ?? Math.Max(highest, minimum ?? highest));
-        (from, to) = (Math.Min(from, to), Math.Max(from, to));
+        var (from, to) = (minimum ?? Min(lowest, maximum ?? lowest), maximum ?? Max(highest, minimum ?? highest));
+        (from, to) = (Min(from, to), Max(from, to));
         // A constant series has no extent, and runs along the middle.
         if (from == to)
             (from, to) = isLog
-                ? (Math.Max(from / 2, double.Epsilon), Math.Min(to * 2, double.MaxValue))
-                : (Math.Max(from - Margin(from), -double.MaxValue), Math.Min(to + Margin(to), double.MaxValue));
+                ? (Max(from / 2, double.Epsilon), Min(to * 2, double.MaxValue))
+                : (Max(from - Margin(from), -double.MaxValue), Min(to + Margin(to), double.MaxValue));
         return new TextScale(axis, from, to);
     }
 
@@ -51,7 +50,7 @@ internal sealed class TextScale
             return double.NaN;
         // Halves, because the difference of two finite doubles may overflow.
         return _axis.IsLog
-            ? (Math.Log10(value) - Math.Log10(_from)) / (Math.Log10(_to) - Math.Log10(_from))
+            ? (Log10(value) - Log10(_from)) / (Log10(_to) - Log10(_from))
             : (value / 2 - _from / 2) / (_to / 2 - _from / 2);
     }
 
@@ -75,23 +74,23 @@ internal sealed class TextScale
         if (double.IsNaN(value))
             return "-";
         if (_axis.IsCategory)
-            return TextLine.Flatten(_axis.Categories.ElementAtOrDefault((int)Math.Round(value)) ?? "-");
+            return TextLine.Flatten(_axis.Categories.ElementAtOrDefault((int)Round(value)) ?? "-");
         var shown = value / _unit;
-        var isShort = shown == 0 || Math.Abs(shown) is >= 0.001 and < 100_000;
+        var isShort = shown == 0 || Abs(shown) is >= 0.001 and < 100_000;
         return shown.ToString(isShort ? "0.####" : "0.##e+0") + _suffix;
     }
 
     // A tenth, but not so small that dividing it gives 0.
-    private static double Margin(double value) => value == 0 ? 1 : Math.Max(Math.Abs(value) / 10, 1e-300);
+    private static double Margin(double value) => value == 0 ? 1 : Max(Abs(value) / 10, 1e-300);
 
     private IEnumerable<(double Value, string Text)> LinearTicks(int most)
     {
         var rough = (_to / 2 - _from / 2) / _unit / (most / 2.0);
-        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var power = Pow(10, Floor(Log10(rough)));
         var step = power * (rough <= power ? 1 : rough <= 2 * power ? 2 : rough <= 5 * power ? 5 : 10);
         if (_axis.Unit == AxisUnit.Count)
-            step = Math.Max(step, 1);
-        var first = Math.Ceiling(_from / _unit / step);
+            step = Max(step, 1);
+        var first = Ceiling(_from / _unit / step);
         for (var index = 0; index <= most + 1; index++)
         {
             var shown = (first + index) * step;
@@ -102,13 +101,13 @@ internal sealed class TextScale
 
     private IEnumerable<(double Value, string Text)> LogTicks(int most)
     {
-        var (lowest, highest) = (Math.Floor(Math.Log10(_from)), Math.Ceiling(Math.Log10(_to)));
-        var stride = Math.Max(1, (int)Math.Ceiling((highest - lowest) / most));
+        var (lowest, highest) = (Floor(Log10(_from)), Ceiling(Log10(_to)));
+        var stride = Max(1, (int)Ceiling((highest - lowest) / most));
         // Powers of ten would be too few for a short axis.
         int[] times = (highest - lowest) * 3 <= most + 3 ? [1, 2, 5] : [1];
-        for (var exponent = Math.Ceiling(lowest / stride) * stride; exponent <= highest; exponent += stride)
+        for (var exponent = Ceiling(lowest / stride) * stride; exponent <= highest; exponent += stride)
         {
-            foreach (var value in times.Select(each => each * Math.Pow(10, exponent)))
+            foreach (var value in times.Select(each => each * Pow(10, exponent)))
             {
                 if (value >= _from && value <= _to && double.IsFinite(value))
                     yield return (value, TextOf(value));
@@ -119,8 +118,8 @@ internal sealed class TextScale
     private string Text(double shown, double step)
     {
         const int MostDecimals = 6;
-        var decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step)));
-        var isShort = decimals <= MostDecimals && Math.Abs(shown) < 10_000_000;
+        var decimals = Max(0, -(int)Floor(Log10(step)));
+        var isShort = decimals <= MostDecimals && Abs(shown) < 10_000_000;
         return shown.ToString(isShort ? $"F{decimals}" : "0.###e+0") + _suffix;
     }
 }

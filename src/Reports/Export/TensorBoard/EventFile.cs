@@ -19,12 +19,11 @@ internal static class EventFile
     {
         Directory.CreateDirectory(folder);
         var unfinished = Path.Join(folder, Unfinished);
-        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
+        using (var file = new BinaryWriter(File.Create(unfinished)))
         {
             foreach (var record in records.Prepend(EventRecords.FileVersion(start)))
                 Write(file, record.ToByteArray());
         }
-
         // TensorBoard sorts a run's files by name. Every time since 2001 has ten digits.
         var path = Path.Join(folder, $"events.out.tfevents.{created.ToUnixTimeSeconds():D10}.sweep");
         File.Move(unfinished, path, overwrite: true);
@@ -54,17 +53,14 @@ internal static class EventFile
 
     // The TFRecord framing: length (8 bytes), its masked checksum (4), the data, its masked checksum (4), numbers
     // little-endian. https://www.tensorflow.org/tutorials/load_data/tfrecord#tfrecords_format_details
-    private static void Write(FileStream file, ReadOnlySpan<byte> data)
+    private static void Write(BinaryWriter file, ReadOnlySpan<byte> data)
     {
-        Span<byte> header = stackalloc byte[sizeof(ulong) + sizeof(uint)];
-        BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)data.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(
-            header[sizeof(ulong)..], MaskedChecksum.Compute(header[..sizeof(ulong)]));
-        Span<byte> footer = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(footer, MaskedChecksum.Compute(data));
-        file.Write(header);
+        Span<byte> length = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)data.Length);
+        file.Write(length);
+        file.Write(MaskedChecksum.Compute(length));
         file.Write(data);
-        file.Write(footer);
+        file.Write(MaskedChecksum.Compute(data));
     }
 }
 

@@ -3,7 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace SweepRunner.Reports.Export.TensorBoard;
 
-/// <summary>Creates the records of event files (<c>events.proto</c>).</summary>
+/// <summary>The records of event files (<c>events.proto</c>).</summary>
 internal static class EventRecords
 {
     private const string Plugin = "hparams";
@@ -87,7 +87,6 @@ internal static class EventRecords
         {
             column.Values = new ListValue { Values = { values } };
         }
-
         return column;
     }
 
@@ -127,5 +126,5 @@ internal static class EventRecords
 
     // A finite value beyond float32 stays finite, because an infinity would show a divergence that did not happen.
     private static float Single(double value) =>
-        double.IsFinite(value) ? (float)Math.Clamp(value, float.MinValue, float.MaxValue) : (float)value;
+        double.IsFinite(value) ? (float)Clamp(value, float.MinValue, float.MaxValue) : (float)value;
 }

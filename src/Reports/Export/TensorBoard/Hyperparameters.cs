@@ -25,11 +25,8 @@ internal static class Hyperparameters
             [.. trials.Select(trial => trial.Definition.SpaceValues.ElementAtOrDefault(index))],
             [.. texts.Select(row => row[index])])));
         List<string> seeds = [.. trials.Select(trial => $"{trial.Definition.Seed}")];
-        return
-        [
-            .. space.Append(new Hyperparameter("seed", Values([.. seeds], seeds)))
-                .Where(column => column.Values.Any(value => value is not null)),
-        ];
+        return [.. space.Append(new Hyperparameter("seed", Values([.. seeds], seeds)))
+            .Where(column => column.Values.Any(value => value is not null))];
     }
 
     private static List<Value?> Values(List<string?> json, List<string> texts)

@@ -32,7 +32,6 @@ public static class TensorBoardExport
                 var run = Path.Join(target, RunFolder.ForTrial(trial.Number, trials.Count));
                 written.Add(WriteTrial(run, record.CreatedUtc, trial, hyperparameters, points));
             }
-
             written.Add(WriteSummary(target, record, hyperparameters, metrics));
             EventFile.RemoveOlder(target, written);
             return target;
@@ -100,7 +99,7 @@ internal static class RunFolder
 
     /// <summary>The trial's number with four digits or, in a larger sweep, as many as the last trial's.</summary>
     public static string ForTrial(int number, int count) =>
-        $"{number}".PadLeft(Math.Max(DigitsOfTrial, $"{count - 1}".Length), '0');
+        $"{number}".PadLeft(Max(DigitsOfTrial, $"{count - 1}".Length), '0');
 
     public static bool IsTrial(string name) => name.Length >= DigitsOfTrial && name.All(char.IsAsciiDigit);
 }
