@@ -10,11 +10,9 @@ namespace SweepRunner.Configuration;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class CaseAttribute(string name, int order) : Attribute
 {
-    /// <summary>The name.</summary>
-    public string Name { get; } = name;
+    internal string Name => name;
 
-    /// <summary>The position in lists of names.</summary>
-    public int Order { get; } = order;
+    internal int Order => order;
 }
 
 /// <summary>The types that a config selects by name, found in the assembly of their base type.</summary>
@@ -41,15 +39,15 @@ public static class Catalogue
 
     private static OrderedDictionary<string, Type> Scan(Type baseType)
     {
-        var found = new OrderedDictionary<string, Type>(StringComparer.Ordinal);
+        var found = new OrderedDictionary<string, Type>();
         var cases = baseType.Assembly.GetTypes()
             .Where(type => type is { IsAbstract: false, IsClass: true } && type.IsAssignableTo(baseType))
             .Select(type => (Type: type, Case: type.GetCustomAttribute<CaseAttribute>()
                 ?? throw new InvalidOperationException($"{type} needs a [Case] with its name.")))
             .OrderBy(each => each.Case.Order)
             .ToList();
-        foreach (var (type, name) in cases)
-            if (!found.TryAdd(name.Name, type) || cases.Count(each => each.Case.Order == name.Order) > 1)
+        foreach (var (type, named) in cases)
+            if (!found.TryAdd(named.Name, type) || cases.Count(each => each.Case.Order == named.Order) > 1)
                 throw new InvalidOperationException($"The [Case] of {type} is taken.");
         return found;
     }

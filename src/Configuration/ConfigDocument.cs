@@ -11,29 +11,29 @@ public sealed record ConfigDocument(ConfigNode? Root, IReadOnlyList<Fault> Fault
     /// <summary>Parses JSON with comments and trailing commas. Finds invalid text and duplicate keys.</summary>
     /// <param name="utf8">The text; a byte order mark is skipped.</param>
     /// <param name="source">The file as the user named it.</param>
-    public static ConfigDocument Parse(ReadOnlySpan<byte> utf8, string source)
+    /// <param name="noun">What the text is, in messages: <c>a sweep</c>.</param>
+    public static ConfigDocument Parse(ReadOnlySpan<byte> utf8, string source, string noun)
     {
         if (utf8.StartsWith("\uFEFF"u8))
             utf8 = utf8[3..];
-        return new ConfigDocumentReader(utf8.ToArray(), source).Read();
+        return new ConfigDocumentReader(utf8.ToArray(), source, noun).Read();
     }
 
     /// <summary>Parses the value of an override: JSON if it is valid JSON, else a string.</summary>
     /// <param name="value">The text.</param>
-    /// <param name="path">The path that the value gets.</param>
+    /// <param name="path">The path of the value.</param>
     /// <param name="position">The position of the value and of everything in it.</param>
     public static ConfigDocument ParseValue(string value, string path, SourcePosition position)
     {
-        var reader = new ConfigDocumentReader(
-            Encoding.UTF8.GetBytes(value), position.Source, path, position);
-        var document = reader.Read();
+        var document =
+            new ConfigDocumentReader(Encoding.UTF8.GetBytes(value), position.Source, "a value", path, position).Read();
         return document.Root is null ? new ConfigDocument(new ConfigText(position, value), []) : document;
     }
 }
 
 /// <summary>Builds the tree of one JSON text.</summary>
 internal sealed class ConfigDocumentReader(
-    byte[] text, string source, string rootPath = "", SourcePosition? fixedPosition = null)
+    byte[] text, string source, string noun, string rootPath = "", SourcePosition? fixedPosition = null)
 {
     private static readonly JsonReaderOptions ReaderOptions = new()
     {
@@ -49,22 +49,21 @@ internal sealed class ConfigDocumentReader(
     private readonly Dictionary<long, string> _nonFinite = [];
     private readonly List<Fault> _faults = [];
 
-    /// <summary>Reads the whole text.</summary>
     public ConfigDocument Read()
     {
         if (FirstInvalidByte() is { } offset)
-            return new ConfigDocument(null, [FaultOf.NotUtf8(At(offset), text[offset])]);
+            return Invalid(FaultOf.NotUtf8(At(offset), text[offset]));
         if (Array.IndexOf(text, (byte)0) is >= 0 and var nul)
-            return new ConfigDocument(null, [FaultOf.NulByte(At(nul))]);
+            return Invalid(FaultOf.NulByte(At(nul)));
         if (text.All(each => char.IsWhiteSpace((char)each)))
-            return new ConfigDocument(null, [FaultOf.EmptyDocument(At(0))]);
+            return Invalid(FaultOf.EmptyDocument(At(0), noun));
 
         while (true)
         {
             _faults.Clear();
+            var reader = new Utf8JsonReader(text, ReaderOptions);
             try
             {
-                var reader = new Utf8JsonReader(text, ReaderOptions);
                 reader.Read();
                 var root = ReadValue(ref reader, rootPath);
                 // Comments may follow; any other token throws.
@@ -74,11 +73,21 @@ internal sealed class ConfigDocumentReader(
             catch (JsonException exception)
             {
                 var start = _lines.OffsetOf(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
+                if (exception.Message.StartsWith("The input does not contain any JSON tokens."))
+                    return Invalid(FaultOf.EmptyDocument(At(start), noun));
                 if (!BlankNonFinite(start))
-                    return new ConfigDocument(null, [FaultOf.BrokenJson(At(start), exception.Message)]);
+                    return Invalid(FaultOf.BrokenJson(At(start), exception.Message));
+            }
+            catch (InvalidOperationException)
+            {
+                // Half of a surrogate pair, written as an escape, is valid JSON but not text.
+                return Invalid(
+                    FaultOf.BrokenJson(At(reader.TokenStartIndex), "A string holds half of a surrogate pair."));
             }
         }
     }
+
+    private static ConfigDocument Invalid(Fault fault) => new(null, [fault]);
 
     private int? FirstInvalidByte()
     {
@@ -115,7 +124,7 @@ internal sealed class ConfigDocumentReader(
         {
             JsonTokenType.StartObject => ReadObject(ref reader, position, path),
             JsonTokenType.StartArray => ReadList(ref reader, position, path),
-            JsonTokenType.String => new ConfigText(position, ReadText(ref reader)),
+            JsonTokenType.String => new ConfigText(position, reader.GetString()!),
             JsonTokenType.Number => new ConfigNumber(position, Spelling(ref reader)),
             JsonTokenType.True or JsonTokenType.False => new ConfigFlag(position, reader.GetBoolean()),
             _ => new ConfigNull(position),
@@ -125,11 +134,11 @@ internal sealed class ConfigDocumentReader(
     private ConfigObject ReadObject(ref Utf8JsonReader reader, SourcePosition position, string path)
     {
         var properties = new List<ConfigProperty>();
-        var seen = new Dictionary<string, SourcePosition>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, SourcePosition>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var keyPosition = At(reader.TokenStartIndex);
-            var key = ReadText(ref reader);
+            var key = reader.GetString()!;
             var keyPath = ConfigPath.Below(path, key);
             reader.Read();
             var value = ReadValue(ref reader, keyPath);
@@ -154,57 +163,25 @@ internal sealed class ConfigDocumentReader(
         _nonFinite.TryGetValue(reader.TokenStartIndex, out var spelling)
             ? spelling
             : Encoding.ASCII.GetString(reader.ValueSpan);
-
-    private string ReadText(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString() ?? "";
-        }
-        catch (InvalidOperationException exception)
-        {
-            // Half of a surrogate pair, written as an escape, is valid JSON but not text.
-            var position = _lines.At(reader.TokenStartIndex);
-            throw new JsonException(
-                "A string holds half of a surrogate pair.",
-                null,
-                position.Line - 1,
-                ByteInLine(reader.TokenStartIndex, position),
-                exception);
-        }
-    }
-
-    private long ByteInLine(long offset, SourcePosition position) => offset - _lines.OffsetOf(position.Line - 1, 0);
 }
 
 /// <summary>Converts byte offsets in a UTF-8 text to lines and columns.</summary>
-internal sealed class LineIndex
+internal sealed class LineIndex(byte[] text, string source)
 {
-    private readonly byte[] _text;
-    private readonly string _source;
-    private readonly List<int> _lineStarts = [0];
+    private readonly List<int> _lineStarts =
+        [0, .. Enumerable.Range(1, text.Length).Where(offset => text[offset - 1] == '\n')];
 
-    /// <summary>Finds the start of each line.</summary>
-    public LineIndex(byte[] text, string source)
-    {
-        _text = text;
-        _source = source;
-        for (var offset = 0; offset < text.Length; offset++)
-            if (text[offset] == '\n')
-                _lineStarts.Add(offset + 1);
-    }
-
-    /// <summary>The position of a byte.</summary>
     public SourcePosition At(long offset)
     {
-        var end = (int)Math.Clamp(offset, 0, _text.Length);
+        var end = (int)Math.Clamp(offset, 0, text.Length);
         var found = _lineStarts.BinarySearch(end);
         var line = found >= 0 ? found : ~found - 1;
         var start = _lineStarts[line];
-        return new SourcePosition(_source, line + 1, Encoding.UTF8.GetCharCount(_text, start, end - start) + 1);
+        return new SourcePosition(source, line + 1, Encoding.UTF8.GetCharCount(text, start, end - start) + 1);
     }
 
-    /// <summary>The offset of a byte of a 0-based line.</summary>
+    /// <param name="line">From 0.</param>
+    /// <param name="byteInLine">From 0.</param>
     public int OffsetOf(long line, long byteInLine) =>
-        (int)Math.Clamp(_lineStarts[(int)Math.Clamp(line, 0, _lineStarts.Count - 1)] + byteInLine, 0, _text.Length);
+        (int)Math.Clamp(_lineStarts[(int)Math.Clamp(line, 0, _lineStarts.Count - 1)] + byteInLine, 0, text.Length);
 }

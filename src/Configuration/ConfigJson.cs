@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -17,42 +16,45 @@ public static class ConfigJson
     /// names are added.</summary>
     /// <param name="node">The tree, without faults.</param>
     /// <param name="shape">The shape that the tree was checked with.</param>
-    public static JsonNode ToJson(ConfigNode node, ValueShape shape)
+    public static JsonNode ToJson(ConfigNode node, ValueShape shape) => (node, shape) switch
     {
-        return (node, shape) switch
-        {
-            (ConfigObject parent, ObjectShape keys) => ObjectToJson(parent, keys, null),
-            (ConfigObject parent, UnionShape union) => UnionToJson(parent, union),
-            (ConfigList list, ListShape items) => new JsonArray([
-                .. list.Items.Select(item => ToJson(item, items.Item)),
-            ]),
-            (ConfigNumber number, NumberShape { IsInteger: true }) => JsonValue.Create(
-                long.Parse(Whole(number.Spelling), CultureInfo.InvariantCulture)),
-            (ConfigNumber number, _) => JsonNode.Parse(CanonicalJson.Number(number.Spelling))!,
-            (ConfigText text, _) => JsonValue.Create(text.Value),
-            (ConfigFlag flag, _) => JsonValue.Create(flag.Value),
-            (ConfigObject parent, _) => new JsonObject(
-                parent.Properties.Select(each => KeyValuePair.Create(each.Name, (JsonNode?)ToJson(each.Value, shape)))),
-            (ConfigList list, _) => new JsonArray([.. list.Items.Select(item => ToJson(item, shape))]),
-            _ => throw new ArgumentException($"{node.Shown} has faults.", nameof(node)),
-        };
-    }
+        (ConfigObject parent, ObjectShape keys) => ObjectToJson(parent, keys, null),
+        (ConfigObject parent, UnionShape union) => UnionToJson(parent, union),
+        (ConfigObject parent, _) => new JsonObject(
+            parent.Properties.Select(each => KeyValuePair.Create(each.Name, (JsonNode?)ToJson(each.Value, shape)))),
+        (ConfigList list, _) => new JsonArray(
+            [.. list.Items.Select(item => ToJson(item, shape is ListShape items ? items.Item : shape))]),
+        (ConfigNumber number, NumberShape { IsInteger: true })
+            when NumberSpelling.TryWhole(number.Spelling, out var whole) => JsonValue.Create(whole),
+        (ConfigNumber number, _) => JsonNode.Parse(CanonicalJson.Number(number.Spelling))!,
+        (ConfigText text, _) => JsonValue.Create(text.Value),
+        (ConfigFlag flag, _) => JsonValue.Create(flag.Value),
+        _ => throw new ArgumentException($"{node.Shown} has faults.", nameof(node)),
+    };
 
     /// <summary>Converts a checked tree to a config type.</summary>
     /// <exception cref="JsonException">The tree has a fault that the checker missed.</exception>
     public static T Deserialize<T>(ConfigNode node, ValueShape shape) => ToJson(node, shape).Deserialize<T>(Options)!;
+
+    /// <summary>The value of a key, or its default where the key is absent.</summary>
+    /// <exception cref="JsonException">The value has a fault that the checker missed.</exception>
+    public static T? Deserialize<T>(ConfigObject parent, KeyShape key) =>
+        parent.Find(key.Name) is { } given ? Deserialize<T>(given.Value, key.Value)
+        : key.Default is { } absent ? absent.Deserialize<T>(Options)
+        : default;
+
+    /// <summary>Converts canonical JSON, such as a store has, to a config type.</summary>
+    /// <exception cref="JsonException">The text is not of that type.</exception>
+    public static T Deserialize<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
 
     /// <summary>Removes the keys whose value equals their default.</summary>
     /// <param name="json">The value, free of faults.</param>
     /// <param name="shape">The shape of the value.</param>
     public static JsonNode WithoutDefaults(JsonNode json, ValueShape shape)
     {
-        var keys = shape switch
-        {
-            ObjectShape own => own,
-            UnionShape union => union.Cases[json[UnionShape.Discriminator]!.GetValue<string>()],
-            _ => null,
-        };
+        var keys = shape is UnionShape union
+            ? union.Cases[json[UnionShape.Discriminator]!.GetValue<string>()]
+            : shape as ObjectShape;
         if (keys is null)
             return json.DeepClone();
 
@@ -68,21 +70,10 @@ public static class ConfigJson
         return kept;
     }
 
-    /// <summary>The value of a key, or its default where the key is absent.</summary>
-    /// <exception cref="JsonException">The value has a fault that the checker missed.</exception>
-    public static T? Deserialize<T>(ConfigObject parent, KeyShape key) =>
-        parent.Find(key.Name) is { } given ? Deserialize<T>(given.Value, key.Value)
-        : key.Default is { } absent ? absent.Deserialize<T>(Options)
-        : default;
-
-    /// <summary>Converts canonical JSON, such as a store has, to a config type.</summary>
-    /// <exception cref="JsonException">The text is not of that type.</exception>
-    public static T Deserialize<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
-
     private static JsonObject UnionToJson(ConfigObject parent, UnionShape union)
     {
-        var name = parent.Find(UnionShape.Discriminator)?.Value is ConfigText text ? text.Value : union.DefaultCase;
-        return ObjectToJson(parent, union.Cases[name!], name);
+        var name = (parent.Find(UnionShape.Discriminator)?.Value as ConfigText)?.Value ?? union.DefaultCase!;
+        return ObjectToJson(parent, union.Cases[name], name);
     }
 
     private static JsonObject ObjectToJson(ConfigObject parent, ObjectShape keys, string? name)
@@ -95,10 +86,6 @@ public static class ConfigJson
                 json[key.Name] = ToJson(property.Value, key.Value);
         return json;
     }
-
-    private static string Whole(string spelling) => NumberSpelling.TryWhole(spelling, out var whole)
-        ? CanonicalJson.Integer(whole)
-        : throw new ArgumentException($"{spelling} is not a 64-bit integer.", nameof(spelling));
 
     private static JsonSerializerOptions CreateOptions()
     {
@@ -118,10 +105,7 @@ public static class ConfigJson
     {
         if (info.Kind != JsonTypeInfoKind.Object || !info.Type.IsAbstract)
             return;
-        info.PolymorphismOptions = new JsonPolymorphismOptions
-        {
-            TypeDiscriminatorPropertyName = UnionShape.Discriminator,
-        };
+        info.PolymorphismOptions = new() { TypeDiscriminatorPropertyName = UnionShape.Discriminator };
         foreach (var (name, type) in Catalogue.Find(info.Type))
             info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(type, name));
     }

@@ -6,24 +6,38 @@ namespace SweepRunner.Configuration;
 /// <param name="Position">The value's first character.</param>
 public abstract record ConfigNode(SourcePosition Position)
 {
+    private const int LongestShown = 60;
+
     /// <summary>The value in a message: shortened JSON; for objects and lists, <see cref="Sort"/>.</summary>
-    public abstract string Shown { get; }
+    public string Shown => this switch
+    {
+        ConfigText text => CanonicalJson.Quote(Shortened(text.Value)),
+        ConfigNumber number => Shortened(number.Spelling),
+        ConfigFlag flag => flag.Value ? "true" : "false",
+        _ => Sort,
+    };
 
     /// <summary>The sort of the value with its article: <c>a string</c>.</summary>
-    public abstract string Sort { get; }
+    public string Sort => this switch
+    {
+        ConfigObject => "an object",
+        ConfigList => "a list",
+        ConfigText => "a string",
+        ConfigNumber => "a number",
+        ConfigFlag => "a boolean",
+        _ => "null",
+    };
 
     /// <summary>The node at a dotted path, or the deepest existing node on the way.</summary>
     public ConfigNode Nearest(string path)
     {
         var node = this;
-        foreach (var segment in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var key in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
         {
             var next = node switch
             {
-                ConfigObject parent => parent.Find(segment)?.Value,
-                ConfigList list
-                    when int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-                        && index < list.Items.Count => list.Items[index],
+                ConfigObject parent => parent.Find(key)?.Value,
+                ConfigList list when list.IndexOf(key) is { } index => list.Items[index],
                 _ => null,
             };
             if (next is null)
@@ -33,6 +47,30 @@ public abstract record ConfigNode(SourcePosition Position)
 
         return node;
     }
+
+    /// <summary>The same tree with the value at a path replaced, or added with the objects above it.</summary>
+    /// <param name="keys">Keys of objects and numbers of existing list items.</param>
+    /// <param name="value">The value. Added keys get its position.</param>
+    /// <returns>Null if a value on the way is neither an object nor a list with such an item.</returns>
+    public ConfigNode? With(ReadOnlySpan<string> keys, ConfigNode value)
+    {
+        if (keys.Length == 0)
+            return value;
+        if (this is ConfigObject parent)
+        {
+            var below = parent.Find(keys[0])?.Value ?? new ConfigObject(value.Position, []);
+            return below.With(keys[1..], value) is { } replaced
+                ? parent.With(keys[0], replaced, isSetFromElsewhere: keys.Length == 1)
+                : null;
+        }
+
+        return this is ConfigList list && list.IndexOf(keys[0]) is { } index
+            && list.Items[index].With(keys[1..], value) is { } item
+            ? list with { Items = [.. list.Items.Select((each, at) => at == index ? item : each)] }
+            : null;
+    }
+
+    private static string Shortened(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "...";
 }
 
 /// <summary>A key of an object.</summary>
@@ -48,27 +86,11 @@ public sealed record ConfigProperty(
 public sealed record ConfigObject(SourcePosition Position, IReadOnlyList<ConfigProperty> Properties)
     : ConfigNode(Position)
 {
-    /// <inheritdoc/>
-    public override string Shown => "an object";
-
-    /// <inheritdoc/>
-    public override string Sort => "an object";
-
     /// <summary>The key of that name, or null.</summary>
-    public ConfigProperty? Find(string name)
-    {
-        foreach (var property in Properties)
-            if (property.Name == name)
-                return property;
-        return null;
-    }
+    public ConfigProperty? Find(string name) => Properties.FirstOrDefault(property => property.Name == name);
 
-    /// <summary>The same object with a key replaced or added.</summary>
-    /// <param name="name">The key.</param>
-    /// <param name="value">Its value.</param>
-    /// <param name="isSetFromElsewhere">True if the value comes from another place. The key then has the position
-    /// of the value.</param>
-    public ConfigObject With(string name, ConfigNode value, bool isSetFromElsewhere)
+    // A key whose value comes from another place has the position of the value.
+    internal ConfigObject With(string name, ConfigNode value, bool isSetFromElsewhere)
     {
         var old = Find(name);
         var isNew = old is null || isSetFromElsewhere;
@@ -80,94 +102,41 @@ public sealed record ConfigObject(SourcePosition Position, IReadOnlyList<ConfigP
                 : [.. Properties.Select(each => ReferenceEquals(each, old) ? property : each)],
         };
     }
-
-    /// <summary>The same object with the value at a key path replaced, or added with the objects above it.</summary>
-    /// <param name="keys">The keys from here down, at least one.</param>
-    /// <param name="value">The value. Added keys get its position.</param>
-    /// <returns>Null if a value on the way is not an object.</returns>
-    public ConfigObject? With(ReadOnlySpan<string> keys, ConfigNode value)
-    {
-        if (keys.Length == 1)
-            return With(keys[0], value, isSetFromElsewhere: true);
-        var old = Find(keys[0]);
-        var below = old is null ? new ConfigObject(value.Position, []) : old.Value as ConfigObject;
-        return below?.With(keys[1..], value) is { } replaced
-            ? With(keys[0], replaced, isSetFromElsewhere: false)
-            : null;
-    }
 }
 
 /// <summary>A JSON array.</summary>
 public sealed record ConfigList(SourcePosition Position, IReadOnlyList<ConfigNode> Items) : ConfigNode(Position)
 {
-    /// <inheritdoc/>
-    public override string Shown => "a list";
-
-    /// <inheritdoc/>
-    public override string Sort => "a list";
+    internal int? IndexOf(string key) =>
+        int.TryParse(key, NumberStyles.None, null, out var index) && index < Items.Count ? index : null;
 }
 
 /// <summary>A string.</summary>
 /// <param name="Position">Its first quote.</param>
 /// <param name="Value">The text, unescaped.</param>
-public sealed record ConfigText(SourcePosition Position, string Value) : ConfigNode(Position)
-{
-    private const int LongestShown = 60;
-
-    /// <inheritdoc/>
-    public override string Shown =>
-        CanonicalJson.Quote(Value.Length <= LongestShown ? Value : Value[..LongestShown] + "...");
-
-    /// <inheritdoc/>
-    public override string Sort => "a string";
-}
+public sealed record ConfigText(SourcePosition Position, string Value) : ConfigNode(Position);
 
 /// <summary>A number as written, including <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, which are not
 /// JSON.</summary>
-public sealed record ConfigNumber(SourcePosition Position, string Spelling) : ConfigNode(Position)
-{
-    private const int LongestShown = 60;
-
-    /// <inheritdoc/>
-    public override string Shown => Spelling.Length <= LongestShown ? Spelling : Spelling[..LongestShown] + "...";
-
-    /// <inheritdoc/>
-    public override string Sort => "a number";
-}
+public sealed record ConfigNumber(SourcePosition Position, string Spelling) : ConfigNode(Position);
 
 /// <summary><c>true</c> or <c>false</c>.</summary>
-public sealed record ConfigFlag(SourcePosition Position, bool Value) : ConfigNode(Position)
-{
-    /// <inheritdoc/>
-    public override string Shown => Value ? "true" : "false";
-
-    /// <inheritdoc/>
-    public override string Sort => "a boolean";
-}
+public sealed record ConfigFlag(SourcePosition Position, bool Value) : ConfigNode(Position);
 
 /// <summary><c>null</c>.</summary>
-public sealed record ConfigNull(SourcePosition Position) : ConfigNode(Position)
-{
-    /// <inheritdoc/>
-    public override string Shown => "null";
-
-    /// <inheritdoc/>
-    public override string Sort => "null";
-}
+public sealed record ConfigNull(SourcePosition Position) : ConfigNode(Position);
 
 /// <summary>Dotted paths of keys.</summary>
 public static class ConfigPath
 {
     /// <summary>The path of a key below another path.</summary>
-    public static string Below(string path, string key) => string.IsNullOrEmpty(path) ? key : $"{path}.{key}";
+    public static string Below(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     /// <summary>The path of a list item below another path.</summary>
-    public static string Below(string path, int index) => Below(path, index.ToString(CultureInfo.InvariantCulture));
+    public static string Below(string path, int index) => Below(path, $"{index}");
 
     /// <summary>True if a path equals the other path or is below it.</summary>
-    public static bool IsWithin(string path, string ancestor) =>
-        path.StartsWith(ancestor, StringComparison.Ordinal)
-            && (path.Length == ancestor.Length || path[ancestor.Length] == '.');
+    public static bool IsWithin(string path, string ancestor) => path == ancestor || path.StartsWith($"{ancestor}.");
 }
 
 /// <summary>The position of a value.</summary>

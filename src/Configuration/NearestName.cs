@@ -11,17 +11,14 @@ public static class NearestName
     {
         if (given.Length > LongestGiven)
             return null;
-        var best = known
-            .Select(name => (Name: name, Edits: Edits(given, name)))
-            .OrderBy(each => each.Edits)
-            .FirstOrDefault();
-        return best.Name is not null && best.Edits <= Math.Max(1, Math.Max(given.Length, best.Name.Length) / 3)
-            ? best.Name
+        var best = known.MinBy(name => Edits(given, name));
+        return best is not null && Edits(given, best) <= Math.Max(1, Math.Max(given.Length, best.Length) / 3)
+            ? best
             : null;
     }
 
-    /// <summary>The number of insertions, deletions, replacements and swaps of neighbours, ignoring letter case
-    /// (Damerau 1964, optimal string alignment).</summary>
+    // Insertions, deletions, replacements and swaps of neighbours, ignoring letter case (Damerau 1964, optimal string
+    // alignment).
     private static int Edits(string from, string to)
     {
         var edits = new int[from.Length + 1, to.Length + 1];

@@ -17,6 +17,16 @@ public static class SchemaWriter
         _ => [],
     };
 
+    private static JsonObject Object(ObjectShape keys)
+    {
+        var properties = keys.Keys.Select(key => KeyValuePair.Create(key.Name, (JsonNode?)Key(key)));
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject(properties) };
+        if (Required(keys) is { Length: > 0 } required)
+            schema["required"] = Names(required);
+        schema["additionalProperties"] = false;
+        return schema;
+    }
+
     private static JsonObject Key(KeyShape key)
     {
         var schema = Write(key.Value);
@@ -27,15 +37,8 @@ public static class SchemaWriter
         return schema;
     }
 
-    private static JsonObject Object(ObjectShape keys)
-    {
-        var schema = new JsonObject { ["type"] = "object", ["properties"] = Properties(keys) };
-        var required = keys.Keys.Where(key => key.IsRequired).Select(key => key.Name).ToList();
-        if (required.Count > 0)
-            schema["required"] = Names(required);
-        schema["additionalProperties"] = false;
-        return schema;
-    }
+    private static string[] Required(ObjectShape keys) =>
+        [.. keys.Keys.Where(key => key.IsRequired).Select(key => key.Name)];
 
     private static JsonObject Union(UnionShape union)
     {
@@ -50,12 +53,10 @@ public static class SchemaWriter
     {
         var schema = Object(keys);
         schema.Remove("type");
-        ((JsonObject)schema["properties"]!).Insert(
-            0, UnionShape.Discriminator, new JsonObject { ["const"] = name });
+        schema["properties"]!.AsObject().Insert(0, UnionShape.Discriminator, new JsonObject { ["const"] = name });
         // Only the default case may omit its name.
         if (union.DefaultCase is not null && union.DefaultCase != name)
-            schema["required"] = Names(
-                [UnionShape.Discriminator, .. keys.Keys.Where(key => key.IsRequired).Select(key => key.Name)]);
+            schema["required"] = Names([UnionShape.Discriminator, .. Required(keys)]);
         return schema;
     }
 
@@ -69,8 +70,6 @@ public static class SchemaWriter
 
     private static JsonObject Number(NumberShape number)
     {
-        JsonValue Bound(double bound) => number.IsInteger ? JsonValue.Create((long)bound) : JsonValue.Create(bound);
-
         var schema = new JsonObject { ["type"] = number.IsInteger ? "integer" : "number" };
         var (least, most) = number.IsInteger ? (long.MinValue, long.MaxValue) : (double.MinValue, double.MaxValue);
         if (number.Minimum > least)
@@ -78,6 +77,8 @@ public static class SchemaWriter
         if (number.Maximum < most)
             schema[number.IsMaximumExclusive ? "exclusiveMaximum" : "maximum"] = Bound(number.Maximum);
         return schema;
+
+        JsonValue Bound(double bound) => number.IsInteger ? JsonValue.Create((long)bound) : JsonValue.Create(bound);
     }
 
     private static JsonObject Text(TextShape text)
@@ -89,9 +90,6 @@ public static class SchemaWriter
             schema["pattern"] = $"^(?:{pattern})$";
         return schema;
     }
-
-    private static JsonObject Properties(ObjectShape keys) =>
-        new(keys.Keys.Select(key => KeyValuePair.Create(key.Name, (JsonNode?)Key(key))));
 
     private static JsonArray Names(IEnumerable<string> names) => [.. names.Select(name => JsonValue.Create(name))];
 }

@@ -15,60 +15,41 @@ public static class ShapePath
     /// <summary>Every path below a shape, each once.</summary>
     public static IReadOnlyList<string> All(ValueShape root) => [.. PathsBelow(root, "").Distinct()];
 
-    /// <summary>
-    /// The known path that an unknown path means: one with a misspelt last key if the keys before it are known, else
-    /// one with any misspelt key; or one whose beginning is missing or too long.
-    /// </summary>
-    /// <param name="path">The unknown path.</param>
-    /// <param name="known">Every known path.</param>
+    /// <summary>The known path that an unknown path means: one with a misspelt last key if the keys before it are
+    /// known, else one with any misspelt key; or one whose beginning is missing or too long.</summary>
     public static string? Nearest(string path, IReadOnlyList<string> known)
     {
         var dot = path.LastIndexOf('.');
-        if (dot > 0 && known.Contains(path[..dot]))
+        if (dot > 0 && path[..dot] is var parent && known.Contains(parent))
         {
             var siblings = known
-                .Where(each => each.LastIndexOf('.') == dot && each.StartsWith(path[..dot], StringComparison.Ordinal))
+                .Where(each => each.LastIndexOf('.') == dot && each.StartsWith(parent))
                 .Select(each => each[(dot + 1)..]);
-            return NearestName.Find(path[(dot + 1)..], siblings) is { } key ? ConfigPath.Below(path[..dot], key) : null;
+            return NearestName.Find(path[(dot + 1)..], siblings) is { } key ? $"{parent}.{key}" : null;
         }
 
         return NearestName.Find(path, known)
-            ?? known.FirstOrDefault(each =>
-                each.EndsWith("." + path, StringComparison.Ordinal)
-                || path.EndsWith("." + each, StringComparison.Ordinal)
-            );
+            ?? known.FirstOrDefault(each => each.EndsWith($".{path}") || path.EndsWith($".{each}"));
     }
 
-    private static IEnumerable<ValueShape> Below(ValueShape shape, string key) =>
-        shape switch
-        {
-            ObjectShape keys => keys.Find(key) is { } found ? [found.Value] : [],
-            UnionShape union when key == UnionShape.Discriminator => [union.Names],
-            UnionShape union => union
-                .Cases.Values.Select(each => each.Find(key))
-                .OfType<KeyShape>()
-                .Select(each => each.Value),
-            _ => [],
-        };
+    private static IEnumerable<ValueShape> Below(ValueShape shape, string name) =>
+        Keys(shape).Where(key => key.Name == name).Select(key => key.Value);
 
-    private static IEnumerable<string> PathsBelow(ValueShape shape, string path)
-    {
-        IEnumerable<KeyShape> keys = shape switch
-        {
-            ObjectShape own => own.Keys,
-            UnionShape union =>
-            [
-                new KeyShape(UnionShape.Discriminator, union.Names, true, null),
-                .. union.Cases.Values.SelectMany(each => each.Keys),
-            ],
-            _ => [],
-        };
-        foreach (var key in keys)
+    private static IEnumerable<string> PathsBelow(ValueShape shape, string path) =>
+        Keys(shape).SelectMany(key =>
         {
             var below = ConfigPath.Below(path, key.Name);
-            yield return below;
-            foreach (var deeper in PathsBelow(key.Value, below))
-                yield return deeper;
-        }
-    }
+            return PathsBelow(key.Value, below).Prepend(below);
+        });
+
+    private static IEnumerable<KeyShape> Keys(ValueShape shape) => shape switch
+    {
+        ObjectShape own => own.Keys,
+        UnionShape union =>
+        [
+            new(UnionShape.Discriminator, union.Names, IsRequired: true, Default: null),
+            .. union.Cases.Values.SelectMany(each => each.Keys),
+        ],
+        _ => [],
+    };
 }

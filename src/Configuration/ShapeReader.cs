@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -12,13 +11,13 @@ public static class ShapeReader
 {
     /// <summary>The shape of a config type.</summary>
     /// <exception cref="NotSupportedException">A member has a type that configs do not support.</exception>
-    public static ObjectShape Read<T>() => ReadObject(typeof(T), discriminator: null);
+    public static ObjectShape Read<T>() => ReadObject(typeof(T));
 
-    private static ObjectShape ReadObject(Type type, string? discriminator)
+    private static ObjectShape ReadObject(Type type)
     {
         var defaults = Activator.CreateInstance(type)!;
         var keys = ConfigJson.Options.GetTypeInfo(type).Properties
-            .Where(property => property.Get is not null && property.Name != discriminator) // without a getter: ignored
+            .Where(property => property.Get is not null) // without a getter: ignored
             .Select(property => ReadKey(property, defaults));
         return new ObjectShape([.. keys]);
     }
@@ -29,17 +28,16 @@ public static class ShapeReader
         var absent = value is null
             ? null
             : JsonSerializer.SerializeToNode(value, property.PropertyType, ConfigJson.Options);
-        var description = Find<DescriptionAttribute>(property.AttributeProvider)?.Description;
         var shape = property.CustomConverter is null
             ? ReadValue(property.PropertyType, property.AttributeProvider)
-            : new FreeShape(description ?? "a value");
+            : ReadFree(property.AttributeProvider);
         if (shape is UnionShape union)
             shape = union with
             {
                 Noun = property.Name,
                 DefaultCase = absent?[UnionShape.Discriminator]?.GetValue<string>(),
             };
-        return new KeyShape(property.Name, shape, property.IsRequired, absent, description);
+        return new KeyShape(property.Name, shape, property.IsRequired, absent, Description(property.AttributeProvider));
     }
 
     private static ValueShape ReadValue(Type declared, ICustomAttributeProvider? attributes)
@@ -58,23 +56,20 @@ public static class ShapeReader
 
         return ConfigJson.Options.GetTypeInfo(type) switch
         {
-            { PolymorphismOptions: { } cases } => ReadUnion(cases),
-            { Kind: JsonTypeInfoKind.Object } => ReadObject(type, discriminator: null),
+            { PolymorphismOptions.DerivedTypes: { } cases } => new UnionShape(
+                "",
+                cases.ToDictionary(each => (string)each.TypeDiscriminator!, each => ReadObject(each.DerivedType)),
+                null),
+            { Kind: JsonTypeInfoKind.Object } => ReadObject(type),
             { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } item } when item != typeof(JsonElement) =>
                 new ListShape(ReadValue(item, attributes), Find<MinLengthAttribute>(attributes)?.Length ?? 0),
-            { Kind: JsonTypeInfoKind.Dictionary or JsonTypeInfoKind.Enumerable } => new FreeShape(
-                Find<DescriptionAttribute>(attributes)?.Description ?? "a value"),
+            { Kind: JsonTypeInfoKind.Dictionary or JsonTypeInfoKind.Enumerable } => ReadFree(attributes),
             _ => throw new NotSupportedException($"No config holds a {type}."),
         };
     }
 
-    private static UnionShape ReadUnion(JsonPolymorphismOptions options)
-    {
-        var cases = options.DerivedTypes.ToDictionary(
-            derived => (string)derived.TypeDiscriminator!,
-            derived => ReadObject(derived.DerivedType, options.TypeDiscriminatorPropertyName));
-        return new UnionShape("", cases, null);
-    }
+    private static FreeShape ReadFree(ICustomAttributeProvider? attributes) =>
+        new(Description(attributes) ?? "a value");
 
     private static NumberShape ReadNumber(
         ICustomAttributeProvider? attributes, double least, double most, bool isInteger)
@@ -83,9 +78,9 @@ public static class ShapeReader
         return range is null
             ? new NumberShape(least, false, most, false, isInteger)
             : new NumberShape(
-                Math.Max(least, Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture)),
+                Math.Max(least, Convert.ToDouble(range.Minimum)),
                 range.MinimumIsExclusive,
-                Math.Min(most, Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture)),
+                Math.Min(most, Convert.ToDouble(range.Maximum)),
                 range.MaximumIsExclusive,
                 isInteger);
     }
@@ -96,6 +91,9 @@ public static class ShapeReader
         var pattern = Find<RegularExpressionAttribute>(attributes);
         return new TextShape(names, pattern?.Pattern, pattern?.ErrorMessage);
     }
+
+    private static string? Description(ICustomAttributeProvider? attributes) =>
+        Find<DescriptionAttribute>(attributes)?.Description;
 
     private static T? Find<T>(ICustomAttributeProvider? attributes)
         where T : Attribute => attributes?.GetCustomAttributes(typeof(T), inherit: true).OfType<T>().FirstOrDefault();

@@ -8,7 +8,18 @@ namespace SweepRunner.Configuration;
 public abstract record ValueShape
 {
     /// <summary>The allowed values, in words that follow "allowed:".</summary>
-    public abstract string Allowed { get; }
+    public string Allowed => this switch
+    {
+        UnionShape => "an object with a name",
+        ListShape { MinLength: 0 } => "a list",
+        ListShape list => $"a list of at least {list.MinLength}",
+        NumberShape number => number.InWords,
+        TextShape { Names: { } names } => string.Join(", ", names),
+        TextShape text => text.PatternInWords ?? "text",
+        FlagShape => "true or false",
+        FreeShape free => free.InWords,
+        _ => "an object",
+    };
 }
 
 /// <summary>A key of an object.</summary>
@@ -24,13 +35,9 @@ public sealed record KeyShape(
     public string? DefaultText { get; } = Default is null ? null : CanonicalJson.Write(Default);
 }
 
-/// <summary>An object with known keys.</summary>
-/// <param name="Keys">The keys in the order of the type.</param>
+/// <summary>An object with known keys, in the order of the type.</summary>
 public sealed record ObjectShape(IReadOnlyList<KeyShape> Keys) : ValueShape
 {
-    /// <inheritdoc/>
-    public override string Allowed => "an object";
-
     /// <summary>The key of that name, or null.</summary>
     public KeyShape? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
 }
@@ -45,52 +52,41 @@ public sealed record UnionShape(string Noun, IReadOnlyDictionary<string, ObjectS
     /// <summary>The key with the name of the case.</summary>
     public const string Discriminator = "name";
 
-    /// <inheritdoc/>
-    public override string Allowed => "an object with a name";
-
     /// <summary>The shape of <c>name</c>.</summary>
     public TextShape Names { get; } = new([.. Cases.Keys], null, null);
 
-    /// <summary>The names of the cases that have a key, in order.</summary>
-    public IReadOnlyList<string> CasesWith(string key) =>
+    internal IReadOnlyList<string> CasesWith(string key) =>
         [.. Cases.Where(each => each.Value.Find(key) is not null).Select(each => each.Key)];
 }
 
 /// <summary>A list of values of one shape.</summary>
-public sealed record ListShape(ValueShape Item, int MinLength) : ValueShape
-{
-    /// <inheritdoc/>
-    public override string Allowed => MinLength == 0 ? "a list" : $"a list of at least {MinLength}";
-}
+public sealed record ListShape(ValueShape Item, int MinLength) : ValueShape;
 
 /// <summary>A finite number or an integer between two bounds.</summary>
 public sealed record NumberShape(
     double Minimum, bool IsMinimumExclusive, double Maximum, bool IsMaximumExclusive, bool IsInteger) : ValueShape
 {
-    /// <inheritdoc/>
-    public override string Allowed =>
-        IsInteger ? $"an integer from {Show(Minimum)} to {Show(Maximum)}" : "a finite number" + Bounds;
-
-    private string Bounds
+    internal string InWords
     {
         get
         {
+            if (IsInteger)
+                return $"an integer from {Show(Minimum)} to {Show(Maximum)}";
             var low = Minimum > double.MinValue ? $" {(IsMinimumExclusive ? ">" : ">=")} {Show(Minimum)}" : "";
             var high = Maximum < double.MaxValue ? $" {(IsMaximumExclusive ? "<" : "<=")} {Show(Maximum)}" : "";
-            return low.Length > 0 && high.Length > 0 ? $"{low} and{high}" : low + high;
+            return $"a finite number{low}{(low.Length > 0 && high.Length > 0 ? " and" : "")}{high}";
         }
     }
 
-    /// <summary>True if a value is between the bounds.</summary>
-    public bool Holds(double value) =>
+    internal bool Holds(double value) =>
         (IsMinimumExclusive ? value > Minimum : value >= Minimum)
         && (IsMaximumExclusive ? value < Maximum : value <= Maximum);
 
     // The bounds of a 64-bit integer are not doubles.
     private static string Show(double bound) => bound switch
     {
-        >= long.MaxValue => CanonicalJson.Integer(long.MaxValue),
-        <= long.MinValue => CanonicalJson.Integer(long.MinValue),
+        >= long.MaxValue => $"{long.MaxValue}",
+        <= long.MinValue => $"{long.MinValue}",
         _ => CanonicalJson.Number(bound),
     };
 }
@@ -103,24 +99,12 @@ public sealed record TextShape(IReadOnlyList<string>? Names, string? Pattern, st
 {
     private readonly Regex? _regex = Pattern is null ? null : new Regex($"^(?:{Pattern})\\z");
 
-    /// <inheritdoc/>
-    public override string Allowed => Names is not null ? string.Join(", ", Names) : PatternInWords ?? "text";
-
-    /// <summary>True if the whole text matches the pattern.</summary>
-    public bool Matches(string text) => _regex?.IsMatch(text) != false;
+    internal bool Matches(string text) => _regex?.IsMatch(text) != false;
 }
 
 /// <summary><c>true</c> or <c>false</c>.</summary>
-public sealed record FlagShape : ValueShape
-{
-    /// <inheritdoc/>
-    public override string Allowed => "true or false";
-}
+public sealed record FlagShape : ValueShape;
 
 /// <summary>Any value except null. The owner of the key checks it.</summary>
 /// <param name="InWords">The allowed values in words.</param>
-public sealed record FreeShape(string InWords) : ValueShape
-{
-    /// <inheritdoc/>
-    public override string Allowed => InWords;
-}
+public sealed record FreeShape(string InWords) : ValueShape;

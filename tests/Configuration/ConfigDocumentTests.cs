@@ -54,5 +54,6 @@ public sealed class ConfigDocumentTests
         Assert.Equal(new ConfigNumber(position, "1e3"), ConfigDocument.ParseValue("1e3", "a", position).Root);
     }
 
-    private static ConfigDocument Parse(string text) => ConfigDocument.Parse(Encoding.UTF8.GetBytes(text), "file.json");
+    private static ConfigDocument Parse(string text) =>
+        ConfigDocument.Parse(Encoding.UTF8.GetBytes(text), "file.json", "a file");
 }

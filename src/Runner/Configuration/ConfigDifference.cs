@@ -16,11 +16,8 @@ internal static class ConfigDifference
     private static IEnumerable<string> Of(string path, JsonNode? before, JsonNode? now)
     {
         if (before is JsonObject older && now is JsonObject newer)
-        {
             return older.Concat(newer).Select(pair => pair.Key).Distinct()
-                .SelectMany(key => Of(path.Length == 0 ? key : $"{path}.{key}", older[key], newer[key]));
-        }
-
+                .SelectMany(key => Of(ConfigPath.Below(path, key), older[key], newer[key]));
         return JsonNode.DeepEquals(before, now) ? [] : [$"{path}: {Text(before)} before, {Text(now)} now"];
     }
 

@@ -10,20 +10,16 @@ internal static class MachineFit
     private const int MostThreadsACore = 8;
 
     /// <summary>More threads than a trial can finish with on this machine; null for fewer.</summary>
-    /// <param name="definition">The sweep.</param>
-    /// <param name="cores">Cores of the machine.</param>
     public static Fault? TooManyThreads(SweepDefinition definition, int cores) =>
         definition.Config.Threads > MostThreadsACore * cores && definition.Root.Find("threads")?.Value is { } threads
             ? SweepFault.TooManyThreads(threads, cores, MostThreadsACore)
             : null;
 
     /// <summary>Warnings for a sweep that would be slow on this machine, or would not run.</summary>
-    /// <param name="config">The sweep.</param>
-    /// <param name="cores">Cores of the machine.</param>
     public static IEnumerable<string> Warnings(SweepConfig config, int cores)
     {
         if (Oversubscription(1, config.Threads ?? 1, cores) is { } slow)
-            yield return $"threads: {slow} Set threads to {NumberText.Of(cores)} or less.";
+            yield return $"threads: {slow} Set threads to {cores} or less.";
 
         if (Device.TryParse(config.Device) is { } device && Devices.Missing(device) is { } reason)
         {

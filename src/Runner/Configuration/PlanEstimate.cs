@@ -8,27 +8,24 @@ namespace SweepRunner.Runner.Configuration;
 /// <param name="Source">The source of the numbers, in words.</param>
 internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured, double Otherwise, string Source)
 {
-    /// <summary>
-    /// Multiply-adds per second of one core with 512-bit vectors: a trial of <c>configs/alexnet-lr.json</c> has 1.15e12
-    /// and took 24 to 40 s.
-    /// </summary>
+    // Multiply-adds per second of one core with 512-bit vectors: a trial of configs/alexnet-lr.json has 1.15e12 and
+    // took 24 to 40 s.
     private const double PerCore = 32e9;
 
-    /// <summary>Multiply-adds per second of a GPU: a fifth of the float32 peak of a card with 10 TFLOPS, which counts
-    /// each as two operations.</summary>
+    // Multiply-adds per second of a GPU: a fifth of the float32 peak of a card with 10 TFLOPS, which counts each as two
+    // operations.
     private const double PerGpu = 1e12;
 
-    /// <summary>The forward pass, the gradients of the inputs and those of the weights take about the same
-    /// time.</summary>
+    // The forward pass, the gradients of the inputs and those of the weights take about the same time.
     private const int PassesOfAStep = 3;
 
-    /// <summary>Creates an estimate from completed trials of the same networks, or without any from the size of the
+    /// <summary>An estimate from completed trials of the same networks, or without any from the size of the
     /// machine.</summary>
     /// <param name="plan">The plan to estimate.</param>
     /// <param name="history">Trials of sweeps with the same device kind and threads.</param>
     public static PlanEstimate Create(SweepPlan plan, IEnumerable<TrialRecord> history)
     {
-        var networks = plan.Trials.Select(trial => trial.Cell.Config.Model.Name).ToHashSet(StringComparer.Ordinal);
+        var networks = plan.Trials.Select(trial => trial.Cell.Config.Model.Name).ToHashSet();
         var completed = history
             .Where(trial => trial is { Outcome: Outcome.Completed, End: { ElapsedSeconds: > 0, Kind: null } })
             .Select(trial => (Config: TrialJson.Parse(trial.Definition.ConfigJson), Seconds: trial.End!.ElapsedSeconds))
@@ -43,7 +40,6 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
                 completed.Sum(trials => trials.Count()), networks.Count - completed.Count, plan.Resources.DeviceKind));
     }
 
-    /// <summary>The seconds of a whole trial.</summary>
     public double SecondsOf(TrialConfig trial) => Work(trial) / Measured.GetValueOrDefault(trial.Model.Name, Otherwise);
 
     private static string Describe(int completed, int unknown, DeviceKind deviceKind)
@@ -51,11 +47,11 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
         var size = $"the multiply-adds of the network on a common {(deviceKind == DeviceKind.Cuda ? "GPU" : "core")}";
         if (completed == 0)
             return size;
-        var trials = $"{completed} completed {(completed == 1 ? "trial" : "trials")} of the same network in this store";
+        var trials = $"{NumberText.Count(completed, "completed trial")} of the same network in this store";
         return unknown == 0 ? trials : $"{trials}, where there is none from {size}";
     }
 
-    /// <summary>Multiply-adds of a whole trial: training, validation after each epoch, and one test.</summary>
+    // Multiply-adds of a whole trial: training, validation after each epoch, and one test.
     private static double Work(TrialConfig trial)
     {
         var size = TrialSize.Create(trial);

@@ -7,63 +7,53 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>Reads <c>space</c> and <c>trials</c>, whose keys are paths of a trial.</summary>
 internal sealed class SpaceReader(List<Fault> faults)
 {
+    private const string Paths = "an object of paths";
+
     private static readonly IReadOnlyList<string> KnownPaths = ShapePath.All(TrialJson.Shape);
 
     /// <summary>The axes of the space, without those that have faults.</summary>
-    public IReadOnlyList<SpaceAxis> ReadSpace(ConfigNode? node)
-    {
-        if (ReadPaths(node, "space", "an object of paths") is not { } space)
-            return [];
-        var axes = new List<SpaceAxis>();
-        foreach (var property in space.Properties)
-        {
-            var path = ConfigPath.Below("space", property.Name);
-            if (Shapes(property, path) is { Count: > 0 } shapes && ReadDomain(property, shapes, path) is { } axis)
-                axes.Add(axis);
-        }
-
-        return axes;
-    }
+    public IReadOnlyList<SpaceAxis> ReadSpace(ConfigNode? node) =>
+        [.. ReadPaths(node, "space", ReadDomain).OfType<SpaceAxis>()];
 
     /// <summary>The single cells, without values that have faults.</summary>
     public IReadOnlyList<IReadOnlyList<PathValue>> ReadPoints(ConfigNode? node)
     {
-        if (node is null)
-            return [];
-        if (node is not ConfigList list)
-        {
+        if (node is ConfigList list)
+            return [.. list.Items.Select((item, index) => ReadPoint(item, ConfigPath.Below("trials", index)))];
+        if (node is not null)
             faults.Add(FaultOf.WrongType(node, "trials", "a list of objects of paths"));
-            return [];
-        }
-
-        return [.. list.Items.Select((item, index) => ReadPoint(item, ConfigPath.Below("trials", index)))];
+        return [];
     }
 
-    private List<PathValue> ReadPoint(ConfigNode node, string path)
+    private IReadOnlyList<PathValue> ReadPoint(ConfigNode node, string path)
     {
-        var values = new List<PathValue>();
-        foreach (var property in ReadPaths(node, path, "an object of paths")?.Properties ?? [])
+        var values = ReadPaths(node, path, (property, shapes, below) =>
+            CheckValue(property.Value, shapes, below) ? new PathValue(property.Name, property.Value) : null);
+        return [.. values.OfType<PathValue>()];
+    }
+
+    /// <summary>Reads each known path of an object with its shapes and its place in the document.</summary>
+    private IEnumerable<T?> ReadPaths<T>(
+        ConfigNode? node, string path, Func<ConfigProperty, IReadOnlyList<ValueShape>, string, T?> read)
+    {
+        if (node is not ConfigObject paths)
+        {
+            if (node is not null)
+                faults.Add(
+                    node is ConfigNull ? FaultOf.NullValue(node, path, Paths) : FaultOf.WrongType(node, path, Paths));
+            yield break;
+        }
+
+        CheckAncestors(paths, path);
+        foreach (var property in paths.Properties)
         {
             var below = ConfigPath.Below(path, property.Name);
-            if (Shapes(property, below) is { Count: > 0 } shapes && CheckValue(property.Value, shapes, below))
-                values.Add(new PathValue(property.Name, property.Value));
+            var shapes = ShapePath.Find(TrialJson.Shape, property.Name);
+            if (shapes.Count > 0)
+                yield return read(property, shapes, below);
+            else
+                faults.Add(SweepFault.UnknownPath(property, below, ShapePath.Nearest(property.Name, KnownPaths)));
         }
-
-        return values;
-    }
-
-    private ConfigObject? ReadPaths(ConfigNode? node, string path, string allowed)
-    {
-        if (node is ConfigObject paths)
-        {
-            CheckAncestors(paths, path);
-            return paths;
-        }
-
-        if (node is not null)
-            faults.Add(
-                node is ConfigNull ? FaultOf.NullValue(node, path, allowed) : FaultOf.WrongType(node, path, allowed));
-        return null;
     }
 
     private void CheckAncestors(ConfigObject paths, string path)
@@ -71,53 +61,30 @@ internal sealed class SpaceReader(List<Fault> faults)
         foreach (var property in paths.Properties)
             foreach (var other in paths.Properties)
                 if (property.Name != other.Name && ConfigPath.IsWithin(property.Name, other.Name))
-                    faults.Add(
-                    SweepFault.PathBelowPath(
-                        property.Position,
-                        ConfigPath.Below(path, property.Name),
-                        property.Name,
-                        other.Name,
-                        other.Position));
-    }
-
-    private IReadOnlyList<ValueShape> Shapes(ConfigProperty property, string path)
-    {
-        var shapes = ShapePath.Find(TrialJson.Shape, property.Name);
-        if (shapes.Count == 0)
-            faults.Add(
-                SweepFault.UnknownPath(
-                    property.Position, path, property.Name, ShapePath.Nearest(property.Name, KnownPaths)));
-        return shapes;
+                    faults.Add(SweepFault.PathBelowPath(property, ConfigPath.Below(path, property.Name), other));
     }
 
     private SpaceAxis? ReadDomain(ConfigProperty property, IReadOnlyList<ValueShape> shapes, string path)
     {
         if (property.Value is ConfigList choices)
             return ReadChoices(property, choices, shapes, path);
-        if (property.Value is not ConfigObject { Properties: [var range] })
-        {
-            faults.Add(SweepFault.NotADomain(property.Value, path));
-            return null;
-        }
-
-        var domain = new RangeReader(faults).Read(range, shapes, path);
-        return domain is null ? null : new SpaceAxis(new Axis(property.Name, domain), property.Position, []);
+        if (property.Value is ConfigObject { Properties: [var range] })
+            return new RangeReader(faults).Read(range, shapes, path) is { } domain
+                ? new SpaceAxis(new Axis(property.Name, domain), property.Position, [])
+                : null;
+        faults.Add(SweepFault.NotADomain(property.Value, path));
+        return null;
     }
 
     private SpaceAxis? ReadChoices(
         ConfigProperty property, ConfigList choices, IReadOnlyList<ValueShape> shapes, string path)
     {
-        if (choices.Items.Count == 0)
-        {
-            faults.Add(SweepFault.NoChoices(choices.Position, path));
-            return null;
-        }
-
         var before = faults.Count;
-        var seen = new Dictionary<string, ConfigNode>(StringComparer.Ordinal);
-        for (var index = 0; index < choices.Items.Count; index++)
+        if (choices.Items.Count == 0)
+            faults.Add(SweepFault.NoChoices(choices.Position, path));
+        var seen = new OrderedDictionary<string, ConfigNode>();
+        foreach (var (index, choice) in choices.Items.Index())
         {
-            var choice = choices.Items[index];
             var below = ConfigPath.Below(path, index);
             if (!CheckValue(choice, shapes, below))
                 continue;

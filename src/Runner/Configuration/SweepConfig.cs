@@ -60,7 +60,7 @@ internal sealed record SweepConfig
     public string Device { get; init; } = "auto";
 
     [Description(
-        "Threads of one trial; the cores divided by the default number of workers when absent. Resolved when "
+        "Threads of one trial; when absent, 1 on a CPU, and on a GPU the cores divided by the GPUs. Resolved when "
             + "the sweep is created and stored with it.")]
     [Range(1, 4096)]
     public int? Threads { get; init; }
@@ -69,13 +69,9 @@ internal sealed record SweepConfig
     public GpuConfig Gpu { get; init; } = new();
 }
 
-/// <summary>The objective, which ranks cells.</summary>
 internal sealed record ObjectiveConfig
 {
-    /// <summary>The goal of the largest value.</summary>
     public const string Maximize = "maximize";
-
-    /// <summary>The goal of the smallest value.</summary>
     public const string Minimize = "minimize";
 
     [Description("The metric that ranks cells."), MetricName]
@@ -85,14 +81,12 @@ internal sealed record ObjectiveConfig
     [AllowedValues(Maximize, Minimize)]
     public string? Goal { get; init; }
 
-    /// <summary>True if larger values are better.</summary>
     [JsonIgnore]
     public bool IsMaximized => Goal is null
         ? KnownMetrics.Describe(Metric).Goal != MetricGoal.Minimize
         : Goal == Maximize;
 }
 
-/// <summary>Conditions that end a trial before its last epoch.</summary>
 internal sealed record StopConfig
 {
     [Description("Divergence in addition to NaN, infinity, explosion and collapse.")]
@@ -102,14 +96,12 @@ internal sealed record StopConfig
     public PatienceConfig? Patience { get; init; }
 }
 
-/// <summary>Divergence in addition to NaN, infinity, explosion and collapse.</summary>
 internal sealed record DivergenceConfig
 {
     [Description("A loss above this value is divergence; off when absent."), Positive]
     public double? LossAbove { get; init; }
 }
 
-/// <summary>Ends a trial that no longer improves.</summary>
 internal sealed record PatienceConfig
 {
     [Description("Epochs without a better value that end a trial."), Range(1, 100_000)]
@@ -124,14 +116,12 @@ internal sealed record PatienceConfig
     public string Metric { get; init; } = MetricNames.ValidationAccuracy;
 }
 
-/// <summary>Checkpoints of a running trial.</summary>
 internal sealed record CheckpointConfig
 {
     [Description("Seconds between two checkpoints."), Range(1, int.MaxValue)]
     public int EverySeconds { get; init; } = 60;
 }
 
-/// <summary>Retries after a machine fault.</summary>
 internal sealed record RetryConfig
 {
     [Description("Deaths of a trial's worker in a row, without a new recorded step, that fail the trial.")]
@@ -142,7 +132,6 @@ internal sealed record RetryConfig
     public int Faults { get; init; } = 1;
 }
 
-/// <summary>Arithmetic on a GPU; no effect on a CPU.</summary>
 internal sealed record GpuConfig
 {
     [Description("Allows TF32 in matrix products and convolutions: faster, with about three digits.")]
@@ -155,7 +144,6 @@ internal sealed record GpuConfig
     public GpuNumerics Numerics => new(Tf32, Deterministic);
 }
 
-/// <summary>Logging of metrics.</summary>
 internal sealed record LogConfig
 {
     [Description("Steps between two points of the metrics of a step."), Range(1, int.MaxValue)]

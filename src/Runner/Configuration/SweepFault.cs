@@ -18,20 +18,17 @@ internal static class SweepFault
         new(path, "The path leads through a value that has no such key or item.", position);
 
     /// <summary>No trial has a path of the space.</summary>
-    public static Fault UnknownPath(SourcePosition position, string path, string given, string? nearest) =>
-        new(
-            path,
-            $"No trial has the path {CanonicalJson.Quote(given)}"
-                + (nearest is null ? "; a path counts from below trial, as in optimizer.lr." : Hint(nearest)),
-            position);
+    public static Fault UnknownPath(ConfigProperty got, string path, string? nearest)
+    {
+        var hint = nearest is null ? "; a path counts from below trial, as in optimizer.lr." : Hint(nearest);
+        return new Fault(path, $"No trial has the path {CanonicalJson.Quote(got.Name)}{hint}", got.Position);
+    }
 
-    /// <summary>A path is set together with one above it.</summary>
-    public static Fault PathBelowPath(
-        SourcePosition position, string path, string given, string ancestor, SourcePosition ancestorPosition) =>
+    public static Fault PathBelowPath(ConfigProperty got, string path, ConfigProperty ancestor) =>
         new(
             path,
-            $"'{given}' lies below '{ancestor}', which {ancestorPosition} sets as a whole; keep one of them.",
-            position);
+            $"'{got.Name}' lies below '{ancestor.Name}', which {ancestor.Position} sets as a whole; keep one of them.",
+            got.Position);
 
     public static Fault NoChoices(SourcePosition position, string path) =>
         new(
@@ -64,9 +61,9 @@ internal static class SweepFault
         new(path, $"The range takes {needed}.", got.Position);
 
     /// <summary>Seeds that are neither a list nor a count.</summary>
-    public static Fault BadSeeds(ConfigNode got, string path) =>
+    public static Fault BadSeeds(ConfigNode got) =>
         new(
-            path,
+            "seeds",
             $"{(got is ConfigList ? "An empty list" : Capital(got))} gives no seeds; allowed: a list of at "
                 + $"least one integer from 0 to {long.MaxValue}, or a count from 1 to {SearchConfig.MostTrials}.",
             got.Position);
@@ -78,7 +75,7 @@ internal static class SweepFault
         new(
             "threads",
             $"{got.Shown} threads are too many for a machine of {NumberText.Count(cores, "core")}; allowed: "
-                + $"an integer from 1 to {NumberText.Of(mostACore * cores)}, {NumberText.Of(mostACore)} a core.",
+                + $"an integer from 1 to {mostACore * cores}, {mostACore} a core.",
             got.Position);
 
     public static Fault TooManyTrials(SourcePosition position, double cells, int seeds)
@@ -94,5 +91,5 @@ internal static class SweepFault
 
     // A value stays as it is spelled; words begin the sentence.
     private static string Capital(ConfigNode node) =>
-        node.Shown == node.Sort ? char.ToUpperInvariant(node.Shown[0]) + node.Shown[1..] : node.Shown;
+        node.Shown == node.Sort ? char.ToUpper(node.Shown[0]) + node.Shown[1..] : node.Shown;
 }

@@ -6,10 +6,9 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>Reads a sweep file and plans it, for all commands that take one.</summary>
 internal static class SweepLoader
 {
-    /// <summary>Reads and plans a sweep.</summary>
+    /// <summary>The plan on the likely resources.</summary>
     /// <param name="file">The path as the user gave it.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
-    /// <returns>The plan on the likely resources.</returns>
     /// <exception cref="CommandException">The file has faults; the message has one line per fault.</exception>
     public static SweepPlan Load(string file, IReadOnlyList<string> overrides)
     {
@@ -23,7 +22,7 @@ internal static class SweepLoader
         }
         catch (FaultsException exception)
         {
-            var count = exception.Faults.Count == 1 ? "1 fault" : $"{exception.Faults.Count} faults";
+            var count = NumberText.Count(exception.Faults.Count, "fault");
             throw new CommandException($"{exception.Message}\n{count} in {file}", exception);
         }
     }

@@ -14,18 +14,15 @@ internal sealed class SweepPlanner
     private readonly SweepDefinition _definition;
     private readonly IReadOnlyList<SpaceAxis> _axes;
     private readonly IReadOnlyList<IReadOnlyList<PathValue>> _points;
-    private readonly ConfigObject _base;
+    private readonly ConfigNode _base;
 
     private SweepPlanner(SweepDefinition definition)
     {
         _definition = definition;
         (_axes, _points) = definition.Space;
-        _base = (ConfigObject)definition.Root.Find("trial")!.Value;
+        _base = definition.Root.Find("trial")!.Value;
     }
 
-    /// <summary>Plans a sweep.</summary>
-    /// <param name="definition">The sweep.</param>
-    /// <param name="resources">The resources of the trials.</param>
     /// <exception cref="FaultsException">A cell has faults, or there are too many trials.</exception>
     public static SweepPlan Plan(SweepDefinition definition, TrialResources resources) =>
         new SweepPlanner(definition).Plan(resources);
@@ -86,8 +83,7 @@ internal sealed class SweepPlanner
 
     private TrialConfig? Resolve(IReadOnlyList<PathValue> values)
     {
-        var tree = values.Aggregate(
-            _base, (trial, value) => trial.With(value.Path.Split('.'), value.Value) ?? trial);
+        var tree = values.Aggregate(_base, (trial, value) => trial.With(value.Path.Split('.'), value.Value) ?? trial);
         var faults = _checker.Check(tree, "trial");
         foreach (var fault in faults.Distinct())
             _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
@@ -96,18 +92,16 @@ internal sealed class SweepPlanner
 
     private List<Fault> Report(int cells) =>
     [
-        .. _faults
-            .Select(each => each.Key with
-            {
-                Message = $"{each.Key.Message.TrimEnd('.')} (in {each.Value} of {cells} cells).",
-            })
-            .InOrder(),
+        .. _faults.Select(each => each.Key with
+        {
+            Message = $"{each.Key.Message.TrimEnd('.')} (in {each.Value} of {cells} cells).",
+        }),
     ];
 
     private static List<PlannedCell> Number(IEnumerable<TrialConfig> configs, string[] paths)
     {
         var cells = new List<PlannedCell>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>();
         foreach (var config in configs)
         {
             var canonical = TrialJson.Canonical(config);

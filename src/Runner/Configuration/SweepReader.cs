@@ -16,7 +16,6 @@ internal static class SweepReader
     /// <summary>The shape of a sweep file.</summary>
     public static ObjectShape Shape { get; } = ShapeReader.Read<SweepConfig>();
 
-    /// <summary>Reads a file.</summary>
     /// <param name="file">The path as the user gave it.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
     /// <exception cref="FaultsException">The file cannot be read, or the sweep has faults.</exception>
@@ -46,16 +45,15 @@ internal static class SweepReader
 
     // A shell passes the output of <(command) as an open pipe with such a name. Opening any other FIFO would wait.
     private static bool IsOfProcess(string file) =>
-        file.StartsWith("/dev/", StringComparison.Ordinal) || file.StartsWith("/proc/", StringComparison.Ordinal);
+        file.StartsWith("/dev/") || file.StartsWith("/proc/");
 
-    /// <summary>Reads a text.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="source">The file that faults name.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
     /// <exception cref="FaultsException">The sweep has faults.</exception>
     public static SweepDefinition Read(ReadOnlySpan<byte> utf8, string source, IReadOnlyList<string> overrides)
     {
-        var document = ConfigDocument.Parse(utf8, source);
+        var document = ConfigDocument.Parse(utf8, source, "a sweep");
         var faults = new List<Fault>(document.Faults);
         if (document.Root is not ConfigObject root)
         {
@@ -67,17 +65,12 @@ internal static class SweepReader
         root = SweepOverrides.Apply(root, overrides, faults);
         var space = Check(root, faults);
         if (faults.Count > 0)
-            throw new FaultsException([.. faults.InOrder()]);
+            throw new FaultsException(faults);
         var config = Deserialize(root, source);
         return new SweepDefinition(config, Encoding.UTF8.GetString(utf8), Canonical(config), overrides, root, space);
     }
 
-    /// <summary>Faults in the order of the text.</summary>
-    public static IEnumerable<Fault> InOrder(this IEnumerable<Fault> faults) =>
-        faults.OrderBy(fault => fault.Position?.Line ?? 0).ThenBy(fault => fault.Position?.Column ?? 0);
-
-    private static FaultsException Unreadable(string file, string reason) =>
-        new([SweepFault.Unreadable(file, reason)]);
+    private static FaultsException Unreadable(string file, string reason) => new([SweepFault.Unreadable(file, reason)]);
 
     private static SweepSpace Check(ConfigObject root, List<Fault> faults)
     {
@@ -105,11 +98,10 @@ internal static class SweepReader
             : Catalogue.TryCreate<SearchConfig>((name.Value as ConfigText)?.Value);
         foreach (var axis in space.Axes)
             if (search?.ObstacleIn(axis.Axis.Domain) is { } obstacle)
-                faults.Add(
-                    new Fault(ConfigPath.Below("space", axis.Axis.Path), obstacle) { Position = axis.Position });
+                faults.Add(new Fault($"space.{axis.Axis.Path}", obstacle, axis.Position));
         if (search?.ObstacleInEmptySpace() is { } reason
             && root.Find("space")?.Value is null or ConfigObject { Properties.Count: 0 })
-            faults.Add(new Fault("search.name", reason) { Position = (name?.Value ?? root).Position });
+            faults.Add(new Fault("search.name", reason, (name?.Value ?? root).Position));
     }
 
     // A null is reported with the other keys.
@@ -125,8 +117,9 @@ internal static class SweepReader
         catch (JsonException exception)
         {
             // This should not happen: the checker and the serializer read the same types.
-            throw new FaultsException(
-                [new Fault(exception.Path ?? "", exception.Message) { Position = SourcePosition.Whole(source) }]);
+            throw new FaultsException([
+                new Fault(exception.Path ?? "", exception.Message, SourcePosition.Whole(source)),
+            ]);
         }
     }
 
@@ -140,7 +133,7 @@ internal static class SweepReader
         var parts = kept.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each =>
         {
             var value = CanonicalJson.Write(each.Value, hasSortedKeys: each.Key is not "space");
-            return $"{CanonicalJson.Quote(each.Key)}:{value}";
+            return $"\"{each.Key}\":{value}";
         });
         return $"{{{string.Join(',', parts)}}}";
     }

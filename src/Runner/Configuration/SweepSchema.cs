@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SweepRunner.Configuration;
 using SweepRunner.Experiments.Trials;
-using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -25,29 +24,25 @@ internal static class SweepSchema
         var properties = root["properties"]!.AsObject();
         var paths = ShapePath.All(TrialJson.Shape)
             .ToDictionary(path => path, path => At(properties["trial"]!.AsObject(), path));
-        Complete(properties, "space", Paths(paths, Domain));
+        Complete(properties, "space", Properties(paths.Select(each => (each.Key, Domain(each.Value)))));
         Complete(properties, "trials", new JsonObject
         {
             ["type"] = "array",
-            ["items"] = Paths(paths, path => path.Create()),
+            ["items"] = Properties(paths.Select(each => (each.Key, each.Value.Create()))),
         });
-        Complete(properties, "seeds", new JsonObject { ["anyOf"] = new JsonArray(Count(), List(Integer(0), 1)) });
+        Complete(properties, "seeds", new JsonObject
+        {
+            ["anyOf"] = new JsonArray(
+                SchemaWriter.Write(SeedsReader.Count), List(SchemaWriter.Write(SeedsReader.Seed))),
+        });
+        var range = Properties(RangeKind.All.Select(kind => (kind.Name, Numbers(kind))));
+        range.Insert(1, "minProperties", 1);
+        range.Insert(2, "maxProperties", 1);
         root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         root.Insert(1, "title", "A sweep file");
-        root["$defs"] = new JsonObject { ["range"] = Range() };
+        root["$defs"] = new JsonObject { ["range"] = range };
         return root;
     }
-
-    private static JsonObject Range() =>
-        new()
-        {
-            ["type"] = "object",
-            ["minProperties"] = 1,
-            ["maxProperties"] = 1,
-            ["properties"] = new JsonObject(
-                RangeKind.All.Select(kind => KeyValuePair.Create(kind.Name, (JsonNode?)Numbers(kind)))),
-            ["additionalProperties"] = false,
-        };
 
     private static JsonObject Numbers(RangeKind kind) => new()
     {
@@ -55,20 +50,23 @@ internal static class SweepSchema
         ["type"] = "array",
         ["minItems"] = kind.Count,
         ["maxItems"] = kind.Count,
-        ["items"] = new JsonObject { ["type"] = kind.IsWhole ? "integer" : "number" },
+        ["items"] = SchemaWriter.Write(kind.Number),
     };
 
-    private static JsonObject Count() =>
-        new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = SearchConfig.MostTrials };
-
-    private static JsonObject Integer(int least) => new() { ["type"] = "integer", ["minimum"] = least };
-
-    private static JsonObject List(JsonObject items, int least) => new()
+    private static JsonObject List(JsonObject items) => new()
     {
         ["type"] = "array",
-        ["minItems"] = least,
+        ["minItems"] = 1,
         ["uniqueItems"] = true,
         ["items"] = items,
+    };
+
+    private static JsonObject Properties(IEnumerable<(string Name, JsonObject Schema)> properties) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject(
+            properties.Select(each => KeyValuePair.Create(each.Name, (JsonNode?)each.Schema))),
+        ["additionalProperties"] = false,
     };
 
     // Adds the schemas of keys with paths, which their shapes do not have.
@@ -79,17 +77,9 @@ internal static class SweepSchema
         properties[key] = schema;
     }
 
-    private static JsonObject Paths(Dictionary<string, PathSchema> paths, Func<PathSchema, JsonObject> create) => new()
-    {
-        ["type"] = "object",
-        ["properties"] = new JsonObject(
-            paths.Select(each => KeyValuePair.Create(each.Key, (JsonNode?)create(each.Value)))),
-        ["additionalProperties"] = false,
-    };
-
     private static JsonObject Domain(PathSchema path)
     {
-        var choices = List(path.Create(), 1);
+        var choices = List(path.Create());
         return path.IsNumber
             ? new JsonObject { ["anyOf"] = new JsonArray(choices, new JsonObject { ["$ref"] = "#/$defs/range" }) }
             : choices;
@@ -101,18 +91,16 @@ internal static class SweepSchema
         var (schema, pointer) = (trial, "#/properties/trial");
         foreach (var key in path.Split('.'))
         {
-            if (schema["anyOf"] is not JsonArray cases)
+            if (schema["anyOf"] is JsonArray cases)
             {
-                (schema, pointer) = (schema["properties"]![key]!.AsObject(), $"{pointer}/properties/{key}");
-                continue;
+                if (key == UnionShape.Discriminator)
+                    return new PathSchema(
+                        null, [.. cases.Select(each => each!["properties"]![key]!["const"]!.DeepClone())], false);
+                var index = cases.ToList().FindIndex(each => each!["properties"]![key] is not null);
+                (schema, pointer) = (cases[index]!.AsObject(), $"{pointer}/anyOf/{index}");
             }
 
-            if (key == UnionShape.Discriminator)
-                return new PathSchema(
-                    null, [.. cases.Select(each => each!["properties"]!["name"]!["const"]!.GetValue<string>())], false);
-            var index = cases.ToList().FindIndex(each => each!["properties"]![key] is not null);
-            (schema, pointer) = (
-                cases[index]!["properties"]![key]!.AsObject(), $"{pointer}/anyOf/{index}/properties/{key}");
+            (schema, pointer) = (schema["properties"]![key]!.AsObject(), $"{pointer}/properties/{key}");
         }
 
         return new PathSchema(pointer, [], schema["type"]?.GetValue<string>() is "number" or "integer");
@@ -121,10 +109,10 @@ internal static class SweepSchema
     /// <param name="Pointer">The place of the value's schema; null for the names of cases.</param>
     /// <param name="Names">The names of cases.</param>
     /// <param name="IsNumber">True if ranges are allowed.</param>
-    private sealed record PathSchema(string? Pointer, IReadOnlyList<string> Names, bool IsNumber)
+    private sealed record PathSchema(string? Pointer, IReadOnlyList<JsonNode> Names, bool IsNumber)
     {
         public JsonObject Create() => Pointer is null
-            ? new JsonObject { ["enum"] = new JsonArray([.. Names.Select(name => JsonValue.Create(name))]) }
+            ? new JsonObject { ["enum"] = new JsonArray([.. Names.Select(name => name.DeepClone())]) }
             : new JsonObject { ["$ref"] = Pointer };
     }
 }
