@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace SweepRunner.Configuration;
 
 /// <summary>Writes shapes as JSON Schema (draft 2020-12).</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;

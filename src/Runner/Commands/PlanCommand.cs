@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Screens;

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using SweepRunner.Configuration;
-
 namespace SweepRunner.Runner.Configuration;
 
 /// <summary>Compares two configs key by key.</summary>

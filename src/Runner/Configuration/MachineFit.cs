@@ -1,4 +1,3 @@
-using SweepRunner.Configuration;
 using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;
@@ -22,10 +21,8 @@ internal static class MachineFit
             yield return $"threads: {slow} Set threads to {cores} or less.";
 
         if (Device.TryParse(config.Device) is { } device && Devices.Missing(device) is { } reason)
-        {
             yield return $"device: {config.Device} is not on this machine, which cannot run the sweep. {reason} "
                 + "Run it on a machine that has the device, or set device to auto or cpu.";
-        }
     }
 
     /// <summary>A sentence about more threads than cores; null where there are enough cores.</summary>

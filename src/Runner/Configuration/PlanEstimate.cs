@@ -1,5 +1,3 @@
-using SweepRunner.Experiments.Trials;
-
 namespace SweepRunner.Runner.Configuration;
 
 /// <summary>Estimates the time of trials from the multiply-adds of their networks, without training.</summary>

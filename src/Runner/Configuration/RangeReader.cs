@@ -1,15 +1,9 @@
-using SweepRunner.Configuration;
-using SweepRunner.Search;
-
 namespace SweepRunner.Runner.Configuration;
 
 /// <summary>Reads one range, such as <c>{ "logUniform": [1e-4, 1] }</c>.</summary>
 internal sealed class RangeReader(List<Fault> faults)
 {
-    /// <summary>The range, or null if it has faults.</summary>
-    /// <param name="range">The range's name and its numbers.</param>
-    /// <param name="shapes">The shapes of the path.</param>
-    /// <param name="path">The path of the range's object.</param>
+    /// <summary>The range, or null if it has faults. The path is that of the range's object.</summary>
     public Domain? Read(ConfigProperty range, IReadOnlyList<ValueShape> shapes, string path)
     {
         var below = ConfigPath.Below(path, range.Name);
@@ -52,9 +46,6 @@ internal sealed class RangeReader(List<Fault> faults)
 }
 
 /// <summary>A kind of range.</summary>
-/// <param name="Name">The key in a config.</param>
-/// <param name="Description">A sentence about it.</param>
-/// <param name="Create">Creates the domain of numbers that it accepts.</param>
 internal sealed record RangeKind(string Name, string Description, Func<double[], Domain> Create)
 {
     /// <summary>Every kind, in the order of messages.</summary>
@@ -101,7 +92,6 @@ internal sealed record RangeKind(string Name, string Description, Func<double[],
     /// <summary>What is wrong with numbers, in words; null for accepted numbers.</summary>
     public Func<double[], string?> Needs { get; private init; } = _ => null;
 
-    /// <summary>The number of its numbers.</summary>
     public int Count => HasStep ? 3 : 2;
 
     public string NumbersInWords => HasStep

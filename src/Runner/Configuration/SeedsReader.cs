@@ -1,7 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using SweepRunner.Configuration;
-using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
 

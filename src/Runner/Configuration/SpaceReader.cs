@@ -1,7 +1,3 @@
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Trials;
-using SweepRunner.Search;
-
 namespace SweepRunner.Runner.Configuration;
 
 /// <summary>Reads <c>space</c> and <c>trials</c>, whose keys are paths of a trial.</summary>

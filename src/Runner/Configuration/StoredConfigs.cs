@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Trials;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -21,7 +18,6 @@ internal static class StoredConfigs
     public static IReadOnlyList<string> DataNames(this ITrackingStore store, string sweep) =>
         [.. store.Trials(sweep).Where(trial => trial.End is null).Select(DataName).OfType<string>().Distinct()];
 
-    /// <summary>The resolved trial.</summary>
     public static TrialConfig Config(this TrialRecord trial) => TrialJson.Parse(trial.Definition.ConfigJson);
 
     // There may be thousands of trials, so only the name is read.

@@ -1,10 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Trials;
-using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
 

@@ -1,6 +1,3 @@
-using SweepRunner.Configuration;
-using SweepRunner.Search;
-
 namespace SweepRunner.Runner.Configuration;
 
 /// <summary>A sweep file without faults: typed, and with the positions that later faults point at.</summary>
@@ -20,15 +17,9 @@ internal sealed record SweepDefinition(
     SweepSpace Space);
 
 /// <summary>The space of a sweep, in the order of the file.</summary>
-/// <param name="Axes">The paths that vary.</param>
-/// <param name="Points">The single cells.</param>
 internal sealed record SweepSpace(IReadOnlyList<SpaceAxis> Axes, IReadOnlyList<IReadOnlyList<PathValue>> Points);
 
-/// <summary>A path that varies.</summary>
-/// <param name="Axis">The path and its domain.</param>
-/// <param name="Position">The position of the path.</param>
-/// <param name="Choices">The values of a choice as written; empty for a range.</param>
+/// <summary>A path that varies. The choices are the values as written; empty for a range.</summary>
 internal sealed record SpaceAxis(Axis Axis, SourcePosition Position, IReadOnlyList<ConfigNode> Choices);
 
-/// <summary>A path and its value.</summary>
 internal sealed record PathValue(string Path, ConfigNode Value);

@@ -1,6 +1,3 @@
-using SweepRunner.Configuration;
-using SweepRunner.Search;
-
 namespace SweepRunner.Runner.Configuration;
 
 /// <summary>One factory for each kind of fault of a sweep's own keys.</summary>

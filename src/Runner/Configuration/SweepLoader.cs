@@ -1,4 +1,3 @@
-using SweepRunner.Configuration;
 using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;

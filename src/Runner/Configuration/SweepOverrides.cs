@@ -1,5 +1,3 @@
-using SweepRunner.Configuration;
-
 namespace SweepRunner.Runner.Configuration;
 
 /// <summary>

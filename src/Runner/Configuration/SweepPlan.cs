@@ -1,4 +1,3 @@
-using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;
@@ -22,7 +21,6 @@ internal sealed record SweepPlan(
     IReadOnlyList<string> Warnings,
     TrialResources Resources)
 {
-    /// <summary>The typed config.</summary>
     public SweepConfig Config => Definition.Config;
 
     /// <summary>The hash of everything that changes a trial's numbers; unique in the sweep.</summary>
@@ -46,8 +44,5 @@ internal sealed record PlannedCell(
     IReadOnlyList<string?> SpaceValues,
     TrialSize Size);
 
-/// <summary>A trial of a plan.</summary>
-/// <param name="Number">Its number in the plan, from 0.</param>
-/// <param name="Cell">Its cell.</param>
-/// <param name="Seed">Its seed.</param>
+/// <summary>A trial of a plan. Numbers count from 0.</summary>
 internal sealed record PlannedTrial(int Number, PlannedCell Cell, long Seed);

@@ -1,8 +1,4 @@
-using System.Text.Json.Nodes;
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Machine;
-using SweepRunner.Search;
 
 namespace SweepRunner.Runner.Configuration;
 

@@ -1,9 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Trials;
-using SweepRunner.Search;
 using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Configuration;
@@ -13,7 +8,6 @@ internal static class SweepReader
 {
     private const int LongestFile = 16 * 1024 * 1024;
 
-    /// <summary>The shape of a sweep file.</summary>
     public static ObjectShape Shape { get; } = ShapeReader.Read<SweepConfig>();
 
     /// <param name="file">The path as the user gave it.</param>
@@ -50,7 +44,6 @@ internal static class SweepReader
     /// <param name="utf8">The text.</param>
     /// <param name="source">The file that faults name.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
-    /// <exception cref="FaultsException">The sweep has faults.</exception>
     public static SweepDefinition Read(ReadOnlySpan<byte> utf8, string source, IReadOnlyList<string> overrides)
     {
         var document = ConfigDocument.Parse(utf8, source, "a sweep");

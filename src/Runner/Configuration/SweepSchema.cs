@@ -1,8 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using SweepRunner.Configuration;
-using SweepRunner.Experiments.Trials;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -106,9 +102,7 @@ internal static class SweepSchema
         return new PathSchema(pointer, [], schema["type"]?.GetValue<string>() is "number" or "integer");
     }
 
-    /// <param name="Pointer">The place of the value's schema; null for the names of cases.</param>
-    /// <param name="Names">The names of cases.</param>
-    /// <param name="IsNumber">True if ranges are allowed.</param>
+    // The pointer to the value's schema, or null and the names of cases.
     private sealed record PathSchema(string? Pointer, IReadOnlyList<JsonNode> Names, bool IsNumber)
     {
         public JsonObject Create() => Pointer is null

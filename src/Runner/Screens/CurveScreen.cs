@@ -1,4 +1,3 @@
-using SweepRunner.Configuration;
 using SweepRunner.Reports.Charts.Terminal;
 using SweepRunner.Tracking.Export;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SweepRunner.Configuration;
 
 namespace SweepRunner.Runner.Screens;
 

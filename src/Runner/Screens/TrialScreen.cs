@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Tracking.Export;
 
