@@ -36,7 +36,7 @@ public sealed record RandomSearch : SearchConfig
     /// <inheritdoc/>
     public override IEnumerable<SearchPoint> Points(SearchSpace space)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>();
         for (var draw = 0; draw < Trials && seen.Count < space.Size; draw++)
             for (var attempt = 0; attempt <= Redraws; attempt++)
             {

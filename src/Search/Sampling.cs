@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SweepRunner.Search;
 
 /// <summary>Converts a uniform number to a value of a domain.</summary>
@@ -14,21 +12,16 @@ internal static class Sampling
     // A range with fewer numbers of six digits is narrow.
     private const int FewestNumbers = 50;
 
-    /// <summary>The value at a share of the domain.</summary>
-    /// <param name="domain">The domain.</param>
-    /// <param name="share">From 0 to below 1.</param>
+    /// <summary>The value at a share of the domain, from 0 to below 1.</summary>
     public static PointValue Draw(Domain domain, double share) =>
         domain switch
         {
             ChoiceDomain choice => Pick(choice, (int)(share * choice.Values.Count)),
-            UniformDomain range => Number(
-                Short((range.Low * (1 - share)) + (range.High * share), range.Low, range.High)),
-            LogUniformDomain range => Number(
-                Short(
-                    Math.Exp((Math.Log(range.Low) * (1 - share)) + (Math.Log(range.High) * share)),
-                    range.Low,
-                    range.High)),
-            IntegerDomain range => new(Whole(range, share).ToString(CultureInfo.InvariantCulture), null),
+            UniformDomain { Low: var low, High: var high } =>
+                Number(Short((low * (1 - share)) + (high * share), low, high)),
+            LogUniformDomain { Low: var low, High: var high } =>
+                Number(Short(Math.Exp((Math.Log(low) * (1 - share)) + (Math.Log(high) * share)), low, high)),
+            IntegerDomain range => new($"{Whole(range, share)}", null),
             QuantizedDomain range => Number(Stepped(range, Math.Floor(share * range.Count))),
             _ => throw new ArgumentOutOfRangeException(nameof(domain), domain, "Not a known domain."),
         };
@@ -37,11 +30,11 @@ internal static class Sampling
 
     private static double Short(double value, double low, double high)
     {
-        var text = value.ToString($"G{DigitsOf(low, high)}", CultureInfo.InvariantCulture);
-        return Math.Clamp(double.Parse(text, CultureInfo.InvariantCulture), low, high);
+        var text = value.ToString($"G{DigitsOf(low, high)}");
+        return Math.Clamp(double.Parse(text), low, high);
     }
 
-    /// <summary>Rounds to six digits, or in a narrow range to six digits of its width.</summary>
+    // Six digits of the number, or in a narrow range six digits of its width.
     private static int DigitsOf(double low, double high)
     {
         var lastDigit = Math.Floor(Math.Log10(Math.Max(Math.Abs(low), Math.Abs(high)))) - (Digits - 1);
@@ -51,12 +44,12 @@ internal static class Sampling
             : Math.Min(MostDigits, Digits + (int)Math.Ceiling(Digits - 1 - width));
     }
 
-    private static PointValue Number(double value) => new(value.ToString("R", CultureInfo.InvariantCulture), null);
+    private static PointValue Number(double value) => new($"{value:R}", null);
 
     private static long Whole(IntegerDomain range, double share) =>
         (long)Int128.Min(range.High, range.Low + (Int128)(share * (((double)range.High - range.Low) + 1)));
 
-    /// <summary>Adds steps as decimals if possible, so that 0.1 + 2 × 0.1 is 0.3.</summary>
+    // Adds steps as decimals if possible, so that 0.1 + 2 × 0.1 is 0.3.
     private static double Stepped(QuantizedDomain range, double steps)
     {
         const double LargestExact = 1e12;
