@@ -65,7 +65,8 @@ public abstract class ChartRendererConformance
     }
 
     [Fact]
-    public void Render_Nothing_IsRefused() => Assert.ThrowsAny<ArgumentException>(() => _renderer.Render(null!, _style));
+    public void Render_Nothing_IsRefused() =>
+        Assert.ThrowsAny<ArgumentException>(() => _renderer.Render(null!, _style));
 }
 
 public sealed class PlotRendererConformance() : ChartRendererConformance(new PlotRenderer(), new ChartStyle(640, 400));
