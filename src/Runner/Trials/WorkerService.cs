@@ -71,8 +71,8 @@ internal sealed class WorkerService(
                     await Task.Delay(PauseAfter(faultsInARow), time, stop);
 
                 // A fault leaves libtorch's memory on the GPU, or a context in which every later call fails.
-                IsStopped |=
-                    result != ExecutionResult.Done && options.IsSupervised && sweep.Definition.Device == "cuda";
+                IsStopped |= result != ExecutionResult.Done && options.IsSupervised
+                    && DeviceKinds.Parse(sweep.Definition.Device) == DeviceKind.Cuda;
             }
             else if (store.IsDone(_name))
                 return;

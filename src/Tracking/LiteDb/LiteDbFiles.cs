@@ -34,12 +34,12 @@ internal sealed record LiteDbFiles(string Path)
 /// <summary>The origin of a file, from its first page, read without LiteDB. No commit changes it. While the log is
 /// empty, the file has <paramref name="PageCount"/> pages.</summary>
 internal readonly record struct LiteDbHeader(
-    long FileLength, LiteDbHeader.FileKind Kind, int UserVersion, uint PageCount)
+    long FileLength, LiteDbHeader.FileFormat Kind, int UserVersion, uint PageCount)
 {
     // LiteDB/Engine/Pages/HeaderPage.cs and EnginePragmas.cs, file version 8.
     private const int InfoPlace = 32, FileVersionPlace = 59, LastPagePlace = 64, UserVersionPlace = 76, Length = 80;
 
-    public enum FileKind { Other, LiteDb, Sqlite }
+    public enum FileFormat { Other, LiteDb, Sqlite }
 
     private static ReadOnlySpan<byte> LiteDbInfo => "** This is a LiteDB file **\u0008"u8;
 
@@ -52,12 +52,12 @@ internal readonly record struct LiteDbHeader(
         bytes = bytes[..RandomAccess.Read(file, bytes, fileOffset: 0)];
         var length = RandomAccess.GetLength(file);
         if (bytes.StartsWith(SqliteInfo))
-            return new LiteDbHeader(length, FileKind.Sqlite, 0, 0);
+            return new LiteDbHeader(length, FileFormat.Sqlite, 0, 0);
         if (bytes.Length < Length || !bytes[InfoPlace..(FileVersionPlace + 1)].SequenceEqual(LiteDbInfo))
-            return new LiteDbHeader(length, FileKind.Other, 0, 0);
+            return new LiteDbHeader(length, FileFormat.Other, 0, 0);
         return new LiteDbHeader(
             length,
-            FileKind.LiteDb,
+            FileFormat.LiteDb,
             BinaryPrimitives.ReadInt32LittleEndian(bytes[UserVersionPlace..]),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[LastPagePlace..]) + 1);
     }

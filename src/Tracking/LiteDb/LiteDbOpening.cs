@@ -60,10 +60,10 @@ internal static class LiteDbOpening
         if (!File.Exists(files.Path))
             throw StoreFaults.Missing(files.Path);
         var header = LiteDbHeader.Read(files.Path);
-        if (header.Kind == LiteDbHeader.FileKind.Sqlite)
+        if (header.Kind == LiteDbHeader.FileFormat.Sqlite)
             throw LiteDbFaults.IsSqlite(files.Path);
         // Only a store has a seal beside it.
-        if (header.Kind == LiteDbHeader.FileKind.Other)
+        if (header.Kind == LiteDbHeader.FileFormat.Other)
             throw HasContent(files.EngineLock) ? StoreFaults.Damaged(files.Path) : StoreFaults.NotADatabase(files.Path);
         if (!LiteDbSchema.IsStore(header.UserVersion))
             throw LiteDbFaults.Foreign(files.Path);

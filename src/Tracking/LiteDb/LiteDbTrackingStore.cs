@@ -31,7 +31,7 @@ internal sealed class LiteDbHome(LiteDbDatabase database, LiteDbStoreOptions opt
     public string? IdOf(string file)
     {
         var header = LiteDbHeader.Read(file);
-        if (header.Kind != LiteDbHeader.FileKind.LiteDb || !LiteDbSchema.IsStore(header.UserVersion))
+        if (header.Kind != LiteDbHeader.FileFormat.LiteDb || !LiteDbSchema.IsStore(header.UserVersion))
             return null;
         using var other = new LiteDbDatabase(file, options);
         return new LiteDbHome(other, options).Read().Id;

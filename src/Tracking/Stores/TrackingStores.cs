@@ -25,9 +25,9 @@ public static class TrackingStores
         var (scheme, path) = StoreUrl.Parse(url);
         StoreFiles.ThrowIfNoFile(NativeFiles.RealPath(path));
         var kind = KindOf(path);
-        if (scheme == SqliteTrackingStore.Scheme && kind == LiteDbHeader.FileKind.LiteDb)
+        if (scheme == SqliteTrackingStore.Scheme && kind == LiteDbHeader.FileFormat.LiteDb)
             throw StoreFaults.IsLiteDb(path);
-        var isSqlite = scheme is null ? kind == LiteDbHeader.FileKind.Sqlite : scheme == SqliteTrackingStore.Scheme;
+        var isSqlite = scheme is null ? kind == LiteDbHeader.FileFormat.Sqlite : scheme == SqliteTrackingStore.Scheme;
         var processes = new ProcessTable();
         return isSqlite
             ? SqliteTrackingStore.Open(path, access, new() { Time = time, Processes = processes })
@@ -39,7 +39,7 @@ public static class TrackingStores
     public static void ThrowIfUnfit(string url) => StoreUrl.Parse(url);
 
     // If the file cannot be read, opening it reports the fault.
-    private static LiteDbHeader.FileKind KindOf(string path)
+    private static LiteDbHeader.FileFormat KindOf(string path)
     {
         try
         {
@@ -47,7 +47,7 @@ public static class TrackingStores
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return LiteDbHeader.FileKind.Other;
+            return LiteDbHeader.FileFormat.Other;
         }
     }
 }
