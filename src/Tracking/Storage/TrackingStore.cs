@@ -153,11 +153,12 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         var chosen = new[] { Outcome.Failed, Outcome.Diverged, Outcome.Cancelled }
             .SelectMany(outcome => _tables.Trials.WithOutcome(session, id, outcome))
             .OrderBy(_tables.Trials.Number)
-            .Where(trial => isChosen(_tables.Trials.Record(trial, sweep)))
+            .Select(trial => (trial, Record: _tables.Trials.Record(trial, sweep)))
+            .Where(each => isChosen(each.Record))
             .ToList();
-        foreach (var trial in chosen)
+        foreach (var (trial, record) in chosen)
         {
-            var isAnew = fromStart || _tables.Trials.Record(trial, sweep).Outcome == Outcome.Diverged;
+            var isAnew = fromStart || record.Outcome == Outcome.Diverged;
             if (isAnew)
                 _tables.Metrics.DeleteFrom(session, trial, step: long.MinValue);
             _tables.Trials.Requeue(session, trial, isAnew);
@@ -180,7 +181,7 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         if (_tables.Trials.Find(session, id, trial.Number) is not { } found)
             return false;
         var seen = _tables.Attempts.All(session, id, trial.Number).FirstOrDefault(each => each.Number == attempt);
-        if (seen?.Ending is null or AttemptEnding.Died or AttemptEnding.Lost && seen is not null)
+        if (seen is { Ending: null or AttemptEnding.Died or AttemptEnding.Lost })
             _tables.Attempts.Update(session, found, seen.WithDeath(death, _claims.StepsRecorded(session, found)));
         if (_tables.Trials.Record(found, trial.Sweep) is { Outcome: Outcome.Running } record
             && record.Attempts == attempt)
