@@ -19,14 +19,14 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
     public override void TrialStarted(TrialRecord trial, long stepsDone) => Locked(() =>
     {
         onProgress();
-        base.TrialStarted(trial, stepsDone);
+        State.TrialStarted(trial, stepsDone);
         _lastLines[trial.Number] = Time.GetTimestamp();
     });
 
     public override void Step(int trial, StepProgress progress) => Locked(() =>
     {
         onProgress();
-        base.Step(trial, progress);
+        State.Step(trial, progress);
         if (!State.Running.TryGetValue(trial, out var running) || Time.GetElapsedTime(_lastLines[trial]) < Interval)
             return;
         _lastLines[trial] = Time.GetTimestamp();
