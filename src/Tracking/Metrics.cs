@@ -58,6 +58,9 @@ public static class KnownMetrics
     /// <summary>The loss of each training step.</summary>
     public const string TrainLoss = "train/loss";
 
+    /// <summary>The mean loss of the training steps of an epoch.</summary>
+    public const string EpochLoss = "train/epoch_loss";
+
     /// <summary>The loss on the validation data.</summary>
     public const string ValLoss = "val/loss";
 
@@ -70,7 +73,7 @@ public static class KnownMetrics
         new(TrainLoss, MetricGoal.Minimize, HasBest: true),
         new("train/gradient_norm", MetricGoal.None),
         new("train/learning_rate", MetricGoal.None),
-        new("train/epoch_loss", MetricGoal.Minimize),
+        new(EpochLoss, MetricGoal.Minimize),
         new("train/accuracy", MetricGoal.Maximize, HasBest: true),
         new(ValLoss, MetricGoal.Minimize, HasBest: true),
         new(ValAccuracy, MetricGoal.Maximize, HasBest: true),
@@ -107,19 +110,31 @@ public sealed class MetricSummary
         Add(first);
     }
 
+    /// <summary>The point at the highest step.</summary>
+    public MetricPoint LastPoint { get; private set; }
+
+    /// <summary>The first point with the lowest finite value; null without a finite value.</summary>
+    public MetricPoint? LowestPoint { get; private set; }
+
+    /// <summary>The first point with the highest finite value; null without a finite value.</summary>
+    public MetricPoint? HighestPoint { get; private set; }
+
     /// <summary>The value at the highest step.</summary>
-    public double Last { get; private set; }
+    public double Last => LastPoint.Value;
 
     /// <summary>The best finite value; null if there is none, or the metric has no best.</summary>
-    public double? Best { get; private set; }
+    public double? Best => !_metric.HasBest ? null
+        : (_metric.Goal == MetricGoal.Minimize ? LowestPoint : HighestPoint)?.Value;
 
     /// <summary>Adds the point of the next step.</summary>
     public void Add(MetricPoint point)
     {
-        Last = point.Value;
-        if (!_metric.HasBest || !double.IsFinite(point.Value))
+        LastPoint = point;
+        if (!double.IsFinite(point.Value))
             return;
-        if (Best is not { } best || (_metric.Goal == MetricGoal.Minimize ? point.Value < best : point.Value > best))
-            Best = point.Value;
+        if (LowestPoint is not { } lowest || point.Value < lowest.Value)
+            LowestPoint = point;
+        if (HighestPoint is not { } highest || point.Value > highest.Value)
+            HighestPoint = point;
     }
 }

@@ -87,7 +87,17 @@ public sealed record NewTrial
 
     /// <summary>The value at each path of the sweep's space, in their order, as compact JSON, or null.</summary>
     public required IReadOnlyList<string?> SpaceValues { get; init; }
+
+    /// <summary>The images of the trial; null where they are not known, as in stores of older versions.</summary>
+    public DataFacts? Data { get; init; }
 }
+
+/// <summary>The images of a trial, so that its results can be judged without them.</summary>
+/// <param name="TrainImages">Training images of an epoch.</param>
+/// <param name="ValidationImages">Validation images.</param>
+/// <param name="Classes">Classes of the data set.</param>
+/// <param name="LargestClassShare">The share of the commonest class among the validation images, in (0, 1].</param>
+public sealed record DataFacts(int TrainImages, int ValidationImages, int Classes, double LargestClassShare);
 
 /// <summary>A stored sweep.</summary>
 public sealed record SweepRecord

@@ -15,14 +15,15 @@ public sealed class ReportAnalysis
         _trialsByCell = data.Trials.ToLookup(trial => trial.Cell);
         Labels = new CellLabels(data);
         // Numbered in order, so that cells and trials of different sweeps differ.
-        var records = data.Trials.Select(trial => trial.Record with
+        var results = data.Trials.Select(trial => trial.Result with
         {
-            Id = trial.Record.Id with { Number = trial.Number },
-            Definition = trial.Record.Definition with { Cell = trial.Cell },
-        }).ToList();
-        var objectives = data.Trials.Where(trial => trial.Objective is not null)
-            .ToDictionary(trial => trial.Number, trial => trial.Objective!.Value);
-        Cells = CellTable.Create(records, objectives, data.IsMaximized);
+            Trial = trial.Record with
+            {
+                Id = trial.Record.Id with { Number = trial.Number },
+                Definition = trial.Record.Definition with { Cell = trial.Cell },
+            },
+        });
+        Cells = CellTable.Create([.. results], data.IsMaximized);
         Varying = [.. data.Varying];
         Clock = new WorkClock(data.Trials.SelectMany(trial => trial.Attempts)
             .Select(attempt => (attempt.StartedUtc, attempt.EndedUtc ?? data.ReadUtc)));

@@ -26,6 +26,9 @@ internal sealed record ReportData(
 internal sealed record ReportTrial
 {
     public required TrialProgress Progress { get; init; }
+
+    /// <summary>The result, with the number and cell in the store.</summary>
+    public required TrialResult Result { get; init; }
     public TrialRecord Record => Progress.Trial;
 
     /// <summary>The number among all trials of the report, from 0; for one sweep, that in the plan. The same for
@@ -36,10 +39,11 @@ internal sealed record ReportTrial
 
     /// <summary>The series by metric, without metrics of the machine.</summary>
     public required IReadOnlyDictionary<string, ThinnedSeries> Series { get; init; }
-    public required double? Objective { get; init; }
+    public double? Objective => Result.Objective;
+    public Learning Learning => Result.Learning;
     public double Seconds => Progress.ElapsedSeconds;
     public bool IsDiverged => Record.Outcome == Outcome.Diverged;
 
     /// <summary>True if the trial completed with a finite objective, which enters means.</summary>
-    public bool IsRanked => Record.Outcome == Outcome.Completed && Objective is { } value && double.IsFinite(value);
+    public bool IsRanked => Result.IsRanked;
 }

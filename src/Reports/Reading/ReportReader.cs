@@ -35,27 +35,17 @@ internal static class ReportReader
 
     private static List<ReportTrial> Trials(ITrackingStore store, SweepRecord sweep, int capacity)
     {
-        var name = sweep.Definition.Name;
-        var series = new Dictionary<int, Dictionary<string, ThinnedSeries>>();
-        var progress = TrialProgress.Read(store, name, point =>
+        var read = TrialReading.Read(
+            store, sweep.Definition, capacity, metric => !KnownMetrics.Describe(metric).IsSystem);
+        var attempts = store.Attempts(sweep.Name).ToLookup(attempt => attempt.Trial);
+        return [.. read.Select(trial => new ReportTrial
         {
-            if (KnownMetrics.Describe(point.Point.Metric).IsSystem)
-                return;
-            if (!series.TryGetValue(point.Trial, out var metrics))
-                series.Add(point.Trial, metrics = []);
-            if (!metrics.TryGetValue(point.Point.Metric, out var thinned))
-                metrics.Add(point.Point.Metric, thinned = new ThinnedSeries(capacity));
-            thinned.Add(point.Point.Step, point.Point.Value);
-        });
-        var attempts = store.Attempts(name).ToLookup(attempt => attempt.Trial);
-        return [.. progress.Select(trial => new ReportTrial
-        {
-            Progress = trial,
-            Number = trial.Trial.Number,
-            Cell = trial.Trial.Definition.Cell,
-            Attempts = [.. attempts[trial.Trial.Number]],
-            Series = series.GetValueOrDefault(trial.Trial.Number) ?? [],
-            Objective = trial.Metrics.GetValueOrDefault(sweep.Definition.ObjectiveMetric)?.Last,
+            Progress = trial.Progress,
+            Result = trial.Result,
+            Number = trial.Result.Trial.Number,
+            Cell = trial.Result.Trial.Definition.Cell,
+            Attempts = [.. attempts[trial.Result.Trial.Number]],
+            Series = trial.Series,
         })];
     }
 }

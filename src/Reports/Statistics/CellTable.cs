@@ -4,35 +4,30 @@ namespace SweepRunner.Reports.Statistics;
 public static class CellTable
 {
     /// <summary>The cells by rank, then by mean (the best first), then by number; last, by number, the cells without a
-    /// value. A diverged trial, a NaN or an infinity never enters a mean. The trials are in plan order; the objectives
-    /// are by trial number, for the trials that have one.</summary>
-    public static IReadOnlyList<CellRow> Create(
-        IReadOnlyList<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives, bool isMaximized)
+    /// value. A diverged trial, a NaN or an infinity never enters a mean. The trials are in plan order.</summary>
+    public static IReadOnlyList<CellRow> Create(IReadOnlyList<TrialResult> trials, bool isMaximized)
     {
-        ArgumentNullException.ThrowIfNull(objectives);
-        var trialsByCell = trials.GroupBy(trial => trial.Definition.Cell)
+        var trialsByCell = trials.GroupBy(trial => trial.Trial.Definition.Cell)
             .ToDictionary(cell => cell.Key, cell => cell.ToList());
         var objectivesByCell = trialsByCell.ToDictionary(
-            cell => cell.Key, cell => new CellObjectives(cell.Key, BySeed(cell.Value, objectives)));
+            cell => cell.Key, cell => new CellObjectives(cell.Key, BySeed(cell.Value)));
         var ranks = CellRanking.Rank([.. objectivesByCell.Values], isMaximized);
         return [.. ranks.Select((rank, index) => new CellRow
         {
             Cell = rank.Cell,
-            Example = trialsByCell[rank.Cell][0],
-            Outcomes = trialsByCell[rank.Cell].CountBy(trial => trial.Outcome).ToDictionary(),
+            Example = trialsByCell[rank.Cell][0].Trial,
+            Outcomes = trialsByCell[rank.Cell].CountBy(trial => trial.Trial.Outcome).ToDictionary(),
             Sample = Sample.From(objectivesByCell[rank.Cell].ObjectiveBySeed.Values),
             Standing = rank,
             IsBest = index == 0 && rank.Rank is not null,
         })];
     }
 
-    private static Dictionary<long, double> BySeed(
-        IEnumerable<TrialRecord> trials, IReadOnlyDictionary<int, double> objectives)
+    private static Dictionary<long, double> BySeed(IEnumerable<TrialResult> trials)
     {
         var bySeed = new Dictionary<long, double>();
-        foreach (var trial in trials.Where(
-            trial => trial.Outcome == Outcome.Completed && objectives.ContainsKey(trial.Number)))
-            bySeed[trial.Definition.Seed] = objectives[trial.Number];
+        foreach (var trial in trials.Where(trial => trial.IsRanked))
+            bySeed[trial.Trial.Definition.Seed] = trial.Objective!.Value;
         return bySeed;
     }
 }

@@ -1,3 +1,4 @@
+using SweepRunner.Reports.Reading;
 using SweepRunner.Reports.Statistics;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Tracking.Export;
@@ -29,13 +30,12 @@ internal static class SweepScreen
         WriteCells(context, sweep, cells, space);
     }
 
-    private static (IReadOnlyList<TrialProgress> Trials, IReadOnlyList<CellRow> Cells, SpaceColumns Space) Read(
+    private static (IReadOnlyList<TrialReading> Trials, IReadOnlyList<CellRow> Cells, SpaceColumns Space) Read(
         ITrackingStore store, SweepFacts sweep)
     {
-        var trials = TrialProgress.Read(store, sweep.Name);
-        var records = trials.Select(trial => trial.Trial).ToList();
-        var cells = CellTable.Create(records, Objectives(trials, sweep.ObjectiveMetric), sweep.IsObjectiveMaximized);
-        return (trials, cells, new SpaceColumns(sweep.SpacePaths, records));
+        var trials = TrialReading.Read(store, sweep);
+        var cells = CellTable.Create([.. trials.Select(trial => trial.Result)], sweep.IsObjectiveMaximized);
+        return (trials, cells, new SpaceColumns(sweep.SpacePaths, [.. trials.Select(trial => trial.Result.Trial)]));
     }
 
     private static void WriteCells(
@@ -64,12 +64,6 @@ internal static class SweepScreen
         return table;
     }
 
-    /// <summary>The last objective of each trial that has one, by number.</summary>
-    public static IReadOnlyDictionary<int, double> Objectives(IEnumerable<TrialProgress> trials, string metric) =>
-        trials
-            .Where(trial => trial.Metrics.ContainsKey(metric))
-            .ToDictionary(trial => trial.Trial.Number, trial => trial.Metrics[metric].Last);
-
     private static string Rank(CellRow cell) => NumberText.Of(cell.Standing.Rank) + (cell.Standing.IsTied ? "=" : "");
 
     private static string? HalfWidth(ConfidenceInterval? interval) =>
@@ -95,7 +89,7 @@ internal static class SweepScreen
             ScreenText.WriteLine(context, $"overridden: {VisibleText.Line(string.Join(", ", definition.Overrides))}");
     }
 
-    private static TextTable Trials(IReadOnlyList<TrialProgress> trials, SpaceColumns space, string objective)
+    private static TextTable Trials(IReadOnlyList<TrialReading> trials, SpaceColumns space, string objective)
     {
         var table = new TextTable(
         [
@@ -103,14 +97,14 @@ internal static class SweepScreen
             new("kind", 2, IsText: true), new("at step", 4), new("epochs", 8), new("steps", 7), objective,
             new("time", 5),
         ]);
-        foreach (var progress in trials)
+        foreach (var (progress, result) in trials.Select(each => (each.Progress, each.Result)))
         {
             var trial = progress.Trial;
             table.Add(
             [
                 trial.Number, trial.Definition.Cell, trial.Definition.Seed, .. space.Of(trial), trial.Outcome,
                 trial.End?.Kind, trial.End?.Step, progress.Epochs, progress.Steps,
-                progress.Metrics.GetValueOrDefault(objective)?.Last, NumberText.OfSeconds(progress.ElapsedSeconds),
+                result.Objective, NumberText.OfSeconds(progress.ElapsedSeconds),
             ]);
         }
 
@@ -118,7 +112,7 @@ internal static class SweepScreen
     }
 
     private static object ToJson(
-        ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialProgress> trials, IReadOnlyList<CellRow> cells) =>
+        ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialReading> trials, IReadOnlyList<CellRow> cells) =>
         new
         {
             Sweep = ListScreen.ToJson(sweep, store.OutcomeCounts(sweep.Name)),

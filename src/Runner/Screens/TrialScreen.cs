@@ -1,3 +1,5 @@
+using SweepRunner.Reports.Reading;
+using SweepRunner.Reports.Statistics;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Tracking.Export;
 
@@ -8,16 +10,15 @@ internal static class TrialScreen
     public static void Write(
         CommandContext context, ITrackingStore store, SweepRecord sweep, TrialRecord trial, bool isJson)
     {
-        var progress = new TrialProgress(trial);
-        foreach (var point in store.Metrics(trial.Id))
-            progress.Add(point.Point);
+        var reading = TrialReading.Read(store, sweep.Definition, trial);
+        var progress = reading.Progress;
         var events = store.Events(trial.Id);
         var attempts = store.Attempts(trial.Id);
         if (isJson)
         {
             JsonOutput.Write(context, new
             {
-                Trial = ToJson(sweep.Definition, progress),
+                Trial = ToJson(sweep.Definition, reading),
                 trial.End?.Error,
                 Divergence = trial.End?.DivergenceJson is { } json ? JsonOutput.Parse(json) : (JsonElement?)null,
                 Attempts = attempts.Select(each => ToJson(each)),
@@ -26,7 +27,7 @@ internal static class TrialScreen
             return;
         }
 
-        WriteHead(context, sweep.Definition, progress);
+        WriteHead(context, sweep.Definition, reading);
         if (progress.Metrics.Count > 0)
         {
             context.Out.Write("\n");
@@ -58,8 +59,9 @@ internal static class TrialScreen
         }
     }
 
-    public static object ToJson(SweepFacts sweep, TrialProgress progress)
+    public static object ToJson(SweepFacts sweep, TrialReading reading)
     {
+        var progress = reading.Progress;
         var trial = progress.Trial;
         return new
         {
@@ -73,6 +75,8 @@ internal static class TrialScreen
             trial.End?.Kind,
             trial.End?.Step,
             trial.End?.LastFiniteLoss,
+            reading.Result.Objective,
+            reading.Result.Learning,
             progress.Epochs,
             progress.Steps,
             progress.ElapsedSeconds,
@@ -84,8 +88,9 @@ internal static class TrialScreen
         };
     }
 
-    private static void WriteHead(CommandContext context, SweepFacts sweep, TrialProgress progress)
+    private static void WriteHead(CommandContext context, SweepFacts sweep, TrialReading reading)
     {
+        var progress = reading.Progress;
         var (trial, end) = (progress.Trial, progress.Trial.End);
         context.Out.Write($"{trial.Id}\n");
         IEnumerable<(string, object?)> lines =
@@ -93,7 +98,7 @@ internal static class TrialScreen
             ("cell", trial.Definition.Cell), ("seed", trial.Definition.Seed),
             .. sweep.SpacePaths.Zip(trial.Definition.SpaceValues, (path, value) => (path, (object?)(value ?? "-"))),
             ("outcome", end?.Kind is { } kind ? $"{trial.Outcome.Name()} ({kind})" : trial.Outcome),
-            ("at step", end?.Step), ("last finite loss", end?.LastFiniteLoss), ("epochs", progress.Epochs),
+            ("learning", reading.Result.Learning.Describe(progress.Epochs)), ("at step", end?.Step), ("last finite loss", end?.LastFiniteLoss), ("epochs", progress.Epochs),
             ("steps", progress.Steps), ("time", NumberText.OfSeconds(progress.ElapsedSeconds)),
             ("attempts", trial.Attempts), ("started (UTC)", trial.StartedUtc),
         ];

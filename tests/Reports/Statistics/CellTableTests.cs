@@ -134,10 +134,7 @@ public sealed class CellTableTests
                         Attempts = 0,
                     })
             .ToList();
-        var objectives = trials
-            .Index()
-            .Where(trial => trial.Item.Objective is not null)
-            .ToDictionary(trial => trial.Index, trial => trial.Item.Objective!.Value);
-        return CellTable.Create(records, objectives, isMaximized);
+        var results = records.Zip(trials, (record, trial) => new TrialResult(record, trial.Objective));
+        return CellTable.Create([.. results], isMaximized);
     }
 }

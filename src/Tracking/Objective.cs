@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace SweepRunner.Tracking;
+
+/// <summary>What ranks the trials of a sweep: a metric, which of its values are better, and which value of a trial
+/// counts.</summary>
+/// <param name="Metric">The metric, such as <c>val/accuracy</c>.</param>
+/// <param name="IsMaximized">True if larger values are better.</param>
+/// <param name="IsBest">True if the best value of the trial counts, false for its last.</param>
+public sealed record Objective(string Metric, bool IsMaximized, bool IsBest)
+{
+    /// <summary>The objective of a sweep. Without <c>objective.at</c> the last value counts, since the best of many
+    /// noisy values flatters trials with many epochs; with <c>stop.patience</c> the best does, since the trial goes on
+    /// after it only to see that nothing better comes.</summary>
+    public static Objective Of(SweepFacts sweep)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        using var config = JsonDocument.Parse(sweep.ConfigJson);
+        return new Objective(sweep.ObjectiveMetric, sweep.IsObjectiveMaximized, IsBestOf(config.RootElement));
+    }
+
+    /// <summary>The point of a trial that counts; null if the trial has none.</summary>
+    public MetricPoint? PointOf(TrialProgress trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return trial.Metrics.TryGetValue(Metric, out var summary)
+            ? !IsBest ? summary.LastPoint : IsMaximized ? summary.HighestPoint : summary.LowestPoint
+            : null;
+    }
+
+    /// <summary>True if a value is better than another, as any finite one is than NaN.</summary>
+    public bool IsBetter(double value, double other) =>
+        double.IsFinite(value) && (!double.IsFinite(other) || (IsMaximized ? value > other : value < other));
+
+    private static bool IsBestOf(JsonElement config) =>
+        Find(config, "objective", "at") is { ValueKind: JsonValueKind.String } at
+            ? at.ValueEquals("best")
+            : Find(config, "stop", "patience") is { ValueKind: JsonValueKind.Object };
+
+    private static JsonElement? Find(JsonElement config, string group, string key) =>
+        config.ValueKind == JsonValueKind.Object
+        && config.TryGetProperty(group, out var keys)
+        && keys.ValueKind == JsonValueKind.Object
+        && keys.TryGetProperty(key, out var value)
+            ? value
+            : null;
+}
