@@ -9,6 +9,15 @@ namespace SweepRunner.Tracking;
 /// <param name="IsBest">True if the best value of the trial counts, false for its last.</param>
 public sealed record Objective(string Metric, bool IsMaximized, bool IsBest)
 {
+    /// <summary>The values of <c>objective.at</c>.</summary>
+    public const string AtBest = "best", AtLast = "last";
+
+    /// <summary>Which value counts: <see cref="AtBest"/> or <see cref="AtLast"/>.</summary>
+    public string At => IsBest ? AtBest : AtLast;
+
+    /// <summary>The metric, with which value counts if it is not the last: <c>best val/accuracy</c>.</summary>
+    public string Name => IsBest ? $"best {Metric}" : Metric;
+
     /// <summary>The objective of a sweep. Without <c>objective.at</c> the last value counts, since the best of many
     /// noisy values flatters trials with many epochs; with <c>stop.patience</c> the best does, since the trial goes on
     /// after it only to see that nothing better comes.</summary>
@@ -34,7 +43,7 @@ public sealed record Objective(string Metric, bool IsMaximized, bool IsBest)
 
     private static bool IsBestOf(JsonElement config) =>
         Find(config, "objective", "at") is { ValueKind: JsonValueKind.String } at
-            ? at.ValueEquals("best")
+            ? at.ValueEquals(AtBest)
             : Find(config, "stop", "patience") is { ValueKind: JsonValueKind.Object };
 
     private static JsonElement? Find(JsonElement config, string group, string key) =>

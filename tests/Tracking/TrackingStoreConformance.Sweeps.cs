@@ -54,6 +54,7 @@ public abstract partial class TrackingStoreConformance
             Identity = Nasty,
             ConfigJson = """{"lr":0.1}""",
             SpaceValues = ["\"normal\"", null, """{"name":"sgd"}""", Nasty],
+            Data = new DataFacts(12_000, 5000, 10, 1 / 3.0),
         };
         Store.CreateSweep(SampleSweeps.Named("s") with { Trials = [trial, SampleSweeps.Trial(1)] });
 

@@ -77,6 +77,12 @@ internal sealed record ObjectiveConfig
     [AllowedValues(Maximize, Minimize)]
     public string? Goal { get; init; }
 
+    [Description(
+        "The value of a trial that counts: its last, or the best of all epochs. When absent, last, or best with "
+            + "stop.patience.")]
+    [AllowedValues(Objective.AtBest, Objective.AtLast)]
+    public string? At { get; init; }
+
     [JsonIgnore]
     public bool IsMaximized => Goal is null
         ? KnownMetrics.Describe(Metric).Goal != MetricGoal.Minimize

@@ -3,8 +3,9 @@ using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Sweeps;
 
-/// <summary>Creates a sweep in the store, or finds or extends the existing one.</summary>
-internal static class SweepCreation
+/// <summary>Creates a sweep in the store, or finds or extends the existing one. <c>dataOf</c> describes the images of a
+/// cell, or returns null.</summary>
+internal sealed class SweepCreation(ITrackingStore store, Func<PlannedCell, DataFacts?> dataOf)
 {
     // Keys that may differ when a sweep grows: the trials, and how they are run and shown. A trial that would change
     // shows in its identity. Keys outside the identity that change numbers (stop, log) must stay.
@@ -21,7 +22,7 @@ internal static class SweepCreation
     /// larger space.</summary>
     /// <exception cref="CommandException">A sweep of that name has a different config, and must not or cannot be
     /// extended.</exception>
-    public static SweepRecord Open(ITrackingStore store, SweepPlan plan, bool shouldExtend = false)
+    public SweepRecord Open(SweepPlan plan, bool shouldExtend = false)
     {
         if (store.FindSweep(plan.Config.Name) is not { } existing)
         {
@@ -39,10 +40,10 @@ internal static class SweepCreation
         var differences = ConfigDifference.Of(existing.Definition.ConfigJson, plan.Definition.ConfigJson);
         if (differences.Count == 0)
             return existing;
-        return shouldExtend ? Extend(store, plan, differences) : throw Refusal(store, plan, differences);
+        return shouldExtend ? Extend(plan, differences) : throw Refusal(plan, differences);
     }
 
-    private static SweepRecord Extend(ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
+    private SweepRecord Extend(SweepPlan plan, IReadOnlyList<string> differences)
     {
         var name = plan.Config.Name;
         var others = Shared(differences);
@@ -68,7 +69,7 @@ internal static class SweepCreation
         }
     }
 
-    private static CommandException Refusal(ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
+    private CommandException Refusal(SweepPlan plan, IReadOnlyList<string> differences)
     {
         var name = plan.Config.Name;
         var ways = $"ive the new sweep another name, or remove the old one with 'sweep delete {name}'.";
@@ -77,13 +78,13 @@ internal static class SweepCreation
             The store {store.Url} holds a sweep '{name}' with another config:
             {Listed(differences)}
             {(
-                CanGrow(store, plan, differences)
+                CanGrow(plan, differences)
                     ? $"Add --extend to 'sweep run' to keep what is done and add the new cells, g{ways}"
                     : $"G{ways}")}
             """);
     }
 
-    private static bool CanGrow(ITrackingStore store, SweepPlan plan, IReadOnlyList<string> differences)
+    private bool CanGrow(SweepPlan plan, IReadOnlyList<string> differences)
     {
         var planned = plan.Trials.Select(plan.Identity).ToHashSet();
         return Shared(differences).Count == 0
@@ -97,7 +98,7 @@ internal static class SweepCreation
     private static string Listed(IReadOnlyList<string> differences) =>
         string.Join('\n', differences.Select(difference => $"  {difference}"));
 
-    private static NewSweep Define(SweepPlan plan)
+    private NewSweep Define(SweepPlan plan)
     {
         var (config, definition) = (plan.Config, plan.Definition);
         return new NewSweep
@@ -122,8 +123,27 @@ internal static class SweepCreation
                     Identity = plan.Identity(trial),
                     ConfigJson = trial.Cell.ConfigJson,
                     SpaceValues = trial.Cell.SpaceValues,
+                    Data = dataOf(trial.Cell),
                 }),
             ],
         };
+    }
+}
+
+/// <summary>Describes the images of planned cells. Cells with the same validation images are counted once.</summary>
+internal sealed class PlannedData(DataFolders folders)
+{
+    private readonly Dictionary<(string Name, int Images, long SplitSeed), (int Classes, double LargestShare)> _known =
+        [];
+
+    /// <exception cref="DataException">The data set cannot be loaded.</exception>
+    public DataFacts Of(PlannedCell cell)
+    {
+        var data = cell.Config.Data;
+        var key = (data.Name, data.ValidationSamples, data.SplitSeed);
+        if (!_known.TryGetValue(key, out var classes))
+            _known.Add(key, classes = Datasets.ValidationClasses(data, folders));
+        return new DataFacts(
+            cell.Size.TrainImages, cell.Size.ValidationImages, classes.Classes, classes.LargestShare);
     }
 }

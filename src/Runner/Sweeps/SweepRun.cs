@@ -30,7 +30,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         plan = plan with { Resources = SweepCreation.Resources(store, plan.Config) };
         var data = plan.Trials.Select(trial => trial.Cell.Config.Data.Name);
         await PrepareAsync(plan.Resources, plan.Config, data, cancellationToken);
-        var sweep = SweepCreation.Open(store, plan, shouldExtend);
+        var sweep = new SweepCreation(store, new PlannedData(context.Data).Of).Open(plan, shouldExtend);
         foreach (var warning in plan.Warnings)
             context.Error.WriteLine($"Warning: {warning}");
         return await RunAsync(store, sweep, cancellationToken);

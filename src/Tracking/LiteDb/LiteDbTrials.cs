@@ -14,6 +14,8 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
 
     private const string CheckpointField = "checkpoints", Steps = "steps", File = "file";
 
+    private const string DataField = "data";
+
     private static readonly BsonExpression StateAlone = BsonExpression.Create($"{{ {State}: $.{State} }}");
 
     public static BsonDocument Create(long sweep, int number, NewTrial trial)
@@ -29,6 +31,7 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
             [IsFaulted] = false,
             [Attempts] = 0,
             [CheckpointField] = new BsonArray(),
+            [DataField] = trial.Data is null ? BsonValue.Null : LiteDbData.Write(trial.Data),
         };
         SetQueued(document);
         ClearEnd(document);
@@ -81,6 +84,7 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
                 Identity = trial["identity"].AsString,
                 ConfigJson = trial["configJson"].AsString,
                 SpaceValues = trial[SpaceValues].Texts(),
+                Data = trial[DataField] is BsonDocument data ? LiteDbData.Read(data) : null,
             },
             Outcome = outcome,
             End = outcome.IsFinal() ? ReadEnd(trial, outcome) : null,
@@ -238,4 +242,24 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
         Error = trial["error"].TextOrNull(),
         DivergenceJson = trial["divergenceJson"].TextOrNull(),
     };
+}
+
+/// <summary>The field <c>data</c> of a trial, which documents of older versions lack.</summary>
+internal static class LiteDbData
+{
+    private const string TrainImages = "trainImages", ValidationImages = "validationImages";
+
+    private const string Classes = "classes", LargestClassShare = "largestClassShare";
+
+    public static BsonDocument Write(DataFacts data) => new()
+    {
+        [TrainImages] = data.TrainImages,
+        [ValidationImages] = data.ValidationImages,
+        [Classes] = data.Classes,
+        [LargestClassShare] = data.LargestClassShare,
+    };
+
+    public static DataFacts Read(BsonDocument data) => new(
+        data[TrainImages].AsInt32, data[ValidationImages].AsInt32, data[Classes].AsInt32,
+        data[LargestClassShare].AsDouble);
 }

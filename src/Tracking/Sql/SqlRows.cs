@@ -49,6 +49,7 @@ internal sealed class TrialRow
     public int? LeasePid { get; set; }
     public long? LeasePidStart { get; set; }
     public long? LeaseExpiresMs { get; set; }
+    public string? DataJson { get; set; }
 
     public Lease? Lease => LeaseHost is null
         ? null
@@ -67,6 +68,7 @@ internal sealed class TrialRow
                 Identity = Identity,
                 ConfigJson = ConfigJson,
                 SpaceValues = JsonSerializer.Deserialize<string?[]>(SpaceValuesJson)!,
+                Data = DataJson is null ? null : JsonSerializer.Deserialize<DataFacts>(DataJson),
             },
             Outcome = outcome,
             End = outcome.IsFinal() ? ToEnd(outcome) : null,

@@ -111,8 +111,9 @@ internal sealed class SqlSweeps : ISweepTable<DbConnection>
 
     private static void Insert(DbConnection session, long sweep, int number, NewTrial trial) => session.Execute(
         """
-        INSERT INTO trials (sweep_id, number, cell, seed, identity, config_json, space_values_json)
-        VALUES (@sweep, @number, @Cell, @Seed, @Identity, @ConfigJson, @values)
+        INSERT INTO trials (sweep_id, number, cell, seed, identity, config_json, space_values_json,
+            data_json)
+        VALUES (@sweep, @number, @Cell, @Seed, @Identity, @ConfigJson, @values, @data)
         """,
         new
         {
@@ -123,6 +124,7 @@ internal sealed class SqlSweeps : ISweepTable<DbConnection>
             trial.Identity,
             trial.ConfigJson,
             values = Json(trial.SpaceValues),
+            data = trial.Data is null ? null : JsonSerializer.Serialize(trial.Data),
         });
 
     private static string Json(IReadOnlyList<string?> texts) => JsonSerializer.Serialize(texts);

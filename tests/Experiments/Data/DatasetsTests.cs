@@ -103,5 +103,22 @@ public sealed class DatasetsTests : IDisposable
         Assert.Equal(0.2860, dataset.Train.Pixels.Average(pixel => pixel / 255.0), 4);
     }
 
+    [Theory]
+    [InlineData(5000, 0)]
+    [InlineData(200, 7)]
+    public void ValidationClasses_FashionMnist_CountsTheValidationImages(int images, long splitSeed)
+    {
+        var folders = new DataFolders(_tiny.Root);
+        var config = new DataConfig { Name = "fashion-mnist", ValidationSamples = images, SplitSeed = splitSeed };
+
+        var (classes, share) = Datasets.ValidationClasses(config, folders);
+
+        // A slow count of the last images of the seeded order.
+        var labels = Datasets.Load("fashion-mnist", folders).Train.Labels;
+        var order = SeededOrder.Permutation(60_000, splitSeed, Seeds.OfTrainingSet)[^images..];
+        var most = Enumerable.Range(0, 10).Max(label => order.Count(index => labels[index] == label));
+        Assert.Equal((10, most / (double)images), (classes, share));
+    }
+
     public void Dispose() => _tiny.Dispose();
 }

@@ -256,7 +256,7 @@ public sealed class MutatedCommandTests : IDisposable
         using var store = TrackingStores.Open(Store, StoreAccess.Create, TimeProvider.System);
         foreach (var name in new[] { "done", "open" })
         {
-            SweepCreation.Open(store, SweepLoader.Load(Config, [$"name={name}", Seeds]));
+            new SweepCreation(store, _ => null).Open(SweepLoader.Load(Config, [$"name={name}", Seeds]));
         }
 
         for (var number = 0; store.ClaimNext("done", LeaseOwners.Current()) is { } claim; number++)

@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Data;
 using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Tests.Trials;
 
@@ -30,8 +31,23 @@ public sealed class SweepCreationTests : IDisposable
         Assert.Equal(isAble, Record.Exception(() => Open(overrides, shouldExtend: true)) is null);
     }
 
+    [Fact]
+    public void Open_NewSweep_StoresTheImagesOfEachTrial()
+    {
+        var data = new PlannedData(DataFolders.FromEnvironment());
+        var plan = TinySweep.Plan("name=new", "space.data.validationSamples=[10, 300]");
+
+        new SweepCreation(_tiny.Store, data.Of).Open(plan);
+
+        var facts = _tiny.Store.Trials("new").Select(trial => trial.Definition.Data!).ToList();
+        Assert.Equal([10, 300], facts.Select(each => each.ValidationImages));
+        Assert.All(facts, each => Assert.Equal((32, 10), (each.TrainImages, each.Classes)));
+        Assert.All(facts, each => Assert.InRange(each.LargestClassShare, 0.1, 0.5));
+        Assert.NotEqual(facts[0].LargestClassShare, facts[1].LargestClassShare);
+    }
+
     private void Open(string[] overrides, bool shouldExtend)
     {
-        SweepCreation.Open(_tiny.Store, TinySweep.Plan(overrides), shouldExtend);
+        new SweepCreation(_tiny.Store, _ => null).Open(TinySweep.Plan(overrides), shouldExtend);
     }
 }

@@ -65,7 +65,7 @@ internal sealed class TinySweep : IDisposable
     /// <summary>Writes the sweep into a store.</summary>
     public static SweepRecord Create(ITrackingStore store, params string[] overrides)
     {
-        return SweepCreation.Open(store, SweepTexts.Plan(Text, overrides));
+        return new SweepCreation(store, _ => null).Open(SweepTexts.Plan(Text, overrides));
     }
 
     public static SweepPlan Plan(params string[] overrides) => SweepTexts.Plan(Text, overrides);

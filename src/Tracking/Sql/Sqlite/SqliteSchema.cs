@@ -9,7 +9,7 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
 
     public static SqliteSchema Current { get; } =
         new(
-            2,
+            3,
             Tables + Supervision,
             new Dictionary<int, string>
             {
@@ -20,6 +20,7 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
                 SELECT id, attempts, lease_host, lease_boot_id, lease_pid, lease_pid_start, started_ms, 0 FROM trials
                 WHERE outcome = 'running'
                 """,
+                [2] = "ALTER TABLE trials ADD COLUMN data_json TEXT",
             });
 
     // AUTOINCREMENT: a deleted sweep's ids never come back, so that what is late for the old cannot reach the new.
@@ -74,6 +75,7 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
             lease_pid         INTEGER,
             lease_pid_start   INTEGER,
             lease_expires_ms  INTEGER,
+            data_json         TEXT,
             UNIQUE (sweep_id, number),
             UNIQUE (sweep_id, identity)
         ) STRICT;
