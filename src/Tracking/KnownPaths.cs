@@ -12,8 +12,17 @@ public static class KnownPaths
     /// <summary>The initialisation's name.</summary>
     public const string Initialization = "init.name";
 
+    /// <summary>The number of test images.</summary>
+    public const string TestSamples = "data.testSamples";
+
     /// <summary>The largest norm of the gradient.</summary>
     public const string ClipNorm = "clip.norm";
+
+    /// <summary>The paths that tell a trial from others at a glance, where nothing varies.</summary>
+    public static IReadOnlyList<string> Main { get; } = ["model.name", "optimizer.name", LearningRate, Initialization];
+
+    /// <summary>The paths of the data that do not choose images, only how they are fed.</summary>
+    public static IReadOnlyList<string> Feeding { get; } = ["data.batchSize", "data.resize"];
 
     /// <summary>The paths that decide how long a trial takes.</summary>
     public static IReadOnlyList<string> Work { get; } = ["model", "data", "epochs"];

@@ -90,9 +90,9 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
 
         Assert.Equal(1, run.ExitCode);
         var lines = run.Lines;
-        Assert.Single(lines, line => line.Contains("] 0 optimizer.lr=0.1 seed=3: failed: ", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("] trial 0 (lr 0.1, seed 3): failed: ", StringComparison.Ordinal));
         Assert.Single(
-            lines, line => line.Contains("] 1 optimizer.lr=0.5 seed=3: completed (", StringComparison.Ordinal));
+            lines, line => line.Contains("] trial 1 (lr 0.5, seed 3): completed (", StringComparison.Ordinal));
         Assert.StartsWith("Trial quickstart/0 failed: ", lines[^2], StringComparison.Ordinal);
         Assert.EndsWith(". 'sweep show quickstart/0' has the whole error.", lines[^2], StringComparison.Ordinal);
         Assert.Equal("'sweep retry quickstart --failed' runs what failed again.", lines[^1]);

@@ -1,41 +1,5 @@
 namespace SweepRunner.Reports.Analysis;
 
-/// <summary>Names cells in pictures by the values that differ between them.</summary>
-internal sealed class CellLabels(ReportData data)
-{
-    private const int MostValues = 3;
-    private readonly List<Parameter> _varying = [.. data.Varying];
-    private readonly Dictionary<int, ReportTrial> _examples =
-        data.Trials.DistinctBy(trial => trial.Cell).ToDictionary(trial => trial.Cell);
-
-    /// <summary><c>kaiming-normal, lr 0.01</c>, or <c>cell 4</c> above three values.</summary>
-    public string Short(int cell) => _varying.Count is 0 or > MostValues
-        ? Number(cell)
-        : string.Join(", ", _varying.Select(parameter => Value(parameter, cell)));
-
-    /// <summary><c>cell 4: init.name=kaiming-normal, optimizer.lr=0.01</c>.</summary>
-    public string Long(int cell)
-    {
-        var values = _varying.Select(parameter => $"{parameter.Path}={Level(parameter, cell)}");
-        return _varying.Count == 0 ? Number(cell) : $"{Number(cell)}: {string.Join(", ", values)}";
-    }
-
-    /// <summary>The cell's number in its sweep, after the sweep's name if there are several.</summary>
-    public string Number(int cell)
-    {
-        var record = _examples[cell].Record;
-        return $"{(data.Sweeps.Count > 1 ? $"{record.Sweep} " : "")}cell {record.Definition.Cell}";
-    }
-
-    public string Level(Parameter parameter, int cell) => parameter.Levels[parameter.LevelOf(_examples[cell])];
-
-    private string Value(Parameter parameter, int cell)
-    {
-        var text = parameter.ShortText(parameter.LevelOf(_examples[cell]));
-        return parameter.IsNumeric ? $"{parameter.Path.Split('.')[^1]} {text}" : text;
-    }
-}
-
 internal static class CellText
 {
     /// <summary><c>0.7889 ± 0.0186 (3 seeds)</c>; the mean alone without an interval; a dash without a value.</summary>

@@ -13,7 +13,8 @@ public sealed class ReportAnalysis
     {
         Data = data;
         _trialsByCell = data.Trials.ToLookup(trial => trial.Cell);
-        Labels = new CellLabels(data);
+        Labels = new CellLabels(
+            data.Parameters, data.Trials.Select(trial => (trial.Cell, trial.Number, trial.Record)));
         // Numbered in order, so that cells and trials of different sweeps differ.
         var results = data.Trials.Select(trial => trial.Result with
         {

@@ -34,7 +34,7 @@ public static class MarkdownTable
     private static List<string> Values(ReportAnalysis analysis, CellRow cell) =>
     [
         CellText.Rank(cell),
-        .. analysis.Varying.Select(parameter => analysis.Labels.Level(parameter, cell.Cell)),
+        .. analysis.Varying.Select(parameter => parameter.Levels[parameter.LevelOf(analysis.TrialsOf(cell.Cell).First())]),
         CellText.MeanAndInterval(cell),
         $"{cell.Sample.Count}",
         CellText.Outcomes(cell),

@@ -26,7 +26,7 @@ internal sealed record PageRow
     public static object Value(Parameter parameter, ReportTrial trial)
     {
         var level = parameter.LevelOf(trial);
-        var text = parameter.ShortText(level);
+        var text = parameter.Levels[level];
         return parameter.IsNumeric ? Number(parameter.Numbers[level], text) : text;
     }
 }
@@ -101,9 +101,9 @@ internal sealed class CellsTable(ReportAnalysis analysis)
 
     private string About(CellRow cell)
     {
-        var about = $"{analysis.Labels.Number(cell.Cell)}: {CellText.Outcomes(cell)}";
+        var about = $"{analysis.Labels.Long(cell.Cell)}: {CellText.Outcomes(cell)}";
         return cell.Standing is { ComparedWith: { } other, Difference: { P: not null } difference }
-            ? $"{about}. Against {analysis.Labels.Number(other)}, seed by seed: {NumberText.Short(difference.Mean)} on "
+            ? $"{about}. Against {analysis.Labels.Long(other)}, seed by seed: {NumberText.Short(difference.Mean)} on "
                 + $"{NumberText.Count(difference.Count, "common seed")}, "
                 + $"p = {NumberText.Short(cell.Standing.AdjustedP)} with Holm's correction."
             : $"{about}.";

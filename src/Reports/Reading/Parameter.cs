@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Reports.Reading;
@@ -6,15 +5,21 @@ namespace SweepRunner.Reports.Reading;
 /// <summary>A path that varies, with the value of each trial.</summary>
 internal sealed class Parameter
 {
+    /// <summary>The text of a trial without a value.</summary>
+    public const string None = "-";
+
     /// <summary>More different numbers than this are a range, not levels.</summary>
     public const int LevelLimit = 12;
 
     // From this ratio of the largest to the smallest number on, positive numbers are compared by ratio.
     private const double LogRatio = 25;
 
+    // A longer number is rounded where it still differs from the others.
+    private const int LongestNumber = 8;
+
     /// <summary>Creates a parameter from the value of each trial as compact JSON, or null. The sweep file may say that
     /// a range is logarithmic.</summary>
-    public Parameter(string path, IReadOnlyList<string?> values, Func<string, string> text, bool? isLog = null)
+    public Parameter(string path, IReadOnlyList<string?> values, bool? isLog = null)
     {
         Path = path;
         var distinct = values.Select(value => value ?? "").Distinct().ToList();
@@ -22,7 +27,8 @@ internal sealed class Parameter
         IsNumeric = distinct.Count > 0 && numbers.Values.All(number => number is not null);
         var ordered = IsNumeric ? [.. distinct.OrderBy(value => numbers[value])] : distinct;
         var levelOf = ordered.Index().ToDictionary(level => level.Item, level => level.Index);
-        Levels = [.. ordered.Select(value => value.Length == 0 ? "-" : text(value))];
+        var texts = SpaceColumns.Texts(ordered.Where(value => value.Length > 0), Text);
+        Levels = [.. ordered.Select(value => value.Length == 0 ? None : texts[value])];
         Numbers = IsNumeric ? [.. ordered.Select(value => numbers[value]!.Value)] : [];
         IsRange = IsNumeric && Levels.Count > LevelLimit;
         IsLog = IsNumeric && Numbers[0] > 0 && (isLog ?? Numbers[^1] / Numbers[0] >= LogRatio);
@@ -30,20 +36,24 @@ internal sealed class Parameter
     }
 
     public string Path { get; }
+
+    /// <summary>The first key of the path, such as <c>optimizer</c>.</summary>
+    public string Group => ConfigLeaves.GroupOf(Path);
+
+    /// <summary>True for a path that names a thing, such as <c>optimizer.name</c>.</summary>
+    public bool IsName => Path.EndsWith(".name");
     public bool IsNumeric { get; }
     public bool IsRange { get; }
     public bool IsLog { get; }
 
-    /// <summary>The different values as text: numbers rising, others in plan order.</summary>
+    /// <summary>The different values as short texts: numbers rising, others in plan order; <see cref="None"/> for no
+    /// value.</summary>
     public IReadOnlyList<string> Levels { get; }
     public IReadOnlyList<double> Numbers { get; }
     public IReadOnlyList<int> LevelOfTrial { get; }
     public bool Varies => Levels.Count > 1;
 
     public int LevelOf(ReportTrial trial) => LevelOfTrial[trial.Number];
-
-    /// <summary>A level as text, where a number of a range is rounded.</summary>
-    public string ShortText(int level) => IsRange ? NumberText.Short(Numbers[level]) : Levels[level];
 
     /// <summary>The place of a level on an axis: its number, or its index without one.</summary>
     public double AxisValue(int level) => IsNumeric ? Numbers[level] : level;
@@ -60,65 +70,14 @@ internal sealed class Parameter
 
     private double Scaled(double number) => IsLog ? Log(number) : number;
 
+    private static string Text(string json) => Number(json) is { } number && json.Length > LongestNumber
+        ? NumberText.Short(number)
+        : SpaceColumns.ShortText(json);
+
     // Other JSON starts differently, and NaN and infinities are not JSON.
     private static double? Number(string json)
     {
         var isNumber = json.Length > 0 && (char.IsAsciiDigit(json[0]) || json[0] == '-');
         return isNumber && double.TryParse(json, out var number) && double.IsFinite(number) ? number : null;
-    }
-}
-
-internal static class ParameterReader
-{
-    /// <summary>The paths of all sweeps in the order of their files, after the sweep itself if there are
-    /// several.</summary>
-    public static IReadOnlyList<Parameter> Read(IReadOnlyList<SweepRecord> sweeps, IReadOnlyList<TrialRecord> trials)
-    {
-        var pathsOf = sweeps.ToDictionary(sweep => sweep.Definition.Name, sweep => sweep.Definition.SpacePaths);
-        var parameters = new List<Parameter>();
-        if (sweeps.Count > 1)
-        {
-            List<string> names = [.. trials.Select(trial => JsonSerializer.Serialize(trial.Sweep))];
-            parameters.Add(new Parameter("sweep", names, SpaceColumns.ShortText));
-        }
-        foreach (var path in pathsOf.Values.SelectMany(each => each).Distinct())
-        {
-            var values = trials.Select(trial => Value(trial, pathsOf[trial.Sweep], path)).ToList();
-            var texts = SpaceColumns.Texts(values);
-            var isLog = sweeps.Select(sweep => KnownPaths.IsLogRange(sweep.Definition.ConfigJson, path));
-            parameters.Add(
-                new Parameter(path, values, value => texts[value], isLog.FirstOrDefault(each => each is not null)));
-        }
-        return parameters;
-    }
-
-    // A path that this cell or sweep does not vary has the value of the base.
-    private static string? Value(TrialRecord trial, IReadOnlyList<string> paths, string path) =>
-        trial.Definition.SpaceValues.ElementAtOrDefault(paths.ToList().IndexOf(path)) ?? ConfigValues.Find(trial, path);
-}
-
-internal static class ConfigValues
-{
-    /// <summary>The value at a dotted path as JSON; null for none.</summary>
-    public static string? Find(TrialRecord trial, string path)
-    {
-        using var config = JsonDocument.Parse(trial.Definition.ConfigJson);
-        return Find(config.RootElement, path);
-    }
-
-    public static string Join(TrialRecord trial, IEnumerable<string> paths)
-    {
-        using var config = JsonDocument.Parse(trial.Definition.ConfigJson);
-        return string.Join('\n', paths.Select(path => Find(config.RootElement, path)));
-    }
-
-    private static string? Find(JsonElement element, string path)
-    {
-        foreach (var key in path.Split('.'))
-        {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(key, out element))
-                return null;
-        }
-        return element.GetRawText();
     }
 }

@@ -79,7 +79,10 @@ public sealed record TrialReading
             return new TrialReading
             {
                 Progress = progress,
-                Result = new TrialResult(progress.Trial, counted?.Value, learning),
+                Result = new TrialResult(progress.Trial, counted?.Value, learning)
+                {
+                    Images = ConfigValues.Images(progress.Trial, objective.Metric),
+                },
                 Series = _series,
             };
         }

@@ -6,6 +6,12 @@ namespace SweepRunner.Reports.Statistics;
 /// <param name="Learning">Whether the trial learned.</param>
 public sealed record TrialResult(TrialRecord Trial, double? Objective, Learning Learning = Learning.Unknown)
 {
+    /// <summary>Tells whether two trials train and validate on the same images: they have the same text.</summary>
+    public string Images { get; init; } = "";
+
+    /// <summary>What the trial shares with those that it may be paired with: the images and the seed.</summary>
+    public (string Images, long Seed) Block => (Images, Trial.Definition.Seed);
+
     /// <summary>True if the trial completed with a finite objective, which enters means.</summary>
     public bool IsRanked => Trial.Outcome == Outcome.Completed && Objective is { } value && double.IsFinite(value);
 

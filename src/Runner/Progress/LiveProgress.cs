@@ -79,7 +79,7 @@ internal sealed class LiveProgress(IAnsiConsole console, TimeProvider time) : Pr
             yield return new Text("between trials", new Style(decoration: Decoration.Bold));
         foreach (var trial in State.Running.Values.Take(MostTrialsShown))
         {
-            yield return new Text($"trial {VisibleText.Line(trial.Label)}", new Style(decoration: Decoration.Bold));
+            yield return new Text(VisibleText.Line(trial.Label), new Style(decoration: Decoration.Bold));
             yield return new Text($"  {trial.Position()}");
         }
 

@@ -1,4 +1,4 @@
-using SweepRunner.Tracking.Export;
+using SweepRunner.Reports.Analysis;
 
 namespace SweepRunner.Runner.Progress;
 
@@ -7,9 +7,10 @@ internal sealed class ProgressState(TimeProvider time)
 {
     private readonly SortedDictionary<Outcome, int> _outcomes = [];
     private readonly SortedDictionary<int, RunningTrial> _running = [];
-    private readonly Dictionary<int, string> _labels = [];
+    private readonly Dictionary<int, string> _names = [];
     private readonly Dictionary<int, Outcome> _ended = [];
-    private SpaceColumns _columns = new([], []);
+    private readonly List<TrialRecord> _trials = [];
+    private SweepRecord? _sweep;
 
     public int Trials { get; private set; }
 
@@ -22,11 +23,13 @@ internal sealed class ProgressState(TimeProvider time)
 
     public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
     {
-        _columns = new SpaceColumns(sweep.Definition.SpacePaths, trials);
+        _sweep = sweep;
+        _trials.AddRange(trials);
         Trials = trials.Count;
+        var labels = CellLabels.Of(sweep, trials);
         foreach (var trial in trials)
         {
-            _labels[trial.Number] = LabelOf(trial);
+            _names[trial.Number] = labels.OfTrial(trial);
             if (trial.End is not null)
                 End(trial.Number, trial.Outcome);
         }
@@ -35,8 +38,12 @@ internal sealed class ProgressState(TimeProvider time)
     public void TrialStarted(TrialRecord trial, long stepsDone)
     {
         // The sweep may have grown since it began.
-        if (_labels.TryAdd(trial.Number, LabelOf(trial)))
+        if (!_names.ContainsKey(trial.Number))
+        {
+            _trials.Add(trial);
+            _names.Add(trial.Number, CellLabels.Of(_sweep!, _trials).OfTrial(trial));
             Trials++;
+        }
         // The trial may have been put back into the queue since it ended.
         if (_ended.Remove(trial.Number, out var outcome))
             _outcomes[outcome]--;
@@ -63,8 +70,9 @@ internal sealed class ProgressState(TimeProvider time)
 
     public void TrialLeft(int trial) => _running.Remove(trial);
 
-    /// <summary><c>2 init.name=normal optimizer.lr=0.1 seed=2</c>: number, point of the space and seed.</summary>
-    public string Label(int trial) => _labels.GetValueOrDefault(trial) ?? $"{trial}";
+    /// <summary><c>trial 2 (normal, lr 0.1, seed 0)</c>: the number, the values of the cell and the seed.</summary>
+    public string Label(int trial) =>
+        _names.TryGetValue(trial, out var name) ? $"trial {trial} ({name})" : $"trial {trial}";
 
     /// <summary><c>3 completed, 1 diverged, 14 to go</c>.</summary>
     public string Outcomes() => string.Join(", ", _outcomes
@@ -82,13 +90,6 @@ internal sealed class ProgressState(TimeProvider time)
             : "";
         return $"{end.Outcome.Name()}{kind}{step}{loss} ({end.ElapsedSeconds:0.0} s)";
     }
-
-    private string LabelOf(TrialRecord trial) => string.Join(' ', _columns.Paths
-        .Zip(_columns.Of(trial))
-        .Where(column => column.Second.Length > 0)
-        .Select(column => $"{column.First}={column.Second}")
-        .Prepend($"{trial.Number}")
-        .Append($"seed={trial.Definition.Seed}"));
 
     private void End(int trial, Outcome outcome)
     {

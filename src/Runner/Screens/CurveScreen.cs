@@ -1,5 +1,5 @@
+using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts.Terminal;
-using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Screens;
 
@@ -37,7 +37,7 @@ internal static class CurveScreen
     private static Func<string, string> BestTrials(CommandContext context, ITrackingStore store, SweepRecord sweep)
     {
         var trials = store.Trials(sweep.Name);
-        var space = new SpaceColumns(sweep.Definition.SpacePaths, trials);
+        var labels = CellLabels.Of(sweep, trials);
         var best = Best(store, sweep, trials);
         return metric =>
         {
@@ -46,11 +46,7 @@ internal static class CurveScreen
             return Draw(context, $"{sweep.Name}: the best trials", metric, curves);
         };
 
-        string Name(TrialRecord trial)
-        {
-            var values = space.Of(trial).Where(text => text.Length > 0);
-            return string.Join(' ', [$"trial {trial.Number}", .. values, $"seed {trial.Definition.Seed}"]);
-        }
+        string Name(TrialRecord trial) => $"trial {trial.Number}: {labels.OfTrial(trial)}";
     }
 
     private static List<MetricPoint> Points(IMetricStore store, TrialRecord trial, string metric) =>

@@ -70,11 +70,7 @@ internal static class StatusScreen
     private static IEnumerable<string> Lines(SweepStatus status, RunningStatus running, int columns)
     {
         var (trial, objective) = (running.Trial, status.Sweep.Definition.ObjectiveMetric);
-        var space = status
-            .Space.Paths.Zip(status.Space.Of(trial))
-            .Where(column => column.Second.Length > 0)
-            .Select(column => $" {column.First}={column.Second}");
-        yield return $"  trial {trial.Number}{VisibleText.Line(string.Concat(space))} seed={trial.Definition.Seed}";
+        yield return $"  trial {trial.Number} ({VisibleText.Line(status.Labels.OfTrial(trial))})";
         var process = running.Owner is { } owner
             ? $"process {owner.ProcessId} on {owner.Host.Split(' ')[0]}"
             : "its process";

@@ -1,4 +1,4 @@
-using SweepRunner.Tracking.Export;
+using SweepRunner.Reports.Analysis;
 using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Screens;
@@ -16,7 +16,7 @@ internal sealed record SweepStatus
 
     public required IReadOnlyList<RunningStatus> Running { get; init; }
 
-    public required SpaceColumns Space { get; init; }
+    public required CellLabels Labels { get; init; }
 
     /// <summary>The estimated seconds until every trial has ended; null if none has completed or none runs. Each trial
     /// is taken to need the average time of the completed ones, with as many at a time as now.</summary>
@@ -42,7 +42,7 @@ internal sealed record SweepStatus
             Held = held,
             IsStopRequested = store.IsStopRequested(name),
             Running = running,
-            Space = new SpaceColumns(sweep.Definition.SpacePaths, trials),
+            Labels = CellLabels.Of(sweep, trials),
             SecondsLeft = held == 0 ? null : Left(trials, running, held),
         };
     }

@@ -30,13 +30,14 @@ public sealed class SpaceColumns
             : texts.GetValueOrDefault(value) ?? ShortText(value));
     }
 
-    /// <summary>The text of each different value of one path.</summary>
-    public static IReadOnlyDictionary<string, string> Texts(IEnumerable<string?> values)
+    /// <summary>The text of each different value of one path, by <see cref="ShortText"/> or another form.</summary>
+    public static IReadOnlyDictionary<string, string> Texts(
+        IEnumerable<string?> values, Func<string, string>? shorten = null)
     {
         var distinct = values
             .OfType<string>()
             .Distinct()
-            .ToDictionary(value => value, ShortText);
+            .ToDictionary(value => value, shorten ?? ShortText);
         var shared = distinct
             .GroupBy(pair => pair.Value, pair => pair.Key)
             .Where(group => group.Count() > 1);

@@ -23,7 +23,7 @@ public sealed class ReportAnalysisTests
         var analysis = sweep.Analyse();
 
         Assert.Equal(
-            ["a cell 1", "b cell 0", "a cell 0"], analysis.Cells.Select(cell => analysis.Labels.Number(cell.Cell)));
+            ["cell 1 of a", "cell 0 of b", "cell 0 of a"], analysis.Cells.Select(cell => analysis.Labels.Number(cell.Cell)));
         Assert.Equal(
             ["sweep", "optimizer.lr", "init.name"], analysis.Data.Parameters.Select(parameter => parameter.Path));
         // What b does not vary it has from its base.

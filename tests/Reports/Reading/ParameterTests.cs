@@ -25,7 +25,6 @@ public sealed class ParameterTests
         var parameter = new Parameter(
             "p",
             ["1", "10", "100", .. Enumerable.Range(2, 7).Concat([11, 12, 13]).Select(number => $"{number}")],
-            value => value,
             isLog);
 
         string[] values = ["1", "10", "100"];
@@ -44,7 +43,7 @@ public sealed class ParameterTests
         var parameter = Of(["\"b\"", "\"a\"", null]);
 
         Assert.False(parameter.IsNumeric);
-        Assert.Equal(["\"b\"", "\"a\"", "-"], parameter.Levels);
+        Assert.Equal(["b", "a", "-"], parameter.Levels);
         Assert.Equal([0.0, 1, 2], Enumerable.Range(0, 3).Select(parameter.AxisValue));
     }
 
@@ -64,5 +63,5 @@ public sealed class ParameterTests
     [Fact]
     public void New_NoTrials_HasNoLevels() => Assert.False(Of([]).Varies);
 
-    private static Parameter Of(IReadOnlyList<string?> values) => new("a.b", values, value => value);
+    private static Parameter Of(IReadOnlyList<string?> values) => new("a.b", values);
 }

@@ -16,10 +16,10 @@ public sealed class ProgressStateTests
     }
 
     [Fact]
-    public void Label_OfATrial_IsWhatTheSweepVaries()
+    public void Label_Trial_NamesItsCellByTheValuesThatDiffer()
     {
-        Assert.Equal("0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7", _tally.Label(0));
-        Assert.Equal("1 init.name=normal optimizer=sgd seed=7", _tally.Label(1));
+        Assert.Equal("trial 0 (normal, norm 1.5, seed 7)", _tally.Label(0));
+        Assert.Equal("trial 1 (normal, norm default, seed 7)", _tally.Label(1));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ProgressStateTests
     {
         _tally.TrialStarted(Shown.Trials[2] with { Id = new TrialId("nan-story", 3) }, 0);
 
-        Assert.Equal(("4 to go", "3 init.name=[x] optimizer=sgd seed=7"), (_tally.Outcomes(), _tally.Running[3].Label));
+        Assert.Equal(("4 to go", "trial 3 ([x], norm default, seed 7)"), (_tally.Outcomes(), _tally.Running[3].Label));
     }
 
     [Fact]

@@ -45,15 +45,15 @@ public sealed class ProgressTests : IDisposable
         progress.TrialEnded(2, Shown.Failed);
         progress.Say("that is all");
 
-        const string First = "0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7";
+        const string First = "trial 0 (normal, norm 1.5, seed 7)";
         Assert.Equal(
             $"""
             Sweep 'nan-story': 3 trials.
               {First}: epoch 1/2, step 60/240, loss 1.235, 500 images/s, 0:30 left
             [1/3] {First}: completed (61.3 s), val/accuracy 0.813
-            [2/3] 1 init.name=normal optimizer=sgd seed=7: diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)
-            2 init.name=[x] optimizer=sgd seed=7: taken over by another process
-            [3/3] 2 init.name=[x] optimizer=sgd seed=7: failed: out of [memory] (3.0 s)
+            [2/3] trial 1 (normal, norm default, seed 7): diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)
+            trial 2 ([x], norm default, seed 7): taken over by another process
+            [3/3] trial 2 ([x], norm default, seed 7): failed: out of [memory] (3.0 s)
             that is all
 
             """,
@@ -125,16 +125,16 @@ public sealed class ProgressTests : IDisposable
 
         Assert.StartsWith("nan-story: 3 trials, 3 to go\n", running, StringComparison.Ordinal);
         Assert.Contains(
-            "diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)  0 init.name=normal optimizer=sgd "
-                + "clip.norm=1.5 seed=7\n",
+            "diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)  trial 0 (normal, norm 1.5, "
+                + "seed 7)\n",
             running,
             StringComparison.Ordinal);
-        Assert.Contains("trial 2 init.name=[x] optimizer=sgd seed=7", running, StringComparison.Ordinal);
+        Assert.Contains("trial 2 ([x], norm default, seed 7)", running, StringComparison.Ordinal);
         Assert.Contains(
             "  epoch 1/2, step 60/240, loss 1.235, 600 images/s, 0:30 left", running, StringComparison.Ordinal);
         Assert.Contains("  1 diverged, 2 to go", running, StringComparison.Ordinal);
         Assert.Contains(
-            "failed: out of [memory] (3.0 s)  2 init.name=[x] optimizer=sgd seed=7\n",
+            "failed: out of [memory] (3.0 s)  trial 2 ([x], norm default, seed 7)\n",
             Text()[running.Length..],
             StringComparison.Ordinal);
     }
@@ -150,7 +150,7 @@ public sealed class ProgressTests : IDisposable
         }
 
         Assert.Contains(
-            "taken over by another process  0 init.name=normal optimizer=sgd clip.norm=1.5 seed=7\n",
+            "taken over by another process  trial 0 (normal, norm 1.5, seed 7)\n",
             Text(),
             StringComparison.Ordinal);
     }

@@ -14,7 +14,10 @@ public sealed class KnownPathsTests
         var space = document.RootElement.GetProperty("properties").GetProperty("space").GetProperty("properties");
 
         Assert.All(
-            [KnownPaths.LearningRate, KnownPaths.Initialization, KnownPaths.ClipNorm, .. KnownPaths.Work],
+            [
+                KnownPaths.LearningRate, KnownPaths.Initialization, KnownPaths.ClipNorm, KnownPaths.TestSamples,
+                .. KnownPaths.Main, .. KnownPaths.Feeding, .. KnownPaths.Work,
+            ],
             path => Assert.True(space.TryGetProperty(path, out _), path));
     }
 }

@@ -1,0 +1,135 @@
+namespace SweepRunner.Reports.Analysis;
+
+/// <summary>Names cells by the values that differ between them: <c>adam, lr 0.001, xavier-uniform</c>. Values of one
+/// object stand together, in the order of the sweep file, the name before the others.</summary>
+public sealed class CellLabels
+{
+    private readonly Dictionary<int, TrialRecord> _examples;
+    private readonly Dictionary<int, (string Values, bool IsUnique)> _labels;
+    private readonly bool _hasSeveralSweeps;
+
+    // The trials with the number of their cell among all cells and their place among the values of a parameter.
+    internal CellLabels(
+        IReadOnlyList<Parameter> parameters, IEnumerable<(int Cell, int Place, TrialRecord Trial)> trials)
+    {
+        var examples = trials.DistinctBy(trial => trial.Cell).ToList();
+        _examples = examples.ToDictionary(each => each.Cell, each => each.Trial);
+        _hasSeveralSweeps = parameters.Any(parameter => parameter.Path == ParameterReader.Sweep);
+        var words = new LabelWords(parameters);
+        var values = examples
+            .Select(each => (each.Cell, each.Trial.Sweep, Text: words.Of(each.Place) ?? LabelWords.Main(each.Trial)))
+            .ToList();
+        // The sweep leads everywhere or nowhere, so that labels are alike in form.
+        if (values.GroupBy(each => each.Text, each => each.Sweep).Any(alike => alike.Distinct().Count() > 1))
+            values = values.ConvertAll(each => (
+                each.Cell, each.Sweep, each.Text.Length == 0 ? each.Sweep : $"{each.Sweep}: {each.Text}"));
+        var counts = values.CountBy(each => each.Text).ToDictionary();
+        _labels = values.ToDictionary(each => each.Cell, each => (each.Text, counts[each.Text] == 1));
+    }
+
+    /// <summary>Reads the labels of a sweep's cells.</summary>
+    public static CellLabels Of(SweepRecord sweep, IReadOnlyList<TrialRecord> trials) => new(
+        ParameterReader.Read([sweep], trials), trials.Select((trial, place) => (trial.Definition.Cell, place, trial)));
+
+    /// <summary>The values: <c>adam, lr 0.001, xavier-uniform</c>; if no value differs, the main values of the config.
+    /// The sweep leads if cells of two sweeps have the same values. The number follows if that is not enough to tell
+    /// two cells apart.</summary>
+    public string Short(int cell) =>
+        _labels.TryGetValue(cell, out var label) && label is { IsUnique: true, Values.Length: > 0 }
+            ? label.Values
+            : Long(cell);
+
+    /// <summary>The values and the number: <c>adam, lr 0.001, xavier-uniform (cell 20)</c>.</summary>
+    public string Long(int cell) => _labels.GetValueOrDefault(cell).Values is { Length: > 0 } values
+        ? $"{values} ({Number(cell)})"
+        : Number(cell);
+
+    /// <summary>The values of a trial's cell and its seed, in a label of one sweep: <c>adam, lr 0.001, seed
+    /// 2</c>.</summary>
+    public string OfTrial(TrialRecord trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return $"{Short(trial.Definition.Cell)}, seed {trial.Definition.Seed}";
+    }
+
+    /// <summary>The cell's number in its sweep: <c>cell 20</c>, or <c>cell 20 of a</c> among several sweeps.</summary>
+    public string Number(int cell) => !_examples.TryGetValue(cell, out var trial)
+        ? $"cell {cell}"
+        : $"cell {trial.Definition.Cell}{(_hasSeveralSweeps ? $" of {trial.Sweep}" : "")}";
+}
+
+/// <summary>The words of labels, one for each parameter that varies.</summary>
+internal sealed class LabelWords
+{
+    // Alone, it does not tell what it is the default of.
+    private const string Default = "default";
+    private readonly List<(Parameter Parameter, Func<int, string?> Word)> _words;
+
+    public LabelWords(IReadOnlyList<Parameter> parameters)
+    {
+        var varying = parameters.Where(parameter => parameter.Varies && parameter.Path != ParameterReader.Sweep)
+            .GroupBy(parameter => parameter.Group)
+            .SelectMany(group => group.OrderBy(parameter => !parameter.IsName))
+            .ToList();
+        _words = varying.ConvertAll(parameter => (
+            parameter, parameter.IsName ? Names(parameter, varying) : Values(parameter, varying)));
+    }
+
+    /// <summary>The words of the trial at a place; null if nothing varies.</summary>
+    public string? Of(int place) => _words.Count == 0
+        ? null
+        : string.Join(", ", _words.Select(each => each.Word(place)).OfType<string>());
+
+    /// <summary>The main values of a trial's config; empty if it has none of them.</summary>
+    public static string Main(TrialRecord trial)
+    {
+        var leaves = ConfigLeaves.Of(trial, []);
+        var known = KnownPaths.Main.Where(leaves.ContainsKey).Select(path => new Parameter(path, [leaves[path]]));
+        return string.Join(", ", known.Select(each => Word(each, 0, each.Path.Split('.')[^1], isTelling: true)));
+    }
+
+    private static Func<int, string?> Names(Parameter parameter, List<Parameter> varying)
+    {
+        var others = varying.Where(other => other.IsName && other != parameter).SelectMany(other => other.Levels)
+            .ToHashSet();
+        return place => Level(parameter, place) is not Parameter.None and var name
+            ? Word(parameter, parameter.LevelOfTrial[place], "", isTelling: !others.Contains(name))
+            : null;
+    }
+
+    private static Func<int, string?> Values(Parameter parameter, List<Parameter> varying)
+    {
+        var word = ShortPath(parameter, varying);
+        // Without momentum, adam says all: that it has none follows from its name.
+        var names = ConfigLeaves.NamesAbove(parameter.Path)
+            .Select(path => varying.Find(other => other.Path == path)).OfType<Parameter>()
+            .ToList();
+        var withValue = names.ConvertAll(name => Enumerable.Range(0, name.LevelOfTrial.Count)
+            .Where(place => Level(parameter, place) != Parameter.None)
+            .Select(place => name.LevelOfTrial[place]).ToHashSet());
+        return place => Level(parameter, place) != Parameter.None
+            ? Word(parameter, parameter.LevelOfTrial[place], word, isTelling: true)
+            : names.Zip(withValue).Any(each => !each.Second.Contains(each.First.LevelOfTrial[place]))
+                ? null
+                : $"{word} {Default}";
+    }
+
+    private static string Word(Parameter parameter, int level, string word, bool isTelling)
+    {
+        var text = parameter.Levels[level];
+        return !parameter.IsName ? $"{word} {text}"
+            : isTelling && text != Default ? text
+            : $"{parameter.Path.Split('.')[^2]} {text}";
+    }
+
+    private static string Level(Parameter parameter, int place) => parameter.Levels[parameter.LevelOfTrial[place]];
+
+    // The fewest last keys that no other path ends with.
+    private static string ShortPath(Parameter parameter, List<Parameter> varying)
+    {
+        var others = varying.Where(other => other != parameter).Select(other => $".{other.Path}").ToList();
+        var keys = parameter.Path.Split('.');
+        return Enumerable.Range(1, keys.Length).Select(count => string.Join('.', keys[^count..]))
+            .First(word => word == parameter.Path || !others.Exists(other => other.EndsWith($".{word}")));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace SweepRunner.Reports.Reading;
+
+/// <summary>The values of a config by the dotted paths of its leaves, as compact JSON. A list is a leaf.</summary>
+internal static class ConfigLeaves
+{
+    /// <summary>The leaves of a resolved trial, with the values of its space.</summary>
+    public static Dictionary<string, string> Of(TrialRecord trial, IReadOnlyList<string> spacePaths)
+    {
+        var leaves = Of(trial.Definition.ConfigJson);
+        foreach (var (path, json) in spacePaths.Zip(trial.Definition.SpaceValues))
+        {
+            if (json is not null)
+                Add(leaves, path, json);
+        }
+        return leaves;
+    }
+
+    /// <summary>The leaves of a JSON text below a prefix. Of an object, the name comes first.</summary>
+    public static Dictionary<string, string> Of(string json, string prefix = "")
+    {
+        var leaves = new Dictionary<string, string>();
+        Add(leaves, prefix, json);
+        return leaves;
+    }
+
+    /// <summary>The group of a path: its first key, such as <c>optimizer</c>.</summary>
+    public static string GroupOf(string path) => path.Split('.')[0];
+
+    /// <summary>The paths of the names that decide which keys stand beside a path, such as
+    /// <c>optimizer.name</c>.</summary>
+    public static IEnumerable<string> NamesAbove(string path) =>
+        path.Index().Where(sign => sign.Item == '.').Select(dot => $"{path[..dot.Index]}.name")
+            .Where(name => name != path);
+
+    private static void Add(Dictionary<string, string> leaves, string path, string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        Add(leaves, path, document.RootElement);
+    }
+
+    private static void Add(Dictionary<string, string> leaves, string path, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            leaves[path] = value.ValueKind == JsonValueKind.Number ? Spelling(value) : value.GetRawText();
+            return;
+        }
+        foreach (var property in value.EnumerateObject().OrderBy(property => property.Name != "name"))
+            Add(leaves, path.Length == 0 ? property.Name : $"{path}.{property.Name}", property.Value);
+    }
+
+    // One spelling for one number, as 0.1 for 1e-1.
+    private static string Spelling(JsonElement number) =>
+        number.TryGetInt64(out var whole) ? $"{whole}"
+        : !number.TryGetDouble(out var value) || !double.IsFinite(value) ? number.GetRawText()
+        : double.IsInteger(value) && Abs(value) < 1L << 53 ? $"{(long)value}"
+        : value.ToString("R").ToLowerInvariant().Replace("e-0", "e-");
+}
