@@ -1,4 +1,5 @@
 using Spectre.Console;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner;
 
@@ -26,7 +27,11 @@ internal sealed record CommandContext
     /// <summary>True if an unexpected fault is shown with its stack trace.</summary>
     public bool IsDebugging { get; init; }
 
+    /// <summary>The store of the environment; null for none.</summary>
     public string? Store { get; init; }
+
+    /// <summary>How the user calls <c>sweep</c>: its name, or a path such as <c>./sweep</c>.</summary>
+    public string Launcher { get; init; } = SweepCommands.DefaultLauncher;
 
     public DataFolders Data { get; init; } = DataFolders.FromEnvironment();
 
@@ -43,6 +48,14 @@ internal sealed record CommandContext
 
     /// <summary>The columns of the terminal; null if the output is no terminal.</summary>
     public int? Columns => IsTerminal ? Output.Profile.Width : null;
+
+    /// <summary>Writes commands that use no store.</summary>
+    public SweepCommands Commands() => new(Launcher, null);
+
+    /// <summary>Writes commands on a store that work as pasted: they name the store unless a command finds it by
+    /// itself.</summary>
+    public SweepCommands Commands(string storeUrl) =>
+        new(Launcher, TrackingStores.AreSame(storeUrl, Store ?? TrackingStores.DefaultUrl) ? null : storeUrl);
 
     /// <summary>Prepares a store's artifacts for writing, and writes the store's note on them to standard
     /// error.</summary>

@@ -11,6 +11,9 @@ Console.SetOut(output);
 Console.SetError(error);
 
 using var abandonment = new CancellationTokenSource();
+var launcher = Environment.GetEnvironmentVariable(CommonOptions.LauncherVariable) is { Length: > 0 } name
+    ? name
+    : SweepCommands.DefaultLauncher;
 var context = new CommandContext
 {
     Output = AnsiConsole.Console,
@@ -25,6 +28,8 @@ var context = new CommandContext
     CanAsk = !Console.IsInputRedirected,
     IsDebugging = Environment.GetEnvironmentVariable("SWEEP_DEBUG") == "1",
     Store = Environment.GetEnvironmentVariable(CommonOptions.StoreVariable) is { Length: > 0 } store ? store : null,
+    Launcher = launcher,
+    Data = DataFolders.FromEnvironment() with { Launcher = SweepCommands.Quoted(launcher) },
     Abandoned = abandonment.Token,
     Time = TimeProvider.System,
 };

@@ -36,7 +36,7 @@ public sealed class InterruptionTests(SixEpochs sixEpochs) : IClassFixture<SixEp
             var ended = await process.EndAsync();
             Assert.Equal((130, ""), (ended.ExitCode, ended.Output));
             Assert.Equal(
-                "Stopped by 'sweep stop'. What is done is kept; 'sweep resume quickstart' continues it.",
+                "Stopped by 'stop'. What is done is kept; 'sweep resume quickstart' continues it.",
                 ended.Lines[^1]);
         }
 

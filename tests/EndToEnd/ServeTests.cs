@@ -125,7 +125,7 @@ public sealed class ServeTests : IDisposable
             stop);
         await Eventually.HoldsAsync(() => File.Exists(Inbox("done/next.report.txt")));
 
-        Assert.Equal("Stopped by 'sweep stop'. Drop the file again to continue.\n", Read("stopped/long.report.txt"));
+        Assert.Equal("Stopped by 'stop'. Drop the file again to continue.\n", Read("stopped/long.report.txt"));
         Assert.True(File.Exists(Inbox("stopped/long.json")));
     }
 

@@ -11,6 +11,9 @@ public sealed record DataFolders(string Data)
     public static DataFolders FromEnvironment() =>
         new(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : "data");
 
+    /// <summary>How the user calls <c>sweep</c>, for the commands in messages.</summary>
+    public string Launcher { get; init; } = "sweep";
+
     /// <summary>The root of the folders of Debian's packages; a test sets its own.</summary>
     internal string Root { get; init; } = "/";
 
@@ -32,7 +35,7 @@ internal sealed record DatasetLocation(string Folder, string Remedy)
         var (name, places) = (definition.Info.Name, Places(definition, folders).Select(place => place.Folder));
         var fetch = definition.Package is { } package ? $"Install it with '{Install(package)}', or fetch" : "Fetch";
         return $"The data set '{name}' was not found in {string.Join(" and ", places)}. {fetch} it with "
-            + $"'sweep data get {name}'.";
+            + $"'{folders.Launcher} data get {name}'.";
     }
 
     public static string Install(SystemPackage package, string option = "-y") =>
@@ -45,7 +48,7 @@ internal sealed record DatasetLocation(string Folder, string Remedy)
 
     private static IEnumerable<DatasetLocation> Places(DatasetDefinition definition, DataFolders folders)
     {
-        yield return new(folders.Own(definition), $"sweep data get {definition.Info.Name} --force");
+        yield return new(folders.Own(definition), $"{folders.Launcher} data get {definition.Info.Name} --force");
         if (definition.Package is { } package)
             yield return new(folders.Installed(package), Install(package, "--reinstall -y"));
     }

@@ -19,8 +19,14 @@ internal sealed class Criticism(ReportAnalysis analysis)
             yield return Finding.Unfinished(left);
         var failed = analysis.Data.TrialsWith(Outcome.Failed).Count();
         if (failed > 0)
-            yield return Finding.Failed(failed);
+            yield return Finding.Failed(failed, RetryCommands());
     }
+
+    private IEnumerable<string> RetryCommands() => analysis
+        .Data.TrialsWith(Outcome.Failed)
+        .Select(trial => trial.Record.Id.Sweep)
+        .Distinct()
+        .Select(sweep => analysis.Commands.Write("retry", sweep, "--failed"));
 
     private IEnumerable<Finding> Seeds()
     {
@@ -166,9 +172,9 @@ internal sealed record Finding(string Kind, string Message, string Advice)
         $"{NumberText.Count(left, "trial")} {(left == 1 ? "is" : "are")} not done yet; the results may change.",
         "Make the report again when the sweep is done.");
 
-    public static Finding Failed(int failed) => new(
+    public static Finding Failed(int failed, IEnumerable<string> retries) => new(
         "failed",
         $"{NumberText.Count(failed, "trial")} failed because of the machine or the program, and "
             + $"{(failed == 1 ? "is" : "are")} missing here.",
-        "See why with sweep show, then sweep retry --failed.");
+        $"Run {(failed == 1 ? "it" : "them")} again: {string.Join("; ", retries)}");
 }

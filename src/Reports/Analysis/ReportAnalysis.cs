@@ -9,9 +9,10 @@ public sealed class ReportAnalysis
     private const int ForestSeed = 0;
     private readonly ILookup<int, ReportTrial> _trialsByCell;
 
-    internal ReportAnalysis(ReportData data)
+    internal ReportAnalysis(ReportData data, string launcher = SweepCommands.DefaultLauncher)
     {
         Data = data;
+        Commands = new SweepCommands(launcher, data.StoreUrl).Anywhere;
         _trialsByCell = data.Trials.ToLookup(trial => trial.Cell);
         Labels = new CellLabels(
             data.Parameters, data.Trials.Select(trial => (trial.Cell, trial.Number, trial.Record)));
@@ -35,11 +36,19 @@ public sealed class ReportAnalysis
     }
 
     /// <summary>Reads sweeps, at least one, from a store and analyses them.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="sweeps">Its sweeps.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="launcher">How the user calls <c>sweep</c>, for the commands in the report.</param>
     /// <exception cref="ReportException">The sweeps have different objectives.</exception>
-    public static ReportAnalysis Read(ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, TimeProvider time) =>
-        new(ReportReader.Read(store, sweeps, time));
+    public static ReportAnalysis Read(
+        ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, TimeProvider time,
+        string launcher = SweepCommands.DefaultLauncher) => new(ReportReader.Read(store, sweeps, time), launcher);
 
     internal ReportData Data { get; }
+
+    /// <summary>Writes commands on these sweeps that work in any folder, since a page is read anywhere.</summary>
+    internal SweepCommands Commands { get; }
     internal string Objective => Data.ObjectiveMetric;
 
     /// <summary>The cells by rank, those without a value last.</summary>

@@ -7,15 +7,16 @@ namespace SweepRunner.Reports.Analysis;
 /// numbers depend on them.</summary>
 internal static class RerunCommand
 {
-    public static string ForConfig(SweepRecord sweep, string storeUrl)
+    public static string ForConfig(SweepRecord sweep, SweepCommands commands)
     {
-        var name = sweep.Definition.Name;
-        return $"sweep show {Quoted(name)} --config --store {Quoted(storeUrl)} > {Quoted($"{name}.json")}";
+        var file = SweepCommands.Quoted(ConfigFile(sweep));
+        return $"{commands.Write("show", sweep.Definition.Name, "--config")} > {file}";
     }
 
-    public static string Beginning(SweepRecord sweep) =>
-        $"sweep run {Quoted($"{sweep.Definition.Name}.json")} "
-        + Set("search={\"name\":\"grid\"}", "space={}", $"threads={sweep.Definition.Threads}");
+    public static string Beginning(SweepRecord sweep, SweepCommands commands) => commands.Write([
+        "run", ConfigFile(sweep),
+        .. Set("search={\"name\":\"grid\"}", "space={}", $"threads={sweep.Definition.Threads}"),
+    ]);
 
     /// <summary>Runs a cell with the same seeds, as its own sweep.</summary>
     public static string ForCell(SweepRecord sweep, IReadOnlyList<ReportTrial> trials) =>
@@ -24,16 +25,20 @@ internal static class RerunCommand
     public static string ForTrial(SweepRecord sweep, ReportTrial trial) =>
         For(sweep, $"trial-{trial.Record.Number}", [trial]);
 
+    // Not the name that the sweep file of the user is likely to have.
+    private static string ConfigFile(SweepRecord sweep) => $"{sweep.Definition.Name}.config.json";
+
     private static string For(SweepRecord sweep, string suffix, IReadOnlyList<ReportTrial> trials)
     {
         var seeds = trials.Select(trial => trial.Record.Definition.Seed).Distinct();
-        return Set(
+        var overrides = Set(
             $"name={sweep.Definition.Name}-{suffix}", $"trials={Point(sweep, trials[0].Record)}",
             $"seeds=[{string.Join(',', seeds)}]");
+        return string.Join(' ', overrides.Select(SweepCommands.Quoted));
     }
 
-    private static string Set(params string[] overrides) =>
-        string.Join(' ', overrides.Select(each => $"--set {Quoted(each)}"));
+    private static IEnumerable<string> Set(params string[] overrides) =>
+        overrides.SelectMany(each => new[] { "--set", each });
 
     private static string Point(SweepRecord sweep, TrialRecord trial)
     {
@@ -42,12 +47,5 @@ internal static class RerunCommand
             .Select(pair => $"{JsonSerializer.Serialize(pair.First)}:{pair.Second}")
             .ToList();
         return values.Count == 0 ? "[]" : $"[{{{string.Join(',', values)}}}]";
-    }
-
-    // For a POSIX shell: within single quotes, only the quote itself has a meaning.
-    private static string Quoted(string word)
-    {
-        var isPlain = word.All(sign => char.IsAsciiLetterOrDigit(sign) || "-_./:=".Contains(sign));
-        return isPlain && word.Length > 0 ? word : $"'{word.Replace("'", "'\\''")}'";
     }
 }

@@ -69,7 +69,9 @@ internal sealed class ReportSections(ReportAnalysis analysis, IReadOnlyDictionar
     {
         var holm = Link("https://www.jstor.org/stable/4615733", "Holm's correction");
         var ties = Format($"paired t tests over common seeds against the best cell of a rank, with {holm}, at 5 %");
-        var again = Raw("<code>sweep report</code> makes it anew at any time");
+        var names = analysis.Data.Sweeps.Select(sweep => sweep.Definition.Name).ToList();
+        var command = analysis.Commands.Write([names.Count == 1 ? "report" : "compare", .. names]);
+        var again = Format($"<code>{command}</code> makes it anew");
         var made = Format($"Made by sweep from {analysis.Data.StoreUrl}; {again}.");
         return Format(
             $"""

@@ -33,8 +33,11 @@ internal static class CommandLine
             SchemaCommand.Create(context),
             ServeCommand.Create(context),
             WorkerCommand.Create(context),
+            HelpCommand.Create(context),
         };
-        var help = (SynchronousCommandLineAction)root.Options.OfType<HelpOption>().Single().Action!;
+        var option = root.Options.OfType<HelpOption>().Single();
+        var help = new HelpText((HelpAction)option.Action!, context);
+        option.Action = help;
         root.SetAction(help.Invoke);
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction(context);
         return root;
@@ -60,8 +63,9 @@ internal static class CommandLine
         var result = Create(context).Parse(arguments);
         try
         {
-            if (result.Action is ParseErrorAction)
-                return Refuse(result, context);
+            var unknown = UnknownWords.In(result).ToList();
+            if (unknown.Count > 0 || result.Action is ParseErrorAction)
+                return Refuse(result, unknown, context);
             return await result.InvokeAsync(Invocation(context), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -97,17 +101,17 @@ internal static class CommandLine
         ProcessTerminationTimeout = null,
     };
 
-    private static int Refuse(ParseResult result, CommandContext context)
+    private static int Refuse(ParseResult result, List<string> unknown, CommandContext context)
     {
-        foreach (var error in result.Errors)
-            context.Error.WriteLine(error.Message);
-        context.Error.WriteLine($"Run '{PathOf(result.CommandResult)} --help' for the commands and their options.");
+        foreach (var message in unknown.Count > 0 ? unknown : result.Errors.Select(error => error.Message))
+            context.Error.WriteLine(message);
+        var help = context.Commands().Write([.. PathOf(result.CommandResult), "--help"]);
+        context.Error.WriteLine($"Run '{help}' for the commands and their options.");
         return ExitCodes.BadInput;
     }
 
-    private static string PathOf(CommandResult command) => command.Parent is CommandResult parent
-        ? $"{PathOf(parent)} {command.Command.Name}"
-        : "sweep";
+    private static IEnumerable<string> PathOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? [.. PathOf(parent), command.Command.Name] : [];
 
     private static void Report(Exception exception, CommandContext context)
     {

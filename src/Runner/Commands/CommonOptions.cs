@@ -9,6 +9,9 @@ internal static class CommonOptions
 {
     public const string StoreVariable = "SWEEP_STORE";
 
+    /// <summary>The environment variable in which the launcher passes on how the user called it.</summary>
+    public const string LauncherVariable = "SWEEP_LAUNCHER";
+
     public static readonly Option<string?> Store = new("--store")
     {
         Description = "The store of sweeps: litedb:PATH, sqlite:PATH, or a path. A path is opened as the format of its "

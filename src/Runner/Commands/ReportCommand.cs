@@ -69,7 +69,7 @@ internal static class ReportCommand
                 return ExitCodes.Done;
             }
 
-            var analysis = ReportAnalysis.Read(store, sweeps, context.Time);
+            var analysis = ReportAnalysis.Read(store, sweeps, context.Time, context.Launcher);
             var target = result.GetValue(folder)
                 ?? DefaultFolder(store, [.. sweeps.Select(sweep => sweep.Name)]);
             if (result.GetResult(folder) is null)
@@ -128,7 +128,7 @@ internal sealed class ReportDocuments
     public void Write(
         ParseResult result, CommandContext context, ITrackingStore store, IReadOnlyList<SweepRecord> sweeps)
     {
-        var analysis = ReportAnalysis.Read(store, sweeps, context.Time);
+        var analysis = ReportAnalysis.Read(store, sweeps, context.Time, context.Launcher);
         if (result.GetValue(_json))
             JsonOutput.Write(context, ReportDocument.Create(analysis));
         else

@@ -16,7 +16,7 @@ internal static class RetryCommand
         var fromStart = new Option<bool>("--from-start") { Description = "Run every trial from its start." };
         var queue = new Option<bool>("--queue-only")
         {
-            Description = "Only return the trials to the queue, for 'sweep resume' or a running worker.",
+            Description = "Only return the trials to the queue, for the command 'resume' or a running worker.",
         };
         var command = new Command(
             "retry", "Run trials again that failed or diverged. Example: sweep retry alexnet-lr --failed")

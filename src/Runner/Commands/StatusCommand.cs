@@ -25,7 +25,7 @@ internal static class StatusCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(context);
-            var only = result.GetValue(name);
+            var (only, commands) = (result.GetValue(name), context.Commands(store.Url));
             var seen = new HashSet<string>();
             IReadOnlyList<SweepStatus> Read() =>
                 [.. Sweeps(store, only, seen).Select(sweep => SweepStatus.Read(store, sweep, context.Time))];
@@ -38,8 +38,8 @@ internal static class StatusCommand
             }
 
             if (context.IsTerminal && !result.GetValue(once) && sweeps.Any(sweep => sweep.Held > 0))
-                sweeps = await WatchAsync(context, Read, cancellationToken);
-            foreach (var line in StatusScreen.Lines(sweeps, context.Columns))
+                sweeps = await WatchAsync(context, Read, commands, cancellationToken);
+            foreach (var line in StatusScreen.Lines(sweeps, commands, context.Columns))
                 context.Out.Write(line + "\n");
             return ExitCodes.Done;
         });
@@ -58,14 +58,16 @@ internal static class StatusCommand
 
     // Draws until nothing runs or the user interrupts, clears the display and returns the last state.
     private static async Task<IReadOnlyList<SweepStatus>> WatchAsync(
-        CommandContext context, Func<IReadOnlyList<SweepStatus>> read, CancellationToken cancellationToken)
+        CommandContext context, Func<IReadOnlyList<SweepStatus>> read, SweepCommands commands,
+        CancellationToken cancellationToken)
     {
         var sweeps = read();
         await context.Output.Live(Text.Empty).AutoClear(true).StartAsync(async live =>
         {
             for (var quiet = 0; quiet < QuietLooks && sweeps.Any(sweep => sweep.IsOpen);)
             {
-                live.UpdateTarget(new Rows(StatusScreen.Lines(sweeps, context.Columns).Select(line => new Text(line))));
+                var lines = StatusScreen.Lines(sweeps, commands, context.Columns);
+                live.UpdateTarget(new Rows(lines.Select(line => new Text(line))));
                 try
                 {
                     await Task.Delay(Interval, context.Time, cancellationToken);

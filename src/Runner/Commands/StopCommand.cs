@@ -50,7 +50,8 @@ internal static class StopCommand
         }
 
         var trials = $"{NumberText.Count(left, "trial")} {(left == 1 ? "is" : "are")}";
-        context.Out.WriteLine($"Stopped {sweep}; {trials} left. 'sweep resume {sweep}' continues it.");
+        var resume = context.Commands(store.Url).Write("resume", sweep);
+        context.Out.WriteLine($"Stopped {sweep}; {trials} left. '{resume}' continues it.");
         return ExitCodes.Done;
     }
 

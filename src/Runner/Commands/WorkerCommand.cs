@@ -73,7 +73,9 @@ internal static class WorkerCommand
         if (end.Fault is { } fault)
             ExceptionDispatchInfo.Throw(fault);
         if (end.IsStopped && !isSupervised)
-            context.Error.WriteLine($"'{name}' was asked to stop. 'sweep resume {name}' cancels that request.");
+            context.Error.WriteLine(
+                $"'{name}' was asked to stop. '{context.Commands(store.Url).Write("resume", name)}' cancels that "
+                    + "request.");
         return end.IsStopped || stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
     }
 

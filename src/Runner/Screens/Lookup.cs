@@ -5,6 +5,9 @@ namespace SweepRunner.Runner.Screens;
 /// <summary>Finds the sweep or trial that a command line names, or reports what exists.</summary>
 internal static class Lookup
 {
+    // More would hide the fault.
+    private const int MostNames = 10;
+
     public static SweepRecord Sweep(ITrackingStore store, string name)
     {
         if (store.FindSweep(name) is { } sweep)
@@ -14,7 +17,7 @@ internal static class Lookup
         var hint =
             nearest is not null ? $" Did you mean '{nearest}'?"
             : names.Count == 0 ? " It holds no sweep yet."
-            : " 'sweep list' shows what it holds.";
+            : $" It holds {string.Join(", ", names.TakeLast(MostNames))}{Others(names.Count - MostNames)}.";
         throw new CommandException($"There is no sweep '{name}' in {store.Url}.{hint}");
     }
 
@@ -28,6 +31,8 @@ internal static class Lookup
             ? $"The sweep '{name}' has no trials."
             : $"The sweep '{name}' has no trial '{number}': its trials are {name}/0 to {name}/{sweep.TrialCount - 1}.");
     }
+
+    private static string Others(int count) => count > 0 ? $" and {NumberText.Count(count, "older one")}" : "";
 
     /// <summary>Splits SWEEP or SWEEP/NUMBER.</summary>
     public static (string Sweep, string? Number) Split(string name) =>

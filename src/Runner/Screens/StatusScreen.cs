@@ -6,15 +6,16 @@ internal static class StatusScreen
 {
     private const int BarColumns = 30, MostCurveColumns = 60;
 
-    public static IEnumerable<string> Lines(IReadOnlyList<SweepStatus> sweeps, int? columns)
+    public static IEnumerable<string> Lines(
+        IReadOnlyList<SweepStatus> sweeps, SweepCommands commands, int? columns)
     {
         var room = columns ?? int.MaxValue;
         if (sweeps.Count == 0)
             return ScreenText.Broken(
-                "Nothing runs and nothing waits. 'sweep run CONFIG' runs a sweep; "
-                    + "'sweep list' shows those that are done.", room);
+                $"Nothing runs and nothing waits. '{commands.Write("run", "CONFIG")}' runs a sweep; "
+                    + $"'{commands.Write("list")}' shows those that are done.", room);
         var lines = sweeps.SelectMany(
-            (sweep, index) => index == 0 ? Lines(sweep, room) : Lines(sweep, room).Prepend(""));
+            (sweep, index) => Lines(sweep, commands, room).Prepend("").Skip(index == 0 ? 1 : 0));
         return lines.SelectMany(line => ScreenText.Broken(line, room));
     }
 
@@ -45,7 +46,7 @@ internal static class StatusScreen
         }),
     };
 
-    private static IEnumerable<string> Lines(SweepStatus status, int columns)
+    private static IEnumerable<string> Lines(SweepStatus status, SweepCommands commands, int columns)
     {
         var name = status.Sweep.Name;
         var counts = status
@@ -62,9 +63,9 @@ internal static class StatusScreen
         if (unheld > 0)
             yield return $"  The lease of {unheld} of them has expired: the next worker takes over.";
         if (!status.IsOpen)
-            yield return $"  Done: 'sweep show {name}' compares its cells.";
+            yield return $"  Done: '{commands.Write("show", name)}' compares its cells.";
         else if (status.Held == 0)
-            yield return $"  Nothing runs: 'sweep resume {name}' continues it.";
+            yield return $"  Nothing runs: '{commands.Write("resume", name)}' continues it.";
     }
 
     private static IEnumerable<string> Lines(SweepStatus status, RunningStatus running, int columns)

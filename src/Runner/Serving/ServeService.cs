@@ -92,7 +92,7 @@ internal sealed class ServeService(ServeOptions options, CommandContext context,
             stoppingToken.ThrowIfCancellationRequested();
             return exitCode switch
             {
-                ExitCodes.Interrupted => ("stopped", "Stopped by 'sweep stop'. Drop the file again to continue.\n"),
+                ExitCodes.Interrupted => ("stopped", "Stopped by 'stop'. Drop the file again to continue.\n"),
                 _ when report.GetStringBuilder().Length == 0 => (
                     null, "The sweep ended early; the service's log has more."),
                 _ => ("done", report.ToString()),

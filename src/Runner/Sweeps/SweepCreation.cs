@@ -5,7 +5,8 @@ namespace SweepRunner.Runner.Sweeps;
 
 /// <summary>Creates a sweep in the store, or finds or extends the existing one. <c>dataOf</c> describes the images of a
 /// cell, or returns null.</summary>
-internal sealed class SweepCreation(ITrackingStore store, Func<PlannedCell, DataFacts?> dataOf)
+internal sealed class SweepCreation(
+    ITrackingStore store, Func<PlannedCell, DataFacts?> dataOf, SweepCommands commands)
 {
     // Keys that may differ when a sweep grows: the trials, and how they are run and shown. A trial that would change
     // shows in its identity. Keys outside the identity that change numbers (stop, log) must stay.
@@ -72,14 +73,15 @@ internal sealed class SweepCreation(ITrackingStore store, Func<PlannedCell, Data
     private CommandException Refusal(SweepPlan plan, IReadOnlyList<string> differences)
     {
         var name = plan.Config.Name;
-        var ways = $"ive the new sweep another name, or remove the old one with 'sweep delete {name}'.";
+        var delete = commands.Write("delete", name);
+        var ways = $"ive the new sweep another name, or remove the old one with '{delete}'.";
         return new CommandException(
             $"""
             The store {store.Url} holds a sweep '{name}' with another config:
             {Listed(differences)}
             {(
                 CanGrow(plan, differences)
-                    ? $"Add --extend to 'sweep run' to keep what is done and add the new cells, g{ways}"
+                    ? $"Add --extend to keep what is done and add the new cells, g{ways}"
                     : $"G{ways}")}
             """);
     }

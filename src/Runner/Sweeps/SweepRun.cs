@@ -30,7 +30,8 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         plan = plan with { Resources = SweepCreation.Resources(store, plan.Config) };
         var data = plan.Trials.Select(trial => trial.Cell.Config.Data.Name);
         await PrepareAsync(plan.Resources, plan.Config, data, cancellationToken);
-        var sweep = new SweepCreation(store, new PlannedData(context.Data).Of).Open(plan, shouldExtend);
+        var sweep = new SweepCreation(store, new PlannedData(context.Data).Of, context.Commands(store.Url))
+            .Open(plan, shouldExtend);
         foreach (var warning in plan.Warnings)
             context.Error.WriteLine($"Warning: {warning}");
         return await RunAsync(store, sweep, cancellationToken);
@@ -160,11 +161,12 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
 
     private int Close(ITrackingStore store, SweepRecord sweep, bool isStopped, CancellationToken cancellationToken)
     {
-        var name = sweep.Name;
+        var (name, commands) = (sweep.Name, context.Commands(store.Url));
         if (isStopped || cancellationToken.IsCancellationRequested)
         {
-            var how = isStopped ? "Stopped by 'sweep stop'" : "Interrupted";
-            context.Error.WriteLine($"{how}. What is done is kept; 'sweep resume {name}' continues it.");
+            var how = isStopped ? "Stopped by 'stop'" : "Interrupted";
+            var resume = commands.Write("resume", name);
+            context.Error.WriteLine($"{how}. What is done is kept; '{resume}' continues it.");
             return ExitCodes.Interrupted;
         }
 
@@ -172,13 +174,15 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         SweepScreen.WriteCells(context, store, store.FindSweep(name) ?? sweep);
         if (context.TakeOutputFault() is { } fault)
             context.Error.WriteLine(
-                $"The table could not be written to standard output. {fault}. 'sweep show {name}' has it.");
+                $"The table could not be written to standard output. {fault}. "
+                    + $"'{commands.Write("show", name)}' has it.");
         var failed = store.Trials(name).Where(trial => trial.Outcome == Outcome.Failed).ToList();
         foreach (var trial in failed)
             context.Error.WriteLine(
-                $"Trial {trial.Id} failed: {trial.End!.Kind}. 'sweep show {trial.Id}' has the whole error.");
+                $"Trial {trial.Id} failed: {trial.End!.Kind}. '{commands.Write("show", $"{trial.Id}")}' has the "
+                    + "whole error.");
         if (failed.Count > 0)
-            context.Error.WriteLine($"'sweep retry {name} --failed' runs what failed again.");
+            context.Error.WriteLine($"'{commands.Write("retry", name, "--failed")}' runs what failed again.");
         return failed.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

@@ -38,6 +38,19 @@ public static class TrackingStores
     /// <exception cref="TrackingException">It names none.</exception>
     public static void ThrowIfUnfit(string url) => StoreUrl.Parse(url);
 
+    /// <summary>True if two URLs lead to one file; false if one of them names no store.</summary>
+    public static bool AreSame(string one, string other)
+    {
+        try
+        {
+            return NativeFiles.RealPath(StoreUrl.Parse(one).Path) == NativeFiles.RealPath(StoreUrl.Parse(other).Path);
+        }
+        catch (TrackingException)
+        {
+            return false;
+        }
+    }
+
     // If the file cannot be read, opening it reports the fault.
     private static LiteDbHeader.FileFormat KindOf(string path)
     {

@@ -1,9 +1,12 @@
 using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Formatting;
 
 namespace SweepRunner.Reports.Tests.Analysis;
 
 public sealed class RerunCommandTests
 {
+    private static readonly SweepCommands Commands = new("sweep", "sqlite:a.db");
+
     [Fact]
     public void ForCell_TwoSeeds_NamesPointSeedsAndANameOfItsOwn()
     {
@@ -15,8 +18,9 @@ public sealed class RerunCommandTests
                 + """'seeds=[0,1,2]'""",
             RerunCommand.ForCell(data.Sweeps[0], [.. data.Trials.Where(trial => trial.Cell == 4)]));
         Assert.Equal(
-            """sweep run replay.json --set 'search={"name":"grid"}' --set 'space={}' --set threads=1""",
-            RerunCommand.Beginning(data.Sweeps[0]));
+            """sweep run replay.config.json --set 'search={"name":"grid"}' --set 'space={}' --set threads=1 """
+                + "--store sqlite:a.db",
+            RerunCommand.Beginning(data.Sweeps[0], Commands));
     }
 
     [Fact]
@@ -37,7 +41,8 @@ public sealed class RerunCommandTests
         var record = sweep.Add("it's; rm -rf ~", [], []);
 
         Assert.Equal(
-            """sweep show 'it'\''s; rm -rf ~' --config --store sqlite:a.db > 'it'\''s; rm -rf ~.json'""",
-            RerunCommand.ForConfig(record, "sqlite:a.db"));
+            """sweep show 'it'\''s; rm -rf ~' --config --store sqlite:a.db > """
+                + """'it'\''s; rm -rf ~.config.json'""",
+            RerunCommand.ForConfig(record, Commands));
     }
 }

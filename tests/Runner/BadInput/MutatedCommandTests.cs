@@ -6,6 +6,7 @@ using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Tests.Commands;
 using SweepRunner.Runner.Tests.Configuration;
+using SweepRunner.Runner.Tests.Trials;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
@@ -256,7 +257,8 @@ public sealed class MutatedCommandTests : IDisposable
         using var store = TrackingStores.Open(Store, StoreAccess.Create, TimeProvider.System);
         foreach (var name in new[] { "done", "open" })
         {
-            new SweepCreation(store, _ => null).Open(SweepLoader.Load(Config, [$"name={name}", Seeds]));
+            var plan = SweepLoader.Load(Config, [$"name={name}", Seeds]);
+            new SweepCreation(store, _ => null, TinySweep.Commands).Open(plan);
         }
 
         for (var number = 0; store.ClaimNext("done", LeaseOwners.Current()) is { } claim; number++)

@@ -19,13 +19,73 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("help-report.txt", "report", "--help")]
     [InlineData("help-compare.txt", "compare", "--help")]
     [InlineData("help-delete.txt", "delete", "--help")]
+    [InlineData("help-root.txt", "--help")]
+    [InlineData("help-root.txt", "help")]
+    [InlineData("help-run.txt", "help", "run")]
+    [InlineData("help-data.txt", "help", "data")]
+    [InlineData("help-data-verify.txt", "help", "data", "verify")]
     public async Task Run_Help_WritesTheScreen(string golden, params string[] arguments)
     {
         var result = await _harness.RunAsync(arguments);
 
         Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
-        // The test host's name stands where the command's own does.
-        GoldenFile.Matches(golden, result.Output.Replace("testhost", "sweep", StringComparison.Ordinal));
+        GoldenFile.Matches(golden, result.Output);
+    }
+
+    [Fact]
+    public async Task Run_HelpThroughALauncher_NamesIt()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var context = Context(TextWriter.Null) with { Out = output, Launcher = "./sweep" };
+
+        Assert.Equal(ExitCodes.Done, await CommandLine.RunAsync(["help", "list"], context));
+        Assert.StartsWith(
+            "Description:\n  List the sweeps of the store, the oldest first. Example: ./sweep list --json\n\n"
+                + "Usage:\n  ./sweep list [options]\n",
+            output.ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Unknown command 'rnu'. Did you mean 'run'?", "sweep", "rnu", "configs/quickstart.json", "--wrokers")]
+    [InlineData("Unknown command 'rnu'. Did you mean 'run'?", "sweep", "rnu", "--help")]
+    [InlineData("Unknown command 'xyz'.", "sweep", "xyz")]
+    [InlineData("Unknown command 'lst'. Did you mean 'list'?", "sweep data", "data", "lst")]
+    [InlineData("Unknown option '--wrokers'. Did you mean '--workers'?", "sweep run", "run", "--wrokers", "2", "a")]
+    [InlineData("Unknown option '--st=x'. Did you mean '--set'?", "sweep run", "run", "a.json", "--st=x")]
+    [InlineData("Unknown option '--stroe'. Did you mean '--store'?", "sweep show", "show", "a", "--stroe")]
+    [InlineData("Unknown option '--jsn'. Did you mean '--json'?", "sweep show", "show", "--jsn")]
+    [InlineData("Unknown option '-x'.", "sweep list", "list", "-x")]
+    [InlineData("'b' is one argument too many for the command 'show'.", "sweep show", "show", "a", "b")]
+    public async Task Run_UnknownWord_IsTheOneFaultAndHasItsNearestName(
+        string message, string command, params string[] arguments)
+    {
+        var result = await _harness.RunAsync(arguments);
+
+        Assert.Equal(
+            new CommandResult(
+                ExitCodes.BadInput, "", $"{message}\nRun '{command} --help' for the commands and their options.\n"),
+            result);
+    }
+
+    [Fact]
+    public async Task Help_CommandThatIsNotThere_NamesTheNearest() => Assert.Equal(
+        new CommandResult(ExitCodes.BadInput, "", "Unknown command 'verfy'. Did you mean 'verify'?\n"),
+        await _harness.RunAsync(["help", "data", "verfy"]));
+
+    [Fact]
+    public void Commands_OfAStore_NameItUnlessTheyFindIt()
+    {
+        var context = Context(TextWriter.Null) with { Launcher = "./sweep", Store = _harness.StorePath };
+
+        Assert.Equal(
+            "./sweep resume a", context.Commands($"litedb:{_harness.StorePath}").Write("resume", "a"));
+        Assert.Equal(
+            $"./sweep resume a --store sqlite:{_harness.Folder.Path}/other.db",
+            context.Commands($"sqlite:{_harness.Folder.Path}/other.db").Write("resume", "a"));
+        Assert.Equal(
+            "./sweep list",
+            (context with { Store = null }).Commands($"litedb:{Path.GetFullPath("runs/sweeps.db")}").Write("list"));
     }
 
     [Theory]
@@ -60,13 +120,14 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData(
-        "Unrecognized command or argument 'lsit'.\nRun 'sweep --help' for the commands and their options.\n", "lsit")]
+        "Unknown command 'lsit'. Did you mean 'list'?\nRun 'sweep --help' for the commands and their options.\n",
+        "lsit")]
     [InlineData(
         "Required argument missing for command: 'show'.\nRun 'sweep show --help' for the commands and their "
             + "options.\n",
         "show")]
     [InlineData(
-        "Unrecognized command or argument '--jsn'.\nRun 'sweep list --help' for the commands and their options.\n",
+        "Unknown option '--jsn'. Did you mean '--json'?\nRun 'sweep list --help' for the commands and their options.\n",
         "list",
         "--jsn")]
     [InlineData(

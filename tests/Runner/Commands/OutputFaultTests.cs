@@ -49,7 +49,7 @@ public sealed class OutputFaultTests : IDisposable
         Assert.Equal(ExitCodes.Done, result.ExitCode);
         Assert.EndsWith(
             "\nThe table could not be written to standard output. No space left on device : '/dev/full'. "
-                + "'sweep show tiny' has it.\n",
+                + "'sweep show tiny --store litedb:FOLDER/sweeps.db' has it.\n",
             result.Error,
             StringComparison.Ordinal);
     }

@@ -47,7 +47,7 @@ public sealed class ReadCommandTests : IDisposable
     [InlineData(
         "There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?", "show", "nan-stroy/0")]
     [InlineData(
-        "There is no sweep 'resnet' in litedb:FOLDER/sweeps.db. 'sweep list' shows what it holds.", "show", "resnet")]
+        "There is no sweep 'resnet' in litedb:FOLDER/sweeps.db. It holds nan-story, empty.", "show", "resnet")]
     [InlineData(
         "There is no sweep 'nan-stroy' in litedb:FOLDER/sweeps.db. Did you mean 'nan-story'?",
         "export",

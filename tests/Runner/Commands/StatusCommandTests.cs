@@ -49,7 +49,7 @@ public sealed class StatusCommandTests : IDisposable
             """
             nan-story: 3 completed, 3 diverged, 1 failed, 1 queued
               ██████████████████████████░░░░ 7 of 8 done
-              Nothing runs: 'sweep resume nan-story' continues it.
+              Nothing runs: 'sweep resume nan-story --store litedb:FOLDER/sweeps.db' continues it.
 
             """,
             (await _harness.RunAsync(["status"])).Output);
@@ -62,12 +62,12 @@ public sealed class StatusCommandTests : IDisposable
         _store.Finish(claim, new TrialEnd { Outcome = Outcome.Completed }, []);
 
         Assert.Equal(
-            "Nothing runs and nothing waits. 'sweep run CONFIG' runs a sweep; 'sweep list' shows those that "
-                + "are done.\n",
+            "Nothing runs and nothing waits. 'sweep run CONFIG --store litedb:FOLDER/sweeps.db' runs a sweep; "
+                + "'sweep list --store litedb:FOLDER/sweeps.db' shows those that are done.\n",
             (await _harness.RunAsync(["status"])).Output);
         Assert.Equal("[]\n", (await _harness.RunAsync(["status", "--json"])).Output);
         Assert.EndsWith(
-            "8 of 8 done\n  Done: 'sweep show nan-story' compares its cells.\n",
+            "8 of 8 done\n  Done: 'sweep show nan-story --store litedb:FOLDER/sweeps.db' compares its cells.\n",
             (await _harness.RunAsync(["status", "nan-story"])).Output,
             StringComparison.Ordinal);
     }
@@ -85,7 +85,9 @@ public sealed class StatusCommandTests : IDisposable
             output,
             StringComparison.Ordinal);
         Assert.EndsWith(
-            "\n  Nothing runs: 'sweep resume nan-story' continues it.\n", output, StringComparison.Ordinal);
+            "\n  Nothing runs: 'sweep resume nan-story --store litedb:FOLDER/sweeps.db' continues it.\n",
+            output,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(" left\n", output, StringComparison.Ordinal);
     }
 
@@ -135,7 +137,7 @@ public sealed class StatusCommandTests : IDisposable
 
         Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
         Assert.EndsWith(
-            "8 of 8 done\n  Done: 'sweep show nan-story' compares its cells.\n",
+            "8 of 8 done\n  Done: 'sweep show nan-story --store litedb:FOLDER/sweeps.db' compares its cells.\n",
             result.Output,
             StringComparison.Ordinal);
     }

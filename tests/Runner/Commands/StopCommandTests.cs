@@ -49,7 +49,8 @@ public sealed class StopCommandTests : IDisposable
     public async Task Stop_TrialsAreLeft_StaysAskedUntilSomebodyWantsThemRun()
     {
         var stopped = await LookUntilDoneAsync(_harness.RunAsync(["stop", StorySweep.Name]));
-        const string Goes = "Stopped nan-story; 1 trial is left. 'sweep resume nan-story' continues it.\n";
+        const string Goes = "Stopped nan-story; 1 trial is left. "
+            + "'sweep resume nan-story --store litedb:FOLDER/sweeps.db' continues it.\n";
         Assert.Equal(new CommandResult(ExitCodes.Done, Goes, ""), stopped);
         Assert.True(_store.IsStopRequested(StorySweep.Name));
 

@@ -23,7 +23,7 @@ public sealed class SweepCreationTests : IDisposable
         Assert.Equal(isAble, refusal.Message.Contains("--extend", StringComparison.Ordinal));
         Assert.EndsWith(
             isAble
-                ? "\nAdd --extend to 'sweep run' to keep what is done and add the new cells, give the new "
+                ? "\nAdd --extend to keep what is done and add the new cells, give the new "
                     + "sweep another name, or remove the old one with 'sweep delete tiny'."
                 : "\nGive the new sweep another name, or remove the old one with 'sweep delete tiny'.",
             refusal.Message,
@@ -37,7 +37,7 @@ public sealed class SweepCreationTests : IDisposable
         var data = new PlannedData(DataFolders.FromEnvironment());
         var plan = TinySweep.Plan("name=new", "space.data.validationSamples=[10, 300]");
 
-        new SweepCreation(_tiny.Store, data.Of).Open(plan);
+        new SweepCreation(_tiny.Store, data.Of, TinySweep.Commands).Open(plan);
 
         var facts = _tiny.Store.Trials("new").Select(trial => trial.Definition.Data!).ToList();
         Assert.Equal([10, 300], facts.Select(each => each.ValidationImages));
@@ -48,6 +48,6 @@ public sealed class SweepCreationTests : IDisposable
 
     private void Open(string[] overrides, bool shouldExtend)
     {
-        new SweepCreation(_tiny.Store, _ => null).Open(TinySweep.Plan(overrides), shouldExtend);
+        new SweepCreation(_tiny.Store, _ => null, TinySweep.Commands).Open(TinySweep.Plan(overrides), shouldExtend);
     }
 }

@@ -1,5 +1,6 @@
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Tests.Training;
+using SweepRunner.Reports.Formatting;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Tests.Configuration;
@@ -39,6 +40,8 @@ internal sealed class TinySweep : IDisposable
         }
         """;
 
+    public static SweepCommands Commands { get; } = new(SweepCommands.DefaultLauncher, null);
+
     private readonly TemporaryFolder _folder = new();
 
     public TinySweep(params string[] overrides)
@@ -65,7 +68,7 @@ internal sealed class TinySweep : IDisposable
     /// <summary>Writes the sweep into a store.</summary>
     public static SweepRecord Create(ITrackingStore store, params string[] overrides)
     {
-        return new SweepCreation(store, _ => null).Open(SweepTexts.Plan(Text, overrides));
+        return new SweepCreation(store, _ => null, Commands).Open(SweepTexts.Plan(Text, overrides));
     }
 
     public static SweepPlan Plan(params string[] overrides) => SweepTexts.Plan(Text, overrides);
