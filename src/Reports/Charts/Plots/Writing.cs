@@ -82,8 +82,6 @@ internal sealed record Writing(
 /// <summary>A font, with sizes in pixels.</summary>
 internal sealed record Font(double Size, bool IsBold = false)
 {
-    private const string Ellipsis = "…";
-
     public double LineHeight { get; } = Round(Size * 1.38, 1);
 
     /// <summary>The text as it can be drawn on one line: line ends and tabs become spaces; other control and format
@@ -107,27 +105,9 @@ internal sealed record Font(double Size, bool IsBold = false)
 
     public double Widest(IEnumerable<string> texts) => texts.Select(Width).DefaultIfEmpty(0).Max();
 
-    /// <summary>The cleaned text if it fits, else its beginning and its end around an ellipsis, because names of cells
-    /// differ at their ends. A user-perceived character is never split.</summary>
-    public string Fit(string text, double width)
-    {
-        text = Clean(text);
-        if (Width(text) <= width)
-            return text;
-        var room = width - Width(Ellipsis);
-        var characters = Characters(text);
-        var (head, tail) = (0, 0);
-        while (head + tail < characters.Count)
-        {
-            var isHead = head <= tail;
-            room -= Width(isHead ? characters[head] : characters[^(tail + 1)]);
-            if (room < 0)
-                break;
-            (head, tail) = isHead ? (head + 1, tail) : (head, tail + 1);
-        }
-        var (begin, end) = (string.Concat(characters.Take(head)), string.Concat(characters.TakeLast(tail)));
-        return head == 0 ? "" : begin.TrimEnd() + Ellipsis + end.TrimStart();
-    }
+    /// <summary>The cleaned text, shortened to a width.</summary>
+    public string Fit(string text, double width) =>
+        Shortening.Shorten(Clean(text), shortened => Width(shortened) <= width);
 
     /// <summary>The cleaned text in lines, broken at spaces and inside words that are too wide. The last of the most
     /// lines is shortened.</summary>

@@ -94,7 +94,7 @@ internal sealed class TerminalRenderer : IChartRenderer
         IReadOnlyList<string> headings = ["", .. columns.Select(tick => tick.Text)];
         var rows = y.Ticks(2).Select(row => (IReadOnlyList<string>)
         [row.Text, .. columns.Select(column => cells.GetValueOrDefault(((int)column.Value, (int)row.Value), "-"))]);
-        var names = $"{NameOf(chart.Y)} down, {NameOf(chart.X)} across: {TextLine.Flatten(tiles.ValueLabel)}";
+        var names = $"{NameOf(chart.Y)} down; {NameOf(chart.X)} across: {TextLine.Flatten(tiles.ValueLabel)}";
         return cells.Count == 0
             ? ["nothing to draw yet"]
             : [TextLine.Cut(names, style.Width), .. TextGrid.Lines([headings, .. rows], style.Width, style.Height - 4)];

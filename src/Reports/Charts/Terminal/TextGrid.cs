@@ -7,15 +7,9 @@ internal static class TextLine
     public static string Flatten(string text) =>
         string.Concat(text.ReplaceLineEndings(" ").Select(character => char.IsControl(character) ? ' ' : character));
 
-    /// <summary>The text, cut with an ellipsis if it is longer than the columns (at least 1).</summary>
-    public static string Cut(string text, int columns)
-    {
-        if (text.Length <= columns)
-            return text;
-        // Never between the two halves of a surrogate pair.
-        var end = columns > 1 && char.IsHighSurrogate(text[columns - 2]) ? columns - 2 : columns - 1;
-        return text[..end] + "…";
-    }
+    /// <summary>The text, shortened to the columns (at least 1).</summary>
+    public static string Cut(string text, int columns) =>
+        Shortening.Shorten(text, shortened => shortened.Length <= columns);
 
     /// <summary>The parts in a row, on as many lines as they need. A part longer than a line is cut.</summary>
     public static IEnumerable<string> Flow(IEnumerable<string> parts, int columns)

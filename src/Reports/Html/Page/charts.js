@@ -27,11 +27,15 @@ const Charts = (() => {
 
     const escape = (words) => String(words).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-    // Cuts the middle, because names differ at their ends.
+    // Shortens a text that is too long, as Formatting/Shortening.cs does: it ends after a whole value, else after a
+    // whole word, else within the first word; a number is never cut.
     function shorten(words, length) {
         if (words.length <= length) return words;
-        const kept = Math.max(2, length - 1);
-        return `${words.slice(0, Math.ceil(kept / 2))}…${words.slice(words.length - Math.floor(kept / 2))}`;
+        for (const gap of [", ", " "]) {
+            const end = words.lastIndexOf(gap, length - 1 - gap.length);
+            if (end > 0) return `${words.slice(0, end)}${gap.trimEnd()} …`;
+        }
+        return /^[-±\d]/.test(words) ? "…" : `${[...words.split(" ")[0]].slice(0, Math.max(1, length - 1)).join("")}…`;
     }
 
     const across = {

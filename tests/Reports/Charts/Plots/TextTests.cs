@@ -31,14 +31,12 @@ public sealed class TextTests
         Assert.Equal(expected, Font.Clean(text));
 
     [Fact]
-    public void Fit_LongName_KeepsBothEndsWithinTheWidth()
+    public void Fit_LongName_EndsAtAWholeValueWithinTheWidth()
     {
         var font = new Font(12);
-        var text = font.Fit("optimizer.lr=0.001, init.name=kaiming-normal", 120);
+        var text = font.Fit("adam, lr 0.001, kaiming-normal, epochs 3", 120);
 
-        Assert.StartsWith("optim", text, StringComparison.Ordinal);
-        Assert.EndsWith("normal", text, StringComparison.Ordinal);
-        Assert.Contains('…', text);
+        Assert.Equal("adam, lr 0.001, …", text);
         Assert.True(font.Width(text) <= 120);
     }
 
@@ -68,8 +66,7 @@ public sealed class TextTests
         var lines = new Font(10).Wrap(string.Join(' ', Enumerable.Range(0, 100)), 100, 3);
 
         Assert.Equal(3, lines.Count);
-        Assert.EndsWith("99", lines[2], StringComparison.Ordinal);
-        Assert.Contains('…', lines[2]);
+        Assert.Matches(@"\d …$", lines[2]);
     }
 
     [Theory]
