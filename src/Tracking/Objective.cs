@@ -37,6 +37,17 @@ public sealed record Objective(string Metric, bool IsMaximized, bool IsBest)
             : null;
     }
 
+    /// <summary>The same point, from the store.</summary>
+    public MetricPoint? PointOf(IMetricStore store, TrialRecord trial)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(trial);
+        var progress = new TrialProgress(trial);
+        foreach (var point in store.Metrics(trial.Id, Metric))
+            progress.Add(point.Point);
+        return PointOf(progress);
+    }
+
     /// <summary>True if a value is better than another, as any finite one is than NaN.</summary>
     public bool IsBetter(double value, double other) =>
         double.IsFinite(value) && (!double.IsFinite(other) || (IsMaximized ? value > other : value < other));

@@ -53,7 +53,7 @@ internal static class WorkerCommand
         var isSupervised = options.IsSupervised;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var progress = isSupervised
-            ? new MessageProgress(context.Out, context.Time)
+            ? new MessageProgress(context.Out, context.Time, sweep.Definition.ObjectiveMetric)
             : ISweepProgress.Create(context);
         if (isSupervised)
             StopWhenInputEnds(context.In, stop);

@@ -17,7 +17,8 @@ internal interface ISweepProgress : IAsyncDisposable
 
     void Metric(int trial, string metric, double value);
 
-    void TrialEnded(int trial, TrialEnd end);
+    /// <summary>A trial ended, with the value of the sweep's objective that counts, or null.</summary>
+    void TrialEnded(int trial, TrialEnd end, double? objective);
 
     /// <summary>A trial stopped running here without an end. The reason is null if it was asked for.</summary>
     void TrialLeft(int trial, string? why);
@@ -43,7 +44,7 @@ internal abstract class ProgressDisplay(TimeProvider time) : ISweepProgress
 
     public void Metric(int trial, string metric, double value) => Locked(() => State.Metric(trial, metric, value));
 
-    public abstract void TrialEnded(int trial, TrialEnd end);
+    public abstract void TrialEnded(int trial, TrialEnd end, double? objective);
 
     public void TrialLeft(int trial, string? why) => Locked(() =>
     {

@@ -21,7 +21,7 @@ internal sealed class LiveProgress(IAnsiConsole console, TimeProvider time) : Pr
         _drawing = DrawAsync();
     }
 
-    public override void TrialEnded(int trial, TrialEnd end) => Locked(() =>
+    public override void TrialEnded(int trial, TrialEnd end, double? objective) => Locked(() =>
     {
         var colour = end.Outcome switch
         {
@@ -29,7 +29,7 @@ internal sealed class LiveProgress(IAnsiConsole console, TimeProvider time) : Pr
             Outcome.Diverged => "yellow",
             _ => "red",
         };
-        _lines.Enqueue($"[{colour}]{Shown(ProgressState.Describe(end))}[/]  {Shown(State.Label(trial))}");
+        _lines.Enqueue($"[{colour}]{Shown(State.Ending(end, objective))}[/]  {Shown(State.Label(trial))}");
         State.TrialEnded(trial, end);
     });
 

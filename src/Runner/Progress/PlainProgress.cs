@@ -33,15 +33,12 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
         writer.WriteLine($"  {running.Label}: {running.Position()}");
     });
 
-    public override void TrialEnded(int trial, TrialEnd end) => Locked(() =>
+    public override void TrialEnded(int trial, TrialEnd end, double? objective) => Locked(() =>
     {
         onProgress();
-        var measured =
-            end.Outcome == Outcome.Completed ? State.Running.GetValueOrDefault(trial)?.ValidationAccuracy : null;
-        var accuracy = measured is { } value ? $", val/accuracy {value:0.000}" : "";
         State.TrialEnded(trial, end);
         writer.WriteLine(
-            $"[{State.Ended}/{State.Trials}] {State.Label(trial)}: {ProgressState.Describe(end)}{accuracy}");
+            $"[{State.Ended}/{State.Trials}] {State.Label(trial)}: {State.Ending(end, objective)}");
     });
 
     public override void Say(string message) => Locked(() => writer.WriteLine(message));

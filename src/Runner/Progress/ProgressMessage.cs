@@ -38,6 +38,6 @@ internal abstract record ProgressMessage
 internal sealed record StartedMessage(int Trial, long StepsDone) : ProgressMessage;
 internal sealed record StepMessage(int Trial, StepProgress Progress) : ProgressMessage;
 internal sealed record MetricMessage(int Trial, string Metric, double Value) : ProgressMessage;
-internal sealed record EndedMessage(int Trial, TrialEnd End) : ProgressMessage;
+internal sealed record EndedMessage(int Trial, TrialEnd End, double? Objective) : ProgressMessage;
 internal sealed record LeftMessage(int Trial, string? Why) : ProgressMessage;
 internal sealed record SaidMessage(string Message) : ProgressMessage;

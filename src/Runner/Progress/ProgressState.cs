@@ -11,6 +11,7 @@ internal sealed class ProgressState(TimeProvider time)
     private readonly Dictionary<int, Outcome> _ended = [];
     private readonly List<TrialRecord> _trials = [];
     private SweepRecord? _sweep;
+    private Objective? _objective;
 
     public int Trials { get; private set; }
 
@@ -25,6 +26,7 @@ internal sealed class ProgressState(TimeProvider time)
     {
         _sweep = sweep;
         _trials.AddRange(trials);
+        _objective = Objective.Of(sweep.Definition);
         Trials = trials.Count;
         var labels = CellLabels.Of(sweep, trials);
         foreach (var trial in trials)
@@ -58,8 +60,8 @@ internal sealed class ProgressState(TimeProvider time)
 
     public void Metric(int trial, string metric, double value)
     {
-        if (metric == MetricNames.ValidationAccuracy && _running.TryGetValue(trial, out var running))
-            running.ValidationAccuracy = value;
+        if (metric == _objective?.Metric && _running.TryGetValue(trial, out var running))
+            running.Objective = (metric, value);
     }
 
     public void TrialEnded(int trial, TrialEnd end)
@@ -91,6 +93,12 @@ internal sealed class ProgressState(TimeProvider time)
         return $"{end.Outcome.Name()}{kind}{step}{loss} ({end.ElapsedSeconds:0.0} s)";
     }
 
+    /// <summary><c>completed (61.3 s), val/accuracy 0.8125</c>: a completed trial with the value that counts.</summary>
+    public string Ending(TrialEnd end, double? objective) =>
+        end.Outcome == Outcome.Completed && objective is { } value
+            ? $"{Describe(end)}, {_objective?.Name} {NumberText.Of(value)}"
+            : Describe(end);
+
     private void End(int trial, Outcome outcome)
     {
         if (_ended.TryAdd(trial, outcome))
@@ -107,7 +115,8 @@ internal sealed class RunningTrial(string label, long stepsDone, TimeProvider ti
 
     public StepProgress Progress { get; set; }
 
-    public double? ValidationAccuracy { get; set; }
+    /// <summary>The latest value of the sweep's objective.</summary>
+    public (string Metric, double Value)? Objective { get; set; }
 
     /// <summary><c>epoch 1/2, step 57/240, loss 1.23, 945 images/s, 0:23 left</c>, or <c>starting</c> before the first
     /// step.</summary>
@@ -120,9 +129,12 @@ internal sealed class RunningTrial(string label, long stepsDone, TimeProvider ti
         var stepsHere = Progress.Step - stepsDone;
         var imagesHere = Progress.Images * ((double)stepsHere / Progress.Step);
         var left = elapsed * ((double)(Progress.Steps - Progress.Step) / stepsHere);
-        var accuracy = ValidationAccuracy is { } value ? $", val/accuracy {value:0.000}" : "";
+        // The loss is there already.
+        var objective = Objective is { Metric: not MetricNames.TrainLoss } known
+            ? $", {known.Metric} {NumberText.Of(known.Value)}"
+            : "";
         return $"epoch {Progress.Epoch + 1}/{Progress.Epochs}, step {Progress.Step}/{Progress.Steps}, "
-            + $"loss {Progress.Loss:G4}{accuracy}, {imagesHere / elapsed.TotalSeconds:0} images/s, {Clock(left)} left";
+            + $"loss {Progress.Loss:G4}{objective}, {imagesHere / elapsed.TotalSeconds:0} images/s, {Clock(left)} left";
     }
 
     private static string Clock(TimeSpan left) => left.TotalHours >= 1

@@ -1,5 +1,7 @@
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts.Terminal;
+using SweepRunner.Reports.Reading;
+using SweepRunner.Reports.Statistics;
 
 namespace SweepRunner.Runner.Screens;
 
@@ -8,7 +10,7 @@ internal static class CurveScreen
 {
     private const int MostTrials = 5, Lines = 16, PlainColumns = 80, LeastColumns = 40, MostColumns = 200;
 
-    /// <summary>Draws one chart for each metric: of one trial, or of a sweep's best trials, which have the best last
+    /// <summary>Draws one chart for each metric: of one trial, or of a sweep's best trials, which have the best
     /// objective and are running or completed. Without metrics it draws the objective, and for a trial also the
     /// training loss.</summary>
     /// <exception cref="CommandException">A metric does not exist.</exception>
@@ -36,9 +38,9 @@ internal static class CurveScreen
 
     private static Func<string, string> BestTrials(CommandContext context, ITrackingStore store, SweepRecord sweep)
     {
-        var trials = store.Trials(sweep.Name);
-        var labels = CellLabels.Of(sweep, trials);
-        var best = Best(store, sweep, trials);
+        var trials = TrialReading.Read(store, sweep.Definition).Select(trial => trial.Result).ToList();
+        var labels = CellLabels.Of(sweep, [.. trials.Select(trial => trial.Trial)]);
+        var best = Best(sweep, trials);
         return metric =>
         {
             var curves = best.ConvertAll(trial => new MetricCurve(Name(trial), Points(store, trial, metric)));
@@ -52,16 +54,12 @@ internal static class CurveScreen
     private static List<MetricPoint> Points(IMetricStore store, TrialRecord trial, string metric) =>
         [.. store.Metrics(trial.Id, metric).Select(each => each.Point)];
 
-    private static List<TrialRecord> Best(ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
+    private static List<TrialRecord> Best(SweepRecord sweep, List<TrialResult> trials)
     {
-        var objectives = new Dictionary<int, double>();
-        // The points of a trial are in the order of their steps, so its last one stays.
-        foreach (var point in store.Metrics(sweep.Name, metric: sweep.Definition.ObjectiveMetric))
-            objectives[point.Trial] = point.Point.Value;
-        var ranked = trials.Where(trial => trial.Outcome is Outcome.Completed or Outcome.Running
-            && double.IsFinite(objectives.GetValueOrDefault(trial.Number, double.NaN)));
+        var ranked = trials.Where(trial => trial.Trial.Outcome is Outcome.Completed or Outcome.Running
+            && trial.Objective is { } value && double.IsFinite(value));
         var sign = sweep.Definition.IsObjectiveMaximized ? -1 : 1;
-        return [.. ranked.OrderBy(trial => sign * objectives[trial.Number]).Take(MostTrials)];
+        return [.. ranked.OrderBy(trial => sign * trial.Objective!.Value).Take(MostTrials).Select(trial => trial.Trial)];
     }
 
     private static void ThrowIfUnknown(string metric, bool isLogged)

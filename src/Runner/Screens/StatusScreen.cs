@@ -70,7 +70,7 @@ internal static class StatusScreen
 
     private static IEnumerable<string> Lines(SweepStatus status, RunningStatus running, int columns)
     {
-        var (trial, objective) = (running.Trial, status.Sweep.Definition.ObjectiveMetric);
+        var (trial, objective) = (running.Trial, Objective.Of(status.Sweep.Definition));
         yield return $"  trial {trial.Number} ({VisibleText.Line(status.Labels.OfTrial(trial))})";
         var process = running.Owner is { } owner
             ? $"process {owner.ProcessId} on {owner.Host.Split(' ')[0]}"
@@ -87,7 +87,7 @@ internal static class StatusScreen
         var epochs = Epochs(trial) is { } all ? $"/{all}" : "";
         var (steps, done) = running.Progress;
         yield return $"    epoch {done + 1}{epochs}, step {steps}, train/loss {NumberText.Of(LastLoss(running))}"
-            + (objective == MetricNames.TrainLoss ? "" : $", {objective} {NumberText.Of(running.Objective)}");
+            + (objective.Metric == MetricNames.TrainLoss ? "" : $", {objective.Name} {NumberText.Of(running.Objective)}");
         yield return $"    {Sparkline.Draw(running.Losses, Math.Clamp(columns - 4, 1, MostCurveColumns))}";
     }
 

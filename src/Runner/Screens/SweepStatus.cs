@@ -77,6 +77,7 @@ internal sealed record RunningStatus
     /// <summary>The completed steps and epochs; 0 before the first metric.</summary>
     public required (long Steps, int Epochs) Progress { get; init; }
 
+    /// <summary>The value of the objective so far: its latest, or its best.</summary>
     public double? Objective { get; init; }
 
     public static RunningStatus Read(
@@ -84,7 +85,6 @@ internal sealed record RunningStatus
     {
         var owner = store.Attempts(trial.Id) is [.., var newest] ? newest.Owner : null;
         var losses = store.Metrics(trial.Id, MetricNames.TrainLoss).Select(each => each.Point).ToList();
-        var objectives = store.Metrics(trial.Id, sweep.ObjectiveMetric).Select(each => each.Point.Value).ToList();
         return new RunningStatus
         {
             Trial = trial,
@@ -93,7 +93,7 @@ internal sealed record RunningStatus
             ElapsedSeconds = Math.Max(0, (now - trial.StartedUtc)?.TotalSeconds ?? 0),
             Losses = [.. losses.Select(point => point.Value)],
             Progress = losses.Count == 0 ? (0, 0) : (losses[^1].Step + 1, losses[^1].Epoch),
-            Objective = objectives.Count == 0 ? null : objectives[^1],
+            Objective = Tracking.Objective.Of(sweep).PointOf(store, trial)?.Value,
         };
     }
 

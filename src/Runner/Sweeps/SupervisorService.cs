@@ -160,7 +160,7 @@ internal sealed class SupervisorService(
                 break;
             case EndedMessage ended:
                 Interlocked.Exchange(ref _faultsInARow, 0);
-                progress.TrialEnded(ended.Trial, ended.End);
+                progress.TrialEnded(ended.Trial, ended.End, ended.Objective);
                 break;
             case LeftMessage left:
                 progress.TrialLeft(left.Trial, left.Why);

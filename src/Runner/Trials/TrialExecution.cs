@@ -61,7 +61,8 @@ internal sealed class TrialExecution(
         if (end.Outcome is Outcome.Completed or Outcome.Diverged)
             storage?.Clean();
         log?.Write(ProgressState.Describe(end));
-        progress.TrialEnded(claim.Trial.Number, end);
+        var objective = Objective.Of(sweep.Definition).PointOf(store, claim.Trial);
+        progress.TrialEnded(claim.Trial.Number, end, objective?.Value);
         return end.Outcome == Outcome.Failed ? ExecutionResult.Failed : ExecutionResult.Done;
     }
 

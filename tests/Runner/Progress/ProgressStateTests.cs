@@ -53,8 +53,29 @@ public sealed class ProgressStateTests
         _tally.Step(0, Shown.Step with { Epoch = 1, Step = 200, Loss = double.NaN });
 
         Assert.Equal(
-            "epoch 2/2, step 200/240, loss NaN, val/accuracy 0.750, 600 images/s, 0:02 left",
+            "epoch 2/2, step 200/240, loss NaN, val/accuracy 0.7500, 600 images/s, 0:02 left",
             _tally.Running[0].Position());
+    }
+
+    [Theory]
+    [InlineData("val/loss", "{}", ", val/loss 0.6250", ", val/loss 0.5000")]
+    [InlineData("val/loss", """{"objective":{"at":"best"}}""", ", val/loss 0.6250", ", best val/loss 0.5000")]
+    [InlineData("train/loss", "{}", "", ", train/loss 0.5000")]
+    public void Position_OtherObjective_ShowsItAndNotAccuracy(
+        string metric, string config, string running, string ended)
+    {
+        _tally.Begin(Shown.Named(metric, config), Shown.Trials);
+        _tally.TrialStarted(Shown.Trials[0], 0);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _tally.Step(0, Shown.Step);
+        _tally.Metric(0, "val/accuracy", 0.75);
+        _tally.Metric(0, metric, 0.625);
+
+        Assert.Equal(
+            $"epoch 1/2, step 60/240, loss 1.235{running}, 600 images/s, 0:30 left",
+            _tally.Running[0].Position());
+        Assert.Equal($"completed (61.3 s){ended}", _tally.Ending(Shown.Completed, 0.5));
+        Assert.Equal(ProgressState.Describe(Shown.Diverged), _tally.Ending(Shown.Diverged, 0.5));
     }
 
     [Fact]
@@ -67,7 +88,8 @@ public sealed class ProgressStateTests
         Assert.Empty(_tally.Running);
         _tally.TrialStarted(Shown.Trials[1], 0);
 
-        Assert.Equal(("starting", (double?)null), (_tally.Running[1].Position(), _tally.Running[1].ValidationAccuracy));
+        Assert.Equal("starting", _tally.Running[1].Position());
+        Assert.Null(_tally.Running[1].Objective);
     }
 
     [Fact]

@@ -34,15 +34,15 @@ public sealed class ProgressTests : IDisposable
         }
 
         progress.Metric(0, "val/accuracy", 0.8125);
-        progress.TrialEnded(0, Shown.Completed);
+        progress.TrialEnded(0, Shown.Completed, 0.8125);
         progress.TrialStarted(Shown.Trials[1], 0);
         progress.Metric(1, "val/accuracy", 0.1);
-        progress.TrialEnded(1, Shown.Diverged);
+        progress.TrialEnded(1, Shown.Diverged, 0.1);
         progress.TrialStarted(Shown.Trials[2], 0);
         progress.TrialLeft(2, "taken over by another process");
         progress.TrialStarted(Shown.Trials[2], 0);
         progress.TrialLeft(2, null);
-        progress.TrialEnded(2, Shown.Failed);
+        progress.TrialEnded(2, Shown.Failed, null);
         progress.Say("that is all");
 
         const string First = "trial 0 (normal, norm 1.5, seed 7)";
@@ -50,7 +50,7 @@ public sealed class ProgressTests : IDisposable
             $"""
             Sweep 'nan-story': 3 trials.
               {First}: epoch 1/2, step 60/240, loss 1.235, 500 images/s, 0:30 left
-            [1/3] {First}: completed (61.3 s), val/accuracy 0.813
+            [1/3] {First}: completed (61.3 s), val/accuracy 0.8125
             [2/3] trial 1 (normal, norm default, seed 7): diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)
             trial 2 ([x], norm default, seed 7): taken over by another process
             [3/3] trial 2 ([x], norm default, seed 7): failed: out of [memory] (3.0 s)
@@ -90,7 +90,7 @@ public sealed class ProgressTests : IDisposable
         progress.TrialStarted(Shown.Trials[0], 0);
         progress.Step(0, Shown.Step);
         progress.Step(0, Shown.Step);
-        progress.TrialEnded(0, Shown.Completed);
+        progress.TrialEnded(0, Shown.Completed, 0.8125);
 
         Assert.Equal(4, _calls);
     }
@@ -110,7 +110,7 @@ public sealed class ProgressTests : IDisposable
         var progress = new LiveProgress(Terminal(), _time);
         progress.Begin(Shown.Sweep, Shown.Trials);
         progress.TrialStarted(Shown.Trials[0], 0);
-        progress.TrialEnded(0, Shown.Diverged);
+        progress.TrialEnded(0, Shown.Diverged, null);
         progress.TrialStarted(Shown.Trials[2], 0);
         await NextFrameAsync();
         await Eventually.HoldsAsync(() => _time.TimersOf(Frame) == 1);
@@ -120,7 +120,7 @@ public sealed class ProgressTests : IDisposable
         await NextFrameAsync();
         await Eventually.HoldsAsync(() => Text().Contains(" 600 images/s", StringComparison.Ordinal));
         var running = Text();
-        progress.TrialEnded(2, Shown.Failed);
+        progress.TrialEnded(2, Shown.Failed, null);
         await progress.DisposeAsync();
 
         Assert.StartsWith("nan-story: 3 trials, 3 to go\n", running, StringComparison.Ordinal);

@@ -25,6 +25,12 @@ internal static class Shown
         },
     };
 
+    /// <summary>The sweep with another objective.</summary>
+    public static SweepRecord Named(string metric, string configJson) => Sweep with
+    {
+        Definition = Sweep.Definition with { ObjectiveMetric = metric, ConfigJson = configJson },
+    };
+
     public static IReadOnlyList<TrialRecord> Trials { get; } =
     [Trial(0, "\"normal\"", "1.5"), Trial(1, "\"normal\"", null), Trial(2, "\"[x]\"", null)];
 

@@ -47,7 +47,7 @@ public sealed class SupervisorServiceTests : IDisposable
             worker.Tell(new StartedMessage(1, 0));
             worker.Tell(new StepMessage(1, new StepProgress(0, 2, 1, 4, 2.5, 16)));
             worker.Tell(new MetricMessage(1, "val/accuracy", 0.5));
-            worker.Tell(new EndedMessage(1, end));
+            worker.Tell(new EndedMessage(1, end, 0.5));
             worker.Tell(new StartedMessage(2, 0));
             worker.Tell(new LeftMessage(2, "taken over by another process"));
             worker.Tell(new SaidMessage("that is all"));
@@ -181,7 +181,8 @@ public sealed class SupervisorServiceTests : IDisposable
     {
         for (var worker = 0; worker < 3 * SupervisorService.MostFaultsInARow; worker++)
             _workers.Add(
-                1, "odd", each => each.Tell(new EndedMessage(0, new TrialEnd { Outcome = Outcome.Completed })));
+                1, "odd",
+                each => each.Tell(new EndedMessage(0, new TrialEnd { Outcome = Outcome.Completed }, null)));
         _workers.Add(0);
         await RunAsync(Device.Cpu);
 

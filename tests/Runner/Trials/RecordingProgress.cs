@@ -37,7 +37,7 @@ internal sealed class RecordingProgress : ISweepProgress
 
     public void Metric(int trial, string metric, double value) => Metrics.Add(metric);
 
-    public void TrialEnded(int trial, TrialEnd end) => Ended.Add(end);
+    public void TrialEnded(int trial, TrialEnd end, double? objective) => Ended.Add(end);
 
     public void TrialLeft(int trial, string? why) => Left.Add(why);
 
