@@ -41,10 +41,10 @@ internal sealed class SweepCreation(
         var differences = ConfigDifference.Of(existing.Definition.ConfigJson, plan.Definition.ConfigJson);
         if (differences.Count == 0)
             return existing;
-        return shouldExtend ? Extend(plan, differences) : throw Refusal(plan, differences);
+        return shouldExtend ? Extend(existing, plan, differences) : throw Refusal(existing, plan, differences);
     }
 
-    private SweepRecord Extend(SweepPlan plan, IReadOnlyList<string> differences)
+    private SweepRecord Extend(SweepRecord existing, SweepPlan plan, IReadOnlyList<string> differences)
     {
         var name = plan.Config.Name;
         var others = Shared(differences);
@@ -60,7 +60,9 @@ internal sealed class SweepCreation(
 
         try
         {
-            var grown = store.ExtendSweep(name, Define(plan));
+            var defined = Define(plan);
+            var grown = store.ExtendSweep(
+                name, defined with { Trials = [.. defined.Trials, .. AddedSeeds(existing, plan)] });
             store.AddEvent(new NewEvent(name, null, "extended", string.Join("; ", differences)));
             return grown;
         }
@@ -70,7 +72,7 @@ internal sealed class SweepCreation(
         }
     }
 
-    private CommandException Refusal(SweepPlan plan, IReadOnlyList<string> differences)
+    private CommandException Refusal(SweepRecord existing, SweepPlan plan, IReadOnlyList<string> differences)
     {
         var name = plan.Config.Name;
         var delete = commands.Write("delete", name);
@@ -80,17 +82,32 @@ internal sealed class SweepCreation(
             The store {store.Url} holds a sweep '{name}' with another config:
             {Listed(differences)}
             {(
-                CanGrow(plan, differences)
+                CanGrow(existing, plan, differences)
                     ? $"Add --extend to keep what is done and add the new cells, g{ways}"
                     : $"G{ways}")}
             """);
     }
 
-    private bool CanGrow(SweepPlan plan, IReadOnlyList<string> differences)
+    private bool CanGrow(SweepRecord existing, SweepPlan plan, IReadOnlyList<string> differences)
     {
-        var planned = plan.Trials.Select(plan.Identity).ToHashSet();
+        var planned = plan.Trials.Select(plan.Identity)
+            .Concat(AddedSeeds(existing, plan).Select(trial => trial.Identity))
+            .ToHashSet();
         return Shared(differences).Count == 0
             && store.Trials(plan.Config.Name).All(trial => planned.Contains(trial.Definition.Identity));
+    }
+
+    // The trials of planned cells with seeds that 'resume --seeds' added: no file names them.
+    private IEnumerable<NewTrial> AddedSeeds(SweepRecord existing, SweepPlan plan)
+    {
+        var seeds = existing.Config().Seeds;
+        var planned = plan.Trials.Select(plan.Identity).ToHashSet();
+        var cells = plan.Trials.GroupBy(trial => trial.Cell.ConfigJson)
+            .ToDictionary(cell => cell.Key, cell => cell.First().Cell.Number);
+        return store.Trials(existing.Name).Select(trial => trial.Definition)
+            .Where(trial => !seeds.Contains(trial.Seed) && !planned.Contains(trial.Identity))
+            .Where(trial => cells.ContainsKey(trial.ConfigJson))
+            .Select(trial => trial with { Cell = cells[trial.ConfigJson] });
     }
 
     // Differences in keys that all trials of a sweep share.
