@@ -6,22 +6,34 @@ internal static class ShowCommand
 {
     public static Command Create(CommandContext context)
     {
-        var name = new Argument<string>("NAME") { Description = "A sweep, or one of its trials as SWEEP/NUMBER." };
-        var config = new Option<bool>("--config") { Description = "Write only the resolved config, as JSON." };
+        var name = new Argument<string>("NAME") { Description = "A sweep, its best cell as SWEEP/best, or one of its trials as SWEEP/NUMBER." };
+        var cell = new Option<int?>("--cell")
+        {
+            Description = "Show one cell of the sweep: its values, its statistics and its trials.",
+            HelpName = "NUMBER",
+        };
+        var config = new Option<bool>("--config")
+        {
+            Description = "Write only the resolved config, as JSON; that of a cell is a sweep file, which 'sweep run' "
+                + "runs with the same numbers.",
+        };
         var json = CommonOptions.Json();
         var plot = new Option<string[]>("--plot")
         {
             Description = "Draw the curves of these metrics. Default: train/loss and the objective of a trial, or the "
-                + "objective of a sweep's best trials.",
+                + "objective of a cell's trials or of a sweep's best ones.",
             HelpName = "METRIC...",
             Arity = ArgumentArity.ZeroOrMore,
             AllowMultipleArgumentsPerToken = true,
         };
         var command = new Command(
-            "show", "Show a sweep's cells and trials, or one trial. Example: sweep show alexnet-lr/3 --plot")
-        { name, config, json, plot };
+            "show",
+            "Show a sweep's cells and trials, one cell, or one trial. Example: sweep show alexnet-lr/best --config")
+        { name, cell, config, json, plot };
         command.Validators.Add(result =>
         {
+            if (result.GetResult(cell) is not null && (result.GetValue(name) ?? "").Contains('/'))
+                result.AddError("--cell is for a sweep: give the name of the sweep alone.");
             if (result.GetResult(plot) is null)
                 return;
             foreach (var other in new[] { config, json }.Where(result.GetValue))
@@ -32,12 +44,20 @@ internal static class ShowCommand
             using var store = result.OpenStore(context);
             var (sweepName, number) = Lookup.Split(result.GetRequiredValue(name));
             var sweep = Lookup.Sweep(store, sweepName);
-            var trial = number is null ? null : Lookup.Trial(store, sweep, number);
+            var isBest = number == Lookup.Best;
+            var trial = number is null || isBest ? null : Lookup.Trial(store, sweep, number);
+            var shown = isBest || result.GetValue(cell) is not null
+                ? ShownCell.Find(store, sweep, result.GetValue(cell))
+                : null;
             // First, so that an unknown metric is reported before anything is written.
             var curves = result.GetResult(plot) is null
                 ? ""
-                : CurveScreen.Draw(context, store, sweep, trial, result.GetValue(plot) ?? []);
-            if (result.GetValue(config))
+                : CurveScreen.Draw(context, store, sweep, trial, shown, result.GetValue(plot) ?? []);
+            if (shown is not null && result.GetValue(config))
+                CellScreen.WriteConfig(context, sweep, shown);
+            else if (shown is not null)
+                CellScreen.Write(context, sweep, shown, store.Url, result.GetValue(json));
+            else if (result.GetValue(config))
                 JsonOutput.Write(
                     context, JsonOutput.Parse(trial?.Definition.ConfigJson ?? sweep.Definition.ConfigJson));
             else if (trial is not null)

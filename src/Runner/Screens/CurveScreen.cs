@@ -10,19 +10,19 @@ internal static class CurveScreen
 {
     private const int MostTrials = 5, Lines = 16, PlainColumns = 80, LeastColumns = 40, MostColumns = 200;
 
-    /// <summary>Draws one chart for each metric: of one trial, or of a sweep's best trials, which have the best
-    /// objective and are running or completed. Without metrics it draws the objective, and for a trial also the
-    /// training loss.</summary>
+    /// <summary>Draws one chart for each metric: of one trial, of the trials of a cell, or of a sweep's best trials,
+    /// which have the best objective and are running or completed. Without metrics it draws the objective, and for a
+    /// trial also the training loss.</summary>
     /// <exception cref="CommandException">A metric does not exist.</exception>
     public static string Draw(
-        CommandContext context, ITrackingStore store, SweepRecord sweep, TrialRecord? trial,
+        CommandContext context, ITrackingStore store, SweepRecord sweep, TrialRecord? trial, ShownCell? cell,
         IReadOnlyList<string> metrics)
     {
         var objective = sweep.Definition.ObjectiveMetric;
         var chosen = metrics.Count > 0 ? metrics : trial is null ? [objective] : [MetricNames.TrainLoss, objective];
-        var draw = trial is null
-            ? BestTrials(context, store, sweep)
-            : metric => OneTrial(context, store, trial, metric);
+        var draw = trial is not null ? metric => OneTrial(context, store, trial, metric)
+            : cell is not null ? OneCell(context, store, sweep, cell)
+            : BestTrials(context, store, sweep);
         return string.Concat(chosen.Distinct().Select(draw));
     }
 
@@ -30,26 +30,35 @@ internal static class CurveScreen
     {
         var points = Points(store, trial, metric);
         ThrowIfUnknown(metric, points.Count > 0);
-        var end = trial is { Outcome: Outcome.Diverged, End: { } known }
-            ? $"diverged: {known.Kind} at step {NumberText.Of(known.Step)}"
-            : null;
-        return Draw(context, $"{trial.Id}", metric, [new MetricCurve("", points, end)]);
+        return Draw(context, $"{trial.Id}", metric, [new MetricCurve("", points, EndOf(trial))]);
     }
+
+    private static Func<string, string> OneCell(
+        CommandContext context, IMetricStore store, SweepRecord sweep, ShownCell cell) =>
+        Trials(context, store, $"{sweep.Name}: {cell.Label}", cell.Records, trial =>
+            $"trial {trial.Number}: seed {trial.Definition.Seed}");
 
     private static Func<string, string> BestTrials(CommandContext context, ITrackingStore store, SweepRecord sweep)
     {
         var trials = TrialReading.Read(store, sweep.Definition).Select(trial => trial.Result).ToList();
         var labels = CellLabels.Of(sweep, [.. trials.Select(trial => trial.Trial)]);
-        var best = Best(sweep, trials);
-        return metric =>
-        {
-            var curves = best.ConvertAll(trial => new MetricCurve(Name(trial), Points(store, trial, metric)));
-            ThrowIfUnknown(metric, curves.Exists(curve => curve.Points.Count > 0));
-            return Draw(context, $"{sweep.Name}: the best trials", metric, curves);
-        };
-
-        string Name(TrialRecord trial) => $"trial {trial.Number}: {labels.OfTrial(trial)}";
+        return Trials(context, store, $"{sweep.Name}: the best trials", Best(sweep, trials), trial =>
+            $"trial {trial.Number}: {labels.OfTrial(trial)}");
     }
+
+    private static Func<string, string> Trials(
+        CommandContext context, IMetricStore store, string title, IReadOnlyList<TrialRecord> trials,
+        Func<TrialRecord, string> name) => metric =>
+    {
+        var curves = trials.Select(trial => new MetricCurve(name(trial), Points(store, trial, metric), EndOf(trial)))
+            .ToList();
+        ThrowIfUnknown(metric, curves.Exists(curve => curve.Points.Count > 0));
+        return Draw(context, title, metric, curves);
+    };
+
+    private static string? EndOf(TrialRecord trial) => trial is { Outcome: Outcome.Diverged, End: { } known }
+        ? $"diverged: {known.Kind} at step {NumberText.Of(known.Step)}"
+        : null;
 
     private static List<MetricPoint> Points(IMetricStore store, TrialRecord trial, string metric) =>
         [.. store.Metrics(trial.Id, metric).Select(each => each.Point)];

@@ -34,6 +34,9 @@ internal static class Lookup
 
     private static string Others(int count) => count > 0 ? $" and {NumberText.Count(count, "older one")}" : "";
 
+    /// <summary>What stands for the best cell after the name of a sweep.</summary>
+    public const string Best = "best";
+
     /// <summary>Splits SWEEP or SWEEP/NUMBER.</summary>
     public static (string Sweep, string? Number) Split(string name) =>
         name.IndexOf('/') is >= 0 and var slash ? (name[..slash], name[(slash + 1)..]) : (name, null);

@@ -1,3 +1,4 @@
+using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Reports.Statistics;
 using SweepRunner.Runner.Machine;
@@ -12,7 +13,7 @@ internal static class SweepScreen
         var (trials, cells, space) = Read(store, sweep.Definition);
         if (isJson)
         {
-            JsonOutput.Write(context, ToJson(store, sweep, trials, cells));
+            JsonOutput.Write(context, ToJson(store, sweep, trials, cells, CellLabels.Of(sweep, Records(trials))));
             return;
         }
 
@@ -35,8 +36,11 @@ internal static class SweepScreen
     {
         var trials = TrialReading.Read(store, sweep);
         var cells = CellTable.Create([.. trials.Select(trial => trial.Result)], sweep.IsObjectiveMaximized);
-        return (trials, cells, new SpaceColumns(sweep.SpacePaths, [.. trials.Select(trial => trial.Result.Trial)]));
+        return (trials, cells, new SpaceColumns(sweep.SpacePaths, Records(trials)));
     }
+
+    private static IReadOnlyList<TrialRecord> Records(IEnumerable<TrialReading> trials) =>
+        [.. trials.Select(trial => trial.Result.Trial)];
 
     private static void WriteCells(
         CommandContext context, SweepRecord sweep, IReadOnlyList<CellRow> cells, SpaceColumns space)
@@ -89,7 +93,7 @@ internal static class SweepScreen
             ScreenText.WriteLine(context, $"overridden: {VisibleText.Line(string.Join(", ", definition.Overrides))}");
     }
 
-    private static TextTable Trials(IReadOnlyList<TrialReading> trials, SpaceColumns space, string objective)
+    public static TextTable Trials(IReadOnlyList<TrialReading> trials, SpaceColumns space, string objective)
     {
         var table = new TextTable(
         [
@@ -112,30 +116,32 @@ internal static class SweepScreen
     }
 
     private static object ToJson(
-        ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialReading> trials, IReadOnlyList<CellRow> cells) =>
+        ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialReading> trials, IReadOnlyList<CellRow> cells,
+        CellLabels labels) =>
         new
         {
             Sweep = ListScreen.ToJson(sweep, store.OutcomeCounts(sweep.Name)),
             sweep.Definition.SpacePaths,
             sweep.Definition.Overrides,
             Provenance = JsonOutput.Parse(sweep.Definition.ProvenanceJson),
-            Cells = cells.Select(cell => new
-            {
-                cell.Cell,
-                Space = JsonOutput.Space(sweep.Definition.SpacePaths, cell.Example.Definition.SpaceValues),
-                Outcomes = cell
-                    .Outcomes.OrderBy(each => each.Key)
-                    .ToDictionary(each => each.Key.Name(), each => each.Value),
-                cell.Standing.Rank,
-                cell.Standing.IsTied,
-                cell.Sample.Count,
-                cell.Sample.Mean,
-                cell.Sample.StandardDeviation,
-                cell.Sample.Interval,
-                cell.Sample.Minimum,
-                cell.Sample.Maximum,
-                cell.IsBest,
-            }),
+            Cells = cells.Select(cell => ToJson(sweep.Definition, cell, labels)),
             Trials = trials.Select(trial => TrialScreen.ToJson(sweep.Definition, trial)),
         };
+
+    public static object ToJson(SweepFacts sweep, CellRow cell, CellLabels labels) => new
+    {
+        cell.Cell,
+        Label = labels.Short(cell.Cell),
+        Space = JsonOutput.Space(sweep.SpacePaths, cell.Example.Definition.SpaceValues),
+        Outcomes = cell.Outcomes.OrderBy(each => each.Key).ToDictionary(each => each.Key.Name(), each => each.Value),
+        cell.Standing.Rank,
+        cell.Standing.IsTied,
+        cell.Sample.Count,
+        cell.Sample.Mean,
+        cell.Sample.StandardDeviation,
+        cell.Sample.Interval,
+        cell.Sample.Minimum,
+        cell.Sample.Maximum,
+        cell.IsBest,
+    };
 }

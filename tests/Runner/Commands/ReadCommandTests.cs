@@ -32,6 +32,12 @@ public sealed class ReadCommandTests : IDisposable
     [InlineData("show-diverged.json", false, "show", "nan-story/0", "--json")]
     [InlineData("show-failed.txt", false, "show", "nan-story/6")]
     [InlineData("show-queued.txt", false, "show", "nan-story/7")]
+    [InlineData("show-best.txt", false, "show", "nan-story/best")]
+    [InlineData("show-best.json", false, "show", "nan-story/best", "--json")]
+    [InlineData("show-best-config.json", false, "show", "nan-story/best", "--config")]
+    [InlineData("show-cell.txt", false, "show", "nan-story", "--cell", "1")]
+    [InlineData("show-cell-config.json", false, "show", "nan-story", "--cell", "1", "--config")]
+    [InlineData("show-cell-plot.txt", false, "show", "nan-story", "--cell", "1", "--plot", "train/loss")]
     [InlineData("show-trial-config.json", false, "show", "nan-story/4", "--config")]
     public async Task Read_StorySweep_WritesTheScreen(string golden, bool isTerminal, params string[] arguments)
     {
@@ -67,6 +73,13 @@ public sealed class ReadCommandTests : IDisposable
         "The sweep 'nan-story' has no trial 'x': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/x")]
     [InlineData(
         "The sweep 'nan-story' has no trial '': its trials are nan-story/0 to nan-story/7.", "show", "nan-story/")]
+    [InlineData("The sweep 'nan-story' has no cell 4: its cells are 0 to 3.", "show", "nan-story", "--cell", "4")]
+    [InlineData("The sweep 'nan-story' has no cell -1: its cells are 0 to 3.", "show", "nan-story", "--cell", "-1")]
+    [InlineData("The sweep 'empty' has no cells.", "show", "empty", "--cell", "0")]
+    [InlineData("No cell of 'empty' is the best: it has no trials.", "show", "empty/best")]
+    [InlineData(
+        "The sweep 'nan-story' has no trial 'Best': its trials are nan-story/0 to nan-story/7.", "show",
+        "nan-story/Best")]
     [InlineData(
         "Cannot ask whether to delete 'nan-story' without a terminal. Add --yes to delete it.", "delete", "nan-story")]
     public async Task Run_NameThatIsNotThere_SaysWhatIs(string message, params string[] arguments)

@@ -1,0 +1,49 @@
+namespace SweepRunner.Runner.Configuration;
+
+/// <summary>Writes a cell of a stored sweep as a sweep file of its own. It runs the same seeds with the same numbers:
+/// its trials have the identities of the stored ones.</summary>
+internal static class CellFile
+{
+    // What chooses the cells of a sweep; a file of one cell has it in its trial.
+    private static readonly string[] Chosen = ["$schema", "name", "description", "trial", "space", "trials", "search"];
+
+    /// <summary>The longest name of a sweep.</summary>
+    private const int LongestName = 100;
+
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="trials">The trials of the cell, at least one, in plan order.</param>
+    /// <param name="label">What tells the cell from the others, for the description.</param>
+    public static JsonObject Create(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, string label)
+    {
+        var definition = sweep.Definition;
+        var (number, trial) = (trials[0].Definition.Cell, JsonNode.Parse(trials[0].Definition.ConfigJson));
+        var file = new JsonObject
+        {
+            ["name"] = Name(sweep.Name, number),
+            ["description"] = $"Cell {number} of {sweep.Name}: {label}",
+            ["trial"] = trial,
+        };
+        foreach (var (key, value) in JsonNode.Parse(definition.ConfigJson)!.AsObject())
+        {
+            if (!Chosen.Contains(key))
+                file[key] = value?.DeepClone();
+        }
+        file["seeds"] = new JsonArray([.. trials.Select(each => JsonValue.Create(each.Definition.Seed))]);
+        file["device"] = DeviceOf(definition, file["device"]);
+        file["threads"] = definition.Threads;
+        return file;
+    }
+
+    /// <summary>The name of a cell as a sweep of its own.</summary>
+    public static string Name(string sweep, int cell)
+    {
+        var ending = $"-cell-{cell}";
+        return sweep[..Math.Min(sweep.Length, LongestName - ending.Length)] + ending;
+    }
+
+    // A sweep with device auto was resolved when it was created, and another machine may resolve it differently.
+    private static string DeviceOf(SweepFacts sweep, JsonNode? asked) =>
+        DeviceKinds.Parse(sweep.Device) == DeviceKind.Cpu ? "cpu"
+        : asked?.GetValue<string>() is { } name && name != "auto" ? name
+        : "cuda:0";
+}

@@ -1,0 +1,79 @@
+using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Reading;
+using SweepRunner.Reports.Statistics;
+using SweepRunner.Runner.Configuration;
+using SweepRunner.Tracking.Export;
+
+namespace SweepRunner.Runner.Screens;
+
+/// <summary>A cell of a sweep, with its trials in plan order.</summary>
+internal sealed record ShownCell(CellRow Row, IReadOnlyList<TrialReading> Trials, CellLabels Labels)
+{
+    public string Label => Labels.Long(Row.Cell);
+    public IReadOnlyList<TrialRecord> Records => [.. Trials.Select(trial => trial.Result.Trial)];
+
+    /// <summary>Finds a cell by its number; the best one for null.</summary>
+    /// <exception cref="CommandException">There is no such cell.</exception>
+    public static ShownCell Find(ITrackingStore store, SweepRecord sweep, int? number)
+    {
+        var trials = TrialReading.Read(store, sweep.Definition);
+        var results = trials.Select(trial => trial.Result).ToList();
+        var cells = CellTable.Create(results, sweep.Definition.IsObjectiveMaximized);
+        var found = cells.FirstOrDefault(cell => number is null ? cell.IsBest : cell.Cell == number)
+            ?? throw new CommandException(Missing(sweep, number, cells, results));
+        return new ShownCell(
+            found, [.. trials.Where(trial => trial.Result.Trial.Definition.Cell == found.Cell)],
+            CellLabels.Of(sweep, [.. results.Select(result => result.Trial)]));
+    }
+
+    private static string Missing(
+        SweepRecord sweep, int? number, IReadOnlyList<CellRow> cells, IReadOnlyList<TrialResult> results)
+    {
+        var name = sweep.Name;
+        return number is null ? $"No cell of '{name}' is the best: "
+                + $"{NoBest.Reason(results, sweep.Definition.ObjectiveMetric)}."
+            : cells.Count == 0 ? $"The sweep '{name}' has no cells."
+            : $"The sweep '{name}' has no cell {number}: its cells are 0 to {cells.Max(cell => cell.Cell)}.";
+    }
+}
+
+internal static class CellScreen
+{
+    public static void Write(CommandContext context, SweepRecord sweep, ShownCell cell, string storeUrl, bool isJson)
+    {
+        var definition = sweep.Definition;
+        if (isJson)
+        {
+            JsonOutput.Write(context, new
+            {
+                Sweep = sweep.Name,
+                Cell = SweepScreen.ToJson(definition, cell.Row, cell.Labels),
+                Trials = cell.Trials.Select(trial => TrialScreen.ToJson(definition, trial)),
+            });
+            return;
+        }
+
+        ScreenText.WriteLine(context, $"{sweep.Name}: {VisibleText.Line(cell.Label)}");
+        TextTable.WriteBlock(context, Facts(definition, cell.Row), indent: 2);
+        context.Out.Write("\nTrials\n");
+        SweepScreen.Trials(cell.Trials, new SpaceColumns([], []), definition.ObjectiveMetric).WriteTo(context);
+        var file = SweepCommands.Quoted($"{CellFile.Name(sweep.Name, cell.Row.Cell)}.json");
+        var show = context.Commands(storeUrl).Write("show", sweep.Name, "--cell", $"{cell.Row.Cell}", "--config");
+        context.Out.Write($"\nRun it again:\n  {show} > {file}\n  {context.Commands(storeUrl).Write("run", file)}\n");
+    }
+
+    public static void WriteConfig(CommandContext context, SweepRecord sweep, ShownCell cell) =>
+        JsonOutput.Write(context, CellFile.Create(sweep, cell.Records, cell.Labels.Short(cell.Row.Cell)));
+
+    private static IEnumerable<(string Name, object? Value)> Facts(SweepFacts sweep, CellRow cell) =>
+    [
+        .. sweep.SpacePaths.Zip(new SpaceColumns(sweep.SpacePaths, [cell.Example]).Of(cell.Example))
+            .Select(column => (column.First, (object?)(column.Second.Length > 0 ? column.Second : "-"))),
+        ("best", cell.IsBest ? "yes" : "no"),
+        .. cell.Outcomes.OrderBy(each => each.Key).Select(each => (each.Key.Name(), (object?)each.Value)),
+        ($"mean {sweep.ObjectiveMetric}", cell.Sample.Mean),
+        ("std", cell.Sample.StandardDeviation),
+        ("min", cell.Sample.Minimum),
+        ("max", cell.Sample.Maximum),
+    ];
+}
