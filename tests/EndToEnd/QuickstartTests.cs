@@ -27,18 +27,24 @@ public sealed class QuickstartTests : IDisposable
         await AssertNothingIsLeftToDoAsync(run.Output);
     }
 
+    // The page that the run writes at its end, and reading commands do not.
+    private string Report =>
+        $"Report: file://{_folder.Path}/runs/sweeps.db.artifacts/sweeps/quickstart/report/report.html";
+
     // Progress is on standard error alone, a line each trial; with several workers the order in which trials end is
     // open.
-    private static void AssertProgress(IReadOnlyList<string> lines)
+    private void AssertProgress(IReadOnlyList<string> lines)
     {
-        Assert.Equal(5, lines.Count);
+        Assert.Equal(6, lines.Count);
+        Assert.Equal(Report, lines[5]);
         Assert.Equal("Sweep 'quickstart': 4 trials.", lines[0]);
         for (var ended = 1; ended <= 4; ended++)
             Assert.Matches(
                 $@"^\[{ended}/4\] trial \d \(lr \S+, seed \d\): completed \(\d+\.\d s\), val/accuracy 0\.\d\d\d$",
                 lines[ended]);
         Assert.Equal(
-            ["0 ", "1 ", "2 ", "3 "], lines.Skip(1).Select(line => line.Substring("[1/4] ".Length, 2)).Order());
+            ["0 ", "1 ", "2 ", "3 "],
+            lines.Skip(1).Take(4).Select(line => line.Substring("[1/4] trial ".Length, 2)).Order());
     }
 
     // Results are on standard output alone: a table of the two rates, the best first, which learnt.
@@ -92,6 +98,9 @@ public sealed class QuickstartTests : IDisposable
     private async Task AssertNothingIsLeftToDoAsync(string cells)
     {
         var again = await SweepProcess.RunAsync(_folder.Path, Command);
-        Assert.Equal(new SweepResult(0, cells, "Sweep 'quickstart' resumes: 4 trials, 4 completed, 0 to go.\n"), again);
+        Assert.Equal(
+            new SweepResult(
+                0, cells, $"Sweep 'quickstart' resumes: 4 trials, 4 completed, 0 to go.\n{Report}\n"),
+            again);
     }
 }

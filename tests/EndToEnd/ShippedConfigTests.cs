@@ -41,7 +41,7 @@ public sealed class ShippedConfigTests : IDisposable
         string[] size = name == "lenet" ? [] : ["trial.data.resize=67"];
         string[] set = [.. Small.Concat(size).SelectMany(each => new[] { "--set", each })];
 
-        var run = await SweepProcess.RunAsync(_folder.Path, ["run", file, "--inline", .. set]);
+        var run = await SweepProcess.RunAsync(_folder.Path, ["run", file, "--inline", "--no-report", .. set]);
         Assert.True(run.ExitCode == 0, run.Error);
 
         var isNaNStory = name.StartsWith("alexnet-lr", StringComparison.Ordinal);

@@ -14,6 +14,7 @@ internal sealed class SmallSweep(string? folder = null) : IDisposable
     [
         "run",
         Repository.File("configs/quickstart.json"),
+        "--no-report",
         "--set",
         "seeds=[3]",
         "--set",

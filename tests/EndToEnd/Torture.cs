@@ -113,7 +113,9 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : I
     private Task WriteConfigAsync() => File.WriteAllTextAsync(_folder.File("torture.json"), Config);
 
     private SweepProcess Start(string store) =>
-        SweepProcess.Start(_folder.Path, ["run", "torture.json", "--workers", "2", "--store", $"{scheme}:{store}.db"]);
+        SweepProcess.Start(_folder.Path, [
+            "run", "torture.json", "--workers", "2", "--no-report", "--store", $"{scheme}:{store}.db",
+        ]);
 
     private async Task<bool> HasEndedAsync(SweepProcess process)
     {

@@ -1,5 +1,6 @@
 using SweepRunner.Reports.Export.TensorBoard;
 using SweepRunner.Runner.Screens;
+using SweepRunner.Runner.Sweeps;
 using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Commands;
@@ -54,7 +55,7 @@ internal static class ExportCommand
             }
 
             if (isDocument)
-                documents.Write(result, context, store, [sweep]);
+                documents.Write(result, context, SweepReport.Analyse(context, store, [sweep]));
             return ExitCodes.Done;
         });
         return command;

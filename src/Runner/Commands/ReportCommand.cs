@@ -1,17 +1,14 @@
 using System.CommandLine.Parsing;
-using SweepRunner.Reports;
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Export;
 using SweepRunner.Runner.Screens;
+using SweepRunner.Runner.Sweeps;
 
 namespace SweepRunner.Runner.Commands;
 
 /// <summary><c>report SWEEP</c> and <c>compare A B…</c>: one page with its pictures.</summary>
 internal static class ReportCommand
 {
-    // Bytes in a file name (NAME_MAX).
-    private const int LongestName = 255;
-
     public static Command Create(CommandContext context)
     {
         var name = CommonOptions.Sweep();
@@ -46,14 +43,12 @@ internal static class ReportCommand
     private static Command WithAction(
         Command command, Func<ParseResult, string[]> names, string defaultFolder, CommandContext context)
     {
-        var folder = CommonOptions.Folder("--out", $"The output folder, created if missing. Default: {defaultFolder}.");
+        var folder = CommonOptions.Folder(
+            "--out",
+            $"The output folder, created if missing. Default: {defaultFolder}, and no files with --json or "
+                + "--markdown.");
         command.Add(folder);
         var documents = new ReportDocuments(command);
-        command.Validators.Add(result =>
-        {
-            if (documents.IsAsked(result) && result.GetResult(folder) is not null)
-                result.AddError("--json and --markdown write to standard output in place of files: leave --out away.");
-        });
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(context);
@@ -63,38 +58,27 @@ internal static class ReportCommand
                 .ToList();
             if (sweeps.Count < names(result).Length)
                 throw new CommandException("A sweep is named twice: name each of the sweeps to compare once.");
-            if (documents.IsAsked(result.CommandResult))
+            var analysis = SweepReport.Analyse(context, store, sweeps);
+            var isDocument = documents.IsAsked(result.CommandResult);
+            // A document alone writes no files.
+            if (!isDocument || result.GetResult(folder) is not null)
             {
-                documents.Write(result, context, store, sweeps);
-                return ExitCodes.Done;
+                var files = await SweepReport.WriteAsync(
+                    context, store, analysis, sweeps, result.GetValue(folder), cancellationToken);
+                // A document has standard output to itself.
+                var paths = isDocument ? context.Error : context.Out;
+                paths.Write($"{files.Page}\n");
+                if (files.Pictures is [var first, ..])
+                    paths.Write($"{Path.GetDirectoryName(first)}\n");
+                foreach (var missing in files.Missing)
+                    context.Error.Write($"{missing}\n");
             }
 
-            var analysis = ReportAnalysis.Read(store, sweeps, context.Time, context.Launcher);
-            var target = result.GetValue(folder)
-                ?? DefaultFolder(store, [.. sweeps.Select(sweep => sweep.Name)]);
-            if (result.GetResult(folder) is null)
-                context.PrepareArtifacts(store);
-            var files = await ReportWriter.WriteAsync(analysis, target, cancellationToken);
-            context.Out.Write($"{files.Page}\n");
-            if (files.Pictures is [var first, ..])
-                context.Out.Write($"{Path.GetDirectoryName(first)}\n");
-            foreach (var missing in files.Missing)
-                context.Error.Write($"{missing}\n");
+            if (isDocument)
+                documents.Write(result, context, analysis);
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    // A store from elsewhere may contain a name that no folder can have.
-    private static string DefaultFolder(ITrackingStore store, string[] sweeps)
-    {
-        var name = string.Join('+', sweeps);
-        if (name is "." or ".." || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || name.Length > LongestName)
-            throw new CommandException(
-                $"The sweep's name '{name}' cannot be the name of a folder. Choose a folder with --out DIR.");
-        return sweeps.Length == 1
-            ? Path.Join(store.SweepArtifacts(name), "report")
-            : Path.Join(store.ArtifactsFolder, "compare", name);
     }
 }
 
@@ -125,10 +109,8 @@ internal sealed class ReportDocuments
 
     public bool IsAsked(CommandResult result) => result.GetValue(_json) || result.GetValue(_markdown);
 
-    public void Write(
-        ParseResult result, CommandContext context, ITrackingStore store, IReadOnlyList<SweepRecord> sweeps)
+    public void Write(ParseResult result, CommandContext context, ReportAnalysis analysis)
     {
-        var analysis = ReportAnalysis.Read(store, sweeps, context.Time, context.Launcher);
         if (result.GetValue(_json))
             JsonOutput.Write(context, ReportDocument.Create(analysis));
         else

@@ -15,6 +15,7 @@ internal static class ResumeCommand
                 + "alexnet-lr") { name };
         var more = new MoreSeedsOptions(command, name);
         var workers = new WorkerCountOptions(command);
+        var results = new ResultOptions(command, name);
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(context);
@@ -24,9 +25,11 @@ internal static class ResumeCommand
                 : [.. store.Sweeps().Where(sweep => !store.IsDone(sweep.Name))];
             if (sweeps.Count == 0)
                 context.Error.WriteLine($"Nothing is left to do in {store.Url}.");
+            var options = results.Add(result, workers.Read(result));
+            options.Limit?.Require(sweeps);
             if (addition is not null)
                 sweeps = [addition.Apply(store, sweeps[0])];
-            return await new SweepRun(context, workers.Read(result)).ResumeAllAsync(
+            return await new SweepRun(context, options).ResumeAllAsync(
                 store, sweeps, shouldRun: null, cancellationToken);
         });
         return command;
@@ -69,7 +72,7 @@ internal sealed class MoreSeedsOptions
             if (result.GetResult(_cells) is not null && result.GetResult(_seeds) is null)
                 result.AddError("--cells says which cells get more seeds: say with --seeds +N how many.");
             else if (result.GetResult(_seeds) is not null && result.GetValue(sweep) is null)
-                result.AddError("--seeds adds trials to one sweep: name it, as in sweep resume SWEEP --seeds +3.");
+                result.AddError("--seeds adds trials to one sweep: name it, as in resume SWEEP --seeds +3.");
         });
     }
 

@@ -22,6 +22,7 @@ internal static class RetryCommand
             "retry", "Run trials again that failed or diverged. Example: sweep retry alexnet-lr --failed")
         { name, failed, diverged, fromStart, queue };
         var workers = new WorkerCountOptions(command);
+        var results = new ResultOptions(command, name);
         command.Validators.Add(result =>
         {
             var isTrial = result.GetValue(name)?.Contains('/') == true;
@@ -46,7 +47,7 @@ internal static class RetryCommand
                 return shouldRun && count > 0;
             }
 
-            return await new SweepRun(context, workers.Read(result)).ResumeAllAsync(
+            return await new SweepRun(context, results.Add(result, workers.Read(result))).ResumeAllAsync(
                 store, sweeps, Requeue, cancellationToken);
         });
         return command;

@@ -17,7 +17,9 @@ internal static class RunCommand
             "Run the trials of a sweep that have not ended, then show its cells. Example: sweep run "
                 + "configs/quickstart.json") { config, set, extend };
         var workers = new WorkerCountOptions(command);
-        command.SetAction((result, cancellationToken) => new SweepRun(context, workers.Read(result)).RunAsync(
+        var results = new ResultOptions(command);
+        command.SetAction((result, cancellationToken) => new SweepRun(
+            context, results.Add(result, workers.Read(result))).RunAsync(
             result.StoreUrl(context), result.GetRequiredValue(config), result.GetRequiredValue(set),
             result.GetValue(extend), cancellationToken));
         return command;

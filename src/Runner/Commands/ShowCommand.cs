@@ -14,7 +14,7 @@ internal static class ShowCommand
         };
         var config = new Option<bool>("--config")
         {
-            Description = "Write only the resolved config, as JSON; that of a cell is a sweep file, which 'sweep run' "
+            Description = "Write only the resolved config, as JSON; that of a cell is a sweep file, which 'run' "
                 + "runs with the same numbers.",
         };
         var json = CommonOptions.Json();

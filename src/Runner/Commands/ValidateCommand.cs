@@ -9,15 +9,34 @@ internal static class ValidateCommand
     {
         var config = CommonOptions.Config();
         var set = CommonOptions.Set();
-        var command = new Command("validate", "Check a sweep file and all its trials; run nothing.") { config, set };
+        var json = CommonOptions.Json();
+        var command = new Command("validate", "Check a sweep file and all its trials; run nothing.")
+        { config, set, json };
         command.SetAction(result =>
         {
-            var file = result.GetRequiredValue(config);
-            var plan = SweepLoader.Load(file, result.GetRequiredValue(set));
+            var (file, overrides) = (result.GetRequiredValue(config), result.GetRequiredValue(set));
+            if (result.GetValue(json))
+                return WriteJson(context, file, overrides);
+            var plan = SweepLoader.Load(file, overrides);
             context.Out.Write($"{file}: {PlanScreen.Size(plan)}; no faults.\n");
             PlanScreen.WriteWarnings(context, plan);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static int WriteJson(CommandContext context, string file, IReadOnlyList<string> overrides)
+    {
+        try
+        {
+            var plan = SweepLoader.Load(file, overrides);
+            JsonOutput.Write(context, ValidationScreen.ToJson(file, plan));
+            return ExitCodes.Done;
+        }
+        catch (CommandException exception) when (exception.InnerException is FaultsException faults)
+        {
+            JsonOutput.Write(context, ValidationScreen.ToJson(file, faults.Faults));
+            return ExitCodes.BadInput;
+        }
     }
 }

@@ -15,9 +15,13 @@ internal static class PlanScreen
             : $"{size} ({NumberText.Count(plan.MergedCells, "cell")} left out: equal to an earlier one)";
     }
 
+    /// <summary>Warnings about the plan, and about this machine.</summary>
+    public static IEnumerable<string> Warnings(SweepPlan plan) =>
+        plan.Warnings.Concat(MachineFit.Warnings(plan.Config, Environment.ProcessorCount));
+
     public static void WriteWarnings(CommandContext context, SweepPlan plan)
     {
-        foreach (var warning in plan.Warnings.Concat(MachineFit.Warnings(plan.Config, Environment.ProcessorCount)))
+        foreach (var warning in Warnings(plan))
             context.Error.WriteLine($"Warning: {warning}");
     }
 

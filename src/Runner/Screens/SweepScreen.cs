@@ -31,6 +31,16 @@ internal static class SweepScreen
         WriteCells(context, sweep, cells, space);
     }
 
+    /// <summary>What a demand on the best cell says, given the objective's metric, that cell or null, and the labels
+    /// of cells.</summary>
+    public static string? ShortfallOf(
+        ITrackingStore store, SweepRecord sweep, Func<string, CellRow?, Func<int, string>, string?> demand)
+    {
+        var (trials, cells, _) = Read(store, sweep.Definition);
+        var labels = CellLabels.Of(sweep, [.. trials.Select(trial => trial.Result.Trial)]);
+        return demand(sweep.Definition.ObjectiveMetric, cells.FirstOrDefault(cell => cell.IsBest), labels.Short);
+    }
+
     private static (IReadOnlyList<TrialReading> Trials, IReadOnlyList<CellRow> Cells, SpaceColumns Space) Read(
         ITrackingStore store, SweepFacts sweep)
     {

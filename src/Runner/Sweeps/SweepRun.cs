@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
-using SweepRunner.Runner.Screens;
 using SweepRunner.Runner.Trials;
 using SweepRunner.Tracking.Leases;
 using SweepRunner.Tracking.Stores;
@@ -25,6 +24,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     {
         // Every fault of the file is reported before a store is created.
         var plan = SweepLoader.Load(file, overrides);
+        options.Limit?.Require(plan.Config.Objective.Metric, plan.Config.Objective.IsMaximized);
         using var store = TrackingStores.Open(storeUrl, StoreAccess.Create, context.Time);
         context.PrepareArtifacts(store);
         plan = plan with { Resources = SweepCreation.Resources(store, plan.Config) };
@@ -45,6 +45,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         CancellationToken cancellationToken)
     {
         var worst = ExitCodes.Done;
+        options.Limit?.Require(sweeps);
         if (sweeps.Count > 0)
             context.PrepareArtifacts(store);
         foreach (var sweep in sweeps)
@@ -96,7 +97,9 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         try
         {
             var result = await RunTrialsAsync(store, sweep, cancellationToken);
-            return result.Fault is { } fault ? Fail(fault) : Close(store, sweep, result.IsStopped, cancellationToken);
+            return result.Fault is { } fault
+                ? Fail(fault)
+                : await new SweepEnd(context, store, options).ShowAsync(sweep, result.IsStopped, cancellationToken);
         }
         catch (TrackingException exception)
         {
@@ -157,54 +160,5 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
             ExceptionDispatchInfo.Throw(fault);
         context.Error.WriteLine($"The sweep ended early. {(context.IsDebugging ? fault : fault.Message)}");
         return ExitCodes.Failed;
-    }
-
-    private int Close(ITrackingStore store, SweepRecord sweep, bool isStopped, CancellationToken cancellationToken)
-    {
-        var (name, commands) = (sweep.Name, context.Commands(store.Url));
-        if (isStopped || cancellationToken.IsCancellationRequested)
-        {
-            var how = isStopped ? "Stopped by 'stop'" : "Interrupted";
-            var resume = commands.Write("resume", name);
-            context.Error.WriteLine($"{how}. What is done is kept; '{resume}' continues it.");
-            return ExitCodes.Interrupted;
-        }
-
-        // The sweep may have grown meanwhile.
-        SweepScreen.WriteCells(context, store, store.FindSweep(name) ?? sweep);
-        if (context.TakeOutputFault() is { } fault)
-            context.Error.WriteLine(
-                $"The table could not be written to standard output. {fault}. "
-                    + $"'{commands.Write("show", name)}' has it.");
-        var failed = store.Trials(name).Where(trial => trial.Outcome == Outcome.Failed).ToList();
-        foreach (var trial in failed)
-            context.Error.WriteLine(
-                $"Trial {trial.Id} failed: {trial.End!.Kind}. '{commands.Write("show", $"{trial.Id}")}' has the "
-                    + "whole error.");
-        if (failed.Count > 0)
-            context.Error.WriteLine($"'{commands.Write("retry", name, "--failed")}' runs what failed again.");
-        return failed.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
-    }
-}
-
-internal sealed record RunOptions
-{
-    /// <summary>True to run them one after the other inside the command.</summary>
-    public bool IsInline { get; init; }
-
-    /// <summary>The number of worker processes; null for as many as the devices take.</summary>
-    public int? Workers { get; init; }
-
-    /// <summary>Worker processes on each device; null for one on each GPU, or on a CPU its cores divided by the threads
-    /// of a trial.</summary>
-    public int? WorkersPerDevice { get; init; }
-
-    /// <summary>The device of each worker, at most one for each trial that is left. The devices take turns, so that a
-    /// few workers spread out.</summary>
-    public IReadOnlyList<Device> Slots(IReadOnlyList<Device> devices, int threads, int cores, int trials)
-    {
-        var perDevice = WorkersPerDevice ?? (devices[0] == Device.Cpu ? Math.Max(1, cores / threads) : 1);
-        var count = Math.Clamp(Workers ?? (devices.Count * perDevice), 1, Math.Max(1, trials));
-        return [.. Enumerable.Range(0, count).Select(worker => devices[worker % devices.Count])];
     }
 }

@@ -44,11 +44,11 @@ public sealed class OutputFaultTests : IDisposable
             store.Finish(claim, new TrialEnd { Outcome = Outcome.Completed, ElapsedSeconds = 1 }, []);
         }
 
-        var result = await _harness.RunAsync(["resume", TinySweep.Name], isOutputFull: true);
+        var result = await _harness.RunAsync(["resume", TinySweep.Name, "--no-report"], isOutputFull: true);
 
         Assert.Equal(ExitCodes.Done, result.ExitCode);
         Assert.EndsWith(
-            "\nThe table could not be written to standard output. No space left on device : '/dev/full'. "
+            "\nThe result could not be written to standard output. No space left on device : '/dev/full'. "
                 + "'sweep show tiny --store litedb:FOLDER/sweeps.db' has it.\n",
             result.Error,
             StringComparison.Ordinal);

@@ -100,6 +100,19 @@ public sealed class ReportCommandTests : IDisposable
         GoldenFile.Matches(golden, result.Output);
     }
 
+    [Theory]
+    [InlineData("report.json", "--json")]
+    [InlineData("report.md", "--markdown")]
+    public async Task Report_DocumentAndFolder_WritesBothAndTellsThePathsOnStandardError(string golden, string option)
+    {
+        var result = await _harness.RunAsync(["report", StorySweep.Name, option, "--out", _harness.Folder.File("out")]);
+
+        Assert.Equal(
+            (ExitCodes.Done, "FOLDER/out/report.html\nFOLDER/out/charts\n"), (result.ExitCode, result.Error));
+        GoldenFile.Matches(golden, result.Output);
+        Assert.True(File.Exists(_harness.Folder.File("out/report.html")));
+    }
+
     [Fact]
     public async Task Export_DocumentAndTables_TellsThePathsOnStandardError()
     {
@@ -141,13 +154,6 @@ public sealed class ReportCommandTests : IDisposable
         "nan-story",
         "--json",
         "--markdown")]
-    [InlineData(
-        "--json and --markdown write to standard output in place of files: leave --out away.",
-        "report",
-        "nan-story",
-        "--json",
-        "--out",
-        "x")]
     public async Task Run_OptionsThatDoNotGoTogether_SaysWhy(string message, params string[] arguments)
     {
         var result = await _harness.RunAsync(arguments);
