@@ -25,4 +25,7 @@ internal sealed record PlannedTrial(int Cell, long Seed, params string?[] Values
 
     /// <summary>The resolved trial.</summary>
     public string ConfigJson { get; init; } = "{}";
+
+    /// <summary>The images; null where they are not known.</summary>
+    public DataFacts? Data { get; init; }
 }

@@ -53,6 +53,7 @@ internal sealed class ReportedSweep : IDisposable
                                 Identity = $"{number}",
                                 ConfigJson = trial.ConfigJson,
                                 SpaceValues = trial.Values,
+                                Data = trial.Data,
                             }),
                 ],
             });

@@ -14,6 +14,7 @@ internal static class SampleReports
     public static TheoryData<string> Names =>
         [
             "replay",
+            "grid",
             "empty",
             "queued",
             "one-trial",
@@ -50,6 +51,7 @@ internal static class SampleReports
         name switch
         {
             "replay" => (["init.name", "optimizer.lr"], [.. Replay()]),
+            "grid" => (["optimizer.name", "optimizer.lr", "init.name"], [.. Grid()]),
             "empty" => (["optimizer.lr"], []),
             "queued" => (["optimizer.lr"], [new(0, 0, "0.1") { Outcome = Outcome.Queued }]),
             "one-trial" => (["optimizer.lr"], [Completed(0, 0, 0.5, "0.1")]),
@@ -117,6 +119,26 @@ internal static class SampleReports
             yield return init == "normal" || rate > 0.05
                 ? Diverged(cell, seed, values)
                 : Completed(cell, seed, (rate > 0.005 ? 0.78 : 0.7) + (0.01 * seed), values);
+        }
+    }
+
+    // Two seeds a cell. At rate 1 nothing learns, and adam diverges: with normal on one seed, with xavier on both.
+    private static IEnumerable<PlannedTrial> Grid()
+    {
+        string[] optimizers = ["sgd", "adam"], inits = ["default", "normal", "xavier"];
+        double[] rates = [1, 0.1, 0.01];
+        for (var number = 0; number < 36; number++)
+        {
+            var (cell, seed) = (number / 2, number % 2);
+            var (optimizer, rate, init) = (cell / 9, cell / 3 % 3, cell % 3);
+            var values = new[] { $"\"{optimizers[optimizer]}\"", Number(rates[rate]), $"\"{inits[init]}\"" };
+            var isDiverged = optimizer == 1 && rate == 0 && init + seed >= 2;
+            var objective = rate == 0 ? 0.1 : 0.5 + (0.1 * optimizer) + (0.05 * rate) + (0.02 * init) + (0.01 * seed);
+            yield return (isDiverged ? Diverged(cell, seed, values) : Completed(cell, seed, objective, values)) with
+            {
+                ConfigJson = "{\"data\":{\"batchSize\":100}}",
+                Data = new DataFacts(TrainImages: 950, ValidationImages: 1000, Classes: 10, LargestClassShare: 0.1),
+            };
         }
     }
 

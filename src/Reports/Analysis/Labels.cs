@@ -21,6 +21,8 @@ internal static class CellText
 
     public static string Diverged(int diverged, int trials) => $"{diverged} of {trials} diverged";
 
+    public static string AtChance(int atChance, int trials) => $"{atChance} of {trials} did not learn";
+
     /// <summary><c>1</c>, <c>1=</c> for a shared rank, a dash without a value.</summary>
     public static string Rank(CellRow cell) =>
         cell.Standing.Rank is { } rank ? $"{rank}{(cell.Standing.IsTied ? "=" : "")}" : "-";

@@ -78,6 +78,10 @@ public sealed class ReportAnalysis
 
     internal IEnumerable<ReportTrial> TrialsOf(int cell) => _trialsByCell[cell];
 
+    /// <summary>True if every value of the cell is that of a trial at chance.</summary>
+    internal bool IsAtChance(CellRow cell) =>
+        cell.Sample.Count > 0 && TrialsOf(cell.Cell).Where(trial => trial.IsRanked).All(trial => trial.IsAtChance);
+
     internal double SecondsOf(int cell) => TrialsOf(cell).Sum(trial => trial.Seconds);
 
     internal double TrialSeconds => Data.Trials.Sum(trial => trial.Seconds);

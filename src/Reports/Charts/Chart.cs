@@ -25,6 +25,9 @@ internal sealed record XyChart : Chart
     public required Axis Y { get; init; }
     public required IReadOnlyList<Layer> Layers { get; init; }
 
+    /// <summary>Axes that a reader can choose instead of <see cref="X"/>.</summary>
+    public IReadOnlyList<Axis> OtherAcross { get; init; } = [];
+
     /// <summary>The chart with every mark within its axes: a mark beyond them, or at infinity, moves to the
     /// edge.</summary>
     public XyChart WithMarksInRange()
@@ -62,6 +65,13 @@ internal sealed record ParallelChart : Chart
 /// <summary>A line of parallel coordinates: a value per axis, the index of a category, or NaN for none.</summary>
 internal sealed record ParallelLine(IReadOnlyList<double> Values, string Text)
 {
+    /// <summary>The cell that the line stands for; null for none.</summary>
+    public int? Cell { get; init; }
+
+    /// <summary>True for a line without the colour of its objective, because what it stands for did not
+    /// learn.</summary>
+    public bool IsAtChance { get; init; }
+
     public double ValueAt(int axis) => axis < Values.Count ? Values[axis] : double.NaN;
 }
 
@@ -73,6 +83,10 @@ internal sealed record ChartGroup(string Name, IReadOnlyList<string> ChoiceLabel
         : this(chart.Name, [], [new ChartChoice([], chart)]) { }
 
     public Chart First => Choices[0].Chart;
+
+    /// <summary>True for a chart that the page draws itself from the cells and trials, so that a reader can filter them
+    /// and choose what is summarised; this is then the still picture alone.</summary>
+    public bool IsDrawnByPage { get; init; }
 }
 
 /// <summary>A chart with its entry in each list of choices.</summary>

@@ -17,8 +17,9 @@ internal sealed record ChartStyle(int Width, int Height, ColourScheme Scheme = C
 
 internal enum ColourScheme { Light, Dark }
 
-/// <summary>A colour by its meaning. Muted is context: what is running, pruned or only background.</summary>
-internal enum Ink { Series0, Series1, Series2, Series3, Series4, Series5, Muted, Diverged, Failed }
+/// <summary>A colour by its meaning. Muted is context: what is running, pruned or only background. AtChance is what did
+/// not learn.</summary>
+internal enum Ink { Series0, Series1, Series2, Series3, Series4, Series5, Muted, Diverged, Failed, AtChance }
 
 /// <summary>Colours that differ for readers who cannot tell red from green: Okabe and Ito, "Color Universal Design"
 /// (2008), and viridis for amounts (Smith and van der Walt, 2015). In the dark scheme the series' colours are lighter,
@@ -28,10 +29,10 @@ internal static class Palette
     public const int SeriesCount = 6;
 
     private static readonly string[] OnLight =
-        ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#8a7a00", "#8b949e", "#d55e00", "#4d4d4d"];
+        ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#8a7a00", "#8b949e", "#d55e00", "#4d4d4d", "#6b5b7b"];
 
     private static readonly string[] OnDark =
-        ["#4ba3e3", "#f0b429", "#2ec99b", "#e39cc4", "#8fd0f5", "#d6c93c", "#7d8590", "#ff7b39", "#c9d1d9"];
+        ["#4ba3e3", "#f0b429", "#2ec99b", "#e39cc4", "#8fd0f5", "#d6c93c", "#7d8590", "#ff7b39", "#c9d1d9", "#b3a3c7"];
 
     public static IReadOnlyList<string> Amounts { get; } =
     [

@@ -16,6 +16,13 @@ internal static class HtmlReport
         "Charts and tables of this page need JavaScript, which is off here. The same numbers are in the pictures "
         + "beside this file and in what <code>sweep export</code> writes.";
 
+    // In the order in which they need each other.
+    private static readonly string[] Scripts =
+    [
+        "numbers.js", "frame.js", "axes.js", "layers.js", "parallel.js", "charts.js", "table.js", "facts.js", "views.js",
+        "selection.js", "choices.js", "curves.js", "sources.js", "zoom.js", "figure.js", "report.js",
+    ];
+
     private static readonly EChartsRenderer Renderer = new();
 
     /// <summary>Renders the page with charts by the library or, without it, with the still pictures by chart
@@ -52,7 +59,7 @@ internal static class HtmlReport
             <footer>{page.Footer()}</footer>
             <script type="application/gzip" id="data">{Raw(Packed(Data(analysis, charts)))}</script>
             <script>{Raw(library ?? "")}</script>
-            <script>{Page("charts.js")}{Page("table.js")}{Page("report.js")}</script>
+            <script>{Scripts.Select(Page)}</script>
             </body>
             </html>
 
@@ -78,12 +85,13 @@ internal static class HtmlReport
                 {
                     group.Name,
                     group.ChoiceLabels,
-                    Choices = group.Choices.Select(choice => new
+                    Choices = group.Choices.Where(_ => !group.IsDrawnByPage).Select(choice => new
                     {
                         choice.Keys,
                         Chart = JsonDocument.Parse(Renderer.Render(choice.Chart, ChartStyle.Page)).RootElement,
                     }),
                 }),
+                Facts = PageFacts.From(analysis),
                 Tables = new
                 {
                     Cells = new CellsTable(analysis).Create(),

@@ -10,7 +10,7 @@ internal sealed record PageRow
     /// <summary>A value per column: a text, a number, null, or a pair of sort key and text.</summary>
     public required IReadOnlyList<object?> Cells { get; init; }
 
-    /// <summary>The key of the cell's learning curve; null for none.</summary>
+    /// <summary>The number of the row's cell, by which the page filters and picks; null for none.</summary>
     public string? Key { get; init; }
     public required int Sweep { get; init; }
 
@@ -143,6 +143,7 @@ internal sealed class DivergedTable(ReportAnalysis analysis)
                 end?.LastFiniteLoss is { } loss ? PageRow.Number(loss, NumberText.Short(loss)) : null,
                 PageRow.Seconds(trial.Seconds),
             ],
+            Key = $"{trial.Cell}",
             Sweep = sweep,
             Command = RerunCommand.ForTrial(analysis.Data.Sweeps[sweep], trial),
             About = TrialText.Describe(analysis, trial),

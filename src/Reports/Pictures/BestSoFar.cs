@@ -3,34 +3,38 @@ namespace SweepRunner.Reports.Pictures;
 /// <summary>The best objective of any completed trial over time.</summary>
 internal sealed class BestSoFar(ReportAnalysis analysis)
 {
-    // Single trials that are drawn; the staircase itself is exact.
-    private const int MostMarks = 1500;
+    /// <summary>Single trials that are drawn; the staircase itself is exact.</summary>
+    public const int MostMarks = 1500;
 
     public ChartGroup Create()
     {
         var ended = analysis.Data.Trials.Where(trial => trial.Record.EndedUtc is not null)
             .OrderBy(trial => trial.Record.EndedUtc)
             .ToList();
-        var completed = ended.Where(trial => trial.IsRanked).ToList();
-        var diverged = ended.Where(trial => trial.IsDiverged).ToList();
+        var marks = new TrialMarks(analysis, MostMarks, (trial, _) => At(trial));
         return new ChartGroup(new XyChart
         {
             Name = "best-so-far",
             Title = $"Best {analysis.Objective} so far",
             Caption =
-                "Staircase: the best completed trial up to then. Dots: completed trials. Crosses at the worse edge: "
-                + "trials that diverged. Time in which nothing ran is left out.",
+                "Staircase: the best completed trial up to then. Marks: trials; those that diverged are at the worse "
+                + "edge. Time in which nothing ran is left out.",
             X = new Axis { Label = "time", Unit = AxisUnit.Seconds, Minimum = 0 },
             Y = new Axis { Label = analysis.Objective },
             Layers =
             [
-                ReportPictures.Completed(analysis, Ink.Muted, completed, MostMarks, At),
-                ReportPictures.Diverged(analysis, diverged, MostMarks, At),
-                Staircase(completed.Select(trial => (trial, At(trial)))),
+                marks.Completed(ended, Ink.Muted),
+                .. marks.Others(ended),
+                Staircase(ended.Where(trial => trial.IsRanked).Select(trial => (trial, At(trial)))),
             ],
-        });
-        double At(ReportTrial trial, int index = 0) => analysis.Clock.SecondsAt(trial.Record.EndedUtc!.Value);
+        })
+        {
+            IsDrawnByPage = true,
+        };
     }
+
+    /// <summary>The time at which a trial ended.</summary>
+    public double At(ReportTrial trial) => analysis.Clock.SecondsAt(trial.Record.EndedUtc!.Value);
 
     private CurveLayer Staircase(IEnumerable<(ReportTrial Trial, double At)> completed)
     {

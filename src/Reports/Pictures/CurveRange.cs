@@ -33,7 +33,7 @@ internal sealed record CurveRange(double? Minimum, double? Maximum, bool IsPosit
     private static (double Low, double High) Usual(List<CellCurve> curves)
     {
         var (low, high) = Extent(curves);
-        var rising = curves.SelectMany(curve => curve.High).Where(double.IsFinite).Order().ToList();
+        var rising = curves.SelectMany(Values).Where(double.IsFinite).Order().ToList();
         var usual = rising.Count == 0 ? double.NaN : rising[(int)((rising.Count - 1) * UsualShare)];
         return high - low > BurstRatio * (usual - low) && usual > low
             ? (low, low + ((usual - low) * Headroom))
@@ -42,7 +42,10 @@ internal sealed record CurveRange(double? Minimum, double? Maximum, bool IsPosit
 
     private static (double Low, double High) Extent(List<CellCurve> curves)
     {
-        var values = curves.SelectMany(curve => curve.Low.Concat(curve.High)).Where(double.IsFinite).ToList();
+        var values = curves.SelectMany(Values).Where(double.IsFinite).ToList();
         return values.Count == 0 ? (double.NaN, double.NaN) : (values.Min(), values.Max());
     }
+
+    // One seed has no range.
+    private static IEnumerable<double> Values(CellCurve curve) => curve.Mean.Concat(curve.Low).Concat(curve.High);
 }

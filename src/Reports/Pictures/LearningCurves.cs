@@ -1,6 +1,7 @@
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>A metric by step for each cell: mean and range over its seeds, and a cross where a seed diverged.</summary>
+/// <summary>A metric by step for each cell: mean and range over its seeds, and a cross where a seed diverged. A reader
+/// can choose epochs, images or time instead of steps.</summary>
 internal sealed class LearningCurves(ReportAnalysis analysis)
 {
     // Cells that are drawn before a reader chooses others.
@@ -70,16 +71,22 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
     private XyChart Chart(string metric, List<int> cells, List<int> shown, int capacity)
     {
         var curves = cells.ToDictionary(cell => cell, cell => CellCurve.FromSeeds(
-            [.. analysis.TrialsOf(cell).Select(each => each.Series.GetValueOrDefault(metric)).OfType<ThinnedSeries>()],
-            capacity));
-        var range = CurveRange.Fit(analysis, shown.Where(curves.ContainsKey).Select(cell => (cell, curves[cell])));
+            [.. analysis.TrialsOf(cell).SelectMany(trial => Seed(trial, metric))], capacity));
+        var drawn = shown.Where(curves.ContainsKey).Select(cell => (Cell: cell, Curve: curves[cell])).ToList();
+        var range = CurveRange.Fit(analysis, drawn);
         var layers = cells.SelectMany(cell => Layers(metric, cell, curves[cell], shown.IndexOf(cell))).ToList();
         return new XyChart
         {
             Name = "learning-curves",
             Title = $"{metric} by step",
-            Caption = Caption(cells.Count, shown),
+            Caption = Caption([.. drawn.Select(each => each.Curve)], cells.Count, shown),
             X = new Axis { Label = "step", Unit = AxisUnit.Count },
+            OtherAcross =
+            [
+                new Axis { Label = "epochs" },
+                new Axis { Label = "images", Unit = AxisUnit.Count },
+                new Axis { Label = "time", Unit = AxisUnit.Seconds },
+            ],
             Y = new Axis
             {
                 Label = metric,
@@ -92,46 +99,74 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
         };
     }
 
+    // None for a trial without the metric.
+    private IEnumerable<SeedSeries> Seed(ReportTrial trial, string metric) =>
+        trial.Series.TryGetValue(metric, out var series)
+            ? [new SeedSeries(series, trial.Clock(analysis.Data.ReadUtc))]
+            : [];
+
     // The place is the cell's index among the shown cells, or −1.
     private IEnumerable<Layer> Layers(string metric, int cell, CellCurve curve, int place)
     {
         var trials = analysis.TrialsOf(cell).ToList();
-        var isRanked = trials.Exists(trial => trial.IsRanked);
+        var pace = new TrainingPace(trials);
         var diverged = trials.Where(trial => trial.IsDiverged && trial.Record.End is not null).ToList();
-        var hasBand = !curve.Low.SequenceEqual(curve.High);
         if (curve.Steps.Count > 0)
         {
             yield return new CurveLayer
             {
-                // The marks name a cell that never completes: its name at the end of a curve of four steps would hide
-                // others.
-                Name = isRanked || diverged.Count == 0 ? analysis.Labels.Short(cell) : "",
-                Ink = isRanked || place < 0 ? Palette.Series(place < 0 ? cell : place) : Ink.Diverged,
+                Name = Name(cell, trials, diverged.Count),
+                Ink = CurveInk(cell, trials, diverged.Count, place),
                 Key = $"{cell}",
                 IsShown = place >= 0,
                 X = curve.Steps,
+                OtherAcross = Across(pace, curve.Steps, curve.Seconds),
                 Y = curve.Mean,
-                Low = hasBand ? curve.Low : [],
-                High = hasBand ? curve.High : [],
+                Low = curve.HasRange ? curve.Low : [],
+                High = curve.HasRange ? curve.High : [],
             };
         }
         var ends = diverged.Select(trial => new Mark(
             trial,
             trial.Record.End!.Step ?? trial.Record.End.Steps,
+            trial.Seconds,
             LastFinite(trial, metric),
             TrialText.Divergence(trial.Record)));
         if (diverged.Count > 0)
-            yield return Marks(cell, place, CellText.Diverged(diverged.Count, trials.Count), ends);
+            yield return Marks(cell, place, pace, CellText.Diverged(diverged.Count, trials.Count), ends);
 
         // A NaN or infinity that did not end its trial would be lost in the mean of the others.
         var gaps = trials.Where(trial => !trial.IsDiverged).SelectMany(trial => Gaps(trial, metric)).ToList();
         if (gaps.Count > 0)
-            yield return Marks(cell, place, "NaN or infinite", ReportPictures.Thinned(gaps, MostGaps));
+            yield return Marks(cell, place, pace, "NaN or infinite", ReportPictures.Thinned(gaps, MostGaps));
     }
 
-    private MarkLayer Marks(int cell, int place, string what, IEnumerable<Mark> marks)
+    // The marks name a cell that never completes: its name at the end of a curve of four steps would hide others.
+    private string Name(int cell, List<ReportTrial> trials, int diverged)
+    {
+        var (label, atChance) = (analysis.Labels.Short(cell), trials.Count(trial => trial.IsAtChance));
+        return atChance > 0 ? $"{label}: {CellText.AtChance(atChance, trials.Count)}"
+            : diverged == 0 || trials.Exists(trial => trial.IsRanked) ? label
+            : "";
+    }
+
+    private static Ink CurveInk(int cell, List<ReportTrial> trials, int diverged, int place)
+    {
+        var ranked = trials.Where(trial => trial.IsRanked).ToList();
+        return ranked.Count > 0 && ranked.All(trial => trial.IsAtChance) ? Ink.AtChance
+            : ranked.Count == 0 && diverged > 0 && place >= 0 ? Ink.Diverged
+            : Palette.Series(place < 0 ? cell : place);
+    }
+
+    // The places in epochs, images and seconds.
+    private static IReadOnlyList<IReadOnlyList<double>> Across(
+        TrainingPace pace, IReadOnlyList<double> steps, IReadOnlyList<double> seconds) =>
+        [[.. steps.Select(pace.EpochsAfter)], [.. steps.Select(pace.ImagesAfter)], seconds];
+
+    private MarkLayer Marks(int cell, int place, TrainingPace pace, string what, IEnumerable<Mark> marks)
     {
         var (drawn, label) = (marks.ToList(), analysis.Labels.Short(cell));
+        double[] steps = [.. drawn.Select(mark => mark.Step)];
         return new MarkLayer
         {
             Name = $"{label}: {what}",
@@ -139,23 +174,27 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
             Shape = MarkShape.Cross,
             Key = $"{cell}",
             IsShown = place >= 0,
-            X = [.. drawn.Select(mark => mark.Step)],
+            X = steps,
+            OtherAcross = Across(pace, steps, [.. drawn.Select(mark => mark.Seconds)]),
             Y = [.. drawn.Select(mark => mark.Value)],
             Texts = [.. drawn.Select(mark => $"{label}, seed {mark.Trial.Record.Definition.Seed}: {mark.Text}")],
         };
     }
 
-    private static IEnumerable<Mark> Gaps(ReportTrial trial, string metric)
+    private IEnumerable<Mark> Gaps(ReportTrial trial, string metric)
     {
         var last = Edge(metric);
-        foreach (var bucket in trial.Series.GetValueOrDefault(metric)?.Buckets ?? [])
+        foreach (var seed in Seed(trial, metric))
         {
-            last = bucket.Count > 0 ? bucket.Mean : last;
-            if (bucket.IsFinite)
-                continue;
-            var to = bucket.LastStep > bucket.FirstStep ? $" to {bucket.LastStep}" : "";
-            var text = $"{metric} is NaN or infinite at step {bucket.FirstStep}{to}";
-            yield return new Mark(trial, bucket.FirstStep, last, text);
+            foreach (var bucket in seed.Series.Buckets)
+            {
+                last = bucket.Count > 0 ? bucket.Mean : last;
+                if (bucket.IsFinite)
+                    continue;
+                var to = bucket.LastStep > bucket.FirstStep ? $" to {bucket.LastStep}" : "";
+                var text = $"{metric} is NaN or infinite at step {bucket.FirstStep}{to}";
+                yield return new Mark(trial, bucket.FirstStep, seed.SecondsAt(bucket), last, text);
+            }
         }
     }
 
@@ -168,17 +207,24 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
     private static double Edge(string metric) =>
         KnownMetrics.Describe(metric).Goal == MetricGoal.Maximize ? double.NegativeInfinity : double.PositiveInfinity;
 
-    private string Caption(int kept, List<int> shown)
+    private string Caption(List<CellCurve> drawn, int kept, List<int> shown)
     {
         var (all, left) = (NumberText.Count(analysis.Cells.Count, "cell"), analysis.Cells.Count - kept);
+        var line = !drawn.Exists(curve => curve.HasRange) ? "Line: a cell with one seed."
+            : drawn.TrueForAll(curve => curve.HasRange) ? "Line: mean over seeds. Band: their range."
+            : "Line: mean over seeds. Band: their range; a cell with one seed has none.";
+        var steps = drawn.Select(curve => curve.StepsOfPoint).DefaultIfEmpty(1).Max();
+        var thinned = steps > 1 ? $" A point is the mean of up to {steps} steps." : "";
+        var cross = shown.Exists(cell => analysis.TrialsOf(cell).Any(trial => trial.IsDiverged))
+            ? " Cross: a seed diverged there; one beyond the axis stands at its edge."
+            : "";
         var others = analysis.Cells.Count > shown.Count
             ? $" Shown are {shown.Count} of {all}; the ranked table shows and hides others."
             : "";
         var missing =
             left > 0 ? $" The curves of {NumberText.Count(left, "cell")} further down are left out of this page." : "";
-        return "Line: mean over seeds. Band: their range. Cross: a seed diverged there; one beyond the axis stands at "
-            + $"its edge.{others}{missing}";
+        return $"{line}{thinned}{cross}{others}{missing}";
     }
 
-    private sealed record Mark(ReportTrial Trial, double Step, double Value, string Text);
+    private sealed record Mark(ReportTrial Trial, double Step, double Seconds, double Value, string Text);
 }

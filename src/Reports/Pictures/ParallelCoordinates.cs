@@ -3,15 +3,15 @@ namespace SweepRunner.Reports.Pictures;
 /// <summary>Each cell as a line from its parameters to its objective.</summary>
 internal sealed class ParallelCoordinates(ReportAnalysis analysis)
 {
-    private const int MostAxes = 10, MostLines = 300;
+    /// <summary>What can be told apart.</summary>
+    public const int MostAxes = 10, MostLines = 300;
 
     public ChartGroup? Create()
     {
         if (analysis.Varying.Count == 0)
             return null;
-        var chosen = analysis.ByImportance().Take(MostAxes).Select(each => each.Parameter).ToHashSet();
-        var parameters = analysis.Varying.Where(chosen.Contains).ToList();
-        var cells = analysis.Ranked.Concat(analysis.OnlyDiverged).ToList();
+        var parameters = Parameters();
+        var cells = analysis.Cells.Where(IsDrawn).ToList();
         // The best cells matter most; a selection shows where the others are.
         List<CellRow> drawn = cells.Count <= MostLines
             ? cells
@@ -20,12 +20,31 @@ internal sealed class ParallelCoordinates(ReportAnalysis analysis)
         {
             Name = "parallel-coordinates",
             Title = $"From parameters to {analysis.Objective}",
-            Caption = Caption(parameters.Count, cells.Count, drawn.Count),
+            Caption = Caption(parameters.Count, cells.Count, drawn),
             IsMaximized = analysis.Data.IsMaximized,
             Axes = [.. parameters.Select(Axis), new Axis { Label = analysis.Objective }],
             Lines = [.. Enumerable.Reverse(drawn).Select(cell => Line(parameters, cell))],
-        });
+        })
+        {
+            IsDrawnByPage = true,
+        };
     }
+
+    /// <summary>The parameters that have an axis, the most important ones, in the order of the sweep file.</summary>
+    public IReadOnlyList<Parameter> Parameters()
+    {
+        var chosen = analysis.ByImportance().Take(MostAxes).Select(each => each.Parameter).ToHashSet();
+        return [.. analysis.Varying.Where(chosen.Contains)];
+    }
+
+    /// <summary>What a line says of its cell.</summary>
+    public string About(CellRow cell)
+    {
+        var text = cell.Sample.Mean is null ? CellText.Outcomes(cell) : CellText.Mean(cell);
+        return $"{analysis.Labels.Long(cell.Cell)}: {text}";
+    }
+
+    private static bool IsDrawn(CellRow cell) => cell.Sample.Mean is not null || cell.Count(Outcome.Diverged) > 0;
 
     public static Axis Axis(Parameter parameter) => new()
     {
@@ -34,22 +53,26 @@ internal sealed class ParallelCoordinates(ReportAnalysis analysis)
         Categories = parameter.IsNumeric ? [] : parameter.Levels,
     };
 
-    private ParallelLine Line(List<Parameter> parameters, CellRow cell)
+    private ParallelLine Line(IReadOnlyList<Parameter> parameters, CellRow cell)
     {
         var trial = analysis.TrialsOf(cell.Cell).First();
         var values = parameters.Select(parameter => parameter.AxisValue(parameter.LevelOf(trial)));
-        var text = cell.Sample.Mean is null ? CellText.Outcomes(cell) : CellText.Mean(cell);
-        return new ParallelLine(
-            [.. values, cell.Sample.Mean ?? double.NaN], $"{analysis.Labels.Long(cell.Cell)}: {text}");
+        return new ParallelLine([.. values, cell.Sample.Mean ?? double.NaN], About(cell))
+        {
+            Cell = cell.Cell,
+            IsAtChance = analysis.IsAtChance(cell),
+        };
     }
 
-    private string Caption(int axes, int cells, int lines)
+    private string Caption(int axes, int cells, List<CellRow> drawn)
     {
+        var dashed = drawn.Exists(analysis.IsAtChance) ? " dashed grey lines did not learn;" : "";
         var fewerAxes =
             analysis.Varying.Count > axes ? $" The {axes} most important of {analysis.Varying.Count} parameters." : "";
-        var fewerLines = cells > lines
-            ? $" {lines} of {cells} cells: the best half of them, and an even selection of the others."
+        var fewerLines = cells > drawn.Count
+            ? $" {drawn.Count} of {cells} cells: the best half of them, and an even selection of the others."
             : "";
-        return $"A line is a cell, coloured by its mean; broken lines diverged with every seed.{fewerAxes}{fewerLines}";
+        return $"A line is a cell, coloured by its mean;{dashed} broken lines diverged with every seed.{fewerAxes}"
+            + fewerLines;
     }
 }

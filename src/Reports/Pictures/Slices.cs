@@ -1,55 +1,109 @@
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>The objective over one parameter: a dot per trial, a chart per varying parameter, the most important
-/// first.</summary>
+/// <summary>The objective over the most important parameter: a mark per trial, and what the cells of each value come
+/// to. The page draws any parameter, and other choices for the other parameters.</summary>
 internal sealed class Slices(ReportAnalysis analysis)
 {
-    private const int MostMarks = 1000, MarkBudget = 20_000;
+    public const int MostMarks = 1000;
 
     // Trials of one category would overlap, so they are spread over this part of its place.
     private const double Spread = 0.3;
 
+    // Values side by side share this part of the place of a category.
+    private const double BesideSpread = 0.7;
+
     public ChartGroup? Create() => analysis.Varying.Count == 0
         ? null
-        : new ChartGroup(
-            "slices", ["parameter"],
-            [.. analysis.ByImportance().Select(each => new ChartChoice([each.Parameter.Path], Chart(each.Parameter)))]);
+        : new ChartGroup(Chart(analysis.ByImportance().First().Parameter)) { IsDrawnByPage = true };
 
     private XyChart Chart(Parameter parameter)
     {
-        var completed = analysis.Data.RankedTrials.ToList();
-        var diverged = analysis.Data.Diverged.ToList();
-        var most = Min(MostMarks, MarkBudget / analysis.Varying.Count);
-        var levels = completed.GroupBy(parameter.LevelOf).Where(_ => !parameter.IsRange).OrderBy(level => level.Key)
-            .ToList();
+        var summary = new CellSummary(analysis, parameter);
+        var series = Series(parameter, summary.SideBySide).ToList();
+        var places = series.SelectMany(each => each.Places).Select(place => place.Cells.Count);
         return new XyChart
         {
             Name = "slices",
             Title = $"{analysis.Objective} by {parameter.Path}",
-            Caption =
-                "A dot is a completed trial, a cross at the worse edge one that diverged."
-                + (levels.Count > 0 ? " The line is the mean of the completed trials." : ""),
+            Caption = $"A mark is a trial; those that diverged are at the worse edge. "
+                + summary.Sentence(Mark(parameter), places),
             X = ParallelCoordinates.Axis(parameter),
             Y = new Axis { Label = analysis.Objective },
             Layers =
             [
-                ReportPictures.Completed(analysis, Ink.Series0, completed, most, Place),
-                ReportPictures.Diverged(analysis, diverged, most, Place),
-                new CurveLayer
-                {
-                    Ink = Ink.Muted,
-                    X = [.. levels.Select(level => parameter.AxisValue(level.Key))],
-                    Y = [.. levels.Select(MeanOf)],
-                },
+                .. series.Select(each => Marks(parameter, each).Completed(Trials(each), each.Ink, each.Name)),
+                .. Marks(parameter, null).Others([.. analysis.Data.Trials]),
+                .. series.Select(each => Summary(parameter, each)),
             ],
         };
-        double Place(ReportTrial trial, int index) =>
-            parameter.AxisValue(parameter.LevelOf(trial)) + (parameter.IsNumeric ? 0 : Offset(index));
     }
 
-    private static double MeanOf(IEnumerable<ReportTrial> trials) =>
-        Sample.From(trials.Select(trial => trial.Objective!.Value)).Mean ?? double.NaN;
+    // One for all trials, or one for each value side by side.
+    private IEnumerable<SliceSeries> Series(Parameter parameter, Parameter? beside)
+    {
+        var groups = analysis.Cells.GroupBy(cell => beside?.LevelOf(analysis.TrialsOf(cell.Cell).First()) ?? 0)
+            .OrderBy(group => group.Key);
+        foreach (var group in groups)
+        {
+            var bins = parameter.IsRange ? new ParameterBins(parameter) : null;
+            var places = group.GroupBy(cell => LevelOf(parameter, bins, cell)).OrderBy(place => place.Key)
+                .Select(place => (bins?.Middles[place.Key] ?? parameter.AxisValue(place.Key), place.ToList()))
+                .ToList();
+            yield return beside is null
+                ? new SliceSeries("completed", Ink.Series0, 0, places)
+                : new SliceSeries(
+                    $"{beside.Path} = {beside.Levels[group.Key]}", Palette.Series(group.Key),
+                    (((group.Key + 0.5) / beside.Levels.Count) - 0.5) * BesideSpread, places);
+        }
+    }
+
+    private int LevelOf(Parameter parameter, ParameterBins? bins, CellRow cell)
+    {
+        var trial = analysis.TrialsOf(cell.Cell).First();
+        return bins?.BinOf(trial) ?? parameter.LevelOf(trial);
+    }
+
+    private IEnumerable<ReportTrial> Trials(SliceSeries series)
+    {
+        var cells = series.Places.SelectMany(place => place.Cells).Select(cell => cell.Cell).ToHashSet();
+        return analysis.Data.Trials.Where(trial => cells.Contains(trial.Cell));
+    }
+
+    // Without a series, a mark has its place among all trials.
+    private TrialMarks Marks(Parameter parameter, SliceSeries? series) => new(analysis, MostMarks, (trial, index) =>
+    {
+        var spread = series is { Offset: not 0 } ? Spread / 2 : Spread;
+        return parameter.AxisValue(parameter.LevelOf(trial))
+            + (parameter.IsNumeric ? 0 : (series?.Offset ?? 0) + (Jitter(index) * spread));
+    });
+
+    private Layer Summary(Parameter parameter, SliceSeries series)
+    {
+        var places = series.Places.Select(place => (place.At, Best: CellSummary.Best(place.Cells)))
+            .Where(place => place.Best is not null)
+            .ToList();
+        double[] y = [.. places.Select(place => place.Best!.Sample.Mean!.Value)];
+        // There is nothing between two categories for a line to show.
+        return parameter.IsNumeric
+            ? new CurveLayer { Ink = series.Ink, X = [.. places.Select(place => place.At)], Y = y }
+            : new MarkLayer
+            {
+                Ink = series.Ink,
+                Shape = MarkShape.Diamond,
+                X = [.. places.Select(place => place.At + series.Offset)],
+                Y = y,
+                Texts = [.. places.Select(place => analysis.Labels.Long(place.Best!.Cell))],
+                Cells = [.. places.Select(place => (int[])[place.Best!.Cell])],
+            };
+    }
+
+    private static string Mark(Parameter parameter) => !parameter.IsNumeric ? "A diamond"
+        : parameter.IsRange ? "A point of the line, in the middle of an eighth of the range,"
+        : "A point of the line";
 
     // Multiples of the golden ratio fill an interval evenly, however many there are.
-    private static double Offset(int index) => ((index * 0.6180339887498949 % 1) - 0.5) * Spread;
+    private static double Jitter(int index) => (index * 0.6180339887498949 % 1) - 0.5;
+
+    private sealed record SliceSeries(
+        string Name, Ink Ink, double Offset, List<(double At, List<CellRow> Cells)> Places);
 }

@@ -5,11 +5,12 @@ internal sealed class Timeline(ReportAnalysis analysis)
 {
     // Neighbours below this share of the whole are drawn as one.
     private const double FinestShare = 1.0 / 1500;
-    private const string Interrupted = "interrupted", Running = "running";
+    private const string Interrupted = "interrupted", Running = "running", AtChance = "did not learn";
 
     private static readonly (string Ending, Ink Ink)[] Inks =
     [
         (Outcome.Completed.Name(), Ink.Series2),
+        (AtChance, Ink.AtChance),
         (Outcome.Diverged.Name(), Ink.Diverged),
         (Outcome.Failed.Name(), Ink.Failed),
         (Outcome.Pruned.Name(), Ink.Series3),
@@ -27,9 +28,9 @@ internal sealed class Timeline(ReportAnalysis analysis)
             bar.Lane,
             analysis.Clock.SecondsAt(bar.From),
             analysis.Clock.SecondsAt(bar.To),
-            Ending(bar.Attempt),
+            Ending(bar.Trial, bar.Attempt),
             Text(bar.Trial, bar.Attempt),
-            1));
+            [bar.Trial.Cell]));
         var merged = Merge(bars, analysis.Clock.TotalSeconds * FinestShare);
         return new ChartGroup(new XyChart
         {
@@ -53,7 +54,8 @@ internal sealed class Timeline(ReportAnalysis analysis)
             Y = [.. own.Select(bar => (double)bar.Lane)],
             From = [.. own.Select(bar => bar.From)],
             To = [.. own.Select(bar => bar.To)],
-            Texts = [.. own.Select(bar => bar.Count == 1 ? bar.Text : $"{bar.Count} attempts: {ending}")],
+            Texts = [.. own.Select(bar => bar.Cells.Count == 1 ? bar.Text : $"{bar.Cells.Count} attempts: {ending}")],
+            Cells = [.. own.Select(bar => bar.Cells)],
         };
     }
 
@@ -70,16 +72,18 @@ internal sealed class Timeline(ReportAnalysis analysis)
                     && (bar.To - bar.From < finest || last.To - last.From < finest);
                 if (isMerged)
                     merged.RemoveAt(merged.Count - 1);
-                last = isMerged ? last! with { To = Max(last.To, bar.To), Count = last.Count + 1 } : bar;
+                last?.Cells.AddRange(isMerged ? bar.Cells : []);
+                last = isMerged ? last! with { To = Max(last.To, bar.To) } : bar;
                 merged.Add(last);
             }
         }
         return merged;
     }
 
-    private static string Ending(AttemptRecord attempt) => attempt switch
+    private static string Ending(ReportTrial trial, AttemptRecord attempt) => attempt switch
     {
         { Ending: null } => Running,
+        { Ending: AttemptEnding.Finished, Outcome: Outcome.Completed } when trial.IsAtChance => AtChance,
         { Ending: AttemptEnding.Finished, Outcome: { } outcome } => outcome.Name(),
         _ => Interrupted,
     };
@@ -91,7 +95,7 @@ internal sealed class Timeline(ReportAnalysis analysis)
         return $"{TrialText.Describe(analysis, trial)}{again} ({owner.Host}, process {owner.ProcessId})";
     }
 
-    private sealed record Bar(int Lane, double From, double To, string Ending, string Text, int Count);
+    private sealed record Bar(int Lane, double From, double To, string Ending, string Text, List<int> Cells);
 }
 
 /// <summary>Lays out attempts in as few lanes as ran at a time. A process keeps its lane; after its end the next

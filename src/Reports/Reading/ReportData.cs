@@ -42,6 +42,12 @@ internal sealed record ReportTrial
     public double? Objective => Result.Objective;
     public Learning Learning => Result.Learning;
     public double Seconds => Progress.ElapsedSeconds;
+
+    /// <summary>The time in which the trial ran, without the waiting between attempts; a running attempt ends
+    /// <paramref name="now"/>.</summary>
+    public WorkClock Clock(DateTimeOffset now) =>
+        new(Attempts.Select(attempt => (attempt.StartedUtc, attempt.EndedUtc ?? now)));
+    public bool IsAtChance => Result.IsAtChance;
     public bool IsDiverged => Record.Outcome == Outcome.Diverged;
 
     /// <summary>True if the trial completed with a finite objective, which enters means.</summary>

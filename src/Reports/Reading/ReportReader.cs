@@ -8,7 +8,7 @@ internal static class ReportReader
     // Buckets per metric and trial: half of the pixels of the widest picture.
     private const int MostBuckets = 512, FewestBuckets = 32;
 
-    // Buckets in all, about 100 MB.
+    // Buckets in all, about 130 MB.
     private const int BucketBudget = 1_500_000;
 
     public static ReportData Read(ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, TimeProvider time)

@@ -1,8 +1,8 @@
 namespace SweepRunner.Reports.Reading;
 
 /// <summary>A metric of a trial, in as few points as a picture can show. Steps fall into buckets of 1, 2, 4, … steps;
-/// when there are too many, each two become one. A bucket keeps the mean, the extremes and whether a value was not
-/// finite, so no peak and no NaN is lost.</summary>
+/// when there are too many, each two become one. A bucket keeps the mean, the extremes, the times of its ends and
+/// whether a value was not finite, so no peak and no NaN is lost.</summary>
 internal sealed class ThinnedSeries
 {
     private readonly int _capacity;
@@ -21,9 +21,9 @@ internal sealed class ThinnedSeries
     public int Shift { get; private set; }
 
     /// <summary>Adds the point of a later step.</summary>
-    public void Add(long step, double value)
+    public void Add(long step, double value, DateTimeOffset time)
     {
-        Add(SeriesBucket.FromPoint(step, value));
+        Add(SeriesBucket.FromPoint(step, value, time.ToUnixTimeMilliseconds()));
         while (_buckets.Count > _capacity)
             WidenTo(Shift + 1);
     }
@@ -56,52 +56,89 @@ internal sealed class ThinnedSeries
 }
 
 /// <summary>Neighbouring points of a series. <c>Count</c>, <c>Mean</c>, <c>Minimum</c> and <c>Maximum</c> are of the
-/// finite values; the last three are NaN without one.</summary>
+/// finite values; the last three are NaN without one. Times are milliseconds of Unix time, as a store keeps
+/// them.</summary>
 internal readonly record struct SeriesBucket(
-    long FirstStep, long LastStep, long Count, double Mean, double Minimum, double Maximum, bool IsFinite)
+    long FirstStep, long LastStep, long FirstTime, long LastTime, long Count, double Mean, double Minimum,
+    double Maximum, bool IsFinite)
 {
-    public static SeriesBucket FromPoint(long step, double value) => double.IsFinite(value)
-        ? new SeriesBucket(step, step, 1, value, value, value, true)
-        : new SeriesBucket(step, step, 0, double.NaN, double.NaN, double.NaN, false);
+    public static SeriesBucket FromPoint(long step, double value, long time) => double.IsFinite(value)
+        ? new SeriesBucket(step, step, time, time, 1, value, value, value, true)
+        : new SeriesBucket(step, step, time, time, 0, double.NaN, double.NaN, double.NaN, false);
 
     public SeriesBucket With(SeriesBucket next)
     {
         var (count, isFinite) = (Count + next.Count, IsFinite && next.IsFinite);
         if (next.Count == 0)
-            return this with { LastStep = next.LastStep, IsFinite = isFinite };
+            return this with { LastStep = next.LastStep, LastTime = next.LastTime, IsFinite = isFinite };
         if (Count == 0)
-            return next with { FirstStep = FirstStep, IsFinite = isFinite };
+            return next with { FirstStep = FirstStep, FirstTime = FirstTime, IsFinite = isFinite };
         // Weighted in this form, two values near the largest double do not overflow.
         var mean = Mean * ((double)Count / count) + next.Mean * ((double)next.Count / count);
-        var (minimum, maximum) = (Min(Minimum, next.Minimum), Max(Maximum, next.Maximum));
-        return new SeriesBucket(FirstStep, next.LastStep, count, mean, minimum, maximum, isFinite);
+        return next with
+        {
+            FirstStep = FirstStep,
+            FirstTime = FirstTime,
+            Count = count,
+            Mean = mean,
+            Minimum = Min(Minimum, next.Minimum),
+            Maximum = Max(Maximum, next.Maximum),
+            IsFinite = isFinite,
+        };
     }
 }
 
-/// <summary>A metric of a cell: the mean and the range of its seeds at each place, the middle of the steps of a point.
-/// NaN where no seed has a finite value.</summary>
-internal sealed record CellCurve(
-    IReadOnlyList<double> Steps, IReadOnlyList<double> Mean, IReadOnlyList<double> Low, IReadOnlyList<double> High)
+/// <summary>A metric of one seed, and the clock of its trial, which stands still while the trial waits.</summary>
+internal sealed record SeedSeries(ThinnedSeries Series, WorkClock Clock)
 {
+    public double SecondsAt(SeriesBucket bucket) => (At(bucket.FirstTime) + At(bucket.LastTime)) / 2;
+
+    private double At(long time) => Clock.SecondsAt(DateTimeOffset.FromUnixTimeMilliseconds(time));
+}
+
+/// <summary>A metric of a cell at each place, the middle of the steps of a point: the mean of its seeds, NaN where none
+/// has a finite value; the range of their values, NaN below two seeds, which have no range; and the mean time since
+/// their trials started.</summary>
+internal sealed record CellCurve(
+    IReadOnlyList<double> Steps, IReadOnlyList<double> Seconds, IReadOnlyList<double> Mean, IReadOnlyList<double> Low,
+    IReadOnlyList<double> High)
+{
+    /// <summary>The most steps of a point.</summary>
+    public required long StepsOfPoint { get; init; }
+
+    public bool HasRange => Low.Any(double.IsFinite);
+
     /// <summary>The curve of a cell's seeds in at most <paramref name="capacity"/> points, at least 2.</summary>
-    public static CellCurve FromSeeds(IReadOnlyList<ThinnedSeries> seeds, int capacity)
+    public static CellCurve FromSeeds(IReadOnlyList<SeedSeries> seeds, int capacity)
     {
-        var shift = seeds.Select(seed => seed.Shift).DefaultIfEmpty(0).Max();
+        var shift = seeds.Select(seed => seed.Series.Shift).DefaultIfEmpty(0).Max();
         while (Places(seeds, shift) > capacity)
             shift++;
         // Each seed counts once, however many of its steps a bucket holds.
-        var places = seeds.SelectMany(seed => seed.Widened(shift).Buckets).GroupBy(bucket => bucket.FirstStep >> shift)
+        var places = seeds
+            .SelectMany(seed => seed.Series.Widened(shift).Buckets, (seed, bucket) => (Seed: seed, Bucket: bucket))
+            .GroupBy(each => each.Bucket.FirstStep >> shift)
             .OrderBy(place => place.Key)
             .Select(place => place.ToList())
             .ToList();
-        var finite = places.Select(place => place.FindAll(bucket => bucket.Count > 0)).ToList();
+        var values = places.Select(place => place.Where(each => each.Bucket.Count > 0)
+            .Select(each => each.Bucket.Mean)
+            .ToList()).ToList();
         return new CellCurve(
-            [.. places.Select(place => (place.Min(each => each.FirstStep) + place.Max(each => each.LastStep)) / 2.0)],
-            [.. finite.Select(place => place.Count == 0 ? double.NaN : place.Sum(each => each.Mean / place.Count))],
-            [.. finite.Select(place => place.Select(each => each.Minimum).DefaultIfEmpty(double.NaN).Min())],
-            [.. finite.Select(place => place.Select(each => each.Maximum).DefaultIfEmpty(double.NaN).Max())]);
+            [.. places.Select(
+                place => (place.Min(each => each.Bucket.FirstStep) + place.Max(each => each.Bucket.LastStep)) / 2.0)],
+            [.. places.Select(place => place.Average(each => each.Seed.SecondsAt(each.Bucket)))],
+            [.. values.Select(each => each.Count == 0 ? double.NaN : each.Sum(value => value / each.Count))],
+            [.. values.Select(each => each.Count < 2 ? double.NaN : each.Min())],
+            [.. values.Select(each => each.Count < 2 ? double.NaN : each.Max())])
+        {
+            StepsOfPoint = places.SelectMany(place => place)
+                .Select(each => each.Bucket.LastStep - each.Bucket.FirstStep + 1)
+                .DefaultIfEmpty(1)
+                .Max(),
+        };
     }
 
-    private static int Places(IReadOnlyList<ThinnedSeries> seeds, int shift) =>
-        seeds.SelectMany(seed => seed.Buckets).Select(bucket => bucket.FirstStep >> shift).Distinct().Count();
+    private static int Places(IReadOnlyList<SeedSeries> seeds, int shift) =>
+        seeds.SelectMany(seed => seed.Series.Buckets).Select(bucket => bucket.FirstStep >> shift).Distinct().Count();
 }

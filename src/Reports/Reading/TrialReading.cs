@@ -66,7 +66,7 @@ public sealed record TrialReading
                 return;
             if (!_series.TryGetValue(point.Metric, out var thinned))
                 _series.Add(point.Metric, thinned = new ThinnedSeries(capacity));
-            thinned.Add(point.Step, point.Value);
+            thinned.Add(point.Step, point.Value, point.TimeUtc);
         }
 
         public TrialReading Read(TrialProgress progress, Objective objective)

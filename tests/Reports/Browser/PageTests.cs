@@ -121,9 +121,9 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     {
         await using var page = await OpenAsync("replay");
 
-        await page.Page.Locator("#chart-heat-map select").First.SelectOptionAsync("init.name");
-        Assert.Equal("optimizer.lr", await page.Page.Locator("#chart-heat-map select").Last.InputValueAsync());
-        await page.Page.Locator("#chart-slices select").SelectOptionAsync("init.name");
+        await page.ChooseAsync("heat-map", "across", "init.name");
+        Assert.Equal("val/accuracy by init.name and optimizer.lr", await page.TitleAsync("heat-map"));
+        await page.ChooseAsync("slices", "parameter", "init.name");
         await page.Page.Locator("#chart-learning-curves input[type=checkbox]").CheckAsync();
         await page.Page.Locator("#cells-table tbody input[type=checkbox]").First.UncheckAsync();
         await page.Page.Locator("#scheme").ClickAsync();
@@ -223,16 +223,6 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
 
     private Task<ReportPage> OpenAsync(string name) => OpenAsync(SampleReports.Analysed(name));
 
-    private async Task<ReportPage> OpenAsync(ReportAnalysis analysis)
-    {
-        var file = _folder.File("report.html");
-        await File.WriteAllTextAsync(
-            file,
-            HtmlReport.Render(
-                analysis,
-                ReportPictures.Create(analysis),
-                EChartsRenderer.Library,
-                new Dictionary<string, StillPicture>()));
-        return await ReportPage.OpenAsync(fixture.Browser, file);
-    }
+    private Task<ReportPage> OpenAsync(ReportAnalysis analysis) =>
+        ReportPage.OpenAsync(fixture.Browser, analysis, _folder.File("report.html"));
 }

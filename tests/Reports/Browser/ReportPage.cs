@@ -1,4 +1,7 @@
 using Microsoft.Playwright;
+using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Html;
+using SweepRunner.Reports.Pictures;
 
 namespace SweepRunner.Reports.Tests.Browser;
 
@@ -16,6 +19,19 @@ internal sealed class ReportPage : IAsyncDisposable
 
     /// <summary>What the page asked for beside itself.</summary>
     public List<string> Requests { get; } = [];
+
+    /// <summary>Writes the report of an analysis to a file and opens it.</summary>
+    public static async Task<ReportPage> OpenAsync(IBrowser browser, ReportAnalysis analysis, string file)
+    {
+        await File.WriteAllTextAsync(
+            file,
+            HtmlReport.Render(
+                analysis,
+                ReportPictures.Create(analysis),
+                EChartsRenderer.Library,
+                new Dictionary<string, StillPicture>()));
+        return await OpenAsync(browser, file);
+    }
 
     /// <summary>Opens a file.</summary>
     public static async Task<ReportPage> OpenAsync(IBrowser browser, string file)
@@ -54,7 +70,10 @@ internal sealed class ReportPage : IAsyncDisposable
         () => Object.fromEntries([...document.querySelectorAll("figure")].map((figure) => {
             let drawn = 0;
             for (const canvas of figure.querySelectorAll("canvas")) {
-                const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+                const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
+                const context = copy.getContext("2d", { willReadFrequently: true });
+                context.drawImage(canvas, 0, 0);
+                const { data } = context.getImageData(0, 0, copy.width, copy.height);
                 for (let index = 3; index < data.length; index += 4) if (data[index] > 0) drawn++;
             }
             return [figure.id, drawn];
@@ -64,6 +83,44 @@ internal sealed class ReportPage : IAsyncDisposable
     /// <summary>The text of a column of a table, as it stands in the page.</summary>
     public async Task<IReadOnlyList<string>> ColumnAsync(string table, int column) =>
         await Page.Locator($"#{table}-table tbody tr:not(.details) td:nth-child({column + 1})").AllInnerTextsAsync();
+
+    /// <summary>Scrolls to the canvas of a chart; returns its place in the window.</summary>
+    public async Task<LocatorBoundingBoxResult> CanvasAsync(string chart)
+    {
+        var canvas = Page.Locator($"#chart-{chart} .canvas");
+        await canvas.EvaluateAsync("(canvas) => canvas.scrollIntoView({ block: 'center' })");
+        return (await canvas.BoundingBoxAsync())!;
+    }
+
+    /// <summary>The heading of a chart.</summary>
+    public Task<string> TitleAsync(string chart) => Page.Locator($"#chart-{chart} h3").InnerTextAsync();
+
+    /// <summary>The caption of a chart.</summary>
+    public Task<string> CaptionAsync(string chart) => Page.Locator($"#chart-{chart} figcaption").InnerTextAsync();
+
+    /// <summary>Chooses an entry of a list beside a chart.</summary>
+    public Task ChooseAsync(string chart, string list, string entry) => Page
+        .Locator($"#chart-{chart} .tools label")
+        .Filter(new LocatorFilterOptions { HasTextRegex = new System.Text.RegularExpressions.Regex($"^{list} ") })
+        .Locator("select")
+        .SelectOptionAsync(new SelectOptionValue { Label = entry });
+
+    /// <summary>Evaluates an expression over a <c>figure</c> of the page and the <c>chart</c> that it shows.</summary>
+    public Task<T> OfChartAsync<T>(string name, string expression) => Page.EvaluateAsync<T>(
+        "(name) => { const figure = report.charts.find((each) => each.name === name), chart = figure.chart(); "
+            + $"return {expression}; }}",
+        name);
+
+    /// <summary>The pixel of a place in a chart on two axes, from the corner of its canvas.</summary>
+    public async Task<(float X, float Y)> PixelAsync(string chart, double x, double y)
+    {
+        var place = await OfChartAsync<float[]>(
+            chart, $"figure.instance().convertToPixel({{ gridIndex: 0 }}, [{x}, {y}])");
+        return (place[0], place[1]);
+    }
+
+    /// <summary>Waits until every chart shows the latest selection.</summary>
+    public Task DrawnAsync() => Page.WaitForFunctionAsync("() => report.charts.every((chart) => !chart.isWaiting)");
 
     /// <summary>How far the page is wider than its window, in pixels.</summary>
     public Task<int> OverflowAsync() =>

@@ -96,24 +96,109 @@ public sealed class ReportPicturesTests
         Assert.Equal(6, tiles.Value.Count);
         var best = tiles.Value.Index().MaxBy(value => value.Item).Index;
         Assert.Equal((1.0, 1.0), (tiles.X[best], tiles.Y[best]));
-        Assert.Equal(4, tiles.Texts.Count(text => text == "diverged\n3 of 3"));
+        Assert.Equal(4, tiles.Texts.Count(text => text == "3 of 3 diverged"));
         Assert.Equal(4, tiles.Diverged.Count(share => share == 1));
     }
 
     [Fact]
-    public void HeatMap_ThirtyParameters_HasEveryPair()
+    public void HeatMap_OneOtherParameterOfFewValues_HasABlockForEachValue()
     {
-        var group = ReportPictures
-            .Create(SampleReports.Analysed("thirty-parameters"))
-            .Single(chart => chart.Name == "heat-map");
+        var chart = Chart("grid", "heat-map");
 
-        Assert.Equal(30 * 29 / 2, group.Choices.Count);
         Assert.Equal(
-            30 * 29 / 2,
-            group
-                .Choices.Select(choice => string.Join('|', choice.Keys.Order(StringComparer.Ordinal)))
-                .Distinct()
-                .Count());
+            [
+                "optimizer.name = sgd", "default", "normal", "xavier", "optimizer.name = adam", "default", "normal",
+                "xavier",
+            ],
+            chart.Y.Categories);
+        Assert.StartsWith(
+            "A tile is one cell, side by side for each optimizer.name; its value is the mean over 2 seeds. ",
+            chart.Caption,
+            StringComparison.Ordinal);
+        var tiles = Assert.IsType<TileLayer>(Assert.Single(chart.Layers));
+        Assert.Equal(18, tiles.Value.Count);
+        Assert.DoesNotContain(0, tiles.Y);
+        Assert.DoesNotContain(4, tiles.Y);
+    }
+
+    [Fact]
+    public void HeatMap_CellsAtChance_AreGreyAndSaySo()
+    {
+        var tiles = Assert.IsType<TileLayer>(Assert.Single(Chart("grid", "heat-map").Layers));
+
+        // Rates rise from the left, so the rate of 1 is the last column.
+        var texts = tiles.Texts.Index().Where(text => tiles.X[text.Index] == 2).OrderBy(text => tiles.Y[text.Index]);
+        Assert.Equal(
+            [
+                "0.1\n2 of 2 did not learn", "0.1\n2 of 2 did not learn", "0.1\n2 of 2 did not learn",
+                "0.1\n2 of 2 did not learn", "0.1\n1 of 2 diverged\n1 of 2 did not learn", "2 of 2 diverged",
+            ],
+            texts.Select(text => text.Item));
+        Assert.All(
+            tiles.Value.Index(), value => Assert.Equal(tiles.X[value.Index] == 2, double.IsNaN(value.Item)));
+    }
+
+    [Fact]
+    public void Slices_OtherParameters_SummariseTheBestCellAndSaySo()
+    {
+        var chart = Chart("grid", "slices");
+
+        Assert.Equal("optimizer.lr", chart.X.Label);
+        Assert.EndsWith(
+            "A point of the line is the best cell over the 2 values of optimizer.name and the 3 values of init.name; "
+                + "its value is the mean over 2 seeds.",
+            chart.Caption,
+            StringComparison.Ordinal);
+        var line = Assert.Single(chart.Layers.OfType<CurveLayer>());
+        Assert.Equal([0.01, 0.1, 1], line.X);
+        Assert.Equal([0.745, 0.695, 0.1], line.Y.Select(value => Math.Round(value, 9)));
+        Assert.Equal(
+            [("completed", 24), ("did not learn", 9), ("diverged", 3)],
+            chart.Layers.OfType<MarkLayer>().Select(marks => (marks.Name, marks.X.Count)));
+    }
+
+    [Fact]
+    public void Slices_Categories_HaveADiamondEachAndNoLine()
+    {
+        using var sweep = new ReportedSweep();
+        string[] inits = ["\"b\"", "\"a\"", "\"c\""];
+        sweep.Add(
+            "s",
+            ["init.name"],
+            [.. inits.Select((init, cell) => SampleReports.Completed(cell, 0, 0.1 * (cell + 1), init))]);
+
+        var chart = (XyChart)ReportPictures.Create(sweep.Analyse()).Single(each => each.Name == "slices").First;
+
+        Assert.Empty(chart.Layers.OfType<CurveLayer>());
+        var diamonds = chart.Layers.OfType<MarkLayer>().Single(marks => marks.Shape == MarkShape.Diamond);
+        Assert.Equal([0, 1, 2], diamonds.X);
+        Assert.Equal([0.1, 0.2, 0.3], diamonds.Y.Select(value => Math.Round(value, 9)));
+        Assert.EndsWith("A diamond is one cell; a cell has one seed.", chart.Caption, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LearningCurves_OneSeed_HaveNoBandAndSaySo()
+    {
+        var chart = Chart("one-trial", "learning-curves");
+
+        Assert.All(chart.Layers.OfType<CurveLayer>(), curve => Assert.Empty(curve.Low));
+        Assert.Equal("Line: a cell with one seed.", chart.Caption);
+    }
+
+    [Fact]
+    public void LearningCurves_Grid_HavePlacesInEpochsImagesAndTime()
+    {
+        var chart = Chart("grid", "learning-curves");
+
+        Assert.Equal(["epochs", "images", "time"], chart.OtherAcross.Select(axis => axis.Label));
+        var curve = chart.Layers.OfType<CurveLayer>().First(layer => layer.IsShown);
+        // 950 images in batches of 100: ten steps an epoch, the last with 50 images.
+        Assert.Equal([0, 9, 10], curve.X.Where((_, step) => step is 0 or 9 or 10));
+        Assert.Equal([100, 950, 1050], curve.OtherAcross[1].Where((_, step) => step is 0 or 9 or 10));
+        Assert.Equal([1, 2], curve.OtherAcross[0].Where((_, step) => step is 9 or 19));
+        Assert.Contains(
+            chart.Layers.OfType<CurveLayer>(),
+            layer => layer.Ink == Ink.AtChance && layer.Name.EndsWith(": 2 of 2 did not learn", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -7,56 +7,69 @@ public sealed class CellCurveTests
     [Fact]
     public void FromSeeds_TwoSeeds_HasTheirMeanAndRange()
     {
-        var curve = CellCurve.FromSeeds(
-            [ThinnedSeriesTests.Series(8, [1, 2]), ThinnedSeriesTests.Series(8, [3, 8])], 8);
+        var curve = CellCurve.FromSeeds([Seed(8, 1, 2), Seed(8, 3, 8)], 8);
 
         Assert.Equal([0, 1], curve.Steps);
         Assert.Equal([2, 5], curve.Mean);
         Assert.Equal([1, 2], curve.Low);
         Assert.Equal([3, 8], curve.High);
+        Assert.True(curve.HasRange);
     }
 
     [Fact]
-    public void FromSeeds_OneSeedDiverges_GoesOnWithTheOther()
+    public void FromSeeds_OneSeedDiverges_GoesOnWithTheOtherWithoutARange()
     {
-        var curve = CellCurve.FromSeeds(
-            [ThinnedSeriesTests.Series(8, [1, double.NaN]), ThinnedSeriesTests.Series(8, [3, 5, 7])], 8);
+        var curve = CellCurve.FromSeeds([Seed(8, 1, double.NaN), Seed(8, 3, 5, 7)], 8);
 
         Assert.Equal([2, 5, 7], curve.Mean);
-        Assert.Equal([1, 5, 7], curve.Low);
+        Assert.Equal([1, double.NaN, double.NaN], curve.Low);
     }
 
     [Fact]
     public void FromSeeds_EverySeedNotFiniteAtAStep_HasAGapThere() =>
-        Assert.Equal(
-            [1, double.NaN], CellCurve.FromSeeds([ThinnedSeriesTests.Series(8, [1, double.PositiveInfinity])], 8).Mean);
+        Assert.Equal([1, double.NaN], CellCurve.FromSeeds([Seed(8, 1, double.PositiveInfinity)], 8).Mean);
 
     [Fact]
-    public void FromSeeds_SeedsThinnedDifferently_CountOnceEach()
+    public void FromSeeds_SeedsThinnedDifferently_CountOnceEachWithTheRangeOfTheirMeans()
     {
         // 0..7 in buckets of two has the means 0.5, 2.5, 4.5, 6.5; the other seed is 10 everywhere.
         var curve = CellCurve.FromSeeds(
-            [
-                ThinnedSeriesTests.Series(4, [0, 1, 2, 3, 4, 5, 6, 7]),
-                ThinnedSeriesTests.Series(8, [.. Enumerable.Repeat(10.0, 8)]),
-            ],
-            8);
+            [Seed(4, 0, 1, 2, 3, 4, 5, 6, 7), Seed(8, [.. Enumerable.Repeat(10.0, 8)])], 8);
 
         Assert.Equal([5.25, 6.25, 7.25, 8.25], curve.Mean);
-        Assert.Equal([0, 2, 4, 6], curve.Low);
+        Assert.Equal([0.5, 2.5, 4.5, 6.5], curve.Low);
         Assert.Equal([0.5, 2.5, 4.5, 6.5], curve.Steps);
+        Assert.Equal(2, curve.StepsOfPoint);
     }
 
     [Fact]
-    public void FromSeeds_MorePointsThanAsked_HasNoMoreAndKeepsThePeak()
+    public void FromSeeds_OneSeedThinned_HasNoRange()
     {
-        var curve = CellCurve.FromSeeds(
-            [ThinnedSeriesTests.Series(512, [.. Enumerable.Range(0, 500).Select(step => step == 333 ? 9.0 : 1)])], 10);
+        var curve = CellCurve.FromSeeds([Seed(512, [.. Enumerable.Range(0, 500).Select(step => (double)step)])], 10);
 
         Assert.InRange(curve.Steps.Count, 2, 10);
-        Assert.Equal(9, curve.High.Max());
+        Assert.False(curve.HasRange);
+    }
+
+    [Fact]
+    public void FromSeeds_SeedWaitsBetweenAttempts_CountsTheSecondsInWhichItRan()
+    {
+        // A step a second; the trial waits from second 2 to second 4.
+        var clock = Clock((0, 2), (4, 10));
+
+        var curve = CellCurve.FromSeeds([new SeedSeries(ThinnedSeriesTests.Series(8, [1, 1, 1, 1, 1, 1]), clock)], 8);
+
+        Assert.Equal([0, 1, 2, 2, 2, 3], curve.Seconds);
     }
 
     [Fact]
     public void FromSeeds_NoSeries_IsEmpty() => Assert.Empty(CellCurve.FromSeeds([], 8).Steps);
+
+    private static SeedSeries Seed(int capacity, params double[] values) =>
+        new(ThinnedSeriesTests.Series(capacity, values), Clock((0, 1000)));
+
+    private static WorkClock Clock(params (int From, int To)[] periods) =>
+        new(periods.Select(each => (Moment(each.From), Moment(each.To))));
+
+    private static DateTimeOffset Moment(int second) => DateTimeOffset.UnixEpoch.AddSeconds(second);
 }

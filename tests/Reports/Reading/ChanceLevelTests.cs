@@ -107,7 +107,7 @@ public sealed class ChanceLevelTests
     {
         var series = new ThinnedSeries(64);
         for (var step = 0; step < steps; step++)
-            series.Add(step, value(step));
+            series.Add(step, value(step), DateTimeOffset.UnixEpoch.AddSeconds(step));
         return series;
     }
 

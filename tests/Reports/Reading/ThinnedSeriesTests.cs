@@ -26,6 +26,8 @@ public sealed class ThinnedSeriesTests
         Assert.Equal([3, 9], series.Buckets.Select(bucket => bucket.Maximum));
         Assert.Equal([0L, 2], series.Buckets.Select(bucket => bucket.FirstStep));
         Assert.Equal([1L, 3], series.Buckets.Select(bucket => bucket.LastStep));
+        Assert.Equal([0L, 2000], series.Buckets.Select(bucket => bucket.FirstTime));
+        Assert.Equal([1000L, 3000], series.Buckets.Select(bucket => bucket.LastTime));
     }
 
     [Theory]
@@ -66,11 +68,12 @@ public sealed class ThinnedSeriesTests
     [Fact]
     public void New_CapacityOfOne_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new ThinnedSeries(1));
 
+    // A step a second, from the start of Unix time.
     internal static ThinnedSeries Series(int capacity, IReadOnlyList<double> values)
     {
         var series = new ThinnedSeries(capacity);
         foreach (var (step, value) in values.Index())
-            series.Add(step, value);
+            series.Add(step, value, DateTimeOffset.UnixEpoch.AddSeconds(step));
         return series;
     }
 }

@@ -85,11 +85,17 @@ internal sealed class SeriesStyle
     public static LineStyle Line(Color colour, float width, params float[] dash) =>
         new() { Color = colour, Width = width, Pattern = new([.. dash.Select(part => part * width)], 0, "") };
 
-    public MarkerStyle Mark(MarkShape shape, Color colour, float radius) =>
-        new(shape == MarkShape.Cross ? MarkerShape.Eks : MarkerShape.FilledCircle, 2 * radius, colour)
+    public MarkerStyle Mark(MarkShape shape, Color colour, float radius)
+    {
+        var (marker, size) = shape switch
         {
-            LineWidth = Look.LineWidth,
+            MarkShape.Cross => (MarkerShape.Eks, 2f),
+            MarkShape.Ring => (MarkerShape.OpenCircle, 2f),
+            MarkShape.Diamond => (MarkerShape.FilledDiamond, 3.2f),
+            _ => (MarkerShape.FilledCircle, 2f),
         };
+        return new(marker, size * radius, colour) { LineWidth = Look.LineWidth };
+    }
 
     /// <summary>Draws the sample of a layer from a left edge at half its height.</summary>
     public void DrawSample(Sheet sheet, Layer layer, double left, double middle)

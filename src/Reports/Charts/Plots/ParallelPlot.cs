@@ -47,8 +47,8 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
     {
         var opacity = Clamp(40.0 / chart.Lines.Count, 0.35, 0.9);
         var objective = Share(line, _rulers.Count - 1);
-        var style = double.IsNaN(objective)
-            ? SeriesStyle.Line(_look.Colour(Ink.Diverged).WithAlpha(opacity), 1.2f, 4, 3)
+        var style = line.IsAtChance ? SeriesStyle.Line(_look.Colour(Ink.AtChance).WithAlpha(opacity / 2), 1.2f, 2, 2)
+            : double.IsNaN(objective) ? SeriesStyle.Line(_look.Colour(Ink.Diverged).WithAlpha(opacity), 1.2f, 4, 3)
             : SeriesStyle.Line(_colours.GetColor(objective).WithAlpha(opacity), _look.LineWidth * 0.8f);
         var places = _rulers.Select((_, index) => new Coordinates(index + 0.5, Share(line, index)));
         sheet.Add(LayerPlots.Line([.. places], style));

@@ -3,7 +3,7 @@ namespace SweepRunner.Reports.Charts.Terminal;
 /// <summary>The inside of a plot: layers between two scales, on a field of characters.</summary>
 internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int columns, int lines)
 {
-    private const string Dots = "●○◆◇■□•●●", Fills = "█▓▒▚▞▀░╳▄";
+    private const string Dots = "●○◆◇■□•●●◌", Fills = "█▓▒▚▞▀░╳▄▁";
 
     // A line to a place this far outside is vertical; a larger number would only lose digits.
     private const double Far = 10_000;
@@ -69,7 +69,13 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
         return canvas.Lines().Single();
     }
 
-    private static char CharacterOf(MarkLayer marks) => marks.Shape == MarkShape.Cross ? '×' : Dots[(int)marks.Ink];
+    private static char CharacterOf(MarkLayer marks) => marks.Shape switch
+    {
+        MarkShape.Cross => '×',
+        MarkShape.Ring => '◌',
+        MarkShape.Diamond => '◈',
+        _ => Dots[(int)marks.Ink],
+    };
 
     private static bool IsInside(double place) => place is >= 0 and <= 1;
 

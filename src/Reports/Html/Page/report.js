@@ -3,7 +3,9 @@
     const { element } = Tables;
     const data = await unpacked(document.getElementById("data").textContent);
     const root = document.documentElement;
-    const drawn = [];
+    const facts = Facts(data.facts), selection = Selection(facts), sourceOf = Sources(data, facts, selection);
+    const figures = [], tables = [];
+    let curves = null;
 
     // The page has its data as base64 of gzip.
     async function unpacked(base64) {
@@ -23,82 +25,15 @@
         };
     }
 
-    // Mounts a chart with its lists of choices.
-    function mountChart(figure, group) {
-        const canvas = figure.querySelector(".canvas"), caption = figure.querySelector("figcaption"), tools = figure.querySelector(".tools");
-        const state = { choice: group.choices[0], isFree: false };
-        let instance = null;
-
-        const lists = group.choiceLabels.map((label, index) => {
-            const keys = [...new Set(group.choices.flatMap((choice) => group.choiceLabels.length === 2 ? choice.keys : [choice.keys[index]]))];
-            const list = element("select", {}, ...keys.map((key) => element("option", { value: key }, key)));
-            list.value = state.choice.keys[index];
-            list.addEventListener("change", () => choose(index));
-            if (keys.length > 1) tools.append(element("label", {}, `${label} `, list));
-            return list;
-        });
-        const scale = element("input", { type: "checkbox" });
-        const scaleLabel = element("label", { className: "scale" }, scale, " log axis");
-        scale.addEventListener("change", () => { state.isFree = scale.checked !== (state.choice.chart.y.scale === "log"); draw(); });
-        tools.append(scaleLabel);
-
-        // Both lists of a pair have every key. If both name the same key, the other list changes.
-        function choose(changed) {
-            let wanted = lists.map((list) => list.value);
-            if (wanted.length === 2 && wanted[0] === wanted[1]) {
-                wanted[1 - changed] = state.choice.keys[changed];
-                if (wanted[0] === wanted[1]) wanted[1 - changed] = state.choice.keys[1 - changed];
-                lists.forEach((list, index) => { list.value = wanted[index]; });
-            }
-            const same = (keys) => keys.every((key, index) => key === wanted[index]);
-            const found = group.choices.find((choice) => same(choice.keys));
-            const turned = group.choices.find((choice) => same([...choice.keys].reverse()));
-            state.choice = found ?? { keys: wanted, chart: transpose(turned.chart) };
-            state.isFree = false;
-            draw();
+    function mountFigures() {
+        for (const group of data.charts) {
+            const figure = document.getElementById(`chart-${group.name}`);
+            if (!figure) continue;
+            const source = sourceOf(group);
+            if (group.name === "learning-curves") curves = source;
+            figures.push(Figures.mount(figure, group.name, source, { theme, selection, facts }));
         }
-
-        function draw() {
-            const chart = state.choice.chart;
-            const isSwitchable = chart.y?.isScaleSwitchable === true;
-            scaleLabel.hidden = !isSwitchable;
-            if (isSwitchable) scale.checked = (chart.y.scale === "log") !== state.isFree;
-            figure.querySelector("h3").textContent = chart.title;
-            caption.textContent = chart.caption;
-            canvas.setAttribute("aria-label", `${chart.title}. ${chart.caption}`);
-            if (!window.echarts) return;
-            const width = canvas.clientWidth;
-            const isEmpty = Charts.isEmpty(chart);
-            canvas.style.height = `${isEmpty ? 120 : Math.round(heightOf(chart, width))}px`;
-            instance?.dispose();
-            instance = echarts.init(canvas, null, { renderer: "canvas", useDirtyRect: false });
-            if (isEmpty) {
-                instance.setOption({ title: { text: "nothing to draw yet", left: "center", top: "center", textStyle: { color: theme().muted, fontWeight: 400, fontSize: 14 } } });
-                return;
-            }
-            instance.setOption(Charts.option(chart, theme(), width, state.isFree && isSwitchable));
-        }
-
-        drawn.push({ name: group.name, draw, resize: draw, instance: () => instance, group });
-        draw();
-    }
-
-    // A chart with rows is as high as its rows; any other has its aspect ratio, within the window.
-    function heightOf(chart, width) {
-        if (chart.$type !== "xy" || chart.y.scale !== "category") return Math.max(260, Math.min(width / chart.aspectRatio, 620, innerHeight * 0.9));
-        const isTiles = chart.layers.some((layer) => layer.$type === "tiles");
-        return 120 + chart.y.categories.length * (isTiles ? 56 : 34);
-    }
-
-    const transpose = (chart) => ({
-        ...chart, x: chart.y, y: chart.x, layers: chart.layers.map((layer) => ({ ...layer, x: layer.y, y: layer.x })),
-    });
-
-    function toggleCell(key, isShown) {
-        const curves = drawn.find((each) => each.name === "learning-curves");
-        for (const { chart } of curves.group.choices)
-            for (const layer of chart.layers) if (layer.key === key) layer.isShown = isShown;
-        curves.draw();
+        figures.forEach((figure) => figure.draw());
     }
 
     function commands(row) {
@@ -116,33 +51,79 @@
         return [element("p", {}, row.about), element("p", {}, "Run it again:"), code, copy];
     }
 
+    const cellOf = (row) => row.key === null ? null : Number(row.key);
+
     function mountTables() {
-        const curveKeys = new Set(data.charts.filter((group) => group.name === "learning-curves")
-            .flatMap((group) => group.choices.flatMap(({ chart }) => chart.layers.map((layer) => layer.key))));
-        const shown = new Set(data.charts.filter((group) => group.name === "learning-curves")
-            .flatMap((group) => group.choices[0].chart.layers.filter((layer) => layer.isShown).map((layer) => layer.key)));
         const lead = (row) => {
-            if (!window.echarts || !curveKeys.has(row.key)) return [];
-            const box = element("input", { type: "checkbox", checked: shown.has(row.key), title: "Show its learning curve", ariaLabel: `Show the learning curve of ${row.about}` });
+            const cell = cellOf(row);
+            if (!curves.has(cell)) return [];
+            const box = element("input", {
+                type: "checkbox", checked: curves.isShown(cell), title: "Show its learning curve", ariaLabel: `Show the learning curve of ${row.about}`,
+            });
             box.addEventListener("change", () => {
-                box.checked ? shown.add(row.key) : shown.delete(row.key);
-                toggleCell(row.key, box.checked);
+                curves.show(cell, box.checked);
+                figures.find(({ name }) => name === "learning-curves").draw();
             });
             return [box];
         };
         for (const [name, model] of Object.entries(data.tables)) {
-            const host = document.getElementById(`${name}-table`);
-            Tables.mount(host, model, { details: commands, lead: name === "cells" && curveKeys.size > 0 ? lead : null, leadTitle: "curve" });
+            const isCells = name === "cells";
+            tables.push(Tables.mount(document.getElementById(`${name}-table`), model, {
+                details: commands,
+                lead: isCells && window.echarts && curves !== null ? lead : null,
+                leadTitle: "curve",
+                passes: (row) => row.key === null || (isCells ? selection.passesBrushes(cellOf(row)) : selection.isShown(cellOf(row))),
+                isPicked: (row) => row.key !== null && selection.picked.has(cellOf(row)),
+                opened: (row, isOpen) => { if (row.key !== null && isOpen !== selection.picked.has(cellOf(row))) selection.pick([cellOf(row)]); },
+                filtered: isCells ? (rows) => selection.setWords(rows === null ? null : new Set(rows.map(cellOf))) : null,
+            }));
         }
     }
 
-    for (const group of data.charts) {
-        const figure = document.getElementById(`chart-${group.name}`);
-        if (figure) mountChart(figure, group);
+    // Draws what is in sight at once and the rest when there is time, so that typing stays fast.
+    let idle = 0;
+    function drawAgain(isTold) {
+        figures.filter((figure) => !figure.isSource(isTold)).forEach((figure) => figure.isInSight() ? figure.draw() : figure.wait());
+        clearTimeout(idle);
+        idle = setTimeout(function next() {
+            const figure = figures.find((each) => each.isWaiting);
+            if (!figure) return;
+            figure.draw();
+            idle = setTimeout(next);
+        }, 120);
     }
-    mountTables();
 
-    const redraw = () => drawn.forEach((each) => each.draw());
+    // Says what is filtered and picked wherever the reader is on the page, and how to undo it.
+    function mountBar() {
+        const filter = element("span"), pick = element("span"), bar = element("div", { id: "selection", role: "status", hidden: true }, pick, filter);
+        const clear = (text, action) => {
+            const button = element("button", { type: "button" }, text);
+            button.addEventListener("click", action);
+            return button;
+        };
+        document.body.append(bar);
+        selection.onChange(() => {
+            const { picked } = selection, [first] = picked;
+            bar.hidden = picked.size === 0 && !selection.isFiltered;
+            pick.replaceChildren(...(picked.size === 0 ? [] : [
+                element("b", {}, picked.size === 1 ? facts.cellOf.get(first).about : `${picked.size} cells picked`), " ", clear("Unpick", () => selection.pick([...picked])),
+            ]));
+            filter.replaceChildren(...(!selection.isFiltered ? [] : [
+                `${selection.count} of ${facts.cells.length} cells pass the filter `, clear("Clear the filter", () => selection.clearFilter()),
+            ]));
+        });
+    }
+
+    mountFigures();
+    mountTables();
+    mountBar();
+    selection.onChange((source) => {
+        tables.forEach((table) => source === "clear" ? table.clear() : table.update(source === "pick"));
+        drawAgain(source);
+    });
+    addEventListener("keydown", (event) => { if (event.key === "Escape" && selection.picked.size > 0) selection.pick([...selection.picked]); });
+
+    const redraw = () => figures.forEach((figure) => figure.draw());
     document.getElementById("scheme").addEventListener("click", () => {
         root.dataset.scheme = isDark() ? "light" : "dark";
         redraw();
@@ -157,5 +138,5 @@
         waiting = setTimeout(redraw, 150);
     });
 
-    window.report = { charts: drawn };
+    window.report = { charts: figures, facts, selection };
 })();

@@ -38,8 +38,9 @@ const Tables = (() => {
     }
 
     // `model`: columns [{ title, isNumber }], rows [{ cells, ... }]; `details(row)` creates the elements that open below a
-    // row; `lead(row)` those before its cells.
-    function mount(host, model, { details, lead, leadTitle = "" }) {
+    // row, of which `opened(row, isOpen)` tells; `lead(row)` those before its cells. `passes(row)` is a filter from elsewhere;
+    // `filtered(rows)` receives the rows that match the words, or null for all.
+    function mount(host, model, { details, lead, leadTitle = "", passes, isPicked, opened: tell, filtered }) {
         let order = { column: -1, isDescending: false }, limit = firstRows, rows = model.rows;
         const texts = model.rows.map((row) => row.cells.map(textOf).join(" ").toLowerCase());
         const opened = new Set();
@@ -64,7 +65,7 @@ const Tables = (() => {
 
         function update() {
             const holds = predicate(filter.value, model.columns);
-            rows = model.rows.filter((row, index) => holds(row, texts[index]));
+            rows = model.rows.filter((row, index) => holds(row, texts[index]) && passes(row));
             if (order.column >= 0) {
                 const sign = order.isDescending ? -1 : 1;
                 // Rows without a value are last in both directions.
@@ -89,7 +90,7 @@ const Tables = (() => {
         }
 
         function rowOf(row) {
-            const made = element("tr", { className: row.isMuted ? "muted" : "" });
+            const made = element("tr", { className: `${row.isMuted ? "muted" : ""}${isPicked(row) ? " picked" : ""}` });
             if (lead) made.append(element("td", { className: "lead" }, ...lead(row)));
             row.cells.forEach((cell, index) => {
                 const text = textOf(cell);
@@ -101,6 +102,7 @@ const Tables = (() => {
             const toggle = () => {
                 opened.has(row) ? opened.delete(row) : opened.add(row);
                 draw();
+                tell(row, opened.has(row));
             };
             made.addEventListener("click", (event) => { if (!event.target.closest("input, button, a")) toggle(); });
             made.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target === made) toggle(); });
@@ -109,9 +111,25 @@ const Tables = (() => {
             return [made, element("tr", { className: "details" }, element("td", { colSpan: columns }, ...details(row)))];
         }
 
-        filter.addEventListener("input", () => { limit = firstRows; update(); });
+        function search() {
+            limit = firstRows;
+            update();
+            if (!filtered) return;
+            const holds = predicate(filter.value, model.columns);
+            filtered(filter.value.trim() === "" ? null : model.rows.filter((row, index) => holds(row, texts[index])));
+        }
+
+        filter.addEventListener("input", search);
         more.addEventListener("click", () => { limit += moreRows; draw(); });
         update();
+        return {
+            // The rows stay the same where only the picked ones changed.
+            update: (hasSameRows) => hasSameRows ? draw() : update(),
+            clear() {
+                filter.value = "";
+                update();
+            },
+        };
     }
 
     return { mount, element };

@@ -1,0 +1,267 @@
+// Draws the charts that a reader can filter from the cells and trials of the report. For the first choices they are the
+// still pictures of src/Reports/Pictures (HeatMaps, Slices, BestSoFar, ParallelCoordinates); a test holds that both agree.
+function Facts(facts) {
+    const { parameters, limits } = facts;
+    const trialsOf = new Map(facts.cells.map((cell) => [cell.cell, []]));
+    for (const trial of facts.trials) trialsOf.get(trial.cell).push(trial);
+    const cells = facts.cells.map((cell, rank) => ({ ...cell, rank, ended: trialsOf.get(cell.cell).filter((trial) => trial.isFinal) }));
+    const cellOf = new Map(cells.map((cell) => [cell.cell, cell]));
+    const pathOf = (index) => parameters[index].axis.label;
+
+    // The place of a cell on the axis of a parameter: its number, or the index of its category.
+    const placeOf = (cell, index) => parameters[index].isNumeric ? parameters[index].numbers[cell.levels[index]] : cell.levels[index];
+    const binOf = (cell, index) => parameters[index].bins.ofLevel[cell.levels[index]];
+
+    const isRanked = (cell) => cell.mean !== null;
+
+    // A choice is what becomes of the parameters that are not on the axes: `summary` is "best" or "mean", `fixed` has the
+    // bin of each parameter that is held, and the values of `beside` are drawn side by side.
+    function firstChoice(axes) {
+        const others = othersOf(axes);
+        return { summary: "best", fixed: {}, beside: others.length === 1 && canBeBeside(others[0]) ? others[0] : null };
+    }
+
+    const othersOf = (axes) => parameters.map((_, index) => index).filter((index) => !axes.includes(index));
+    const canBeBeside = (index) => !parameters[index].isRange && parameters[index].levels.length <= limits.mostSideBySide;
+
+    const chosen = (choice, isShown) => cells.filter((cell) =>
+        isShown(cell.cell) && Object.entries(choice.fixed).every(([index, bin]) => binOf(cell, index) === bin));
+
+    // The cells are in the order of the ranking.
+    function summaryOf(choice, place) {
+        const ranked = place.filter(isRanked);
+        if (ranked.length === 0) return null;
+        const counted = choice.summary === "best" ? ranked.slice(0, 1) : ranked;
+        return {
+            cells: counted,
+            value: counted.length === 1 ? counted[0].mean : counted.reduce((sum, cell) => sum + cell.mean / counted.length, 0),
+            isAtChance: counted.every((cell) => cell.isAtChance),
+        };
+    }
+
+    const list = (words) => words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+
+    // As CellSummary.Sentence.
+    function sentence(mark, axes, choice, places) {
+        const isFixed = (index) => index in choice.fixed;
+        const others = othersOf(axes).filter((index) => index !== choice.beside && !isFixed(index));
+        const what = places.every((place) => place.length <= 1) ? "one cell"
+            : others.length === 0 ? (choice.summary === "best" ? "the best of its cells" : "the mean of its cells")
+            : `${choice.summary === "best" ? "the best cell" : "the mean of the cells"} over ${othersText(others)}`;
+        const fixed = Object.entries(choice.fixed).map(([index, bin]) => `${pathOf(index)} = ${parameters[index].bins.labels[bin]}`);
+        const at = fixed.length > 0 ? `, at ${list(fixed)}` : "";
+        const beside = choice.beside === null ? "" : `, side by side for each ${pathOf(choice.beside)}`;
+        return `${mark} is ${what}${at}${beside}; ${seeds()}.${mixed(choice, places)}`;
+    }
+
+    function othersText(others) {
+        const named = others.slice(0, others.length > limits.mostNamed + 1 ? limits.mostNamed : others.length).map((index) =>
+            parameters[index].isRange ? `the range of ${pathOf(index)}` : `the ${parameters[index].levels.length} values of ${pathOf(index)}`);
+        if (others.length > named.length) named.push(`${others.length - named.length} other parameters`);
+        return list(named);
+    }
+
+    function seeds() {
+        const counts = [...new Set(cells.map((cell) => cell.trials))];
+        return counts.length === 1 && counts[0] === 1 ? "a cell has one seed"
+            : counts.length === 1 ? `its value is the mean over ${counts[0]} seeds` : "its value is the mean over its seeds";
+    }
+
+    // A mean of cells that learned and cells that did not is the value of none.
+    function mixed(choice, places) {
+        if (choice.summary === "best") return "";
+        const ranked = places.flat().filter(isRanked), atChance = ranked.filter((cell) => cell.isAtChance).length;
+        const missing = places.flat().length - ranked.length;
+        const parts = [atChance > 0 ? `counts ${atChance} of ${ranked.length} cells that did not learn` : "", missing > 0 ? `leaves out ${missing} without a value` : ""];
+        return parts.some((part) => part !== "") ? ` The mean ${parts.filter((part) => part !== "").join(" and ")}.` : "";
+    }
+
+    const layer = ($type, properties) => ({ $type, name: "", ink: "series0", key: null, isShown: true, cells: [], otherAcross: [], texts: [], ...properties });
+    const curve = (properties) => layer("curve", { low: [], high: [], isStep: false, ...properties });
+    const marks = (properties) => layer("marks", { shape: "dot", ...properties });
+    const named = (label, categories) => ({ label, scale: "category", unit: "number", categories, minimum: null, maximum: null, isScaleSwitchable: false });
+    const objectiveAxis = () => ({ label: facts.objective, scale: "linear", unit: "number", categories: [], minimum: null, maximum: null, isScaleSwitchable: false });
+
+    function heatMap(across, down, choice, isShown) {
+        const [columns, rows] = [parameters[across].bins, parameters[down].bins], blocks = choice.beside;
+        const rowOf = (cell) => blocks === null ? binOf(cell, down) : cell.levels[blocks] * (rows.labels.length + 1) + 1 + binOf(cell, down);
+        const labels = blocks === null ? rows.labels
+            : parameters[blocks].levels.flatMap((level) => [`${pathOf(blocks)} = ${level}`, ...rows.labels]);
+        const places = new Map();
+        for (const cell of chosen(choice, isShown)) {
+            if (cell.ended.length === 0) continue;
+            const [x, y] = [binOf(cell, across), rowOf(cell)], key = x * labels.length + y;
+            if (!places.has(key)) places.set(key, { x, y, cells: [] });
+            places.get(key).cells.push(cell);
+        }
+        const tiles = [...places.entries()].sort(([one], [other]) => one - other).map(([, place]) => {
+            const trials = place.cells.flatMap((cell) => cell.ended), summary = summaryOf(choice, place.cells);
+            return { ...place, trials, summary, diverged: trials.filter((trial) => trial.outcome === "diverged").length };
+        });
+        return {
+            $type: "xy", name: "heat-map",
+            title: `${facts.objective} by ${pathOf(across)} and ${pathOf(down)}`,
+            caption: `${sentence("A tile", [across, down], choice, tiles.map((tile) => tile.cells))} Below it: how many of its trials `
+                + "diverged or did not learn; the bar at its foot is the share that diverged. Grey: no trial learned.",
+            aspectRatio: Math.max(0.9, Math.min(2.4, 16 / (4 + labels.length * 1.1))),
+            x: named(pathOf(across), columns.labels), y: named(pathOf(down), labels), otherAcross: [],
+            layers: [layer("tiles", {
+                valueLabel: facts.objective, isMaximized: facts.isMaximized,
+                x: tiles.map((tile) => tile.x), y: tiles.map((tile) => tile.y),
+                value: tiles.map(({ summary }) => summary === null || summary.isAtChance ? null : summary.value),
+                diverged: tiles.map((tile) => tile.diverged / tile.trials.length),
+                texts: tiles.map(tileText),
+                cells: tiles.map((tile) => (tile.summary?.cells ?? tile.cells.slice(0, 1)).map((cell) => cell.cell)),
+            })],
+        };
+    }
+
+    function tileText({ summary, diverged, trials }) {
+        const atChance = trials.filter((trial) => trial.isAtChance).length;
+        const lines = [
+            ...(summary === null ? [] : [Numbers.number(summary.value)]),
+            ...(diverged > 0 ? [`${diverged} of ${trials.length} diverged`] : []),
+            ...(atChance > 0 ? [`${atChance} of ${trials.length} did not learn`] : []),
+        ];
+        return lines.length > 0 ? lines.join("\n") : [...new Set(trials.map((trial) => trial.outcome))].join(", ");
+    }
+
+    // Evenly spread over the list, with the first and the last.
+    const thinned = (items, most) => items.length <= most ? items
+        : Array.from({ length: most }, (_, index) => items[Math.floor(index * (items.length - 1) / (most - 1))]);
+
+    // As TrialMarks.
+    function trialMarks(name, ink, shape, trials, most, across, up) {
+        const drawn = thinned(trials, most);
+        return marks({
+            name: drawn.length < trials.length ? `${name} (${drawn.length} of ${trials.length} drawn)` : name, ink, shape,
+            x: drawn.map(across), y: drawn.map(up), texts: drawn.map((trial) => trial.about), cells: drawn.map((trial) => [trial.cell]),
+        });
+    }
+
+    const completedMarks = (trials, ink, name, most, across) =>
+        trialMarks(name, ink, "dot", trials.filter((trial) => trial.objective !== null && !trial.isAtChance), most, across, (trial) => trial.objective);
+
+    function otherMarks(trials, most, across) {
+        const atChance = trials.filter((trial) => trial.objective !== null && trial.isAtChance);
+        const diverged = trials.filter((trial) => trial.outcome === "diverged");
+        return [
+            ...(atChance.length > 0 ? [trialMarks("did not learn", "atChance", "ring", atChance, most, across, (trial) => trial.objective)] : []),
+            ...(diverged.length > 0 ? [trialMarks("diverged", "diverged", "cross", diverged, most, across, () => facts.isMaximized ? -Infinity : Infinity)] : []),
+        ];
+    }
+
+    const spread = 0.3, besideSpread = 0.7;
+    const jitter = (index) => index * 0.6180339887498949 % 1 - 0.5;
+
+    function slices(index, choice, isShown) {
+        const parameter = parameters[index], { beside } = choice;
+        const series = sliceSeries(index, choice, isShown);
+        const place = (each) => (trial, at) => placeOf(cellOf.get(trial.cell), index)
+            + (parameter.isNumeric ? 0 : (each?.offset ?? 0) + jitter(at) * ((each?.offset ?? 0) !== 0 ? spread / 2 : spread));
+        const mark = !parameter.isNumeric ? "A diamond"
+            : parameter.isRange ? "A point of the line, in the middle of an eighth of the range," : "A point of the line";
+        const among = new Set(series.flatMap((each) => each.cells.map((cell) => cell.cell)));
+        const trials = facts.trials.filter((trial) => among.has(trial.cell));
+        return {
+            $type: "xy", name: "slices", title: `${facts.objective} by ${pathOf(index)}`, aspectRatio: 16 / 9, otherAcross: [],
+            caption: "A mark is a trial; those that diverged are at the worse edge. "
+                + sentence(mark, [index], choice, series.flatMap((each) => each.places.map(([, at]) => at))),
+            x: parameter.axis, y: objectiveAxis(),
+            layers: [
+                ...series.map((each) => {
+                    const own = new Set(each.cells.map((cell) => cell.cell));
+                    return completedMarks(trials.filter((trial) => own.has(trial.cell)), each.ink, each.name, limits.sliceMarks, place(each));
+                }),
+                ...otherMarks(trials, limits.sliceMarks, place(null)),
+                ...series.map((each) => summaryLayer(parameter, choice, each)),
+            ],
+        };
+    }
+
+    function sliceSeries(index, choice, isShown) {
+        const { beside } = choice, { bins, isRange } = parameters[index], groups = new Map();
+        for (const cell of chosen(choice, isShown)) {
+            const key = beside === null ? 0 : cell.levels[beside];
+            if (!groups.has(key)) groups.set(key, []);
+            groups.get(key).push(cell);
+        }
+        return [...groups.entries()].sort(([one], [other]) => one - other).map(([key, own]) => {
+            const places = new Map();
+            for (const cell of own) {
+                const at = isRange ? binOf(cell, index) : cell.levels[index];
+                if (!places.has(at)) places.set(at, []);
+                places.get(at).push(cell);
+            }
+            return {
+                cells: own,
+                name: beside === null ? "completed" : `${pathOf(beside)} = ${parameters[beside].levels[key]}`,
+                ink: `series${key % 6}`,
+                offset: beside === null ? 0 : ((key + 0.5) / parameters[beside].levels.length - 0.5) * besideSpread,
+                places: [...places.entries()].sort(([one], [other]) => one - other)
+                    .map(([at, there]) => [isRange ? bins.middles[at] : placeOf(there[0], index), there]),
+            };
+        });
+    }
+
+    function summaryLayer(parameter, choice, { places, ink, offset }) {
+        const known = places.map(([at, there]) => [at, summaryOf(choice, there)]).filter(([, summary]) => summary !== null);
+        const y = known.map(([, summary]) => summary.value);
+        // There is nothing between two categories for a line to show.
+        return parameter.isNumeric ? curve({ ink, x: known.map(([at]) => at), y }) : marks({
+            ink, shape: "diamond", x: known.map(([at]) => at + offset), y,
+            texts: known.map(([, { cells }]) => cells.length === 1 ? cells[0].title : `mean of ${cells.length} cells`),
+            cells: known.map(([, summary]) => summary.cells.map((cell) => cell.cell)),
+        });
+    }
+
+    function bestSoFar(isShown) {
+        const ended = facts.trials.filter((trial) => trial.at !== null && isShown(trial.cell)).sort((one, other) => one.at - other.at);
+        const at = (trial) => trial.at;
+        return {
+            $type: "xy", name: "best-so-far", title: `Best ${facts.objective} so far`, aspectRatio: 16 / 9, otherAcross: [],
+            caption: "Staircase: the best completed trial up to then. Marks: trials; those that diverged are at the worse edge. "
+                + "Time in which nothing ran is left out.",
+            x: { label: "time", scale: "linear", unit: "seconds", categories: [], minimum: 0, maximum: null, isScaleSwitchable: false }, y: objectiveAxis(),
+            layers: [
+                completedMarks(ended, "muted", "completed", limits.bestMarks, at),
+                ...otherMarks(ended, limits.bestMarks, at),
+                staircase(ended.filter((trial) => trial.objective !== null)),
+            ],
+        };
+    }
+
+    function staircase(trials) {
+        const [x, y] = [[], []];
+        for (const { at, objective } of trials) {
+            if (y.length > 0 && (facts.isMaximized ? objective <= y.at(-1) : objective >= y.at(-1))) continue;
+            x.push(at);
+            y.push(objective);
+        }
+        if (y.length > 0 && x.at(-1) < facts.totalSeconds) {
+            x.push(facts.totalSeconds);
+            y.push(y.at(-1));
+        }
+        return curve({ isStep: true, x, y });
+    }
+
+    function parallel(isShown) {
+        const axes = facts.parallelAxes, candidates = cells.filter((cell) => isShown(cell.cell) && (isRanked(cell) || cell.hasDiverged));
+        const half = limits.mostLines / 2;
+        const drawn = candidates.length <= limits.mostLines ? candidates : [...candidates.slice(0, half), ...thinned(candidates.slice(half), half)];
+        const dashed = drawn.some((cell) => cell.isAtChance) ? " dashed grey lines did not learn;" : "";
+        const fewerAxes = parameters.length > axes.length ? ` The ${axes.length} most important of ${parameters.length} parameters.` : "";
+        const fewerLines = candidates.length > drawn.length
+            ? ` ${drawn.length} of ${candidates.length} cells: the best half of them, and an even selection of the others.` : "";
+        return {
+            $type: "parallel", name: "parallel-coordinates", title: `From parameters to ${facts.objective}`, aspectRatio: 16 / 9, isMaximized: facts.isMaximized,
+            caption: `A line is a cell, coloured by its mean;${dashed} broken lines diverged with every seed.${fewerAxes}${fewerLines}`,
+            axes: [...axes.map((index) => parameters[index].axis), objectiveAxis()],
+            lines: drawn.reverse().map((cell) => ({
+                values: [...axes.map((index) => placeOf(cell, index)), cell.mean], text: cell.about, cell: cell.cell, isAtChance: cell.isAtChance,
+            })),
+        };
+    }
+
+    return { ...facts, cells, cellOf, pathOf, placeOf, othersOf, canBeBeside, firstChoice, heatMap, slices, bestSoFar, parallel };
+}
