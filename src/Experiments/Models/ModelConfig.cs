@@ -11,6 +11,10 @@ public sealed record ModelConfig
     [Range(0.0, 4.0, MinimumIsExclusive = true)]
     public double Width { get; init; } = 1;
 
+    [Description("The function between the layers; the network's own when absent: sigmoid for lenet, else relu.")]
+    [AllowedValues(ActivationLayer.Relu, ActivationLayer.Sigmoid, ActivationLayer.Tanh)]
+    public string? Activation { get; init; }
+
     [Description(
         "Share of activations that dropout zeroes, for networks with dropout; the network's own when absent.")]
     [Range(0.0, 1.0, MaximumIsExclusive = true)]

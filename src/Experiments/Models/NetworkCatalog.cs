@@ -18,6 +18,19 @@ internal interface INetwork
     /// <summary>Share of the activations that dropout zeroes by default; null for a network without dropout.</summary>
     double? Dropout => null;
 
+    /// <summary>The function between the layers, unless the config names another.</summary>
+    string Activation => ActivationLayer.Relu;
+
+    /// <summary>Settings that are known to learn with the network's own activation.</summary>
+    Recipe Recipe { get; }
+
     /// <summary>Adds the layers in order to a builder. The last layer has an output a class.</summary>
     void List(NetworkBuilder net, double dropout, int classes);
+}
+
+/// <summary>Settings that are known to learn: an optimizer with a rate, an initialisation, and images of so many pixels
+/// a side. <c>bench/recipes.sh</c> runs them.</summary>
+internal sealed record Recipe(string Optimizer, double LearningRate, string Initialization, int Side)
+{
+    public override string ToString() => $"{Optimizer}, lr {LearningRate}, {Initialization}";
 }

@@ -72,7 +72,7 @@ internal sealed class NetworkPlan
     private static IReadOnlyList<Layer> List(ModelConfig model, int classes)
     {
         var network = NetworkCatalog.Find(model.Name);
-        var builder = new NetworkBuilder(model.Width);
+        var builder = new NetworkBuilder(model.Width, model.Activation ?? network.Activation);
         network.List(builder, model.Dropout ?? network.Dropout ?? 0, classes);
         return builder.Layers;
     }

@@ -49,8 +49,15 @@ public static class TrialJson
                 TestSamples = data.TestSamples == known.TestImages ? null : data.TestSamples,
             };
         var model = trial.Model;
-        if (NetworkCatalog.Names.Contains(model.Name) && model.Dropout == NetworkCatalog.Find(model.Name).Dropout)
-            model = model with { Dropout = null };
+        if (NetworkCatalog.Names.Contains(model.Name))
+        {
+            var network = NetworkCatalog.Find(model.Name);
+            model = model with
+            {
+                Dropout = model.Dropout == network.Dropout ? null : model.Dropout,
+                Activation = model.Activation == network.Activation ? null : model.Activation,
+            };
+        }
         return trial with
         {
             Data = data,

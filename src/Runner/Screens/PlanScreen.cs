@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Models;
 using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Screens;
@@ -43,6 +44,11 @@ internal static class PlanScreen
 
         var work = NumberText.OfSeconds(plan.Trials.Sum(trial => estimate.SecondsOf(trial.Cell.Config)));
         context.Out.Write("\n");
+        foreach (var network in Networks(plan))
+            ScreenText.WriteLine(
+                context,
+                $"{network.Name}: {NumberText.Count(network.Parameters, "parameter")} at {network.Side}×{network.Side}, "
+                    + $"{network.Activation}{(network.Recipe is { } recipe ? $"; learns with {recipe}" : "")}");
         ScreenText.WriteLine(
             context,
             $"{plan.Config.Name}: {Size(plan)}, "
@@ -62,6 +68,7 @@ internal static class PlanScreen
         plan.Cells,
         plan.MergedCells,
         EstimatedFrom = estimate.Source,
+        Networks = Networks(plan),
         Trials = plan.Trials.Select(trial => new
         {
             trial.Number,
@@ -76,4 +83,11 @@ internal static class PlanScreen
             Config = JsonOutput.Parse(trial.Cell.ConfigJson),
         }),
     };
+
+    // Cells that differ in other things than the network share a line.
+    private static IEnumerable<NetworkFacts> Networks(SweepPlan plan) => plan.Trials
+        .Select(trial => trial.Cell.Config)
+        .DistinctBy(trial => (trial.Model, trial.Data.Name, trial.Data.Resize))
+        .Select(trial => NetworkFacts.Of(trial.Model, trial.Data))
+        .Distinct();
 }

@@ -32,6 +32,24 @@ public abstract class NetworkModuleTests(string name, int channels, int side, do
     }
 
     [Fact]
+    public void CreateModule_Activation_ReplacesTheNetworksOwnEverywhere()
+    {
+        var module = (string? activation) => NetworkPlan.Create(
+            new ModelConfig { Name = name, Width = Width, Activation = activation }, new Shape(channels, side, side),
+            10).CreateModule();
+        using var own = module(null);
+        using var tanh = module("tanh");
+
+        Assert.Equal(0, Count(own, "Tanh"));
+        Assert.Equal(0, Count(tanh, "ReLU") + Count(tanh, "Sigmoid"));
+        Assert.Equal(Count(own, "ReLU") + Count(own, "Sigmoid"), Count(tanh, "Tanh"));
+        Assert.NotEqual(0, Count(tanh, "Tanh"));
+
+        static int Count(nn.Module module, string kind) =>
+            module.modules().Count(each => each.GetName() == kind);
+    }
+
+    [Fact]
     public void CreateModule_SameSeed_SameWeights_OtherSeed_Others()
     {
         using var scope = NewDisposeScope();

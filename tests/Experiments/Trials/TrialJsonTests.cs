@@ -40,7 +40,7 @@ public sealed class TrialJsonTests
         var spelt = Plain with
         {
             Data = Plain.Data with { Resize = 28, TrainSamples = 55_000, TestSamples = 10_000 },
-            Model = Plain.Model with { Dropout = 0.5, Width = 1 },
+            Model = Plain.Model with { Dropout = 0.5, Width = 1, Activation = "relu" },
             Schedule = new ConstantSchedule(),
         };
 
@@ -65,6 +65,9 @@ public sealed class TrialJsonTests
             Plain with { Data = Plain.Data with { Resize = 29 } },
             Plain with { Data = Plain.Data with { ValidationSamples = 5001 } },
             Plain with { Model = Plain.Model with { Dropout = 0 } },
+            Plain with { Model = Plain.Model with { Activation = "tanh" } },
+            Plain with { Model = Plain.Model with { Name = "lenet" } },
+            Plain with { Model = Plain.Model with { Name = "lenet", Activation = "relu" } },
             Plain with { Schedule = new ConstantSchedule { Warmup = new WarmupConfig { Steps = 1 } } },
             Plain with { Schedule = new MultiStepSchedule { MilestoneEpochs = [1, 2] } },
             Plain with { Schedule = new MultiStepSchedule { MilestoneEpochs = [1, 3] } },

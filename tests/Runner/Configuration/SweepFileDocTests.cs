@@ -1,27 +1,38 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using SweepRunner.Configuration;
+using SweepRunner.Experiments.Models;
 using SweepRunner.Experiments.Training;
 using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Tests.Configuration;
 
-/// <summary>Holds the table of keys in docs/sweep-file.md to the shape that the checks use. ACCEPT_GOLDEN=1 rewrites
-/// the table.</summary>
+/// <summary>Holds the tables in docs/sweep-file.md to the shape that the checks use and to the networks.
+/// ACCEPT_GOLDEN=1 rewrites them.</summary>
 public sealed class SweepFileDocTests
 {
-    private const string Start = "<!-- keys: written by SweepFileDocTests -->\n";
-    private const string End = "<!-- end of keys -->\n";
+    [Fact]
+    public void Keys_OfThePage_AreThoseOfTheShape() => Hold(
+        "keys",
+        "\n| key | value | default | meaning |\n|---|---|---|---|\n"
+            + string.Concat(Rows(SweepReader.Shape, "")) + "\n");
 
     [Fact]
-    public void Keys_OfThePage_AreThoseOfTheShape()
+    public void Networks_OfThePage_AreThoseOfTheCatalogue() => Hold(
+        "networks",
+        "\n| network | activation | parameters | on images of | learns with |\n|---|---|---|---|---|\n"
+            + string.Concat(NetworkFacts.All().Select(each =>
+                $"| `{each.Name}` | {each.Activation} | {each.Parameters} | {each.Side}×{each.Side} "
+                    + $"| {each.Recipe} |\n"))
+            + "\n");
+
+    private static void Hold(string name, string table)
     {
+        var (first, last) = ($"<!-- {name}: written by SweepFileDocTests -->\n", $"<!-- end of {name} -->\n");
         var file = Path.Join(SweepTexts.ConfigsFolder(), "..", "docs", "sweep-file.md");
         var page = File.ReadAllText(file);
         var (start, end) = (
-            page.IndexOf(Start, StringComparison.Ordinal) + Start.Length, page.IndexOf(End, StringComparison.Ordinal));
-        var table = "\n| key | value | default | meaning |\n|---|---|---|---|\n"
-            + string.Concat(Rows(SweepReader.Shape, "")) + "\n";
+            page.IndexOf(first, StringComparison.Ordinal) + first.Length, page.IndexOf(last, StringComparison.Ordinal));
 
         if (Environment.GetEnvironmentVariable("ACCEPT_GOLDEN") == "1")
             File.WriteAllText(file, page[..start] + table + page[end..]);

@@ -22,30 +22,33 @@ internal abstract record CompositeLayer(string Description, IReadOnlyList<IReadO
         Paths.Sum(path => Chain.Walk(path, input).Sum(place => count(place.Layer, place.Input)));
 }
 
-/// <summary>Adds the output of a path to its input, or to the output of a shortcut, and applies ReLU (He et al. 2015,
-/// arXiv:1512.03385, fig. 2).</summary>
-internal sealed record ResidualLayer(IReadOnlyList<Layer> Path, IReadOnlyList<Layer> Shortcut)
+/// <summary>Adds the output of a path to its input, or to the output of a shortcut, and applies an activation (He et al.
+/// 2015, arXiv:1512.03385, fig. 2).</summary>
+internal sealed record ResidualLayer(
+    IReadOnlyList<Layer> Path, IReadOnlyList<Layer> Shortcut, ActivationLayer Activation)
     : CompositeLayer("residual block", [Path, Shortcut])
 {
     public override Shape Output(Shape input) => Output(Path, input);
 
     public override nn.Module<Tensor, Tensor> Create(Shape input) =>
-        new Block(Create(Path, input)!, Create(Shortcut, input));
+        new Block(Create(Path, input)!, Create(Shortcut, input), Activation.Create(Output(input)));
 
     private sealed class Block : nn.Module<Tensor, Tensor>
     {
         private readonly nn.Module<Tensor, Tensor> path;
         private readonly nn.Module<Tensor, Tensor>? shortcut;
+        private readonly nn.Module<Tensor, Tensor> activation;
 
-        public Block(nn.Module<Tensor, Tensor> path, nn.Module<Tensor, Tensor>? shortcut)
+        public Block(
+            nn.Module<Tensor, Tensor> path, nn.Module<Tensor, Tensor>? shortcut, nn.Module<Tensor, Tensor> activation)
             : base("Residual")
         {
-            (this.path, this.shortcut) = (path, shortcut);
+            (this.path, this.shortcut, this.activation) = (path, shortcut, activation);
             RegisterComponents();
         }
 
         public override Tensor forward(Tensor input) =>
-            nn.functional.relu(path.call(input) + (shortcut is null ? input : shortcut.call(input)));
+            activation.call(path.call(input) + (shortcut is null ? input : shortcut.call(input)));
     }
 }
 

@@ -1,15 +1,24 @@
 namespace SweepRunner.Experiments.Models.Layers;
 
-/// <summary>The larger of zero and the value.</summary>
-internal sealed record ReluLayer() : Layer("ReLU")
+/// <summary>The function that a network applies between its layers.</summary>
+internal sealed record ActivationLayer(string Function) : Layer(Function)
 {
-    public override nn.Module<Tensor, Tensor> Create(Shape input) => nn.ReLU();
-}
+    /// <summary>The larger of zero and the value.</summary>
+    public const string Relu = "relu";
 
-/// <summary>The logistic function.</summary>
-internal sealed record SigmoidLayer() : Layer("sigmoid")
-{
-    public override nn.Module<Tensor, Tensor> Create(Shape input) => nn.Sigmoid();
+    /// <summary>The logistic function.</summary>
+    public const string Sigmoid = "sigmoid";
+
+    /// <summary>The hyperbolic tangent.</summary>
+    public const string Tanh = "tanh";
+
+    public override nn.Module<Tensor, Tensor> Create(Shape input) => Function switch
+    {
+        Relu => nn.ReLU(),
+        Sigmoid => nn.Sigmoid(),
+        Tanh => nn.Tanh(),
+        _ => throw new ArgumentException($"'{Function}' is no activation.", nameof(input)),
+    };
 }
 
 /// <summary>Zeroes a share of the values in training (Srivastava et al. 2014).</summary>

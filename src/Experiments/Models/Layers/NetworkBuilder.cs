@@ -4,7 +4,7 @@ namespace SweepRunner.Experiments.Models.Layers;
 /// Lists a network's layers as its paper does. Channels and hidden widths are the paper's; the builder multiplies them
 /// by the trial's width and names each layer by its kind and number (<c>conv2</c>).
 /// </summary>
-internal sealed class NetworkBuilder(double width)
+internal sealed class NetworkBuilder(double width, string activation)
 {
     private readonly List<Layer> _layers = [];
 
@@ -16,7 +16,7 @@ internal sealed class NetworkBuilder(double width)
     /// <summary>A list of layers for a path of a composite layer.</summary>
     public IReadOnlyList<Layer> Part(Action<NetworkBuilder> list)
     {
-        var part = new NetworkBuilder(width);
+        var part = new NetworkBuilder(width, activation);
         list(part);
         return part._layers;
     }
@@ -36,9 +36,8 @@ internal sealed class NetworkBuilder(double width)
 
     public NetworkBuilder GlobalAveragePool() => Add("global-pool", new GlobalAveragePoolLayer());
 
-    public NetworkBuilder Relu() => Add("relu", new ReluLayer());
-
-    public NetworkBuilder Sigmoid() => Add("sigmoid", new SigmoidLayer());
+    /// <summary>The trial's activation, or the network's own.</summary>
+    public NetworkBuilder Activation() => Add(activation, new ActivationLayer(activation));
 
     public NetworkBuilder Dropout(double share) => Add("dropout", new DropoutLayer(share));
 
@@ -55,7 +54,7 @@ internal sealed class NetworkBuilder(double width)
     public NetworkBuilder Classifier(int classes) => Add("linear", new LinearLayer(classes));
 
     public NetworkBuilder Residual(IReadOnlyList<Layer> path, IReadOnlyList<Layer> shortcut) =>
-        Add("residual", new ResidualLayer(path, shortcut));
+        Add("residual", new ResidualLayer(path, shortcut, new ActivationLayer(activation)));
 
     public NetworkBuilder Concatenation(string kind, params IReadOnlyList<Layer>[] paths) =>
         Add(kind, new ConcatenationLayer(paths));

@@ -4,17 +4,19 @@ namespace SweepRunner.Experiments.Models.Networks;
 [Case("alexnet", 2)]
 internal sealed class AlexNet : INetwork
 {
+    public Recipe Recipe => new("sgd", 0.01, "xavier-uniform", 224);
+
     public double? Dropout => 0.5;
 
     public void List(NetworkBuilder net, double dropout, int classes) => net
-        .Convolution(96, 11, stride: 4, padding: 1).Relu().MaxPool(3, 2)
-        .Convolution(256, 5, padding: 2).Relu().MaxPool(3, 2)
-        .Convolution(384, 3, padding: 1).Relu()
-        .Convolution(384, 3, padding: 1).Relu()
-        .Convolution(256, 3, padding: 1).Relu().MaxPool(3, 2)
+        .Convolution(96, 11, stride: 4, padding: 1).Activation().MaxPool(3, 2)
+        .Convolution(256, 5, padding: 2).Activation().MaxPool(3, 2)
+        .Convolution(384, 3, padding: 1).Activation()
+        .Convolution(384, 3, padding: 1).Activation()
+        .Convolution(256, 3, padding: 1).Activation().MaxPool(3, 2)
         .Flatten()
-        .Linear(4096).Relu().Dropout(dropout)
-        .Linear(4096).Relu().Dropout(dropout)
+        .Linear(4096).Activation().Dropout(dropout)
+        .Linear(4096).Activation().Dropout(dropout)
         .Classifier(classes);
 }
 
@@ -23,15 +25,17 @@ internal sealed class AlexNet : INetwork
 [Case("alexnet-plain", 3)]
 internal sealed class AlexNetPlain : INetwork
 {
+    public Recipe Recipe => new("sgd", 0.001, "kaiming-normal", 244);
+
     public void List(NetworkBuilder net, double dropout, int classes) => net
-        .Convolution(96, 11, stride: 4).Relu().MaxPool(3, 2)
-        .Convolution(256, 5, padding: 2).Relu().MaxPool(3, 2)
+        .Convolution(96, 11, stride: 4).Activation().MaxPool(3, 2)
+        .Convolution(256, 5, padding: 2).Activation().MaxPool(3, 2)
         .Convolution(384, 3, padding: 1)
         .Convolution(384, 3, padding: 1)
-        .Convolution(256, 3, padding: 1).Relu().MaxPool(3, 2)
+        .Convolution(256, 3, padding: 1).Activation().MaxPool(3, 2)
         .Flatten()
-        .Linear(4096).Relu()
-        .Linear(4096).Relu()
+        .Linear(4096).Activation()
+        .Linear(4096).Activation()
         .Classifier(classes);
 }
 
@@ -39,16 +43,18 @@ internal sealed class AlexNetPlain : INetwork
 [Case("alexnet-slim", 4)]
 internal sealed class AlexNetSlim : INetwork
 {
+    public Recipe Recipe => new("adam", 0.001, "default", 224);
+
     public double? Dropout => 0.5;
 
     public void List(NetworkBuilder net, double dropout, int classes) => net
-        .Convolution(96, 11, stride: 4).Relu().MaxPool(3, 2)
-        .Convolution(256, 5, padding: 2).Relu().MaxPool(3, 2)
-        .Convolution(384, 3, padding: 1).Relu()
-        .Convolution(384, 3, padding: 1).Relu()
-        .Convolution(256, 3, padding: 1).Relu().MaxPool(3, 2)
+        .Convolution(96, 11, stride: 4).Activation().MaxPool(3, 2)
+        .Convolution(256, 5, padding: 2).Activation().MaxPool(3, 2)
+        .Convolution(384, 3, padding: 1).Activation()
+        .Convolution(384, 3, padding: 1).Activation()
+        .Convolution(256, 3, padding: 1).Activation().MaxPool(3, 2)
         .Flatten()
-        .Linear(4096).Relu().Dropout(dropout)
+        .Linear(4096).Activation().Dropout(dropout)
         .Classifier(classes);
 }
 
@@ -56,17 +62,19 @@ internal sealed class AlexNetSlim : INetwork
 [Case("alexnet-half", 5)]
 internal sealed class AlexNetHalf : INetwork
 {
+    public Recipe Recipe => new("adam", 0.001, "xavier-uniform", 224);
+
     public double? Dropout => 0.2;
 
     public void List(NetworkBuilder net, double dropout, int classes) => net
         .Pad(left: 1, right: 2, top: 1, bottom: 2)
-        .Convolution(48, 11, stride: 4).Relu().MaxPool(3, 2)
-        .Convolution(128, 5, padding: 2).Relu().MaxPool(3, 2)
-        .Convolution(192, 3, padding: 1).Relu()
-        .Convolution(192, 3, padding: 1).Relu()
-        .Convolution(128, 3, padding: 1).Relu().MaxPool(3, 2)
+        .Convolution(48, 11, stride: 4).Activation().MaxPool(3, 2)
+        .Convolution(128, 5, padding: 2).Activation().MaxPool(3, 2)
+        .Convolution(192, 3, padding: 1).Activation()
+        .Convolution(192, 3, padding: 1).Activation()
+        .Convolution(128, 3, padding: 1).Activation().MaxPool(3, 2)
         .Flatten()
-        .Dropout(dropout).Linear(2048).Relu()
-        .Dropout(dropout).Linear(2048).Relu()
+        .Dropout(dropout).Linear(2048).Activation()
+        .Dropout(dropout).Linear(2048).Activation()
         .Classifier(classes);
 }

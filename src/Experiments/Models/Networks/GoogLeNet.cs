@@ -4,11 +4,13 @@ namespace SweepRunner.Experiments.Models.Networks;
 [Case("googlenet", 8)]
 internal sealed class GoogLeNet : INetwork
 {
+    public Recipe Recipe => new("sgd", 0.1, "xavier-uniform", 96);
+
     public void List(NetworkBuilder net, double dropout, int classes)
     {
-        net.Convolution(64, 7, stride: 2, padding: 3).Relu().MaxPool(3, 2, padding: 1)
-            .Convolution(64, 1).Relu()
-            .Convolution(192, 3, padding: 1).Relu().MaxPool(3, 2, padding: 1);
+        net.Convolution(64, 7, stride: 2, padding: 3).Activation().MaxPool(3, 2, padding: 1)
+            .Convolution(64, 1).Activation()
+            .Convolution(192, 3, padding: 1).Activation().MaxPool(3, 2, padding: 1);
 
         Inception(net, 64, (96, 128), (16, 32), 32);
         Inception(net, 128, (128, 192), (32, 96), 64);
@@ -31,8 +33,8 @@ internal sealed class GoogLeNet : INetwork
         NetworkBuilder net, int one, (int Reduce, int Out) three, (int Reduce, int Out) five, int pool) =>
         net.Concatenation(
             "inception",
-            net.Part(path => path.Convolution(one, 1).Relu()),
-            net.Part(path => path.Convolution(three.Reduce, 1).Relu().Convolution(three.Out, 3, padding: 1).Relu()),
-            net.Part(path => path.Convolution(five.Reduce, 1).Relu().Convolution(five.Out, 5, padding: 2).Relu()),
-            net.Part(path => path.MaxPool(3, 1, padding: 1).Convolution(pool, 1).Relu()));
+            net.Part(path => path.Convolution(one, 1).Activation()),
+            net.Part(path => path.Convolution(three.Reduce, 1).Activation().Convolution(three.Out, 3, padding: 1).Activation()),
+            net.Part(path => path.Convolution(five.Reduce, 1).Activation().Convolution(five.Out, 5, padding: 2).Activation()),
+            net.Part(path => path.MaxPool(3, 1, padding: 1).Convolution(pool, 1).Activation()));
 }

@@ -4,11 +4,15 @@ namespace SweepRunner.Experiments.Models.Networks;
 [Case("lenet", 1)]
 internal sealed class LeNet : INetwork
 {
+    public string Activation => ActivationLayer.Sigmoid;
+
+    public Recipe Recipe => new("sgd", 0.9, "xavier-uniform", 28);
+
     public void List(NetworkBuilder net, double dropout, int classes) => net
-        .Convolution(6, 5, padding: 2).Sigmoid().AveragePool(2, 2)
-        .Convolution(16, 5).Sigmoid().AveragePool(2, 2)
+        .Convolution(6, 5, padding: 2).Activation().AveragePool(2, 2)
+        .Convolution(16, 5).Activation().AveragePool(2, 2)
         .Flatten()
-        .Linear(120).Sigmoid()
-        .Linear(84).Sigmoid()
+        .Linear(120).Activation()
+        .Linear(84).Activation()
         .Classifier(classes);
 }

@@ -5,6 +5,8 @@ namespace SweepRunner.Experiments.Models.Networks;
 [Case("nin", 7)]
 internal sealed class NiN : INetwork
 {
+    public Recipe Recipe => new("adam", 0.002, "default", 224);
+
     public double? Dropout => 0.5;
 
     public void List(NetworkBuilder net, double dropout, int classes)
@@ -16,7 +18,7 @@ internal sealed class NiN : INetwork
     }
 
     private static NetworkBuilder Block(NetworkBuilder net, int channels, int kernel, int stride, int padding) => net
-        .ConvolutionTo(channels, kernel, stride, padding).Relu()
-        .ConvolutionTo(channels, 1).Relu()
-        .ConvolutionTo(channels, 1).Relu();
+        .ConvolutionTo(channels, kernel, stride, padding).Activation()
+        .ConvolutionTo(channels, 1).Activation()
+        .ConvolutionTo(channels, 1).Activation();
 }

@@ -5,9 +5,11 @@ namespace SweepRunner.Experiments.Models.Networks;
 [Case("resnet18", 9)]
 internal sealed class ResNet18 : INetwork
 {
+    public Recipe Recipe => new("sgd", 0.05, "xavier-uniform", 96);
+
     public void List(NetworkBuilder net, double dropout, int classes)
     {
-        net.Convolution(64, 7, stride: 2, padding: 3).BatchNorm().Relu().MaxPool(3, 2, padding: 1);
+        net.Convolution(64, 7, stride: 2, padding: 3).BatchNorm().Activation().MaxPool(3, 2, padding: 1);
         Block(net, 64, stride: 1);
         Block(net, 64, stride: 1);
         foreach (var channels in new[] { 128, 256, 512 })
@@ -21,7 +23,7 @@ internal sealed class ResNet18 : INetwork
 
     private static void Block(NetworkBuilder net, int channels, int stride) => net.Residual(
         net.Part(path => path
-            .Convolution(channels, 3, stride, padding: 1).BatchNorm().Relu()
+            .Convolution(channels, 3, stride, padding: 1).BatchNorm().Activation()
             .Convolution(channels, 3, padding: 1).BatchNorm()),
         net.Part(shortcut =>
         {
