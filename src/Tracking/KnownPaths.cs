@@ -24,6 +24,16 @@ public static class KnownPaths
     /// <summary>The paths of the data that do not choose images, only how they are fed.</summary>
     public static IReadOnlyList<string> Feeding { get; } = ["data.batchSize", "data.resize"];
 
+    /// <summary>True if a path decides which images a trial trains or validates on, or tests on if its objective is a
+    /// test metric. Trials are paired only where these are equal.</summary>
+    public static bool ChoosesImages(string path, string objective)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(objective);
+        return path.StartsWith("data.") && !Feeding.Contains(path)
+            && (path != TestSamples || objective.StartsWith("test/"));
+    }
+
     /// <summary>The paths that decide how long a trial takes.</summary>
     public static IReadOnlyList<string> Work { get; } = ["model", "data", "epochs"];
 

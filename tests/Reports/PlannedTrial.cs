@@ -23,6 +23,9 @@ internal sealed record PlannedTrial(int Cell, long Seed, params string?[] Values
     /// <summary>Seconds that it takes.</summary>
     public double Seconds { get; init; } = 10;
 
+    /// <summary>Its identity; null for one that no other trial has.</summary>
+    public string? Identity { get; init; }
+
     /// <summary>The resolved trial.</summary>
     public string ConfigJson { get; init; } = "{}";
 

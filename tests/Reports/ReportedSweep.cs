@@ -27,7 +27,8 @@ internal sealed class ReportedSweep : IDisposable
         IReadOnlyList<string> paths,
         IReadOnlyList<PlannedTrial> trials,
         bool isMaximized = true,
-        string configJson = "{}")
+        string configJson = "{}",
+        int threads = 1)
     {
         Store.CreateSweep(
             new NewSweep
@@ -40,7 +41,7 @@ internal sealed class ReportedSweep : IDisposable
                 ObjectiveMetric = isMaximized ? "val/accuracy" : "val/loss",
                 IsObjectiveMaximized = isMaximized,
                 Device = "cpu",
-                Threads = 1,
+                Threads = threads,
                 ProvenanceJson = """{"version":"1.0.0","cpu":"a processor","commandLine":["run","s.json"]}""",
                 Trials =
                 [
@@ -50,7 +51,7 @@ internal sealed class ReportedSweep : IDisposable
                             {
                                 Cell = trial.Cell,
                                 Seed = trial.Seed,
-                                Identity = $"{number}",
+                                Identity = trial.Identity ?? $"{name} {number}",
                                 ConfigJson = trial.ConfigJson,
                                 SpaceValues = trial.Values,
                                 Data = trial.Data,

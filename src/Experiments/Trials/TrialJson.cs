@@ -27,6 +27,21 @@ public static class TrialJson
     public static string Canonical(TrialConfig trial) =>
         CanonicalJson.Write(ConfigJson.WithoutDefaults(SpellOut(WithoutImpliedDefaults(trial)), Shape));
 
+    /// <summary>One spelling for configs that train alike, to compare them: with the values that the data set and the
+    /// network imply, such as the number of all training images, and without a rate that the optimizer's implies. A
+    /// text that this version cannot read stays as it is.</summary>
+    public static string Spelled(string json)
+    {
+        try
+        {
+            return Resolved(WithImpliedValues(WithoutImpliedDefaults(Parse(json))));
+        }
+        catch (JsonException)
+        {
+            return json;
+        }
+    }
+
     /// <summary>The identity of a trial: SHA-256, in lower-case hexadecimal, of its <see cref="Canonical"/> text, its
     /// seed, its threads and the device kind, <c>cpu</c> or <c>cuda</c>.</summary>
     public static string Identity(string canonicalTrial, long seed, int threads, string deviceKind)
@@ -34,6 +49,21 @@ public static class TrialJson
         var text =
             $$"""{"device":"{{deviceKind}}","seed":{{seed}},"threads":{{threads}},"trial":{{canonicalTrial}}}""";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static TrialConfig WithImpliedValues(TrialConfig trial)
+    {
+        var (data, model) = (trial.Data, trial.Model);
+        if (DatasetCatalog.Find(data.Name) is { } known)
+            data = data with
+            {
+                Resize = data.Resize ?? (known.Height == known.Width ? known.Height : null),
+                TrainSamples = data.TrainSamples ?? known.TrainImages - data.ValidationSamples,
+                TestSamples = data.TestSamples ?? known.TestImages,
+            };
+        if (NetworkCatalog.Names.Contains(model.Name))
+            model = model with { Dropout = model.Dropout ?? NetworkCatalog.Find(model.Name).Dropout };
+        return trial with { Data = data, Model = model };
     }
 
     // Removes values that the data set, the network or the optimizer implies.

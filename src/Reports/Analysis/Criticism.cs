@@ -10,7 +10,7 @@ internal sealed class Criticism(ReportAnalysis analysis)
     private const double EdgeShare = 0.02;
 
     public IReadOnlyList<Finding> Find() =>
-    [.. Unfinished(), .. Seeds(), .. Edges(), .. Diverged(), .. WithoutEffect(), .. StillImproving()];
+    [.. new Comparison(analysis.Data).Find(), .. Unfinished(), .. Seeds(), .. Edges(), .. Diverged(), .. WithoutEffect(), .. StillImproving()];
 
     private IEnumerable<Finding> Unfinished()
     {
@@ -60,7 +60,7 @@ internal sealed class Criticism(ReportAnalysis analysis)
     {
         if (analysis.Best is not { } best)
             yield break;
-        foreach (var parameter in analysis.Varying.Where(parameter => parameter.IsNumeric))
+        foreach (var parameter in analysis.Varying.Where(parameter => parameter is { IsNumeric: true, IsSearched: true }))
         {
             var level = parameter.LevelOf(analysis.TrialsOf(best.Cell).First());
             var place = parameter.IsRange ? parameter.UnitValue(level) : (double)level / (parameter.Levels.Count - 1);
@@ -104,6 +104,7 @@ internal sealed class Criticism(ReportAnalysis analysis)
             // A parameter with one value among the completed trials has shown nothing.
             var isSeen = ranked.Select(parameter.LevelOf).Distinct().Skip(1).Any();
             if (isSeen
+                && parameter.IsSearched
                 && mean + deviation < NoEffect
                 && (analysis.DivergenceImportance?.Parameters[index].Mean ?? 0) < NoEffect)
                 yield return Finding.WithoutEffect(parameter.Path, mean, deviation, analysis.Objective);
@@ -133,6 +134,28 @@ internal sealed class Criticism(ReportAnalysis analysis)
 /// <summary>A weakness in the design of a search, with advice. Its kind is a short name for programs.</summary>
 internal sealed record Finding(string Kind, string Message, string Advice)
 {
+    public static Finding Unlike(string differences) => new(
+        "unlike", $"The sweeps are unlike experiments: {differences}.",
+        "A cell may lead because of this. Compare cells within a sweep, or run the sweeps with the same values.");
+
+    public static Finding SpacesDiffer(string differences) => new(
+        "spaces-differ", $"The sweeps try different values: {differences}.",
+        "What only one sweep tries may be good in the other too.");
+
+    public static Finding SeedsDiffer(string seeds) => new(
+        "seeds-differ", $"The seeds are {seeds}.", "Only common seeds tell cells of different sweeps apart.");
+
+    public static Finding ImagesDiffer(IReadOnlyList<string> paths) => new(
+        "images-differ",
+        $"Cells that differ in {string.Join(" or ", paths)} saw different images, so no test compares them.",
+        "Their order says nothing beyond these images.");
+
+    public static Finding Repeated(int trials) => new(
+        "repeated",
+        $"{NumberText.Count(trials, "trial")} {(trials == 1 ? "has" : "have")} the same config, seed, threads and "
+            + "device in several sweeps.",
+        "They repeat one experiment and add no evidence.");
+
     public static Finding BestOnEdge(string path, string value, bool isLowest) => new(
         "edge", $"The best cell has {path} = {value}, the {(isLowest ? "lowest" : "highest")} value tried.",
         $"Try {(isLowest ? "lower" : "higher")} ones: the best may lie beyond.");

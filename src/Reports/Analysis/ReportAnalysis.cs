@@ -40,10 +40,13 @@ public sealed class ReportAnalysis
     /// <param name="sweeps">Its sweeps.</param>
     /// <param name="time">The clock.</param>
     /// <param name="launcher">How the user calls <c>sweep</c>, for the commands in the report.</param>
+    /// <param name="spell">Gives the config of a trial one spelling, with the values that its names imply; null to
+    /// compare configs as stored.</param>
     /// <exception cref="ReportException">The sweeps have different objectives.</exception>
     public static ReportAnalysis Read(
         ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, TimeProvider time,
-        string launcher = SweepCommands.DefaultLauncher) => new(ReportReader.Read(store, sweeps, time), launcher);
+        string launcher = SweepCommands.DefaultLauncher, Func<string, string>? spell = null) =>
+        new(ReportReader.Read(store, sweeps, time, spell), launcher);
 
     internal ReportData Data { get; }
 

@@ -17,6 +17,24 @@ internal static class ConfigLeaves
         return leaves;
     }
 
+    /// <summary>The leaves of a trial that are compared with those of other sweeps: also what its sweep shares, such as
+    /// what ends its trials, the device, the threads and which value counts.</summary>
+    public static Dictionary<string, string> Of(TrialRecord trial, SweepFacts sweep)
+    {
+        var leaves = Of(trial, sweep.SpacePaths);
+        foreach (var (path, value) in Of(sweep.ConfigJson).Where(leaf => IsShared(leaf.Key, sweep.Device)))
+            leaves[path] = value;
+        if (leaves.ContainsKey("stop.patience.epochs"))
+            leaves.TryAdd("stop.patience.metric", $"\"{KnownMetrics.ValAccuracy}\"");
+        leaves["device"] = $"\"{sweep.Device}\"";
+        leaves["threads"] = $"{sweep.Threads}";
+        leaves["objective.at"] = Objective.Of(sweep).IsBest ? "\"best\"" : "\"last\"";
+        return leaves;
+    }
+
+    private static bool IsShared(string path, string device) =>
+        path.StartsWith("stop.") || (path.StartsWith("gpu.") && device != "cpu");
+
     /// <summary>The leaves of a JSON text below a prefix. Of an object, the name comes first.</summary>
     public static Dictionary<string, string> Of(string json, string prefix = "")
     {

@@ -40,6 +40,9 @@ internal sealed class Parameter
     /// <summary>The first key of the path, such as <c>optimizer</c>.</summary>
     public string Group => ConfigLeaves.GroupOf(Path);
 
+    /// <summary>True if the space of a sweep varies it, false if sweeps only differ in it.</summary>
+    public bool IsSearched { get; init; }
+
     /// <summary>True for a path that names a thing, such as <c>optimizer.name</c>.</summary>
     public bool IsName => Path.EndsWith(".name");
     public bool IsNumeric { get; }

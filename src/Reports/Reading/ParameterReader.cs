@@ -15,11 +15,15 @@ internal sealed class ParameterReader
     private ParameterReader(IReadOnlyList<SweepRecord> sweeps, IReadOnlyList<TrialRecord> trials)
     {
         (_sweeps, _trials) = (sweeps, trials);
-        var pathsOf = sweeps.ToDictionary(sweep => sweep.Name, sweep => sweep.Definition.SpacePaths);
+        var sweepOf = sweeps.ToDictionary(sweep => sweep.Name, sweep => sweep.Definition);
         foreach (var trial in trials)
         {
-            if (_cells.TryAdd((trial.Sweep, trial.Definition.Cell), _leaves.Count))
-                _leaves.Add(ConfigLeaves.Of(trial, pathsOf[trial.Sweep]));
+            if (!_cells.TryAdd((trial.Sweep, trial.Definition.Cell), _leaves.Count))
+                continue;
+            var sweep = sweepOf[trial.Sweep];
+            _leaves.Add(sweeps.Count > 1
+                ? ConfigLeaves.Of(trial, sweep)
+                : ConfigLeaves.Of(trial, sweep.SpacePaths));
         }
     }
 
@@ -41,16 +45,19 @@ internal sealed class ParameterReader
         {
             List<string?> values = [.. _leaves.Select(leaves => leaves.GetValueOrDefault(path))];
             if (asked.Contains(path) || Differs(path, values, written.Contains(path)))
-                yield return Create(path, values);
+                yield return Create(path, values, inSpaces.Contains(path));
         }
     }
 
-    private Parameter Create(string path, List<string?> values)
+    private Parameter Create(string path, List<string?> values, bool isSearched)
     {
         var isLog = _sweeps.Select(sweep => KnownPaths.IsLogRange(sweep.Definition.ConfigJson, path));
         return new Parameter(
             path, [.. _trials.Select(trial => values[_cells[(trial.Sweep, trial.Definition.Cell)]])],
-            isLog.FirstOrDefault(each => each is not null));
+            isLog.FirstOrDefault(each => each is not null))
+        {
+            IsSearched = isSearched,
+        };
     }
 
     // A default that nobody wrote follows from the names above it, such as the momentum of sgd: it is a difference only
@@ -90,14 +97,11 @@ internal sealed class ParameterReader
 internal static class ConfigValues
 {
     /// <summary>Tells whether two trials train and validate on the same images, and so whether their seeds can be
-    /// paired: the values below <c>data</c> without those that only feed the images. What is evaluated on test images
-    /// depends on their number too.</summary>
+    /// paired: they have the same text.</summary>
     public static string Images(TrialRecord trial, string objective)
     {
-        var isOfTest = objective.StartsWith("test/");
         var data = ConfigLeaves.Of(trial.Definition.ConfigJson)
-            .Where(leaf => leaf.Key.StartsWith("data.") && !KnownPaths.Feeding.Contains(leaf.Key)
-                && (isOfTest || leaf.Key != KnownPaths.TestSamples))
+            .Where(leaf => KnownPaths.ChoosesImages(leaf.Key, objective))
             .OrderBy(leaf => leaf.Key, StringComparer.Ordinal);
         return string.Join(", ", data.Select(leaf => $"{leaf.Key} {leaf.Value}"));
     }

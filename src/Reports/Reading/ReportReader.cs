@@ -11,7 +11,10 @@ internal static class ReportReader
     // Buckets in all, about 130 MB.
     private const int BucketBudget = 1_500_000;
 
-    public static ReportData Read(ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, TimeProvider time)
+    /// <summary>Reads sweeps. The configs of trials are compared in the spelling that <paramref name="spell"/>
+    /// gives.</summary>
+    public static ReportData Read(
+        ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, TimeProvider time, Func<string, string>? spell = null)
     {
         foreach (var sweep in sweeps.Skip(1))
             ReportException.ThrowIfObjectivesDiffer(sweeps[0].Definition, sweep.Definition);
@@ -29,8 +32,34 @@ internal static class ReportReader
                 trial => trial with { Number = trial.Number + firstTrial, Cell = trial.Cell + firstCell }));
             cells += read.Select(trial => trial.Cell + 1).DefaultIfEmpty(0).Max();
         }
-        var parameters = ParameterReader.Read(sweeps, [.. trials.Select(trial => trial.Record)]);
-        return new ReportData(sweeps, store.Url, trials, parameters, now);
+        var spelled = Spelled(trials, spell);
+        return new ReportData(
+            sweeps, store.Url,
+            [.. trials.Zip(spelled, (trial, record) => trial with
+            {
+                Result = trial.Result with
+                {
+                    Images = ConfigValues.Images(record, sweeps[0].Definition.ObjectiveMetric),
+                },
+            })],
+            ParameterReader.Read(sweeps, spelled), now);
+    }
+
+    // The trials of a cell share their config.
+    private static List<TrialRecord> Spelled(IEnumerable<ReportTrial> trials, Func<string, string>? spell)
+    {
+        var known = new Dictionary<string, string>();
+        return [.. trials.Select(trial => trial.Record with
+        {
+            Definition = trial.Record.Definition with { ConfigJson = Spelled(trial.Record.Definition.ConfigJson) },
+        })];
+
+        string Spelled(string json)
+        {
+            if (!known.TryGetValue(json, out var spelled))
+                known.Add(json, spelled = spell?.Invoke(json) ?? json);
+            return spelled;
+        }
     }
 
     private static List<ReportTrial> Trials(ITrackingStore store, SweepRecord sweep, int capacity)

@@ -51,6 +51,31 @@ public sealed class TrialJsonTests
     }
 
     [Fact]
+    public void Spelled_ConfigsThatTrainAlike_AreOneText()
+    {
+        var written = Plain with
+        {
+            Data = Plain.Data with { Resize = 28, TrainSamples = 55_000, TestSamples = 10_000 },
+            Model = Plain.Model with { Dropout = 0.5 },
+        };
+        var (rising, told) = (new OneCycleSchedule(), new OneCycleSchedule { MaxLr = 0.5 });
+
+        var spelled = TrialJson.Spelled(TrialJson.Resolved(Plain));
+
+        Assert.Equal(spelled, TrialJson.Spelled(TrialJson.Resolved(written)));
+        Assert.Contains("\"dropout\":0.5", spelled, StringComparison.Ordinal);
+        Assert.Contains("\"trainSamples\":55000", spelled, StringComparison.Ordinal);
+        Assert.Equal(
+            TrialJson.Spelled(TrialJson.Resolved(Plain with { Schedule = rising })),
+            TrialJson.Spelled(TrialJson.Resolved(Plain with { Schedule = told })));
+        Assert.Equal(TrialJson.Canonical(Plain), TrialJson.Canonical(TrialJson.Parse(spelled)));
+    }
+
+    [Fact]
+    public void Spelled_ConfigOfAnotherVersion_StaysAsItIs() =>
+        Assert.Equal("""{"madeUp":1}""", TrialJson.Spelled("""{"madeUp":1}"""));
+
+    [Fact]
     public void Canonical_AnyKeyChanged_IsAnotherText()
     {
         TrialConfig[] all =

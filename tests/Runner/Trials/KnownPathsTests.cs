@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Tests.Configuration;
 using SweepRunner.Tracking;
 
@@ -6,6 +7,11 @@ namespace SweepRunner.Runner.Tests.Trials;
 
 public sealed class KnownPathsTests
 {
+    // A comparison of sweeps reads it where the file leaves it out.
+    [Fact]
+    public void PatienceMetric_LeftOut_IsTheAccuracy() =>
+        Assert.Equal(KnownMetrics.ValAccuracy, new PatienceConfig { Epochs = 1 }.Metric);
+
     [Fact]
     public void Paths_AllOfThem_AreInTheSpaceOfTheSchema()
     {
