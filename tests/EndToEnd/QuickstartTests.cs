@@ -40,7 +40,7 @@ public sealed class QuickstartTests : IDisposable
         Assert.Equal("Sweep 'quickstart': 4 trials.", lines[0]);
         for (var ended = 1; ended <= 4; ended++)
             Assert.Matches(
-                $@"^\[{ended}/4\] trial \d \(lr \S+, seed \d\): completed \(\d+\.\d s\), val/accuracy 0\.\d\d\d$",
+                $@"^\[{ended}/4\] trial \d \(lr \S+, seed \d\): completed \(\d+\.\d s\), val/accuracy 0\.\d{4}$",
                 lines[ended]);
         Assert.Equal(
             ["0 ", "1 ", "2 ", "3 "],

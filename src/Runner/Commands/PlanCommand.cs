@@ -1,6 +1,7 @@
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Screens;
+using SweepRunner.Runner.Sweeps;
 using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Commands;
@@ -15,35 +16,43 @@ internal static class PlanCommand
         var command = new Command(
             "plan", "Show the trials of a sweep, their steps and the estimated time; train nothing.")
         { config, set, json };
+        var workers = new WorkerCountOptions(command);
         command.SetAction(result =>
         {
             var plan = SweepLoader.Load(result.GetRequiredValue(config), result.GetRequiredValue(set));
-            var estimate = Estimate(plan, result.StoreUrl(context), context.Time);
+            (plan, var estimate) = Estimate(plan, result.StoreUrl(context), context.Time);
+            var (devices, cores) = (
+                Devices.All(plan.Resources.DeviceKind, plan.Config.Device), Environment.ProcessorCount);
+            var slots = workers.Read(result).Slots(devices, plan.Resources.Threads, cores, plan.Trials.Count);
+            var times = PlanTimes.Create(plan, estimate, slots.Count, cores);
             if (result.GetValue(json))
-                JsonOutput.Write(context, PlanScreen.ToJson(plan, estimate));
+                JsonOutput.Write(context, PlanScreen.ToJson(plan, estimate, times));
             else
-                PlanScreen.Write(context, plan, estimate);
+                PlanScreen.Write(context, plan, estimate, times);
             PlanScreen.WriteWarnings(context, plan);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    // Without a readable store, the estimate depends only on the size of the machine.
-    private static PlanEstimate Estimate(SweepPlan plan, string store, TimeProvider time)
+    // The plan on the resources with which 'run' would run it, and the estimate. Without a readable store, the estimate
+    // depends only on the size of the machine.
+    private static (SweepPlan Plan, PlanEstimate Estimate) Estimate(SweepPlan plan, string store, TimeProvider time)
     {
         TrackingStores.ThrowIfUnfit(store);
         try
         {
             using var opened = TrackingStores.Open(store, StoreAccess.Existing, time);
+            plan = plan with { Resources = SweepCreation.Resources(opened, plan.Config) };
             var alike = opened
                 .Sweeps()
                 .Where(sweep => TrialResources.Of(sweep.Definition) == plan.Resources);
-            return PlanEstimate.Create(plan, alike.SelectMany(sweep => opened.Trials(sweep.Name)));
+            return (plan, PlanEstimate.Create(plan, alike.SelectMany(sweep => opened.Trials(sweep.Name))));
         }
         catch (Exception exception) when (exception is TrackingException or JsonException)
         {
-            return PlanEstimate.Create(plan, []);
+            plan = plan with { Resources = TrialResources.Resolve(plan.Config.Device, plan.Config.Threads) };
+            return (plan, PlanEstimate.Create(plan, []));
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class PlanScreen
             context.Error.WriteLine($"Warning: {warning}");
     }
 
-    public static void Write(CommandContext context, SweepPlan plan, PlanEstimate estimate)
+    public static void Write(CommandContext context, SweepPlan plan, PlanEstimate estimate, PlanTimes times)
     {
         var table = new TextTable(
             [
@@ -42,7 +42,6 @@ internal static class PlanScreen
             ]);
         table.WriteTo(context);
 
-        var work = NumberText.OfSeconds(plan.Trials.Sum(trial => estimate.SecondsOf(trial.Cell.Config)));
         context.Out.Write("\n");
         foreach (var network in Networks(plan))
             ScreenText.WriteLine(
@@ -55,18 +54,23 @@ internal static class PlanScreen
                 + $"{NumberText.Count(plan.Trials.Sum(trial => trial.Cell.Size.Steps), "step")}");
         ScreenText.WriteLine(
             context,
-            $"about {work} of work, less where trials diverge or run side by side; device "
-                + $"{plan.Resources.DeviceKind.Name()}, threads {plan.Resources.Threads}");
+            $"about {NumberText.OfSeconds(times.WallSeconds)} with {NumberText.Count(times.Workers, "worker")}, for "
+                + $"{NumberText.OfSeconds(times.WorkSeconds)} of work; less where trials diverge");
+        ScreenText.WriteLine(
+            context, $"device {plan.Resources.DeviceKind.Name()}, threads {plan.Resources.Threads} a trial");
         ScreenText.WriteLine(context, $"estimated from {estimate.Source}");
     }
 
-    public static object ToJson(SweepPlan plan, PlanEstimate estimate) => new
+    public static object ToJson(SweepPlan plan, PlanEstimate estimate, PlanTimes times) => new
     {
         plan.Config.Name,
         Device = plan.Resources.DeviceKind.Name(),
         plan.Resources.Threads,
         plan.Cells,
         plan.MergedCells,
+        times.Workers,
+        EstimatedWorkSeconds = Math.Round(times.WorkSeconds, 1),
+        EstimatedWallSeconds = Math.Round(times.WallSeconds, 1),
         EstimatedFrom = estimate.Source,
         Networks = Networks(plan),
         Trials = plan.Trials.Select(trial => new

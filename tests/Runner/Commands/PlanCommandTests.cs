@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
+using SweepRunner.Experiments.Devices;
+using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Tests.Configuration;
+using SweepRunner.Runner.Tests.Trials;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 
@@ -15,7 +19,7 @@ public sealed class PlanCommandTests : IDisposable
     [Fact]
     public async Task Plan_Quickstart_ShowsItsTrials()
     {
-        var result = await _harness.RunAsync(["plan", Quickstart, "--set", "device=cpu"]);
+        var result = await _harness.RunAsync(["plan", Quickstart, "--set", "device=cpu", "--inline"]);
 
         Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
         GoldenFile.Matches("plan.txt", result.Output);
@@ -99,9 +103,12 @@ public sealed class PlanCommandTests : IDisposable
     [Fact]
     public async Task Plan_AsJson_HoldsEveryTrial()
     {
-        var result = await _harness.RunAsync(["plan", Quickstart, "--json", "--set", "device=cpu"]);
+        var result = await _harness.RunAsync(["plan", Quickstart, "--json", "--set", "device=cpu", "--inline"]);
 
-        var trials = JsonNode.Parse(result.Output)!["trials"]!.AsArray();
+        var plan = JsonNode.Parse(result.Output)!;
+        Assert.Equal(1, (int)plan["workers"]!);
+        Assert.Equal((double)plan["estimatedWorkSeconds"]!, (double)plan["estimatedWallSeconds"]!);
+        var trials = plan["trials"]!.AsArray();
         Assert.Equal(
             [0.01, 0.01, 0.0003, 0.0003], trials.Select(trial => trial!["space"]!["optimizer.lr"]!.GetValue<double>()));
         Assert.Equal([376, 376, 376, 376], trials.Select(trial => trial!["steps"]!.GetValue<int>()));
@@ -143,12 +150,13 @@ public sealed class PlanCommandTests : IDisposable
             store.Finish(claim, new TrialEnd { Outcome = Outcome.Completed, ElapsedSeconds = 90 }, []);
         }
 
-        var result = await _harness.RunAsync(["plan", Quickstart, "--set", "device=cpu"]);
+        var result = await _harness.RunAsync(["plan", Quickstart, "--set", "device=cpu", "--inline"]);
 
         Assert.EndsWith(
             """
             quickstart: 2 cells x 2 seeds = 4 trials, 1504 steps
-            about 6 m 00 s of work, less where trials diverge or run side by side; device cpu, threads 1
+            about 6 m 00 s with 1 worker, for 6 m 00 s of work; less where trials diverge
+            device cpu, threads 1 a trial
             estimated from 1 completed trial of the same network in this store
 
             """,
@@ -156,12 +164,48 @@ public sealed class PlanCommandTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, 8, 40)]
+    [InlineData(2, 8, 20)]
+    [InlineData(3, 8, 20)]
+    [InlineData(4, 8, 10)]
+    [InlineData(4, 2, 20)]
+    public void PlanTimes_Workers_TakeTheNextTrialWhenTheyAreFree(int workers, int cores, double wallSeconds)
+    {
+        var plan = SweepTexts.Plan(File.ReadAllText(Quickstart), "device=cpu", "threads=1");
+        // Every trial takes ten seconds.
+        var unit = PlanEstimate.Create(plan, []).SecondsOf(plan.Trials[0].Cell.Config);
+        var rate = PlanEstimate.Create(plan, []).Otherwise * unit / 10;
+
+        var times = PlanTimes.Create(
+            plan, new PlanEstimate(new Dictionary<string, double>(), rate, ""), workers, cores);
+
+        Assert.Equal((workers, 40, wallSeconds), (times.Workers, times.WorkSeconds, times.WallSeconds));
+    }
+
+    [Fact]
+    public async Task Plan_SweepIsInTheStore_HasItsThreads()
+    {
+        using (var store = _harness.Create())
+        {
+            var tiny = TinySweep.Create(store).Definition;
+            store.CreateSweep(new NewSweep(tiny with { Name = "quickstart", Threads = 2 }, []));
+        }
+
+        var result = await _harness.RunAsync(["plan", Quickstart, "--json", "--set", "device=cpu"]);
+
+        var plan = JsonNode.Parse(result.Output)!;
+        Assert.Equal(2, (int)plan["threads"]!);
+        Assert.Equal(
+            new RunOptions().Slots([Device.Cpu], 2, Environment.ProcessorCount, 4).Count, (int)plan["workers"]!);
+    }
+
     [Fact]
     public async Task Plan_StoreThatCannotBeRead_StillEstimates()
     {
         await File.WriteAllTextAsync(_harness.StorePath, "no database");
 
-        var result = await _harness.RunAsync(["plan", Quickstart, "--set", "device=cpu"]);
+        var result = await _harness.RunAsync(["plan", Quickstart, "--set", "device=cpu", "--inline"]);
 
         Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
         GoldenFile.Matches("plan.txt", result.Output);
