@@ -22,8 +22,8 @@ internal abstract record Layer
     /// <summary>False for a layer that is drawn only on demand; still pictures leave it out.</summary>
     public bool IsShown { get; init; } = true;
 
-    /// <summary>The cells that each point stands for, by which a reader filters and picks; empty if the points stand for
-    /// none.</summary>
+    /// <summary>The cells that each point stands for, by which a reader filters and picks; empty if the points stand
+    /// for none.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Cells { get; init; } = [];
 
     /// <summary>The places of the points on each of <see cref="XyChart.OtherAcross"/>; empty for a chart with only one
@@ -49,8 +49,8 @@ internal sealed record CurveLayer : Layer
     public override IEnumerable<double> Up() => Y.Concat(Low).Concat(High);
 }
 
-/// <summary>The shape of a mark: a cross for an unwanted end such as divergence, a ring for a trial at chance, a diamond
-/// for a mean or another summary of dots.</summary>
+/// <summary>The shape of a mark: a cross for an unwanted end such as divergence, a ring for a trial at chance, a
+/// diamond for a mean or another summary of dots.</summary>
 internal enum MarkShape { Dot, Cross, Ring, Diamond }
 
 /// <summary>Single points. A point beyond an axis, or at infinity, is drawn at the edge, so that none is

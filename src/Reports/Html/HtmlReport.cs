@@ -19,8 +19,8 @@ internal static class HtmlReport
     // In the order in which they need each other.
     private static readonly string[] Scripts =
     [
-        "numbers.js", "frame.js", "axes.js", "layers.js", "parallel.js", "charts.js", "table.js", "facts.js", "views.js",
-        "selection.js", "choices.js", "curves.js", "sources.js", "zoom.js", "figure.js", "report.js",
+        "numbers.js", "frame.js", "axes.js", "layers.js", "parallel.js", "charts.js", "table.js", "facts.js",
+        "views.js", "selection.js", "choices.js", "curves.js", "sources.js", "zoom.js", "figure.js", "report.js",
     ];
 
     private static readonly EChartsRenderer Renderer = new();

@@ -1,8 +1,8 @@
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>What a chart over some parameters shows at a place where cells differ in others: the place of each value of
-/// the only other parameter if it has few, else the best cell. The mean of cells that learned and of cells that did not
-/// is the accuracy of none, so a reader has to ask for it. <c>facts.js</c> does the same for the other choices.</summary>
+/// <summary>What a chart over some parameters shows where cells differ in others: each value of the only
+/// other parameter if it has few, else the best cell. The mean of cells that learned and of cells that did not is the
+/// accuracy of none, so a reader has to ask for it. <c>facts.js</c> does the same for the other choices.</summary>
 internal sealed class CellSummary
 {
     /// <summary>A parameter with more values is not drawn side by side by itself.</summary>
@@ -28,23 +28,25 @@ internal sealed class CellSummary
     public Parameter? SideBySide { get; }
 
     /// <summary>The best of some cells, which are in the order of the ranking; null if none has a value.</summary>
-    public static CellRow? Best(IEnumerable<CellRow> cells) => cells.FirstOrDefault(cell => cell.Sample.Mean is not null);
+    public static CellRow? Best(IEnumerable<CellRow> cells) =>
+        cells.FirstOrDefault(cell => cell.Sample.Mean is not null);
 
-    /// <summary>What a mark or tile stands for, as a sentence that begins with its name. The cells are those of each
-    /// place.</summary>
-    public string Sentence(string mark, IEnumerable<int> cellsAtPlaces)
+    /// <summary>What a mark or tile stands for, as a sentence that begins with its name. <paramref name="besides"/> says
+    /// how values are drawn side by side; the cells are those of each place.</summary>
+    public string Sentence(string mark, string besides, IEnumerable<int> cellsAtPlaces)
     {
         var what = cellsAtPlaces.All(count => count <= 1) ? "one cell"
             : _others.Count == 0 ? "the best of its cells"
             : $"the best cell over {Others()}";
-        var beside = SideBySide is null ? "" : $", side by side for each {SideBySide.Path}";
+        var beside = SideBySide is null ? "" : $", {besides} for each {SideBySide.Path}";
         return $"{mark} is {what}{beside}; {Seeds()}.";
     }
 
     private string Others()
     {
-        List<string> named = [.. _others.Take(_others.Count > MostNamed + 1 ? MostNamed : _others.Count).Select(Values)];
-        var rest = _others.Count - named.Count;
+        var count = _others.Count > MostNamed + 1 ? MostNamed : _others.Count;
+        List<string> named = [.. _others.Take(count).Select(Values)];
+        var rest = _others.Count - count;
         if (rest > 0)
             named.Add($"{rest} other parameters");
         return named.Count == 1 ? named[0] : $"{string.Join(", ", named.SkipLast(1))} and {named[^1]}";

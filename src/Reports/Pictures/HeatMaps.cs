@@ -38,9 +38,9 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
         {
             Name = "heat-map",
             Title = $"{analysis.Objective} by {columns.Path} and {rows.Path}",
-            Caption = $"{summary.Sentence("A tile", tiles.Select(tile => tile.Cells.Count))} Below it: how many of "
-                + "its trials diverged or did not learn; the bar at its foot is the share that diverged. Grey: no "
-                + "trial learned.",
+            Caption = $"{summary.Sentence("A tile", "in a block", tiles.Select(tile => tile.Cells.Count))} Below "
+                + "it: how many of its trials diverged or did not learn; the bar at its foot is the share that "
+                + "diverged. Grey: no trial learned.",
             AspectRatio = Clamp(16.0 / (4 + labels.Count * 1.1), 0.9, 2.4),
             X = Axis.Named(columns.Path, columns.Labels),
             Y = Axis.Named(rows.Path, labels),

@@ -66,13 +66,13 @@ internal sealed class ParallelCoordinates(ReportAnalysis analysis)
 
     private string Caption(int axes, int cells, List<CellRow> drawn)
     {
-        var dashed = drawn.Exists(analysis.IsAtChance) ? " dashed grey lines did not learn;" : "";
+        var dotted = drawn.Exists(analysis.IsAtChance) ? " dotted grey lines did not learn;" : "";
         var fewerAxes =
             analysis.Varying.Count > axes ? $" The {axes} most important of {analysis.Varying.Count} parameters." : "";
         var fewerLines = cells > drawn.Count
             ? $" {drawn.Count} of {cells} cells: the best half of them, and an even selection of the others."
             : "";
-        return $"A line is a cell, coloured by its mean;{dashed} broken lines diverged with every seed.{fewerAxes}"
+        return $"A line is a cell, coloured by its mean;{dotted} dashed lines diverged with every seed.{fewerAxes}"
             + fewerLines;
     }
 }

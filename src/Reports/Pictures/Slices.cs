@@ -26,7 +26,7 @@ internal sealed class Slices(ReportAnalysis analysis)
             Name = "slices",
             Title = $"{analysis.Objective} by {parameter.Path}",
             Caption = $"A mark is a trial; those that diverged are at the worse edge. "
-                + summary.Sentence(Mark(parameter), places),
+                + summary.Sentence(Mark(parameter), "in a colour", places),
             X = ParallelCoordinates.Axis(parameter),
             Y = new Axis { Label = analysis.Objective },
             Layers =

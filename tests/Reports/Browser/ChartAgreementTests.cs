@@ -26,15 +26,20 @@ public sealed class ChartAgreementTests(BrowserFixture fixture) : IClassFixture<
             .Where(group => group.IsDrawnByPage)
             .Select(group => renderer.Render(group.First, ChartStyle.Page));
 
+        var curves = ReportPictures.Create(analysis).SingleOrDefault(group => group.Name == "learning-curves");
+        if (curves is not null)
+            Assert.Equal(curves.First.Caption, await page.CaptionAsync("learning-curves"));
         var differences = await page.Page.EvaluateAsync<string[]>(
             """
             (stills) => {
                 const differences = [];
-                const isClose = (one, other) => one === other || Math.abs(one - other) <= 1e-5 * Math.max(Math.abs(one), Math.abs(other));
+                const isClose = (one, other) =>
+                    one === other || Math.abs(one - other) <= 1e-5 * Math.max(Math.abs(one), Math.abs(other));
                 function compare(still, drawn, path) {
                     if (still !== null && typeof still === "object") {
-                        if (Array.isArray(still) && still.length !== drawn?.length) differences.push(`${path}: ${still.length} and ${drawn?.length} entries`);
-                        else for (const key of Object.keys(still)) compare(still[key], drawn?.[key], `${path}.${key}`);
+                        if (still.length !== drawn?.length)
+                            differences.push(`${path}: ${still.length} and ${drawn?.length} entries`);
+                        for (const key of Object.keys(still)) compare(still[key], drawn?.[key], `${path}.${key}`);
                     } else if (typeof still === "number" ? !isClose(still, drawn) : still !== drawn) {
                         differences.push(`${path}: ${still} and ${drawn}`);
                     }

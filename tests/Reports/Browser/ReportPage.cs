@@ -70,7 +70,8 @@ internal sealed class ReportPage : IAsyncDisposable
         () => Object.fromEntries([...document.querySelectorAll("figure")].map((figure) => {
             let drawn = 0;
             for (const canvas of figure.querySelectorAll("canvas")) {
-                const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
+                const copy = document.createElement("canvas");
+                [copy.width, copy.height] = [canvas.width, canvas.height];
                 const context = copy.getContext("2d", { willReadFrequently: true });
                 context.drawImage(canvas, 0, 0);
                 const { data } = context.getImageData(0, 0, copy.width, copy.height);

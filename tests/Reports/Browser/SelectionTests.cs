@@ -30,7 +30,11 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
         Assert.Equal(
             6, await page.OfChartAsync<int>("learning-curves", "chart.layers.filter((each) => each.isShown).length"));
         foreach (var chart in new[] { "ranking", "heat-map", "timeline", "learning-curves" })
-            Assert.Equal("Filtered: 6 of 18 cells.", await page.Page.Locator($"#chart-{chart} .badge").InnerTextAsync());
+        {
+            var badge = page.Page.Locator($"#chart-{chart} .badge");
+            Assert.Equal("Filtered: 6 of 18 cells.", await badge.InnerTextAsync());
+        }
+
         Assert.Equal(
             "Not filtered: this is of all 18 cells.",
             await page.Page.Locator("#chart-importance .badge").InnerTextAsync());
@@ -117,7 +121,8 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
             "parallel-coordinates",
             """
             (() => {
-                const system = figure.instance().getModel().getComponent("parallel").coordinateSystem, rect = system.getRect();
+                const system = figure.instance().getModel().getComponent("parallel").coordinateSystem;
+                const rect = system.getRect();
                 return [system.dataToPoint(0.5, system.dimensions.at(-1))[0], rect.y, rect.height / 3];
             })()
             """);
@@ -196,7 +201,8 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
 
         var drawn = await page.OfChartAsync<double[][]>(
             "learning-curves",
-            "chart.layers.filter((each) => each.$type === 'curve' && each.isShown).slice(0, 2).map((each) => each.y.slice(0, 3))");
+            "chart.layers.filter((each) => each.$type === 'curve' && each.isShown)"
+                + ".slice(0, 2).map((each) => each.y.slice(0, 3))");
         var (raw, smooth) = (drawn[0], drawn[1]);
         // Weights 1/2 and 1/4, divided by what they sum up to.
         Assert.Equal(raw[0], smooth[0], 6);
@@ -256,7 +262,7 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
         Assert.Equal(
             2, await page.OfChartAsync<int>("slices", "chart.layers.filter((each) => each.$type === 'curve').length"));
         Assert.Contains(
-            "the best cell over the 3 values of init.name, side by side for each optimizer.name",
+            "the best cell over the 3 values of init.name, in a colour for each optimizer.name",
             await page.CaptionAsync("slices"),
             StringComparison.Ordinal);
     }

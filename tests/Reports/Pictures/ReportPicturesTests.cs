@@ -112,7 +112,7 @@ public sealed class ReportPicturesTests
             ],
             chart.Y.Categories);
         Assert.StartsWith(
-            "A tile is one cell, side by side for each optimizer.name; its value is the mean over 2 seeds. ",
+            "A tile is one cell, in a block for each optimizer.name; its value is the mean over 2 seeds. ",
             chart.Caption,
             StringComparison.Ordinal);
         var tiles = Assert.IsType<TileLayer>(Assert.Single(chart.Layers));
@@ -198,7 +198,8 @@ public sealed class ReportPicturesTests
         Assert.Equal([1, 2], curve.OtherAcross[0].Where((_, step) => step is 9 or 19));
         Assert.Contains(
             chart.Layers.OfType<CurveLayer>(),
-            layer => layer.Ink == Ink.AtChance && layer.Name.EndsWith(": 2 of 2 did not learn", StringComparison.Ordinal));
+            layer => layer.Ink == Ink.AtChance
+                && layer.Name.EndsWith(": 2 of 2 did not learn", StringComparison.Ordinal));
     }
 
     [Fact]

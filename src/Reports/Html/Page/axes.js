@@ -76,7 +76,7 @@ const Axes = (() => {
             nameLocation: !isVertical ? "middle" : isCategory ? "start" : "end",
             nameGap: isVertical ? 12 : 30,
             nameTextStyle: { color: theme.muted, align: isVertical ? "left" : "center", padding: 0 },
-            interval: isCategory ? 1 : undefined,
+            interval: isCategory ? 1 : axis.unit === "seconds" ? secondsBetween(range, length) : undefined,
             minInterval: axis.unit === "count" ? 1 : undefined,
             axisLine: { show: !isVertical && !isCategory, onZero: false, lineStyle: { color: theme.grid } },
             axisTick: { show: false },
@@ -85,15 +85,25 @@ const Axes = (() => {
                 color: theme.text,
                 hideOverlap: true,
                 // The ends of a fitted range are not round numbers.
-                showMinLabel: isCategory ? undefined : Number.isInteger(axis.minimum),
-                showMaxLabel: isCategory ? undefined : Number.isInteger(axis.maximum),
+                showMinLabel: isCategory || axis.ticks ? undefined : Number.isInteger(axis.minimum),
+                showMaxLabel: isCategory || axis.ticks ? undefined : Number.isInteger(axis.maximum),
                 formatter: (value) => !isCategory ? onAxis(axis, value)
-                    : Number.isInteger(value) ? wrap(axis.categories[value] ?? "", letters, 2) : "",
+                    : Number.isInteger(value) ? wrap(axis.categories[value] ?? "", letters, linesOf(length)) : "",
                 lineHeight: 14,
-                customValues: isCategory ? everyNth(axis.categories.length, isVertical ? 400 : Math.max(2, Math.floor(length / narrowestColumn))) : undefined,
+                customValues: axis.ticks ?? (isCategory ? everyNth(axis.categories.length, isVertical ? 400 : Math.max(2, Math.floor(length / narrowestColumn))) : undefined),
             },
         };
     }
+
+    // Round numbers of seconds, minutes or hours.
+    const secondSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 432000, 864000];
+    const secondsBetween = ([from, to], length) => {
+        const rough = (to - from) / Math.max(2, length / 130);
+        return rough <= 0.5 ? undefined : secondSteps.find((step) => step >= rough);
+    };
+
+    // A name beside a row is in so many lines.
+    const linesOf = (width) => width < 640 ? 3 : 2;
 
     const letterWidth = 6.8, narrowestColumn = 56;
 
@@ -113,5 +123,5 @@ const Axes = (() => {
 
     const clampTo = (range, value) => value === null ? null : Math.max(range[0], Math.min(range[1], value));
 
-    return { shorten, across, up, rangeOf, axisOption, marginOf, clampTo };
+    return { shorten, linesOf, across, up, rangeOf, axisOption, marginOf, clampTo };
 })();

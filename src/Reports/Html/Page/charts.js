@@ -3,7 +3,7 @@
 const Charts = (() => {
     const { finite, number, onAxis } = Numbers;
     const { shorten, across, up, rangeOf, axisOption, marginOf } = Axes;
-    const { seriesOf, crossPath } = Layers;
+    const { seriesOf, endNames, crossPath } = Layers;
     const { escape, baseOption } = Frame;
 
     function xyOption(chart, theme, width, { isFree, zoom, picked }) {
@@ -15,19 +15,22 @@ const Charts = (() => {
         const hasEndLabels = !isNarrow && curves.length > 1 && curves.length <= 8;
         const inLegend = named.filter((layer) => !(hasEndLabels && layer.$type === "curve"));
         const hasLegend = inLegend.length > 1 || (inLegend.length === 1 && layers.length > 1);
-        const context = { theme, ranges, hasEndLabels, picked, isZoomed: Boolean(zoom) };
+        // On a phone a list of a few names is easier to read than one that scrolls.
+        const isList = isNarrow && inLegend.length <= 8, legendHeight = !hasLegend ? 0 : isList ? 20 * inLegend.length + 6 : isNarrow ? 40 : 24;
+        const letters = width < 1000 ? 24 : 36, longest = Math.min(letters, Math.max(0, ...curves.map((layer) => layer.name.length)));
+        const context = { theme, ranges, picked, isZoomed: Boolean(zoom) };
         const isOverX = chart.x.scale !== "category" && chart.y.scale !== "category" && layers.some((layer) => layer.$type === "curve");
         const tiles = layers.find((layer) => layer.$type === "tiles");
         return {
             ...baseOption(theme),
             grid: {
-                left: marginOf(chart.y, width), right: hasEndLabels ? Math.min(210, 24 + 7 * Math.min(26, Math.max(...curves.map((layer) => layer.name.length)))) : 20,
-                top: 34 + (hasLegend ? (isNarrow ? 40 : 24) : 0) + (tiles ? 30 : 0), bottom: chart.x.label ? 50 : 28, containLabel: false,
+                left: marginOf(chart.y, width), right: hasEndLabels ? 24 + 7 * longest : 20,
+                top: 34 + legendHeight + (tiles ? 30 : 0), bottom: chart.x.label ? 50 : 28, containLabel: false, legendHeight,
             },
             legend: {
-                show: hasLegend, type: "scroll", top: 0, left: 0, right: 0, itemWidth: 18, itemHeight: 9,
+                show: hasLegend, type: isList ? "plain" : "scroll", orient: isList ? "vertical" : "horizontal", top: 0, left: 0, right: 0, itemWidth: 18, itemHeight: 9,
                 textStyle: { color: theme.text }, pageTextStyle: { color: theme.text }, pageIconColor: theme.text,
-                formatter: (name) => shorten(name, isNarrow ? 30 : 60),
+                formatter: (name) => shorten(name, isNarrow ? Math.floor(width / 7) - 5 : 60),
                 selectedMode: false,
                 data: inLegend.map((layer) => ({
                     name: layer.name,
@@ -44,7 +47,10 @@ const Charts = (() => {
                 axisPointer: { type: "line", lineStyle: { color: theme.muted } },
                 formatter: (parts) => tooltip(chart, Array.isArray(parts) ? parts : [parts]),
             },
-            series: layers.flatMap((layer) => seriesOf[layer.$type](layer, context)),
+            series: [
+                ...layers.flatMap((layer) => seriesOf[layer.$type](layer, context)),
+                ...(hasEndLabels ? [endNames(curves, context, letters)] : []),
+            ],
         };
     }
 

@@ -32,7 +32,19 @@ function Curves(group, facts, selection) {
             const cell = Number(layer.key);
             return { ...layer, isShown: isDrawn.has(cell), ink: layer.ink.startsWith("series") && isDrawn.has(cell) ? `series${inks.get(cell) % 6}` : layer.ink };
         });
-        return Views.smoothed(Views.across({ ...choice.chart, layers }, across), weight);
+        return Views.smoothed(Views.across({ ...choice.chart, layers, caption: caption(layers.filter((layer) => layer.isShown), cells.length) }, across), weight);
+    }
+
+    // As LearningCurves.Caption, for what is drawn now.
+    function caption(layers, shown) {
+        const given = (pattern) => pattern.exec(choice.chart.caption)?.[0] ?? "", all = facts.cells.length;
+        const lines = layers.filter((layer) => layer.$type === "curve"), bands = lines.filter((layer) => layer.low.length > 0).length;
+        const line = bands === 0 ? "Line: a cell with one seed."
+            : bands === lines.length ? "Line: mean over seeds. Band: their range." : "Line: mean over seeds. Band: their range; a cell with one seed has none.";
+        const cross = layers.some((layer) => layer.$type === "marks" && layer.name.endsWith("diverged"))
+            ? " Cross: a seed diverged there; one beyond the axis stands at its edge." : "";
+        const others = all > shown ? ` Shown are ${shown} of ${all} cells; the ranked table shows and hides others.` : "";
+        return `${line}${given(/ A point is [^.]*\./)}${cross}${others}${given(/ The curves of [^.]*\./)}`;
     }
 
     function mount(tools, redraw) {

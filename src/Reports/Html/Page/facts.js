@@ -8,6 +8,9 @@ function Facts(facts) {
     const cellOf = new Map(cells.map((cell) => [cell.cell, cell]));
     const pathOf = (index) => parameters[index].axis.label;
 
+    // The values of a parameter that has few are the numbers of its axis.
+    const axisOf = (index) => ({ ...parameters[index].axis, ticks: parameters[index].isNumeric && !parameters[index].isRange ? parameters[index].numbers : undefined });
+
     // The place of a cell on the axis of a parameter: its number, or the index of its category.
     const placeOf = (cell, index) => parameters[index].isNumeric ? parameters[index].numbers[cell.levels[index]] : cell.levels[index];
     const binOf = (cell, index) => parameters[index].bins.ofLevel[cell.levels[index]];
@@ -42,7 +45,7 @@ function Facts(facts) {
     const list = (words) => words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
     // As CellSummary.Sentence.
-    function sentence(mark, axes, choice, places) {
+    function sentence(mark, besides, axes, choice, places) {
         const isFixed = (index) => index in choice.fixed;
         const others = othersOf(axes).filter((index) => index !== choice.beside && !isFixed(index));
         const what = places.every((place) => place.length <= 1) ? "one cell"
@@ -50,7 +53,7 @@ function Facts(facts) {
             : `${choice.summary === "best" ? "the best cell" : "the mean of the cells"} over ${othersText(others)}`;
         const fixed = Object.entries(choice.fixed).map(([index, bin]) => `${pathOf(index)} = ${parameters[index].bins.labels[bin]}`);
         const at = fixed.length > 0 ? `, at ${list(fixed)}` : "";
-        const beside = choice.beside === null ? "" : `, side by side for each ${pathOf(choice.beside)}`;
+        const beside = choice.beside === null ? "" : `, ${besides} for each ${pathOf(choice.beside)}`;
         return `${mark} is ${what}${at}${beside}; ${seeds()}.${mixed(choice, places)}`;
     }
 
@@ -101,7 +104,7 @@ function Facts(facts) {
         return {
             $type: "xy", name: "heat-map",
             title: `${facts.objective} by ${pathOf(across)} and ${pathOf(down)}`,
-            caption: `${sentence("A tile", [across, down], choice, tiles.map((tile) => tile.cells))} Below it: how many of its trials `
+            caption: `${sentence("A tile", "in a block", [across, down], choice, tiles.map((tile) => tile.cells))} Below it: how many of its trials `
                 + "diverged or did not learn; the bar at its foot is the share that diverged. Grey: no trial learned.",
             aspectRatio: Math.max(0.9, Math.min(2.4, 16 / (4 + labels.length * 1.1))),
             x: named(pathOf(across), columns.labels), y: named(pathOf(down), labels), otherAcross: [],
@@ -166,8 +169,8 @@ function Facts(facts) {
         return {
             $type: "xy", name: "slices", title: `${facts.objective} by ${pathOf(index)}`, aspectRatio: 16 / 9, otherAcross: [],
             caption: "A mark is a trial; those that diverged are at the worse edge. "
-                + sentence(mark, [index], choice, series.flatMap((each) => each.places.map(([, at]) => at))),
-            x: parameter.axis, y: objectiveAxis(),
+                + sentence(mark, "in a colour", [index], choice, series.flatMap((each) => each.places.map(([, at]) => at))),
+            x: axisOf(index), y: objectiveAxis(),
             layers: [
                 ...series.map((each) => {
                     const own = new Set(each.cells.map((cell) => cell.cell));
@@ -249,14 +252,14 @@ function Facts(facts) {
         const axes = facts.parallelAxes, candidates = cells.filter((cell) => isShown(cell.cell) && (isRanked(cell) || cell.hasDiverged));
         const half = limits.mostLines / 2;
         const drawn = candidates.length <= limits.mostLines ? candidates : [...candidates.slice(0, half), ...thinned(candidates.slice(half), half)];
-        const dashed = drawn.some((cell) => cell.isAtChance) ? " dashed grey lines did not learn;" : "";
+        const dotted = drawn.some((cell) => cell.isAtChance) ? " dotted grey lines did not learn;" : "";
         const fewerAxes = parameters.length > axes.length ? ` The ${axes.length} most important of ${parameters.length} parameters.` : "";
         const fewerLines = candidates.length > drawn.length
             ? ` ${drawn.length} of ${candidates.length} cells: the best half of them, and an even selection of the others.` : "";
         return {
             $type: "parallel", name: "parallel-coordinates", title: `From parameters to ${facts.objective}`, aspectRatio: 16 / 9, isMaximized: facts.isMaximized,
-            caption: `A line is a cell, coloured by its mean;${dashed} broken lines diverged with every seed.${fewerAxes}${fewerLines}`,
-            axes: [...axes.map((index) => parameters[index].axis), objectiveAxis()],
+            caption: `A line is a cell, coloured by its mean;${dotted} dashed lines diverged with every seed.${fewerAxes}${fewerLines}`,
+            axes: [...axes.map(axisOf), objectiveAxis()],
             lines: drawn.reverse().map((cell) => ({
                 values: [...axes.map((index) => placeOf(cell, index)), cell.mean], text: cell.about, cell: cell.cell, isAtChance: cell.isAtChance,
             })),

@@ -7,7 +7,9 @@ const Figures = (() => {
         const canvas = figure.querySelector(".canvas"), caption = figure.querySelector("figcaption"), tools = figure.querySelector(".tools");
         const view = { isFree: false, zoom: null }, badge = element("p", { className: "badge", hidden: true });
         let instance = null, shown = null, isWaiting = false;
+        const hint = element("p", { className: "hint", hidden: true });
         canvas.before(badge);
+        caption.after(hint);
 
         const scale = element("input", { type: "checkbox" });
         const scaleLabel = element("label", { className: "scale" }, scale, " log axis");
@@ -33,16 +35,20 @@ const Figures = (() => {
             caption.textContent = chart.caption;
             canvas.setAttribute("aria-label", `${chart.title}. ${chart.caption}`);
             showBadge();
+            hint.textContent = [source.hint, isZoomable(chart) ? "Drag to zoom; double-click to see all." : "", hasCells(chart) ? "Click to pick a cell in all charts." : ""].filter(Boolean).join(" ");
+            hint.hidden = hint.textContent === "";
             if (!window.echarts) return;
             const isEmpty = Charts.isEmpty(chart), width = canvas.clientWidth;
-            canvas.style.height = `${isEmpty ? 120 : Math.round(heightOf(chart, width))}px`;
+            const option = isEmpty ? nothing()
+                : Charts.option(chart, theme(), width, { ...view, isFree: view.isFree && isSwitchable, picked: selection.picked });
+            canvas.style.height = `${isEmpty ? 120 : Math.round(heightOf(chart, width) + (option.grid?.legendHeight ?? 0))}px`;
             if (instance === null) {
                 instance = echarts.init(canvas, null, { renderer: "canvas", useDirtyRect: false });
                 listen();
             } else {
                 instance.resize();
             }
-            instance.setOption(isEmpty ? nothing() : Charts.option(chart, theme(), width, { ...view, isFree: view.isFree && isSwitchable, picked: selection.picked }), true);
+            instance.setOption(option, true);
             source.drawn?.(instance);
         }
 
@@ -83,14 +89,16 @@ const Figures = (() => {
         };
     }
 
+    const hasCells = (chart) => chart.$type === "parallel" || chart.layers.some((layer) => layer.cells.length > 0 || layer.key !== null);
+
     // Rows and columns of tiles have no range to choose.
     const isZoomable = (chart) => chart.$type === "xy" && chart.x.scale !== "category";
 
     // A chart with rows is as high as its rows; any other has its aspect ratio, within the window.
     function heightOf(chart, width) {
-        if (chart.$type !== "xy" || chart.y.scale !== "category") return Math.max(260, Math.min(width / chart.aspectRatio, 620, innerHeight * 0.9));
+        if (chart.$type !== "xy" || chart.y.scale !== "category") return Math.max(300, Math.min(width / chart.aspectRatio, 620, innerHeight * 0.9));
         const isTiles = chart.layers.some((layer) => layer.$type === "tiles");
-        return 120 + chart.y.categories.length * (isTiles ? 56 : 34);
+        return 120 + chart.y.categories.length * (isTiles ? 56 : 8 + 13 * Axes.linesOf(width));
     }
 
     return { mount };

@@ -45,9 +45,6 @@ const Layers = (() => {
                 clip: true,
                 z: hasPick ? 4 : 2,
                 emphasis: { disabled: true },
-                endLabel: context.hasEndLabels && layer.name !== ""
-                    ? { show: true, formatter: shorten(layer.name, 26), color: colour, fontWeight: 600, distance: 6 } : undefined,
-                labelLayout: { moveOverlap: "shiftY" },
             });
             return series;
         },
@@ -194,5 +191,50 @@ const Layers = (() => {
         return red * 0.299 + green * 0.587 + blue * 0.114 > 140 ? "#000000" : "#ffffff";
     }
 
-    return { seriesOf, amount, share, crossPath };
+    // The names of curves beside their ends, moved apart as little as needed, as EndLabels does in pictures.
+    function endNames(curves, context, letters) {
+        const distance = 15, first = { ...curves[0], name: "", texts: [], cells: [] };
+        return custom(first, context, [0], (parameters, api) => {
+            const { x, y, width, height } = parameters.coordSys;
+            const ends = curves.map((layer) => ({ layer, end: endOf(layer, context.ranges) })).map(({ layer, end }) => ({
+                layer, at: end === null ? [x + width, y + height] : api.coord(end),
+            })).sort((one, other) => one.at[1] - other.at[1]);
+            const heights = apart(ends.map(({ at }) => at[1]), distance, y, y + height);
+            return {
+                type: "group",
+                children: ends.flatMap(({ layer, at: [endX, endY] }, index) => {
+                    const fill = context.theme.ink[layer.ink], opacity = opacityOf(context, cellsOf(layer)), left = x + width + 14;
+                    return [
+                        { type: "line", shape: { x1: endX, y1: endY, x2: left - 3, y2: heights[index] }, style: { stroke: fill, lineWidth: 1, opacity: 0.5 * opacity } },
+                        { type: "text", style: { text: shorten(layer.name, letters), x: left, y: heights[index], verticalAlign: "middle", fill, opacity, font: `600 12px ${context.theme.font}` } },
+                    ];
+                }),
+            };
+        }, { silent: true, tooltip: { show: false }, clip: false, z: 6 });
+    }
+
+    // The last place of a curve that is drawn.
+    function endOf(layer, [across, up]) {
+        for (let index = layer.x.length - 1; index >= 0; index--) {
+            const [x, y] = [layer.x[index], layer.y[index]];
+            if (x !== null && y !== null && x >= across[0] && x <= across[1] && y >= up[0] && y <= up[1]) return [x, y];
+        }
+        return null;
+    }
+
+    // Rising heights, moved as little as needed to be a distance apart between top and bottom.
+    function apart(heights, distance, top, bottom) {
+        const groups = [], half = (count) => (count - 1) * distance / 2;
+        const inside = (middle, count) => ({ count, middle: Math.max(Math.min(middle, bottom - half(count)), top + half(count)) });
+        for (const height of heights) {
+            groups.push(inside(height, 1));
+            while (groups.length > 1 && groups.at(-1).middle - groups.at(-2).middle < (groups.at(-1).count + groups.at(-2).count) * distance / 2) {
+                const [before, last] = groups.splice(-2), count = before.count + last.count;
+                groups.push(inside((before.middle * before.count + last.middle * last.count) / count, count));
+            }
+        }
+        return groups.flatMap(({ middle, count }) => Array.from({ length: count }, (_, index) => middle - half(count) + index * distance));
+    }
+
+    return { seriesOf, endNames, amount, share, crossPath };
 })();

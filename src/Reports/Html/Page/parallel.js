@@ -9,13 +9,14 @@ const Parallel = (() => {
         const last = chart.axes.length - 1;
         const known = chart.lines.filter((line) => !line.isAtChance).map((line) => line.values[last]).filter((value) => value !== null && finite(value));
         const low = Math.min(...known), high = Math.max(...known);
-        const letters = Math.max(4, Math.floor(width / chart.axes.length / 7));
+        const letters = Math.max(4, Math.floor(width / chart.axes.length / 6.4));
         return {
             ...baseOption(theme),
-            parallel: { left: 46, right: 64, top: 46, bottom: 20 },
+            parallel: { left: 46, right: 64, top: 58, bottom: 20 },
             parallelAxis: chart.axes.map((axis, index) => ({
                 dim: index,
-                name: shorten(axis.label, letters),
+                // A long path is in two lines.
+                name: axis.label.length <= letters ? axis.label : axis.label.split(/(?<=\.)(?=[^.]*$)/).map((part) => shorten(part, letters)).join("\n"),
                 type: axis.scale === "category" ? "category" : axis.scale === "log" ? "log" : "value",
                 data: axis.scale === "category" ? axis.categories : undefined,
                 scale: true,
@@ -28,6 +29,9 @@ const Parallel = (() => {
                 areaSelectStyle: { width: 18, borderWidth: 1, borderColor: theme.text, color: theme.muted, opacity: 0.35 },
                 realtime: false,
                 axisLabel: {
+                    customValues: axis.ticks,
+                    // The ends of a fitted range are not round numbers.
+                    showMinLabel: index < last, showMaxLabel: index < last,
                     color: theme.text, fontSize: 11, hideOverlap: true, backgroundColor: theme.panel, padding: [1, 3], borderRadius: 2,
                     formatter: (value) => shorten(axis.scale === "category" ? String(value) : number(Number(value)), letters),
                 },

@@ -51,6 +51,7 @@ function Sources(data, facts, selection) {
     function parallel() {
         const axisAt = (position) => facts.parallelAxes[position] ?? selection.objective;
         return {
+            hint: "Drag along an axis to filter; click the axis to undo it.",
             mount() {},
             chart: () => facts.parallel((cell) => selection.passesWords(cell)),
             listen(instance) {
