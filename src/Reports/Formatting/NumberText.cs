@@ -3,7 +3,7 @@ namespace SweepRunner.Reports.Formatting;
 /// <summary>Writes numbers and times for people, in tables, pages and pictures.</summary>
 public static class NumberText
 {
-    /// <summary>A number with four decimals, or with four significant digits if it is very small or large; a dash for
+    /// <summary>A number with four decimals, or in its short form if it is very small or large; a dash for
     /// null.</summary>
     public static string Of(double? value) => value switch
     {
@@ -11,7 +11,7 @@ public static class NumberText
         { } number when !double.IsFinite(number) => $"{number}",
         0 => "0",
         { } number when Abs(number) is >= 0.001 and < 100_000 => $"{number:0.0000}",
-        { } number => $"{number:0.000e+0}",
+        { } number => Short(number),
     };
 
     /// <summary>A whole number; a dash for null.</summary>
@@ -27,8 +27,12 @@ public static class NumberText
         { } number when Abs(number) is >= 1e-4 and < 1e6 =>
             $"{double.Parse(number.ToString($"G{digits}")):0.##########}",
         { } number when number != 0 && double.IsFinite(number) => $"{number:0.###e+0}",
-        _ => Of(value),
+        { } number => $"{number}",
+        null => "-",
     };
+
+    /// <summary>A number for a place with little room, such as a tile: short, and with at most four decimals.</summary>
+    public static string Label(double value) => Short(Abs(value) < 0.01 ? value : Round(value, 4));
 
     /// <summary>A share in percent: <c>12 %</c>, or <c>1.2 %</c> below ten.</summary>
     public static string Percent(double share) =>

@@ -26,7 +26,7 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
         // A block for each value begins with a row that names it.
         List<string> labels = blocks is null
             ? [.. rows.Labels]
-            : [.. blocks.Levels.SelectMany(level => rows.Labels.Prepend($"{blocks.Path} = {level}"))];
+            : [.. blocks.Levels.SelectMany(level => rows.Labels.Prepend($"{level} ({blocks.Path})"))];
         var tiles = analysis.Cells.Select(cell => (Cell: cell, Trials: Ended(cell)))
             .Where(each => each.Trials.Count > 0)
             .GroupBy(each => (columns.BinOf(each.Trials[0]), RowOf(each.Trials[0])))
@@ -83,7 +83,7 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
                 var atChance = Trials.Count(trial => trial.IsAtChance);
                 string?[] lines =
                 [
-                    Best is null ? null : NumberText.Short(Value),
+                    Best is null ? null : NumberText.Label(Value),
                     Diverged > 0 ? CellText.Diverged(Diverged, Trials.Count) : null,
                     atChance > 0 ? CellText.AtChance(atChance, Trials.Count) : null,
                 ];

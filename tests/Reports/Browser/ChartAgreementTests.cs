@@ -69,6 +69,11 @@ public sealed class ChartAgreementTests(BrowserFixture fixture) : IClassFixture<
             "(values) => JSON.parse(values).map((value) => Numbers.number(value))", JsonSerializer.Serialize(values));
 
         Assert.Equal(values.Select(value => NumberText.Short(value)), texts);
+        Assert.Equal(
+            values.Select(NumberText.Label),
+            await page.Page.EvaluateAsync<string[]>(
+                "(values) => JSON.parse(values).map((value) => Numbers.label(value))",
+                JsonSerializer.Serialize(values)));
         Assert.Equal(["0", "0.001", "1e-5", "0.8512", "0.8512", "0.3"], texts[..6]);
     }
 }

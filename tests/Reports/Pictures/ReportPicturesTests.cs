@@ -107,7 +107,7 @@ public sealed class ReportPicturesTests
 
         Assert.Equal(
             [
-                "optimizer.name = sgd", "default", "normal", "xavier", "optimizer.name = adam", "default", "normal",
+                "sgd (optimizer.name)", "default", "normal", "xavier", "adam (optimizer.name)", "default", "normal",
                 "xavier",
             ],
             chart.Y.Categories);

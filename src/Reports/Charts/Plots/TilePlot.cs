@@ -34,7 +34,7 @@ internal sealed class TilePlot(Look look, TileLayer tiles)
         if (double.IsNaN(_least))
             return;
         var (font, gap, middle) = (look.Font, look.Gap, top + look.Gap + look.Font.LineHeight / 2);
-        var (low, high, length) = (NumberText.Of(_least), NumberText.Of(_most), Min(240, look.Width * 0.3));
+        var (low, high, length) = (NumberText.Label(_least), NumberText.Label(_most), Min(240, look.Width * 0.3));
         var ends = font.Width(low) + font.Width(high) + length + 4 * gap;
         var name = font.Fit(tiles.ValueLabel, look.Width - 2 * look.Padding - ends);
         var left = look.Padding + (name.Length == 0 ? 0 : font.Width(name) + 2 * gap);

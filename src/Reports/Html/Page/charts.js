@@ -1,7 +1,7 @@
 // Turns a chart (src/Reports/Charts) into an option of ECharts.
 // A chart has no colours and no pixels: they come from the theme and the width when it is drawn.
 const Charts = (() => {
-    const { finite, number, onAxis } = Numbers;
+    const { finite, label, onAxis } = Numbers;
     const { shorten, across, up, rangeOf, axisOption, marginOf } = Axes;
     const { seriesOf, endNames, crossPath } = Layers;
     const { escape, baseOption } = Frame;
@@ -60,7 +60,7 @@ const Charts = (() => {
         const [low, high] = [Math.min(...known), Math.max(...known)];
         return {
             type: "continuous", min: low, max: high > low ? high : low + 1e-9, seriesIndex: -1, calculable: false, orient: "horizontal", left: "center", top: 0,
-            itemWidth: 10, itemHeight: isNarrow ? 120 : 200, text: [number(high), `${isNarrow ? "" : `${tiles.valueLabel} `}${number(low)}`],
+            itemWidth: 10, itemHeight: isNarrow ? 120 : 200, text: [label(high), `${isNarrow ? "" : `${tiles.valueLabel} `}${label(low)}`],
             inRange: { color: tiles.isMaximized ? theme.amounts : [...theme.amounts].reverse() }, textStyle: { color: theme.text },
         };
     }

@@ -89,7 +89,7 @@ function Facts(facts) {
         const [columns, rows] = [parameters[across].bins, parameters[down].bins], blocks = choice.beside;
         const rowOf = (cell) => blocks === null ? binOf(cell, down) : cell.levels[blocks] * (rows.labels.length + 1) + 1 + binOf(cell, down);
         const labels = blocks === null ? rows.labels
-            : parameters[blocks].levels.flatMap((level) => [`${pathOf(blocks)} = ${level}`, ...rows.labels]);
+            : parameters[blocks].levels.flatMap((level) => [`${level} (${pathOf(blocks)})`, ...rows.labels]);
         const places = new Map();
         for (const cell of chosen(choice, isShown)) {
             if (cell.ended.length === 0) continue;
@@ -122,7 +122,7 @@ function Facts(facts) {
     function tileText({ summary, diverged, trials }) {
         const atChance = trials.filter((trial) => trial.isAtChance).length;
         const lines = [
-            ...(summary === null ? [] : [Numbers.number(summary.value)]),
+            ...(summary === null ? [] : [Numbers.label(summary.value)]),
             ...(diverged > 0 ? [`${diverged} of ${trials.length} diverged`] : []),
             ...(atChance > 0 ? [`${atChance} of ${trials.length} did not learn`] : []),
         ];

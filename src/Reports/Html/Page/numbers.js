@@ -28,5 +28,8 @@ const Numbers = (() => {
         }
     }
 
-    return { number, onAxis, finite };
+    // As NumberText.Label.
+    const label = (value) => number(finite(value) && Math.abs(value) >= 0.01 ? Math.round(value * 1e4) / 1e4 : value);
+
+    return { number, label, onAxis, finite };
 })();
