@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Serving;
 using SweepRunner.Tracking.Storage;
 
@@ -26,12 +27,15 @@ internal static class ServeCommand
             using var only = Lock(folder);
             // A fault of the store is reported before a file is taken.
             string store;
+            IDisposable announcement;
             using (var opened = result.OpenStore(context, StoreAccess.Create))
             {
                 context.PrepareArtifacts(opened);
+                announcement = SweepProcesses.AnnounceService(opened);
                 store = opened.Url;
             }
 
+            using var announced = announcement;
             var options = new ServeOptions(folder, store, workers.Read(result));
             var end = await CommandService.HostAsync(
                 lifetime => new ServeService(options, context, lifetime), cancellationToken);

@@ -37,7 +37,7 @@ internal static class StatusCommand
                 return ExitCodes.Done;
             }
 
-            if (context.IsTerminal && !result.GetValue(once) && sweeps.Any(sweep => sweep.Held > 0))
+            if (context.IsTerminal && !result.GetValue(once) && sweeps.Any(sweep => sweep.IsActive))
                 sweeps = await WatchAsync(context, Read, commands, cancellationToken);
             foreach (var line in StatusScreen.Lines(sweeps, commands, context.Columns))
                 context.Out.Write(line + "\n");
@@ -79,7 +79,7 @@ internal static class StatusCommand
                 }
 
                 sweeps = read();
-                quiet = sweeps.Any(sweep => sweep.Held > 0) ? 0 : quiet + 1;
+                quiet = sweeps.Any(sweep => sweep.IsActive) ? 0 : quiet + 1;
             }
         });
         return sweeps;

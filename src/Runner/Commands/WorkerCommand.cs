@@ -59,6 +59,8 @@ internal static class WorkerCommand
             StopWhenInputEnds(context.In, stop);
         if (store.PrepareArtifacts() is { } note)
             progress.Say(note);
+        // The supervisor has announced the sweep.
+        using var announcement = isSupervised ? null : SweepProcesses.Announce(store, [name]);
 
         // Before the first claim, so that a process that is killed here costs no trial an attempt.
         Devices.Require(

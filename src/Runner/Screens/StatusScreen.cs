@@ -25,6 +25,8 @@ internal static class StatusScreen
         status.Trials,
         Outcomes = ListScreen.Outcomes(status.Counts),
         status.Held,
+        status.RunBy,
+        status.Service,
         status.IsStopRequested,
         status.SecondsLeft,
         Running = status.Running.Select(running => new
@@ -64,9 +66,16 @@ internal static class StatusScreen
             yield return $"  The lease of {unheld} of them has expired: the next worker takes over.";
         if (!status.IsOpen)
             yield return $"  Done: '{commands.Write("show", name)}' compares its cells.";
-        else if (status.Held == 0)
-            yield return $"  Nothing runs: '{commands.Write("resume", name)}' continues it.";
+        else if (status.Held > 0)
+            yield break;
+        else if (status.RunBy is { } runner)
+            yield return $"  Process {runner} runs this sweep and has not started its next trial yet.";
+        else
+            yield return $"  Nothing runs: '{commands.Write("resume", name)}' continues it{Unless(status)}.";
     }
+
+    private static string Unless(SweepStatus status) =>
+        status.Service is { } service ? $", unless its file waits for the service, process {service}" : "";
 
     private static IEnumerable<string> Lines(SweepStatus status, RunningStatus running, int columns)
     {

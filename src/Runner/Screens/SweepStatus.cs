@@ -1,4 +1,5 @@
 using SweepRunner.Reports.Analysis;
+using SweepRunner.Runner.Machine;
 using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Screens;
@@ -11,6 +12,12 @@ internal sealed record SweepStatus
     public required IReadOnlyDictionary<Outcome, int> Counts { get; init; }
 
     public required int Held { get; init; }
+
+    /// <summary>The process on this host that runs the sweep, also before its first trial; null for none.</summary>
+    public required int? RunBy { get; init; }
+
+    /// <summary>A process on this host that runs sweep files as a service; null for none.</summary>
+    public required int? Service { get; init; }
 
     public required bool IsStopRequested { get; init; }
 
@@ -28,10 +35,15 @@ internal sealed record SweepStatus
 
     public bool IsOpen => Done < Trials;
 
+    /// <summary>True if a trial runs or a process is about to start one.</summary>
+    public bool IsActive => Held > 0 || (IsOpen && RunBy is not null);
+
     /// <summary>Reads the status of a sweep. Of the metrics, it reads only those of running trials.</summary>
     public static SweepStatus Read(ITrackingStore store, SweepRecord sweep, TimeProvider time)
     {
         var (name, now) = (sweep.Name, time.GetUtcNow());
+        // First: the trials of a process that ends meanwhile have ended before it.
+        var processes = SweepProcesses.Living(store);
         var (trials, held) = (store.Trials(name), store.RunningTrials(name));
         var running = trials.Where(trial => trial.Outcome == Outcome.Running)
             .Select(trial => RunningStatus.Read(store, sweep.Definition, trial, now, isHeldByNone: held == 0)).ToList();
@@ -40,6 +52,8 @@ internal sealed record SweepStatus
             Sweep = sweep,
             Counts = trials.CountBy(trial => trial.Outcome).ToDictionary(),
             Held = held,
+            RunBy = processes.FirstOrDefault(process => process.Sweeps.Contains(name))?.Owner.ProcessId,
+            Service = processes.FirstOrDefault(process => process.IsService)?.Owner.ProcessId,
             IsStopRequested = store.IsStopRequested(name),
             Running = running,
             Labels = CellLabels.Of(sweep, trials),

@@ -27,6 +27,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         options.Limit?.Require(plan.Config.Objective.Metric, plan.Config.Objective.IsMaximized);
         using var store = TrackingStores.Open(storeUrl, StoreAccess.Create, context.Time);
         context.PrepareArtifacts(store);
+        using var announcement = SweepProcesses.Announce(store, [plan.Config.Name]);
         plan = plan with { Resources = SweepCreation.Resources(store, plan.Config) };
         var data = plan.Trials.Select(trial => trial.Cell.Config.Data.Name);
         await PrepareAsync(plan.Resources, plan.Config, data, cancellationToken);
@@ -46,8 +47,10 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     {
         var worst = ExitCodes.Done;
         options.Limit?.Require(sweeps);
-        if (sweeps.Count > 0)
-            context.PrepareArtifacts(store);
+        if (sweeps.Count == 0)
+            return worst;
+        context.PrepareArtifacts(store);
+        using var announcement = SweepProcesses.Announce(store, sweeps.Select(sweep => sweep.Name));
         foreach (var sweep in sweeps)
         {
             // Before anything changes, since it may replace the process.

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SweepRunner.Runner.Machine;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
@@ -53,6 +56,56 @@ public sealed class StatusCommandTests : IDisposable
 
             """,
             (await _harness.RunAsync(["status"])).Output);
+    }
+
+    [Fact]
+    public async Task Status_AProcessHasTakenTheSweepOn_IsNamedUntilItLeaves()
+    {
+        _store.PrepareArtifacts();
+        using (SweepProcesses.Announce(_store, ["earlier", StorySweep.Name]))
+        {
+            Assert.EndsWith(
+                $"  Process {Environment.ProcessId} runs this sweep and has not started its next trial yet.\n",
+                (await _harness.RunAsync(["status"])).Output,
+                StringComparison.Ordinal);
+            var json = JsonNode.Parse((await _harness.RunAsync(["status", "--json"])).Output)!;
+            Assert.Equal(Environment.ProcessId, (int)json[0]!["runBy"]!);
+        }
+
+        Assert.Contains(
+            "  Nothing runs: 'sweep resume nan-story ",
+            (await _harness.RunAsync(["status"])).Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_TheProcessWasKilled_NamesItNoMoreAndTheNextOneRemovesItsFile()
+    {
+        _store.PrepareArtifacts();
+        var dead = new SweepProcess(
+            LeaseOwners.Current() with { ProcessStart = 1 }, [StorySweep.Name], IsService: false);
+        var file = Path.Join(_store.ArtifactsFolder, "process-0-1.json");
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(dead));
+
+        Assert.Contains(
+            "  Nothing runs: 'sweep resume nan-story ",
+            (await _harness.RunAsync(["status"])).Output,
+            StringComparison.Ordinal);
+        SweepProcesses.Announce(_store, []).Dispose();
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task Status_UnderAService_SaysThatTheFileMayWait()
+    {
+        _store.PrepareArtifacts();
+        using var service = SweepProcesses.AnnounceService(_store);
+
+        Assert.EndsWith(
+            "  Nothing runs: 'sweep resume nan-story --store litedb:FOLDER/sweeps.db' continues it, unless its file "
+                + $"waits for the service, process {Environment.ProcessId}.\n",
+            (await _harness.RunAsync(["status"])).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
