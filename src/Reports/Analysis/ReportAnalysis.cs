@@ -48,6 +48,12 @@ public sealed class ReportAnalysis
         string launcher = SweepCommands.DefaultLauncher, Func<string, string>? spell = null) =>
         new(ReportReader.Read(store, sweeps, time, spell), launcher);
 
+    /// <summary>In what several sweeps differ, and what no test compares: a sentence each; empty for one
+    /// sweep.</summary>
+    public IReadOnlyList<string> Differences => Data.Sweeps.Count < 2
+        ? []
+        : [.. new Comparison(Data).Find().Select(finding => finding.Message)];
+
     internal ReportData Data { get; }
 
     /// <summary>Writes commands on these sweeps that work in any folder, since a page is read anywhere.</summary>

@@ -5,7 +5,8 @@ namespace SweepRunner.Reports.Export;
 /// <summary>Writes the ranked cells as a table of GitHub's Markdown, for a README or a pull request.</summary>
 public static class MarkdownTable
 {
-    /// <summary>A sentence about the best cell, then the table, the best cell first.</summary>
+    /// <summary>A sentence about the best cell, in what compared sweeps differ, then the table, the best cell
+    /// first.</summary>
     public static string Render(ReportAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
@@ -14,6 +15,9 @@ public static class MarkdownTable
         text.Append(analysis.Best is { } best
             ? $"Best {name}: **{CellText.Mean(best)}** with {Escaped(analysis.Labels.Long(best.Cell))}.\n\n"
             : $"No cell has a value of {name} yet.\n\n");
+        foreach (var difference in analysis.Differences)
+            text.Append($"- {Escaped(difference)}\n");
+        text.Append(analysis.Differences.Count > 0 ? "\n" : "");
         var hasInterval = analysis.Cells.Any(cell => cell.Sample.Interval is not null);
         List<string> headings =
         [

@@ -14,7 +14,7 @@ internal sealed class Parameter
     // From this ratio of the largest to the smallest number on, positive numbers are compared by ratio.
     private const double LogRatio = 25;
 
-    // A longer number is rounded where it still differs from the others.
+    // A longer number is rounded where it still differs from the others; in a range, any number is.
     private const int LongestNumber = 8;
 
     /// <summary>Creates a parameter from the value of each trial as compact JSON, or null. The sweep file may say that
@@ -27,10 +27,15 @@ internal sealed class Parameter
         IsNumeric = distinct.Count > 0 && numbers.Values.All(number => number is not null);
         var ordered = IsNumeric ? [.. distinct.OrderBy(value => numbers[value])] : distinct;
         var levelOf = ordered.Index().ToDictionary(level => level.Item, level => level.Index);
-        var texts = SpaceColumns.Texts(ordered.Where(value => value.Length > 0), Text);
+        IsRange = IsNumeric && ordered.Count > LevelLimit;
+        var longest = IsRange ? 0 : LongestNumber;
+        var texts = SpaceColumns.Texts(
+            ordered.Where(value => value.Length > 0),
+            json => json.Length > longest && numbers[json] is { } number
+                ? NumberText.Short(number)
+                : SpaceColumns.ShortText(json));
         Levels = [.. ordered.Select(value => value.Length == 0 ? None : texts[value])];
         Numbers = IsNumeric ? [.. ordered.Select(value => numbers[value]!.Value)] : [];
-        IsRange = IsNumeric && Levels.Count > LevelLimit;
         IsLog = IsNumeric && Numbers[0] > 0 && (isLog ?? Numbers[^1] / Numbers[0] >= LogRatio);
         LevelOfTrial = [.. values.Select(value => levelOf[value ?? ""])];
     }
@@ -72,10 +77,6 @@ internal sealed class Parameter
     }
 
     private double Scaled(double number) => IsLog ? Log(number) : number;
-
-    private static string Text(string json) => Number(json) is { } number && json.Length > LongestNumber
-        ? NumberText.Short(number)
-        : SpaceColumns.ShortText(json);
 
     // Other JSON starts differently, and NaN and infinities are not JSON.
     private static double? Number(string json)

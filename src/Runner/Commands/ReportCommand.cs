@@ -74,6 +74,8 @@ internal static class ReportCommand
                     context.Error.Write($"{missing}\n");
             }
 
+            foreach (var difference in isDocument ? [] : analysis.Differences)
+                context.Error.Write($"{difference}\n");
             if (isDocument)
                 documents.Write(result, context, analysis);
             return ExitCodes.Done;

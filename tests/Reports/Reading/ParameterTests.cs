@@ -38,6 +38,16 @@ public sealed class ParameterTests
     }
 
     [Fact]
+    public void Levels_Range_AreRoundedAlikeWhereTheyDiffer()
+    {
+        string[] others = [.. Enumerable.Range(1, 12).Select(number => $"{number}")];
+
+        Assert.Equal(["0.1042", "0.1919"], Of(["0.104203", "0.191914", .. others]).Levels.Take(2));
+        Assert.Equal(["0.10420301", "0.10420302"], Of(["0.10420301", "0.10420302", .. others]).Levels.Take(2));
+        Assert.Equal(["0.104203", "0.191914"], Of(["0.104203", "0.191914"]).Levels);
+    }
+
+    [Fact]
     public void New_TextsAndNothing_KeepThePlansOrder()
     {
         var parameter = Of(["\"b\"", "\"a\"", null]);

@@ -46,6 +46,25 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Compare_UnlikeExperiments_SaysSoWithThePageAndAboveTheTable()
+    {
+        using (var store = _harness.Create())
+        {
+            var story = store.FindSweep(StorySweep.Name)!.Definition;
+            store.CreateSweep(new NewSweep(
+                story with { Name = "longer", Threads = 2 },
+                [.. store.Trials(StorySweep.Name).Select(trial => trial.Definition with { Identity = $"{trial.Id}" })]));
+        }
+
+        var page = await _harness.RunAsync(["compare", StorySweep.Name, "longer"]);
+        var table = await _harness.RunAsync(["compare", StorySweep.Name, "longer", "--markdown"]);
+
+        const string said = "The sweeps are unlike experiments: threads is 1 in nan-story, 2 in longer.\n";
+        Assert.Equal((ExitCodes.Done, said), (page.ExitCode, page.Error));
+        Assert.Contains($"(cell 2 of nan-story).\n\n- {said}\n| rank", table.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Report_MadeTwice_WritesTheSamePage()
     {
         await _harness.RunAsync(["report", StorySweep.Name, "--out", _harness.Folder.File("one")]);
