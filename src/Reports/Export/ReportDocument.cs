@@ -45,6 +45,7 @@ public static class ReportDocument
         {
             trials[0].Record.Sweep,
             trials[0].Record.Definition.Cell,
+            Label = analysis.Labels.Short(cell.Cell),
             Space = analysis.Data.Parameters.ToDictionary(
                 parameter => parameter.Path, parameter => Value(parameter, parameter.LevelOf(trials[0]))),
             cell.Standing.Rank,
