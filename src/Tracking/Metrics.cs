@@ -34,6 +34,19 @@ public enum MetricGoal
     Maximize,
 }
 
+/// <summary>The values that a metric can have.</summary>
+public enum MetricRange
+{
+    /// <summary>Any number.</summary>
+    Any,
+
+    /// <summary>Positive numbers, as of a loss.</summary>
+    Positive,
+
+    /// <summary>A share, from 0 to 1, as of an accuracy.</summary>
+    Share,
+}
+
 /// <summary>Describes a metric.</summary>
 /// <param name="Name">The name, such as <c>val/accuracy</c>.</param>
 /// <param name="Goal">Which values are better.</param>
@@ -41,6 +54,12 @@ public enum MetricGoal
 /// <param name="HasBest">True when tables show the trial's best value beside its last.</param>
 public sealed record Metric(string Name, MetricGoal Goal, string? Unit = null, bool HasBest = false)
 {
+    /// <summary>The values that the metric can have, by its name.</summary>
+    public MetricRange Range =>
+        Name.EndsWith("/accuracy") ? MetricRange.Share
+        : Name.EndsWith("loss") ? MetricRange.Positive
+        : MetricRange.Any;
+
     /// <summary>True for a metric that depends on the clock or the machine: two equal runs differ in it.</summary>
     public bool IsSystem => Name.StartsWith("system/");
 

@@ -9,6 +9,9 @@ internal sealed class Criticism(ReportAnalysis analysis)
 
     private const double EdgeShare = 0.02;
 
+    // Without a test, the best few cells are worth more seeds, and three seeds are the fewest that say something.
+    private const int FewToRepeat = 4, SeedsToAdd = 2;
+
     public IReadOnlyList<Finding> Find() =>
     [.. new Comparison(analysis.Data).Find(), .. Unfinished(), .. Seeds(), .. Edges(), .. Diverged(), .. WithoutEffect(), .. StillImproving()];
 
@@ -30,31 +33,31 @@ internal sealed class Criticism(ReportAnalysis analysis)
 
     private IEnumerable<Finding> Seeds()
     {
-        var valued = analysis.Ranked.ToList();
-        if (valued.Count < 2)
-            yield break;
-        if (valued.All(cell => cell.Sample.Count < 2))
+        var cells = analysis.Cells;
+        var clean = cells.Where(cell => cell.Group == CellGroup.Clean).ToList();
+        var isOver = analysis.Data.Trials.All(trial => trial.Record.Outcome.IsFinal());
+        if (isOver && clean.Count > 1 && clean.TrueForAll(cell => cell.Sample.Count == 1))
         {
-            yield return Finding.OneSeed(valued.Count);
-            yield break;
+            var first = clean.Take(FewToRepeat).Select(cell => cell.Cell).ToList();
+            yield return Finding.OneSeed(clean.Count, first.Count) with
+            {
+                Command = RerunCommand.ForMoreSeeds(analysis, first, SeedsToAdd),
+            };
         }
-        var top = valued.Where(cell => cell.Standing.Rank == 1).ToList();
-        if (top.Count > 1)
-            yield return Finding.TiedAtTheTop(top.Count, MoreSeeds(top));
+        if (clean.Count(cell => cell.Standing.CouldBeBest == true) is > 1 and var open)
+        {
+            var next = RankingText.NextToTell(cells);
+            yield return Finding.CouldBeBest(open, next is null ? null : MoreSeeds(next)) with
+            {
+                Command = next is null ? null : RankingText.MoreSeedsCommand(analysis, next),
+            };
+        }
     }
 
-    private static string MoreSeeds(IReadOnlyList<CellRow> top)
-    {
-        var seeds = top.Select(cell => cell.Standing.MoreSeeds).OfType<int>().Order().ToList();
-        if (seeds.Count == 0)
-            return "Treat them as equal, and choose the cheapest.";
-        var first = $"About {NumberText.Count(seeds[0], "more seed")} a cell would tell";
-        var all = seeds.Count == 1
-            ? $"{first} them apart"
-            : $"{first} the first of them from the best, {seeds[seeds.Count / 2]} half of them";
-        return $"{all}, if the differences stay as they are (power {NumberText.Percent(SeedPlan.DefaultPower)}); "
-            + "otherwise choose the cheapest.";
-    }
+    private string MoreSeeds(CellRow cell) => RankingText.MoreSeeds(
+        $"\u201c{analysis.Labels.Short(cell.Cell)}\u201d",
+        $"\u201c{analysis.Labels.Short(cell.Standing.ComparedWith!.Value)}\u201d",
+        cell.Standing.MoreSeeds!.Value);
 
     private IEnumerable<Finding> Edges()
     {
@@ -132,7 +135,7 @@ internal sealed class Criticism(ReportAnalysis analysis)
 }
 
 /// <summary>A weakness in the design of a search, with advice. Its kind is a short name for programs.</summary>
-internal sealed record Finding(string Kind, string Message, string Advice)
+internal sealed record Finding(string Kind, string Message, string Advice, string? Command = null)
 {
     public static Finding Unlike(string differences) => new(
         "unlike", $"The sweeps are unlike experiments: {differences}.",
@@ -176,15 +179,15 @@ internal sealed record Finding(string Kind, string Message, string Advice)
             + $"{NumberText.Count(trials, "trial")} that diverged.",
         $"A lower rate, another initialisation or gradient clipping ({KnownPaths.ClipNorm}) may save it.");
 
-    public static Finding OneSeed(int cells) => new(
+    public static Finding OneSeed(int cells, int first) => new(
         "one-seed",
-        "No cell has more than one completed seed, so nothing tells differences between the "
-            + $"{NumberText.Count(cells, "cell")} from chance.",
-        "Name three seeds or more, the present one among them, and run the sweep again with --extend.");
+        $"One seed a cell: nothing tells differences between the {NumberText.Count(cells, "cell")} from chance.",
+        $"Run more seeds of the {first} cells with the best values:");
 
-    public static Finding TiedAtTheTop(int tied, string seeds) => new(
-        "tied", $"{NumberText.Count(tied, "cell")} share the first rank: the seeds at hand cannot tell them apart.",
-        seeds);
+    public static Finding CouldBeBest(int cells, string? moreSeeds) => new(
+        "could-be-best",
+        $"{NumberText.Count(cells, "cell")} could still be best: their seeds do not tell which.",
+        moreSeeds is null ? $"More than {SeedPlan.Limit} seeds would be needed to tell." : $"{moreSeeds}:");
 
     public static Finding StillImproving(string label, string metric) => new(
         "still-improving", $"The best cell ({label}) had its best {metric} at the very end with every seed.",

@@ -9,9 +9,10 @@ public sealed class ReportAnalysis
     private const int ForestSeed = 0;
     private readonly ILookup<int, ReportTrial> _trialsByCell;
 
-    internal ReportAnalysis(ReportData data, string launcher = SweepCommands.DefaultLauncher)
+    internal ReportAnalysis(
+        ReportData data, string launcher = SweepCommands.DefaultLauncher, double? margin = null)
     {
-        Data = data;
+        (Data, Margin) = (data, margin);
         Commands = new SweepCommands(launcher, data.StoreUrl).Anywhere;
         _trialsByCell = data.Trials.ToLookup(trial => trial.Cell);
         Labels = new CellLabels(
@@ -25,7 +26,7 @@ public sealed class ReportAnalysis
                 Definition = trial.Record.Definition with { Cell = trial.Cell },
             },
         });
-        Cells = CellTable.Create([.. results], data.IsMaximized);
+        Cells = CellTable.Create([.. results], Tracking.Objective.Of(data.Sweeps[0].Definition), margin);
         Varying = [.. data.Varying];
         Clock = new WorkClock(data.Trials.SelectMany(trial => trial.Attempts)
             .Select(attempt => (attempt.StartedUtc, attempt.EndedUtc ?? data.ReadUtc)));
@@ -42,11 +43,12 @@ public sealed class ReportAnalysis
     /// <param name="launcher">How the user calls <c>sweep</c>, for the commands in the report.</param>
     /// <param name="spell">Gives the config of a trial one spelling, with the values that its names imply; null to
     /// compare configs as stored.</param>
+    /// <param name="margin">Finite and above 0: asks which cells are shown to be within it of the best.</param>
     /// <exception cref="ReportException">The sweeps have different objectives.</exception>
     public static ReportAnalysis Read(
         ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, TimeProvider time,
-        string launcher = SweepCommands.DefaultLauncher, Func<string, string>? spell = null) =>
-        new(ReportReader.Read(store, sweeps, time, spell), launcher);
+        string launcher = SweepCommands.DefaultLauncher, Func<string, string>? spell = null, double? margin = null) =>
+        new(ReportReader.Read(store, sweeps, time, spell), launcher, margin);
 
     /// <summary>In what several sweeps differ, and what no test compares: a sentence each; empty for one
     /// sweep.</summary>
@@ -55,18 +57,19 @@ public sealed class ReportAnalysis
         : [.. new Comparison(Data).Find().Select(finding => finding.Message)];
 
     internal ReportData Data { get; }
+    internal double? Margin { get; }
 
     /// <summary>Writes commands on these sweeps that work in any folder, since a page is read anywhere.</summary>
     internal SweepCommands Commands { get; }
     internal string Objective => Data.ObjectiveMetric;
 
-    /// <summary>The cells by rank, those without a value last.</summary>
+    /// <summary>The cells in the order of <see cref="CellTable"/>.</summary>
     internal IReadOnlyList<CellRow> Cells { get; }
-    internal IEnumerable<CellRow> Ranked => Cells.Where(cell => cell.IsRanked);
+    internal IEnumerable<CellRow> Valued => Cells.Where(cell => cell.Group != CellGroup.NoValue);
 
     /// <summary>The cells without a value in which a seed diverged.</summary>
     internal IEnumerable<CellRow> OnlyDiverged =>
-        Cells.Where(cell => !cell.IsRanked && cell.Count(Outcome.Diverged) > 0);
+        Cells.Where(cell => cell.Group == CellGroup.NoValue && cell.Count(Outcome.Diverged) > 0);
 
     internal CellRow? Best => Cells.FirstOrDefault(cell => cell.IsBest);
 
@@ -87,9 +90,12 @@ public sealed class ReportAnalysis
 
     internal IEnumerable<ReportTrial> TrialsOf(int cell) => _trialsByCell[cell];
 
-    /// <summary>True if every value of the cell is that of a trial at chance.</summary>
-    internal bool IsAtChance(CellRow cell) =>
-        cell.Sample.Count > 0 && TrialsOf(cell.Cell).Where(trial => trial.IsRanked).All(trial => trial.IsAtChance);
+    /// <summary>The test metric beside the objective of a cell: see <see cref="RankingText.TestOf"/>.</summary>
+    internal (string Metric, Sample Sample)? TestOf(CellRow cell) => RankingText.TestOf(
+        Objective, TrialsOf(cell.Cell).Where(trial => trial.IsRanked).Select(trial => trial.Progress));
+
+    /// <summary>Why no cell is best.</summary>
+    internal string ReasonOfNoBest => NoBest.Reason([.. Data.Trials.Select(trial => trial.Result)], Objective);
 
     internal double SecondsOf(int cell) => TrialsOf(cell).Sum(trial => trial.Seconds);
 

@@ -5,28 +5,44 @@ namespace SweepRunner.Reports.Analysis;
 /// <summary>The commands that run a cell or a trial again from the store: <see cref="ForConfig"/>, then <see
 /// cref="Beginning"/> followed by <see cref="ForCell"/> or <see cref="ForTrial"/>. They set the threads, because the
 /// numbers depend on them.</summary>
-internal static class RerunCommand
+public static class RerunCommand
 {
-    public static string ForConfig(SweepRecord sweep, SweepCommands commands)
+    internal static string ForConfig(SweepRecord sweep, SweepCommands commands)
     {
         var file = SweepCommands.Quoted(ConfigFile(sweep));
         return $"{commands.Write("show", sweep.Definition.Name, "--config")} > {file}";
     }
 
-    public static string Beginning(SweepRecord sweep, SweepCommands commands) => commands.Write([
+    internal static string Beginning(SweepRecord sweep, SweepCommands commands) => commands.Write([
         "run", ConfigFile(sweep),
         .. Set("search={\"name\":\"grid\"}", "space={}", $"threads={sweep.Definition.Threads}"),
     ]);
 
     /// <summary>Runs a cell with the same seeds, as its own sweep.</summary>
-    public static string ForCell(SweepRecord sweep, IReadOnlyList<ReportTrial> trials) =>
+    internal static string ForCell(SweepRecord sweep, IReadOnlyList<ReportTrial> trials) =>
         For(sweep, $"cell-{trials[0].Record.Definition.Cell}", trials);
 
-    public static string ForTrial(SweepRecord sweep, ReportTrial trial) =>
+    internal static string ForTrial(SweepRecord sweep, ReportTrial trial) =>
         For(sweep, $"trial-{trial.Record.Number}", [trial]);
 
     // Not the name that the sweep file of the user is likely to have.
     private static string ConfigFile(SweepRecord sweep) => $"{sweep.Definition.Name}.config.json";
+
+    /// <summary>Runs more seeds of some cells alone: a command for each sweep, one a line.</summary>
+    internal static string ForMoreSeeds(ReportAnalysis analysis, IEnumerable<int> cells, int seeds) => string.Join(
+        '\n',
+        analysis.Data.Trials.DistinctBy(trial => trial.Cell)
+            .IntersectBy(cells, trial => trial.Cell)
+            .GroupBy(trial => trial.Record.Sweep, trial => trial.Record.Definition.Cell)
+            .Select(sweep => ForMoreSeeds(sweep.Key, sweep, seeds, analysis.Commands)));
+
+    /// <summary>Runs more seeds of some cells of a sweep alone.</summary>
+    public static string ForMoreSeeds(string sweep, IEnumerable<int> cells, int seeds, SweepCommands commands)
+    {
+        ArgumentNullException.ThrowIfNull(commands);
+        return commands.Write("resume", sweep, "--cells", string.Join(',', cells.Order()), "--seeds", $"+{seeds}");
+    }
+
 
     private static string For(SweepRecord sweep, string suffix, IReadOnlyList<ReportTrial> trials)
     {

@@ -11,10 +11,8 @@ public static class MarkdownTable
     {
         ArgumentNullException.ThrowIfNull(analysis);
         var objective = analysis.Objective;
-        var (name, text) = (Escaped(objective), new StringBuilder());
-        text.Append(analysis.Best is { } best
-            ? $"Best {name}: **{CellText.Mean(best)}** with {Escaped(analysis.Labels.Long(best.Cell))}.\n\n"
-            : $"No cell has a value of {name} yet.\n\n");
+        var text = new StringBuilder();
+        text.Append(analysis.Best is { } best ? Best(analysis, best) : $"No best cell: {analysis.ReasonOfNoBest}.\n\n");
         foreach (var difference in analysis.Differences)
             text.Append($"- {Escaped(difference)}\n");
         text.Append(analysis.Differences.Count > 0 ? "\n" : "");
@@ -24,6 +22,7 @@ public static class MarkdownTable
             "rank",
             .. analysis.Varying.Select(parameter => parameter.Path),
             hasInterval ? $"{objective} (95 % CI)" : objective,
+            "could be best",
             "seeds",
             "outcomes",
             "time",
@@ -35,11 +34,24 @@ public static class MarkdownTable
         return text.ToString();
     }
 
+    private static string Best(ReportAnalysis analysis, CellRow best)
+    {
+        var test = analysis.TestOf(best) is var (metric, sample)
+            ? $" {Escaped(metric)}: {CellText.MeanAndInterval(sample)}."
+            : "";
+        var lost = CellText.Lost(best) is { } text ? $" ({text})" : "";
+        var open = RankingText.Open(analysis.Cells) is { } sentence ? $" {sentence}" : "";
+        return $"Best {Escaped(analysis.Objective)}: **{CellText.Mean(best)}** with "
+            + $"{Escaped(analysis.Labels.Long(best.Cell))}{lost}.{test}{open}\n\n";
+    }
+
     private static List<string> Values(ReportAnalysis analysis, CellRow cell) =>
     [
-        CellText.Rank(cell),
-        .. analysis.Varying.Select(parameter => parameter.Levels[parameter.LevelOf(analysis.TrialsOf(cell.Cell).First())]),
-        CellText.MeanAndInterval(cell),
+        NumberText.Of((long?)cell.Rank),
+        .. analysis.Varying.Select(
+            parameter => parameter.Levels[parameter.LevelOf(analysis.TrialsOf(cell.Cell).First())]),
+        CellText.MeanAndInterval(cell.Sample),
+        cell.Standing.CouldBeBest switch { true => "yes", false => "no", null => "-" },
         $"{cell.Sample.Count}",
         CellText.Outcomes(cell),
         NumberText.OfSeconds(analysis.SecondsOf(cell.Cell)),

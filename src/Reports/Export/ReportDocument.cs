@@ -18,6 +18,9 @@ public static class ReportDocument
             WorkSeconds = analysis.Clock.TotalSeconds,
             analysis.TrialSeconds,
             Saved = savings,
+            analysis.Margin,
+            Best = analysis.Best is { } best ? Best(analysis, best) : null,
+            NoBest = analysis.Best is null ? analysis.ReasonOfNoBest : null,
             Cells = analysis.Cells.Select(cell => Cell(analysis, cell)),
             Importance = new
             {
@@ -48,9 +51,10 @@ public static class ReportDocument
             Label = analysis.Labels.Short(cell.Cell),
             Space = analysis.Data.Parameters.ToDictionary(
                 parameter => parameter.Path, parameter => Value(parameter, parameter.LevelOf(trials[0]))),
-            cell.Standing.Rank,
-            cell.Standing.IsTied,
+            cell.Group,
+            cell.Rank,
             cell.IsBest,
+            cell.Standing.CouldBeBest,
             cell.Sample.Count,
             cell.Sample.Mean,
             cell.Sample.StandardDeviation,
@@ -62,13 +66,29 @@ public static class ReportDocument
             Seconds = analysis.SecondsOf(cell.Cell),
             cell.Standing.MoreSeeds,
             cell.Standing.NeedsTooManySeeds,
+            cell.Standing.IsWithinMargin,
+            cell.AtChance,
             Trials = trials.Select(trial => new
             {
                 Trial = trial.Record.Number,
                 trial.Record.Definition.Seed,
                 trial.Record.Outcome,
+                trial.Learning,
                 trial.Objective,
             }),
+        };
+    }
+
+    private static object Best(ReportAnalysis analysis, CellRow best)
+    {
+        var record = analysis.TrialsOf(best.Cell).First().Record;
+        return new
+        {
+            record.Sweep,
+            record.Definition.Cell,
+            Test = analysis.TestOf(best) is var (metric, sample)
+                ? new { Metric = metric, sample.Count, sample.Mean, sample.Interval }
+                : null,
         };
     }
 

@@ -16,36 +16,43 @@ internal sealed class Headline(ReportAnalysis analysis)
         var metric = analysis.Objective;
         if (analysis.Best is not { } best)
         {
-            var need = $"A best cell needs a completed trial with a finite {metric}.";
-            return Format($"""<div class="card best"><b>{NoBest()}</b><span>{need}</span></div>""");
+            var need = $"The best cell needs a completed trial that learned, with a finite {metric}.";
+            var why = $"No best cell: {analysis.ReasonOfNoBest}";
+            return Format($"""<div class="card best"><b>{why}</b><span>{need}</span></div>""");
         }
-        var ties = analysis.Cells.Count(cell => cell.Standing.Rank == 1) - 1;
-        var tied = ties > 0 ? $" {NumberText.Count(ties, "other cell")} cannot be told from it." : "";
-        var interval =
-            best.Sample.Interval is null ? "One seed: no interval." : "95 % confidence interval of the mean.";
         var (number, name) = (analysis.Labels.Number(best.Cell), analysis.Labels.Short(best.Cell));
-        var note = $"{CellText.Outcomes(best)}. {interval}{tied}";
+        var test = analysis.TestOf(best) is var (testMetric, sample)
+            ? Format($"<span>{testMetric} {CellText.MeanAndInterval(sample)}</span>")
+            : Empty;
         return Format($"""
             <div class="card best"><span>best: {number}</span><b>{name}</b>
-            <b>{metric} {CellText.Mean(best)}</b><span>{note}</span></div>
+            <b>{metric} {CellText.Mean(best)}</b>{test}<span>{string.Join(' ', Notes(best))}</span></div>
             """);
     }
 
-    private string NoBest() => analysis.Data.Trials switch
+    private IEnumerable<string> Notes(CellRow best)
     {
-        { Count: 0 } => "No trials",
-        var trials when trials.All(trial => trial.IsDiverged) => "Every trial diverged",
-        _ => "Nothing has completed yet",
-    };
+        yield return $"{CellText.Outcomes(best)}.";
+        if (best.Group == CellGroup.Unstable)
+            yield return "No cell that learned is without a diverged or failed seed.";
+        if (best.Sample.Interval is not null)
+            yield return "In brackets: 95 % confidence interval of the mean.";
+        if (best.Standing is { CouldBeBest: false, ComparedWith: { } other })
+            yield return $"On their common seeds, {analysis.Labels.Short(other)} is shown to be better.";
+        if (RankingText.Open(analysis.Cells) is { } open)
+            yield return open;
+    }
 
     private IEnumerable<HtmlText> Outcomes()
     {
         var all = $"of {NumberText.Count(analysis.Data.Trials.Count, "trial")}";
-        return Enum.GetValues<Outcome>()
+        var atChance = analysis.Data.Trials.Count(trial => trial.Learning.IsAtChance());
+        var outcomes = Enum.GetValues<Outcome>()
             .Select(outcome => (Outcome: outcome, Count: analysis.Data.TrialsWith(outcome).Count()))
             .Where(each => each.Count > 0 || each.Outcome is Outcome.Completed or Outcome.Diverged)
             .OrderByDescending(each => each.Outcome == Outcome.Completed)
             .Select(each => Card($"{each.Count} {each.Outcome.Name()}", all));
+        return atChance == 0 ? outcomes : outcomes.Append(Card($"{atChance} did not learn", all));
     }
 
     private HtmlText Time() => Card(
@@ -70,8 +77,11 @@ internal sealed class Headline(ReportAnalysis analysis)
         if (findings.Count == 0)
             return Format($"""<p class="muted">Nothing to say against the design of this search.</p>""");
         var items = findings.Select(finding =>
-            Format($"""<li>{finding.Message} <span class="muted">{finding.Advice}</span></li>"""));
+            Format($"""<li>{finding.Message} <span class="muted">{finding.Advice}</span>{Command(finding)}</li>"""));
         return Format(
             $"""<h3>What the search itself could do better</h3><ul class="findings">{items}</ul>""");
     }
+
+    private static HtmlText Command(Finding finding) =>
+        finding.Command is { } command ? Format($"<pre><code>{command}</code></pre>") : Empty;
 }

@@ -70,7 +70,7 @@ internal sealed record PageFacts
         About = about,
         Levels = Levels(analysis, analysis.TrialsOf(cell.Cell).First()),
         cell.Sample.Mean,
-        IsAtChance = analysis.IsAtChance(cell),
+        IsAtChance = cell.Group == CellGroup.AtChance,
         HasDiverged = cell.Count(Outcome.Diverged) > 0,
         Trials = cell.Outcomes.Values.Sum(),
     };

@@ -17,6 +17,9 @@ internal sealed record PageRow
     /// <summary>The end of the command that runs the row again; its sweep has the beginning.</summary>
     public required string Command { get; init; }
     public required string About { get; init; }
+
+    /// <summary>The command that runs more seeds of this cell and of the best; null for none.</summary>
+    public string? MoreSeeds { get; init; }
     public bool IsMuted { get; init; }
 
     public static object Number(double number, string text) => new object[] { number, text };
@@ -39,54 +42,71 @@ internal sealed class CellsTable(ReportAnalysis analysis)
     public PageTable Create()
     {
         var rare = Rare.Where(outcome => analysis.Cells.Any(cell => cell.Count(outcome) > 0)).ToList();
+        var columns = Columns(rare).Where(column => column.IsShown).ToList();
         return new PageTable(
-            [
-                new(
-                    "rank",
-                    true,
-                    "Cells that a paired t test with Holm's correction cannot tell apart share a rank (=)"),
-                new("cell"),
-                .. analysis.Data.Parameters.Select(each => new PageColumn(each.Path, each.IsNumeric)),
-                new(analysis.Objective, true, "Mean over the seeds that completed"),
-                new("±", true, "Half the 95 % confidence interval of the mean (Student's t)"),
-                new("n", true, "Seeds in the mean"),
-                new("completed"),
-                new("diverged"),
-                .. rare.Select(outcome => new PageColumn(outcome.Name())),
-                new("time", true, "Training and evaluation of all its seeds"),
-                new(
-                    "more seeds",
-                    true,
-                    "Seeds a cell that would tell it from the best of its rank with a power of 80 %, if the difference "
-                        + "stays as it is"),
-            ],
-            [.. analysis.Cells.Select(cell => Row(cell, rare))]);
+            [.. columns.Select(column => column.Column)],
+            [.. analysis.Cells.Select(cell => Row(cell, [.. columns.Select(column => column.Of(cell))]))]);
     }
 
-    private PageRow Row(CellRow cell, List<Outcome> rare)
+    private IEnumerable<CellColumn> Columns(List<Outcome> rare)
+    {
+        var (cells, isTested) = (analysis.Cells, analysis.Cells.Any(cell => cell.Standing.CouldBeBest is not null));
+        yield return new(
+            new("rank", true, "By the mean, among the cells that learned; those with diverged or failed seeds last"),
+            cell => cell.Rank);
+        yield return new(new("cell"), cell => Trial(cell).Record.Definition.Cell);
+        foreach (var parameter in analysis.Data.Parameters)
+            yield return new(
+                new(parameter.Path, parameter.IsNumeric), cell => PageRow.Value(parameter, Trial(cell)));
+        yield return new(
+            new(analysis.Objective, true, "Mean over the seeds that completed"), cell => Number(cell.Sample.Mean));
+        yield return new(
+            new("95 % interval", true, "Confidence interval of the mean, sorted by its lower end"),
+            cell => cell.Sample.Interval is { } ends ? PageRow.Number(ends.Low, CellText.Interval(cell.Sample)!) : null,
+            cells.Any(cell => cell.Sample.Interval is not null));
+        yield return new(
+            new("could be best", true, "Yes, unless another cell is shown to be better (95 % confidence)"),
+            cell => Answer(cell.Standing.CouldBeBest, "no"),
+            isTested);
+        yield return new(
+            new("more seeds", true, RankingText.MoreSeedsHelp),
+            cell => cell.Standing.NeedsTooManySeeds
+                ? PageRow.Number(SeedPlan.Limit + 1, RankingText.TooManySeeds)
+                : cell.Standing.MoreSeeds,
+            isTested);
+        yield return new(
+            new($"within {NumberText.Short(analysis.Margin)}", true, "Shown to be within the margin of the best"),
+            cell => Answer(cell.Standing.IsWithinMargin, "not shown"),
+            isTested && analysis.Margin is not null);
+        yield return new(new("n", true, "Seeds in the mean"), cell => cell.Sample.Count);
+        yield return new(new("completed"), cell => cell.Count(Outcome.Completed));
+        yield return new(
+            new("did not learn", true, "Completed trials whose answers are no better than chance"),
+            cell => cell.AtChance,
+            cells.Any(cell => cell.AtChance > 0));
+        yield return new(new("diverged"), cell => cell.Count(Outcome.Diverged));
+        foreach (var outcome in rare)
+            yield return new(new(outcome.Name()), cell => cell.Count(outcome));
+        yield return new(
+            new("time", true, "Training and evaluation of all its seeds"),
+            cell => PageRow.Seconds(analysis.SecondsOf(cell.Cell)));
+    }
+
+    private ReportTrial Trial(CellRow cell) => analysis.TrialsOf(cell.Cell).First();
+
+    private PageRow Row(CellRow cell, IReadOnlyList<object?> values)
     {
         var trials = analysis.TrialsOf(cell.Cell).ToList();
-        var (trial, sweep) = (trials[0], analysis.Data.SweepOf(trials[0]));
+        var sweep = analysis.Data.SweepOf(trials[0]);
         return new PageRow
         {
-            Cells =
-            [
-                cell.Standing.Rank is { } rank ? new object[] { rank, CellText.Rank(cell) } : null,
-                trial.Record.Definition.Cell,
-                .. analysis.Data.Parameters.Select(parameter => PageRow.Value(parameter, trial)),
-                Number(cell.Sample.Mean),
-                Number(cell.Sample.Interval?.HalfWidth),
-                cell.Sample.Count,
-                cell.Count(Outcome.Completed),
-                cell.Count(Outcome.Diverged),
-                .. rare.Select(outcome => (object?)cell.Count(outcome)),
-                PageRow.Seconds(analysis.SecondsOf(cell.Cell)),
-                MoreSeeds(cell.Standing),
-            ],
+            Cells = values,
             Key = $"{cell.Cell}",
             Sweep = sweep,
             Command = RerunCommand.ForCell(analysis.Data.Sweeps[sweep], trials),
-            About = About(cell),
+            About = $"{analysis.Labels.Long(cell.Cell)}: {CellText.Outcomes(cell)}."
+                + RankingText.Comparison(analysis, cell),
+            MoreSeeds = RankingText.MoreSeedsCommand(analysis, cell),
             IsMuted = !cell.IsRanked,
         };
     }
@@ -94,20 +114,10 @@ internal sealed class CellsTable(ReportAnalysis analysis)
     private static object? Number(double? value) =>
         value is { } number ? PageRow.Number(number, NumberText.Of(number)) : null;
 
-    private static object? MoreSeeds(CellRank standing) =>
-        standing.NeedsTooManySeeds
-            ? new object[] { SeedPlan.Limit + 1, $"over {SeedPlan.Limit}" }
-            : standing.MoreSeeds;
+    private static object? Answer(bool? isTrue, string no) =>
+        isTrue is null ? null : PageRow.Number(isTrue == true ? 0 : 1, isTrue == true ? "yes" : no);
 
-    private string About(CellRow cell)
-    {
-        var about = $"{analysis.Labels.Long(cell.Cell)}: {CellText.Outcomes(cell)}";
-        return cell.Standing is { ComparedWith: { } other, Difference: { P: not null } difference }
-            ? $"{about}. Against {analysis.Labels.Long(other)}, seed by seed: {NumberText.Short(difference.Mean)} on "
-                + $"{NumberText.Count(difference.Count, "common seed")}, "
-                + $"p = {NumberText.Short(cell.Standing.AdjustedP)} with Holm's correction."
-            : $"{about}.";
-    }
+    private sealed record CellColumn(PageColumn Column, Func<CellRow, object?> Of, bool IsShown = true);
 }
 
 internal sealed class DivergedTable(ReportAnalysis analysis)

@@ -52,7 +52,8 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
                     IsMaximized = analysis.Data.IsMaximized,
                     X = [.. tiles.Select(tile => (double)tile.Place.X)],
                     Y = [.. tiles.Select(tile => (double)tile.Place.Y)],
-                    Value = [.. tiles.Select(tile => IsAtChance(tile.Best) ? double.NaN : tile.Value)],
+                    // The colours are for the cells that learned: one at 0.1 would make all others look alike.
+                    Value = [.. tiles.Select(tile => tile.Best?.Group == CellGroup.AtChance ? double.NaN : tile.Value)],
                     Diverged = [.. tiles.Select(tile => tile.Diverged / (double)tile.Trials.Count)],
                     Texts = [.. tiles.Select(tile => tile.Text)],
                     Cells = [.. tiles.Select(tile => (int[])[(tile.Best ?? tile.Cells[0]).Cell])],
@@ -63,9 +64,6 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
             ? rows.BinOf(trial)
             : (blocks.LevelOf(trial) * (rows.Count + 1)) + 1 + rows.BinOf(trial);
     }
-
-    // The colours are for the cells that learned: one at 0.1 would make all others look alike.
-    private bool IsAtChance(CellRow? best) => best is not null && analysis.IsAtChance(best);
 
     private List<ReportTrial> Ended(CellRow cell) =>
         [.. analysis.TrialsOf(cell.Cell).Where(trial => trial.Record.Outcome.IsFinal())];

@@ -62,7 +62,7 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
 
     private List<int> Shown()
     {
-        var shown = analysis.Ranked.Take(ShownRanked).Concat(analysis.OnlyDiverged.Take(ShownDiverged))
+        var shown = analysis.Valued.Take(ShownRanked).Concat(analysis.OnlyDiverged.Take(ShownDiverged))
             .Select(cell => cell.Cell)
             .ToList();
         return shown.Count > 0 ? shown : [.. analysis.Cells.Take(ShownRanked).Select(cell => cell.Cell)];

@@ -60,13 +60,13 @@ internal sealed class ParallelCoordinates(ReportAnalysis analysis)
         return new ParallelLine([.. values, cell.Sample.Mean ?? double.NaN], About(cell))
         {
             Cell = cell.Cell,
-            IsAtChance = analysis.IsAtChance(cell),
+            IsAtChance = cell.Group == CellGroup.AtChance,
         };
     }
 
     private string Caption(int axes, int cells, List<CellRow> drawn)
     {
-        var dotted = drawn.Exists(analysis.IsAtChance) ? " dotted grey lines did not learn;" : "";
+        var dotted = drawn.Exists(cell => cell.Group == CellGroup.AtChance) ? " dotted grey lines did not learn;" : "";
         var fewerAxes =
             analysis.Varying.Count > axes ? $" The {axes} most important of {analysis.Varying.Count} parameters." : "";
         var fewerLines = cells > drawn.Count

@@ -3,15 +3,15 @@ namespace SweepRunner.Reports.Pictures;
 internal sealed class RankingPicture(ReportAnalysis analysis)
 {
     // More rows cannot be read at a glance; the table has them all.
-    private const int MostRanked = 24, MostUnranked = 8;
+    private const int MostValued = 24, MostUnvalued = 8;
 
     public ChartGroup Create()
     {
         var metric = analysis.Objective;
-        var ranked = analysis.Ranked.Take(MostRanked).ToList();
-        var unranked = analysis.OnlyDiverged.Take(MostUnranked).ToList();
-        var rows = ranked.Concat(unranked).ToList();
-        var seeds = ranked.Index()
+        var valued = analysis.Valued.Take(MostValued).ToList();
+        var valueless = analysis.OnlyDiverged.Take(MostUnvalued).ToList();
+        var rows = valued.Concat(valueless).ToList();
+        var seeds = valued.Index()
             .SelectMany(row => analysis.TrialsOf(row.Item.Cell), (row, trial) => (Row: row.Index, Trial: trial))
             .Where(seed => seed.Trial.IsRanked)
             .ToList();
@@ -34,25 +34,30 @@ internal sealed class RankingPicture(ReportAnalysis analysis)
                     Cells = [.. seeds.Select(seed => (int[])[seed.Trial.Cell])],
                     Texts = [.. seeds.Select(seed => $"seed {seed.Trial.Record.Definition.Seed}")],
                 },
-                Intervals("rank 1: nothing tells them apart", Ink.Series0, ranked, rank => rank == 1),
-                Intervals("mean with 95 % confidence interval", Ink.Series1, ranked, rank => rank != 1),
+                Intervals("mean, could be best", Ink.Series0, valued, cell => cell.Standing.CouldBeBest == true),
+                Intervals(
+                    "mean, another cell is better", Ink.Series1, valued, cell => cell.Standing.CouldBeBest == false),
+                Intervals(
+                    "mean, not tested", Ink.Series2, valued,
+                    cell => cell is { IsRanked: true, Standing.CouldBeBest: null }),
+                Intervals("mean, did not learn", Ink.Muted, valued, cell => !cell.IsRanked),
                 new MarkLayer
                 {
-                    Name = unranked.Count > 0 ? "every seed diverged" : "",
+                    Name = valueless.Count > 0 ? "every seed diverged" : "",
                     Ink = Ink.Diverged,
                     Shape = MarkShape.Cross,
-                    X = [.. unranked.Select(_ => analysis.Worst)],
-                    Y = [.. unranked.Select((_, index) => (double)(ranked.Count + index))],
-                    Cells = [.. unranked.Select(cell => (int[])[cell.Cell])],
-                    Texts = [.. unranked.Select(CellText.Outcomes)],
+                    X = [.. valueless.Select(_ => analysis.Worst)],
+                    Y = [.. valueless.Select((_, index) => (double)(valued.Count + index))],
+                    Cells = [.. valueless.Select(cell => (int[])[cell.Cell])],
+                    Texts = [.. valueless.Select(CellText.Outcomes)],
                 },
             ],
         });
     }
 
-    private IntervalLayer Intervals(string name, Ink ink, IEnumerable<CellRow> ranked, Predicate<int?> isChosen)
+    private IntervalLayer Intervals(string name, Ink ink, IEnumerable<CellRow> cells, Predicate<CellRow> isChosen)
     {
-        var rows = ranked.Index().Where(row => isChosen(row.Item.Standing.Rank)).ToList();
+        var rows = cells.Index().Where(row => isChosen(row.Item)).ToList();
         return new IntervalLayer
         {
             Name = rows.Count == 0 ? "" : name,
@@ -72,16 +77,13 @@ internal sealed class RankingPicture(ReportAnalysis analysis)
     private string Label(CellRow cell)
     {
         var label = analysis.Labels.Short(cell.Cell);
-        var diverged = cell.Count(Outcome.Diverged);
-        return diverged == 0 || !cell.IsRanked
-            ? label
-            : $"{label} ({CellText.Diverged(diverged, cell.Outcomes.Values.Sum())})";
+        return cell.Group != CellGroup.NoValue && CellText.Lost(cell) is { } lost ? $"{label} ({lost})" : label;
     }
 
     private string Caption(int rows)
     {
         var more = analysis.Cells.Count - rows;
         var rest = more > 0 ? $" {NumberText.Count(more, "more cell")} in the table." : "";
-        return $"Grey dots are seeds; the others are their means, with 95 % confidence intervals (Student's t).{rest}";
+        return $"Grey dots are seeds; the others are their means, with 95 % confidence intervals.{rest}";
     }
 }

@@ -3,33 +3,89 @@ namespace SweepRunner.Reports.Statistics;
 /// <summary>Compares the cells of a sweep by their objective.</summary>
 public static class CellTable
 {
-    /// <summary>The cells by rank, then by mean (the best first), then by number; last, by number, the cells without a
-    /// value. A diverged trial, a NaN or an infinity never enters a mean. The trials are in plan order.</summary>
-    public static IReadOnlyList<CellRow> Create(IReadOnlyList<TrialResult> trials, bool isMaximized)
+    /// <summary>The cells by group, the best first. Within the two groups that have a rank, the best mean comes first,
+    /// then the lower number; the others are by number. A diverged trial, a NaN or an infinity never enters a mean. The
+    /// trials are in plan order. The margin, finite and above 0, asks which cells are shown to be within it of the
+    /// best. Only trials of the same split, a name that is empty without a function, are paired by seed.</summary>
+    public static IReadOnlyList<CellRow> Create(
+        IReadOnlyList<TrialResult> trials, Objective objective, double? margin = null,
+        Func<TrialResult, string>? splitOf = null)
     {
-        var trialsByCell = trials.GroupBy(trial => trial.Trial.Definition.Cell)
-            .ToDictionary(cell => cell.Key, cell => cell.ToList());
-        var objectivesByCell = trialsByCell.ToDictionary(
-            cell => cell.Key, cell => new CellObjectives(cell.Key, BySeed(cell.Value)));
-        var ranks = CellRanking.Rank([.. objectivesByCell.Values], isMaximized);
-        return [.. ranks.Select((rank, index) => new CellRow
+        ArgumentNullException.ThrowIfNull(objective);
+        var range = KnownMetrics.Describe(objective.Metric).Range;
+        CellRow[] rows = [.. trials.GroupBy(trial => trial.Trial.Definition.Cell)
+            .Select(cell => Row(cell.Key, [.. cell], range))
+            .OrderBy(row => row.Group)
+            .ThenBy(row => !row.IsRanked ? 0 : objective.IsMaximized ? -row.Sample.Mean : row.Sample.Mean)
+            .ThenBy(row => row.Cell)];
+        List<CellRow> family = [.. rows.TakeWhile(row => row.Group == CellGroup.Clean)];
+        var values = Values(family, trials, objective.IsMaximized, splitOf);
+        var best = BestSet.From(values, Resolution(family, objective.Metric));
+        return [.. rows.Select((row, index) => row with
         {
-            Cell = rank.Cell,
-            Example = trialsByCell[rank.Cell][0].Trial,
-            Outcomes = trialsByCell[rank.Cell].CountBy(trial => trial.Trial.Outcome).ToDictionary(),
-            Sample = Sample.From(objectivesByCell[rank.Cell].ObjectiveBySeed.Values),
-            Standing = rank,
-            IsBest = index == 0 && rank.Rank is not null,
+            Rank = row.IsRanked ? index + 1 : null,
+            IsBest = index == 0 && row.IsRanked,
+            Standing = best is null || index >= family.Count
+                ? new Standing()
+                : Standing.Of(best, family, index, objective.IsMaximized, margin),
         })];
     }
 
-    private static Dictionary<long, double> BySeed(IEnumerable<TrialResult> trials)
+    private static CellRow Row(int cell, List<TrialResult> trials, MetricRange range)
     {
-        var bySeed = new Dictionary<long, double>();
-        foreach (var trial in trials.Where(trial => trial.IsRanked))
-            bySeed[trial.Trial.Definition.Seed] = trial.Objective!.Value;
-        return bySeed;
+        var outcomes = trials.CountBy(trial => trial.Trial.Outcome).ToDictionary();
+        var valued = trials.FindAll(trial => trial.IsRanked);
+        return new CellRow
+        {
+            Cell = cell,
+            Example = trials[0].Trial,
+            Outcomes = outcomes,
+            Sample = Sample.From(valued.Select(trial => trial.Objective!.Value), range),
+            AtChance = trials.Count(trial => trial.IsAtChance),
+            Group = valued.Count == 0 ? CellGroup.NoValue
+                : valued.TrueForAll(trial => trial.IsAtChance) ? CellGroup.AtChance
+                : outcomes.ContainsKey(Outcome.Diverged) || outcomes.ContainsKey(Outcome.Failed) ? CellGroup.Unstable
+                : CellGroup.Clean,
+        };
     }
+
+    // Cells × blocks, a block being a seed within a split, with higher values better.
+    private static double[][] Values(
+        List<CellRow> family, IReadOnlyList<TrialResult> trials, bool isMaximized, Func<TrialResult, string>? splitOf)
+    {
+        var indexOf = family.Index().ToDictionary(row => row.Item.Cell, row => row.Index);
+        var valued = trials.Where(trial => trial.IsRanked && indexOf.ContainsKey(trial.Trial.Definition.Cell)).ToList();
+        var blocks = valued.ConvertAll(trial => (splitOf?.Invoke(trial), trial.Trial.Definition.Seed));
+        var blockOf = blocks.Distinct().Index().ToDictionary(block => block.Item, block => block.Index);
+        var values = family.ConvertAll(_ => Enumerable.Repeat(double.NaN, blockOf.Count).ToArray());
+        foreach (var (trial, block) in valued.Zip(blocks))
+            values[indexOf[trial.Trial.Definition.Cell]][blockOf[block]] =
+                isMaximized ? trial.Objective!.Value : -trial.Objective!.Value;
+        return [.. values];
+    }
+
+    // Validation accuracies are multiples of the share of one image.
+    private static double Resolution(List<CellRow> family, string metric)
+    {
+        var images = family.Select(row => row.Example.Definition.Data?.ValidationImages ?? 0).DefaultIfEmpty(0).Min();
+        return metric == KnownMetrics.ValAccuracy && images > 0 ? 1.0 / images : 0;
+    }
+}
+
+/// <summary>What can be said of a cell, the best group first.</summary>
+public enum CellGroup
+{
+    /// <summary>It has a value, and no seed diverged or failed.</summary>
+    Clean,
+
+    /// <summary>It has a value, but a seed diverged or failed.</summary>
+    Unstable,
+
+    /// <summary>Every seed with a value is at chance: there is no order among such cells.</summary>
+    AtChance,
+
+    /// <summary>It has no value.</summary>
+    NoValue,
 }
 
 /// <summary>A cell with its statistics over the finite objectives of its completed trials.</summary>
@@ -47,13 +103,68 @@ public sealed record CellRow
     /// <summary>The cell's objectives.</summary>
     public required Sample Sample { get; init; }
 
-    /// <summary>The cell's rank.</summary>
-    public required CellRank Standing { get; init; }
+    /// <summary>The number of completed trials whose answers are no better than chance.</summary>
+    public required int AtChance { get; init; }
 
-    /// <summary>True for the cell with the best mean.</summary>
+    /// <summary>What can be said of the cell.</summary>
+    public required CellGroup Group { get; init; }
+
+    /// <summary>The place, from 1, among the cells that learned; null for any other cell.</summary>
+    public int? Rank { get; init; }
+
+    /// <summary>True for the first cell, if it has a rank.</summary>
     public bool IsBest { get; init; }
-    internal bool IsRanked => Standing.Rank is not null;
+
+    /// <summary>What tests say of the cell.</summary>
+    public Standing Standing { get; init; } = new();
+
+    internal bool IsRanked => Group is CellGroup.Clean or CellGroup.Unstable;
+    internal int Trials => Outcomes.Values.Sum();
 
     /// <summary>The number of trials with an outcome.</summary>
     public int Count(Outcome outcome) => Outcomes.GetValueOrDefault(outcome);
+}
+
+/// <summary>What tests say of a cell. They include the cells that learned and of which no seed diverged or
+/// failed.</summary>
+public sealed record Standing
+{
+    /// <summary>False if another cell is shown to be better; null if nothing was tested.</summary>
+    public bool? CouldBeBest { get; init; }
+
+    /// <summary>The number of additional seeds for this cell and for the best, each, that would tell them apart, if
+    /// their difference and variances stay the same. Only for a cell that could be best beside the best; null where no
+    /// number can be said, and above a limit: see <see cref="NeedsTooManySeeds"/>.</summary>
+    public int? MoreSeeds { get; init; }
+
+    /// <summary>True if more seeds would be needed than anyone would run.</summary>
+    public bool NeedsTooManySeeds { get; init; }
+
+    /// <summary>True if the cell is shown to be within the margin of the best; null without a margin or a
+    /// test.</summary>
+    public bool? IsWithinMargin { get; init; }
+
+    /// <summary>The other cell of <see cref="Difference"/>: one that is shown to be better, or else the best; null for
+    /// the best.</summary>
+    public int? ComparedWith { get; init; }
+
+    /// <summary>This cell minus <see cref="ComparedWith"/>, in units of the objective.</summary>
+    internal CellDifference? Difference { get; init; }
+
+    internal static Standing Of(
+        BestSet best, IReadOnlyList<CellRow> family, int index, bool isMaximized, double? margin)
+    {
+        var other = best.ExcluderOf(index) ?? (best.Leader == index ? null : best.Leader);
+        var difference = other is { } compared ? best.Difference(index, compared) : null;
+        var more = best.MoreBlocks(index);
+        return new Standing
+        {
+            CouldBeBest = best.CouldBeBest(index),
+            MoreSeeds = more <= SeedPlan.Limit ? more : null,
+            NeedsTooManySeeds = more > SeedPlan.Limit,
+            IsWithinMargin = margin is { } most ? best.IsWithin(most, index) : null,
+            ComparedWith = difference is null ? null : family[other!.Value].Cell,
+            Difference = isMaximized ? difference : difference?.Negated,
+        };
+    }
 }

@@ -21,11 +21,12 @@ public sealed record Sample
     /// <summary>The highest value; null without one.</summary>
     public double? Maximum { get; init; }
 
-    /// <summary>Student's interval of the mean at 95 %; null below two values.</summary>
+    /// <summary>The interval of the mean at 95 %; null below two values and without any deviation.</summary>
     public ConfidenceInterval? Interval { get; init; }
 
-    /// <summary>Summarises the finite values. Their order does not matter, to the last bit.</summary>
-    internal static Sample From(IEnumerable<double> values)
+    /// <summary>Summarises the finite values. Their order does not matter, to the last bit. The interval stays within
+    /// the range, if the values do.</summary>
+    internal static Sample From(IEnumerable<double> values, MetricRange range = MetricRange.Any)
     {
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         if (sorted.Length == 0)
@@ -38,9 +39,17 @@ public sealed record Sample
             StandardDeviation = sorted.Length < 2 ? null : moments.StandardDeviation,
             Minimum = sorted[0],
             Maximum = sorted[^1],
-            Interval = ConfidenceInterval.From(sorted.Length, moments),
+            Interval = ConfidenceInterval.From(
+                sorted.Length, moments, Contains(range, sorted) ? range : MetricRange.Any),
         };
     }
+
+    private static bool Contains(MetricRange range, double[] sorted) => range switch
+    {
+        MetricRange.Share => sorted[0] >= 0 && sorted[^1] <= 1,
+        MetricRange.Positive => sorted[0] > 0,
+        _ => true,
+    };
 }
 
 /// <summary>A confidence interval of a mean, for independent and nearly normal values.</summary>
@@ -49,22 +58,33 @@ public readonly record struct ConfidenceInterval(double Low, double High)
     // The share of such intervals that contain the true mean.
     internal const double Level = 0.95;
 
-    internal double HalfWidth => (High - Low) / 2;
-
     private static readonly ConcurrentDictionary<int, double> QuantileByCount = new();
 
-    /// <summary>Mean ± t(0.975, n − 1) · s / √n (Student, Biometrika 6, 1908); null below two values and where an end
+    /// <summary>Mean ± h with h = t(0.975, n − 1) · s / √n (Student, Biometrika 6, 1908), on a scale on which no end
+    /// leaves the range: for shares the logit, ln(m / (1 − m)) ± h / (m (1 − m)); for positive values the logarithm,
+    /// ln m ± h / m. Dividing by the derivative of the scale is the delta method (Agresti, Categorical Data Analysis,
+    /// 3rd edition, 2013, section 16.1). Null below two values, without any deviation, and where an end
     /// overflows.</summary>
-    internal static ConfidenceInterval? From(int count, Moments moments)
+    internal static ConfidenceInterval? From(int count, Moments moments, MetricRange range)
     {
-        if (count < 2)
+        var (mean, deviation) = moments;
+        if (count < 2 || deviation == 0)
             return null;
         var quantile = QuantileByCount.GetOrAdd(
             count, static count => StudentDistribution.Upper((1 - Level) / 2, count - 1));
-        var halfWidth = quantile / Sqrt(count) * moments.StandardDeviation;
-        var interval = new ConfidenceInterval(moments.Mean - halfWidth, moments.Mean + halfWidth);
+        var half = quantile / Sqrt(count) * deviation;
+        var interval = range switch
+        {
+            MetricRange.Share => new ConfidenceInterval(
+                Share(mean, -half / (mean * (1 - mean))), Share(mean, half / (mean * (1 - mean)))),
+            MetricRange.Positive => new ConfidenceInterval(mean * Exp(-half / mean), mean * Exp(half / mean)),
+            _ => new ConfidenceInterval(mean - half, mean + half),
+        };
         return double.IsFinite(interval.Low) && double.IsFinite(interval.High) ? interval : null;
     }
+
+    // The share whose logit is that of another one plus a step.
+    private static double Share(double share, double step) => share / (share + (1 - share) * Exp(-step));
 }
 
 /// <summary>The mean and the standard deviation (divisor n − 1; NaN for one value, infinite where a double

@@ -1,37 +1,25 @@
 namespace SweepRunner.Reports.Statistics;
 
-internal sealed class SeedPlan
+/// <summary>Calculates how many more seeds would tell two cells apart in a one-sided test of the given level, in (0,
+/// 0.5].</summary>
+internal sealed class SeedPlan(double level)
 {
     public const int Limit = 1000;
 
-    /// <summary>Four experiments of five find the difference.</summary>
-    public const double DefaultPower = 0.8;
-    private readonly double _alpha, _power;
-    private readonly double?[] _leastByCount = new double?[Limit + 1];
+    /// <summary>The probability that the test finds a difference that is there: four experiments of five.</summary>
+    public const double Power = 0.8;
 
-    /// <summary>Creates a plan for a level of the test in (0, 1) and a probability of finding a true difference in
-    /// [0.5, 1).</summary>
-    public SeedPlan(double alpha, double power = DefaultPower)
+    private readonly Dictionary<double, double> _quantilesByDegrees = [];
+
+    /// <summary>The smallest number of additional seeds, each of which is also one more degree of freedom, with
+    /// (t(1 − level) + t(power)) / √seeds ≤ difference (Snedecor and Cochran, Statistical Methods, 8th edition, 1989,
+    /// section 6.14, with quantiles of t, since there are few seeds; Chow, Shao and Wang, Sample Size Calculations in
+    /// Clinical Research, 2008, section 3.1). The difference, above 0, is in standard deviations of one seed's
+    /// difference. At least 1; one more than <see cref="Limit"/> if that is too few.</summary>
+    public int More(double difference, int seeds, double degreesOfFreedom)
     {
-        if (!(alpha is > 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "The level of a test is in (0, 1).");
-        if (!(power is >= 0.5 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(power), power, "The power of a test is in [0.5, 1).");
-        (_alpha, _power) = (alpha, power);
-    }
-
-    /// <summary>The total number of common seeds at which a two-sided paired t test would find the difference, if its
-    /// mean and deviation stay the same: the smallest n with (t(1 − α/2, n − 1) + t(power, n − 1)) · s / √n ≤ |mean|
-    /// (Snedecor and Cochran, Statistical Methods, 8th edition, 1989, section 6.14, with quantiles of t, since n is
-    /// small; Chow, Shao and Wang, Sample Size Calculations in Clinical Research, 2008, section 3.1). At least 2; null
-    /// for a mean of 0, below two common seeds, and above <see cref="Limit"/>.</summary>
-    public int? SeedsFor(PairedDifference difference)
-    {
-        if (difference.Count < 2 || difference.Mean == 0 || !IsFound(Limit))
-            return null;
-
         // The smallest difference that is found shrinks with every seed, so bisection works.
-        var (tooFew, enough) = (1, Limit);
+        var (tooFew, enough) = (0, Limit + 1);
         while (enough - tooFew > 1)
         {
             var middle = (tooFew + enough) / 2;
@@ -39,12 +27,17 @@ internal sealed class SeedPlan
         }
         return enough;
 
-        bool IsFound(int count) => Least(count) * difference.StandardDeviation <= Abs(difference.Mean);
+        bool IsFound(int more) => Quantiles(degreesOfFreedom + more) <= difference * Sqrt(seeds + more);
     }
 
-    // The smallest difference that is found with a number of seeds, in standard deviations of the differences.
-    private double Least(int count) =>
-        _leastByCount[count] ??=
-            (StudentDistribution.Upper(_alpha / 2, count - 1) + StudentDistribution.Upper(1 - _power, count - 1))
-            / Sqrt(count);
+    private double Quantiles(double degreesOfFreedom)
+    {
+        if (!_quantilesByDegrees.TryGetValue(degreesOfFreedom, out var quantiles))
+        {
+            quantiles = StudentDistribution.Upper(level, degreesOfFreedom)
+                + StudentDistribution.Upper(1 - Power, degreesOfFreedom);
+            _quantilesByDegrees.Add(degreesOfFreedom, quantiles);
+        }
+        return quantiles;
+    }
 }

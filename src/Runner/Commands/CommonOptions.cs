@@ -49,6 +49,22 @@ internal static class CommonOptions
         Validators = { result => RefuseEmpty(result, name) },
     };
 
+    public static Option<double?> Margin()
+    {
+        var margin = new Option<double?>("--margin")
+        {
+            Description = "Show which cells are within X of the best, in units of the objective (95 % confidence).",
+            HelpName = "X",
+        };
+        margin.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token]
+                && !(double.TryParse(token.Value, out var size) && double.IsFinite(size) && size > 0))
+                result.AddError($"--margin takes a number above 0, not '{token.Value}'.");
+        });
+        return margin;
+    }
+
     public static string StoreUrl(this ParseResult result, CommandContext context) =>
         result.GetValue(Store) ?? context.Store ?? TrackingStores.DefaultUrl;
 

@@ -48,6 +48,8 @@ internal static class ReportCommand
             $"The output folder, created if missing. Default: {defaultFolder}, and no files with --json or "
                 + "--markdown.");
         command.Add(folder);
+        var margin = CommonOptions.Margin();
+        command.Add(margin);
         var documents = new ReportDocuments(command);
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -58,7 +60,7 @@ internal static class ReportCommand
                 .ToList();
             if (sweeps.Count < names(result).Length)
                 throw new CommandException("A sweep is named twice: name each of the sweeps to compare once.");
-            var analysis = SweepReport.Analyse(context, store, sweeps);
+            var analysis = SweepReport.Analyse(context, store, sweeps, result.GetValue(margin));
             var isDocument = documents.IsAsked(result.CommandResult);
             // A document alone writes no files.
             if (!isDocument || result.GetResult(folder) is not null)

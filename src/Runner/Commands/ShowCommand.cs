@@ -18,6 +18,7 @@ internal static class ShowCommand
                 + "runs with the same numbers.",
         };
         var json = CommonOptions.Json();
+        var margin = CommonOptions.Margin();
         var plot = new Option<string[]>("--plot")
         {
             Description = "Draw the curves of these metrics. Default: train/loss and the objective of a trial, or the "
@@ -29,7 +30,7 @@ internal static class ShowCommand
         var command = new Command(
             "show",
             "Show a sweep's cells and trials, one cell, or one trial. Example: sweep show alexnet-lr/best --config")
-        { name, cell, config, json, plot };
+        { name, cell, config, json, margin, plot };
         command.Validators.Add(result =>
         {
             if (result.GetResult(cell) is not null && (result.GetValue(name) ?? "").Contains('/'))
@@ -63,7 +64,7 @@ internal static class ShowCommand
             else if (trial is not null)
                 TrialScreen.Write(context, store, sweep, trial, result.GetValue(json));
             else
-                SweepScreen.Write(context, store, sweep, result.GetValue(json));
+                SweepScreen.Write(context, store, sweep, result.GetValue(json), result.GetValue(margin));
             context.Out.Write(curves);
             return ExitCodes.Done;
         });

@@ -18,7 +18,7 @@ internal sealed record ShownCell(CellRow Row, IReadOnlyList<TrialReading> Trials
     {
         var trials = TrialReading.Read(store, sweep.Definition);
         var results = trials.Select(trial => trial.Result).ToList();
-        var cells = CellTable.Create(results, sweep.Definition.IsObjectiveMaximized);
+        var cells = CellTable.Create(results, Objective.Of(sweep.Definition));
         var found = cells.FirstOrDefault(cell => number is null ? cell.IsBest : cell.Cell == number)
             ?? throw new CommandException(Missing(sweep, number, cells, results));
         return new ShownCell(
@@ -47,7 +47,7 @@ internal static class CellScreen
             JsonOutput.Write(context, new
             {
                 Sweep = sweep.Name,
-                Cell = SweepScreen.ToJson(definition, cell.Row, cell.Labels),
+                Cell = RankingScreen.ToJson(definition, cell.Row, cell.Labels),
                 Trials = cell.Trials.Select(trial => TrialScreen.ToJson(definition, trial)),
             });
             return;
@@ -72,6 +72,7 @@ internal static class CellScreen
         ("best", cell.IsBest ? "yes" : "no"),
         .. cell.Outcomes.OrderBy(each => each.Key).Select(each => (each.Key.Name(), (object?)each.Value)),
         ($"mean {sweep.ObjectiveMetric}", cell.Sample.Mean),
+        ("ci95", CellText.Interval(cell.Sample)),
         ("std", cell.Sample.StandardDeviation),
         ("min", cell.Sample.Minimum),
         ("max", cell.Sample.Maximum),

@@ -11,8 +11,8 @@ internal static class SweepReport
     private const int LongestName = 255;
 
     public static ReportAnalysis Analyse(
-        CommandContext context, ITrackingStore store, IReadOnlyList<SweepRecord> sweeps) =>
-        ReportAnalysis.Read(store, sweeps, context.Time, context.Launcher, TrialJson.Spelled);
+        CommandContext context, ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, double? margin = null) =>
+        ReportAnalysis.Read(store, sweeps, context.Time, context.Launcher, TrialJson.Spelled, margin);
 
     /// <summary>Writes into a folder, or by default into one among the artifacts.</summary>
     /// <exception cref="ReportException">The sweeps have different objectives, or the folder cannot be written

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Tracking;
 
@@ -60,31 +61,55 @@ public sealed class CriticismTests
     }
 
     [Fact]
-    public void Find_OneSeedACell_SaysThatNothingTellsThemFromChance() =>
-        Assert.Contains(
-            Finding.OneSeed(2),
+    public void Find_OneSeedACell_AdvisesMoreSeedsOfTheBestCellsAlone()
+    {
+        var finding = Assert.Single(
             Found(
                 ["optimizer.lr"],
-                [SampleReports.Completed(0, 0, 0.9, "0.1"), SampleReports.Completed(1, 0, 0.5, "0.2")]));
+                [
+                    .. Enumerable.Range(0, 6)
+                        .Select(cell => SampleReports.Completed(cell, 0, cell / 10.0, $"0.{cell + 1}")),
+                ]),
+            finding => finding.Kind == "one-seed");
+
+        Assert.Equal("One seed a cell: nothing tells differences between the 6 cells from chance.", finding.Message);
+        Assert.Equal("Run more seeds of the 4 cells with the best values:", finding.Advice);
+        Assert.Matches("^sweep resume s --cells 2,3,4,5 --seeds [+]2 --store sqlite:.*$", finding.Command);
+    }
+
+    // The other seeds of the plan are still to come.
+    [Fact]
+    public void Find_OneSeedSoFar_AdvisesNoMoreSeeds() =>
+        Assert.DoesNotContain(
+            Found(
+                ["optimizer.lr"],
+                [
+                    SampleReports.Completed(0, 0, 0.9, "0.1"), SampleReports.Completed(1, 0, 0.5, "0.2"),
+                    new PlannedTrial(0, 1, "0.1") { Outcome = Outcome.Queued },
+                    new PlannedTrial(1, 1, "0.2") { Outcome = Outcome.Queued },
+                ]),
+            finding => finding.Kind == "one-seed");
 
     [Fact]
-    public void Find_TopCellsTied_SaysHowManySeedsMore()
+    public void Find_TwoCellsCouldBeBest_SaysHowManySeedsTellThemApart()
     {
-        double[] better = [0.8, 0.9, 0.85], worse = [0.75, 0.88, 0.86];
+        double[] better = [0.8, 0.9, 0.85], worse = [0.75, 0.88, 0.86], worst = [0.1, 0.2, 0.15];
         var finding = Assert.Single(
             Found(
                 ["optimizer.lr"],
                 [
                     .. better.Select((value, seed) => SampleReports.Completed(0, seed, value, "0.1")),
                     .. worse.Select((value, seed) => SampleReports.Completed(1, seed, value, "0.2")),
+                    .. worst.Select((value, seed) => SampleReports.Completed(2, seed, value, "0.3")),
                 ]),
-            finding => finding.Kind == "tied");
+            finding => finding.Kind == "could-be-best");
 
-        Assert.Equal("2 cells share the first rank: the seeds at hand cannot tell them apart.", finding.Message);
-        Assert.Matches(
-            "^About [0-9]+ more seeds? a cell would tell them apart, if the differences stay as they are "
-                + ".power 80 %.; otherwise choose the cheapest[.]$",
-            finding.Advice);
+        Assert.Equal("2 cells could still be best: their seeds do not tell which.", finding.Message);
+        var seeds = Regex.Match(
+            finding.Advice,
+            "^([0-9]+) more seeds of each would tell “lr 0.2” from “lr 0.1” [(]power 80 %[)], if their difference "
+                + "stays as it is:$").Groups[1].Value;
+        Assert.Matches($"^sweep resume s --cells 0,1 --seeds [+]{seeds} --store sqlite:.*$", finding.Command);
     }
 
     [Fact]
@@ -103,7 +128,7 @@ public sealed class CriticismTests
                             }
                         ),
                 ]),
-            finding => finding.Kind is "tied" or "one-seed");
+            finding => finding.Kind is "could-be-best" or "one-seed");
 
     [Fact]
     public void Find_ParameterWithoutEffect_IsNamed()

@@ -12,17 +12,21 @@ public sealed class NoBestTests
     [InlineData("all 3 trials diverged", Outcome.Diverged, Outcome.Diverged, Outcome.Diverged)]
     [InlineData("all 2 trials failed", Outcome.Failed, Outcome.Failed)]
     [InlineData("all 2 trials were cancelled", Outcome.Cancelled, Outcome.Cancelled)]
-    [InlineData("no trial has completed: 2 diverged, 1 failed", Outcome.Failed, Outcome.Diverged, Outcome.Diverged)]
-    [InlineData("no trial has completed: 1 diverged, 1 queued", Outcome.Queued, Outcome.Diverged)]
-    [InlineData("no trial has completed: 1 running", Outcome.Running)]
-    [InlineData("no completed trial has a finite val/loss", Outcome.Completed, Outcome.Diverged)]
+    [InlineData("2 diverged, 1 failed", Outcome.Failed, Outcome.Diverged, Outcome.Diverged)]
+    [InlineData("1 diverged, 2 did not finish yet", Outcome.Queued, Outcome.Diverged, Outcome.Running)]
+    [InlineData("its only trial did not finish yet", Outcome.Running)]
+    [InlineData("1 completed without a finite val/loss, 1 diverged", Outcome.Completed, Outcome.Diverged)]
     public void Reason_NoTrialWithAValue_SaysWhatBecameOfThem(string expected, params Outcome[] outcomes) =>
         Assert.Equal(expected, NoBest.Reason([.. outcomes.Select(outcome => Result(outcome, null))], "val/loss"));
 
     [Fact]
-    public void Reason_AllAtChance_SaysThatNoneLearned() => Assert.Equal(
-        "no completed trial learned",
-        NoBest.Reason([Result(Outcome.Completed, 0.1, Learning.DidNotLearn), Result(Outcome.Diverged, null)], "x"));
+    public void Reason_AtChance_SaysThatTheyDidNotLearn()
+    {
+        var atChance = Result(Outcome.Completed, 0.1, Learning.DidNotLearn);
+
+        Assert.Equal(
+            "2 did not learn, 1 diverged", NoBest.Reason([atChance, Result(Outcome.Diverged, null), atChance], "x"));
+    }
 
     private static TrialResult Result(Outcome outcome, double? objective, Learning learning = Learning.Unknown) => new(
         new TrialRecord

@@ -68,23 +68,130 @@ public sealed class CellTableTests
         Assert.Equal([true, false, false, false, false], rows.Select(row => row.IsBest));
     }
 
+    // Seed by seed, cell 1 is always lower than cell 0 by about 1. Cell 2 is lower than cell 1 on average, but not for
+    // every seed.
     [Fact]
-    public void Create_SeedsTellTheSecondMeanButNotTheThird_TiesComeFirst()
+    public void Create_SecondMeanIsExcludedButNotTheThird_KeepsTheOrderOfMeans()
     {
-        // Seed by seed, cell 1 is always lower than cell 0 by about 1; cell 2 is lower still on average, but not for
-        // every seed.
         var rows = Table(
-            [.. Values(0, 5, 5.1, 5.2, 5.3), .. Values(1, 4, 4.1, 4.2, 4.31), .. Values(2, 9, -4, 8, 3.2)],
+            [
+                .. Values(0, 5, 5.1, 5.2, 5.3), .. Values(1, 4, 4.1, 4.2, 4.31), .. Values(2, 5, 2.6, 4.8, 3),
+                .. Values(3, 1, 1.1, 1.2, 1.31), .. Values(4, 1, 1.1, 1.2, 1.31),
+            ],
             seed: number => number % 4);
 
-        Assert.Equal([0, 2, 1], rows.Select(row => row.Cell));
-        Assert.Equal(
-            [(1, true), (1, true), (3, false)], rows.Select(row => (row.Standing.Rank!.Value, row.Standing.IsTied)));
-        Assert.Equal([true, false, false], rows.Select(row => row.IsBest));
-        Assert.True(rows[2].Sample.Mean > rows[1].Sample.Mean);
+        Assert.Equal([0, 1, 2, 3, 4], rows.Select(row => row.Cell));
+        Assert.Equal([1, 2, 3, 4, 5], rows.Select(row => row.Rank!.Value));
+        Assert.Equal([true, false, true, false, false], rows.Select(row => row.Standing.CouldBeBest!.Value));
+        Assert.Equal([null, 0, 0, 0, 0], rows.Select(row => row.Standing.ComparedWith));
+        Assert.Equal([true, false, false, false, false], rows.Select(row => row.IsBest));
+    }
 
-        static IEnumerable<(int, Outcome, double?)> Values(int cell, params double[] values) =>
-            values.Select(value => (cell, Outcome.Completed, (double?)value));
+    [Fact]
+    public void Create_OneSeed_TestsNothing()
+    {
+        var rows = Table([(0, Outcome.Completed, 0.5), (1, Outcome.Completed, 0.9)], seed: _ => 0);
+
+        Assert.Equal([(1, 1), (0, 2)], rows.Select(row => (row.Cell, row.Rank!.Value)));
+        Assert.All(rows, row => Assert.Equal(new Standing(), row.Standing));
+        Assert.All(rows, row => Assert.Null(row.Sample.Interval));
+    }
+
+    [Fact]
+    public void Create_SeedDivergedOrFailed_ComesAfterTheCleanCellsAndIsNotTested()
+    {
+        var rows = Table(
+            [
+                .. Values(0, 0.5, 0.51, 0.52),
+                .. Values(1, 0.4, 0.42, 0.41),
+                .. Values(2, 0.9, 0.91), (2, Outcome.Diverged, 0.95),
+                .. Values(3, 0.95, 0.96), (3, Outcome.Failed, null),
+            ],
+            seed: number => number % 3);
+
+        Assert.Equal([0, 1, 3, 2], rows.Select(row => row.Cell));
+        Assert.Equal([1, 2, 3, 4], rows.Select(row => row.Rank));
+        Assert.Equal([true, false, null, null], rows.Select(row => row.Standing.CouldBeBest));
+        Assert.True(rows[0].IsBest);
+    }
+
+    [Fact]
+    public void Create_EveryCellHasADivergedSeed_TheBestMeanIsBest()
+    {
+        var rows = Table(
+            [.. Values(0, 0.5), (0, Outcome.Diverged, 1), .. Values(1, 0.9), (1, Outcome.Diverged, 1)],
+            seed: number => number % 2);
+
+        Assert.Equal([1, 0], rows.Select(row => row.Cell));
+        Assert.True(rows[0].IsBest);
+        Assert.All(rows, row => Assert.Equal(CellGroup.Unstable, row.Group));
+    }
+
+    [Fact]
+    public void Create_CellsAtChance_HaveNoRankAndNoOrderAndAreNeverBest()
+    {
+        (int Cell, Outcome Outcome, double? Objective)[] trials =
+        [
+            .. Values(0, 0.08, 0.1), .. Values(1, 0.11, 0.1), .. Values(2, 0.4, 0.5), .. Values(3, 0.1, 0.3),
+        ];
+        Learning[] learning =
+            [.. trials.Select(trial => trial.Objective < 0.2 ? Learning.DidNotLearn : Learning.Learned)];
+
+        var rows = Table(trials, seed: number => number % 2, learning: learning);
+
+        Assert.Equal([2, 3, 0, 1], rows.Select(row => row.Cell));
+        Assert.Equal([1, 2, null, null], rows.Select(row => row.Rank));
+        Assert.Equal([0, 1, 2, 2], rows.Select(row => row.AtChance));
+        Assert.Equal([CellGroup.AtChance, CellGroup.AtChance], rows.Skip(2).Select(row => row.Group));
+        Assert.All(rows.Skip(2), row => Assert.Equal(new Standing(), row.Standing));
+        Assert.DoesNotContain(Table(trials[..4], learning: learning[..4]), row => row.IsBest);
+    }
+
+    // Two cells apart by one of 100 images with every seed: rounding may have made the difference.
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(10_000, false)]
+    public void Create_ValidationAccuracy_KnowsItsImages(int images, bool expected)
+    {
+        var rows = Table(
+            [.. Values(0, 0.51, 0.51), .. Values(1, 0.5, 0.5)], seed: number => number % 2, images: images);
+
+        Assert.Equal(expected, rows[1].Standing.CouldBeBest);
+    }
+
+    [Fact]
+    public void Create_Minimized_ComparesInUnitsOfTheObjective()
+    {
+        var rows = Table(
+            [.. Values(0, 3, 3.5, 4), .. Values(1, 1, 1.6, 2)], isMaximized: false, seed: number => number % 3);
+
+        Assert.Equal([1, 0], rows.Select(row => row.Cell));
+        Assert.False(rows[1].Standing.CouldBeBest);
+        Assert.Equal((2 + 1.9 + 2) / 3, rows[1].Standing.Difference!.Mean, 1e-12);
+    }
+
+    // The same seed trains on other images in another split, so the two are no pair.
+    [Fact]
+    public void Create_OtherSplits_AreNotPaired()
+    {
+        (int, Outcome, double?)[] trials = [.. Values(0, 3, 3.5, 4), .. Values(1, 1, 1.6, 2)];
+
+        Assert.Equal([true, false], Table(trials, seed: number => number % 3).Select(row => row.Standing.CouldBeBest));
+        Assert.All(
+            Table(trials, seed: number => number % 3, splitOf: trial => $"{trial.Trial.Definition.Cell}"),
+            row => Assert.Null(row.Standing.CouldBeBest));
+    }
+
+    [Fact]
+    public void Create_Margin_SaysWhichCellsAreWithinIt()
+    {
+        (int, Outcome, double?)[] trials =
+            [.. Values(0, 0.90, 0.92, 0.91), .. Values(1, 0.897, 0.918, 0.906), .. Values(2, 0.5, 0.53, 0.51)];
+
+        Assert.Equal(
+            [true, true, false], Table(trials, seed: number => number % 3, margin: 0.05)
+                .Select(row => row.Standing.IsWithinMargin!.Value));
+        Assert.All(Table(trials, seed: number => number % 3), row => Assert.Null(row.Standing.IsWithinMargin));
     }
 
     [Fact]
@@ -113,28 +220,33 @@ public sealed class CellTableTests
     [Fact]
     public void Create_NoTrials_IsEmpty() => Assert.Empty(Table([]));
 
+    private static IEnumerable<(int, Outcome, double?)> Values(int cell, params double[] values) =>
+        values.Select(value => (cell, Outcome.Completed, (double?)value));
+
     private static IReadOnlyList<CellRow> Table(
-        (int Cell, Outcome Outcome, double? Objective)[] trials, bool isMaximized = true, Func<int, long>? seed = null)
+        (int Cell, Outcome Outcome, double? Objective)[] trials, bool isMaximized = true, Func<int, long>? seed = null,
+        Learning[]? learning = null, int? images = null, double? margin = null,
+        Func<TrialResult, string>? splitOf = null)
     {
-        var records = trials
-            .Select(
-                (trial, number) =>
-                    new TrialRecord
-                    {
-                        Id = new TrialId("s", number),
-                        Definition = new NewTrial
-                        {
-                            Cell = trial.Cell,
-                            Seed = seed?.Invoke(number) ?? number,
-                            Identity = $"{number}",
-                            ConfigJson = "{}",
-                            SpaceValues = [],
-                        },
-                        Outcome = trial.Outcome,
-                        Attempts = 0,
-                    })
-            .ToList();
-        var results = records.Zip(trials, (record, trial) => new TrialResult(record, trial.Objective));
-        return CellTable.Create([.. results], isMaximized);
+        var results = trials.Select((trial, number) => new TrialResult(
+            new TrialRecord
+            {
+                Id = new TrialId("s", number),
+                Definition = new NewTrial
+                {
+                    Cell = trial.Cell,
+                    Seed = seed?.Invoke(number) ?? number,
+                    Identity = $"{number}",
+                    ConfigJson = "{}",
+                    SpaceValues = [],
+                    Data = images is { } count ? new DataFacts(1000, count, 10, 0.1) : null,
+                },
+                Outcome = trial.Outcome,
+                Attempts = 0,
+            },
+            trial.Objective,
+            learning?[number] ?? Learning.Unknown));
+        var objective = new Objective(isMaximized ? "val/accuracy" : "val/loss", isMaximized, IsBest: false);
+        return CellTable.Create([.. results], objective, margin, splitOf);
     }
 }

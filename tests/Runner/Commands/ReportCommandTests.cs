@@ -82,7 +82,7 @@ public sealed class ReportCommandTests : IDisposable
 
         Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
         Assert.Contains(
-            "No trials",
+            "No best cell: it has no trials",
             await File.ReadAllTextAsync(_harness.Folder.File("out/report.html")),
             StringComparison.Ordinal);
     }

@@ -48,7 +48,8 @@
                 getSelection().selectAllChildren(code);
             }
         });
-        return [element("p", {}, row.about), element("p", {}, "Run it again:"), code, copy];
+        const seeds = row.moreSeeds ? [element("p", {}, "Run these seeds:"), element("pre", {}, element("code", {}, row.moreSeeds))] : [];
+        return [element("p", {}, row.about), ...seeds, element("p", {}, "Run it again:"), code, copy];
     }
 
     const cellOf = (row) => row.key === null ? null : Number(row.key);
