@@ -28,6 +28,7 @@ internal static class CommandLine
             ExportCommand.Create(context),
             DeleteCommand.Create(context),
             DataCommand.Create(context),
+            NewCommand.Create(context),
             ValidateCommand.Create(context),
             PlanCommand.Create(context),
             SchemaCommand.Create(context),

@@ -76,7 +76,7 @@ internal static class CommonOptions
         TrackingStores.Open(result.StoreUrl(context), access, context.Time);
 
     // A script with an unset variable passes an empty path.
-    private static void RefuseEmpty(SymbolResult result, string name)
+    public static void RefuseEmpty(SymbolResult result, string name)
     {
         if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
             result.AddError($"{name} takes a path; '{result.Tokens[0].Value}' is not one.");

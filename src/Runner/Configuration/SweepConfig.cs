@@ -7,13 +7,14 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>A sweep file.</summary>
 internal sealed record SweepConfig
 {
+    public const string NamePattern = "[a-z0-9][a-z0-9._-]{0,99}",
+        NameRule = "1 to 100 characters of a-z 0-9 - _ . that begin with a letter or digit";
+
     [JsonPropertyName("$schema"), Description("The schema for editors; ignored.")]
     public string? Schema { get; init; }
 
     [Description("The sweep's name in the store and in every command.")]
-    [RegularExpression(
-        "[a-z0-9][a-z0-9._-]{0,99}",
-        ErrorMessage = "1 to 100 characters of a-z 0-9 - _ . that begin with a letter or digit")]
+    [RegularExpression(NamePattern, ErrorMessage = NameRule)]
     public required string Name { get; init; }
 
     [Description("The purpose of the sweep.")]

@@ -36,6 +36,9 @@ internal static class SweepSchema
         range.Insert(2, "maxProperties", 1);
         root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         root.Insert(1, "title", "A sweep file");
+        // Visual Studio Code then accepts what a sweep file may contain.
+        root.Insert(2, "allowComments", true);
+        root.Insert(3, "allowTrailingCommas", true);
         root["$defs"] = new JsonObject { ["range"] = range };
         return root;
     }
