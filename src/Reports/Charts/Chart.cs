@@ -84,6 +84,10 @@ internal sealed record ChartGroup(string Name, IReadOnlyList<string> ChoiceLabel
 
     public Chart First => Choices[0].Chart;
 
+    /// <summary>The chart with more rows than can be read at a glance, from which the page takes the first that pass a
+    /// filter; null if the first chart has all.</summary>
+    public Chart? Filterable { get; init; }
+
     /// <summary>True for a chart that the page draws itself from the cells and trials, so that a reader can filter them
     /// and choose what is summarised; this is then the still picture alone.</summary>
     public bool IsDrawnByPage { get; init; }

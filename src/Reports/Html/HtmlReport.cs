@@ -85,10 +85,11 @@ internal static class HtmlReport
                 {
                     group.Name,
                     group.ChoiceLabels,
+                    Filterable = group.Filterable is { } filterable ? Page(filterable) : (JsonElement?)null,
                     Choices = group.Choices.Where(_ => !group.IsDrawnByPage).Select(choice => new
                     {
                         choice.Keys,
-                        Chart = JsonDocument.Parse(Renderer.Render(choice.Chart, ChartStyle.Page)).RootElement,
+                        Chart = Page(choice.Chart),
                     }),
                 }),
                 Facts = PageFacts.From(analysis),
@@ -103,6 +104,9 @@ internal static class HtmlReport
                 Palette = new { Light = Inks(ColourScheme.Light), Dark = Inks(ColourScheme.Dark), Palette.Amounts },
             },
             EChartsRenderer.Json);
+
+    private static JsonElement Page(Chart chart) =>
+        JsonDocument.Parse(Renderer.Render(chart, ChartStyle.Page)).RootElement;
 
     private static Dictionary<string, string> Inks(ColourScheme scheme) =>
         Enum.GetValues<Ink>().ToDictionary(

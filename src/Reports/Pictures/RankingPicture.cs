@@ -5,17 +5,29 @@ internal sealed class RankingPicture(ReportAnalysis analysis)
     // More rows cannot be read at a glance; the table has them all.
     private const int MostValued = 24, MostUnvalued = 8;
 
+    // What a page can hold, for a reader who filters.
+    private const int MostFilterable = 1000;
+
     public ChartGroup Create()
     {
+        var hasMore = analysis.Cells.Count > MostValued + MostUnvalued;
+        return new ChartGroup(Chart(MostValued, MostUnvalued))
+        {
+            Filterable = hasMore ? Chart(MostFilterable, MostFilterable / 4) : null,
+        };
+    }
+
+    private XyChart Chart(int mostValued, int mostValueless)
+    {
         var metric = analysis.Objective;
-        var valued = analysis.Valued.Take(MostValued).ToList();
-        var valueless = analysis.OnlyDiverged.Take(MostUnvalued).ToList();
+        var valued = analysis.Valued.Take(mostValued).ToList();
+        var valueless = analysis.OnlyDiverged.Take(mostValueless).ToList();
         var rows = valued.Concat(valueless).ToList();
         var seeds = valued.Index()
             .SelectMany(row => analysis.TrialsOf(row.Item.Cell), (row, trial) => (Row: row.Index, Trial: trial))
             .Where(seed => seed.Trial.IsRanked)
             .ToList();
-        return new ChartGroup(new XyChart
+        return new XyChart
         {
             Name = "ranking",
             Title = $"Cells by {metric}",
@@ -40,7 +52,7 @@ internal sealed class RankingPicture(ReportAnalysis analysis)
                 Intervals(
                     "mean, not tested", Ink.Series2, valued,
                     cell => cell is { IsRanked: true, Standing.CouldBeBest: null }),
-                Intervals("mean, did not learn", Ink.Muted, valued, cell => !cell.IsRanked),
+                Intervals("mean, did not learn", Ink.AtChance, valued, cell => !cell.IsRanked),
                 new MarkLayer
                 {
                     Name = valueless.Count > 0 ? "every seed diverged" : "",
@@ -52,7 +64,7 @@ internal sealed class RankingPicture(ReportAnalysis analysis)
                     Texts = [.. valueless.Select(CellText.Outcomes)],
                 },
             ],
-        });
+        };
     }
 
     private IntervalLayer Intervals(string name, Ink ink, IEnumerable<CellRow> cells, Predicate<CellRow> isChosen)

@@ -49,6 +49,20 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     }
 
     [Fact]
+    public async Task Filter_MoreCellsThanThePictureHas_ShowsTheFirstThatPass()
+    {
+        await using var page = await OpenAsync("thousand-cells");
+
+        await page.Page.Locator("#cells-table input[type=search]").FillAsync("val/accuracy<0.8 init.name=init3");
+        await page.DrawnAsync();
+
+        var rows = await page.OfChartAsync<string[]>("ranking", "chart.y.categories");
+        Assert.Equal(24, rows.Length);
+        Assert.All(rows, row => Assert.Contains("init3", row, StringComparison.Ordinal));
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
     public async Task Filter_NoCellPasses_SaysSo()
     {
         await using var page = await OpenAsync("grid");

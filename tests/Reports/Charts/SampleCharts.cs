@@ -86,7 +86,7 @@ internal static class SampleCharts
 
     /// <summary>A chart of each kind with the data of a small sweep.</summary>
     public static IReadOnlyList<Chart> Usual() =>
-        [Learning(4), BestSoFar(), Ranking(6), Timeline(2, 40), HeatMap(2, 3), Parallel(3), Importance()];
+        [Learning(4), BestSoFar(), Ranking(6), Timeline(2, 40), HeatMap(2, 3), Parallel(3), Importance(), Slice()];
 
     /// <summary>The same kinds, as large as they come.</summary>
     public static IReadOnlyList<Chart> Large() =>
@@ -252,6 +252,33 @@ internal static class SampleCharts
                     Y = [rows - 1],
                     Shape = MarkShape.Cross,
                 },
+            ],
+        };
+    }
+
+    /// <summary>A slice over categories: dots, rings, crosses and diamonds.</summary>
+    public static XyChart Slice()
+    {
+        MarkLayer Marks(string name, Ink ink, MarkShape shape, params double[] y) => new()
+        {
+            Name = name,
+            Ink = ink,
+            Shape = shape,
+            X = [.. y.Select((_, index) => (double)(index % 2))],
+            Y = y,
+        };
+        return new XyChart
+        {
+            Name = "slice",
+            Title = "Accuracy by initialisation",
+            X = Axis.Named("init.name", ["normal", "kaiming-normal"]),
+            Y = new Axis { Label = "val/accuracy" },
+            Layers =
+            [
+                Marks("completed", Ink.Series0, MarkShape.Dot, 0.7, 0.8, 0.72, 0.78),
+                Marks("did not learn", Ink.AtChance, MarkShape.Ring, 0.1, 0.11),
+                Marks("diverged", Ink.Diverged, MarkShape.Cross, double.NegativeInfinity),
+                Marks("best cell", Ink.Series0, MarkShape.Diamond, 0.71, 0.79),
             ],
         };
     }

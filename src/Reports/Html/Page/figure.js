@@ -54,7 +54,7 @@ const Figures = (() => {
 
         const nothing = () => ({
             title: {
-                text: selection.isFiltered ? "no cell passes the filter" : "nothing to draw yet", left: "center", top: "center",
+                text: !selection.isFiltered ? "nothing to draw yet" : selection.count === 0 ? "no cell passes the filter" : "this chart has none of the cells that pass the filter", left: "center", top: "center",
                 textStyle: { color: theme().muted, fontWeight: 400, fontSize: 14 },
             },
         });

@@ -16,7 +16,7 @@ const Parallel = (() => {
             parallelAxis: chart.axes.map((axis, index) => ({
                 dim: index,
                 // A long path is in two lines.
-                name: axis.label.length <= letters ? axis.label : axis.label.split(/(?<=\.)(?=[^.]*$)/).map((part) => shorten(part, letters)).join("\n"),
+                name: axis.label.length <= letters * 0.85 ? axis.label : axis.label.split(/(?<=\.)(?=[^.]*$)/).map((part) => shorten(part, letters)).join("\n"),
                 type: axis.scale === "category" ? "category" : axis.scale === "log" ? "log" : "value",
                 data: axis.scale === "category" ? axis.categories : undefined,
                 scale: true,

@@ -74,6 +74,14 @@ function Sources(data, facts, selection) {
     // Charts that the report has as they are.
     function given(group, { isOfAll = false } = {}) {
         let choice = group.choices[0];
+
+        // Of more rows than are shown without a filter.
+        function firstRows() {
+            const chart = Views.filtered(group.filterable, isShown, choice.chart.y.categories.length), more = selection.count - chart.y.categories.length;
+            const rest = more > 0 ? ` ${more} more cell${more === 1 ? "" : "s"} in the table.` : "";
+            return { ...chart, caption: chart.caption.replace(/ \d+ more cells? in the table\./, "") + rest };
+        }
+
         return {
             isOfAll,
             mount(tools, redraw) {
@@ -84,7 +92,8 @@ function Sources(data, facts, selection) {
                     redraw(true);
                 }));
             },
-            chart: () => isOfAll ? choice.chart : Views.filtered(choice.chart, isShown),
+            chart: () => isOfAll || !selection.isFiltered ? choice.chart
+                : group.filterable === null ? Views.filtered(choice.chart, isShown) : firstRows(),
         };
     }
 

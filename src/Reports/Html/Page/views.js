@@ -2,28 +2,38 @@
 const Views = (() => {
     const columns = ["x", "y", "value", "low", "high", "from", "to", "texts", "diverged", "cells"];
 
+    // The layer with the points that are kept.
+    function only(layer, kept) {
+        const lists = columns.filter((name) => Array.isArray(layer[name]) && layer[name].length === kept.length);
+        return { ...layer, ...Object.fromEntries(lists.map((name) => [name, layer[name].filter((_, index) => kept[index])])) };
+    }
+
+    // The layer without the points of other rows.
+    function ofRows(layer, place) {
+        const made = only(layer, layer.y.map((row) => place.has(row)));
+        return { ...made, y: made.y.map((row) => place.get(row)) };
+    }
+
     // The layer without the points whose cells are all left out.
     function withoutPoints(layer, isShown) {
         if (layer.cells.length === 0) return layer;
         const kept = layer.cells.map((cells) => cells.some(isShown));
         if (kept.every((each) => each)) return layer;
-        const pick = (list) => list.filter((_, index) => kept[index]);
-        const lists = columns.filter((name) => Array.isArray(layer[name]) && layer[name].length === kept.length);
-        return { ...layer, ...Object.fromEntries(lists.map((name) => [name, pick(layer[name])])) };
+        return only(layer, kept);
     }
 
-    // A chart of the cells that pass the filter. Rows that stand for cells go with their points.
-    function filtered(chart, isShown) {
+    // A chart of the cells that pass the filter. Rows that stand for cells go with their points, and at most so many stay.
+    function filtered(chart, isShown, mostRows = Infinity) {
         const layers = chart.layers.map((layer) => withoutPoints(layer, isShown));
         const rowsOf = (each) => new Set(each.flatMap((layer) => layer.cells.length > 0 && layer.$type !== "spans" ? layer.y : []));
         const [before, after] = [rowsOf(chart.layers), rowsOf(layers)];
-        if (chart.y.scale !== "category" || after.size === before.size) return { ...chart, layers };
-        const rows = chart.y.categories.map((_, row) => row).filter((row) => after.has(row) || !before.has(row));
+        if (chart.y.scale !== "category" || (after.size === before.size && after.size <= mostRows)) return { ...chart, layers };
+        const rows = chart.y.categories.map((_, row) => row).filter((row) => after.has(row) || !before.has(row)).slice(0, mostRows);
         const place = new Map(rows.map((row, index) => [row, index]));
         return {
             ...chart,
             y: { ...chart.y, categories: rows.map((row) => chart.y.categories[row]) },
-            layers: layers.map((layer) => ({ ...layer, y: layer.y.map((row) => place.get(row)) })),
+            layers: layers.map((layer) => ofRows(layer, place)),
         };
     }
 

@@ -129,6 +129,28 @@ public sealed class PlotRendererTests
     }
 
     [Fact]
+    public void Render_ShapesOfMarks_AreToldApart()
+    {
+        IReadOnlyList<(int X, int Y)> Of(MarkShape shape)
+        {
+            using var drawn = new DrawnChart(
+                Chart(
+                    Numbers,
+                    Numbers,
+                    new MarkLayer { X = [1], Y = [1], Ink = Ink.AtChance, Shape = shape }));
+            return drawn.Of(Ink.AtChance);
+        }
+
+        var (dot, ring, diamond) = (Of(MarkShape.Dot), Of(MarkShape.Ring), Of(MarkShape.Diamond));
+        // A ring is as wide as a dot and hollow; a diamond is larger.
+        Assert.InRange(ring.Count, 1, dot.Count * 0.9);
+        Assert.True(diamond.Max(pixel => pixel.X) > dot.Max(pixel => pixel.X));
+        Assert.DoesNotContain(
+            ring,
+            pixel => pixel == ((int)Math.Round(dot.Average(each => each.X)), (int)Math.Round(dot.Average(each => each.Y))));
+    }
+
+    [Fact]
     public void Render_ValueThatNoPixelHolds_LeavesTheRestOfTheLine()
     {
         using var drawn = new DrawnChart(

@@ -305,6 +305,14 @@ public sealed class TerminalRendererTests
                 ValueLabel = "mean val/accuracy",
             });
 
+    [Fact]
+    public void Render_ShapesOfMarks_HaveTheirOwnSigns()
+    {
+        var text = new TerminalRenderer().Render(SampleCharts.Slice(), new ChartStyle(60, 20));
+
+        Assert.All("●◌×◈", sign => Assert.True(text.Count(each => each == sign) >= 2, $"'{sign}' is missing."));
+    }
+
     private static CurveLayer Curve(double[] x, Func<double, double> y) => new() { X = x, Y = [.. x.Select(y)] };
 
     private static MarkLayer Cross(double x, double y) =>
