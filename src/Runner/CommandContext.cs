@@ -30,6 +30,9 @@ internal sealed record CommandContext
     /// <summary>The store of the environment; null for none.</summary>
     public string? Store { get; init; }
 
+    /// <summary>Reads a variable of the environment; null if it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>How the user calls <c>sweep</c>: its name, or a path such as <c>./sweep</c>.</summary>
     public string Launcher { get; init; } = SweepCommands.DefaultLauncher;
 

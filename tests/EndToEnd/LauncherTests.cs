@@ -23,6 +23,45 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    public async Task Launcher_Installed_IsFoundOnThePathAndCompletes()
+    {
+        var bin = Path.Combine(folder.FullName, "my bin");
+        var (exitCode, output, _) = await RunAsync(
+            "env", $"HOME={folder.FullName}", "XDG_DATA_HOME=", Launcher(), "install", "--into", bin);
+        Assert.Equal((0, $"{bin}/sweep -> {Launcher()}"), (exitCode, output.Split('\n')[0]));
+
+        const string script = """
+            PATH="$0:$PATH"
+            source "$1"
+            complete_line() {
+                COMP_LINE="$1"; COMP_POINT=${#1}
+                read -ra COMP_WORDS <<<"$1"
+                [[ "$1" == *" " ]] && COMP_WORDS+=("")
+                COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+                _sweep
+                echo "${COMPREPLY[@]}"
+            }
+            complete_line 'sweep st'
+            complete_line 'sweep run --worker'
+            complete_line 'sweep run '
+            sweep lsit
+            """;
+        (exitCode, output, var error) = await RunAsync("bash", "-c", script, bin, output.Split('\n')[1]);
+
+        Assert.Equal("status stop\n--workers --workers-per-device\n\n", output);
+        Assert.Equal(2, exitCode);
+        Assert.EndsWith("\nRun 'sweep --help' for the commands and their options.\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Launcher_CalledByItsPath_NamesItselfSoInMessages()
+    {
+        var (_, _, error) = await RunAsync(Launcher(), "lsit");
+
+        Assert.EndsWith($"\nRun '{Launcher()} --help' for the commands and their options.\n", error);
+    }
+
+    [Fact]
     public async Task Launcher_WhenBuilt_SaysNothingOfItsOwn()
     {
         await RunAsync(Launcher(), "--version");

@@ -34,6 +34,7 @@ internal static class CommandLine
             SchemaCommand.Create(context),
             ServeCommand.Create(context),
             WorkerCommand.Create(context),
+            InstallCommand.Create(context),
             HelpCommand.Create(context),
         };
         var option = root.Options.OfType<HelpOption>().Single();

@@ -1,3 +1,4 @@
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using SweepRunner.Runner.Sweeps;
 using SweepRunner.Tracking.Stores;
@@ -22,7 +23,26 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON." };
 
-    public static Argument<string> Sweep() => new("SWEEP") { Description = "The sweep." };
+    public static Argument<string> Sweep(CommandContext context) =>
+        new Argument<string>("SWEEP") { Description = "The sweep." }.CompleteSweeps(context);
+
+    /// <summary>Completes an argument by the names of the sweeps in the store.</summary>
+    public static Argument<T> CompleteSweeps<T>(this Argument<T> argument, CommandContext context)
+    {
+        argument.CompletionSources.Add(completion =>
+        {
+            try
+            {
+                using var store = completion.ParseResult.OpenStore(context);
+                return [.. store.Sweeps().Select(sweep => new CompletionItem(sweep.Name))];
+            }
+            catch (TrackingException)
+            {
+                return [];
+            }
+        });
+        return argument;
+    }
 
     public static Argument<string> Config() => new("CONFIG")
     {

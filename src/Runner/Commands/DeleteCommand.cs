@@ -6,7 +6,7 @@ internal static class DeleteCommand
 {
     public static Command Create(CommandContext context)
     {
-        var name = CommonOptions.Sweep();
+        var name = CommonOptions.Sweep(context);
         var yes = new Option<bool>("--yes", "-y") { Description = "Delete without asking." };
         var command = new Command(
             "delete",

@@ -9,7 +9,7 @@ internal static class ExportCommand
 {
     public static Command Create(CommandContext context)
     {
-        var name = CommonOptions.Sweep();
+        var name = CommonOptions.Sweep(context);
         ExportFormat[] formats =
         [
             new(

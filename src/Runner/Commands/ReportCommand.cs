@@ -11,7 +11,7 @@ internal static class ReportCommand
 {
     public static Command Create(CommandContext context)
     {
-        var name = CommonOptions.Sweep();
+        var name = CommonOptions.Sweep(context);
         var command = new Command(
             "report",
             "Write report.html and charts/*.png, *.svg of a sweep, which may still run. Example: sweep "
@@ -26,7 +26,7 @@ internal static class ReportCommand
         {
             Description = "Two or more sweeps with the same objective.",
             Arity = ArgumentArity.OneOrMore,
-        };
+        }.CompleteSweeps(context);
         names.Validators.Add(result =>
         {
             if (result.Tokens.Count < 2)

@@ -8,7 +8,7 @@ internal static class ResumeCommand
     public static Command Create(CommandContext context)
     {
         var name = CommonOptions.OptionalName(
-            "SWEEP", "The sweep. Default: every sweep that is not done, the oldest first.");
+            "SWEEP", "The sweep. Default: every sweep that is not done, the oldest first.").CompleteSweeps(context);
         var command = new Command(
             "resume",
             "Resume the trials of a sweep that have not ended, each from its last checkpoint. Example: sweep resume "

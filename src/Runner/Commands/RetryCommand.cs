@@ -10,7 +10,7 @@ internal static class RetryCommand
     public static Command Create(CommandContext context)
     {
         var name = CommonOptions.OptionalName(
-            "NAME", "A sweep, or one of its trials as SWEEP/NUMBER. Default: every sweep.");
+            "NAME", "A sweep, or one of its trials as SWEEP/NUMBER. Default: every sweep.").CompleteSweeps(context);
         var failed = new Option<bool>("--failed") { Description = "The failed trials, each from its last checkpoint." };
         var diverged = new Option<bool>("--diverged") { Description = "The diverged trials, each from its start." };
         var fromStart = new Option<bool>("--from-start") { Description = "Run every trial from its start." };

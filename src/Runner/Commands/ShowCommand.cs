@@ -6,7 +6,10 @@ internal static class ShowCommand
 {
     public static Command Create(CommandContext context)
     {
-        var name = new Argument<string>("NAME") { Description = "A sweep, its best cell as SWEEP/best, or one of its trials as SWEEP/NUMBER." };
+        var name = new Argument<string>("NAME")
+        {
+            Description = "A sweep, its best cell as SWEEP/best, or one of its trials as SWEEP/NUMBER.",
+        }.CompleteSweeps(context);
         var cell = new Option<int?>("--cell")
         {
             Description = "Show one cell of the sweep: its values, its statistics and its trials.",

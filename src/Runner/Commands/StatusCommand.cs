@@ -13,7 +13,8 @@ internal static class StatusCommand
 
     public static Command Create(CommandContext context)
     {
-        var name = CommonOptions.OptionalName("SWEEP", "The sweep. Default: every sweep with trials that wait or run.");
+        var name = CommonOptions.OptionalName("SWEEP", "The sweep. Default: every sweep with trials that wait or run.")
+            .CompleteSweeps(context);
         var once = new Option<bool>("--once")
         {
             Description = "Show the status once. By default, a terminal shows it every second until nothing runs.",

@@ -12,7 +12,7 @@ internal static class StopCommand
 
     public static Command Create(CommandContext context)
     {
-        var name = CommonOptions.Sweep();
+        var name = CommonOptions.Sweep(context);
         var command = new Command(
             "stop",
             "Stop the running trials of a sweep on any machine: each saves a checkpoint and returns to the queue. "

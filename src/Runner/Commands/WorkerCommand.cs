@@ -15,7 +15,7 @@ internal static class WorkerCommand
 {
     public static Command Create(CommandContext context)
     {
-        var name = CommonOptions.Sweep();
+        var name = CommonOptions.Sweep(context);
         var device = new Option<string?>(WorkerProcess.DeviceOption)
         {
             Description = "The device: cpu or cuda:N. Default: the sweep's.",
