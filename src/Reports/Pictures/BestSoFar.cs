@@ -17,15 +17,16 @@ internal sealed class BestSoFar(ReportAnalysis analysis)
             Name = "best-so-far",
             Title = $"Best {analysis.Objective} so far",
             Caption =
-                "Staircase: the best completed trial up to then. Marks: trials; those that diverged are at the worse "
-                + "edge. Time in which nothing ran is left out.",
+                $"Staircase: the best completed trial{Learned(ended)} up to then. Marks: trials; those that diverged are "
+                + "at the worse edge. Time in which nothing ran is left out.",
             X = new Axis { Label = "time", Unit = AxisUnit.Seconds, Minimum = 0 },
             Y = new Axis { Label = analysis.Objective },
             Layers =
             [
                 marks.Completed(ended, Ink.Muted),
                 .. marks.Others(ended),
-                Staircase(ended.Where(trial => trial.IsRanked).Select(trial => (trial, At(trial)))),
+                Staircase(ended.Where(trial => trial is { IsRanked: true, IsAtChance: false })
+                    .Select(trial => (trial, At(trial)))),
             ],
         })
         {
@@ -35,6 +36,9 @@ internal sealed class BestSoFar(ReportAnalysis analysis)
 
     /// <summary>The time at which a trial ended.</summary>
     public double At(ReportTrial trial) => analysis.Clock.SecondsAt(trial.Record.EndedUtc!.Value);
+
+    private static string Learned(List<ReportTrial> ended) =>
+        ended.Exists(trial => trial.IsAtChance) ? " that learned" : "";
 
     private CurveLayer Staircase(IEnumerable<(ReportTrial Trial, double At)> completed)
     {

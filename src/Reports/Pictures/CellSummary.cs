@@ -17,7 +17,9 @@ internal sealed class CellSummary
     {
         _analysis = analysis;
         _others = [.. analysis.Varying.Except(axes)];
-        if (_others is [{ IsRange: false, Levels.Count: <= MostSideBySide } only])
+        // Two ranges have eight rows a value, of which a random search fills few.
+        var isSparse = axes.Count > 1 && axes.All(parameter => parameter.IsRange);
+        if (!isSparse && _others is [{ IsRange: false, Levels.Count: <= MostSideBySide } only])
         {
             SideBySide = only;
             _others.Clear();

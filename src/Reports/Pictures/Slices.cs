@@ -20,13 +20,16 @@ internal sealed class Slices(ReportAnalysis analysis)
     {
         var summary = new CellSummary(analysis, parameter);
         var series = Series(parameter, summary.SideBySide).ToList();
-        var places = series.SelectMany(each => each.Places).Select(place => place.Cells.Count);
+        var places = series.SelectMany(each => each.Places).ToList();
+        var none = places.TrueForAll(place => Learned(place.Cells) is not null)
+            ? ""
+            : " Where no cell learned, there is none.";
         return new XyChart
         {
             Name = "slices",
             Title = $"{analysis.Objective} by {parameter.Path}",
             Caption = $"A mark is a trial; those that diverged are at the worse edge. "
-                + summary.Sentence(Mark(parameter), "in a colour", places),
+                + summary.Sentence(Mark(parameter), "in a colour", places.Select(place => place.Cells.Count)) + none,
             X = ParallelCoordinates.Axis(parameter),
             Y = new Axis { Label = analysis.Objective },
             Layers =
@@ -79,23 +82,30 @@ internal sealed class Slices(ReportAnalysis analysis)
 
     private Layer Summary(Parameter parameter, SliceSeries series)
     {
-        var places = series.Places.Select(place => (place.At, Best: CellSummary.Best(place.Cells)))
-            .Where(place => place.Best is not null)
-            .ToList();
-        double[] y = [.. places.Select(place => place.Best!.Sample.Mean!.Value)];
+        var places = series.Places.Select(place => (place.At, Best: Learned(place.Cells))).ToList();
         // There is nothing between two categories for a line to show.
-        return parameter.IsNumeric
-            ? new CurveLayer { Ink = series.Ink, X = [.. places.Select(place => place.At)], Y = y }
-            : new MarkLayer
+        if (parameter.IsNumeric)
+            return new CurveLayer
             {
                 Ink = series.Ink,
-                Shape = MarkShape.Diamond,
-                X = [.. places.Select(place => place.At + series.Offset)],
-                Y = y,
-                Texts = [.. places.Select(place => analysis.Labels.Long(place.Best!.Cell))],
-                Cells = [.. places.Select(place => (int[])[place.Best!.Cell])],
+                X = [.. places.Select(place => place.At)],
+                Y = [.. places.Select(place => place.Best?.Sample.Mean ?? double.NaN)],
             };
+        places.RemoveAll(place => place.Best is null);
+        return new MarkLayer
+        {
+            Ink = series.Ink,
+            Shape = MarkShape.Diamond,
+            X = [.. places.Select(place => place.At + series.Offset)],
+            Y = [.. places.Select(place => place.Best!.Sample.Mean!.Value)],
+            Texts = [.. places.Select(place => analysis.Labels.Long(place.Best!.Cell))],
+            Cells = [.. places.Select(place => (int[])[place.Best!.Cell])],
+        };
     }
+
+    // Cells that did not learn have no order.
+    private static CellRow? Learned(List<CellRow> cells) =>
+        CellSummary.Best(cells) is { Group: not CellGroup.AtChance } best ? best : null;
 
     private static string Mark(Parameter parameter) => !parameter.IsNumeric ? "A diamond"
         : parameter.IsRange ? "A point of the line, in the middle of an eighth of the range,"

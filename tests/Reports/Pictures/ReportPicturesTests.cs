@@ -146,12 +146,12 @@ public sealed class ReportPicturesTests
         Assert.Equal("optimizer.lr", chart.X.Label);
         Assert.EndsWith(
             "A point of the line is the best cell over the 2 values of optimizer.name and the 3 values of init.name; "
-                + "its value is the mean over 2 seeds.",
+                + "its value is the mean over 2 seeds. Where no cell learned, there is none.",
             chart.Caption,
             StringComparison.Ordinal);
         var line = Assert.Single(chart.Layers.OfType<CurveLayer>());
         Assert.Equal([0.01, 0.1, 1], line.X);
-        Assert.Equal([0.745, 0.695, 0.1], line.Y.Select(value => Math.Round(value, 9)));
+        Assert.Equal([0.745, 0.695, double.NaN], line.Y.Select(value => Math.Round(value, 9)));
         Assert.Equal(
             [("completed", 24), ("did not learn", 9), ("diverged", 3)],
             chart.Layers.OfType<MarkLayer>().Select(marks => (marks.Name, marks.X.Count)));

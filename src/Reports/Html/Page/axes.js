@@ -123,5 +123,5 @@ const Axes = (() => {
 
     const clampTo = (range, value) => value === null ? null : Math.max(range[0], Math.min(range[1], value));
 
-    return { shorten, linesOf, across, up, rangeOf, axisOption, marginOf, clampTo };
+    return { shorten, wrap, linesOf, across, up, rangeOf, axisOption, marginOf, clampTo };
 })();

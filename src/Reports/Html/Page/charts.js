@@ -17,7 +17,7 @@ const Charts = (() => {
         const hasLegend = inLegend.length > 1 || (inLegend.length === 1 && layers.length > 1);
         // On a phone a list of a few names is easier to read than one that scrolls.
         const isList = isNarrow && inLegend.length <= 8, legendHeight = !hasLegend ? 0 : isList ? 20 * inLegend.length + 6 : isNarrow ? 40 : 24;
-        const letters = width < 1000 ? 24 : 36, longest = Math.min(letters, Math.max(0, ...curves.map((layer) => layer.name.length)));
+        const letters = width < 1000 ? 24 : 32, longest = Math.min(letters, Math.max(0, ...curves.map((layer) => layer.name.length)));
         const context = { theme, ranges, picked, isZoomed: Boolean(zoom) };
         const isOverX = chart.x.scale !== "category" && chart.y.scale !== "category" && layers.some((layer) => layer.$type === "curve");
         const tiles = layers.find((layer) => layer.$type === "tiles");

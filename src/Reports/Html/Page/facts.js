@@ -21,7 +21,9 @@ function Facts(facts) {
     // bin of each parameter that is held, and the values of `beside` are drawn side by side.
     function firstChoice(axes) {
         const others = othersOf(axes);
-        return { summary: "best", fixed: {}, beside: others.length === 1 && canBeBeside(others[0]) ? others[0] : null };
+        // Two ranges have eight rows a value, of which a random search fills few.
+        const isSparse = axes.length > 1 && axes.every((index) => parameters[index].isRange);
+        return { summary: "best", fixed: {}, beside: !isSparse && others.length === 1 && canBeBeside(others[0]) ? others[0] : null };
     }
 
     const othersOf = (axes) => parameters.map((_, index) => index).filter((index) => !axes.includes(index));
@@ -111,7 +113,7 @@ function Facts(facts) {
             layers: [layer("tiles", {
                 valueLabel: facts.objective, isMaximized: facts.isMaximized,
                 x: tiles.map((tile) => tile.x), y: tiles.map((tile) => tile.y),
-                value: tiles.map(({ summary }) => summary === null || summary.isAtChance ? null : summary.value),
+                value: tiles.map(({ summary }) => hasLearned(summary) ? summary.value : null),
                 diverged: tiles.map((tile) => tile.diverged / tile.trials.length),
                 texts: tiles.map(tileText),
                 cells: tiles.map((tile) => (tile.summary?.cells ?? tile.cells.slice(0, 1)).map((cell) => cell.cell)),
@@ -169,7 +171,8 @@ function Facts(facts) {
         return {
             $type: "xy", name: "slices", title: `${facts.objective} by ${pathOf(index)}`, aspectRatio: 16 / 9, otherAcross: [],
             caption: "A mark is a trial; those that diverged are at the worse edge. "
-                + sentence(mark, "in a colour", [index], choice, series.flatMap((each) => each.places.map(([, at]) => at))),
+                + sentence(mark, "in a colour", [index], choice, series.flatMap((each) => each.places.map(([, at]) => at)))
+                + (series.every((each) => each.places.every(([, at]) => hasLearned(summaryOf(choice, at)))) ? "" : " Where no cell learned, there is none."),
             x: axisOf(index), y: objectiveAxis(),
             layers: [
                 ...series.map((each) => {
@@ -207,12 +210,14 @@ function Facts(facts) {
         });
     }
 
+    const hasLearned = (summary) => summary !== null && !summary.isAtChance;
+
     function summaryLayer(parameter, choice, { places, ink, offset }) {
-        const known = places.map(([at, there]) => [at, summaryOf(choice, there)]).filter(([, summary]) => summary !== null);
-        const y = known.map(([, summary]) => summary.value);
+        const summaries = places.map(([at, there]) => [at, summaryOf(choice, there)]);
+        const known = summaries.filter(([, summary]) => hasLearned(summary));
         // There is nothing between two categories for a line to show.
-        return parameter.isNumeric ? curve({ ink, x: known.map(([at]) => at), y }) : marks({
-            ink, shape: "diamond", x: known.map(([at]) => at + offset), y,
+        return parameter.isNumeric ? curve({ ink, x: summaries.map(([at]) => at), y: summaries.map(([, summary]) => hasLearned(summary) ? summary.value : null) }) : marks({
+            ink, shape: "diamond", x: known.map(([at]) => at + offset), y: known.map(([, summary]) => summary.value),
             texts: known.map(([, { cells }]) => cells.length === 1 ? cells[0].title : `mean of ${cells.length} cells`),
             cells: known.map(([, summary]) => summary.cells.map((cell) => cell.cell)),
         });
@@ -223,13 +228,13 @@ function Facts(facts) {
         const at = (trial) => trial.at;
         return {
             $type: "xy", name: "best-so-far", title: `Best ${facts.objective} so far`, aspectRatio: 16 / 9, otherAcross: [],
-            caption: "Staircase: the best completed trial up to then. Marks: trials; those that diverged are at the worse edge. "
-                + "Time in which nothing ran is left out.",
+            caption: `Staircase: the best completed trial${ended.some((trial) => trial.isAtChance) ? " that learned" : ""} up to then. Marks: trials; those that `
+                + "diverged are at the worse edge. Time in which nothing ran is left out.",
             x: { label: "time", scale: "linear", unit: "seconds", categories: [], minimum: 0, maximum: null, isScaleSwitchable: false }, y: objectiveAxis(),
             layers: [
                 completedMarks(ended, "muted", "completed", limits.bestMarks, at),
                 ...otherMarks(ended, limits.bestMarks, at),
-                staircase(ended.filter((trial) => trial.objective !== null)),
+                staircase(ended.filter((trial) => trial.objective !== null && !trial.isAtChance)),
             ],
         };
     }

@@ -82,7 +82,7 @@ const Figures = (() => {
         };
 
         return {
-            name, draw, isInSight, instance: () => instance, chart: () => shown,
+            name, draw, showBadge, isInSight, instance: () => instance, chart: () => shown,
             get isWaiting() { return isWaiting; },
             wait() { isWaiting = true; },
             isSource: (changed) => source.isSource?.(changed) === true,

@@ -1,7 +1,7 @@
 // Turns the layers of a chart into series of ECharts.
 const Layers = (() => {
     const { finite } = Numbers;
-    const { shorten, clampTo } = Axes;
+    const { wrap, clampTo } = Axes;
 
     const dashes = ["solid", "dashed", "dotted", [8, 3, 2, 3], [12, 4], [2, 5]];
     const dashOf = (ink) => /^series\d$/.test(ink) ? dashes[Number(ink.at(-1))] : "solid";
@@ -193,7 +193,8 @@ const Layers = (() => {
 
     // The names of curves beside their ends, moved apart as little as needed, as EndLabels does in pictures.
     function endNames(curves, context, letters) {
-        const distance = 15, first = { ...curves[0], name: "", texts: [], cells: [] };
+        const names = new Map(curves.map((layer) => [layer, wrap(layer.name, letters, 3)]));
+        const distance = 2 + 13 * Math.max(...[...names.values()].map((name) => name.split("\n").length)), first = { ...curves[0], name: "", texts: [], cells: [] };
         return custom(first, context, [0], (parameters, api) => {
             const { x, y, width, height } = parameters.coordSys;
             const ends = curves.map((layer) => ({ layer, end: endOf(layer, context.ranges) })).map(({ layer, end }) => ({
@@ -206,7 +207,7 @@ const Layers = (() => {
                     const fill = context.theme.ink[layer.ink], opacity = opacityOf(context, cellsOf(layer)), left = x + width + 14;
                     return [
                         { type: "line", shape: { x1: endX, y1: endY, x2: left - 3, y2: heights[index] }, style: { stroke: fill, lineWidth: 1, opacity: 0.5 * opacity } },
-                        { type: "text", style: { text: shorten(layer.name, letters), x: left, y: heights[index], verticalAlign: "middle", fill, opacity, font: `600 12px ${context.theme.font}` } },
+                        { type: "text", style: { text: names.get(layer), lineHeight: 13, x: left, y: heights[index], verticalAlign: "middle", fill, opacity, font: `600 12px ${context.theme.font}` } },
                     ];
                 }),
             };

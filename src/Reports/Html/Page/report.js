@@ -84,6 +84,7 @@
     // Draws what is in sight at once and the rest when there is time, so that typing stays fast.
     let idle = 0;
     function drawAgain(isTold) {
+        figures.forEach((figure) => figure.showBadge());
         figures.filter((figure) => !figure.isSource(isTold)).forEach((figure) => figure.isInSight() ? figure.draw() : figure.wait());
         clearTimeout(idle);
         idle = setTimeout(function next() {

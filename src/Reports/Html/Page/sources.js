@@ -56,7 +56,7 @@ function Sources(data, facts, selection) {
             chart: () => facts.parallel((cell) => selection.passesWords(cell)),
             listen(instance) {
                 instance.on("axisareaselected", (event) => {
-                    const position = instance.getModel().queryComponents({ mainType: "parallelAxis", id: event.parallelAxisId })[0]?.componentIndex;
+                    const position = event.parallelAxisIndex ?? instance.getModel().queryComponents({ mainType: "parallelAxis", id: event.parallelAxisId })[0]?.componentIndex;
                     if (position !== undefined && !event.isRestored) selection.setBrush(axisAt(position), event.intervals);
                 });
             },
