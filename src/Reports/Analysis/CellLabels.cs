@@ -4,23 +4,27 @@ namespace SweepRunner.Reports.Analysis;
 /// object stand together, in the order of the sweep file, the name before the others.</summary>
 public sealed class CellLabels
 {
-    private readonly Dictionary<int, TrialRecord> _examples;
+    private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly Dictionary<int, (int Place, TrialRecord Trial)> _examples;
     private readonly Dictionary<int, (string Values, bool IsUnique)> _labels;
-    private readonly bool _hasSeveralSweeps;
+    private readonly bool _hasSeveralSweeps, _isLedBySweep;
 
     // The trials with the number of their cell among all cells and their place among the values of a parameter.
     internal CellLabels(
         IReadOnlyList<Parameter> parameters, IEnumerable<(int Cell, int Place, TrialRecord Trial)> trials)
     {
         var examples = trials.DistinctBy(trial => trial.Cell).ToList();
-        _examples = examples.ToDictionary(each => each.Cell, each => each.Trial);
+        _parameters = parameters;
+        _examples = examples.ToDictionary(each => each.Cell, each => (each.Place, each.Trial));
         _hasSeveralSweeps = parameters.Any(parameter => parameter.Path == ParameterReader.Sweep);
         var words = new LabelWords(parameters);
         var values = examples
             .Select(each => (each.Cell, each.Trial.Sweep, Text: words.Of(each.Place) ?? LabelWords.Main(each.Trial)))
             .ToList();
         // The sweep leads everywhere or nowhere, so that labels are alike in form.
-        if (values.GroupBy(each => each.Text, each => each.Sweep).Any(alike => alike.Distinct().Count() > 1))
+        _isLedBySweep = values.GroupBy(each => each.Text, each => each.Sweep)
+            .Any(alike => alike.Distinct().Count() > 1);
+        if (_isLedBySweep)
             values = values.ConvertAll(each => (
                 each.Cell, each.Sweep, each.Text.Length == 0 ? each.Sweep : $"{each.Sweep}: {each.Text}"));
         var counts = values.CountBy(each => each.Text).ToDictionary();
@@ -30,6 +34,16 @@ public sealed class CellLabels
     /// <summary>Reads the labels of a sweep's cells.</summary>
     public static CellLabels Of(SweepRecord sweep, IReadOnlyList<TrialRecord> trials) => new(
         ParameterReader.Read([sweep], trials), trials.Select((trial, place) => (trial.Definition.Cell, place, trial)));
+
+    /// <summary>The paths of a table's columns: those of the space, with objects told by the paths inside them, and
+    /// others at which cells differ.</summary>
+    public IReadOnlyList<string> Paths => [.. _parameters.Select(parameter => parameter.Path)];
+
+    /// <summary>A cell's text in each column; a dash without a value.</summary>
+    public IEnumerable<string> Texts(int cell) => _parameters.Select(parameter =>
+        _examples.TryGetValue(cell, out var example)
+            ? parameter.Levels[parameter.LevelOfTrial[example.Place]]
+            : Parameter.None);
 
     /// <summary>The values: <c>adam, lr 0.001, xavier-uniform</c>; if no value differs, the main values of the config.
     /// The sweep leads if cells of two sweeps have the same values. The number follows if that is not enough to tell
@@ -41,7 +55,7 @@ public sealed class CellLabels
 
     /// <summary>The values and the number: <c>adam, lr 0.001, xavier-uniform (cell 20)</c>.</summary>
     public string Long(int cell) => _labels.GetValueOrDefault(cell).Values is { Length: > 0 } values
-        ? $"{values} ({Number(cell)})"
+        ? $"{values} ({(_isLedBySweep ? $"cell {_examples[cell].Trial.Definition.Cell}" : Number(cell))})"
         : Number(cell);
 
     /// <summary>The values of a trial's cell and its seed, in a label of one sweep: <c>adam, lr 0.001, seed
@@ -53,9 +67,9 @@ public sealed class CellLabels
     }
 
     /// <summary>The cell's number in its sweep: <c>cell 20</c>, or <c>cell 20 of a</c> among several sweeps.</summary>
-    public string Number(int cell) => !_examples.TryGetValue(cell, out var trial)
+    public string Number(int cell) => !_examples.TryGetValue(cell, out var example)
         ? $"cell {cell}"
-        : $"cell {trial.Definition.Cell}{(_hasSeveralSweeps ? $" of {trial.Sweep}" : "")}";
+        : $"cell {example.Trial.Definition.Cell}{(_hasSeveralSweeps ? $" of {example.Trial.Sweep}" : "")}";
 }
 
 /// <summary>The words of labels, one for each parameter that varies.</summary>
@@ -99,7 +113,7 @@ internal sealed class LabelWords
 
     private static Func<int, string?> Values(Parameter parameter, List<Parameter> varying)
     {
-        var word = ShortPath(parameter, varying);
+        var word = parameter.ShortPath;
         // Without momentum, adam says all: that it has none follows from its name.
         var names = ConfigLeaves.NamesAbove(parameter.Path)
             .Select(path => varying.Find(other => other.Path == path)).OfType<Parameter>()
@@ -123,13 +137,4 @@ internal sealed class LabelWords
     }
 
     private static string Level(Parameter parameter, int place) => parameter.Levels[parameter.LevelOfTrial[place]];
-
-    // The fewest last keys that no other path ends with.
-    private static string ShortPath(Parameter parameter, List<Parameter> varying)
-    {
-        var others = varying.Where(other => other != parameter).Select(other => $".{other.Path}").ToList();
-        var keys = parameter.Path.Split('.');
-        return Enumerable.Range(1, keys.Length).Select(count => string.Join('.', keys[^count..]))
-            .First(word => word == parameter.Path || !others.Exists(other => other.EndsWith($".{word}")));
-    }
 }

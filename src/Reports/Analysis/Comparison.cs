@@ -6,6 +6,9 @@ internal sealed class Comparison(ReportData data)
     // More values than these are told by their ends or their number.
     private const int MostValues = 6;
 
+    // From this number on, sweeps with the same value are the others.
+    private const int MostNamed = 3;
+
     // An empty sweep has no values to compare.
     private readonly List<SweepRecord> _sweeps = [.. data.Sweeps
         .Where(sweep => data.Trials.Any(trial => trial.Record.Sweep == sweep.Name))];
@@ -62,23 +65,35 @@ internal sealed class Comparison(ReportData data)
     {
         foreach (var parameter in data.Varying.Where(each => each.Path != ParameterReader.Sweep && isChosen(each)))
         {
-            var levels = data.Trials.ToLookup(trial => trial.Record.Sweep, parameter.LevelOf);
-            var texts = _sweeps.Select(sweep => (
-                sweep.Name, Values: ValueText(parameter, [.. levels[sweep.Name].Distinct().Order()]))).ToList();
-            var sets = _sweeps.Select(sweep => string.Join(' ', levels[sweep.Name].Distinct().Order()));
-            if (sets.Distinct().Count() > 1)
-                yield return $"{parameter.Path} is {Told(texts)}";
+            var isImplied = ConfigLeaves.NamesAbove(parameter.Path)
+                .Any(name => data.Varying.Any(other => other.Path == name));
+            var levelsOf = data.Trials.ToLookup(trial => trial.Record.Sweep, parameter.LevelOf);
+            var sets = _sweeps.Select(sweep => (sweep.Name, Levels: levelsOf[sweep.Name].Distinct().Order().ToList()))
+                .ToList();
+            var texts = sets.Select(set => (set.Name, Values: ValueText(parameter, set.Levels, isImplied)));
+            if (sets.DistinctBy(set => string.Join(' ', set.Levels)).Count() > 1)
+                yield return $"{parameter.Path} is {Told(texts.Where(text => text.Values.Length > 0))}";
         }
     }
 
-    private static string Told(IEnumerable<(string Sweep, string Values)> texts) => string.Join(", ", texts
-        .GroupBy(each => each.Values, each => each.Sweep)
-        .Select(alike => $"{alike.Key} in {Listed([.. alike], "and")}"));
-
-    private static string ValueText(Parameter parameter, IReadOnlyList<int> levels)
+    // What most sweeps have is last: 80 in d, 28 in the others.
+    private static string Told(IEnumerable<(string Sweep, string Values)> texts)
     {
-        var texts = levels.Select(level => parameter.Levels[level]).Select(text =>
-            text == Parameter.None ? "not set" : text).ToList();
+        var groups = texts.GroupBy(each => each.Values, each => each.Sweep).ToList();
+        var most = groups.MaxBy(group => group.Count());
+        if (most is null || groups.Count < 2 || most.Count() < MostNamed)
+            return string.Join(", ", groups.Select(group => $"{group.Key} in {Listed([.. group], "and")}"));
+        var few = groups.Where(group => group != most).Select(group => $"{group.Key} in {Listed([.. group], "and")}");
+        return string.Join(", ", few.Append($"{most.Key} in the others"));
+    }
+
+    // That adam has no momentum follows from its name.
+    private static string ValueText(Parameter parameter, IEnumerable<int> levels, bool isImplied)
+    {
+        var texts = levels.Select(level => parameter.Levels[level])
+            .Where(text => !isImplied || text != Parameter.None)
+            .Select(text => text == Parameter.None ? "not set" : text)
+            .ToList();
         return texts.Count <= MostValues ? Listed(texts, "or")
             : parameter.IsNumeric ? $"{texts[0]} to {texts[^1]} ({texts.Count} values)"
             : $"one of {texts.Count} values";

@@ -13,7 +13,10 @@ internal sealed class Criticism(ReportAnalysis analysis)
     private const int FewToRepeat = 4, SeedsToAdd = 2;
 
     public IReadOnlyList<Finding> Find() =>
-    [.. new Comparison(analysis.Data).Find(), .. Unfinished(), .. Seeds(), .. Edges(), .. Diverged(), .. WithoutEffect(), .. StillImproving()];
+    [
+        .. new Comparison(analysis.Data).Find(), .. Unfinished(), .. Seeds(), .. Edges(), .. Diverged(),
+        .. WithoutEffect(), .. StillImproving(),
+    ];
 
     private IEnumerable<Finding> Unfinished()
     {

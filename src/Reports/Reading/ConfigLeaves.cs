@@ -5,6 +5,8 @@ namespace SweepRunner.Reports.Reading;
 /// <summary>The values of a config by the dotted paths of its leaves, as compact JSON. A list is a leaf.</summary>
 internal static class ConfigLeaves
 {
+    private const string PatienceMetric = "stop.patience.metric", ObjectiveAt = "objective.at";
+
     /// <summary>The leaves of a resolved trial, with the values of its space.</summary>
     public static Dictionary<string, string> Of(TrialRecord trial, IReadOnlyList<string> spacePaths)
     {
@@ -24,11 +26,12 @@ internal static class ConfigLeaves
         var leaves = Of(trial, sweep.SpacePaths);
         foreach (var (path, value) in Of(sweep.ConfigJson).Where(leaf => IsShared(leaf.Key, sweep.Device)))
             leaves[path] = value;
-        if (leaves.ContainsKey("stop.patience.epochs"))
-            leaves.TryAdd("stop.patience.metric", $"\"{KnownMetrics.ValAccuracy}\"");
+        // The default, which a file may leave out.
+        if (leaves.GetValueOrDefault(PatienceMetric) == $"\"{KnownMetrics.ValAccuracy}\"")
+            leaves.Remove(PatienceMetric);
         leaves["device"] = $"\"{sweep.Device}\"";
         leaves["threads"] = $"{sweep.Threads}";
-        leaves["objective.at"] = Objective.Of(sweep).IsBest ? "\"best\"" : "\"last\"";
+        leaves[ObjectiveAt] = Objective.Of(sweep).IsBest ? "\"best\"" : "\"last\"";
         return leaves;
     }
 
@@ -45,6 +48,17 @@ internal static class ConfigLeaves
 
     /// <summary>The group of a path: its first key, such as <c>optimizer</c>.</summary>
     public static string GroupOf(string path) => path.Split('.')[0];
+
+    /// <summary>The fewest last keys of a path that no other path ends with.</summary>
+    public static string ShortPath(string path, IEnumerable<string> paths)
+    {
+        var keys = path.Split('.');
+        var others = paths.Where(other => other != path).Select(other => $".{other}").ToList();
+        // The "at" of an objective says nothing alone.
+        var fewest = path == ObjectiveAt ? 2 : 1;
+        return Enumerable.Range(fewest, keys.Length).Select(count => string.Join('.', keys[^count..]))
+            .First(word => word == path || !others.Exists(other => other.EndsWith($".{word}")));
+    }
 
     /// <summary>The paths of the names that decide which keys stand beside a path, such as
     /// <c>optimizer.name</c>.</summary>

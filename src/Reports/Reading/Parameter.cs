@@ -21,11 +21,13 @@ internal sealed class Parameter
     /// a range is logarithmic.</summary>
     public Parameter(string path, IReadOnlyList<string?> values, bool? isLog = null)
     {
-        Path = path;
+        (Path, ShortPath) = (path, path.Split('.')[^1]);
         var distinct = values.Select(value => value ?? "").Distinct().ToList();
         var numbers = distinct.ToDictionary(value => value, Number);
         IsNumeric = distinct.Count > 0 && numbers.Values.All(number => number is not null);
-        var ordered = IsNumeric ? [.. distinct.OrderBy(value => numbers[value])] : distinct;
+        // A number that some trials lack is not numeric, but still rises.
+        var isRising = distinct.All(value => value.Length == 0 || numbers[value] is not null);
+        var ordered = isRising ? [.. distinct.OrderBy(value => numbers[value] ?? double.MaxValue)] : distinct;
         var levelOf = ordered.Index().ToDictionary(level => level.Item, level => level.Index);
         IsRange = IsNumeric && ordered.Count > LevelLimit;
         var longest = IsRange ? 0 : LongestNumber;
@@ -44,6 +46,9 @@ internal sealed class Parameter
 
     /// <summary>The first key of the path, such as <c>optimizer</c>.</summary>
     public string Group => ConfigLeaves.GroupOf(Path);
+
+    /// <summary>The fewest last keys that tell it from every other path, such as <c>lr</c>.</summary>
+    public string ShortPath { get; init; }
 
     /// <summary>True if the space of a sweep varies it, false if sweeps only differ in it.</summary>
     public bool IsSearched { get; init; }

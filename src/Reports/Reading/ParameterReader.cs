@@ -45,11 +45,11 @@ internal sealed class ParameterReader
         {
             List<string?> values = [.. _leaves.Select(leaves => leaves.GetValueOrDefault(path))];
             if (asked.Contains(path) || Differs(path, values, written.Contains(path)))
-                yield return Create(path, values, inSpaces.Contains(path));
+                yield return Create(path, values, paths, inSpaces.Contains(path));
         }
     }
 
-    private Parameter Create(string path, List<string?> values, bool isSearched)
+    private Parameter Create(string path, List<string?> values, List<string> paths, bool isSearched)
     {
         var isLog = _sweeps.Select(sweep => KnownPaths.IsLogRange(sweep.Definition.ConfigJson, path));
         return new Parameter(
@@ -57,6 +57,7 @@ internal sealed class ParameterReader
             isLog.FirstOrDefault(each => each is not null))
         {
             IsSearched = isSearched,
+            ShortPath = ConfigLeaves.ShortPath(path, paths),
         };
     }
 

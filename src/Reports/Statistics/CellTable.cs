@@ -6,10 +6,9 @@ public static class CellTable
     /// <summary>The cells by group, the best first. Within the two groups that have a rank, the best mean comes first,
     /// then the lower number; the others are by number. A diverged trial, a NaN or an infinity never enters a mean. The
     /// trials are in plan order. The margin, finite and above 0, asks which cells are shown to be within it of the
-    /// best. Only trials of the same split, a name that is empty without a function, are paired by seed.</summary>
+    /// best. Only trials of one block, which saw the same images with the same seed, are paired.</summary>
     public static IReadOnlyList<CellRow> Create(
-        IReadOnlyList<TrialResult> trials, Objective objective, double? margin = null,
-        Func<TrialResult, string>? splitOf = null)
+        IReadOnlyList<TrialResult> trials, Objective objective, double? margin = null)
     {
         ArgumentNullException.ThrowIfNull(objective);
         var range = KnownMetrics.Describe(objective.Metric).Range;
@@ -19,7 +18,7 @@ public static class CellTable
             .ThenBy(row => !row.IsRanked ? 0 : objective.IsMaximized ? -row.Sample.Mean : row.Sample.Mean)
             .ThenBy(row => row.Cell)];
         List<CellRow> family = [.. rows.TakeWhile(row => row.Group == CellGroup.Clean)];
-        var values = Values(family, trials, objective.IsMaximized, splitOf);
+        var values = Values(family, trials, objective.IsMaximized);
         var best = BestSet.From(values, Resolution(family, objective.Metric));
         return [.. rows.Select((row, index) => row with
         {
@@ -49,13 +48,13 @@ public static class CellTable
         };
     }
 
-    // Cells × blocks, a block being a seed within a split, with higher values better.
+    // Cells × blocks, with higher values better.
     private static double[][] Values(
-        List<CellRow> family, IReadOnlyList<TrialResult> trials, bool isMaximized, Func<TrialResult, string>? splitOf)
+        List<CellRow> family, IReadOnlyList<TrialResult> trials, bool isMaximized)
     {
         var indexOf = family.Index().ToDictionary(row => row.Item.Cell, row => row.Index);
         var valued = trials.Where(trial => trial.IsRanked && indexOf.ContainsKey(trial.Trial.Definition.Cell)).ToList();
-        var blocks = valued.ConvertAll(trial => (splitOf?.Invoke(trial), trial.Trial.Definition.Seed));
+        var blocks = valued.ConvertAll(trial => trial.Block);
         var blockOf = blocks.Distinct().Index().ToDictionary(block => block.Item, block => block.Index);
         var values = family.ConvertAll(_ => Enumerable.Repeat(double.NaN, blockOf.Count).ToArray());
         foreach (var (trial, block) in valued.Zip(blocks))

@@ -2,7 +2,6 @@ using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Reports.Statistics;
 using SweepRunner.Runner.Configuration;
-using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Screens;
 
@@ -54,9 +53,9 @@ internal static class CellScreen
         }
 
         ScreenText.WriteLine(context, $"{sweep.Name}: {VisibleText.Line(cell.Label)}");
-        TextTable.WriteBlock(context, Facts(definition, cell.Row), indent: 2);
+        TextTable.WriteBlock(context, Facts(definition, cell), indent: 2);
         context.Out.Write("\nTrials\n");
-        SweepScreen.Trials(cell.Trials, new SpaceColumns([], []), definition.ObjectiveMetric).WriteTo(context);
+        SweepScreen.Trials(cell.Trials, labels: null, definition.ObjectiveMetric).WriteTo(context);
         var file = SweepCommands.Quoted($"{CellFile.Name(sweep.Name, cell.Row.Cell)}.json");
         var show = context.Commands(storeUrl).Write("show", sweep.Name, "--cell", $"{cell.Row.Cell}", "--config");
         context.Out.Write($"\nRun it again:\n  {show} > {file}\n  {context.Commands(storeUrl).Write("run", file)}\n");
@@ -65,16 +64,15 @@ internal static class CellScreen
     public static void WriteConfig(CommandContext context, SweepRecord sweep, ShownCell cell) =>
         JsonOutput.Write(context, CellFile.Create(sweep, cell.Records, cell.Labels.Short(cell.Row.Cell)));
 
-    private static IEnumerable<(string Name, object? Value)> Facts(SweepFacts sweep, CellRow cell) =>
+    private static IEnumerable<(string Name, object? Value)> Facts(SweepFacts sweep, ShownCell cell) =>
     [
-        .. sweep.SpacePaths.Zip(new SpaceColumns(sweep.SpacePaths, [cell.Example]).Of(cell.Example))
-            .Select(column => (column.First, (object?)(column.Second.Length > 0 ? column.Second : "-"))),
-        ("best", cell.IsBest ? "yes" : "no"),
-        .. cell.Outcomes.OrderBy(each => each.Key).Select(each => (each.Key.Name(), (object?)each.Value)),
-        ($"mean {sweep.ObjectiveMetric}", cell.Sample.Mean),
-        ("ci95", CellText.Interval(cell.Sample)),
-        ("std", cell.Sample.StandardDeviation),
-        ("min", cell.Sample.Minimum),
-        ("max", cell.Sample.Maximum),
+        .. cell.Labels.Paths.Zip(cell.Labels.Texts(cell.Row.Cell), (path, text) => (path, (object?)text)),
+        ("best", cell.Row.IsBest ? "yes" : "no"),
+        .. cell.Row.Outcomes.OrderBy(each => each.Key).Select(each => (each.Key.Name(), (object?)each.Value)),
+        ($"mean {sweep.ObjectiveMetric}", cell.Row.Sample.Mean),
+        ("ci95", CellText.Interval(cell.Row.Sample)),
+        ("std", cell.Row.Sample.StandardDeviation),
+        ("min", cell.Row.Sample.Minimum),
+        ("max", cell.Row.Sample.Maximum),
     ];
 }

@@ -68,7 +68,8 @@ internal static class CurveScreen
         var ranked = trials.Where(trial => trial.Trial.Outcome is Outcome.Completed or Outcome.Running
             && trial.Objective is { } value && double.IsFinite(value));
         var sign = sweep.Definition.IsObjectiveMaximized ? -1 : 1;
-        return [.. ranked.OrderBy(trial => sign * trial.Objective!.Value).Take(MostTrials).Select(trial => trial.Trial)];
+        return [.. ranked.OrderBy(trial => sign * trial.Objective!.Value).Take(MostTrials)
+            .Select(trial => trial.Trial)];
     }
 
     private static void ThrowIfUnknown(string metric, bool isLogged)

@@ -1,7 +1,6 @@
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Reports.Statistics;
-using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Screens;
 
@@ -12,14 +11,12 @@ internal sealed class RankingScreen
     private readonly IReadOnlyList<TrialReading> _trials;
     private readonly double? _margin;
     private readonly IReadOnlyList<CellRow> _cells;
-    private readonly SpaceColumns _space;
     private readonly CellLabels _labels;
 
-    public RankingScreen(SweepRecord sweep, IReadOnlyList<TrialReading> trials, SpaceColumns space, double? margin)
+    public RankingScreen(SweepRecord sweep, IReadOnlyList<TrialReading> trials, CellLabels labels, double? margin)
     {
-        (_sweep, _trials, _space, _margin) = (sweep.Definition, trials, space, margin);
+        (_sweep, _trials, _labels, _margin) = (sweep.Definition, trials, labels, margin);
         _cells = CellTable.Create([.. trials.Select(trial => trial.Result)], Objective.Of(_sweep), margin);
-        _labels = CellLabels.Of(sweep, [.. trials.Select(trial => trial.Result.Trial)]);
     }
 
     /// <summary>Writes the table, and below it the best cell with what is open.</summary>
@@ -61,14 +58,14 @@ internal sealed class RankingScreen
     {
         var table = new TextTable(
         [
-            "cell", "rank", .. TextColumn.ForPaths(_space.Paths), new("completed", 3), new("diverged", 2),
+            "cell", "rank", .. TextColumn.ForPaths(_labels.Paths), new("completed", 3), new("diverged", 2),
             new("failed", 5), "mean", new("std", 6), new("ci95", 4), new("min", 7), new("max", 7),
             new("more seeds", 3), new("", IsText: true),
         ]);
         foreach (var cell in _cells)
             table.Add(
             [
-                cell.Cell, cell.Rank, .. _space.Of(cell.Example), cell.Count(Outcome.Completed),
+                cell.Cell, cell.Rank, .. _labels.Texts(cell.Cell), cell.Count(Outcome.Completed),
                 cell.Count(Outcome.Diverged), cell.Count(Outcome.Failed), cell.Sample.Mean,
                 cell.Sample.StandardDeviation, CellText.Interval(cell.Sample), cell.Sample.Minimum,
                 cell.Sample.Maximum, MoreSeeds(cell.Standing), CellText.Standing(cell, _margin),

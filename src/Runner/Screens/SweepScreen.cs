@@ -2,7 +2,6 @@ using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Reports.Statistics;
 using SweepRunner.Runner.Machine;
-using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Screens;
 
@@ -12,8 +11,8 @@ internal static class SweepScreen
         CommandContext context, ITrackingStore store, SweepRecord sweep, bool isJson, double? margin = null)
     {
         var trials = TrialReading.Read(store, sweep.Definition);
-        var space = Space(sweep, trials);
-        var cells = new RankingScreen(sweep, trials, space, margin);
+        var labels = Labels(sweep, trials);
+        var cells = new RankingScreen(sweep, trials, labels, margin);
         if (isJson)
         {
             JsonOutput.Write(context, ToJson(store, sweep, trials, cells));
@@ -24,14 +23,14 @@ internal static class SweepScreen
         context.Out.Write("\n");
         cells.WriteTo(context, context.Commands(store.Url));
         context.Out.Write("\nTrials\n");
-        Trials(trials, space, sweep.Definition.ObjectiveMetric).WriteTo(context);
+        Trials(trials, labels, sweep.Definition.ObjectiveMetric).WriteTo(context);
         TrialScreen.WriteEvents(context, store.Events(sweep.Name).Where(happening => happening.Event.Trial is null));
     }
 
     public static void WriteCells(CommandContext context, ITrackingStore store, SweepRecord sweep)
     {
         var trials = TrialReading.Read(store, sweep.Definition);
-        new RankingScreen(sweep, trials, Space(sweep, trials), margin: null)
+        new RankingScreen(sweep, trials, Labels(sweep, trials), margin: null)
             .WriteTo(context, context.Commands(store.Url));
     }
 
@@ -42,12 +41,12 @@ internal static class SweepScreen
     {
         var trials = TrialReading.Read(store, sweep.Definition);
         var cells = CellTable.Create([.. trials.Select(trial => trial.Result)], Objective.Of(sweep.Definition));
-        var labels = CellLabels.Of(sweep, [.. trials.Select(trial => trial.Result.Trial)]);
-        return demand(sweep.Definition.ObjectiveMetric, cells.FirstOrDefault(cell => cell.IsBest), labels.Short);
+        return demand(
+            sweep.Definition.ObjectiveMetric, cells.FirstOrDefault(cell => cell.IsBest), Labels(sweep, trials).Short);
     }
 
-    private static SpaceColumns Space(SweepRecord sweep, IReadOnlyList<TrialReading> trials) =>
-        new(sweep.Definition.SpacePaths, [.. trials.Select(trial => trial.Result.Trial)]);
+    private static CellLabels Labels(SweepRecord sweep, IReadOnlyList<TrialReading> trials) =>
+        CellLabels.Of(sweep, [.. trials.Select(trial => trial.Result.Trial)]);
 
     private static void WriteHead(CommandContext context, SweepRecord sweep)
     {
@@ -66,11 +65,12 @@ internal static class SweepScreen
             ScreenText.WriteLine(context, $"overridden: {VisibleText.Line(string.Join(", ", definition.Overrides))}");
     }
 
-    public static TextTable Trials(IReadOnlyList<TrialReading> trials, SpaceColumns space, string objective)
+    /// <summary>The trials, with the columns of their cells unless the labels are null.</summary>
+    public static TextTable Trials(IReadOnlyList<TrialReading> trials, CellLabels? labels, string objective)
     {
         var table = new TextTable(
         [
-            "trial", new("cell", 6), new("seed", 3), .. TextColumn.ForPaths(space.Paths), "outcome",
+            "trial", new("cell", 6), new("seed", 3), .. TextColumn.ForPaths(labels?.Paths ?? []), "outcome",
             new("kind", 2, IsText: true), new("at step", 4), new("epochs", 8), new("steps", 7), objective,
             new("time", 5),
         ]);
@@ -79,8 +79,8 @@ internal static class SweepScreen
             var trial = progress.Trial;
             table.Add(
             [
-                trial.Number, trial.Definition.Cell, trial.Definition.Seed, .. space.Of(trial), trial.Outcome,
-                trial.End?.Kind, trial.End?.Step, progress.Epochs, progress.Steps,
+                trial.Number, trial.Definition.Cell, trial.Definition.Seed,
+                .. labels?.Texts(trial.Definition.Cell) ?? [], trial.Outcome, trial.End?.Kind, trial.End?.Step, progress.Epochs, progress.Steps,
                 result.Objective, NumberText.OfSeconds(progress.ElapsedSeconds),
             ]);
         }

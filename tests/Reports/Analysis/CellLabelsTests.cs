@@ -127,6 +127,17 @@ public sealed class CellLabelsTests
     }
 
     [Fact]
+    public void Short_PathThatEndsAsAnother_IsToldByTheWordsBefore()
+    {
+        using var sweep = new ReportedSweep();
+        sweep.Add("a", [], [Trial(0, """{"epochs":9}""")], configJson: """{"stop":{"patience":{"epochs":2}}}""");
+        sweep.Add("b", [], [Trial(0, """{"epochs":9}""")]);
+
+        Assert.Equal(["patience.epochs 2, objective.at best", "patience.epochs default, objective.at last"],
+            Labels(sweep.Analyse()));
+    }
+
+    [Fact]
     public void Short_CellsThatNothingTellsApart_HaveTheirNumbers() => Assert.Equal(
         ["lr 0.1 (cell 0)", "lr 0.1 (cell 1)", "lr 0.2"],
         Labels(["optimizer.lr"], ["0.1"], ["0.1"], ["0.2"]));

@@ -39,6 +39,15 @@ public sealed class ComparisonTests : IDisposable
     }
 
     [Fact]
+    public void Find_ValueOfMostSweeps_IsToldOnce()
+    {
+        foreach (var (name, epochs) in new[] { ("a", 3), ("b", 2), ("c", 3), ("d", 3) })
+            Add(name, $$"""{"epochs":{{epochs}} }""");
+
+        Assert.Equal([Finding.Unlike("epochs is 2 in b, 3 in the others")], Found());
+    }
+
+    [Fact]
     public void Find_SpacesThatDiffer_AreToldApartFromUnlikeExperiments()
     {
         Add(
@@ -99,7 +108,7 @@ public sealed class ComparisonTests : IDisposable
         Assert.Equal(
             [
                 Finding.Unlike(
-                    "optimizer.name is sgd in a, adam in b; optimizer.momentum is 0.9 in a, not set in b"),
+                    "optimizer.name is sgd in a, adam in b; optimizer.momentum is 0.9 in a"),
             ],
             Found());
     }
@@ -188,6 +197,23 @@ public sealed class ComparisonTests : IDisposable
 
         Assert.Equal(isSame, blocks[0] == blocks[1]);
         Assert.Equal(isSame, !Found().Any(finding => finding.Kind == "images-differ"));
+    }
+
+    [Theory]
+    [InlineData("\"splitSeed\":1", false)]
+    [InlineData("\"batchSize\":10,\"splitSeed\":0", true)]
+    public void Cells_OfSweeps_AreTestedOnlyOnTheSameImages(string other, bool isTested)
+    {
+        double[] noise = [0, 0.001, -0.001];
+        foreach (var (name, data, mean) in new[] { ("a", "\"splitSeed\":0", 0.9), ("b", other, 0.1) })
+            _store.Add(
+                name, [],
+                [.. noise.Select((each, seed) =>
+                    SampleReports.Completed(0, seed, mean + each) with { ConfigJson = Images(data) })]);
+
+        var worse = _store.Analyse().Cells[1];
+
+        Assert.Equal(isTested, worse.Standing.CouldBeBest is false);
     }
 
     private static string Images(string value) => $$"""{"data":{ {{value}} } }""";

@@ -23,7 +23,8 @@ public sealed class ReportAnalysisTests
         var analysis = sweep.Analyse();
 
         Assert.Equal(
-            ["cell 1 of a", "cell 0 of b", "cell 0 of a"], analysis.Cells.Select(cell => analysis.Labels.Number(cell.Cell)));
+            ["cell 1 of a", "cell 0 of b", "cell 0 of a"],
+            analysis.Cells.Select(cell => analysis.Labels.Number(cell.Cell)));
         Assert.Equal(
             ["sweep", "optimizer.lr", "init.name"], analysis.Data.Parameters.Select(parameter => parameter.Path));
         // What b does not vary it has from its base.

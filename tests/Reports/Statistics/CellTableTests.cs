@@ -178,7 +178,7 @@ public sealed class CellTableTests
 
         Assert.Equal([true, false], Table(trials, seed: number => number % 3).Select(row => row.Standing.CouldBeBest));
         Assert.All(
-            Table(trials, seed: number => number % 3, splitOf: trial => $"{trial.Trial.Definition.Cell}"),
+            Table(trials, seed: number => number % 3, imagesOf: trial => $"{trial.Trial.Definition.Cell}"),
             row => Assert.Null(row.Standing.CouldBeBest));
     }
 
@@ -226,7 +226,7 @@ public sealed class CellTableTests
     private static IReadOnlyList<CellRow> Table(
         (int Cell, Outcome Outcome, double? Objective)[] trials, bool isMaximized = true, Func<int, long>? seed = null,
         Learning[]? learning = null, int? images = null, double? margin = null,
-        Func<TrialResult, string>? splitOf = null)
+        Func<TrialResult, string>? imagesOf = null)
     {
         var results = trials.Select((trial, number) => new TrialResult(
             new TrialRecord
@@ -247,6 +247,7 @@ public sealed class CellTableTests
             trial.Objective,
             learning?[number] ?? Learning.Unknown));
         var objective = new Objective(isMaximized ? "val/accuracy" : "val/loss", isMaximized, IsBest: false);
-        return CellTable.Create([.. results], objective, margin, splitOf);
+        return CellTable.Create(
+            [.. results.Select(result => result with { Images = imagesOf?.Invoke(result) ?? "" })], objective, margin);
     }
 }

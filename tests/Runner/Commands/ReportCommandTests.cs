@@ -53,7 +53,10 @@ public sealed class ReportCommandTests : IDisposable
             var story = store.FindSweep(StorySweep.Name)!.Definition;
             store.CreateSweep(new NewSweep(
                 story with { Name = "longer", Threads = 2 },
-                [.. store.Trials(StorySweep.Name).Select(trial => trial.Definition with { Identity = $"{trial.Id}" })]));
+                [
+                    .. store.Trials(StorySweep.Name)
+                        .Select(trial => trial.Definition with { Identity = $"{trial.Id}" }),
+                ]));
         }
 
         var page = await _harness.RunAsync(["compare", StorySweep.Name, "longer"]);

@@ -14,7 +14,8 @@ public sealed class CellFileTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ITrackingStore _store;
 
-    public CellFileTests() => _store = TrackingStores.Open(_folder.File("sweeps.db"), StoreAccess.Create, new ManualTime());
+    public CellFileTests() =>
+        _store = TrackingStores.Open(_folder.File("sweeps.db"), StoreAccess.Create, new ManualTime());
 
     public static TheoryData<string> Sweeps =>
     [
