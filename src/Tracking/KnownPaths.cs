@@ -12,6 +12,9 @@ public static class KnownPaths
     /// <summary>The initialisation's name.</summary>
     public const string Initialization = "init.name";
 
+    /// <summary>The schedule's name.</summary>
+    public const string Schedule = "schedule.name";
+
     /// <summary>The number of test images.</summary>
     public const string TestSamples = "data.testSamples";
 

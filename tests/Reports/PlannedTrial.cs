@@ -14,6 +14,9 @@ internal sealed record PlannedTrial(int Cell, long Seed, params string?[] Values
     /// <summary>Its last objective; null for none.</summary>
     public double? Objective { get; init; }
 
+    /// <summary>Its objective before, at the first steps.</summary>
+    public IReadOnlyList<double> EarlierObjectives { get; init; } = [];
+
     /// <summary>Its loss at each step.</summary>
     public IReadOnlyList<double> Losses { get; init; } = [];
 

@@ -71,6 +71,10 @@ internal sealed class ReportedSweep : IDisposable
     /// <summary>What a report finds in sweeps.</summary>
     public ReportAnalysis Analyse(params string[] names) => new(Read(names));
 
+    /// <summary>What a report finds in all sweeps within a margin, and with the bounds of a path.</summary>
+    public ReportAnalysis Analyse(double? margin, Func<string, (double, double)?>? boundsOf = null) =>
+        new(Read(), margin: margin, boundsOf: boundsOf);
+
     public void Dispose()
     {
         Store.Dispose();
@@ -83,7 +87,9 @@ internal sealed class ReportedSweep : IDisposable
         var points = trial
             .Losses.Select((loss, step) => new MetricPoint("train/loss", step, 0, loss, Time.GetUtcNow()))
             .ToList();
-        var last = Math.Max(0, trial.Losses.Count - 1);
+        points.AddRange(trial.EarlierObjectives.Select(
+            (value, step) => new MetricPoint(objective, step, 0, value, Time.GetUtcNow())));
+        var last = Math.Max(trial.EarlierObjectives.Count, trial.Losses.Count - 1);
         if (trial.Objective is { } value)
             points.Add(new MetricPoint(objective, last, 0, value, Time.GetUtcNow()));
         Time.Advance(TimeSpan.FromSeconds(trial.Seconds));

@@ -27,6 +27,16 @@ public static class TrialJson
     public static string Canonical(TrialConfig trial) =>
         CanonicalJson.Write(ConfigJson.WithoutDefaults(SpellOut(WithoutImpliedDefaults(trial)), Shape));
 
+    /// <summary>The lowest and the highest number that a path may have, over all cases of the objects on the way; a
+    /// bound may be excluded. Null for a path without numbers.</summary>
+    public static (double Lowest, double Highest)? BoundsOf(string path)
+    {
+        var numbers = ShapePath.Find(Shape, path).OfType<NumberShape>().ToList();
+        return numbers.Count == 0
+            ? null
+            : (numbers.Min(number => number.Minimum), numbers.Max(number => number.Maximum));
+    }
+
     /// <summary>One spelling for configs that train alike, to compare them: with the values that the data set and the
     /// network imply, such as the number of all training images, and without a rate that the optimizer's implies. A
     /// text that this version cannot read stays as it is.</summary>

@@ -10,9 +10,10 @@ public sealed class ReportAnalysis
     private readonly ILookup<int, ReportTrial> _trialsByCell;
 
     internal ReportAnalysis(
-        ReportData data, string launcher = SweepCommands.DefaultLauncher, double? margin = null)
+        ReportData data, string launcher = SweepCommands.DefaultLauncher, double? margin = null,
+        Func<string, (double Lowest, double Highest)?>? boundsOf = null)
     {
-        (Data, Margin) = (data, margin);
+        (Data, Margin, BoundsOf) = (data, margin, boundsOf ?? (_ => null));
         Commands = new SweepCommands(launcher, data.StoreUrl).Anywhere;
         _trialsByCell = data.Trials.ToLookup(trial => trial.Cell);
         Labels = new CellLabels(
@@ -44,11 +45,13 @@ public sealed class ReportAnalysis
     /// <param name="spell">Gives the config of a trial one spelling, with the values that its names imply; null to
     /// compare configs as stored.</param>
     /// <param name="margin">Finite and above 0: asks which cells are shown to be within it of the best.</param>
+    /// <param name="boundsOf">The bounds that a config sets to the numbers at a path; null for an unknown one.</param>
     /// <exception cref="ReportException">The sweeps have different objectives.</exception>
     public static ReportAnalysis Read(
         ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, TimeProvider time,
-        string launcher = SweepCommands.DefaultLauncher, Func<string, string>? spell = null, double? margin = null) =>
-        new(ReportReader.Read(store, sweeps, time, spell), launcher, margin);
+        string launcher = SweepCommands.DefaultLauncher, Func<string, string>? spell = null, double? margin = null,
+        Func<string, (double Lowest, double Highest)?>? boundsOf = null) =>
+        new(ReportReader.Read(store, sweeps, time, spell), launcher, margin, boundsOf);
 
     /// <summary>In what several sweeps differ, and what no test compares: a sentence each; empty for one
     /// sweep.</summary>
@@ -58,6 +61,7 @@ public sealed class ReportAnalysis
 
     internal ReportData Data { get; }
     internal double? Margin { get; }
+    internal Func<string, (double Lowest, double Highest)?> BoundsOf { get; }
 
     /// <summary>Writes commands on these sweeps that work in any folder, since a page is read anywhere.</summary>
     internal SweepCommands Commands { get; }
@@ -111,7 +115,7 @@ public sealed class ReportAnalysis
 
     private static double Mean(FunctionalAnovaResult? importance, int index) => importance?.Parameters[index].Mean ?? 0;
 
-    private FunctionalAnovaResult? Importance(IEnumerable<ReportTrial> trials, Func<ReportTrial, double> value)
+    internal FunctionalAnovaResult? Importance(IEnumerable<ReportTrial> trials, Func<ReportTrial, double> value)
     {
         var list = trials.ToList();
         var points = list.Select(

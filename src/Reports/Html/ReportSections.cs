@@ -40,8 +40,8 @@ internal sealed class ReportSections(ReportAnalysis analysis, IReadOnlyDictionar
             new("headline", "Headline", new Headline(analysis).Render()),
             new("cells", "Cells", Format(
                 $"""
-                {Note("Ranked by the mean over seeds; cells that the seeds at hand cannot tell apart share a rank. "
-                    + "A row opens to the command that runs it again.")}
+                {Note("By the mean over seeds; cells with diverged or failed seeds after those without. "
+                    + $"{RankingText.Open(analysis.Cells)} A row opens to the commands that run it again.")}
                 <div id="cells-table"></div>
                 {figures["ranking"]}
                 """)),
@@ -67,15 +67,15 @@ internal sealed class ReportSections(ReportAnalysis analysis, IReadOnlyDictionar
 
     public HtmlText Footer()
     {
-        var holm = Link("https://www.jstor.org/stable/4615733", "Holm's correction");
-        var ties = Format($"paired t tests over common seeds against the best cell of a rank, with {holm}, at 5 %");
         var names = analysis.Data.Sweeps.Select(sweep => sweep.Definition.Name).ToList();
         var command = analysis.Commands.Write([names.Count == 1 ? "report" : "compare", .. names]);
         var again = Format($"<code>{command}</code> makes it anew");
         var made = Format($"Made by sweep from {analysis.Data.StoreUrl}; {again}.");
         return Format(
             $"""
-            <p>Intervals: Student's t at 95 %. Ties: two-sided {ties}.
+            <p>Intervals: Student's t at 95 %, of accuracies on the logit scale and of losses on the logarithmic one.
+            Cells that could be best: multiple comparisons with the best (Hsu, 1981) at 5 % over common seeds, with
+            moderated variances (Smyth, 2004).
             Only finite objectives of completed trials enter a statistic. {made}</p>
             """);
     }

@@ -49,16 +49,15 @@ public static class CellTable
     }
 
     // Cells × blocks, with higher values better.
-    private static double[][] Values(
-        List<CellRow> family, IReadOnlyList<TrialResult> trials, bool isMaximized)
+    private static double[][] Values(List<CellRow> family, IReadOnlyList<TrialResult> trials, bool isMaximized)
     {
         var indexOf = family.Index().ToDictionary(row => row.Item.Cell, row => row.Index);
         var valued = trials.Where(trial => trial.IsRanked && indexOf.ContainsKey(trial.Trial.Definition.Cell)).ToList();
-        var blocks = valued.ConvertAll(trial => trial.Block);
-        var blockOf = blocks.Distinct().Index().ToDictionary(block => block.Item, block => block.Index);
+        var blockOf = valued.Select(trial => trial.Block).Distinct().Index()
+            .ToDictionary(block => block.Item, block => block.Index);
         var values = family.ConvertAll(_ => Enumerable.Repeat(double.NaN, blockOf.Count).ToArray());
-        foreach (var (trial, block) in valued.Zip(blocks))
-            values[indexOf[trial.Trial.Definition.Cell]][blockOf[block]] =
+        foreach (var trial in valued)
+            values[indexOf[trial.Trial.Definition.Cell]][blockOf[trial.Block]] =
                 isMaximized ? trial.Objective!.Value : -trial.Objective!.Value;
         return [.. values];
     }

@@ -34,10 +34,8 @@ internal sealed class CellVariances
     public static CellVariances? From(IReadOnlyList<double[]> cells, double floor)
     {
         var counts = cells.Select(values => values.Count(double.IsFinite)).ToArray();
-        var blocks = Enumerable.Range(0, cells.Count == 0 ? 0 : cells[0].Length)
-            .Count(block => cells.Any(values => double.IsFinite(values[block])));
         var within = counts.Sum() - cells.Count;
-        double residual = within - blocks + 1;
+        double residual = within - EffectsOf(cells);
         if (residual < 1)
             return null;
 
@@ -55,6 +53,27 @@ internal sealed class CellVariances
             [.. degrees.Select(own => Min(prior + own, residual))],
             residual,
             prior);
+    }
+
+    // The block effects that can be told from the cells: the blocks with a value, less one for each set of them that no
+    // cell connects with others. One set is usual; the images of compared sweeps make several.
+    private static int EffectsOf(IReadOnlyList<double[]> cells)
+    {
+        var (first, effects) = (new int?[cells[0].Length], 0);
+        foreach (var values in cells)
+        {
+            int[] own = [.. Enumerable.Range(0, values.Length).Where(block => double.IsFinite(values[block]))];
+            foreach (var block in own)
+                first[block] ??= block;
+            var sets = own.Select(block => first[block]).Distinct().ToList();
+            effects += sets.Count - 1;
+            for (var block = 0; sets.Count > 1 && block < first.Length; block++)
+            {
+                if (sets.Contains(first[block]) && first[block] is not null)
+                    first[block] = sets[0];
+            }
+        }
+        return effects;
     }
 
     // The squares of each cell around the additive fit of cells and blocks, by means that alternate until they stay.

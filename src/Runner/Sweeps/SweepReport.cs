@@ -12,7 +12,8 @@ internal static class SweepReport
 
     public static ReportAnalysis Analyse(
         CommandContext context, ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, double? margin = null) =>
-        ReportAnalysis.Read(store, sweeps, context.Time, context.Launcher, TrialJson.Spelled, margin);
+        ReportAnalysis.Read(
+            store, sweeps, context.Time, context.Launcher, TrialJson.Spelled, margin, TrialJson.BoundsOf);
 
     /// <summary>Writes into a folder, or by default into one among the artifacts.</summary>
     /// <exception cref="ReportException">The sweeps have different objectives, or the folder cannot be written

@@ -20,6 +20,18 @@ public sealed class TrialJsonTests
     private const string PlainText =
         """{"data":{"name":"mnist"},"epochs":1,"model":{"name":"alexnet"},"optimizer":{"lr":0.5,"name":"adamw"}}""";
 
+    [Theory]
+    [InlineData("optimizer.weightDecay", 0, double.MaxValue)]
+    [InlineData("optimizer.beta1", 0, 1)]
+    [InlineData("epochs", 1, 100_000)]
+    public void BoundsOf_NumberOfTheConfig_AreThoseOfItsKey(string path, double lowest, double highest) =>
+        Assert.Equal((lowest, highest), TrialJson.BoundsOf(path));
+
+    [Theory]
+    [InlineData("optimizer.name")]
+    [InlineData("parameters.depth")]
+    public void BoundsOf_NameOrUnknownPath_AreNone(string path) => Assert.Null(TrialJson.BoundsOf(path));
+
     [Fact]
     public void Canonical_DefaultsOfTheCase_AreLeftOut()
     {

@@ -18,11 +18,7 @@ internal static class BestSetReference
             .Where(each => double.IsFinite(y[each.cell][each.block]))
             .ToList();
         var used = at.Select(each => each.block).Distinct().Order().ToList();
-        var residualDegrees = at.Count - cells - used.Count + 1;
-        if (cells < 2 || residualDegrees < 1)
-            return null;
-
-        // A column for each cell and for each block but the first; a pseudo-inverse, since blocks may be unconnected.
+        // A column for each cell and for each block but the first; blocks may be unconnected.
         var design = Matrix<double>.Build.Dense(at.Count, cells + used.Count - 1);
         foreach (var (row, (cell, block)) in at.Index())
         {
@@ -30,6 +26,9 @@ internal static class BestSetReference
             if (used.IndexOf(block) is > 0 and var column)
                 design[row, cells + column - 1] = 1;
         }
+        var residualDegrees = at.Count - design.Rank();
+        if (cells < 2 || residualDegrees < 1)
+            return null;
         var values = Vector<double>.Build.DenseOfEnumerable(at.Select(each => y[each.cell][each.block]));
         var residuals = values - design * (design.PseudoInverse() * values);
 

@@ -170,15 +170,15 @@ public sealed class CellTableTests
         Assert.Equal((2 + 1.9 + 2) / 3, rows[1].Standing.Difference!.Mean, 1e-12);
     }
 
-    // The same seed trains on other images in another split, so the two are no pair.
+    // The same seed on other images is no pair.
     [Fact]
-    public void Create_OtherSplits_AreNotPaired()
+    public void Create_OtherImages_AreNotPaired()
     {
         (int, Outcome, double?)[] trials = [.. Values(0, 3, 3.5, 4), .. Values(1, 1, 1.6, 2)];
 
         Assert.Equal([true, false], Table(trials, seed: number => number % 3).Select(row => row.Standing.CouldBeBest));
         Assert.All(
-            Table(trials, seed: number => number % 3, imagesOf: trial => $"{trial.Trial.Definition.Cell}"),
+            Table(trials, seed: number => number % 3, imagesOf: cell => $"{cell}"),
             row => Assert.Null(row.Standing.CouldBeBest));
     }
 
@@ -226,7 +226,7 @@ public sealed class CellTableTests
     private static IReadOnlyList<CellRow> Table(
         (int Cell, Outcome Outcome, double? Objective)[] trials, bool isMaximized = true, Func<int, long>? seed = null,
         Learning[]? learning = null, int? images = null, double? margin = null,
-        Func<TrialResult, string>? imagesOf = null)
+        Func<int, string>? imagesOf = null)
     {
         var results = trials.Select((trial, number) => new TrialResult(
             new TrialRecord
@@ -245,9 +245,11 @@ public sealed class CellTableTests
                 Attempts = 0,
             },
             trial.Objective,
-            learning?[number] ?? Learning.Unknown));
+            learning?[number] ?? Learning.Unknown)
+        {
+            Images = imagesOf?.Invoke(trial.Cell) ?? "",
+        });
         var objective = new Objective(isMaximized ? "val/accuracy" : "val/loss", isMaximized, IsBest: false);
-        return CellTable.Create(
-            [.. results.Select(result => result with { Images = imagesOf?.Invoke(result) ?? "" })], objective, margin);
+        return CellTable.Create([.. results], objective, margin);
     }
 }

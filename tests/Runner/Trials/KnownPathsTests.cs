@@ -21,7 +21,8 @@ public sealed class KnownPathsTests
 
         Assert.All(
             [
-                KnownPaths.LearningRate, KnownPaths.Initialization, KnownPaths.ClipNorm, KnownPaths.TestSamples,
+                KnownPaths.LearningRate, KnownPaths.Initialization, KnownPaths.ClipNorm, KnownPaths.Schedule,
+                KnownPaths.TestSamples,
                 .. KnownPaths.Main, .. KnownPaths.Feeding, .. KnownPaths.Work,
             ],
             path => Assert.True(space.TryGetProperty(path, out _), path));
