@@ -29,8 +29,9 @@ internal static class UnknownWords
                 .SelectMany(argument => argument.Tokens)
                 .Select(token => token.Value);
 
-    public static string Command(string name, Command parent) =>
-        $"Unknown command '{name}'.{Hint(name, parent.Subcommands.Select(command => command.Name))}";
+    public static string Command(string name, Command parent) => parent is RootCommand && File.Exists(name)
+        ? $"Unknown command '{name}'. Did you mean 'run {name}'?"
+        : $"Unknown command '{name}'.{Hint(name, parent.Subcommands.Select(command => command.Name))}";
 
     private static string Option(string option, CommandResult command) =>
         $"Unknown option '{option}'.{Hint(option.Split('=')[0], Options(command).SelectMany(Names))}";

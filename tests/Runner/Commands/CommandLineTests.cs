@@ -69,6 +69,18 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_FileInPlaceOfACommand_OffersToRunIt()
+    {
+        var file = Path.Join(SweepTexts.ConfigsFolder(), "quickstart.json");
+
+        var result = await _harness.RunAsync([file]);
+
+        Assert.Equal(ExitCodes.BadInput, result.ExitCode);
+        Assert.StartsWith(
+            $"Unknown command '{file}'. Did you mean 'run {file}'?\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_CommandThatIsNotThere_NamesTheNearest() => Assert.Equal(
         new CommandResult(ExitCodes.BadInput, "", "Unknown command 'verfy'. Did you mean 'verify'?\n"),
         await _harness.RunAsync(["help", "data", "verfy"]));
