@@ -4,6 +4,9 @@ namespace SweepRunner.Reports.Analysis;
 /// object stand together, in the order of the sweep file, the name before the others.</summary>
 public sealed class CellLabels
 {
+    // With more of them, the sweep's name stands for the numbers in which only sweeps differ.
+    private const int MostOfSweeps = 2;
+
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly Dictionary<int, (int Place, TrialRecord Trial)> _examples;
     private readonly Dictionary<int, (string Values, bool IsUnique)> _labels;
@@ -17,19 +20,26 @@ public sealed class CellLabels
         _parameters = parameters;
         _examples = examples.ToDictionary(each => each.Cell, each => (each.Place, each.Trial));
         _hasSeveralSweeps = parameters.Any(parameter => parameter.Path == ParameterReader.Sweep);
-        var words = new LabelWords(parameters);
-        var values = examples
-            .Select(each => (each.Cell, each.Trial.Sweep, Text: words.Of(each.Place) ?? LabelWords.Main(each.Trial)))
-            .ToList();
+        var values = Values(new LabelWords(parameters));
         // The sweep leads everywhere or nowhere, so that labels are alike in form.
-        _isLedBySweep = values.GroupBy(each => each.Text, each => each.Sweep)
-            .Any(alike => alike.Distinct().Count() > 1);
+        _isLedBySweep = (_hasSeveralSweeps && parameters.Count(IsOfSweeps) > MostOfSweeps)
+            || values.GroupBy(each => each.Value, each => _examples[each.Key].Trial.Sweep)
+                .Any(alike => alike.Distinct().Count() > 1);
         if (_isLedBySweep)
-            values = values.ConvertAll(each => (
-                each.Cell, each.Sweep, each.Text.Length == 0 ? each.Sweep : $"{each.Sweep}: {each.Text}"));
-        var counts = values.CountBy(each => each.Text).ToDictionary();
-        _labels = values.ToDictionary(each => each.Cell, each => (each.Text, counts[each.Text] == 1));
+            values = Values(new LabelWords([.. parameters.Where(parameter => !IsOfSweeps(parameter))])).ToDictionary(
+                each => each.Key, each => Led(_examples[each.Key].Trial.Sweep, each.Value));
+        var counts = values.CountBy(each => each.Value).ToDictionary();
+        _labels = values.ToDictionary(each => each.Key, each => (each.Value, counts[each.Value] == 1));
+
+        Dictionary<int, string> Values(LabelWords words) => _examples.ToDictionary(
+            each => each.Key, each => words.Of(each.Value.Place) ?? LabelWords.Main(each.Value.Trial));
     }
+
+    // What only sweeps differ in is the same in all cells of a sweep.
+    private static bool IsOfSweeps(Parameter parameter) =>
+        parameter is { IsSearched: false, IsName: false } && parameter.Path != ParameterReader.Sweep;
+
+    private static string Led(string sweep, string label) => label.Length == 0 ? sweep : $"{sweep}: {label}";
 
     /// <summary>Reads the labels of a sweep's cells.</summary>
     public static CellLabels Of(SweepRecord sweep, IReadOnlyList<TrialRecord> trials) => new(
@@ -46,7 +56,8 @@ public sealed class CellLabels
             : Parameter.None);
 
     /// <summary>The values: <c>adam, lr 0.001, xavier-uniform</c>; if no value differs, the main values of the config.
-    /// The sweep leads if cells of two sweeps have the same values. The number follows if that is not enough to tell
+    /// The sweep leads, in place of the numbers in which only sweeps differ, if there are many of these or if cells of
+    /// two sweeps have the same values. The number follows if that is not enough to tell
     /// two cells apart.</summary>
     public string Short(int cell) =>
         _labels.TryGetValue(cell, out var label) && label is { IsUnique: true, Values.Length: > 0 }

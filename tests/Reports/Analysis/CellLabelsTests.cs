@@ -127,6 +127,31 @@ public sealed class CellLabelsTests
     }
 
     [Fact]
+    public void Short_SweepsThatDifferInMuch_AreNamedInPlaceOfTheirNumbers()
+    {
+        using var sweep = new ReportedSweep();
+        sweep.Add(
+            "a", ["optimizer.lr"],
+            [
+                Trial(0, """{"data":{"resize":28,"splitSeed":0},"epochs":3,"model":{"name":"lenet"}}""", "0.1"),
+                Trial(1, """{"data":{"resize":28,"splitSeed":0},"epochs":3,"model":{"name":"lenet"}}""", "0.2"),
+            ]);
+        sweep.Add(
+            "b", [],
+            [
+                Trial(0, """
+                    {"data":{"resize":80,"splitSeed":5},"epochs":2,"model":{"name":"nin"},"optimizer":{"lr":0.1}}
+                    """),
+            ]);
+
+        var labels = sweep.Analyse().Labels;
+
+        Assert.Equal(
+            ["a: lr 0.1, lenet", "a: lr 0.2, lenet", "b: lr 0.1, nin"], Enumerable.Range(0, 3).Select(labels.Short));
+        Assert.Equal("b: lr 0.1, nin (cell 0)", labels.Long(2));
+    }
+
+    [Fact]
     public void Short_PathThatEndsAsAnother_IsToldByTheWordsBefore()
     {
         using var sweep = new ReportedSweep();
