@@ -14,7 +14,7 @@ internal static class HtmlReport
 
     private const string NoScript =
         "Charts and tables of this page need JavaScript, which is off here. The same numbers are in the pictures "
-        + "beside this file and in what <code>sweep export</code> writes.";
+        + "beside this file and in what the command <code>export</code> writes.";
 
     // In the order in which they need each other.
     private static readonly string[] Scripts =
