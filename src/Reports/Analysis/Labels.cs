@@ -18,7 +18,8 @@ internal static class TrialText
         return $"{end.Kind ?? "diverged"}{step}{loss}";
     }
 
-    private static string End(ReportTrial trial) => trial.Record.Outcome switch
+    /// <summary>The value of a completed trial, or how another one ended.</summary>
+    public static string End(ReportTrial trial) => trial.Record.Outcome switch
     {
         Outcome.Completed => NumberText.Of(trial.Objective),
         Outcome.Diverged when trial.Record.End is not null => Divergence(trial.Record),

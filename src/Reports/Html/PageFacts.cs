@@ -9,7 +9,7 @@ internal sealed record PageFacts
     /// <summary>The facts of a report.</summary>
     public static PageFacts From(ReportAnalysis analysis)
     {
-        var (parallel, best) = (new ParallelCoordinates(analysis), new BestSoFar(analysis));
+        var best = new BestSoFar(analysis);
         var indexOf = analysis.Varying.Index().ToDictionary(each => each.Item, each => each.Index);
         return new PageFacts
         {
@@ -27,8 +27,8 @@ internal sealed record PageFacts
             Parameters = analysis.Varying.Select(parameter => Parameter(parameter, new ParameterBins(parameter))),
             ByImportance = analysis.ByImportance().Select(each => each.Index),
             HeatMapOrder = new HeatMaps(analysis).Order().Select(parameter => indexOf[parameter]),
-            ParallelAxes = parallel.Parameters().Select(parameter => indexOf[parameter]),
-            Cells = analysis.Cells.Select(cell => Cell(analysis, cell, parallel.About(cell))),
+            ParallelAxes = new ParallelCoordinates(analysis).Parameters().Select(parameter => indexOf[parameter]),
+            Cells = analysis.Cells.Select(cell => Cell(analysis, cell, ParallelCoordinates.Result(cell))),
             Trials = analysis.Data.Trials.Select(trial => Trial(analysis, trial, best)),
         };
     }
@@ -62,12 +62,12 @@ internal sealed record PageFacts
         Bins = new { bins.Labels, bins.OfLevel, bins.Middles },
     };
 
-    private static object Cell(ReportAnalysis analysis, CellRow cell, string about) => new
+    private static object Cell(ReportAnalysis analysis, CellRow cell, string result) => new
     {
         cell.Cell,
         Name = analysis.Labels.Short(cell.Cell),
         Title = analysis.Labels.Long(cell.Cell),
-        About = about,
+        Result = result,
         Levels = Levels(analysis, analysis.TrialsOf(cell.Cell).First()),
         cell.Sample.Mean,
         IsAtChance = cell.Group == CellGroup.AtChance,
@@ -86,6 +86,8 @@ internal sealed record PageFacts
         Objective = trial.IsRanked ? trial.Objective : null,
         trial.IsAtChance,
         At = trial.Record.EndedUtc is null ? null : (double?)best.At(trial),
-        About = TrialText.Describe(analysis, trial),
+        Id = $"{trial.Record.Id}",
+        trial.Record.Definition.Seed,
+        End = TrialText.End(trial),
     };
 }

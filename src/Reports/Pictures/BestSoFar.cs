@@ -17,8 +17,8 @@ internal sealed class BestSoFar(ReportAnalysis analysis)
             Name = "best-so-far",
             Title = $"Best {analysis.Objective} so far",
             Caption =
-                $"Staircase: the best completed trial{Learned(ended)} up to then. Marks: trials; those that diverged are "
-                + "at the worse edge. Time in which nothing ran is left out.",
+                $"Staircase: the best completed trial{Learned(ended)} up to then. Marks: trials; those that diverged "
+                + "are at the worse edge. Time in which nothing ran is left out.",
             X = new Axis { Label = "time", Unit = AxisUnit.Seconds, Minimum = 0 },
             Y = new Axis { Label = analysis.Objective },
             Layers =

@@ -33,8 +33,8 @@ internal sealed class CellSummary
     public static CellRow? Best(IEnumerable<CellRow> cells) =>
         cells.FirstOrDefault(cell => cell.Sample.Mean is not null);
 
-    /// <summary>What a mark or tile stands for, as a sentence that begins with its name. <paramref name="besides"/> says
-    /// how values are drawn side by side; the cells are those of each place.</summary>
+    /// <summary>What a mark or tile stands for, as a sentence that begins with its name. <paramref name="besides"/>
+    /// says how values are drawn side by side; the cells are those of each place.</summary>
     public string Sentence(string mark, string besides, IEnumerable<int> cellsAtPlaces)
     {
         var what = cellsAtPlaces.All(count => count <= 1) ? "one cell"

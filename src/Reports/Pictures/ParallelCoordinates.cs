@@ -37,12 +37,9 @@ internal sealed class ParallelCoordinates(ReportAnalysis analysis)
         return [.. analysis.Varying.Where(chosen.Contains)];
     }
 
-    /// <summary>What a line says of its cell.</summary>
-    public string About(CellRow cell)
-    {
-        var text = cell.Sample.Mean is null ? CellText.Outcomes(cell) : CellText.Mean(cell);
-        return $"{analysis.Labels.Long(cell.Cell)}: {text}";
-    }
+    /// <summary>What a line says of its cell, after the cell's name.</summary>
+    public static string Result(CellRow cell) =>
+        cell.Sample.Mean is null ? CellText.Outcomes(cell) : CellText.Mean(cell);
 
     private static bool IsDrawn(CellRow cell) => cell.Sample.Mean is not null || cell.Count(Outcome.Diverged) > 0;
 
@@ -57,7 +54,8 @@ internal sealed class ParallelCoordinates(ReportAnalysis analysis)
     {
         var trial = analysis.TrialsOf(cell.Cell).First();
         var values = parameters.Select(parameter => parameter.AxisValue(parameter.LevelOf(trial)));
-        return new ParallelLine([.. values, cell.Sample.Mean ?? double.NaN], About(cell))
+        var text = $"{analysis.Labels.Long(cell.Cell)}: {Result(cell)}";
+        return new ParallelLine([.. values, cell.Sample.Mean ?? double.NaN], text)
         {
             Cell = cell.Cell,
             IsAtChance = cell.Group == CellGroup.AtChance,

@@ -4,7 +4,7 @@ function Facts(facts) {
     const { parameters, limits } = facts;
     const trialsOf = new Map(facts.cells.map((cell) => [cell.cell, []]));
     for (const trial of facts.trials) trialsOf.get(trial.cell).push(trial);
-    const cells = facts.cells.map((cell, rank) => ({ ...cell, rank, ended: trialsOf.get(cell.cell).filter((trial) => trial.isFinal) }));
+    const cells = facts.cells.map((cell) => ({ ...cell, about: `${cell.title}: ${cell.result}`, ended: trialsOf.get(cell.cell).filter((trial) => trial.isFinal) }));
     const cellOf = new Map(cells.map((cell) => [cell.cell, cell]));
     const pathOf = (index) => parameters[index].axis.label;
 
@@ -14,6 +14,9 @@ function Facts(facts) {
     // The place of a cell on the axis of a parameter: its number, or the index of its category.
     const placeOf = (cell, index) => parameters[index].isNumeric ? parameters[index].numbers[cell.levels[index]] : cell.levels[index];
     const binOf = (cell, index) => parameters[index].bins.ofLevel[cell.levels[index]];
+
+    // As TrialText.Describe.
+    const aboutTrial = ({ id, cell, seed, end }) => `${id}: ${cellOf.get(cell).name}, seed ${seed}: ${end}`;
 
     const isRanked = (cell) => cell.mean !== null;
 
@@ -140,7 +143,7 @@ function Facts(facts) {
         const drawn = thinned(trials, most);
         return marks({
             name: drawn.length < trials.length ? `${name} (${drawn.length} of ${trials.length} drawn)` : name, ink, shape,
-            x: drawn.map(across), y: drawn.map(up), texts: drawn.map((trial) => trial.about), cells: drawn.map((trial) => [trial.cell]),
+            x: drawn.map(across), y: drawn.map(up), texts: drawn.map(aboutTrial), cells: drawn.map((trial) => [trial.cell]),
         });
     }
 

@@ -4,7 +4,7 @@
     const data = await unpacked(document.getElementById("data").textContent);
     const root = document.documentElement;
     const facts = Facts(data.facts), selection = Selection(facts), sourceOf = Sources(data, facts, selection);
-    const figures = [], tables = [];
+    const figures = [], tables = new Map();
     let curves = null;
 
     // The page has its data as base64 of gzip.
@@ -69,7 +69,7 @@
         };
         for (const [name, model] of Object.entries(data.tables)) {
             const isCells = name === "cells";
-            tables.push(Tables.mount(document.getElementById(`${name}-table`), model, {
+            tables.set(name, Tables.mount(document.getElementById(`${name}-table`), model, {
                 details: commands,
                 lead: isCells && window.echarts && curves !== null ? lead : null,
                 leadTitle: "curve",
@@ -120,7 +120,11 @@
     mountTables();
     mountBar();
     selection.onChange((source) => {
-        tables.forEach((table) => source === "clear" ? table.clear() : table.update(source === "pick"));
+        for (const [name, table] of tables) {
+            // The table of cells has searched for the words itself.
+            if (source === "clear") table.clear();
+            else table.update(source === "pick" || (source === "table" && name === "cells"));
+        }
         drawAgain(source);
     });
     addEventListener("keydown", (event) => { if (event.key === "Escape" && selection.picked.size > 0) selection.pick([...selection.picked]); });

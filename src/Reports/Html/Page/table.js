@@ -41,7 +41,7 @@ const Tables = (() => {
     // row, of which `opened(row, isOpen)` tells; `lead(row)` those before its cells. `passes(row)` is a filter from elsewhere;
     // `filtered(rows)` receives the rows that match the words, or null for all.
     function mount(host, model, { details, lead, leadTitle = "", passes, isPicked, opened: tell, filtered }) {
-        let order = { column: -1, isDescending: false }, limit = firstRows, rows = model.rows;
+        let order = { column: -1, isDescending: false }, limit = firstRows, found = model.rows, rows = model.rows;
         const texts = model.rows.map((row) => row.cells.map(textOf).join(" ").toLowerCase());
         const opened = new Set();
 
@@ -63,9 +63,13 @@ const Tables = (() => {
             head.append(cell);
         });
 
-        function update() {
+        function search() {
             const holds = predicate(filter.value, model.columns);
-            rows = model.rows.filter((row, index) => holds(row, texts[index]) && passes(row));
+            found = filter.value.trim() === "" ? model.rows : model.rows.filter((row, index) => holds(row, texts[index]));
+        }
+
+        function update() {
+            rows = found.filter(passes);
             if (order.column >= 0) {
                 const sign = order.isDescending ? -1 : 1;
                 // Rows without a value are last in both directions.
@@ -111,15 +115,12 @@ const Tables = (() => {
             return [made, element("tr", { className: "details" }, element("td", { colSpan: columns }, ...details(row)))];
         }
 
-        function search() {
+        filter.addEventListener("input", () => {
             limit = firstRows;
+            search();
             update();
-            if (!filtered) return;
-            const holds = predicate(filter.value, model.columns);
-            filtered(filter.value.trim() === "" ? null : model.rows.filter((row, index) => holds(row, texts[index])));
-        }
-
-        filter.addEventListener("input", search);
+            filtered?.(found === model.rows ? null : found);
+        });
         more.addEventListener("click", () => { limit += moreRows; draw(); });
         update();
         return {
@@ -127,6 +128,7 @@ const Tables = (() => {
             update: (hasSameRows) => hasSameRows ? draw() : update(),
             clear() {
                 filter.value = "";
+                search();
                 update();
             },
         };
