@@ -21,17 +21,16 @@ internal sealed class Headline(ReportAnalysis analysis)
             return Format($"""<div class="card best"><b>{why}</b><span>{need}</span></div>""");
         }
         var (number, name) = (analysis.Labels.Number(best.Cell), analysis.Labels.Short(best.Cell));
-        var test = analysis.TestOf(best) is var (testMetric, sample)
-            ? Format($"<span>{testMetric} {CellText.MeanAndInterval(sample)}</span>")
-            : Empty;
         return Format($"""
             <div class="card best"><span>best: {number}</span><b>{name}</b>
-            <b>{metric} {CellText.Mean(best)}</b>{test}<span>{string.Join(' ', Notes(best))}</span></div>
+            <b>{metric} {CellText.Mean(best)}</b><span>{string.Join(' ', Notes(best))}</span></div>
             """);
     }
 
     private IEnumerable<string> Notes(CellRow best)
     {
+        if (analysis.TestOf(best) is var (metric, sample))
+            yield return $"{metric} {CellText.MeanAndInterval(sample)}.";
         yield return $"{CellText.Outcomes(best)}.";
         if (best.Group == CellGroup.Unstable)
             yield return "No cell that learned is without a diverged or failed seed.";
