@@ -1,32 +1,32 @@
-using System.Text.Json;
-
 namespace SweepRunner.Reports.Analysis;
 
-/// <summary>The commands that run a cell or a trial again from the store: <see cref="ForConfig"/>, then <see
-/// cref="Beginning"/> followed by <see cref="ForCell"/> or <see cref="ForTrial"/>. They set the threads, because the
-/// numbers depend on them.</summary>
+/// <summary>The commands that run a cell or a trial again from the store, as a sweep of its own: the first writes the
+/// cell as a sweep file, the second runs it.</summary>
 public static class RerunCommand
 {
-    internal static string ForConfig(SweepRecord sweep, SweepCommands commands)
+    // The longest name of a sweep.
+    private const int LongestName = 100;
+
+    /// <summary>The name of a part of a sweep as a sweep of its own: <c>alexnet-lr-cell-3</c>.</summary>
+    public static string NameOf(string sweep, string part, int number)
     {
-        var file = SweepCommands.Quoted(ConfigFile(sweep));
-        return $"{commands.Write("show", sweep.Definition.Name, "--config")} > {file}";
+        ArgumentNullException.ThrowIfNull(sweep);
+        var ending = $"-{part}-{number}";
+        return sweep[..Min(sweep.Length, LongestName - ending.Length)] + ending;
     }
 
-    internal static string Beginning(SweepRecord sweep, SweepCommands commands) => commands.Write([
-        "run", ConfigFile(sweep),
-        .. Set("search={\"name\":\"grid\"}", "space={}", $"threads={sweep.Definition.Threads}"),
-    ]);
+    /// <summary>Runs a cell with the same seeds.</summary>
+    public static string ForCell(string sweep, int cell, SweepCommands commands) =>
+        For(sweep, cell, NameOf(sweep, "cell", cell), commands);
 
-    /// <summary>Runs a cell with the same seeds, as its own sweep.</summary>
-    internal static string ForCell(SweepRecord sweep, IReadOnlyList<ReportTrial> trials) =>
-        For(sweep, $"cell-{trials[0].Record.Definition.Cell}", trials);
-
-    internal static string ForTrial(SweepRecord sweep, ReportTrial trial) =>
-        For(sweep, $"trial-{trial.Record.Number}", [trial]);
-
-    // Not the name that the sweep file of the user is likely to have.
-    private static string ConfigFile(SweepRecord sweep) => $"{sweep.Definition.Name}.config.json";
+    /// <summary>Runs one trial.</summary>
+    internal static string ForTrial(TrialRecord trial, SweepCommands commands)
+    {
+        var name = NameOf(trial.Sweep, "trial", trial.Number);
+        return For(
+            trial.Sweep, trial.Definition.Cell, name, commands, "--set", $"name={name}", "--set",
+            $"seeds=[{trial.Definition.Seed}]");
+    }
 
     /// <summary>Runs more seeds of some cells alone: a command for each sweep, one a line.</summary>
     internal static string ForMoreSeeds(ReportAnalysis analysis, IEnumerable<int> cells, int seeds) => string.Join(
@@ -43,25 +43,12 @@ public static class RerunCommand
         return commands.Write("resume", sweep, "--cells", string.Join(',', cells.Order()), "--seeds", $"+{seeds}");
     }
 
-
-    private static string For(SweepRecord sweep, string suffix, IReadOnlyList<ReportTrial> trials)
+    private static string For(
+        string sweep, int cell, string name, SweepCommands commands, params IEnumerable<string> options)
     {
-        var seeds = trials.Select(trial => trial.Record.Definition.Seed).Distinct();
-        var overrides = Set(
-            $"name={sweep.Definition.Name}-{suffix}", $"trials={Point(sweep, trials[0].Record)}",
-            $"seeds=[{string.Join(',', seeds)}]");
-        return string.Join(' ', overrides.Select(SweepCommands.Quoted));
-    }
-
-    private static IEnumerable<string> Set(params string[] overrides) =>
-        overrides.SelectMany(each => new[] { "--set", each });
-
-    private static string Point(SweepRecord sweep, TrialRecord trial)
-    {
-        var values = sweep.Definition.SpacePaths.Zip(trial.Definition.SpaceValues)
-            .Where(pair => pair.Second is not null)
-            .Select(pair => $"{JsonSerializer.Serialize(pair.First)}:{pair.Second}")
-            .ToList();
-        return values.Count == 0 ? "[]" : $"[{{{string.Join(',', values)}}}]";
+        ArgumentNullException.ThrowIfNull(commands);
+        var file = $"{name}.json";
+        return $"{commands.Write("show", sweep, "--cell", $"{cell}", "--config")} > {SweepCommands.Quoted(file)}\n"
+            + commands.Write(["run", file, .. options]);
     }
 }

@@ -98,9 +98,6 @@ internal static class HtmlReport
                     Cells = new CellsTable(analysis).Create(),
                     Diverged = new DivergedTable(analysis).Create(),
                 },
-                Commands = analysis.Data.Sweeps.Select(sweep => RerunCommand.Beginning(sweep, analysis.Commands)),
-                ConfigCommands = analysis.Data.Sweeps.Select(
-                    sweep => RerunCommand.ForConfig(sweep, analysis.Commands)),
                 Palette = new { Light = Inks(ColourScheme.Light), Dark = Inks(ColourScheme.Dark), Palette.Amounts },
             },
             EChartsRenderer.Json);

@@ -12,9 +12,8 @@ internal sealed record PageRow
 
     /// <summary>The number of the row's cell, by which the page filters and picks; null for none.</summary>
     public string? Key { get; init; }
-    public required int Sweep { get; init; }
 
-    /// <summary>The end of the command that runs the row again; its sweep has the beginning.</summary>
+    /// <summary>The commands that run the row again.</summary>
     public required string Command { get; init; }
     public required string About { get; init; }
 
@@ -96,14 +95,12 @@ internal sealed class CellsTable(ReportAnalysis analysis)
 
     private PageRow Row(CellRow cell, IReadOnlyList<object?> values)
     {
-        var trials = analysis.TrialsOf(cell.Cell).ToList();
-        var sweep = analysis.Data.SweepOf(trials[0]);
+        var trial = Trial(cell).Record;
         return new PageRow
         {
             Cells = values,
             Key = $"{cell.Cell}",
-            Sweep = sweep,
-            Command = RerunCommand.ForCell(analysis.Data.Sweeps[sweep], trials),
+            Command = RerunCommand.ForCell(trial.Sweep, trial.Definition.Cell, analysis.Commands),
             About = $"{analysis.Labels.Long(cell.Cell)}: {CellText.Outcomes(cell)}."
                 + RankingText.Comparison(analysis, cell),
             MoreSeeds = RankingText.MoreSeedsCommand(analysis, cell),
@@ -140,7 +137,7 @@ internal sealed class DivergedTable(ReportAnalysis analysis)
 
     private PageRow Row(ReportTrial trial)
     {
-        var (end, sweep) = (trial.Record.End, analysis.Data.SweepOf(trial));
+        var end = trial.Record.End;
         return new PageRow
         {
             Cells =
@@ -154,8 +151,7 @@ internal sealed class DivergedTable(ReportAnalysis analysis)
                 PageRow.Seconds(trial.Seconds),
             ],
             Key = $"{trial.Cell}",
-            Sweep = sweep,
-            Command = RerunCommand.ForTrial(analysis.Data.Sweeps[sweep], trial),
+            Command = RerunCommand.ForTrial(trial.Record, analysis.Commands),
             About = TrialText.Describe(analysis, trial),
         };
     }

@@ -16,10 +16,6 @@ internal sealed record ReportData(
         Trials.Where(trial => trial.Record.Outcome == outcome);
 
     public IEnumerable<ReportTrial> RankedTrials => Trials.Where(trial => trial.IsRanked);
-
-    /// <summary>The index of a trial's sweep.</summary>
-    public int SweepOf(ReportTrial trial) =>
-        Sweeps.Index().First(sweep => sweep.Item.Definition.Name == trial.Record.Sweep).Index;
 }
 
 /// <summary>A trial in a report.</summary>

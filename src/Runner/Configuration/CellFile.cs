@@ -1,3 +1,5 @@
+using SweepRunner.Reports.Analysis;
+
 namespace SweepRunner.Runner.Configuration;
 
 /// <summary>Writes a cell of a stored sweep as a sweep file of its own. It runs the same seeds with the same numbers:
@@ -6,9 +8,6 @@ internal static class CellFile
 {
     // What chooses the cells of a sweep; a file of one cell has it in its trial.
     private static readonly string[] Chosen = ["$schema", "name", "description", "trial", "space", "trials", "search"];
-
-    /// <summary>The longest name of a sweep.</summary>
-    private const int LongestName = 100;
 
     /// <param name="sweep">The sweep.</param>
     /// <param name="trials">The trials of the cell, at least one, in plan order.</param>
@@ -19,7 +18,7 @@ internal static class CellFile
         var (number, trial) = (trials[0].Definition.Cell, JsonNode.Parse(trials[0].Definition.ConfigJson));
         var file = new JsonObject
         {
-            ["name"] = Name(sweep.Name, number),
+            ["name"] = RerunCommand.NameOf(sweep.Name, "cell", number),
             ["description"] = $"Cell {number} of {sweep.Name}: {label}",
             ["trial"] = trial,
         };
@@ -32,13 +31,6 @@ internal static class CellFile
         file["device"] = DeviceOf(definition, file["device"]);
         file["threads"] = definition.Threads;
         return file;
-    }
-
-    /// <summary>The name of a cell as a sweep of its own.</summary>
-    public static string Name(string sweep, int cell)
-    {
-        var ending = $"-cell-{cell}";
-        return sweep[..Math.Min(sweep.Length, LongestName - ending.Length)] + ending;
     }
 
     // A sweep with device auto was resolved when it was created, and another machine may resolve it differently.

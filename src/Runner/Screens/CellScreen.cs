@@ -56,9 +56,8 @@ internal static class CellScreen
         TextTable.WriteBlock(context, Facts(definition, cell), indent: 2);
         context.Out.Write("\nTrials\n");
         SweepScreen.Trials(cell.Trials, labels: null, definition.ObjectiveMetric).WriteTo(context);
-        var file = SweepCommands.Quoted($"{CellFile.Name(sweep.Name, cell.Row.Cell)}.json");
-        var show = context.Commands(storeUrl).Write("show", sweep.Name, "--cell", $"{cell.Row.Cell}", "--config");
-        context.Out.Write($"\nRun it again:\n  {show} > {file}\n  {context.Commands(storeUrl).Write("run", file)}\n");
+        var again = RerunCommand.ForCell(sweep.Name, cell.Row.Cell, context.Commands(storeUrl));
+        context.Out.Write($"\nRun it again:\n  {again.Replace("\n", "\n  ")}\n");
     }
 
     public static void WriteConfig(CommandContext context, SweepRecord sweep, ShownCell cell) =>

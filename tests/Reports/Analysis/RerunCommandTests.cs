@@ -8,41 +8,32 @@ public sealed class RerunCommandTests
     private static readonly SweepCommands Commands = new("sweep", "sqlite:a.db");
 
     [Fact]
-    public void ForCell_TwoSeeds_NamesPointSeedsAndANameOfItsOwn()
-    {
-        using var sweep = SampleReports.Create("replay");
-        var data = sweep.Read();
-
-        Assert.Equal(
-            """--set name=replay-cell-4 --set 'trials=[{"init.name":"kaiming-normal","optimizer.lr":0.01}]' --set """
-                + """'seeds=[0,1,2]'""",
-            RerunCommand.ForCell(data.Sweeps[0], [.. data.Trials.Where(trial => trial.Cell == 4)]));
-        Assert.Equal(
-            """sweep run replay.config.json --set 'search={"name":"grid"}' --set 'space={}' --set threads=1 """
-                + "--store sqlite:a.db",
-            RerunCommand.Beginning(data.Sweeps[0], Commands));
-    }
+    public void ForCell_Cell_WritesItAsAFileAndRunsThat() => Assert.Equal(
+        """
+        sweep show replay --cell 4 --config --store sqlite:a.db > replay-cell-4.json
+        sweep run replay-cell-4.json --store sqlite:a.db
+        """,
+        RerunCommand.ForCell("replay", 4, Commands));
 
     [Fact]
-    public void ForTrial_NoSpace_RunsTheBaseWithItsSeed()
+    public void ForTrial_SecondSeed_RunsItAlone()
     {
         using var sweep = SampleReports.Create("no-space");
-        var data = sweep.Read();
 
         Assert.Equal(
-            "--set name=no-space-trial-1 --set 'trials=[]' --set 'seeds=[1]'",
-            RerunCommand.ForTrial(data.Sweeps[0], data.Trials[1]));
+            """
+            sweep show no-space --cell 0 --config --store sqlite:a.db > no-space-trial-1.json
+            sweep run no-space-trial-1.json --set name=no-space-trial-1 --set 'seeds=[1]' --store sqlite:a.db
+            """,
+            RerunCommand.ForTrial(sweep.Read().Trials[1].Record, Commands));
     }
 
     [Fact]
-    public void ForConfig_NameWithQuote_IsOneWordOfTheShell()
-    {
-        using var sweep = new ReportedSweep();
-        var record = sweep.Add("it's; rm -rf ~", [], []);
+    public void ForCell_NameWithQuote_IsOneWordOfTheShell() => Assert.StartsWith(
+        """sweep show 'it'\''s; rm -rf ~' --cell 1 --config --store sqlite:a.db > 'it'\''s; rm -rf ~-cell-1.json'""",
+        RerunCommand.ForCell("it's; rm -rf ~", 1, Commands), StringComparison.Ordinal);
 
-        Assert.Equal(
-            """sweep show 'it'\''s; rm -rf ~' --config --store sqlite:a.db > """
-                + """'it'\''s; rm -rf ~.config.json'""",
-            RerunCommand.ForConfig(record, Commands));
-    }
+    [Fact]
+    public void NameOf_LongName_KeepsTheNumber() =>
+        Assert.Equal($"{new string('x', 92)}-trial-7", RerunCommand.NameOf(new string('x', 100), "trial", 7));
 }

@@ -37,8 +37,7 @@
     }
 
     function commands(row) {
-        const command = `${data.commands[row.sweep]} ${row.command}`;
-        const code = element("pre", {}, element("code", {}, `${data.configCommands[row.sweep]}\n${command}`));
+        const code = element("pre", {}, element("code", {}, row.command));
         const copy = element("button", { type: "button" }, "Copy");
         copy.addEventListener("click", async () => {
             try {
