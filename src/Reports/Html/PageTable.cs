@@ -64,9 +64,9 @@ internal sealed class CellsTable(ReportAnalysis analysis)
             cell => cell.Sample.Interval is { } ends ? PageRow.Number(ends.Low, CellText.Interval(cell.Sample)!) : null,
             cells.Any(cell => cell.Sample.Interval is not null));
         yield return new(
-            new("could be best", true, "Yes, unless another cell is shown to be better (95 % confidence)"),
-            cell => Answer(cell.Standing.CouldBeBest, "no"),
-            isTested);
+            new("standing", false, "Best, could be best unless another cell is shown to be better (95 % confidence), "
+                + "or what kept it from being compared"),
+            cell => CellText.Standing(cell, margin: null));
         yield return new(
             new("more seeds", true, RankingText.MoreSeedsHelp),
             cell => cell.Standing.NeedsTooManySeeds
@@ -78,7 +78,9 @@ internal sealed class CellsTable(ReportAnalysis analysis)
             cell => Answer(cell.Standing.IsWithinMargin, "not shown"),
             isTested && analysis.Margin is not null);
         yield return new(new("n", true, "Seeds in the mean"), cell => cell.Sample.Count);
-        yield return new(new("completed"), cell => cell.Count(Outcome.Completed));
+        yield return new(
+            new("completed"), cell => cell.Count(Outcome.Completed),
+            cells.Any(cell => cell.Count(Outcome.Completed) != cell.Sample.Count));
         yield return new(
             new("did not learn", true, "Completed trials whose answers are no better than chance"),
             cell => cell.AtChance,

@@ -46,7 +46,8 @@ internal static class PlanScreen
         foreach (var network in Networks(plan))
             ScreenText.WriteLine(
                 context,
-                $"{network.Name}: {NumberText.Count(network.Parameters, "parameter")} at {network.Side}×{network.Side}, "
+                $"{network.Name}: {NumberText.Count(network.Parameters, "parameter")} at "
+                    + $"{network.Side}×{network.Side}, "
                     + $"{network.Activation}{(network.Recipe is { } recipe ? $"; learns with {recipe}" : "")}");
         ScreenText.WriteLine(
             context,

@@ -13,7 +13,8 @@ internal sealed record SeedAddition(IReadOnlyList<int>? Cells, int Seeds)
             ? [.. numbers.Select(number => (int)number).Distinct()]
             : null;
 
-    /// <summary>Reads <c>+3</c>, a number of seeds; null for anything else. The sign keeps it apart from a seed.</summary>
+    /// <summary>Reads <c>+3</c>, a number of seeds; null for anything else. The sign keeps it apart from a
+    /// seed.</summary>
     public static int? ParseSeeds(string text) =>
         text.StartsWith('+') && Numbers(text[1..]) is [> 0 and <= SearchConfig.MostTrials and var count]
             ? (int)count

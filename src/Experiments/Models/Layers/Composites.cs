@@ -22,8 +22,8 @@ internal abstract record CompositeLayer(string Description, IReadOnlyList<IReadO
         Paths.Sum(path => Chain.Walk(path, input).Sum(place => count(place.Layer, place.Input)));
 }
 
-/// <summary>Adds the output of a path to its input, or to the output of a shortcut, and applies an activation (He et al.
-/// 2015, arXiv:1512.03385, fig. 2).</summary>
+/// <summary>Adds the output of a path to its input, or to the output of a shortcut, and applies an activation
+/// (He et al. 2015, arXiv:1512.03385, fig. 2).</summary>
 internal sealed record ResidualLayer(
     IReadOnlyList<Layer> Path, IReadOnlyList<Layer> Shortcut, ActivationLayer Activation)
     : CompositeLayer("residual block", [Path, Shortcut])

@@ -34,7 +34,11 @@ internal sealed class GoogLeNet : INetwork
         net.Concatenation(
             "inception",
             net.Part(path => path.Convolution(one, 1).Activation()),
-            net.Part(path => path.Convolution(three.Reduce, 1).Activation().Convolution(three.Out, 3, padding: 1).Activation()),
-            net.Part(path => path.Convolution(five.Reduce, 1).Activation().Convolution(five.Out, 5, padding: 2).Activation()),
+            net.Part(path => path
+                .Convolution(three.Reduce, 1).Activation()
+                .Convolution(three.Out, 3, padding: 1).Activation()),
+            net.Part(path => path
+                .Convolution(five.Reduce, 1).Activation()
+                .Convolution(five.Out, 5, padding: 2).Activation()),
             net.Part(path => path.MaxPool(3, 1, padding: 1).Convolution(pool, 1).Activation()));
 }
