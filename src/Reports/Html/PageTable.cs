@@ -3,7 +3,11 @@ namespace SweepRunner.Reports.Html;
 internal sealed record PageTable(IReadOnlyList<PageColumn> Columns, IReadOnlyList<PageRow> Rows);
 
 /// <summary>A column of a table that the page sorts and filters. Numbers are aligned to the right.</summary>
-internal sealed record PageColumn(string Title, bool IsNumber = true, string? Help = null);
+internal sealed record PageColumn(string Title, bool IsNumber = true, string? Help = null)
+{
+    /// <summary>True for a column that stays in sight at the edge of a wide table.</summary>
+    public bool IsKept { get; init; }
+}
 
 internal sealed record PageRow
 {
@@ -68,7 +72,7 @@ internal sealed class CellsTable(ReportAnalysis analysis)
                 + "or what kept it from being compared"),
             cell => CellText.Standing(cell, margin: null));
         yield return new(
-            new("more seeds", true, RankingText.MoreSeedsHelp),
+            new("more seeds", true, RankingText.MoreSeedsHelp) { IsKept = true },
             cell => cell.Standing.NeedsTooManySeeds
                 ? PageRow.Number(SeedPlan.Limit + 1, RankingText.TooManySeeds)
                 : cell.Standing.MoreSeeds,

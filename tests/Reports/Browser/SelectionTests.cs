@@ -263,6 +263,35 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     }
 
     [Fact]
+    public async Task Table_MoreColumnsThanFit_KeepsMoreSeedsInSight()
+    {
+        using var sweep = new ReportedSweep();
+        sweep.Add(
+            "s",
+            [.. Enumerable.Range(0, 12).Select(index => $"a.long.path.to.parameter{index}")],
+            [
+                .. Enumerable
+                    .Range(0, 9)
+                    .Select(number =>
+                        SampleReports.Completed(
+                            number / 3,
+                            number % 3,
+                            0.5 + (0.01 * number),
+                            [.. Enumerable.Range(0, 12).Select(index => $"{number / 3}.{index}")])
+                    ),
+            ]);
+        await using var page = await ReportPage.OpenAsync(
+            fixture.Browser, sweep.Analyse(), _folder.File("report.html"));
+
+        var table = (await page.Page.Locator("#cells-table .scroll").BoundingBoxAsync())!;
+        var heading = (await page.Page.Locator("#cells-table th.kept").BoundingBoxAsync())!;
+
+        Assert.True(await page.Page.Locator("#cells-table .scroll").EvaluateAsync<bool>(
+            "(table) => table.scrollWidth > table.clientWidth"));
+        Assert.InRange(heading.X + heading.Width, 0, table.X + table.Width);
+    }
+
+    [Fact]
     public async Task Slices_OneValueSideBySide_HaveALineForEach()
     {
         await using var page = await OpenAsync("grid");

@@ -16,7 +16,8 @@ const Axes = (() => {
     // In lines of so many letters, the last of which may be cut.
     function wrap(words, length, mostLines) {
         const lines = [""];
-        const parts = words.split(/(?<= )/);
+        // A value stays in one line if it fits.
+        const parts = words.split(/(?<=, )/).flatMap((value) => value.trimEnd().length > length ? value.split(/(?<= )/) : [value]);
         while (parts.length > 0) {
             if ((lines.at(-1) + parts[0]).trimEnd().length > length && lines.at(-1) !== "") {
                 if (lines.length === mostLines) break;

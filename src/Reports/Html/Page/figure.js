@@ -96,6 +96,8 @@ const Figures = (() => {
 
     // A chart with rows is as high as its rows; any other has its aspect ratio, within the window.
     function heightOf(chart, width) {
+        const stacked = chart.$type === "parallel" ? Parallel.heightOf(chart, width) : null;
+        if (stacked !== null) return stacked;
         if (chart.$type !== "xy" || chart.y.scale !== "category") return Math.max(300, Math.min(width / chart.aspectRatio, 620, innerHeight * 0.9));
         const isTiles = chart.layers.some((layer) => layer.$type === "tiles");
         return 120 + chart.y.categories.length * (isTiles ? 56 : 8 + 13 * Axes.linesOf(width));

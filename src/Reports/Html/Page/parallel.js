@@ -9,21 +9,23 @@ const Parallel = (() => {
         const last = chart.axes.length - 1;
         const known = chart.lines.filter((line) => !line.isAtChance).map((line) => line.values[last]).filter((value) => value !== null && finite(value));
         const low = Math.min(...known), high = Math.max(...known);
-        const letters = Math.max(4, Math.floor(width / chart.axes.length / 6.4));
+        const isStacked = isVertical(chart, width);
+        const letters = isStacked ? 14 : Math.max(4, Math.floor(width / chart.axes.length / 6.4));
         return {
             ...baseOption(theme),
-            parallel: { left: 46, right: 64, top: 58, bottom: 20 },
+            parallel: isStacked ? { layout: "vertical", left: 42, right: 42, top: 10, bottom: 50 } : { left: 46, right: 64, top: 58, bottom: 20 },
             parallelAxis: chart.axes.map((axis, index) => ({
                 dim: index,
                 // A long path is in two lines.
-                name: axis.label.length <= letters * 0.85 ? axis.label : axis.label.split(/(?<=\.)(?=[^.]*$)/).map((part) => shorten(part, letters)).join("\n"),
+                name: isStacked || axis.label.length <= letters * 0.85 ? axis.label : axis.label.split(/(?<=\.)(?=[^.]*$)/).map((part) => shorten(part, letters)).join("\n"),
                 type: axis.scale === "category" ? "category" : axis.scale === "log" ? "log" : "value",
                 data: axis.scale === "category" ? axis.categories : undefined,
                 scale: true,
                 min: axis.scale === "category" ? undefined : "dataMin",
                 max: axis.scale === "category" ? undefined : "dataMax",
                 nameTextStyle: { color: theme.text, fontWeight: index === last ? 600 : 400 },
-                nameGap: 14,
+                nameLocation: isStacked ? "middle" : "end",
+                nameGap: isStacked ? 26 : 14,
                 axisLine: { lineStyle: { color: theme.muted } },
                 axisTick: { show: false },
                 areaSelectStyle: { width: 18, borderWidth: 1, borderColor: theme.text, color: theme.muted, opacity: 0.35 },
@@ -53,6 +55,10 @@ const Parallel = (() => {
         };
     }
 
+    // Where axes side by side have no room for their names, they lie below each other.
+    const isVertical = (chart, width) => width / chart.axes.length < 90;
+    const heightOf = (chart, width) => isVertical(chart, width) ? 40 + 74 * chart.axes.length : null;
+
     function styleOf(line, theme, shareOf, picked) {
         const value = line.values.at(-1), hasPick = picked.has(line.cell);
         const style = line.isAtChance ? { color: theme.ink.atChance, type: "dotted", opacity: 0.5 }
@@ -61,5 +67,5 @@ const Parallel = (() => {
         return hasPick ? { ...style, width: 4, opacity: 1 } : picked.size > 0 ? { ...style, opacity: 0.12 } : style;
     }
 
-    return { option };
+    return { option, heightOf };
 })();

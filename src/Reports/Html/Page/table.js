@@ -55,7 +55,7 @@ const Tables = (() => {
         if (lead) head.append(element("th", { className: "lead", title: leadTitle }, leadTitle));
         model.columns.forEach((column, index) => {
             const button = element("button", { type: "button", title: column.help ?? `Sort by ${column.title}` }, column.title);
-            const cell = element("th", { className: column.isNumber ? "number" : "", scope: "col" }, button);
+            const cell = element("th", { className: `${column.isNumber ? "number" : ""}${column.isKept ? " kept" : ""}`, scope: "col" }, button);
             button.addEventListener("click", () => {
                 order = { column: index, isDescending: order.column === index ? !order.isDescending : false };
                 update();
@@ -98,7 +98,8 @@ const Tables = (() => {
             if (lead) made.append(element("td", { className: "lead" }, ...lead(row)));
             row.cells.forEach((cell, index) => {
                 const text = textOf(cell);
-                made.append(element("td", { className: model.columns[index].isNumber ? "number" : text.length <= 30 ? "short" : "" }, text));
+                const { isNumber, isKept } = model.columns[index];
+                made.append(element("td", { className: `${isNumber ? "number" : text.length <= 30 ? "short" : ""}${isKept ? " kept" : ""}` }, text));
             });
             if (!details) return [made];
             made.classList.add("opens");
