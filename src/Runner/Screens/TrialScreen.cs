@@ -96,7 +96,7 @@ internal static class TrialScreen
         IEnumerable<(string, object?)> lines =
         [
             ("cell", trial.Definition.Cell), ("seed", trial.Definition.Seed),
-            .. sweep.SpacePaths.Zip(trial.Definition.SpaceValues, (path, value) => (path, (object?)(value ?? "-"))),
+            .. sweep.SpacePaths.Zip(trial.Definition.SpaceValues, (path, value) => (path, (object?)Text(value))),
             ("outcome", end?.Kind is { } kind ? $"{trial.Outcome.Name()} ({kind})" : trial.Outcome),
             ("learning", reading.Result.Learning.Describe(progress.Epochs)), ("at step", end?.Step), ("last finite loss", end?.LastFiniteLoss), ("epochs", progress.Epochs),
             ("steps", progress.Steps), ("time", NumberText.OfSeconds(progress.ElapsedSeconds)),
@@ -104,6 +104,9 @@ internal static class TrialScreen
         ];
         TextTable.WriteBlock(context, lines, indent: 2);
     }
+
+    // An object is shown with all that is in it.
+    private static string Text(string? json) => json is null ? "-" : json[0] == '{' ? json : SpaceColumns.ShortText(json);
 
     private static TextTable Metrics(TrialProgress progress)
     {
