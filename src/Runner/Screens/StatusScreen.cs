@@ -95,8 +95,10 @@ internal static class StatusScreen
 
         var epochs = Epochs(trial) is { } all ? $"/{all}" : "";
         var (steps, done) = running.Progress;
-        yield return $"    epoch {done + 1}{epochs}, step {steps}, train/loss {NumberText.Of(LastLoss(running))}"
-            + (objective.Metric == MetricNames.TrainLoss ? "" : $", {objective.Name} {NumberText.Of(running.Objective)}");
+        var value = objective.Metric == MetricNames.TrainLoss
+            ? ""
+            : $", {objective.Name} {NumberText.Of(running.Objective)}";
+        yield return $"    epoch {done + 1}{epochs}, step {steps}, train/loss {NumberText.Of(LastLoss(running))}{value}";
         yield return $"    {Sparkline.Draw(running.Losses, Math.Clamp(columns - 4, 1, MostCurveColumns))}";
     }
 

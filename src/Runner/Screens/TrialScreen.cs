@@ -98,7 +98,8 @@ internal static class TrialScreen
             ("cell", trial.Definition.Cell), ("seed", trial.Definition.Seed),
             .. sweep.SpacePaths.Zip(trial.Definition.SpaceValues, (path, value) => (path, (object?)Text(value))),
             ("outcome", end?.Kind is { } kind ? $"{trial.Outcome.Name()} ({kind})" : trial.Outcome),
-            ("learning", reading.Result.Learning.Describe(progress.Epochs)), ("at step", end?.Step), ("last finite loss", end?.LastFiniteLoss), ("epochs", progress.Epochs),
+            ("learning", reading.Result.Learning.Describe(progress.Epochs)), ("at step", end?.Step),
+            ("last finite loss", end?.LastFiniteLoss), ("epochs", progress.Epochs),
             ("steps", progress.Steps), ("time", NumberText.OfSeconds(progress.ElapsedSeconds)),
             ("attempts", trial.Attempts), ("started (UTC)", trial.StartedUtc),
         ];

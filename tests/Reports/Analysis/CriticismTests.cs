@@ -33,7 +33,8 @@ public sealed class CriticismTests
             Found(
                 ["init.name", "optimizer.lr"],
                 [
-                    SampleReports.Diverged(0, 0, "\"normal\"", "0.1"), SampleReports.Diverged(0, 1, "\"normal\"", "0.1"),
+                    SampleReports.Diverged(0, 0, "\"normal\"", "0.1"),
+                    SampleReports.Diverged(0, 1, "\"normal\"", "0.1"),
                     SampleReports.Completed(1, 0, 0.9, "\"kaiming\"", "0.01"),
                     SampleReports.Completed(1, 1, 0.8, "\"kaiming\"", "0.01"),
                 ]),

@@ -89,7 +89,8 @@ public sealed class EdgeCriticismTests
     public void Find_Categories_HaveNoEdge() =>
         Assert.Empty(Edges(
             "init.name",
-            Enumerable.Range(0, 3).Select(cell => SampleReports.Completed(cell, 0, 0.9 - (0.1 * cell), $"\"{cell}\""))));
+            Enumerable.Range(0, 3)
+                .Select(cell => SampleReports.Completed(cell, 0, 0.9 - (0.1 * cell), $"\"{cell}\""))));
 
     // A random search with one seed: the best of 16 lies at the end of the range in both, but only one has a trend.
     [Theory]
@@ -98,7 +99,8 @@ public sealed class EdgeCriticismTests
     public void Find_Range_NeedsATrend(bool hasTrend)
     {
         var trials = Enumerable.Range(0, 16).SelectMany(cell => Trials(
-            cell, 0.001 * (cell + 1), cell == 15 ? 0.9 : hasTrend ? 0.5 + (0.02 * cell) : 0.5 + (0.02 * (cell * 7 % 15))));
+            cell, 0.001 * (cell + 1),
+            cell == 15 ? 0.9 : hasTrend ? 0.5 + (0.02 * cell) : 0.5 + (0.02 * (cell * 7 % 15))));
 
         Assert.Equal(hasTrend, Edges("optimizer.lr", trials).Any());
     }
