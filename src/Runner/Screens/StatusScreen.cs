@@ -98,7 +98,8 @@ internal static class StatusScreen
         var value = objective.Metric == MetricNames.TrainLoss
             ? ""
             : $", {objective.Name} {NumberText.Of(running.Objective)}";
-        yield return $"    epoch {done + 1}{epochs}, step {steps}, train/loss {NumberText.Of(LastLoss(running))}{value}";
+        var loss = NumberText.Of(LastLoss(running));
+        yield return $"    epoch {done + 1}{epochs}, step {steps}, train/loss {loss}{value}";
         yield return $"    {Sparkline.Draw(running.Losses, Math.Clamp(columns - 4, 1, MostCurveColumns))}";
     }
 

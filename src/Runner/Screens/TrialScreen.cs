@@ -107,7 +107,8 @@ internal static class TrialScreen
     }
 
     // An object is shown with all that is in it.
-    private static string Text(string? json) => json is null ? "-" : json[0] == '{' ? json : SpaceColumns.ShortText(json);
+    private static string Text(string? json) =>
+        json is null ? "-" : json[0] == '{' ? json : SpaceColumns.ShortText(json);
 
     private static TextTable Metrics(TrialProgress progress)
     {
