@@ -39,6 +39,8 @@ internal sealed record PageRow
 
 internal sealed class CellsTable(ReportAnalysis analysis)
 {
+    private const int MostParametersFirst = 6;
+
     private static readonly Outcome[] Rare =
         [Outcome.Failed, Outcome.Pruned, Outcome.Cancelled, Outcome.Running, Outcome.Queued];
 
@@ -58,9 +60,12 @@ internal sealed class CellsTable(ReportAnalysis analysis)
             new("rank", true, "By the mean, among the cells that learned; those with diverged or failed seeds last"),
             cell => cell.Rank);
         yield return new(new("cell"), cell => Trial(cell).Record.Definition.Cell);
-        foreach (var parameter in analysis.Data.Parameters)
-            yield return new(
-                new(parameter.Path, parameter.IsNumeric), cell => PageRow.Value(parameter, Trial(cell)));
+        var parameters = analysis.Data.Parameters.Select(parameter => new CellColumn(
+            new(parameter.Path, parameter.IsNumeric), cell => PageRow.Value(parameter, Trial(cell)))).ToList();
+        // Many would push the result out of sight.
+        var first = parameters.Count <= MostParametersFirst ? parameters : [];
+        foreach (var column in first)
+            yield return column;
         yield return new(
             new(analysis.Objective, true, "Mean over the seeds that completed"), cell => Number(cell.Sample.Mean));
         yield return new(
@@ -70,7 +75,7 @@ internal sealed class CellsTable(ReportAnalysis analysis)
         yield return new(
             new("standing", false, "Best, could be best unless another cell is shown to be better (95 % confidence), "
                 + "or what kept it from being compared"),
-            cell => CellText.Standing(cell, margin: null));
+            cell => cell.Standing.CouldBeBest == false ? "another is better" : CellText.Standing(cell, margin: null));
         yield return new(
             new("more seeds", true, RankingText.MoreSeedsHelp) { IsKept = true },
             cell => cell.Standing.NeedsTooManySeeds
@@ -85,6 +90,8 @@ internal sealed class CellsTable(ReportAnalysis analysis)
         yield return new(
             new("completed"), cell => cell.Count(Outcome.Completed),
             cells.Any(cell => cell.Count(Outcome.Completed) != cell.Sample.Count));
+        foreach (var column in parameters.Except(first))
+            yield return column;
         yield return new(
             new("did not learn", true, "Completed trials whose answers are no better than chance"),
             cell => cell.AtChance,
