@@ -41,7 +41,8 @@ internal sealed class ParameterReader
         var paths = _leaves.SelectMany(leaves => leaves.Keys).Distinct().ToList();
         var inSpaces = InSpaces();
         var written = inSpaces.Concat(_sweeps.SelectMany(WrittenInBase)).ToHashSet();
-        foreach (var path in inSpaces.Union(paths))
+        // Within one sweep, other paths differ only where a stored config is damaged.
+        foreach (var path in _sweeps.Count > 1 ? inSpaces.Union(paths) : inSpaces)
         {
             List<string?> values = [.. _leaves.Select(leaves => leaves.GetValueOrDefault(path))];
             if (asked.Contains(path) || Differs(path, values, written.Contains(path)))
