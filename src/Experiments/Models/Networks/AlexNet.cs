@@ -4,7 +4,7 @@ namespace SweepRunner.Experiments.Models.Networks;
 [Case("alexnet", 2)]
 internal sealed class AlexNet : INetwork
 {
-    public Recipe Recipe => new("sgd", 0.01, "xavier-uniform", 224);
+    public Recipe Recipe => new("adam", 0.001, "xavier-uniform", 224);
 
     public double? Dropout => 0.5;
 

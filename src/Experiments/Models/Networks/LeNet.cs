@@ -6,7 +6,7 @@ internal sealed class LeNet : INetwork
 {
     public string Activation => ActivationLayer.Sigmoid;
 
-    public Recipe Recipe => new("sgd", 0.9, "xavier-uniform", 28);
+    public Recipe Recipe => new("adam", 0.01, "xavier-uniform", 28);
 
     public void List(NetworkBuilder net, double dropout, int classes) => net
         .Convolution(6, 5, padding: 2).Activation().AveragePool(2, 2)
