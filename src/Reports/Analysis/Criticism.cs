@@ -52,7 +52,7 @@ internal sealed class Criticism(ReportAnalysis analysis)
                 && mean + deviation < NoEffect
                 && objective.Interactions < NoEffect
                 && (losses?.Parameters[index].Mean ?? 0) < NoEffect)
-                yield return Finding.WithoutEffect(parameter.Path, mean, deviation, analysis.Objective);
+                yield return Finding.WithoutEffect(parameter.Path, mean, deviation, analysis.ObjectiveName);
         }
     }
 

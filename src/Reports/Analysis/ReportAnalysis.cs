@@ -67,6 +67,9 @@ public sealed class ReportAnalysis
     internal SweepCommands Commands { get; }
     internal string Objective => Data.ObjectiveMetric;
 
+    /// <summary>The objective in tables and charts.</summary>
+    internal string ObjectiveName => Data.ObjectiveName;
+
     /// <summary>The cells in the order of <see cref="CellTable"/>.</summary>
     internal IReadOnlyList<CellRow> Cells { get; }
     internal IEnumerable<CellRow> Valued => Cells.Where(cell => cell.Group != CellGroup.NoValue);

@@ -10,7 +10,7 @@ public static class MarkdownTable
     public static string Render(ReportAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        var objective = analysis.Objective;
+        var objective = analysis.ObjectiveName;
         var text = new StringBuilder();
         text.Append(analysis.Best is { } best ? Best(analysis, best) : $"No best cell: {analysis.ReasonOfNoBest}.\n\n");
         foreach (var difference in analysis.Differences)

@@ -11,7 +11,12 @@ public static class ReportDocument
         return new
         {
             Sweeps = analysis.Data.Sweeps.Select(sweep => sweep.Definition.Name),
-            Objective = new { Metric = analysis.Objective, Goal = analysis.Data.IsMaximized ? "maximize" : "minimize" },
+            Objective = new
+            {
+                Metric = analysis.Objective,
+                Goal = analysis.Data.IsMaximized ? "maximize" : "minimize",
+                Objective.Of(analysis.Data.Sweeps[0].Definition).At,
+            },
             ReadUtc = analysis.Data.ReadUtc.UtcDateTime,
             Outcomes = Enum.GetValues<Outcome>()
                 .ToDictionary(outcome => outcome.Name(), outcome => analysis.Data.TrialsWith(outcome).Count()),

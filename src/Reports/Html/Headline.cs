@@ -13,7 +13,7 @@ internal sealed class Headline(ReportAnalysis analysis)
 
     private HtmlText Best()
     {
-        var metric = analysis.Objective;
+        var metric = analysis.ObjectiveName;
         if (analysis.Best is not { } best)
         {
             var need = $"The best cell needs a completed trial that learned, with a finite {metric}.";

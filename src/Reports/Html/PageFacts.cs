@@ -13,7 +13,7 @@ internal sealed record PageFacts
         var indexOf = analysis.Varying.Index().ToDictionary(each => each.Item, each => each.Index);
         return new PageFacts
         {
-            Objective = analysis.Objective,
+            Objective = analysis.ObjectiveName,
             IsMaximized = analysis.Data.IsMaximized,
             TotalSeconds = analysis.Clock.TotalSeconds,
             Limits = new

@@ -67,7 +67,7 @@ internal sealed class CellsTable(ReportAnalysis analysis)
         foreach (var column in first)
             yield return column;
         yield return new(
-            new(analysis.Objective, true, "Mean over the seeds that completed"), cell => Number(cell.Sample.Mean));
+            new(analysis.ObjectiveName, true, "Mean over the seeds that completed"), cell => Number(cell.Sample.Mean));
         yield return new(
             new("95 % interval", true, "Confidence interval of the mean, sorted by its lower end"),
             cell => cell.Sample.Interval is { } ends ? PageRow.Number(ends.Low, CellText.Interval(cell.Sample)!) : null,

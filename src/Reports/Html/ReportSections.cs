@@ -27,7 +27,7 @@ internal sealed class ReportSections(ReportAnalysis analysis, IReadOnlyDictionar
         var (data, goal) = (analysis.Data, analysis.Data.IsMaximized ? "more" : "less");
         var descriptions = data.Sweeps.Select(sweep => sweep.Definition.Description).OfType<string>().Distinct()
             .Select(description => Format($"""<p dir="auto">{description}</p>"""));
-        var about = $"{data.ObjectiveMetric}, {goal} is better";
+        var about = $"{data.ObjectiveName}, {goal} is better";
         return Format(
             $"""{descriptions}<p class="muted">{about} · read {NumberText.Of(data.ReadUtc)} UTC</p>""");
     }

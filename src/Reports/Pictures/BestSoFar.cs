@@ -15,12 +15,12 @@ internal sealed class BestSoFar(ReportAnalysis analysis)
         return new ChartGroup(new XyChart
         {
             Name = "best-so-far",
-            Title = $"Best {analysis.Objective} so far",
+            Title = $"Best so far: {analysis.ObjectiveName}",
             Caption =
                 $"Staircase: the best completed trial{Learned(ended)} up to then. Marks: trials; those that diverged "
                 + "are at the worse edge. Time in which nothing ran is left out.",
             X = new Axis { Label = "time", Unit = AxisUnit.Seconds, Minimum = 0 },
-            Y = new Axis { Label = analysis.Objective },
+            Y = new Axis { Label = analysis.ObjectiveName },
             Layers =
             [
                 marks.Completed(ended, Ink.Muted),

@@ -37,7 +37,7 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
         return new XyChart
         {
             Name = "heat-map",
-            Title = $"{analysis.Objective} by {columns.Path} and {rows.Path}",
+            Title = $"{analysis.ObjectiveName} by {columns.Path} and {rows.Path}",
             Caption = $"{summary.Sentence("A tile", "in a block", tiles.Select(tile => tile.Cells.Count))} Below "
                 + "it: how many of its trials diverged or did not learn; the bar at its foot is the share that "
                 + "diverged. Grey: no trial learned.",
@@ -48,7 +48,7 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
             [
                 new TileLayer
                 {
-                    ValueLabel = analysis.Objective,
+                    ValueLabel = analysis.ObjectiveName,
                     IsMaximized = analysis.Data.IsMaximized,
                     X = [.. tiles.Select(tile => (double)tile.Place.X)],
                     Y = [.. tiles.Select(tile => (double)tile.Place.Y)],

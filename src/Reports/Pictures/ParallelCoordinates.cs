@@ -19,10 +19,10 @@ internal sealed class ParallelCoordinates(ReportAnalysis analysis)
         return new ChartGroup(new ParallelChart
         {
             Name = "parallel-coordinates",
-            Title = $"From parameters to {analysis.Objective}",
+            Title = $"From parameters to {analysis.ObjectiveName}",
             Caption = Caption(parameters.Count, cells.Count, drawn),
             IsMaximized = analysis.Data.IsMaximized,
-            Axes = [.. parameters.Select(Axis), new Axis { Label = analysis.Objective }],
+            Axes = [.. parameters.Select(Axis), new Axis { Label = analysis.ObjectiveName }],
             Lines = [.. Enumerable.Reverse(drawn).Select(cell => Line(parameters, cell))],
         })
         {

@@ -19,7 +19,7 @@ internal sealed class RankingPicture(ReportAnalysis analysis)
 
     private XyChart Chart(int mostValued, int mostValueless)
     {
-        var metric = analysis.Objective;
+        var metric = analysis.ObjectiveName;
         var valued = analysis.Valued.Take(mostValued).ToList();
         var valueless = analysis.OnlyDiverged.Take(mostValueless).ToList();
         var rows = valued.Concat(valueless).ToList();

@@ -27,11 +27,11 @@ internal sealed class Slices(ReportAnalysis analysis)
         return new XyChart
         {
             Name = "slices",
-            Title = $"{analysis.Objective} by {parameter.Path}",
+            Title = $"{analysis.ObjectiveName} by {parameter.Path}",
             Caption = $"A mark is a trial; those that diverged are at the worse edge. "
                 + summary.Sentence(Mark(parameter), "in a colour", places.Select(place => place.Cells.Count)) + none,
             X = ParallelCoordinates.Axis(parameter),
-            Y = new Axis { Label = analysis.Objective },
+            Y = new Axis { Label = analysis.ObjectiveName },
             Layers =
             [
                 .. series.Select(each => Marks(parameter, each).Completed(Trials(each), each.Ink, each.Name)),

@@ -7,6 +7,12 @@ internal sealed record ReportData(
     IReadOnlyList<Parameter> Parameters, DateTimeOffset ReadUtc)
 {
     public string ObjectiveMetric => Sweeps[0].Definition.ObjectiveMetric;
+
+    /// <summary>The metric as people read it: <c>best val/accuracy</c> if the best value of each trial counts.</summary>
+    public string ObjectiveName { get; } = Sweeps.All(sweep => Objective.Of(sweep.Definition).IsBest)
+        ? Objective.Of(Sweeps[0].Definition).Name
+        : Sweeps[0].Definition.ObjectiveMetric;
+
     public bool IsMaximized => Sweeps[0].Definition.IsObjectiveMaximized;
     public IEnumerable<Parameter> Varying => Parameters.Where(parameter => parameter.Varies);
 

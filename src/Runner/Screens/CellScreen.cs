@@ -55,7 +55,7 @@ internal static class CellScreen
         ScreenText.WriteLine(context, $"{sweep.Name}: {VisibleText.Line(cell.Label)}");
         TextTable.WriteBlock(context, Facts(definition, cell), indent: 2);
         context.Out.Write("\nTrials\n");
-        SweepScreen.Trials(cell.Trials, labels: null, definition.ObjectiveMetric).WriteTo(context);
+        SweepScreen.Trials(cell.Trials, labels: null, Objective.Of(definition).Name).WriteTo(context);
         var again = RerunCommand.ForCell(sweep.Name, cell.Row.Cell, context.Commands(storeUrl));
         context.Out.Write($"\nRun it again:\n  {again.Replace("\n", "\n  ")}\n");
     }
@@ -68,7 +68,7 @@ internal static class CellScreen
         .. cell.Labels.Paths.Zip(cell.Labels.Texts(cell.Row.Cell), (path, text) => (path, (object?)text)),
         ("best", cell.Row.IsBest ? "yes" : "no"),
         .. cell.Row.Outcomes.OrderBy(each => each.Key).Select(each => (each.Key.Name(), (object?)each.Value)),
-        ($"mean {sweep.ObjectiveMetric}", cell.Row.Sample.Mean),
+        ($"mean {Objective.Of(sweep).Name}", cell.Row.Sample.Mean),
         ("ci95", CellText.Interval(cell.Row.Sample)),
         ("std", cell.Row.Sample.StandardDeviation),
         ("min", cell.Row.Sample.Minimum),

@@ -23,7 +23,12 @@ internal static class ListScreen
         CreatedUtc = sweep.CreatedUtc.UtcDateTime,
         Trials = sweep.TrialCount,
         Outcomes = Outcomes(counts),
-        Objective = new { Metric = sweep.Definition.ObjectiveMetric, Goal = Goal(sweep.Definition) },
+        Objective = new
+        {
+            Metric = sweep.Definition.ObjectiveMetric,
+            Goal = Goal(sweep.Definition),
+            Objective.Of(sweep.Definition).At,
+        },
         sweep.Definition.Device,
         sweep.Definition.Threads,
     };

@@ -22,7 +22,7 @@ internal sealed class RankingScreen
     /// <summary>Writes the table, and below it the best cell with what is open.</summary>
     public void WriteTo(CommandContext context, SweepCommands commands)
     {
-        ScreenText.WriteLine(context, $"Cells, the best first: {_sweep.ObjectiveMetric} of completed trials");
+        ScreenText.WriteLine(context, $"Cells, the best first: {Objective.Of(_sweep).Name} of completed trials");
         Table().WriteTo(context);
         foreach (var note in Notes())
             ScreenText.WriteLine(context, VisibleText.Line(note));
@@ -78,10 +78,10 @@ internal sealed class RankingScreen
 
     private IEnumerable<string> Notes()
     {
-        var metric = _sweep.ObjectiveMetric;
+        var metric = Objective.Of(_sweep).Name;
         if (_cells is not [{ IsBest: true } best, ..])
         {
-            yield return $"No best cell: {NoBest.Reason([.. _trials.Select(trial => trial.Result)], metric)}.";
+            yield return $"No best cell: {NoBest.Reason([.. _trials.Select(trial => trial.Result)], _sweep.ObjectiveMetric)}.";
             yield break;
         }
         var lost = CellText.Lost(best) is { } text ? $" ({text})" : "";

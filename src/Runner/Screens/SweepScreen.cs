@@ -23,7 +23,7 @@ internal static class SweepScreen
         context.Out.Write("\n");
         cells.WriteTo(context, context.Commands(store.Url));
         context.Out.Write("\nTrials\n");
-        Trials(trials, labels, sweep.Definition.ObjectiveMetric).WriteTo(context);
+        Trials(trials, labels, Objective.Of(sweep.Definition).Name).WriteTo(context);
         TrialScreen.WriteEvents(context, store.Events(sweep.Name).Where(happening => happening.Event.Trial is null));
     }
 
@@ -57,7 +57,7 @@ internal static class SweepScreen
             ScreenText.WriteLine(context, VisibleText.Line(description));
         ScreenText.WriteLine(
             context,
-            $"objective {definition.ObjectiveMetric}, {ListScreen.Goal(definition)}; device "
+            $"objective {Objective.Of(definition).Name}, {ListScreen.Goal(definition)}; device "
                 + $"{definition.Device}, threads {definition.Threads}");
         if (Provenance.Of(definition) is { } provenance)
             ScreenText.WriteLine(context, $"created by {VisibleText.Line(provenance.ToString())}");

@@ -230,7 +230,7 @@ function Facts(facts) {
         const ended = facts.trials.filter((trial) => trial.at !== null && isShown(trial.cell)).sort((one, other) => one.at - other.at);
         const at = (trial) => trial.at;
         return {
-            $type: "xy", name: "best-so-far", title: `Best ${facts.objective} so far`, aspectRatio: 16 / 9, otherAcross: [],
+            $type: "xy", name: "best-so-far", title: `Best so far: ${facts.objective}`, aspectRatio: 16 / 9, otherAcross: [],
             caption: `Staircase: the best completed trial${ended.some((trial) => trial.isAtChance) ? " that learned" : ""} up to then. Marks: trials; those that `
                 + "diverged are at the worse edge. Time in which nothing ran is left out.",
             x: { label: "time", scale: "linear", unit: "seconds", categories: [], minimum: 0, maximum: null, isScaleSwitchable: false }, y: objectiveAxis(),
