@@ -115,6 +115,8 @@
         });
     }
 
+    const main = document.querySelector("main");
+    let width = main.clientWidth, waiting = 0;
     mountFigures();
     mountTables();
     mountBar();
@@ -134,14 +136,13 @@
         redraw();
     });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-    let width = innerWidth, waiting = 0;
-    addEventListener("resize", () => {
-        // A phone's address bar changes only the height.
-        if (innerWidth === width) return;
-        width = innerWidth;
+    // The window may change its size while the page is being drawn.
+    new ResizeObserver(() => {
+        if (main.clientWidth === width) return;
+        width = main.clientWidth;
         clearTimeout(waiting);
         waiting = setTimeout(redraw, 150);
-    });
+    }).observe(main);
 
     window.report = { charts: figures, facts, selection };
 })();
