@@ -77,6 +77,13 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
             ("init.name=normal", 3),
             ("lr<0.05", 4),
             ("lr>0.05 kaiming", 1),
+            ("lr>=0.1", 2),
+            ("lr<=0.01", 4),
+            ("lr=1e-3", 2),
+            ("lr!=0.001", 4),
+            ("name!=normal", 3),
+            ("accuracy>0.75", 1),
+            ("val/accuracy<=0.75", 1),
             ("nothing-like-it", 0),
             ("<b>", 0),
             ("", 6),
@@ -88,6 +95,22 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
             await page.Page.Locator("#cells-table input[type=search]").FillAsync(filter);
             Assert.Equal((filter, rows), (filter, (await page.ColumnAsync("cells", 2)).Count));
         }
+    }
+
+    [Theory]
+    [InlineData("lrr>0.5", "0 of 6 rows; no column 'lrr'")]
+    [InlineData("lr>0.05", "2 of 6 rows")]
+    [InlineData("nothing-like-it", "0 of 6 rows")]
+    [InlineData("lr>0.05 a!=b c<=1", "0 of 6 rows; no column 'a'; no column 'c'")]
+    public async Task Table_ComparisonOfNoColumn_IsNamedBesideTheCount(string filter, string count)
+    {
+        await using var page = await OpenAsync("replay");
+
+        await page.Page.Locator("#cells-table input[type=search]").FillAsync(filter);
+        Assert.Equal(count, await page.Page.Locator("#cells-table .count").InnerTextAsync());
+
+        await page.Page.Locator("#cells-table input[type=search]").FillAsync("");
+        Assert.Equal("6 rows", await page.Page.Locator("#cells-table .count").InnerTextAsync());
     }
 
     [Fact]

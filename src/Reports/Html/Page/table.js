@@ -21,31 +21,45 @@ const Tables = (() => {
         return made;
     }
 
-    // All words must occur; `column=value`, `column<value` and `column>value` compare a column.
-    function predicate(words, columns) {
-        const tests = words.toLowerCase().split(/\s+/).filter((word) => word !== "").map((word) => {
-            const comparison = /^(.+?)([<>=])(.*)$/.exec(word);
-            const column = comparison ? columns.findIndex((each) => each.title.toLowerCase() === comparison[1] || each.title.toLowerCase().endsWith(`.${comparison[1]}`)) : -1;
-            if (column < 0) return (row, text) => text.includes(word);
-            const [, , sign, value] = comparison;
-            return (row) => {
-                const cell = row.cells[column], key = keyOf(cell);
-                if (sign === "=") return textOf(cell).toLowerCase() === value || String(key).toLowerCase() === value;
-                return typeof key === "number" && value !== "" && (sign === "<" ? key < Number(value) : key > Number(value));
-            };
+    // How a cell compares with a value. What is not a number is only equal or not.
+    const comparisons = {
+        "=": (cell, value) => isEqual(cell, value),
+        "!=": (cell, value) => !isEqual(cell, value),
+        "<": (cell, value) => isNumber(cell, value) && keyOf(cell) < Number(value),
+        "<=": (cell, value) => isNumber(cell, value) && keyOf(cell) <= Number(value),
+        ">": (cell, value) => isNumber(cell, value) && keyOf(cell) > Number(value),
+        ">=": (cell, value) => isNumber(cell, value) && keyOf(cell) >= Number(value),
+    };
+    const isNumber = (cell, value) => typeof keyOf(cell) === "number" && value !== "";
+    const isEqual = (cell, value) => textOf(cell).toLowerCase() === value || String(keyOf(cell)).toLowerCase() === value
+        || (isNumber(cell, value) && keyOf(cell) === Number(value));
+
+    // The index of the column of that name: its title, or what follows a `.` or `/` in it; −1 for none. An objective is
+    // found without its `best` too.
+    function columnOf(name, columns) {
+        const titles = columns.map(({ title }) => title.toLowerCase()), exact = titles.indexOf(name);
+        return exact >= 0 ? exact : titles.findIndex((title) => [".", "/", "best "].some((before) => title.endsWith(`${before}${name}`)));
+    }
+
+    // All words must hold: a comparison of a column does for its cell, any other word occurs in the row.
+    function testsOf(words, columns) {
+        return words.toLowerCase().split(/\s+/).filter((word) => word !== "").map((word) => {
+            const [, name, sign, value] = /^(.+?)(!=|<=|>=|<|>|=)(.*)$/.exec(word) ?? [];
+            const column = name === undefined ? -1 : columnOf(name, columns);
+            if (column >= 0) return { unknown: null, holds: (row) => comparisons[sign](row.cells[column], value) };
+            return { unknown: name ?? null, holds: (row, text) => text.includes(word) };
         });
-        return (row, text) => tests.every((test) => test(row, text));
     }
 
     // `model`: columns [{ title, isNumber }], rows [{ cells, ... }]; `details(row)` creates the elements that open below a
     // row, of which `opened(row, isOpen)` tells; `lead(row)` those before its cells. `passes(row)` is a filter from elsewhere;
     // `filtered(rows)` receives the rows that match the words, or null for all.
     function mount(host, model, { details, lead, leadTitle = "", passes, isPicked, opened: tell, filtered }) {
-        let order = { column: -1, isDescending: false }, limit = firstRows, found = model.rows, rows = model.rows;
+        let order = { column: -1, isDescending: false }, limit = firstRows, found = model.rows, rows = model.rows, unknown = [];
         const texts = model.rows.map((row) => row.cells.map(textOf).join(" ").toLowerCase());
         const opened = new Set();
 
-        const filter = element("input", { type: "search", placeholder: "Filter: words, or column=value, column<value", ariaLabel: "Filter the rows" });
+        const filter = element("input", { type: "search", placeholder: "Filter: words, or column=value, column<=value", ariaLabel: "Filter the rows" });
         const count = element("span", { className: "count" });
         const head = element("tr"), body = element("tbody");
         const more = element("button", { type: "button", className: "more" });
@@ -64,8 +78,11 @@ const Tables = (() => {
         });
 
         function search() {
-            const holds = predicate(filter.value, model.columns);
-            found = filter.value.trim() === "" ? model.rows : model.rows.filter((row, index) => holds(row, texts[index]));
+            const tests = testsOf(filter.value, model.columns);
+            found = tests.length === 0 ? model.rows : model.rows.filter((row, index) => tests.every(({ holds }) => holds(row, texts[index])));
+            // What looks like a comparison may be a text of the rows.
+            unknown = tests.filter((test) => test.unknown !== null && !model.rows.some((row, index) => test.holds(row, texts[index])))
+                .map((test) => test.unknown);
         }
 
         function update() {
@@ -88,7 +105,8 @@ const Tables = (() => {
         function draw() {
             body.replaceChildren(...rows.slice(0, limit).flatMap(rowOf));
             const all = `${model.rows.length} row${model.rows.length === 1 ? "" : "s"}`;
-            count.textContent = rows.length === model.rows.length ? all : `${rows.length} of ${all}`;
+            const shown = rows.length === model.rows.length ? all : `${rows.length} of ${all}`;
+            count.textContent = [shown, ...unknown.map((name) => `no column '${name}'`)].join("; ");
             more.hidden = rows.length <= limit;
             more.textContent = `Show ${Math.min(moreRows, rows.length - limit)} more of ${rows.length - limit}`;
         }
