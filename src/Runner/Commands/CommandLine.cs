@@ -105,14 +105,14 @@ internal static class CommandLine
 
     private static int Refuse(ParseResult result, List<string> unknown, CommandContext context)
     {
-        foreach (var message in unknown.Count > 0 ? unknown : result.Errors.Select(error => error.Message))
+        foreach (var message in unknown.Count > 0 ? unknown : result.Errors.Select(ParseFault.Describe))
             context.Error.WriteLine(message);
         var help = context.Commands().Write([.. PathOf(result.CommandResult), "--help"]);
         context.Error.WriteLine($"Run '{help}' for the commands and their options.");
         return ExitCodes.BadInput;
     }
 
-    private static IEnumerable<string> PathOf(CommandResult command) =>
+    public static IEnumerable<string> PathOf(CommandResult command) =>
         command.Parent is CommandResult parent ? [.. PathOf(parent), command.Command.Name] : [];
 
     private static void Report(Exception exception, CommandContext context)

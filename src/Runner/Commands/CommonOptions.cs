@@ -29,6 +29,8 @@ internal static class CommonOptions
     /// <summary>Completes an argument by the names of the sweeps in the store.</summary>
     public static Argument<T> CompleteSweeps<T>(this Argument<T> argument, CommandContext context)
     {
+        // Otherwise the help would show what completes it in place of its name.
+        argument.HelpName = argument.Name;
         argument.CompletionSources.Add(completion =>
         {
             try
@@ -69,20 +71,25 @@ internal static class CommonOptions
         Validators = { result => RefuseEmpty(result, name) },
     };
 
-    public static Option<double?> Margin()
+    public static Option<double?> Margin() => new Option<double?>("--margin")
     {
-        var margin = new Option<double?>("--margin")
+        Description = "Show which cells are within X of the best, in units of the objective (95 % confidence).",
+        HelpName = "X",
+    }.Taking(
+        "a number above 0", text => double.TryParse(text, out var size) && double.IsFinite(size) && size > 0);
+
+    /// <summary>Refuses every other value, in words of its own: the parser names the type.</summary>
+    /// <param name="option">An option with one value.</param>
+    /// <param name="values">The values that it takes, in words.</param>
+    /// <param name="isTaken">True for the text of such a value.</param>
+    public static Option<T> Taking<T>(this Option<T> option, string values, Func<string, bool> isTaken)
+    {
+        option.Validators.Add(result =>
         {
-            Description = "Show which cells are within X of the best, in units of the objective (95 % confidence).",
-            HelpName = "X",
-        };
-        margin.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token]
-                && !(double.TryParse(token.Value, out var size) && double.IsFinite(size) && size > 0))
-                result.AddError($"--margin takes a number above 0, not '{token.Value}'.");
+            if (result.Tokens is [var token] && !isTaken(token.Value))
+                result.AddError($"{option.Name} takes {values}, not '{token.Value}'.");
         });
-        return margin;
+        return option;
     }
 
     public static string StoreUrl(this ParseResult result, CommandContext context) =>
@@ -130,14 +137,9 @@ internal sealed class WorkerCountOptions
     {
         foreach (var option in new[] { _workers, _workersPerDevice })
         {
-            command.Add(option);
-            option.Validators.Add(result =>
-            {
-                if (result.Tokens is [var token]
-                    && (!int.TryParse(token.Value, out var count) || count is < 1 or > MostWorkers))
-                    result.AddError(
-                        $"{option.Name} takes a whole number from 1 to {MostWorkers}, not '{token.Value}'.");
-            });
+            command.Add(option.Taking(
+                $"a whole number from 1 to {MostWorkers}",
+                text => int.TryParse(text, out var count) && count is >= 1 and <= MostWorkers));
         }
 
         if (hasInline)

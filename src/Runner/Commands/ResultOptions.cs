@@ -41,20 +41,10 @@ internal sealed class ResultOptions
             : null,
     };
 
-    private static Option<double?> Limit(string name, string side, string goal)
+    private static Option<double?> Limit(string name, string side, string goal) => new Option<double?>(name)
     {
-        var option = new Option<double?>(name)
-        {
-            Description = $"End with exit code 1 if the mean objective of the best cell is {side} this value, or no "
-                + $"cell has one. For an objective that is {goal}.",
-            HelpName = "VALUE",
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token]
-                && (!double.TryParse(token.Value, out var value) || !double.IsFinite(value)))
-                result.AddError($"{name} takes a finite number, not '{token.Value}'.");
-        });
-        return option;
-    }
+        Description = $"End with exit code 1 if the mean objective of the best cell is {side} this value, or no "
+            + $"cell has one. For an objective that is {goal}.",
+        HelpName = "VALUE",
+    }.Taking("a finite number", text => double.TryParse(text, out var value) && double.IsFinite(value));
 }

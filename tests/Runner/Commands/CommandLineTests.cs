@@ -135,8 +135,8 @@ public sealed class CommandLineTests : IDisposable
         "Unknown command 'lsit'. Did you mean 'list'?\nRun 'sweep --help' for the commands and their options.\n",
         "lsit")]
     [InlineData(
-        "Required argument missing for command: 'show'.\nRun 'sweep show --help' for the commands and their "
-            + "options.\n",
+        "show needs NAME, a sweep, its best cell as SWEEP/best, or one of its trials as SWEEP/NUMBER.\nRun "
+            + "'sweep show --help' for the commands and their options.\n",
         "show")]
     [InlineData(
         "Unknown option '--jsn'. Did you mean '--json'?\nRun 'sweep list --help' for the commands and their options.\n",
