@@ -15,6 +15,7 @@ public sealed class NoBestTests
     [InlineData("2 diverged, 1 failed", Outcome.Failed, Outcome.Diverged, Outcome.Diverged)]
     [InlineData("1 diverged, 2 did not finish yet", Outcome.Queued, Outcome.Diverged, Outcome.Running)]
     [InlineData("its only trial did not finish yet", Outcome.Running)]
+    [InlineData("none of the 2 trials has finished yet", Outcome.Queued, Outcome.Running)]
     [InlineData("1 completed without a finite val/loss, 1 diverged", Outcome.Completed, Outcome.Diverged)]
     public void Reason_NoTrialWithAValue_SaysWhatBecameOfThem(string expected, params Outcome[] outcomes) =>
         Assert.Equal(expected, NoBest.Reason([.. outcomes.Select(outcome => Result(outcome, null))], "val/loss"));
@@ -26,6 +27,8 @@ public sealed class NoBestTests
 
         Assert.Equal(
             "2 did not learn, 1 diverged", NoBest.Reason([atChance, Result(Outcome.Diverged, null), atChance], "x"));
+        Assert.Equal("none of the 2 trials learned", NoBest.Reason([atChance, atChance], "x"));
+        Assert.Equal("its only trial did not learn", NoBest.Reason([atChance], "x"));
     }
 
     private static TrialResult Result(Outcome outcome, double? objective, Learning learning = Learning.Unknown) => new(
