@@ -21,8 +21,11 @@ internal static class SweepLoader
         }
         catch (FaultsException exception)
         {
-            var count = NumberText.Count(exception.Faults.Count, "fault");
-            throw new CommandException($"{exception.Message}\n{count} in {file}", exception);
+            // Nothing is counted in a file that cannot be read.
+            var count = exception.Faults.All(fault => fault.Position == SourcePosition.Whole(file))
+                ? ""
+                : $"\n{NumberText.Count(exception.Faults.Count, "fault")} in {file}";
+            throw new CommandException($"{exception.Message}{count}", exception);
         }
     }
 }

@@ -8,6 +8,8 @@ internal static class SweepReader
 {
     private const int LongestFile = 16 * 1024 * 1024;
 
+    private const string Extension = ".json";
+
     public static ObjectShape Shape { get; } = ShapeReader.Read<SweepConfig>();
 
     /// <param name="file">The path as the user gave it.</param>
@@ -20,7 +22,7 @@ internal static class SweepReader
             if (Directory.Exists(file))
                 throw Unreadable(file, "This is a directory; name a sweep file.");
             if (!File.Exists(file))
-                throw Unreadable(file, "There is no such file.");
+                throw Unreadable(file, $"There is no such file.{Hint(file)}");
             if (!IsOfProcess(file) && FileKind.ObstacleTo(file) is { } obstacle)
                 throw Unreadable(file, $"This is not a readable file: {obstacle}.");
             using var stream = File.OpenRead(file);
@@ -35,6 +37,23 @@ internal static class SweepReader
         {
             throw Unreadable(file, $"The file cannot be read: {FileFaults.Reason(exception, file)}.");
         }
+    }
+
+    // The name without its extension, or misspelt.
+    private static string Hint(string file)
+    {
+        var folder = Path.GetDirectoryName(file) ?? "";
+        if (!Directory.Exists(folder.Length == 0 ? "." : folder))
+            return "";
+        var known = new DirectoryInfo(folder.Length == 0 ? "." : folder)
+            .EnumerateFiles($"*{Extension}", new EnumerationOptions())
+            .Select(each => each.Name)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        var name = Path.GetFileName(file);
+        var nearest = known.Contains(name + Extension) ? name + Extension
+            : NearestName.Find(name, known) ?? NearestName.Find(name + Extension, known);
+        return nearest is null ? "" : $" Did you mean '{Path.Join(folder, nearest)}'?";
     }
 
     // A shell passes the output of <(command) as an open pipe with such a name. Opening any other FIFO would wait.

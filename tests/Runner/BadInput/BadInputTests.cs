@@ -62,7 +62,22 @@ public sealed class BadInputTests : IDisposable
     {
         var (exitCode, _, error) = await _harness.RunAsync(["validate", "/no/such.json"]);
 
-        Assert.Equal("/no/such.json: There is no such file.\n1 fault in /no/such.json\n", error);
+        Assert.Equal("/no/such.json: There is no such file.\n", error);
+        Assert.Equal(2, exitCode);
+    }
+
+    [Theory]
+    [InlineData("my-sweep")]
+    [InlineData("my-sweep.jsn")]
+    [InlineData("mysweep.json")]
+    [InlineData("my-swep")]
+    public async Task Validate_NameIsNearAFile_OffersIt(string name)
+    {
+        await File.WriteAllTextAsync(_harness.Folder.File("my-sweep.json"), BadInputCase.Sound);
+
+        var (exitCode, _, error) = await _harness.RunAsync(["validate", _harness.Folder.File(name)]);
+
+        Assert.Equal($"FOLDER/{name}: There is no such file. Did you mean 'FOLDER/my-sweep.json'?\n", error);
         Assert.Equal(2, exitCode);
     }
 
@@ -71,7 +86,7 @@ public sealed class BadInputTests : IDisposable
     {
         var (exitCode, _, error) = await _harness.RunAsync(["validate", _harness.Folder.Path]);
 
-        Assert.Equal("FOLDER: This is a directory; name a sweep file.\n1 fault in FOLDER\n", error);
+        Assert.Equal("FOLDER: This is a directory; name a sweep file.\n", error);
         Assert.Equal(2, exitCode);
     }
 
@@ -100,9 +115,7 @@ public sealed class BadInputTests : IDisposable
         var (exitCode, _, error) = await _harness.RunAsync(["validate", file]);
 
         Assert.Equal(
-            "FOLDER/long.json: The file is longer than 16777216 bytes, the limit for a sweep file.\n1 fault in "
-                + "FOLDER/long.json\n",
-            error);
+            "FOLDER/long.json: The file is longer than 16777216 bytes, the limit for a sweep file.\n", error);
         Assert.Equal(2, exitCode);
     }
 }
