@@ -100,7 +100,7 @@ public sealed class QuickstartTests : IDisposable
         var again = await SweepProcess.RunAsync(_folder.Path, Command);
         Assert.Equal(
             new SweepResult(
-                0, cells, $"Sweep 'quickstart' resumes: 4 trials, 4 completed, 0 to go.\n{Report}\n"),
+                0, cells, $"Sweep 'quickstart' is done: 4 trials, 4 completed.\n{Report}\n"),
             again);
     }
 }

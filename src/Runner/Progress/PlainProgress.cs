@@ -13,7 +13,8 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
         State.Begin(sweep, trials);
         writer.WriteLine(State.Ended == 0
             ? $"Sweep '{sweep.Name}': {State.Size}."
-            : $"Sweep '{sweep.Name}' resumes: {State.Size}, {State.Outcomes()}.");
+            : $"Sweep '{sweep.Name}' {(State.Ended < State.Trials ? "resumes" : "is done")}: "
+                + $"{State.Size}, {State.Outcomes()}.");
     });
 
     public override void TrialStarted(TrialRecord trial, long stepsDone) => Locked(() =>

@@ -76,19 +76,19 @@ internal sealed class ProgressState(TimeProvider time)
     public string Label(int trial) =>
         _names.TryGetValue(trial, out var name) ? $"trial {trial} ({name})" : $"trial {trial}";
 
-    /// <summary><c>3 completed, 1 diverged, 14 to go</c>.</summary>
+    /// <summary><c>3 completed, 1 diverged, 14 to go</c>; nothing of those to go when there are none.</summary>
     public string Outcomes() => string.Join(", ", _outcomes
         .Where(pair => pair.Value > 0)
         .Select(pair => $"{pair.Value} {pair.Key.Name()}")
-        .Append($"{Trials - Ended} to go"));
+        .Concat(Ended < Trials ? [$"{Trials - Ended} to go"] : []));
 
-    /// <summary><c>diverged: nan at step 1, last finite loss 1.08E+10 (2.3 s)</c>.</summary>
+    /// <summary><c>diverged: nan at step 1, last finite loss 1.08e+10 (2.3 s)</c>.</summary>
     public static string Describe(TrialEnd end)
     {
         var kind = end.Kind is null ? "" : $": {end.Kind}";
         var step = end.Step is { } at ? $" at step {at}" : "";
         var loss = end is { Outcome: Outcome.Diverged, LastFiniteLoss: { } last }
-            ? $", last finite loss {last:G4}"
+            ? $", last finite loss {NumberText.Short(last)}"
             : "";
         return $"{end.Outcome.Name()}{kind}{step}{loss} ({end.ElapsedSeconds:0.0} s)";
     }
@@ -134,7 +134,8 @@ internal sealed class RunningTrial(string label, long stepsDone, TimeProvider ti
             ? $", {known.Metric} {NumberText.Of(known.Value)}"
             : "";
         return $"epoch {Progress.Epoch + 1}/{Progress.Epochs}, step {Progress.Step}/{Progress.Steps}, "
-            + $"loss {Progress.Loss:G4}{objective}, {imagesHere / elapsed.TotalSeconds:0} images/s, {Clock(left)} left";
+            + $"loss {NumberText.Short(Progress.Loss)}{objective}, "
+            + $"{imagesHere / elapsed.TotalSeconds:0} images/s, {Clock(left)} left";
     }
 
     private static string Clock(TimeSpan left) => left.TotalHours >= 1

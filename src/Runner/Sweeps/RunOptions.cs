@@ -67,7 +67,8 @@ internal sealed record ObjectiveLimit(double Value, bool IsLowest)
             return $"{Option} {Value} fails: there is no best cell.";
         var isWorse = IsLowest ? mean < Value : mean > Value;
         return isWorse
-            ? $"{Option} {Value} fails: the best cell, {label(best.Cell)}, has a mean {metric} of {mean}."
+            ? $"{Option} {Value} fails: the best cell, {label(best.Cell)}, has a mean {metric} of "
+                + $"{NumberText.Short(mean, digits: 6)}."
             : null;
     }
 }

@@ -81,7 +81,7 @@ public sealed class RunResultTests : IDisposable
 
         Assert.Equal(message is null ? ExitCodes.Done : ExitCodes.Failed, result.ExitCode);
         var last = result.Error.TrimEnd('\n').Split('\n')[^1];
-        Assert.Equal(message ?? "Sweep 'tiny' resumes: 1 trial, 1 completed, 0 to go.", last);
+        Assert.Equal(message ?? "Sweep 'tiny' is done: 1 trial, 1 completed.", last);
     }
 
     [Theory]
@@ -98,6 +98,16 @@ public sealed class RunResultTests : IDisposable
 
         Assert.Equal(message is null ? ExitCodes.Done : ExitCodes.Failed, result.ExitCode);
         Assert.Equal(message is not null, result.Error.EndsWith($"\n{message}\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Resume_MeanWithManyDigits_IsShortInTheDemand()
+    {
+        Finish(1.9456184692382812, "objective.metric=val/loss");
+
+        var result = await _harness.RunAsync(["resume", "tiny", "--no-report", "--fail-above", "1"]);
+
+        Assert.EndsWith(" has a mean val/loss of 1.94562.\n", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

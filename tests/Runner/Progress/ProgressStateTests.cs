@@ -160,7 +160,7 @@ public sealed class ProgressStateTests
     {
         { "completed (61.3 s)", Shown.Completed },
         { "completed: patience at step 99 (61.3 s)", Shown.Completed with { Kind = "patience", Step = 99 } },
-        { "diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)", Shown.Diverged },
+        { "diverged: nan at step 1, last finite loss 1.08e+10 (0.5 s)", Shown.Diverged },
         { "diverged: inf at step 0 (0.5 s)", Shown.Diverged with { Kind = "inf", Step = 0, LastFiniteLoss = null } },
         { "failed: out of [memory] (3.0 s)", Shown.Failed },
     };

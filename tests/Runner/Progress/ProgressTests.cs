@@ -1,6 +1,7 @@
 using Spectre.Console;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking;
 
 namespace SweepRunner.Runner.Tests.Progress;
 
@@ -51,7 +52,7 @@ public sealed class ProgressTests : IDisposable
             Sweep 'nan-story': 3 trials.
               {First}: epoch 1/2, step 60/240, loss 1.235, 500 images/s, 0:30 left
             [1/3] {First}: completed (61.3 s), val/accuracy 0.8125
-            [2/3] trial 1 (normal, norm default, seed 7): diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)
+            [2/3] trial 1 (normal, norm default, seed 7): diverged: nan at step 1, last finite loss 1.08e+10 (0.5 s)
             trial 2 ([x], norm default, seed 7): taken over by another process
             [3/3] trial 2 ([x], norm default, seed 7): failed: out of [memory] (3.0 s)
             that is all
@@ -67,6 +68,16 @@ public sealed class ProgressTests : IDisposable
         progress.Begin(Shown.Sweep, Shown.Begun);
 
         Assert.Equal("Sweep 'nan-story' resumes: 3 trials, 1 failed, 2 to go.\n", _text.ToString());
+    }
+
+    [Fact]
+    public async Task Plain_SweepWithNothingLeft_SaysThatItIsDone()
+    {
+        await using var progress = new PlainProgress(_text, _time, () => _calls++);
+        var ended = Shown.Trials.Select(trial => trial with { Outcome = Outcome.Diverged, End = Shown.Diverged });
+        progress.Begin(Shown.Sweep, [.. ended]);
+
+        Assert.Equal("Sweep 'nan-story' is done: 3 trials, 3 diverged.\n", _text.ToString());
     }
 
     [Fact]
@@ -125,7 +136,7 @@ public sealed class ProgressTests : IDisposable
 
         Assert.StartsWith("nan-story: 3 trials, 3 to go\n", running, StringComparison.Ordinal);
         Assert.Contains(
-            "diverged: nan at step 1, last finite loss 1.08E+10 (0.5 s)  trial 0 (normal, norm 1.5, "
+            "diverged: nan at step 1, last finite loss 1.08e+10 (0.5 s)  trial 0 (normal, norm 1.5, "
                 + "seed 7)\n",
             running,
             StringComparison.Ordinal);
