@@ -18,6 +18,9 @@ public static class KnownPaths
     /// <summary>The number of test images.</summary>
     public const string TestSamples = "data.testSamples";
 
+    /// <summary>The number of validation images.</summary>
+    public const string ValidationSamples = "data.validationSamples";
+
     /// <summary>The largest norm of the gradient.</summary>
     public const string ClipNorm = "clip.norm";
 

@@ -60,22 +60,22 @@ public static class CellText
         return lost.Count == 0 ? null : string.Join(", ", lost);
     }
 
-    /// <summary><c>best</c>, <c>could be best</c>, or what kept the cell from being compared; empty for a cell that
-    /// another one excludes, and for one that nothing tests.</summary>
+    /// <summary><c>best</c>, <c>could be best</c>, and how many seeds diverged, failed or did not learn; empty for
+    /// a clean cell that another one excludes, or that nothing tests.</summary>
     public static string Standing(CellRow cell, double? margin)
     {
         ArgumentNullException.ThrowIfNull(cell);
         string?[] parts =
         [
-            cell.IsBest ? "best" : cell.Standing.CouldBeBest == true ? "could be best" : null,
-            cell.Standing.IsWithinMargin == true ? $"within {NumberText.Short(margin)} of the best" : null,
-            cell.Group switch
-            {
-                CellGroup.Unstable => Lost(cell),
-                CellGroup.AtChance => "did not learn",
-                CellGroup.NoValue => Outcomes(cell),
-                _ => null,
-            },
+            cell.IsBest ? "best"
+                : cell.Standing.CouldBeBest == true ? "could be best"
+                : cell.Standing.IsElsewhere ? "not compared with the best"
+                : null,
+            !cell.IsBest && cell.Standing.IsWithinMargin == true ? $"within {NumberText.Short(margin)} of the best" : null,
+            cell.Group == CellGroup.NoValue ? Outcomes(cell) : Lost(cell),
+            cell.AtChance == 0 ? null
+                : cell.AtChance == cell.Sample.Count ? "did not learn"
+                : AtChance(cell.AtChance, cell.Sample.Count),
         ];
         return string.Join(", ", parts.OfType<string>());
     }

@@ -56,6 +56,12 @@ internal sealed record Finding(string Kind, string Message, string Advice, strin
             ? $"The training loss of {falling} of them still fell at the end: more epochs may help."
             : "There is no order among them. They may need another rate or initialisation.");
 
+    public static Finding NotJudged(int trials, int images, int fewest) => new(
+        "not-judged",
+        $"{NumberText.Count(trials, "completed trial")} {(trials == 1 ? "has" : "have")} at most "
+            + $"{NumberText.Count(images, "validation image")}: too few to tell learning from chance.",
+        $"Give them {fewest} or more ({KnownPaths.ValidationSamples}).");
+
     public static Finding OneSeed(int cells, int first, string command) => new(
         "one-seed",
         $"One seed a cell: nothing tells differences between the {NumberText.Count(cells, "cell")} from chance.",
@@ -75,7 +81,7 @@ internal sealed record Finding(string Kind, string Message, string Advice, strin
         $"Of these, {quickest} takes the least time, {NumberText.OfSeconds(seconds)} a seed.");
 
     public static Finding NotWithin(double margin) => new(
-        "not-within-margin", $"No two cells are shown to be within {NumberText.Short(margin)} of the best.",
+        "not-within-margin", $"No other cell is shown to be within {NumberText.Short(margin)} of the best.",
         "More seeds may show it.");
 
     public static Finding StillImproving(string label, string metric) => new(

@@ -5,13 +5,16 @@ internal sealed class OutcomeCriticism(ReportAnalysis analysis)
 {
     private const double MuchCompute = 0.1;
 
+    // With fewer validation images, nothing is said of chance.
+    private const int FewestImages = ChanceLevel.FewestImages;
+
     // A parameter is named if its values explain so much of whether a trial learns.
     private const double LeastExplained = 0.1;
     private const int MostNamed = 3;
 
     private readonly List<Parameter> _leveled = [.. analysis.Varying.Where(parameter => !parameter.IsRange)];
 
-    public IEnumerable<Finding> Find() => [.. AlwaysDiverges(), .. Compute(), .. DidNotLearn()];
+    public IEnumerable<Finding> Find() => [.. AlwaysDiverges(), .. Compute(), .. DidNotLearn(), .. NotJudged()];
 
     private IEnumerable<Finding> AlwaysDiverges()
     {
@@ -57,43 +60,58 @@ internal sealed class OutcomeCriticism(ReportAnalysis analysis)
             yield return $"gradient clipping ({KnownPaths.ClipNorm})";
     }
 
+    private IEnumerable<Finding> NotJudged()
+    {
+        var few = analysis.Data.TrialsWith(Outcome.Completed)
+            .Select(trial => trial.Record.Definition.Data?.ValidationImages)
+            .Where(images => images < FewestImages)
+            .ToList();
+        if (few.Count > 0)
+            yield return Finding.NotJudged(few.Count, few.Max()!.Value, FewestImages);
+    }
+
     private IEnumerable<Finding> DidNotLearn()
     {
         var completed = analysis.Data.TrialsWith(Outcome.Completed).ToList();
         var atChance = completed.FindAll(trial => trial.IsAtChance);
         if (atChance.Count == 0)
             yield break;
-        var shares = atChance.Count == completed.Count ? [] : _leveled
-            .Where(parameter => parameter.Path != ParameterReader.Sweep)
-            .Select(parameter => (Parameter: parameter, Explained: Explained(parameter, completed)))
-            .Where(each => each.Explained >= LeastExplained)
-            .OrderByDescending(each => each.Explained)
+        var shares = atChance.Count == completed.Count ? [] : analysis.Varying
+            .Where(parameter => parameter.Path != ParameterReader.Sweep && !parameter.Levels.Contains(Parameter.None))
+            .Select(parameter => Split.Of(parameter, completed))
+            .Where(split => split.Explained >= LeastExplained)
+            .OrderByDescending(split => split.Explained)
             .Take(MostNamed)
-            .Select(each => Shares(each.Parameter, completed));
+            .Select(split => split.Text);
         var falling = atChance.Count(trial => trial.Learning == Learning.StillFalling);
         yield return Finding.DidNotLearn(atChance.Count, completed.Count, falling, [.. shares]);
     }
+}
 
-    // The part of the variance of "did not learn" that lies between the values of a parameter.
-    private static double Explained(Parameter parameter, List<ReportTrial> completed)
+/// <summary>How the trials that did not learn are spread over the values of a parameter: its levels, or the two sides of
+/// the number that separates them best.</summary>
+internal sealed record Split(double Explained, string Text)
+{
+    public static Split Of(Parameter parameter, List<ReportTrial> completed) => parameter.IsRange
+        ? completed.Select(parameter.LevelOf).Distinct().Order().SkipLast(1)
+            .Select(level => Create(parameter, completed, trial => parameter.LevelOf(trial) <= level ? 0 : 1, side =>
+                $"{(side == 0 ? "up to" : "above")} {parameter.Levels[level]}"))
+            .MaxBy(split => split.Explained) ?? new Split(0, "")
+        : Create(parameter, completed, parameter.LevelOf, level => $"with {parameter.Levels[level]}");
+
+    // Explained is the part of the variance of "did not learn" that lies between the groups.
+    private static Split Create(
+        Parameter parameter, List<ReportTrial> completed, Func<ReportTrial, int> groupOf, Func<int, string> name)
     {
         var all = Share(completed);
-        var between = completed.GroupBy(parameter.LevelOf)
-            .Sum(level => level.Count() * Pow(Share([.. level]) - all, 2));
-        return between / (completed.Count * all * (1 - all));
+        var groups = completed.GroupBy(groupOf).Select(group => (group.Key, Trials: group.ToList())).ToList();
+        var between = groups.Sum(group => group.Trials.Count * Pow(Share(group.Trials) - all, 2));
+        var texts = groups.OrderByDescending(group => Share(group.Trials)).ThenBy(group => group.Key).Select(group =>
+            $"{group.Trials.Count(trial => trial.IsAtChance)} of {group.Trials.Count} {name(group.Key)}");
+        return new Split(
+            between / (completed.Count * all * (1 - all)), $"By {parameter.Path}: {string.Join(", ", texts)}.");
     }
 
     private static double Share(List<ReportTrial> trials) =>
         trials.Count(trial => trial.IsAtChance) / (double)trials.Count;
-
-    private static string Shares(Parameter parameter, List<ReportTrial> completed)
-    {
-        var levels = completed.GroupBy(parameter.LevelOf)
-            .Select(level => (level.Key, Trials: level.ToList()))
-            .OrderByDescending(level => Share(level.Trials))
-            .ThenBy(level => level.Key)
-            .Select(level => $"{level.Trials.Count(trial => trial.IsAtChance)} of {level.Trials.Count} with "
-                + parameter.Levels[level.Key]);
-        return $"By {parameter.Path}: {string.Join(", ", levels)}.";
-    }
 }

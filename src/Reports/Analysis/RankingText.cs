@@ -34,10 +34,19 @@ public static class RankingText
             : $"{NumberText.Count(open, "other cell")} could still be best (95 % confidence).";
     }
 
-    /// <summary>The cell that the fewest additional seeds would tell from the best; null if there is no such number of
-    /// seeds.</summary>
+    /// <summary>The first of the other cells that could be best and that additional seeds would tell from the best;
+    /// null without one, and while seeds are still to come.</summary>
     public static CellRow? NextToTell(IReadOnlyList<CellRow> cells) =>
-        cells.Where(cell => cell.Standing.MoreSeeds is not null).MinBy(cell => cell.Standing.MoreSeeds);
+        cells.Any(cell => cell.Outcomes.Keys.Any(outcome => !outcome.IsFinal())) ? null
+            : cells.FirstOrDefault(cell => cell.Standing.MoreSeeds is not null);
+
+    /// <summary>How many completed trials did not learn, as a sentence; null if all did.</summary>
+    public static string? AtChance(IReadOnlyList<CellRow> cells)
+    {
+        var (atChance, completed) = (
+            cells.Sum(cell => cell.AtChance), cells.Sum(cell => cell.Count(Outcome.Completed)));
+        return atChance == 0 ? null : $"{atChance} of {NumberText.Count(completed, "completed trial")} did not learn.";
+    }
 
     /// <summary>What the additional seeds of a cell would do, as the beginning of a sentence.</summary>
     public static string MoreSeeds(string cell, string best, int seeds) =>

@@ -27,9 +27,13 @@ internal sealed class SeedCriticism(ReportAnalysis analysis)
         var open = _clean.Count(cell => cell.Standing.CouldBeBest == true);
         if (open < 2)
             yield break;
-        yield return RankingText.NextToTell(_clean) is { } next
+        yield return RankingText.NextToTell(analysis.Cells) is { } next
             ? Finding.CouldBeBest(open, MoreSeeds(next), RankingText.MoreSeedsCommand(analysis, next))
-            : Finding.CouldBeBest(open, $"Not even {SeedPlan.Limit} more seeds are likely to tell.", null);
+            : Finding.CouldBeBest(
+                open,
+                !analysis.Data.Trials.All(trial => trial.Record.Outcome.IsFinal()) ? "Seeds are still to come."
+                    : $"Not even {SeedPlan.Limit} more seeds are likely to tell.",
+                null);
     }
 
     private string MoreSeeds(CellRow cell) => RankingText.MoreSeeds(

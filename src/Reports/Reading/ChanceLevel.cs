@@ -8,7 +8,7 @@ namespace SweepRunner.Reports.Reading;
 internal static class ChanceLevel
 {
     // With fewer images the bound of chance reaches accuracies of networks that learn.
-    private const int FewestImages = 200;
+    public const int FewestImages = 200;
 
     private const double Confidence = 0.99, LossTolerance = 0.02;
 

@@ -19,15 +19,51 @@ public static class CellTable
             .ThenBy(row => row.Cell)];
         List<CellRow> family = [.. rows.TakeWhile(row => row.Group == CellGroup.Clean)];
         var values = Values(family, trials, objective.IsMaximized);
-        var best = BestSet.From(values, Resolution(family, objective.Metric));
+        var standings = Standings(family, values, objective, margin);
         return [.. rows.Select((row, index) => row with
         {
             Rank = row.IsRanked ? index + 1 : null,
             IsBest = index == 0 && row.IsRanked,
-            Standing = best is null || index >= family.Count
-                ? new Standing()
-                : Standing.Of(best, family, index, objective.IsMaximized, margin),
+            Standing = index < family.Count ? standings[index] : new Standing(),
         })];
+    }
+
+    // Cells that no common block connects are compared by themselves. Only those that the best is connected with could
+    // be best; of the others a test says at most that another one is better.
+    private static Standing[] Standings(
+        List<CellRow> family, double[][] values, Objective objective, double? margin)
+    {
+        var (standings, resolution) = (new Standing[family.Count], Resolution(family, objective.Metric));
+        Array.Fill(standings, new Standing());
+        foreach (var connected in Connected(values))
+        {
+            if (BestSet.From([.. connected.Select(index => values[index])], resolution) is not { } best)
+                continue;
+            var cells = connected.ConvertAll(index => family[index]);
+            foreach (var (place, index) in connected.Index())
+            {
+                var standing = Standing.Of(best, cells, place, objective.IsMaximized, margin);
+                standings[index] = connected.Contains(0) || standing.CouldBeBest == false
+                    ? standing
+                    : new Standing { IsElsewhere = true };
+            }
+        }
+        return standings;
+    }
+
+    private static List<List<int>> Connected(double[][] values)
+    {
+        var groups = new List<(List<int> Cells, HashSet<int> Blocks)>();
+        foreach (var (index, row) in values.Index())
+        {
+            var blocks = Enumerable.Range(0, row.Length).Where(block => double.IsFinite(row[block])).ToHashSet();
+            var joined = groups.FindAll(group => group.Blocks.Overlaps(blocks));
+            groups.RemoveAll(joined.Contains);
+            groups.Add((
+                [.. joined.SelectMany(group => group.Cells), index],
+                [.. joined.SelectMany(group => group.Blocks), .. blocks]));
+        }
+        return groups.ConvertAll(group => group.Cells);
     }
 
     private static CellRow Row(int cell, List<TrialResult> trials, MetricRange range)
@@ -42,7 +78,7 @@ public static class CellTable
             Sample = Sample.From(valued.Select(trial => trial.Objective!.Value), range),
             AtChance = trials.Count(trial => trial.IsAtChance),
             Group = valued.Count == 0 ? CellGroup.NoValue
-                : valued.TrueForAll(trial => trial.IsAtChance) ? CellGroup.AtChance
+                : valued.Count(trial => trial.IsAtChance) * 2 > valued.Count ? CellGroup.AtChance
                 : outcomes.ContainsKey(Outcome.Diverged) || outcomes.ContainsKey(Outcome.Failed) ? CellGroup.Unstable
                 : CellGroup.Clean,
         };
@@ -79,7 +115,7 @@ public enum CellGroup
     /// <summary>It has a value, but a seed diverged or failed.</summary>
     Unstable,
 
-    /// <summary>Every seed with a value is at chance: there is no order among such cells.</summary>
+    /// <summary>Most seeds with a value are at chance: there is no order among such cells.</summary>
     AtChance,
 
     /// <summary>It has no value.</summary>
@@ -129,6 +165,10 @@ public sealed record Standing
 {
     /// <summary>False if another cell is shown to be better; null if nothing was tested.</summary>
     public bool? CouldBeBest { get; init; }
+
+    /// <summary>True for a cell that is tested only against others than the best, as it saw other images or has other
+    /// seeds.</summary>
+    public bool IsElsewhere { get; init; }
 
     /// <summary>The number of additional seeds for this cell and for the best, each, that would tell them apart, if
     /// their difference and variances stay the same. Only for a cell that could be best beside the best; null where no

@@ -33,18 +33,22 @@ internal sealed class CellVariances
     /// nothing is left to tell noise from effects, as with one seed everywhere.</summary>
     public static CellVariances? From(IReadOnlyList<double[]> cells, double floor)
     {
-        var counts = cells.Select(values => values.Count(double.IsFinite)).ToArray();
-        var within = counts.Sum() - cells.Count;
-        double residual = within - EffectsOf(cells);
+        var shares = SharesLeft(cells);
+        // The effect of a block with one cell takes all of its value: it says nothing about noise.
+        IReadOnlyList<double[]> shared =
+            [.. cells.Select(values => values.Zip(shares, (value, share) => share > 0 ? value : double.NaN).ToArray())];
+        var counts = shared.Select(values => values.Count(double.IsFinite)).ToArray();
+        double residual = counts.Sum(count => Max(0, count - 1)) - EffectsOf(shared);
         if (residual < 1)
             return null;
 
-        var squares = SquaresAroundFit(cells, counts);
-        // The share of the degrees of freedom that the blocks have taken is the same for each cell.
-        var scale = within / residual;
-        var (own, degrees) = (new double[cells.Count], counts.Select(count => count - 1.0).ToArray());
+        var squares = SquaresAroundFit(shared, counts);
+        var (own, degrees) = (new double[cells.Count], counts.Select(count => Max(0.0, count - 1)).ToArray());
         for (var cell = 0; cell < own.Length; cell++)
-            own[cell] = degrees[cell] > 0 ? Max(floor, squares[cell] / degrees[cell] * scale) : 0;
+        {
+            var left = shares.Where((_, block) => double.IsFinite(shared[cell][block])).DefaultIfEmpty(1).Average();
+            own[cell] = degrees[cell] > 0 ? Max(floor, squares[cell] / degrees[cell] / left) : 0;
+        }
         var (prior, common) = Common(own, degrees);
         return new CellVariances(
             [.. own.Zip(degrees, (variance, own) => own == 0 || double.IsInfinity(prior)
@@ -54,6 +58,13 @@ internal sealed class CellVariances
             residual,
             prior);
     }
+
+    // The share of the degrees of freedom of each block that its effect leaves: 1 − 1 / cells.
+    private static double[] SharesLeft(IReadOnlyList<double[]> cells) =>
+    [
+        .. Enumerable.Range(0, cells.Count == 0 ? 0 : cells[0].Length).Select(block =>
+            cells.Count(values => double.IsFinite(values[block])) is > 1 and var count ? 1 - (1.0 / count) : 0),
+    ];
 
     // The block effects that can be told from the cells: the blocks with a value, less one for each set of them that no
     // cell connects with others. One set is usual; the images of compared sweeps make several.
@@ -66,7 +77,7 @@ internal sealed class CellVariances
             foreach (var block in own)
                 first[block] ??= block;
             var sets = own.Select(block => first[block]).Distinct().ToList();
-            effects += sets.Count - 1;
+            effects += Max(0, sets.Count - 1);
             for (var block = 0; sets.Count > 1 && block < first.Length; block++)
             {
                 if (sets.Contains(first[block]) && first[block] is not null)

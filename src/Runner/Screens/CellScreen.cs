@@ -66,12 +66,25 @@ internal static class CellScreen
     private static IEnumerable<(string Name, object? Value)> Facts(SweepFacts sweep, ShownCell cell) =>
     [
         .. cell.Labels.Paths.Zip(cell.Labels.Texts(cell.Row.Cell), (path, text) => (path, (object?)text)),
-        ("best", cell.Row.IsBest ? "yes" : "no"),
+        ("rank", cell.Row.Rank), ("standing", Standing(cell.Row)),
         .. cell.Row.Outcomes.OrderBy(each => each.Key).Select(each => (each.Key.Name(), (object?)each.Value)),
+        ("did not learn", cell.Row.AtChance > 0 ? cell.Row.AtChance : null),
         ($"mean {Objective.Of(sweep).Name}", cell.Row.Sample.Mean),
         ("ci95", CellText.Interval(cell.Row.Sample)),
         ("std", cell.Row.Sample.StandardDeviation),
         ("min", cell.Row.Sample.Minimum),
-        ("max", cell.Row.Sample.Maximum),
+        ("max", cell.Row.Sample.Maximum), .. Test(sweep, cell),
     ];
+
+    private static string? Standing(CellRow cell) =>
+        cell.Standing.CouldBeBest == false ? "another is better"
+        : CellText.Standing(cell, margin: null) is { Length: > 0 } text ? text
+        : null;
+
+    private static IEnumerable<(string, object?)> Test(SweepFacts sweep, ShownCell cell)
+    {
+        var ranked = cell.Trials.Where(trial => trial.Result.IsRanked).Select(trial => trial.Progress);
+        if (RankingText.TestOf(sweep.ObjectiveMetric, ranked) is var (metric, test))
+            yield return ($"mean {metric}", CellText.MeanAndInterval(test));
+    }
 }

@@ -84,10 +84,14 @@ internal sealed class RankingScreen
             yield return $"No best cell: {NoBest.Reason([.. _trials.Select(trial => trial.Result)], _sweep.ObjectiveMetric)}.";
             yield break;
         }
-        var lost = CellText.Lost(best) is { } text ? $" ({text})" : "";
+        var lost = CellText.Standing(best, _margin) is "best" ? "" : $" ({CellText.Standing(best, _margin)[6..]})";
         yield return $"Best: {_labels.Long(best.Cell)}: {metric} {CellText.Mean(best)}{lost}{Test(best)}.";
+        if (RankingText.AtChance(_cells) is { } atChance)
+            yield return atChance;
         if (RankingText.Open(_cells) is { } open)
             yield return open;
+        if (_margin is { } margin && !_cells.Any(cell => !cell.IsBest && cell.Standing.IsWithinMargin == true))
+            yield return $"No other cell is shown to be within {NumberText.Short(margin)} of the best.";
         if (RankingText.NextToTell(_cells) is { Standing: { MoreSeeds: { } seeds, ComparedWith: { } other } } next)
             yield return $"{RankingText.MoreSeeds(_labels.Long(next.Cell), _labels.Long(other), seeds)}:";
     }

@@ -80,13 +80,20 @@ internal static class SweepScreen
             table.Add(
             [
                 trial.Number, trial.Definition.Cell, trial.Definition.Seed,
-                .. labels?.Texts(trial.Definition.Cell) ?? [], trial.Outcome, trial.End?.Kind, trial.End?.Step,
+                .. labels?.Texts(trial.Definition.Cell) ?? [], trial.Outcome, trial.End?.Kind ?? Learned(result), trial.End?.Step,
                 progress.Epochs, progress.Steps, result.Objective, NumberText.OfSeconds(progress.ElapsedSeconds),
             ]);
         }
 
         return table;
     }
+
+    private static string? Learned(TrialResult result) => result.Learning switch
+    {
+        Learning.DidNotLearn => "did not learn",
+        Learning.StillFalling => "did not learn, still falling",
+        _ => null,
+    };
 
     private static object ToJson(
         ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialReading> trials, RankingScreen cells) =>

@@ -87,6 +87,34 @@ public sealed class CriticismTests
             finding.Message);
     }
 
+    // Among more numbers than levels, the one that separates best; a path that some cells lack explains nothing.
+    [Fact]
+    public void Find_TrialsAtChanceBelowANumber_NamesTheNumber() =>
+        Assert.Equal(
+            "7 of 16 completed trials did not learn. By optimizer.lr: 7 of 7 up to 0.007, 0 of 9 above 0.007.",
+            Assert.Single(
+                Found(
+                    ["optimizer.lr", "optimizer.momentum"],
+                    [
+                        .. Enumerable.Range(1, 16).Select(number => Judged(
+                            number, number < 8 ? 0.1 : 0.8, $"{number / 1000.0}", number < 8 ? null : "0.9")),
+                    ]),
+                finding => finding.Kind == "did-not-learn").Message);
+
+    [Fact]
+    public void Find_FewValidationImages_SaysThatNothingIsJudged()
+    {
+        var few = SampleReports.Completed(0, 0, 0.1, "0.1") with { Data = new DataFacts(1000, 150, 10, 0.1) };
+
+        var finding = Assert.Single(
+            Found(["optimizer.lr"], [few, Judged(1, 0.8, "0.2")]), finding => finding.Kind == "not-judged");
+
+        Assert.Equal(
+            "1 completed trial has at most 150 validation images: too few to tell learning from chance.",
+            finding.Message);
+        Assert.Equal("Give them 200 or more (data.validationSamples).", finding.Advice);
+    }
+
     [Fact]
     public void Find_EveryTrialAtChance_BlamesNoValue() =>
         Assert.Equal(
@@ -167,7 +195,7 @@ public sealed class CriticismTests
     }
 
     // A completed trial of which it is known whether it learned.
-    private static PlannedTrial Judged(int cell, double accuracy, params string[] values) => new(cell, 0, values)
+    private static PlannedTrial Judged(int cell, double accuracy, params string?[] values) => new(cell, 0, values)
     {
         Objective = accuracy,
         Data = new DataFacts(TrainImages: 1000, ValidationImages: 1000, Classes: 10, LargestClassShare: 0.1),

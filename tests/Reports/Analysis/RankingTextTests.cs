@@ -30,6 +30,36 @@ public sealed class RankingTextTests
             "No other cell could still be best (95 % confidence).",
             Open(Values(0, 0.9, 0.91, 0.92), Values(1, 0.1, 0.12, 0.11)));
 
+    // The last could be told sooner, but the second is the question.
+    [Fact]
+    public void NextToTell_SeveralOpenCells_IsTheNextBest()
+    {
+        var cells = Analysed(
+            Values(0, 0.90, 0.80, 0.85), Values(1, 0.86, 0.80, 0.82), Values(2, 0.77, 0.82, 0.76)).Cells;
+
+        Assert.True(cells[1].Standing.MoreSeeds > cells[2].Standing.MoreSeeds);
+        Assert.Same(cells[1], RankingText.NextToTell(cells));
+    }
+
+    [Fact]
+    public void NextToTell_TrialsStillToRun_IsNone() =>
+        Assert.Null(RankingText.NextToTell(Analysed(
+            Values(0, 0.90, 0.80, 0.85), Values(1, 0.86, 0.83, 0.85),
+            [new PlannedTrial(2, 0, "0.5") { Outcome = Outcome.Queued }]).Cells));
+
+    [Theory]
+    [InlineData(0, "best")]
+    [InlineData(1, "best, 1 of 3 did not learn")]
+    [InlineData(3, "did not learn")]
+    public void Standing_SeedsAtChance_AreSaid(int atChance, string expected)
+    {
+        var cell = Analysed(Values(0, 0.9, 0.8, 0.85)).Cells[0];
+
+        Assert.Equal(
+            expected,
+            CellText.Standing(cell with { AtChance = atChance, IsBest = atChance < 3 }, margin: null));
+    }
+
     [Fact]
     public void Open_OneCell_HasNothingToSay() => Assert.Null(Open(Values(0, 0.9, 0.8)));
 

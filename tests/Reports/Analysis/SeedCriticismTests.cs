@@ -105,7 +105,7 @@ public sealed class SeedCriticismTests
 
     [Theory]
     [InlineData(0.05, "within-margin", "2 cells are shown to be within 0.05 of the best.")]
-    [InlineData(0.0001, "not-within-margin", "No two cells are shown to be within 0.0001 of the best.")]
+    [InlineData(0.0001, "not-within-margin", "No other cell is shown to be within 0.0001 of the best.")]
     public void Find_Margin_NamesTheQuickestOfTheCellsWithinIt(double margin, string kind, string message)
     {
         var finding = Assert.Single(

@@ -13,10 +13,14 @@ internal static class BestSetReference
     public static int[]? Of(double[][] y, double q = 0)
     {
         var (cells, blocks) = (y.Length, y[0].Length);
+        int CellsIn(int block) => y.Count(row => double.IsFinite(row[block]));
+        // A block with one cell says nothing about noise.
         var at = Enumerable.Range(0, cells)
             .SelectMany(cell => Enumerable.Range(0, blocks).Select(block => (cell, block)))
-            .Where(each => double.IsFinite(y[each.cell][each.block]))
+            .Where(each => double.IsFinite(y[each.cell][each.block]) && CellsIn(each.block) > 1)
             .ToList();
+        if (at.Count == 0)
+            return null;
         var used = at.Select(each => each.block).Distinct().Order().ToList();
         // A column for each cell and for each block but the first; blocks may be unconnected.
         var design = Matrix<double>.Build.Dense(at.Count, cells + used.Count - 1);
@@ -26,17 +30,23 @@ internal static class BestSetReference
             if (used.IndexOf(block) is > 0 and var column)
                 design[row, cells + column - 1] = 1;
         }
+        design = Matrix<double>.Build.DenseOfColumns(
+            design.EnumerateColumns().Where(column => column.Any(value => value != 0)));
         var residualDegrees = at.Count - design.Rank();
         if (cells < 2 || residualDegrees < 1)
             return null;
         var values = Vector<double>.Build.DenseOfEnumerable(at.Select(each => y[each.cell][each.block]));
         var residuals = values - design * (design.PseudoInverse() * values);
 
-        var degrees = y.Select(row => row.Count(double.IsFinite) - 1.0).ToArray();
-        var within = degrees.Sum();
+        var degrees = Enumerable.Range(0, cells)
+            .Select(cell => Math.Max(0.0, at.Count(each => each.cell == cell) - 1))
+            .ToArray();
         var own = new double[cells];
         foreach (var (row, (cell, _)) in at.Index())
-            own[cell] += residuals[row] * residuals[row] / Math.Max(1, degrees[cell]) * within / residualDegrees;
+        {
+            var left = at.Where(each => each.cell == cell).Average(each => 1 - 1.0 / CellsIn(each.block));
+            own[cell] += residuals[row] * residuals[row] / Math.Max(1, degrees[cell]) / left;
+        }
         for (var cell = 0; cell < cells; cell++)
             own[cell] = Math.Max(own[cell], q * q / 12);
 

@@ -182,6 +182,52 @@ public sealed class CellTableTests
             row => Assert.Null(row.Standing.CouldBeBest));
     }
 
+    // Cells 0 to 2 share images, 3 and 4 share others: what a comparison adds does not change what tests say.
+    [Fact]
+    public void Create_CellsWithOtherImages_LeaveTheTestsOfTheOthersAsTheyAre()
+    {
+        (int, Outcome, double?)[] own =
+            [.. Values(0, 0.9, 0.92, 0.91), .. Values(1, 0.5, 0.52, 0.53), .. Values(2, 0.89, 0.93, 0.9)];
+        (int, Outcome, double?)[] others = [.. Values(3, 0.8, 0.4, 0.6), .. Values(4, 0.1, 0.12, 0.11)];
+
+        var alone = Table(own, seed: number => number % 3).OrderBy(row => row.Cell).ToList();
+        var rows = Table([.. own, .. others], seed: number => number % 3, imagesOf: cell => cell < 3 ? "a" : "b")
+            .OrderBy(row => row.Cell)
+            .ToList();
+
+        Assert.Equal([true, false, true], alone.Select(row => row.Standing.CouldBeBest));
+        Assert.Equal(alone.Select(row => row.Standing), rows.Take(3).Select(row => row.Standing));
+        Assert.Equal([null, false], rows.Skip(3).Select(row => row.Standing.CouldBeBest));
+        Assert.Equal([true, false], rows.Skip(3).Select(row => row.Standing.IsElsewhere));
+    }
+
+    // Seeds that the best alone has say nothing about the noise of the others.
+    [Fact]
+    public void Create_MoreSeedsOfTheBestAlone_ExcludeNoFewerCells()
+    {
+        (int, Outcome, double?)[] trials =
+            [.. Values(1, 0.5, 0.52, 0.53), .. Values(2, 0.89, 0.93, 0.9), .. Values(0, 0.9, 0.92, 0.91)];
+
+        var before = Table(trials, seed: number => number % 3);
+        var after = Table(
+            [.. trials, .. Values(0, 0.93, 0.9, 0.92, 0.91)], seed: number => number < 9 ? number % 3 : number);
+
+        Assert.Equal([true, true, false], before.Select(row => row.Standing.CouldBeBest));
+        Assert.Equal([true, true, false], after.Select(row => row.Standing.CouldBeBest));
+        Assert.Equal(before[1].Standing.MoreSeeds, after[1].Standing.MoreSeeds);
+    }
+
+    [Theory]
+    [InlineData(1, CellGroup.Clean)]
+    [InlineData(2, CellGroup.AtChance)]
+    [InlineData(3, CellGroup.AtChance)]
+    public void Create_SomeSeedsAtChance_TheMostDecide(int atChance, CellGroup expected) =>
+        Assert.Equal(
+            expected, Table(
+                [.. Values(0, 0.1, 0.5, 0.6)],
+                learning: [.. Enumerable.Range(0, 3).Select(number =>
+                    number < atChance ? Learning.DidNotLearn : Learning.Learned)])[0].Group);
+
     [Fact]
     public void Create_Margin_SaysWhichCellsAreWithinIt()
     {

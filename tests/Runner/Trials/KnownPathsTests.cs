@@ -22,7 +22,7 @@ public sealed class KnownPathsTests
         Assert.All(
             [
                 KnownPaths.LearningRate, KnownPaths.Initialization, KnownPaths.ClipNorm, KnownPaths.Schedule,
-                KnownPaths.TestSamples,
+                KnownPaths.TestSamples, KnownPaths.ValidationSamples,
                 .. KnownPaths.Main, .. KnownPaths.Feeding, .. KnownPaths.Work,
             ],
             path => Assert.True(space.TryGetProperty(path, out _), path));
