@@ -1,6 +1,6 @@
 // The axes of a chart: their ranges, names and numbers.
 const Axes = (() => {
-    const { finite, onAxis } = Numbers;
+    const { finite, number, onAxis } = Numbers;
 
     // Shortens a text that is too long, as Formatting/Shortening.cs does: it ends after a whole value, else after a
     // whole word, else within the first word; a number is never cut.
@@ -67,6 +67,8 @@ const Axes = (() => {
     function axisOption(axis, range, theme, length, isVertical) {
         const isCategory = axis.scale === "category";
         const letters = isVertical ? lettersOf(length) : lettersPerColumn(axis, length);
+        const step = axis.unit === "seconds" ? secondsBetween(range, length) : undefined;
+        const ticks = step !== undefined ? multiplesOf(step, range) : axis.ticks;
         return {
             // A category axis is drawn as numbers with names, so that marks can be beside the middle of their place.
             type: axis.scale === "log" ? "log" : "value",
@@ -77,31 +79,40 @@ const Axes = (() => {
             nameLocation: !isVertical ? "middle" : isCategory ? "start" : "end",
             nameGap: isVertical ? 12 : 30,
             nameTextStyle: { color: theme.muted, align: isVertical ? "left" : "center", padding: 0 },
-            interval: isCategory ? 1 : axis.unit === "seconds" ? secondsBetween(range, length) : undefined,
+            interval: isCategory ? 1 : undefined,
             minInterval: axis.unit === "count" ? 1 : undefined,
             axisLine: { show: !isVertical && !isCategory, onZero: false, lineStyle: { color: theme.grid } },
-            axisTick: { show: false },
+            axisTick: { show: false, customValues: step !== undefined ? ticks : undefined },
             splitLine: { show: !isCategory, lineStyle: { color: theme.grid, width: 0.5 } },
             axisLabel: {
                 color: theme.text,
                 hideOverlap: true,
                 // The ends of a fitted range are not round numbers.
-                showMinLabel: isCategory || axis.ticks ? undefined : Number.isInteger(axis.minimum),
-                showMaxLabel: isCategory || axis.ticks ? undefined : Number.isInteger(axis.maximum),
-                formatter: (value) => !isCategory ? onAxis(axis, value)
+                showMinLabel: isCategory || ticks ? undefined : Number.isInteger(axis.minimum),
+                showMaxLabel: isCategory || ticks ? undefined : Number.isInteger(axis.maximum),
+                formatter: (value) => step !== undefined ? inUnitOf(step, value) : !isCategory ? onAxis(axis, value)
                     : Number.isInteger(value) ? wrap(axis.categories[value] ?? "", letters, linesOf(length)) : "",
                 lineHeight: 14,
-                customValues: axis.ticks ?? (isCategory ? everyNth(axis.categories.length, isVertical ? 400 : Math.max(2, Math.floor(length / narrowestColumn))) : undefined),
+                customValues: ticks ?? (isCategory ? everyNth(axis.categories.length, isVertical ? 400 : Math.max(2, Math.floor(length / narrowestColumn))) : undefined),
             },
         };
     }
 
-    // Round numbers of seconds, minutes or hours.
+    // Round numbers of seconds, minutes or hours; none for a part of a second.
     const secondSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 432000, 864000];
     const secondsBetween = ([from, to], length) => {
         const rough = (to - from) / Math.max(2, length / 130);
         return rough <= 0.5 ? undefined : secondSteps.find((step) => step >= rough);
     };
+
+    // The range itself may begin anywhere.
+    const multiplesOf = (step, [from, to]) => {
+        const first = Math.ceil(from / step), count = Math.floor(to / step) - first + 1;
+        return Array.from({ length: Math.max(0, count) }, (_, index) => (first + index) * step);
+    };
+
+    // All ticks have the unit in which their distance is a round number.
+    const inUnitOf = (step, seconds) => step < 30 ? `${number(seconds)} s` : step < 1800 ? `${number(seconds / 60)} min` : `${number(seconds / 3600)} h`;
 
     // A name beside a row is in so many lines.
     const linesOf = (width) => width < 640 ? 3 : 2;

@@ -45,7 +45,7 @@ const Charts = (() => {
                 ...baseOption(theme).tooltip,
                 trigger: isOverX ? "axis" : "item",
                 axisPointer: { type: "line", lineStyle: { color: theme.muted } },
-                formatter: (parts) => tooltip(chart, Array.isArray(parts) ? parts : [parts]),
+                formatter: (parts) => tooltip(chart, Array.isArray(parts) ? parts : [parts], curves, theme),
             },
             series: [
                 ...layers.flatMap((layer) => seriesOf[layer.$type](layer, context)),
@@ -65,15 +65,23 @@ const Charts = (() => {
         };
     }
 
-    function tooltip(chart, parts) {
-        const lines = parts.filter((part) => part.seriesName !== "" || part.data?.words).slice(0, 14).map((part) => {
-            if (part.data?.words) return escape(part.data.words);
-            const value = part.value;
-            return value && value[1] !== null ? `${part.marker ?? ""}${escape(part.seriesName)}: <b>${escape(onAxis(chart.y, value[1]))}</b>` : "";
-        }).filter((line) => line !== "");
-        if (lines.length === 0) return "";
-        const head = parts[0].axisValue !== undefined ? `${escape(chart.x.label)} ${escape(onAxis(chart.x, parts[0].axisValue))}<br>` : "";
-        return head + lines.join("<br>");
+    // Over numbers, a line names each curve with its nearest point, because curves need not have points at the same places.
+    function tooltip(chart, parts, curves, theme) {
+        const at = parts[0].axisValue, head = at === undefined ? "" : `${escape(chart.x.label)} ${escape(onAxis(chart.x, at))}`;
+        const words = parts.filter((part) => part.data?.words).map((part) => escape(part.data.words));
+        const lines = [...(at === undefined ? [] : curves.map((layer) => nearest(chart, layer, at, theme))), ...words].filter((line) => line !== "");
+        return lines.length === 0 ? "" : [head, ...lines.slice(0, 14)].filter((line) => line !== "").join("<br>");
+    }
+
+    // Nothing for a curve that begins later or has ended before.
+    function nearest({ x, y }, layer, at, theme) {
+        const known = layer.x.flatMap((place, index) => place !== null && layer.y[index] !== null && finite(layer.y[index]) ? [index] : []);
+        if (known.length === 0 || at < layer.x[known[0]] || at > layer.x[known.at(-1)]) return "";
+        const index = known.reduce((best, each) => Math.abs(layer.x[each] - at) < Math.abs(layer.x[best] - at) ? each : best);
+        const place = onAxis(x, layer.x[index]), raw = layer.unsmoothed?.[index];
+        const notes = [raw === undefined ? "" : `smoothed from ${onAxis(y, raw)}`, place === onAxis(x, at) ? "" : `at ${place}`].filter(Boolean).join(", ");
+        const marker = `<span style="display:inline-block;margin-right:4px;border-radius:10px;width:10px;height:10px;background-color:${theme.ink[layer.ink]}"></span>`;
+        return `${marker}${escape(layer.name)}: <b>${escape(onAxis(y, layer.y[index]))}</b>${notes && ` (${escape(notes)})`}`;
     }
 
     // `view` is what a reader chose: `isFree` shows the whole range on the other scale instead of the part that the chart

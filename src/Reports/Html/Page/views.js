@@ -58,11 +58,11 @@ const Views = (() => {
         });
     }
 
-    // Smooth lines over the faint ones that they come from.
+    // Smooth lines over the faint ones that they come from, whose values they keep for the tooltip.
     function smoothed(chart, weight) {
         if (weight === 0) return chart;
         const layers = chart.layers.flatMap((layer) => layer.$type !== "curve" || layer.isStep || !layer.isShown ? [layer]
-            : [{ ...layer, name: "", isFaint: true }, { ...layer, low: [], high: [], y: average(layer.y, weight) }]);
+            : [{ ...layer, name: "", isFaint: true }, { ...layer, low: [], high: [], y: average(layer.y, weight), unsmoothed: layer.y }]);
         return { ...chart, layers, caption: `${chart.caption} Smoothed with weight ${weight}; the faint lines are not.` };
     }
 
