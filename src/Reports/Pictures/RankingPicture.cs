@@ -23,7 +23,9 @@ internal sealed class RankingPicture(ReportAnalysis analysis)
         var valued = analysis.Valued.Take(mostValued).ToList();
         var valueless = analysis.OnlyDiverged.Take(mostValueless).ToList();
         var rows = valued.Concat(valueless).ToList();
+        // The dot of a cell with one seed is that seed.
         var seeds = valued.Index()
+            .Where(row => row.Item.Sample.Count > 1)
             .SelectMany(row => analysis.TrialsOf(row.Item.Cell), (row, trial) => (Row: row.Index, Trial: trial))
             .Where(seed => seed.Trial.IsRanked)
             .ToList();
@@ -31,7 +33,7 @@ internal sealed class RankingPicture(ReportAnalysis analysis)
         {
             Name = "ranking",
             Title = $"Cells by {metric}",
-            Caption = Caption(rows.Count),
+            Caption = Caption(valued, rows.Count),
             AspectRatio = Clamp(16.0 / (3 + rows.Count * 0.75), 0.6, 2.2),
             X = new Axis { Label = metric },
             Y = Axis.Named("", [.. rows.Select(cell => Label(cell))]),
@@ -39,7 +41,7 @@ internal sealed class RankingPicture(ReportAnalysis analysis)
             [
                 new MarkLayer
                 {
-                    Name = "one seed",
+                    Name = seeds.Count == 0 ? "" : "seed",
                     Ink = Ink.Muted,
                     X = [.. seeds.Select(seed => seed.Trial.Objective!.Value)],
                     Y = [.. seeds.Select(seed => (double)seed.Row)],
@@ -51,8 +53,16 @@ internal sealed class RankingPicture(ReportAnalysis analysis)
                     "mean, another cell is better", Ink.Series1, valued, cell => cell.Standing.CouldBeBest == false),
                 Intervals(
                     "mean, not tested", Ink.Series2, valued,
-                    cell => cell is { IsRanked: true, Standing.CouldBeBest: null }),
-                Intervals("mean, did not learn", Ink.AtChance, valued, cell => !cell.IsRanked),
+                    cell => cell is { IsRanked: true, Standing.CouldBeBest: null, Sample.Count: > 1 }),
+                Intervals(
+                    "one seed", Ink.Series2, valued,
+                    cell => cell is { IsRanked: true, Standing.CouldBeBest: null, Sample.Count: 1 }),
+                Intervals(
+                    "mean, did not learn", Ink.AtChance, valued,
+                    cell => cell is { IsRanked: false, Sample.Count: > 1 }),
+                Intervals(
+                    "one seed, did not learn", Ink.AtChance, valued,
+                    cell => cell is { IsRanked: false, Sample.Count: 1 }),
                 new MarkLayer
                 {
                     Name = valueless.Count > 0 ? "every seed diverged" : "",
@@ -92,10 +102,26 @@ internal sealed class RankingPicture(ReportAnalysis analysis)
         return cell.Group != CellGroup.NoValue && CellText.Lost(cell) is { } lost ? $"{label} ({lost})" : label;
     }
 
-    private string Caption(int rows)
+    // As sources.js does for the cells that pass a filter.
+    private string Caption(List<CellRow> valued, int rows)
     {
         var more = analysis.Cells.Count - rows;
         var rest = more > 0 ? $" {NumberText.Count(more, "more cell")} in the table." : "";
-        return $"Grey dots are seeds; the others are their means, with 95 % confidence intervals.{rest}";
+        return $"{Dots(valued)}{rest}".TrimStart();
+    }
+
+    private static string Dots(List<CellRow> valued)
+    {
+        var several = valued.FindAll(cell => cell.Sample.Count > 1);
+        if (several.Count == 0)
+            return valued.Count > 0 ? "A dot is a cell with one seed." : "";
+        var intervals = several.Exists(cell => cell.Sample.Interval is not null)
+            ? ", with 95 % confidence intervals"
+            : "";
+        var equal = intervals.Length > 0 && several.Exists(cell => cell.Sample.Interval is null)
+            ? " Seeds with equal values have no interval."
+            : "";
+        var single = several.Count < valued.Count ? " A cell with one seed has only its own dot." : "";
+        return $"Grey dots are seeds; the others are their means{intervals}.{equal}{single}";
     }
 }

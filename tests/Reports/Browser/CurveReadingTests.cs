@@ -65,8 +65,9 @@ public sealed class CurveReadingTests(BrowserFixture fixture) : IClassFixture<Br
             """
             ([from, to]) => {
                 const figure = report.charts.find((each) => each.name === "learning-curves"), chart = figure.chart();
-                const instance = figure.instance(), style = getComputedStyle(document.body);
-                const option = Axes.axisOption(chart.x, [from, to], { grid: "#888", text: "#888", muted: "#888" }, 1200, false);
+                const instance = figure.instance();
+                const theme = { grid: "#888", text: "#888", muted: "#888" };
+                const option = Axes.axisOption(chart.x, [from, to], theme, 1200, false);
                 instance.setOption({ xAxis: option });
                 const { axis } = instance.getModel().getComponent("xAxis");
                 const labels = axis.getViewLabels().map((label) => label.formattedLabel);

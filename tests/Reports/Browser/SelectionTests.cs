@@ -62,6 +62,39 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
         Assert.Empty(page.Complaints);
     }
 
+    [Theory]
+    [InlineData("", "Grey dots are seeds; the others are their means, with 95 % confidence intervals. "
+        + "Seeds with equal values have no interval. A cell with one seed has only its own dot.", 5)]
+    [InlineData("cell<=1", "Grey dots are seeds; the others are their means, with 95 % confidence intervals.", 3)]
+    [InlineData("cell=2", "Grey dots are seeds; the others are their means.", 2)]
+    [InlineData("cell=3", "A dot is a cell with one seed.", 1)]
+    [InlineData("cell=4", "", 1)]
+    public async Task Filter_CellsOfSomeSeeds_AreDescribedAsTheyAreDrawn(string filter, string caption, int names)
+    {
+        using var sweep = new ReportedSweep();
+        double[][] objectives = [[0.8, 0.81, 0.83], [0.7, 0.72, 0.71], [0.5, 0.5, 0.5], [0.6]];
+        sweep.Add(
+            "s",
+            ["optimizer.lr"],
+            [
+                .. objectives.SelectMany((values, cell) => values.Select((value, seed) =>
+                    SampleReports.Completed(cell, cell == 3 ? 9 : seed, value, $"0.{cell + 1}"))),
+                SampleReports.Diverged(4, 0, "0.9"),
+            ]);
+        await using var page = await ReportPage.OpenAsync(
+            fixture.Browser, sweep.Analyse(), _folder.File("report.html"));
+
+        await page.Page.Locator("#cells-table input[type=search]").FillAsync(filter);
+        await page.DrawnAsync();
+
+        Assert.Equal(caption, await page.CaptionAsync("ranking"));
+        var legend = await page.OfChartAsync<string[]>(
+            "ranking", "figure.instance().getOption().legend[0].data.map((each) => each.name)");
+        Assert.Equal(names, legend.Length);
+        Assert.Equal(filter is "" or "cell=3", legend.Contains("one seed"));
+        Assert.Empty(page.Complaints);
+    }
+
     [Fact]
     public async Task Filter_NoCellPasses_SaysSo()
     {

@@ -270,6 +270,23 @@ public sealed class ReportPicturesTests
                 .X.Count(double.IsNegativeInfinity));
     }
 
+    [Theory]
+    [InlineData("replay", "Grey dots are seeds; the others are their means, with 95 % confidence intervals.")]
+    [InlineData("thirty-parameters", "A dot is a cell with one seed. 36 more cells in the table.")]
+    [InlineData("running", "A dot is a cell with one seed. 2 more cells in the table.")]
+    [InlineData("all-diverged", "")]
+    [InlineData("empty", "")]
+    public void Ranking_Caption_IsTrueForWhatIsDrawn(string sweep, string caption) =>
+        Assert.Equal(caption, Chart(sweep, "ranking").Caption);
+
+    [Fact]
+    public void Ranking_OneSeedACell_HasNoMean()
+    {
+        var layers = Chart("thirty-parameters", "ranking").Layers.Where(layer => layer.Across().Any()).ToList();
+
+        Assert.Equal("one seed", Assert.IsType<IntervalLayer>(Assert.Single(layers)).Name);
+    }
+
     private static XyChart Chart(string sweep, string name) =>
         (XyChart)ReportPictures.Create(SampleReports.Analysed(sweep)).Single(chart => chart.Name == name).First;
 

@@ -10,7 +10,7 @@ const Charts = (() => {
         const layers = chart.layers.filter((layer) => layer.isShown);
         const isNarrow = width < 640;
         const ranges = [zoom?.x ?? rangeOf(chart.x, layers, across, false), zoom?.y ?? rangeOf(chart.y, layers, up, isFree)];
-        const named = [...new Map(layers.filter((layer) => layer.name !== "").map((layer) => [layer.name, layer])).values()];
+        const named = [...new Map(layers.filter((layer) => layer.name !== "" && across[layer.$type](layer).length > 0).map((layer) => [layer.name, layer])).values()];
         const curves = named.filter((layer) => layer.$type === "curve");
         const hasEndLabels = !isNarrow && curves.length > 1 && curves.length <= 8;
         const inLegend = named.filter((layer) => !(hasEndLabels && layer.$type === "curve"));

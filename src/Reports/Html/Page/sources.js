@@ -75,13 +75,6 @@ function Sources(data, facts, selection) {
     function given(group, { isOfAll = false } = {}) {
         let choice = group.choices[0];
 
-        // Of more rows than are shown without a filter.
-        function firstRows() {
-            const chart = Views.filtered(group.filterable, isShown, choice.chart.y.categories.length), more = selection.count - chart.y.categories.length;
-            const rest = more > 0 ? ` ${more} more cell${more === 1 ? "" : "s"} in the table.` : "";
-            return { ...chart, caption: chart.caption.replace(/ \d+ more cells? in the table\./, "") + rest };
-        }
-
         return {
             isOfAll,
             mount(tools, redraw) {
@@ -92,15 +85,38 @@ function Sources(data, facts, selection) {
                     redraw(true);
                 }));
             },
-            chart: () => isOfAll || !selection.isFiltered ? choice.chart
-                : group.filterable === null ? Views.filtered(choice.chart, isShown) : firstRows(),
+            chart: () => isOfAll || !selection.isFiltered ? choice.chart : Views.filtered(choice.chart, isShown),
         };
+    }
+
+    function ranking(group) {
+        const [{ chart }] = group.choices;
+
+        // As many rows as without a filter, of all that the page has.
+        function filtered() {
+            const made = Views.filtered(group.filterable ?? chart, isShown, chart.y.categories.length), more = selection.count - made.y.categories.length;
+            const rest = more > 0 ? `${more} more cell${more === 1 ? "" : "s"} in the table.` : "";
+            return { ...made, caption: [dots(made.layers), rest].filter(Boolean).join(" ") };
+        }
+
+        return { mount() {}, chart: () => selection.isFiltered ? filtered() : chart };
+    }
+
+    // As RankingPicture.Dots, for what is drawn now.
+    function dots(layers) {
+        const seeds = layers.find((layer) => layer.$type === "marks" && layer.shape === "dot"), several = new Set(seeds.cells.flat());
+        const cells = layers.filter((layer) => layer.$type === "intervals").flatMap((layer) => layer.cells.map(([cell], row) => ({ cell, low: layer.low[row] })));
+        if (several.size === 0) return cells.length > 0 ? "A dot is a cell with one seed." : "";
+        const known = cells.filter(({ cell, low }) => several.has(cell) && low !== null).length;
+        return `Grey dots are seeds; the others are their means${known > 0 ? ", with 95 % confidence intervals" : ""}.`
+            + (known > 0 && known < several.size ? " Seeds with equal values have no interval." : "")
+            + (several.size < cells.length ? " A cell with one seed has only its own dot." : "");
     }
 
     const curves = (group) => Curves(group, facts, selection);
 
     const made = {
-        "heat-map": heatMap, slices, "parallel-coordinates": parallel,
+        ranking, "heat-map": heatMap, slices, "parallel-coordinates": parallel,
         "best-so-far": () => ({ mount() {}, chart: () => facts.bestSoFar(isShown) }),
         "learning-curves": curves,
         // The forest knows all cells.
