@@ -35,7 +35,9 @@ internal sealed class Slices(ReportAnalysis analysis)
             Layers =
             [
                 .. series.Select(each => Marks(parameter, each).Completed(Trials(each), each.Ink, each.Name)),
-                .. Marks(parameter, null).Others([.. analysis.Data.Trials]),
+                .. series.SelectMany(each => Marks(parameter, each).AtChance(
+                    Trials(each), each.RingInk, each.RingName)),
+                .. Marks(parameter, null).Diverged(analysis.Data.Trials),
                 .. series.Select(each => Summary(parameter, each)),
             ],
         };
@@ -54,6 +56,10 @@ internal sealed class Slices(ReportAnalysis analysis)
                 .ToList();
             yield return beside is null
                 ? new SliceSeries("completed", Ink.Series0, 0, places)
+                {
+                    RingInk = Ink.AtChance,
+                    RingName = "did not learn",
+                }
                 : new SliceSeries(
                     $"{beside.Path} = {beside.Levels[group.Key]}", Palette.Series(group.Key),
                     (((group.Key + 0.5) / beside.Levels.Count) - 0.5) * BesideSpread, places);
@@ -115,5 +121,10 @@ internal sealed class Slices(ReportAnalysis analysis)
     private static double Jitter(int index) => (index * 0.6180339887498949 % 1) - 0.5;
 
     private sealed record SliceSeries(
-        string Name, Ink Ink, double Offset, List<(double At, List<CellRow> Cells)> Places);
+        string Name, Ink Ink, double Offset, List<(double At, List<CellRow> Cells)> Places)
+    {
+        // A value side by side has its own colour in all its marks that are not crosses.
+        public Ink RingInk { get; init; } = Ink;
+        public string RingName { get; init; } = $"{Name}: did not learn";
+    }
 }

@@ -10,12 +10,20 @@ internal sealed class TrialMarks(ReportAnalysis analysis, int most, Func<ReportT
         trial => trial.Objective!.Value);
 
     /// <summary>The rings and crosses of the others.</summary>
-    public IEnumerable<MarkLayer> Others(IReadOnlyList<ReportTrial> trials)
+    public IEnumerable<MarkLayer> Others(IReadOnlyList<ReportTrial> trials) =>
+        AtChance(trials, Ink.AtChance).Concat(Diverged(trials));
+
+    /// <summary>Rings for the trials at chance among some; none without one.</summary>
+    public IEnumerable<MarkLayer> AtChance(IEnumerable<ReportTrial> trials, Ink ink, string name = "did not learn")
     {
         List<ReportTrial> atChance = [.. trials.Where(trial => trial is { IsRanked: true, IsAtChance: true })];
         if (atChance.Count > 0)
-            yield return Layer(
-                "did not learn", Ink.AtChance, MarkShape.Ring, atChance, trial => trial.Objective!.Value);
+            yield return Layer(name, ink, MarkShape.Ring, atChance, trial => trial.Objective!.Value);
+    }
+
+    /// <summary>Crosses for the diverged trials among some; none without one.</summary>
+    public IEnumerable<MarkLayer> Diverged(IEnumerable<ReportTrial> trials)
+    {
         List<ReportTrial> diverged = [.. trials.Where(trial => trial.IsDiverged)];
         if (diverged.Count > 0)
             yield return Layer("diverged", Ink.Diverged, MarkShape.Cross, diverged, _ => analysis.Worst);

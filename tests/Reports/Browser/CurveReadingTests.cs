@@ -50,6 +50,31 @@ public sealed class CurveReadingTests(BrowserFixture fixture) : IClassFixture<Br
         Assert.Equal(["time 40 s", "cell 0: 20", "cell 1: 119 (at 39.9 s)"], tip.Split('\n'));
     }
 
+    [Fact]
+    public async Task Curves_Filtered_KeepTheirColours()
+    {
+        const string colours =
+            "Object.fromEntries(chart.layers.filter((each) => each.$type === 'curve' && each.isShown)"
+                + ".map((each) => [each.key, each.ink]))";
+        await using var page = await OpenAsync("grid");
+        var before = await page.OfChartAsync<Dictionary<string, string>>("learning-curves", colours);
+
+        var changed = new List<string>();
+        foreach (var filter in new[] { "xavier", "sgd", "lr<0.05", "" })
+        {
+            await page.Page.Locator("#cells-table input[type=search]").FillAsync(filter);
+            await page.DrawnAsync();
+            var now = await page.OfChartAsync<Dictionary<string, string>>("learning-curves", colours);
+            if (filter == "xavier")
+                Assert.Equal(now.Count, now.Values.Distinct().Count());
+            changed.AddRange(now.Where(each => before.GetValueOrDefault(each.Key, each.Value) != each.Value)
+                .Select(each => $"{filter}: cell {each.Key}"));
+        }
+
+        Assert.Empty(changed);
+        Assert.Equal(before, await page.OfChartAsync<Dictionary<string, string>>("learning-curves", colours));
+    }
+
     [Theory]
     [InlineData(4.3, 61.7, " s")]
     [InlineData(3, 197, " min")]

@@ -332,9 +332,16 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
         await page.ChooseAsync("slices", "optimizer.name", "side by side");
 
         Assert.Equal(
-            ["optimizer.name = sgd", "optimizer.name = adam", "did not learn", "diverged"],
+            [
+                "optimizer.name = sgd", "optimizer.name = adam", "optimizer.name = sgd: did not learn",
+                "optimizer.name = adam: did not learn", "diverged",
+            ],
             await page.OfChartAsync<string[]>(
                 "slices", "chart.layers.map((each) => each.name).filter((name) => name !== '')"));
+        Assert.Equal(
+            ["series0", "series1"],
+            await page.OfChartAsync<string[]>(
+                "slices", "chart.layers.filter((each) => each.shape === 'ring').map((each) => each.ink)"));
         Assert.Equal(
             2, await page.OfChartAsync<int>("slices", "chart.layers.filter((each) => each.$type === 'curve').length"));
         Assert.Contains(

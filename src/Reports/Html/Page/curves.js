@@ -13,15 +13,13 @@ function Curves(group, facts, selection) {
         return passing.filter((cell) => selection.picked.has(cell) || (chosen.get(cell) ?? usual.has(cell)));
     }
 
-    // A cell keeps its colour while it is drawn.
+    // A cell keeps the colour that it gets when it is first drawn: one that the fewest others have, of those drawn first.
     function colour(cells) {
-        for (const cell of inks.keys()) if (!cells.includes(cell)) inks.delete(cell);
-        for (const cell of cells) {
-            if (inks.has(cell)) continue;
-            const taken = new Set(inks.values());
-            let index = 0;
-            while (taken.has(index)) index++;
-            inks.set(cell, index);
+        const count = (among, ink) => among.filter((cell) => inks.get(cell) === ink).length;
+        for (const cell of cells.filter((each) => !inks.has(each))) {
+            const known = [...inks.keys()];
+            const [ink] = [0, 1, 2, 3, 4, 5].sort((one, other) => count(cells, one) - count(cells, other) || count(known, one) - count(known, other));
+            inks.set(cell, ink);
         }
     }
 
@@ -30,7 +28,7 @@ function Curves(group, facts, selection) {
         colour(cells);
         const layers = choice.chart.layers.map((layer) => {
             const cell = Number(layer.key);
-            return { ...layer, isShown: isDrawn.has(cell), ink: layer.ink.startsWith("series") && isDrawn.has(cell) ? `series${inks.get(cell) % 6}` : layer.ink };
+            return { ...layer, isShown: isDrawn.has(cell), ink: layer.ink.startsWith("series") && isDrawn.has(cell) ? `series${inks.get(cell)}` : layer.ink };
         });
         return Views.smoothed(Views.across({ ...choice.chart, layers, caption: caption(layers.filter((layer) => layer.isShown), cells.length) }, across), weight);
     }

@@ -150,13 +150,14 @@ function Facts(facts) {
     const completedMarks = (trials, ink, name, most, across) =>
         trialMarks(name, ink, "dot", trials.filter((trial) => trial.objective !== null && !trial.isAtChance), most, across, (trial) => trial.objective);
 
-    function otherMarks(trials, most, across) {
+    function atChanceMarks(trials, ink, name, most, across) {
         const atChance = trials.filter((trial) => trial.objective !== null && trial.isAtChance);
+        return atChance.length > 0 ? [trialMarks(name, ink, "ring", atChance, most, across, (trial) => trial.objective)] : [];
+    }
+
+    function divergedMarks(trials, most, across) {
         const diverged = trials.filter((trial) => trial.outcome === "diverged");
-        return [
-            ...(atChance.length > 0 ? [trialMarks("did not learn", "atChance", "ring", atChance, most, across, (trial) => trial.objective)] : []),
-            ...(diverged.length > 0 ? [trialMarks("diverged", "diverged", "cross", diverged, most, across, () => facts.isMaximized ? -Infinity : Infinity)] : []),
-        ];
+        return diverged.length > 0 ? [trialMarks("diverged", "diverged", "cross", diverged, most, across, () => facts.isMaximized ? -Infinity : Infinity)] : [];
     }
 
     const spread = 0.3, besideSpread = 0.7;
@@ -164,7 +165,10 @@ function Facts(facts) {
 
     function slices(index, choice, isShown) {
         const parameter = parameters[index], { beside } = choice;
-        const series = sliceSeries(index, choice, isShown);
+        const series = sliceSeries(index, choice, isShown).map((each) => {
+            const own = new Set(each.cells.map((cell) => cell.cell));
+            return { ...each, trials: facts.trials.filter((trial) => own.has(trial.cell)) };
+        });
         const place = (each) => (trial, at) => placeOf(cellOf.get(trial.cell), index)
             + (parameter.isNumeric ? 0 : (each?.offset ?? 0) + jitter(at) * ((each?.offset ?? 0) !== 0 ? spread / 2 : spread));
         const mark = !parameter.isNumeric ? "A diamond"
@@ -178,11 +182,9 @@ function Facts(facts) {
                 + (series.every((each) => each.places.every(([, at]) => hasLearned(summaryOf(choice, at)))) ? "" : " Where no cell learned, there is none."),
             x: axisOf(index), y: objectiveAxis(),
             layers: [
-                ...series.map((each) => {
-                    const own = new Set(each.cells.map((cell) => cell.cell));
-                    return completedMarks(trials.filter((trial) => own.has(trial.cell)), each.ink, each.name, limits.sliceMarks, place(each));
-                }),
-                ...otherMarks(trials, limits.sliceMarks, place(null)),
+                ...series.map((each) => completedMarks(each.trials, each.ink, each.name, limits.sliceMarks, place(each))),
+                ...series.flatMap((each) => atChanceMarks(each.trials, each.ringInk, each.ringName, limits.sliceMarks, place(each))),
+                ...divergedMarks(trials, limits.sliceMarks, place(null)),
                 ...series.map((each) => summaryLayer(parameter, choice, each)),
             ],
         };
@@ -202,10 +204,11 @@ function Facts(facts) {
                 if (!places.has(at)) places.set(at, []);
                 places.get(at).push(cell);
             }
+            const ink = `series${key % 6}`, name = beside === null ? "completed" : `${pathOf(beside)} = ${parameters[beside].levels[key]}`;
             return {
-                cells: own,
-                name: beside === null ? "completed" : `${pathOf(beside)} = ${parameters[beside].levels[key]}`,
-                ink: `series${key % 6}`,
+                cells: own, name, ink,
+                // A value side by side has its own colour in all its marks that are not crosses.
+                ringInk: beside === null ? "atChance" : ink, ringName: beside === null ? "did not learn" : `${name}: did not learn`,
                 offset: beside === null ? 0 : ((key + 0.5) / parameters[beside].levels.length - 0.5) * besideSpread,
                 places: [...places.entries()].sort(([one], [other]) => one - other)
                     .map(([at, there]) => [isRange ? bins.middles[at] : placeOf(there[0], index), there]),
@@ -236,7 +239,8 @@ function Facts(facts) {
             x: { label: "time", scale: "linear", unit: "seconds", categories: [], minimum: 0, maximum: null, isScaleSwitchable: false }, y: objectiveAxis(),
             layers: [
                 completedMarks(ended, "muted", "completed", limits.bestMarks, at),
-                ...otherMarks(ended, limits.bestMarks, at),
+                ...atChanceMarks(ended, "atChance", "did not learn", limits.bestMarks, at),
+                ...divergedMarks(ended, limits.bestMarks, at),
                 staircase(ended.filter((trial) => trial.objective !== null && !trial.isAtChance)),
             ],
         };
