@@ -33,7 +33,7 @@ internal static class HtmlReport
     {
         var page = new ReportSections(analysis, library is null ? stills : null);
         var sections = page.Create(charts);
-        var links = sections.Select(section => Format($"""<a href="#{section.Id}">{section.Heading}</a>"""));
+        var links = sections.Select(section => Format($"""<a href="#{section.Id}">{section.Link}</a>"""));
         var bodies = sections.Select(section => Format(
             $"<section id=\"{section.Id}\">\n<h2>{section.Heading}</h2>\n{section.Body}\n</section>\n"));
         var button = Raw("""<button type="button" id="scheme" title="Dark or light">◐</button>""");

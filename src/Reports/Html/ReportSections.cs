@@ -5,7 +5,11 @@ using static SweepRunner.Reports.Html.HtmlText;
 
 namespace SweepRunner.Reports.Html;
 
-internal sealed record ReportSection(string Id, string Heading, HtmlText Body);
+internal sealed record ReportSection(string Id, string Heading, HtmlText Body)
+{
+    /// <summary>The link to it: its heading, or less of it so that all links fit in one line.</summary>
+    public string Link { get; init; } = Heading;
+}
 
 /// <summary>A chart as SVG, for a page without ECharts.</summary>
 internal sealed record StillPicture(string Light, string Dark);
@@ -35,6 +39,7 @@ internal sealed class ReportSections(ReportAnalysis analysis, IReadOnlyDictionar
     public IReadOnlyList<ReportSection> Create(IReadOnlyList<ChartGroup> charts)
     {
         var figures = charts.ToDictionary(group => group.Name, Figure);
+        var configs = analysis.Data.Sweeps.Count > 1 ? "Configs" : "Config";
         ReportSection?[] sections =
         [
             new("headline", "Headline", new Headline(analysis).Render()),
@@ -53,9 +58,10 @@ internal sealed class ReportSections(ReportAnalysis analysis, IReadOnlyDictionar
             Charted("best-so-far", "Best so far"),
             Charted("timeline", "Timeline"),
             new("diverged", "What diverged", Diverged()),
-            new(
-                "config", analysis.Data.Sweeps.Count > 1 ? "Configs and provenance" : "Config and provenance",
-                Format($"{analysis.Data.Sweeps.Select(Config)}")),
+            new ReportSection("config", $"{configs} and provenance", Format($"{analysis.Data.Sweeps.Select(Config)}"))
+            {
+                Link = configs,
+            },
         ];
         return [.. sections.OfType<ReportSection>()];
 

@@ -47,6 +47,29 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         Assert.Empty(page.Requests);
     }
 
+    [Theory]
+    [InlineData(1280, 1)]
+    [InlineData(800, 2)]
+    public async Task Links_OfTheSections_AreAllInSight(int width, int lines)
+    {
+        await using var page = await OpenAsync("replay");
+        await page.Page.SetViewportSizeAsync(width, 900);
+        await page.RedrawnAsync(width);
+
+        var ends = await page.Page.EvaluateAsync<int[][]>(
+            """
+            () => [...document.querySelectorAll("nav a")].map((link) => {
+                const { right, top } = link.getBoundingClientRect();
+                return [Math.ceil(right), Math.round(top)];
+            })
+            """);
+
+        Assert.Equal(11, ends.Length);
+        Assert.All(ends, end => Assert.InRange(end[0], 1, width));
+        Assert.Equal(lines, ends.Select(end => end[1]).Distinct().Count());
+        Assert.Equal(0, await page.OverflowAsync());
+    }
+
     [Fact]
     public async Task Table_HeadingClicked_SortsAndSortsBack()
     {
