@@ -24,8 +24,8 @@ public static class ReportDocument
             analysis.TrialSeconds,
             Saved = savings,
             analysis.Margin,
-            Best = analysis.Best is { } best ? Best(analysis, best) : null,
-            NoBest = analysis.Best is null ? analysis.ReasonOfNoBest : null,
+            Best = BestOf(analysis),
+            NoBest = NoBestOf(analysis),
             Cells = analysis.Cells.Select(cell => Cell(analysis, cell)),
             Importance = new
             {
@@ -44,6 +44,20 @@ public static class ReportDocument
                 trial.Record.End?.LastFiniteLoss,
             }),
         };
+    }
+
+    /// <summary>The best cell as an object that serializes to JSON; null if there is none.</summary>
+    public static object? BestOf(ReportAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        return analysis.Best is { } best ? Best(analysis, best) : null;
+    }
+
+    /// <summary>Why no cell is best; null if one is.</summary>
+    public static string? NoBestOf(ReportAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        return analysis.Best is null ? analysis.ReasonOfNoBest : null;
     }
 
     private static object Cell(ReportAnalysis analysis, CellRow cell)
@@ -91,6 +105,8 @@ public static class ReportDocument
         {
             record.Sweep,
             record.Definition.Cell,
+            Label = analysis.Labels.Short(best.Cell),
+            best.Sample.Mean,
             Test = analysis.TestOf(best) is var (metric, sample)
                 ? new { Metric = metric, sample.Count, sample.Mean, sample.Interval }
                 : null,

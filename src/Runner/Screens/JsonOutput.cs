@@ -18,6 +18,10 @@ internal static class JsonOutput
     public static void Write<T>(CommandContext context, T result) =>
         context.Out.Write(JsonSerializer.Serialize(result, Options) + "\n");
 
+    /// <summary>An object to which more keys can be added before it is written.</summary>
+    public static JsonObject ToObject<T>(T result) =>
+        JsonSerializer.SerializeToNode(result, Options)!.AsObject();
+
     /// <summary>The value at each path of a space.</summary>
     public static Dictionary<string, JsonElement?> Space(IEnumerable<string> paths, IEnumerable<string?> values) =>
         paths.Zip(values).ToDictionary(

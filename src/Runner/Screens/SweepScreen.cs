@@ -27,6 +27,14 @@ internal static class SweepScreen
         TrialScreen.WriteEvents(context, store.Events(sweep.Name).Where(happening => happening.Event.Trial is null));
     }
 
+    /// <summary>The sweep as <c>show --json</c> writes it.</summary>
+    public static JsonObject ToJson(ITrackingStore store, SweepRecord sweep)
+    {
+        var trials = TrialReading.Read(store, sweep.Definition);
+        return JsonOutput.ToObject(
+            ToJson(store, sweep, trials, new RankingScreen(sweep, trials, Labels(sweep, trials), margin: null)));
+    }
+
     public static void WriteCells(CommandContext context, ITrackingStore store, SweepRecord sweep)
     {
         var trials = TrialReading.Read(store, sweep.Definition);

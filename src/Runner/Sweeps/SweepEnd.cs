@@ -1,3 +1,4 @@
+using SweepRunner.Reports.Export;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Runner.Screens;
 
@@ -20,7 +21,11 @@ internal sealed class SweepEnd(CommandContext context, ITrackingStore store, Run
 
         // The sweep may have grown meanwhile.
         sweep = store.FindSweep(name) ?? sweep;
-        WriteResult(sweep, commands);
+        // The document names the report, and people wait for none to see the table.
+        var page = options is { IsJson: true, HasReport: true }
+            ? await WriteReportAsync(sweep, commands, cancellationToken)
+            : null;
+        WriteResult(sweep, commands, page);
         var failed = store.Trials(name).Where(trial => trial.Outcome == Outcome.Failed).ToList();
         foreach (var trial in failed)
             context.Error.WriteLine(
@@ -28,7 +33,7 @@ internal sealed class SweepEnd(CommandContext context, ITrackingStore store, Run
                     + "whole error.");
         if (failed.Count > 0)
             context.Error.WriteLine($"'{commands.Write("retry", name, "--failed")}' runs what failed again.");
-        if (options.HasReport)
+        if (options is { IsJson: false, HasReport: true })
             await WriteReportAsync(sweep, commands, cancellationToken);
         var shortfall = options.Limit is { } limit ? SweepScreen.ShortfallOf(store, sweep, limit.FailureOf) : null;
         if (shortfall is not null)
@@ -36,10 +41,10 @@ internal sealed class SweepEnd(CommandContext context, ITrackingStore store, Run
         return failed.Count == 0 && shortfall is null ? ExitCodes.Done : ExitCodes.Failed;
     }
 
-    private void WriteResult(SweepRecord sweep, SweepCommands commands)
+    private void WriteResult(SweepRecord sweep, SweepCommands commands, string? page)
     {
         if (options.IsJson)
-            SweepScreen.Write(context, store, sweep, isJson: true);
+            JsonOutput.Write(context, Document(sweep, page));
         else
             SweepScreen.WriteCells(context, store, sweep);
         if (context.TakeOutputFault() is { } fault)
@@ -48,14 +53,29 @@ internal sealed class SweepEnd(CommandContext context, ITrackingStore store, Run
                     + $"'{commands.Write("show", sweep.Name)}' has it.");
     }
 
-    // The trials are done and kept, whatever happens to the report.
-    private async Task WriteReportAsync(
+    private JsonObject Document(SweepRecord sweep, string? page)
+    {
+        var analysis = SweepReport.Analyse(context, store, [sweep]);
+        var document = SweepScreen.ToJson(store, sweep);
+        foreach (var (key, value) in JsonOutput.ToObject(new
+        {
+            Best = ReportDocument.BestOf(analysis),
+            NoBest = ReportDocument.NoBestOf(analysis),
+            Report = page,
+        }))
+            document[key] = value?.DeepClone();
+        return document;
+    }
+
+    // Returns the page, or null if there is none. The trials are done and kept, whatever happens to the report.
+    private async Task<string?> WriteReportAsync(
         SweepRecord sweep, SweepCommands commands, CancellationToken cancellationToken)
     {
         try
         {
             var files = await SweepReport.WriteAsync(context, store, [sweep], null, cancellationToken);
             context.Error.WriteLine($"Report: {SweepReport.Link(files.Page)}");
+            return Path.GetFullPath(files.Page);
         }
         catch (Exception exception) when (exception is ReportException or CommandException or TrackingException)
         {
@@ -65,6 +85,8 @@ internal sealed class SweepEnd(CommandContext context, ITrackingStore store, Run
         {
             Warn("It was interrupted.");
         }
+
+        return null;
 
         void Warn(string reason) => context.Error.WriteLine(
             $"Warning: there is no report. {reason} '{commands.Write("report", sweep.Name)}' writes it.");

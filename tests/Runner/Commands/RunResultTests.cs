@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Tests.Configuration;
 using SweepRunner.Runner.Tests.Trials;
@@ -55,15 +56,37 @@ public sealed class RunResultTests : IDisposable
     }
 
     [Fact]
-    public async Task Resume_Json_WritesTheDocumentOfShow()
+    public async Task Resume_Json_WritesTheDocumentOfShowWithItsBestCellAndReport()
     {
         Finish(0.6);
 
-        var result = await _harness.RunAsync(["resume", "tiny", "--json", "--no-report"]);
-        var shown = await _harness.RunAsync(["show", "tiny", "--json"]);
+        var result = await _harness.RunAsync(["resume", "tiny", "--json"]);
+        var shown = JsonNode.Parse((await _harness.RunAsync(["show", "tiny", "--json"])).Output)!;
+        var reported = JsonNode.Parse((await _harness.RunAsync(["report", "tiny", "--json"])).Output)!;
 
-        Assert.Equal((ExitCodes.Done, shown.Output), (result.ExitCode, result.Output));
-        Assert.StartsWith("{", result.Output, StringComparison.Ordinal);
+        var document = JsonNode.Parse(result.Output)!;
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        foreach (var (key, value) in shown.AsObject())
+            Assert.True(JsonNode.DeepEquals(value, document[key]), key);
+        Assert.True(JsonNode.DeepEquals(reported["best"], document["best"]));
+        Assert.Equal(
+            (0, "lenet, sgd, lr 0.1, init default", 0.6),
+            ((int)document["best"]!["cell"]!, (string)document["best"]!["label"]!, (double)document["best"]!["mean"]!));
+        Assert.Null(document["noBest"]);
+        Assert.Equal($"FOLDER/{ReportFile}", (string)document["report"]!);
+    }
+
+    [Fact]
+    public async Task Resume_JsonWithoutABestCellAndReport_SaysWhyThereIsNone()
+    {
+        Finish(null);
+
+        var result = await _harness.RunAsync(["resume", "tiny", "--json", "--no-report"]);
+
+        var document = JsonNode.Parse(result.Output)!;
+        Assert.Equal((null, null), (document["best"], document["report"]));
+        Assert.Equal("its only trial diverged", (string)document["noBest"]!);
+        Assert.True(document.AsObject().ContainsKey("report"));
     }
 
     [Theory]
