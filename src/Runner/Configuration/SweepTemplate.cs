@@ -9,10 +9,17 @@ internal static class SweepTemplate
     public const string SchemaFile = "sweep.schema.json";
 
     /// <exception cref="CommandException">A sweep cannot have that name.</exception>
-    public static string Create(string name) => Regex.IsMatch(name, $@"\A(?:{SweepConfig.NamePattern})\z")
-        ? Text.Replace("NAME", name)
-        : throw new CommandException(
-            $"'{name}' is not a name for a sweep; allowed: {SweepConfig.NameRule}. --out names another file.");
+    public static string Create(string name)
+    {
+        if (IsName(name))
+            return Text.Replace("NAME", name);
+        var near = Regex.Replace(name.ToLowerInvariant(), "[^a-z0-9._-]+", "-").TrimStart('.', '_', '-').TrimEnd('-');
+        var hint = IsName(near) ? $" Did you mean '{near}'?" : "";
+        throw new CommandException(
+            $"'{name}' is not a name for a sweep; allowed: {SweepConfig.NameRule}.{hint} --out names another file.");
+    }
+
+    private static bool IsName(string name) => Regex.IsMatch(name, $@"\A(?:{SweepConfig.NamePattern})\z");
 
     private const string Text = $$"""
         {

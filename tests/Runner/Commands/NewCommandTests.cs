@@ -33,18 +33,20 @@ public sealed partial class NewCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("My Sweep")]
-    [InlineData("../x")]
-    [InlineData("")]
-    [InlineData("a\n")]
-    public async Task New_NameThatNoSweepCanHave_SaysWhichOnesCan(string name)
+    [InlineData("My Sweep", " Did you mean 'my-sweep'?")]
+    [InlineData("../x", " Did you mean 'x'?")]
+    [InlineData("Größe (2)", " Did you mean 'gr-e-2'?")]
+    [InlineData("", "")]
+    [InlineData("*", "")]
+    [InlineData("a\n", " Did you mean 'a'?")]
+    public async Task New_NameThatNoSweepCanHave_SaysWhichOnesCan(string name, string hint)
     {
         Assert.Equal(
             new CommandResult(
                 ExitCodes.BadInput,
                 "",
                 $"'{name}' is not a name for a sweep; allowed: 1 to 100 characters of a-z 0-9 - _ . that begin with a "
-                    + "letter or digit. --out names another file.\n"),
+                    + $"letter or digit.{hint} --out names another file.\n"),
             await _harness.RunAsync(["new", name, "--out", _harness.Folder.Path]));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_harness.Folder.Path));
     }
