@@ -83,12 +83,20 @@ internal static class InstallCommand
     {
         if (Path.Exists(link) && !LeadsTo(link, launcher))
             throw new CommandException($"'{link}' is not a link to {launcher}; it stays.");
-        string[] ours = IsForeign(completion) ? [link] : [link, completion];
-        foreach (var file in ours.Where(Path.Exists))
+        var other = Folders(context).Select(folder => Path.Join(folder, Name))
+            .FirstOrDefault(file => file != link && LeadsTo(file, launcher));
+        string[] ours = IsForeign(completion) || other is not null ? [link] : [link, completion];
+        var found = ours.Where(Path.Exists).ToList();
+        foreach (var file in found)
         {
             File.Delete(file);
             context.Out.Write($"Removed {file}\n");
         }
+
+        if (found.Count == 0)
+            context.Error.Write($"There is nothing to remove: '{link}' does not exist.\n");
+        if (other is not null && Path.Exists(completion))
+            context.Error.Write($"The completion stays for '{other}'.\n");
     }
 
     // The file behind all links.

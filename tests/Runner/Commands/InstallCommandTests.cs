@@ -39,7 +39,24 @@ public sealed class InstallCommandTests : IDisposable
             new CommandResult(ExitCodes.Done, $"Removed {_link}\nRemoved {_completion}\n", ""),
             await RunAsync("install", "--remove"));
         Assert.False(Path.Exists(_link) || Path.Exists(_completion));
-        Assert.Equal(new CommandResult(ExitCodes.Done, "", ""), await RunAsync("install", "--remove"));
+        Assert.Equal(
+            new CommandResult(ExitCodes.Done, "", $"There is nothing to remove: '{_link}' does not exist.\n"),
+            await RunAsync("install", "--remove"));
+    }
+
+    [Fact]
+    public async Task Remove_AnotherLinkOnThePath_LeavesItTheCompletion()
+    {
+        await RunAsync("install", "--into", _harness.Folder.File("bin"));
+        await RunAsync("install");
+
+        Assert.Equal(
+            new CommandResult(
+                ExitCodes.Done,
+                $"Removed {_link}\n",
+                $"The completion stays for '{_harness.Folder.File("bin/sweep")}'.\n"),
+            await RunAsync("install", "--remove"));
+        Assert.True(File.Exists(_completion));
     }
 
     [Fact]
