@@ -14,7 +14,7 @@ internal static class ShowCommand
         {
             Description = "Show one cell of the sweep: its values, its statistics and its trials.",
             HelpName = "NUMBER",
-        }.Taking("the number of a cell", text => int.TryParse(text, out var number) && number >= 0);
+        }.Taking("the number of a cell", text => int.TryParse(text, out _));
         var config = new Option<bool>("--config")
         {
             Description = "Write only the resolved config, as JSON; that of a cell is a sweep file, which 'run' "
