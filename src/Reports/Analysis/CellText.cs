@@ -71,7 +71,9 @@ public static class CellText
                 : cell.Standing.CouldBeBest == true ? "could be best"
                 : cell.Standing.IsElsewhere ? "not compared with the best"
                 : null,
-            !cell.IsBest && cell.Standing.IsWithinMargin == true ? $"within {NumberText.Short(margin)} of the best" : null,
+            !cell.IsBest && cell.Standing.IsWithinMargin == true
+                ? $"within {NumberText.Short(margin)} of the best"
+                : null,
             cell.Group == CellGroup.NoValue ? Outcomes(cell) : Lost(cell),
             cell.AtChance == 0 ? null
                 : cell.AtChance == cell.Sample.Count ? "did not learn"

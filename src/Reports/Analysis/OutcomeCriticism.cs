@@ -88,8 +88,8 @@ internal sealed class OutcomeCriticism(ReportAnalysis analysis)
     }
 }
 
-/// <summary>How the trials that did not learn are spread over the values of a parameter: its levels, or the two sides of
-/// the number that separates them best.</summary>
+/// <summary>How the trials that did not learn are spread over the values of a parameter: its levels, or the two sides
+/// of the number that separates them best.</summary>
 internal sealed record Split(double Explained, string Text)
 {
     public static Split Of(Parameter parameter, List<ReportTrial> completed) => parameter.IsRange

@@ -8,7 +8,8 @@ internal sealed record ReportData(
 {
     public string ObjectiveMetric => Sweeps[0].Definition.ObjectiveMetric;
 
-    /// <summary>The metric as people read it: <c>best val/accuracy</c> if the best value of each trial counts.</summary>
+    /// <summary>The metric as people read it: <c>best val/accuracy</c> if the best value of each trial
+    /// counts.</summary>
     public string ObjectiveName { get; } = Sweeps.All(sweep => Objective.Of(sweep.Definition).IsBest)
         ? Objective.Of(Sweeps[0].Definition).Name
         : Sweeps[0].Definition.ObjectiveMetric;

@@ -81,7 +81,8 @@ internal sealed class RankingScreen
         var metric = Objective.Of(_sweep).Name;
         if (_cells is not [{ IsBest: true } best, ..])
         {
-            yield return $"No best cell: {NoBest.Reason([.. _trials.Select(trial => trial.Result)], _sweep.ObjectiveMetric)}.";
+            var reason = NoBest.Reason([.. _trials.Select(trial => trial.Result)], _sweep.ObjectiveMetric);
+            yield return $"No best cell: {reason}.";
             yield break;
         }
         var lost = CellText.Standing(best, _margin) is "best" ? "" : $" ({CellText.Standing(best, _margin)[6..]})";

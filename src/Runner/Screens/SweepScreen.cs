@@ -88,8 +88,8 @@ internal static class SweepScreen
             table.Add(
             [
                 trial.Number, trial.Definition.Cell, trial.Definition.Seed,
-                .. labels?.Texts(trial.Definition.Cell) ?? [], trial.Outcome, trial.End?.Kind ?? Learned(result), trial.End?.Step,
-                progress.Epochs, progress.Steps, result.Objective, NumberText.OfSeconds(progress.ElapsedSeconds),
+                .. labels?.Texts(trial.Definition.Cell) ?? [], trial.Outcome,
+                trial.End?.Kind ?? Learned(result), trial.End?.Step, progress.Epochs, progress.Steps, result.Objective, NumberText.OfSeconds(progress.ElapsedSeconds),
             ]);
         }
 
