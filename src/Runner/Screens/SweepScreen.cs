@@ -89,7 +89,8 @@ internal static class SweepScreen
             [
                 trial.Number, trial.Definition.Cell, trial.Definition.Seed,
                 .. labels?.Texts(trial.Definition.Cell) ?? [], trial.Outcome,
-                trial.End?.Kind ?? Learned(result), trial.End?.Step, progress.Epochs, progress.Steps, result.Objective, NumberText.OfSeconds(progress.ElapsedSeconds),
+                trial.End?.Kind ?? Learned(result), trial.End?.Step, progress.Epochs, progress.Steps,
+                result.Objective, NumberText.OfSeconds(progress.ElapsedSeconds),
             ]);
         }
 
