@@ -106,9 +106,8 @@ internal sealed class LayerPlots(Sheet sheet, SeriesStyle style, AxisRuler x, Le
 
     private void Dots(List<Coordinates> places, Color colour, float radius, MarkShape shape = MarkShape.Dot)
     {
-        var source = new ScatterSourceCoordinatesList(places);
         if (places.Count > 0)
-            sheet.Add(new Markers(source) { MarkerStyle = style.Mark(shape, colour, radius) });
+            sheet.Add(new MarkPlot(places, shape, colour, radius, _look.LineWidth));
     }
 
     private List<Coordinates> Outline(IEnumerable<double> across, IEnumerable<double> up, bool isStep)

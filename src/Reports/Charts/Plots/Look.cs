@@ -85,18 +85,6 @@ internal sealed class SeriesStyle
     public static LineStyle Line(Color colour, float width, params float[] dash) =>
         new() { Color = colour, Width = width, Pattern = new([.. dash.Select(part => part * width)], 0, "") };
 
-    public MarkerStyle Mark(MarkShape shape, Color colour, float radius)
-    {
-        var (marker, size) = shape switch
-        {
-            MarkShape.Cross => (MarkerShape.Eks, 2f),
-            MarkShape.Ring => (MarkerShape.OpenCircle, 2f),
-            MarkShape.Diamond => (MarkerShape.FilledDiamond, 3.2f),
-            _ => (MarkerShape.FilledCircle, 2f),
-        };
-        return new(marker, size * radius, colour) { LineWidth = Look.LineWidth };
-    }
-
     /// <summary>Draws the sample of a layer from a left edge at half its height.</summary>
     public void DrawSample(Sheet sheet, Layer layer, double left, double middle)
     {
@@ -106,7 +94,7 @@ internal sealed class SeriesStyle
         if (layer is CurveLayer or IntervalLayer)
             sheet.Line(left, middle, right, middle, line);
         if (layer is MarkLayer or IntervalLayer)
-            sheet.Mark((left + right) / 2, middle, Mark(shape, colour, Look.MarkRadius));
+            sheet.Mark((left + right) / 2, middle, shape, colour, Look.MarkRadius);
         if (layer is SpanLayer)
             sheet.Box(left, middle - half, right, middle + half, colour);
     }

@@ -71,7 +71,8 @@ internal sealed partial class Sheet
         Drawing.DrawImage(pack.Canvas, image, Rect(left, top, right, bottom), pack.Paint);
     });
 
-    public void Mark(double x, double y, MarkerStyle style) => _above.Add(pack => style.Render(pack, new Pixel(x, y)));
+    public void Mark(double x, double y, MarkShape shape, Color colour, float radius) => _above.Add(
+        pack => MarkPlot.Draw(pack.Canvas, [new Pixel(x, y)], shape, colour, radius, Look.LineWidth));
 
     public void Write(Writing writing)
     {

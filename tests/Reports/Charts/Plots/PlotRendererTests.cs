@@ -233,7 +233,7 @@ public sealed class PlotRendererTests
         var runs = Assert.Single(drawn.Plotted<Scatter>()).Data.GetScatterPoints().Where(place => place.AreReal);
         Assert.Equal([0, 1, 3, 4], runs.Select(place => (int)Math.Round(place.X * 6)));
         // The last value stands alone between a gap and the end.
-        Assert.Equal(1, Assert.Single(Assert.Single(drawn.Plotted<Markers>()).Data.GetScatterPoints()).X);
+        Assert.Equal(1, Assert.Single(Assert.Single(drawn.Plotted<MarkPlot>()).Places).X);
     }
 
     [Fact]
