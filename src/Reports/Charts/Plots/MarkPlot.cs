@@ -3,8 +3,8 @@ using SkiaSharp;
 
 namespace SweepRunner.Reports.Charts.Plots;
 
-/// <summary>Draws marks. ScottPlot's own plottable does not hold its path while Skia draws it, so that the collector may
-/// free it in the middle, which ends the process.</summary>
+/// <summary>Draws marks. ScottPlot's own plottable does not hold its path while Skia draws it, so that the collector
+/// may free it in the middle, which ends the process.</summary>
 internal sealed class MarkPlot(
     IReadOnlyList<Coordinates> places, MarkShape shape, Color colour, float radius, float lineWidth) : IPlottable
 {
