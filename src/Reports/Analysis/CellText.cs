@@ -60,8 +60,8 @@ public static class CellText
         return lost.Count == 0 ? null : string.Join(", ", lost);
     }
 
-    /// <summary><c>best</c>, <c>could be best</c>, and how many seeds diverged, failed or did not learn; empty for
-    /// a clean cell that another one excludes, or that nothing tests.</summary>
+    /// <summary><c>best</c>, <c>could be best</c>, and the <see cref="Remarks"/>; empty for a clean cell that another
+    /// one excludes, or that nothing tests.</summary>
     public static string Standing(CellRow cell, double? margin)
     {
         ArgumentNullException.ThrowIfNull(cell);
@@ -74,12 +74,32 @@ public static class CellText
             !cell.IsBest && cell.Standing.IsWithinMargin == true
                 ? $"within {NumberText.Short(margin)} of the best"
                 : null,
+            Remarks(cell),
+        ];
+        return string.Join(", ", parts.OfType<string>());
+    }
+
+    /// <summary>The standing without a margin, in full: <c>another is better</c> for a cell that another one
+    /// excludes.</summary>
+    public static string StandingInFull(CellRow cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return cell.Standing.CouldBeBest == false ? "another is better" : Standing(cell, margin: null);
+    }
+
+    /// <summary>How many seeds diverged, failed or did not learn: <c>1 of 3 diverged, 1 of 2 did not learn</c>, or the
+    /// outcomes of a cell without a value; null if there is nothing to say.</summary>
+    public static string? Remarks(CellRow cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        string?[] parts =
+        [
             cell.Group == CellGroup.NoValue ? Outcomes(cell) : Lost(cell),
             cell.AtChance == 0 ? null
                 : cell.AtChance == cell.Sample.Count ? "did not learn"
                 : AtChance(cell.AtChance, cell.Sample.Count),
         ];
-        return string.Join(", ", parts.OfType<string>());
+        return string.Join(", ", parts.OfType<string>()) is { Length: > 0 } text ? text : null;
     }
 
     private static int Order(Outcome outcome) => outcome switch

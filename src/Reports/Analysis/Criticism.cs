@@ -35,13 +35,19 @@ internal sealed class Criticism(ReportAnalysis analysis)
 
     private IEnumerable<Finding> WithoutEffect()
     {
-        var learned = analysis.Data.RankedTrials.Where(trial => !trial.IsAtChance).ToList();
-        if (learned.Count < FewestTrials
-            || analysis.Varying.Count < 2
-            || analysis.Importance(learned, trial => trial.Objective!.Value) is not { } objective)
+        var ranked = analysis.Data.RankedTrials.ToList();
+        var learned = ranked.FindAll(trial => !trial.IsAtChance);
+        if (learned.Count < FewestTrials || analysis.Varying.Count < 2)
+            yield break;
+        // A forest takes a second with ten thousand trials, so none is grown that is there or that nothing asks for.
+        var importance = learned.Count == ranked.Count
+            ? analysis.ObjectiveImportance
+            : analysis.Importance(learned, trial => trial.Objective!.Value);
+        if (importance is not { } objective)
             yield break;
         var ended = analysis.Data.Trials.Where(trial => trial.Record.Outcome is Outcome.Completed or Outcome.Diverged);
-        var losses = analysis.Importance(ended, trial => trial.IsDiverged || trial.IsAtChance ? 1 : 0);
+        var losses = new Lazy<FunctionalAnovaResult?>(
+            () => analysis.Importance(ended, trial => trial.IsDiverged || trial.IsAtChance ? 1 : 0));
         foreach (var (index, parameter) in analysis.Varying.Index().Where(each => each.Item.IsSearched))
         {
             var (mean, deviation) = objective.Parameters[index];
@@ -51,7 +57,7 @@ internal sealed class Criticism(ReportAnalysis analysis)
                 && !KnownPaths.ChoosesImages(parameter.Path, analysis.Objective)
                 && mean + deviation < NoEffect
                 && objective.Interactions < NoEffect
-                && (losses?.Parameters[index].Mean ?? 0) < NoEffect)
+                && (losses.Value?.Parameters[index].Mean ?? 0) < NoEffect)
                 yield return Finding.WithoutEffect(parameter.Path, mean, deviation, analysis.ObjectiveName);
         }
     }

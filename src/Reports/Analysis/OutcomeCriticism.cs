@@ -5,9 +5,6 @@ internal sealed class OutcomeCriticism(ReportAnalysis analysis)
 {
     private const double MuchCompute = 0.1;
 
-    // With fewer validation images, nothing is said of chance.
-    private const int FewestImages = ChanceLevel.FewestImages;
-
     // A parameter is named if its values explain so much of whether a trial learns.
     private const double LeastExplained = 0.1;
     private const int MostNamed = 3;
@@ -64,10 +61,10 @@ internal sealed class OutcomeCriticism(ReportAnalysis analysis)
     {
         var few = analysis.Data.TrialsWith(Outcome.Completed)
             .Select(trial => trial.Record.Definition.Data?.ValidationImages)
-            .Where(images => images < FewestImages)
+            .Where(images => images < ChanceLevel.FewestImages)
             .ToList();
         if (few.Count > 0)
-            yield return Finding.NotJudged(few.Count, few.Max()!.Value, FewestImages);
+            yield return Finding.NotJudged(few.Count, few.Max()!.Value, ChanceLevel.FewestImages);
     }
 
     private IEnumerable<Finding> DidNotLearn()
@@ -93,11 +90,29 @@ internal sealed class OutcomeCriticism(ReportAnalysis analysis)
 internal sealed record Split(double Explained, string Text)
 {
     public static Split Of(Parameter parameter, List<ReportTrial> completed) => parameter.IsRange
-        ? completed.Select(parameter.LevelOf).Distinct().Order().SkipLast(1)
-            .Select(level => Create(parameter, completed, trial => parameter.LevelOf(trial) <= level ? 0 : 1, side =>
-                $"{(side == 0 ? "up to" : "above")} {parameter.Levels[level]}"))
-            .MaxBy(split => split.Explained) ?? new Split(0, "")
+        ? Threshold(parameter, completed) is { } level
+            ? Create(parameter, completed, trial => parameter.LevelOf(trial) <= level ? 0 : 1, side =>
+                $"{(side == 0 ? "up to" : "above")} {parameter.Levels[level]}")
+            : new Split(0, "")
         : Create(parameter, completed, parameter.LevelOf, level => $"with {parameter.Levels[level]}");
+
+    // The level up to which the share of trials at chance differs most from that above it, in one pass: a range has as
+    // many levels as cells. Null for a single level. With a of n trials at chance on one side, of A of N in all, what
+    // lies between the sides grows with (a N − n A)² / (n (N − n)).
+    private static int? Threshold(Parameter parameter, List<ReportTrial> completed)
+    {
+        var (all, allAtChance) = ((double)completed.Count, completed.Count(trial => trial.IsAtChance));
+        var (below, atChance, most, best) = (0, 0, double.NegativeInfinity, (int?)null);
+        foreach (var level in completed.GroupBy(parameter.LevelOf).OrderBy(level => level.Key).SkipLast(1))
+        {
+            below += level.Count();
+            atChance += level.Count(trial => trial.IsAtChance);
+            var between = Pow((atChance * all) - (below * (double)allAtChance), 2) / (below * (all - below));
+            if (between > most)
+                (most, best) = (between, level.Key);
+        }
+        return best;
+    }
 
     // Explained is the part of the variance of "did not learn" that lies between the groups.
     private static Split Create(

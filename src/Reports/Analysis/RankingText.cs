@@ -40,7 +40,7 @@ public static class RankingText
         cells.Any(cell => cell.Outcomes.Keys.Any(outcome => !outcome.IsFinal())) ? null
             : cells.FirstOrDefault(cell => cell.Standing.MoreSeeds is not null);
 
-    /// <summary>How many completed trials did not learn, as a sentence; null if all did.</summary>
+    /// <summary>How many completed trials did not learn, as a sentence; null for none.</summary>
     public static string? AtChance(IReadOnlyList<CellRow> cells)
     {
         var (atChance, completed) = (

@@ -75,7 +75,7 @@ internal sealed class CellsTable(ReportAnalysis analysis)
         yield return new(
             new("standing", false, "Best, could be best unless another cell is shown to be better (95 % confidence), "
                 + "or what kept it from being compared"),
-            cell => cell.Standing.CouldBeBest == false ? "another is better" : CellText.Standing(cell, margin: null));
+            CellText.StandingInFull);
         yield return new(
             new("more seeds", true, RankingText.MoreSeedsHelp) { IsKept = true },
             cell => cell.Standing.NeedsTooManySeeds

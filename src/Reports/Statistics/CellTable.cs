@@ -35,35 +35,21 @@ public static class CellTable
     {
         var (standings, resolution) = (new Standing[family.Count], Resolution(family, objective.Metric));
         Array.Fill(standings, new Standing());
-        foreach (var connected in Connected(values))
+        foreach (var connected in Connection.Groups(values))
         {
             if (BestSet.From([.. connected.Select(index => values[index])], resolution) is not { } best)
                 continue;
-            var cells = connected.ConvertAll(index => family[index]);
+            List<CellRow> cells = [.. connected.Select(index => family[index])];
+            var hasBest = connected[0] == 0;
             foreach (var (place, index) in connected.Index())
             {
                 var standing = Standing.Of(best, cells, place, objective.IsMaximized, margin);
-                standings[index] = connected.Contains(0) || standing.CouldBeBest == false
+                standings[index] = hasBest || standing.CouldBeBest == false
                     ? standing
                     : new Standing { IsElsewhere = true };
             }
         }
         return standings;
-    }
-
-    private static List<List<int>> Connected(double[][] values)
-    {
-        var groups = new List<(List<int> Cells, HashSet<int> Blocks)>();
-        foreach (var (index, row) in values.Index())
-        {
-            var blocks = Enumerable.Range(0, row.Length).Where(block => double.IsFinite(row[block])).ToHashSet();
-            var joined = groups.FindAll(group => group.Blocks.Overlaps(blocks));
-            groups.RemoveAll(joined.Contains);
-            groups.Add((
-                [.. joined.SelectMany(group => group.Cells), index],
-                [.. joined.SelectMany(group => group.Blocks), .. blocks]));
-        }
-        return groups.ConvertAll(group => group.Cells);
     }
 
     private static CellRow Row(int cell, List<TrialResult> trials, MetricRange range)

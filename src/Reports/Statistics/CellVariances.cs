@@ -38,7 +38,8 @@ internal sealed class CellVariances
         IReadOnlyList<double[]> shared =
             [.. cells.Select(values => values.Zip(shares, (value, share) => share > 0 ? value : double.NaN).ToArray())];
         var counts = shared.Select(values => values.Count(double.IsFinite)).ToArray();
-        double residual = counts.Sum(count => Max(0, count - 1)) - EffectsOf(shared);
+        // One block effect of each group of connected cells cannot be told from the cells.
+        double residual = counts.Sum(count => Max(0, count - 1)) - (Blocks(shared) - Connection.Groups(shared).Count);
         if (residual < 1)
             return null;
 
@@ -66,26 +67,8 @@ internal sealed class CellVariances
             cells.Count(values => double.IsFinite(values[block])) is > 1 and var count ? 1 - (1.0 / count) : 0),
     ];
 
-    // The block effects that can be told from the cells: the blocks with a value, less one for each set of them that no
-    // cell connects with others. One set is usual; the images of compared sweeps make several.
-    private static int EffectsOf(IReadOnlyList<double[]> cells)
-    {
-        var (first, effects) = (new int?[cells[0].Length], 0);
-        foreach (var values in cells)
-        {
-            int[] own = [.. Enumerable.Range(0, values.Length).Where(block => double.IsFinite(values[block]))];
-            foreach (var block in own)
-                first[block] ??= block;
-            var sets = own.Select(block => first[block]).Distinct().ToList();
-            effects += Max(0, sets.Count - 1);
-            for (var block = 0; sets.Count > 1 && block < first.Length; block++)
-            {
-                if (sets.Contains(first[block]) && first[block] is not null)
-                    first[block] = sets[0];
-            }
-        }
-        return effects;
-    }
+    private static int Blocks(IReadOnlyList<double[]> cells) => Enumerable.Range(0, cells[0].Length)
+        .Count(block => cells.Any(values => double.IsFinite(values[block])));
 
     // The squares of each cell around the additive fit of cells and blocks, by means that alternate until they stay.
     private static double[] SquaresAroundFit(IReadOnlyList<double[]> cells, int[] counts)
@@ -142,5 +125,37 @@ internal sealed class CellVariances
             return (double.PositiveInfinity, pooled);
         var half = Trigamma.Inverse(excess);
         return (2 * half, Exp(logarithms.Average() + SpecialFunctions.DiGamma(half) - Log(half)));
+    }
+}
+
+/// <summary>Which cells common blocks connect, directly or through others. One group is usual; the images of compared
+/// sweeps make several.</summary>
+internal static class Connection
+{
+    /// <summary>The groups of connected cells of cells × blocks, NaN where a cell has no value in a block: indices in
+    /// order. A cell without a value is in none.</summary>
+    public static IReadOnlyList<IReadOnlyList<int>> Groups(IReadOnlyList<double[]> cells)
+    {
+        // The label of a block's group is one of its blocks.
+        var labels = new int?[cells.Count == 0 ? 0 : cells[0].Length];
+        foreach (var values in cells)
+        {
+            int[] own = [.. Enumerable.Range(0, values.Length).Where(block => double.IsFinite(values[block]))];
+            foreach (var block in own)
+                labels[block] ??= block;
+            var joined = own.Select(block => labels[block]).ToHashSet();
+            for (var block = 0; joined.Count > 1 && block < labels.Length; block++)
+            {
+                if (labels[block] is not null && joined.Contains(labels[block]))
+                    labels[block] = labels[own[0]];
+            }
+        }
+        return
+        [
+            .. cells.Index().Select(cell => (cell.Index, Block: Array.FindIndex(cell.Item, double.IsFinite)))
+                .Where(cell => cell.Block >= 0)
+                .GroupBy(cell => labels[cell.Block], cell => cell.Index)
+                .Select(group => group.ToList()),
+        ];
     }
 }

@@ -66,7 +66,8 @@ internal static class CellScreen
     private static IEnumerable<(string Name, object? Value)> Facts(SweepFacts sweep, ShownCell cell) =>
     [
         .. cell.Labels.Paths.Zip(cell.Labels.Texts(cell.Row.Cell), (path, text) => (path, (object?)text)),
-        ("rank", cell.Row.Rank), ("standing", Standing(cell.Row)),
+        ("rank", cell.Row.Rank),
+        ("standing", CellText.StandingInFull(cell.Row) is { Length: > 0 } text ? text : null),
         .. cell.Row.Outcomes.OrderBy(each => each.Key).Select(each => (each.Key.Name(), (object?)each.Value)),
         ("did not learn", cell.Row.AtChance > 0 ? cell.Row.AtChance : null),
         ($"mean {Objective.Of(sweep).Name}", cell.Row.Sample.Mean),
@@ -75,11 +76,6 @@ internal static class CellScreen
         ("min", cell.Row.Sample.Minimum),
         ("max", cell.Row.Sample.Maximum), .. Test(sweep, cell),
     ];
-
-    private static string? Standing(CellRow cell) =>
-        cell.Standing.CouldBeBest == false ? "another is better"
-        : CellText.Standing(cell, margin: null) is { Length: > 0 } text ? text
-        : null;
 
     private static IEnumerable<(string, object?)> Test(SweepFacts sweep, ShownCell cell)
     {

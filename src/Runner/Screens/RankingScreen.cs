@@ -85,7 +85,7 @@ internal sealed class RankingScreen
             yield return $"No best cell: {reason}.";
             yield break;
         }
-        var lost = CellText.Standing(best, _margin) is "best" ? "" : $" ({CellText.Standing(best, _margin)[6..]})";
+        var lost = CellText.Remarks(best) is { } remarks ? $" ({remarks})" : "";
         yield return $"Best: {_labels.Long(best.Cell)}: {metric} {CellText.Mean(best)}{lost}{Test(best)}.";
         if (RankingText.AtChance(_cells) is { } atChance)
             yield return atChance;
