@@ -15,6 +15,31 @@ public sealed class CaseAttribute(string name, int order) : Attribute
     internal int Order => order;
 }
 
+/// <summary>Marks the abstract type of an object that is of one type if it has a certain key, and else of
+/// another.</summary>
+/// <param name="key">The key.</param>
+/// <param name="with">The type of an object with the key.</param>
+/// <param name="without">The type of an object without the key.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class AlternativesAttribute(string key, Type with, Type without) : Attribute
+{
+    internal string Key => key;
+
+    internal Type With => with;
+
+    internal Type Without => without;
+
+    internal static AlternativesAttribute? Of(Type type) => type.GetCustomAttribute<AlternativesAttribute>();
+}
+
+/// <summary>Marks the type of an object in whose place a list is short for the object with that one key.</summary>
+/// <param name="key">The key, as written in configs.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ListIsShortForAttribute(string key) : Attribute
+{
+    internal string Key => key;
+}
+
 /// <summary>The types that a config selects by name, found in the assembly of their base type.</summary>
 public static class Catalogue
 {

@@ -3,6 +3,11 @@ namespace SweepRunner.Configuration;
 /// <summary>Compares a tree with the shape of a config type and finds every fault, not only the first.</summary>
 public static class ConfigChecker
 {
+    private static readonly AnyShape Any = new([], IsObject: false);
+
+    private static readonly NumberShape AnyNumber =
+        new(double.MinValue, false, double.MaxValue, false, IsInteger: false);
+
     /// <summary>Every fault of a tree, in the order of the text.</summary>
     /// <param name="node">The tree.</param>
     /// <param name="shape">The allowed values.</param>
@@ -15,6 +20,11 @@ public static class ConfigChecker
         (ConfigNull, _) => [FaultOf.NullValue(node, path, shape.Allowed)],
         (_, FreeShape) or (ConfigFlag, FlagShape) => [],
         (ConfigObject parent, ObjectShape keys) => InObject(parent, keys, path),
+        (ConfigObject parent, AlternativesShape alternatives) =>
+            InObject(parent, alternatives.Of(parent), path, alternatives.Key),
+        (ConfigObject parent, MapShape map) => InEach(parent, map.Value, path),
+        (ConfigObject parent, AnyShape) => InEach(parent, Any, path),
+        (_, AnyShape { IsObject: false }) => InAny(node, path),
         (ConfigObject parent, UnionShape union) => InUnion(parent, union, path),
         (ConfigList list, ListShape items) => InList(list, items, path),
         (ConfigNumber number, NumberShape bounds) => InNumber(number, bounds, path),
@@ -22,14 +32,25 @@ public static class ConfigChecker
         _ => [FaultOf.WrongType(node, path, shape.Allowed)],
     };
 
-    private static IEnumerable<Fault> InObject(ConfigObject parent, ObjectShape keys, string path)
+    private static IEnumerable<Fault> InEach(ConfigObject parent, ValueShape value, string path) =>
+        parent.Properties.SelectMany(each => InValue(each.Value, value, ConfigPath.Below(path, each.Name)));
+
+    private static IEnumerable<Fault> InAny(ConfigNode node, string path) => node switch
+    {
+        ConfigList list => list.Items.SelectMany((item, index) => InValue(item, Any, ConfigPath.Below(path, index))),
+        ConfigNumber number => InNumber(number, AnyNumber, path),
+        _ => [],
+    };
+
+    private static IEnumerable<Fault> InObject(
+        ConfigObject parent, ObjectShape keys, string path, params IEnumerable<string> alternatives)
     {
         var found = parent.Properties.SelectMany(property =>
         {
             var below = ConfigPath.Below(path, property.Name);
             return keys.Find(property.Name) is { } key
                 ? InValue(property.Value, key.Value, below)
-                : [FaultOf.UnknownKey(property, below, keys.Keys.Select(each => each.Name))];
+                : [FaultOf.UnknownKey(property, below, keys.Keys.Select(each => each.Name).Union(alternatives))];
         });
         return found.Concat(Missing(parent.Position, parent, keys, path));
     }

@@ -18,8 +18,10 @@ public static class ConfigJson
     {
         (ConfigObject parent, ObjectShape keys) => ObjectToJson(parent, keys, null),
         (ConfigObject parent, UnionShape union) => UnionToJson(parent, union),
+        (ConfigObject parent, AlternativesShape alternatives) => ObjectToJson(parent, alternatives.Of(parent), null),
         (ConfigObject parent, _) => new JsonObject(
-            parent.Properties.Select(each => KeyValuePair.Create(each.Name, (JsonNode?)ToJson(each.Value, shape)))),
+            parent.Properties.Select(each => KeyValuePair.Create(
+                each.Name, (JsonNode?)ToJson(each.Value, shape is MapShape map ? map.Value : shape)))),
         (ConfigList list, _) => new JsonArray(
             [.. list.Items.Select(item => ToJson(item, shape is ListShape items ? items.Item : shape))]),
         (ConfigNumber number, NumberShape { IsInteger: true })
@@ -50,9 +52,12 @@ public static class ConfigJson
     /// <param name="shape">The shape of the value.</param>
     public static JsonNode WithoutDefaults(JsonNode json, ValueShape shape)
     {
-        var keys = shape is UnionShape union
-            ? union.Cases[json[UnionShape.Discriminator]!.GetValue<string>()]
-            : shape as ObjectShape;
+        var keys = shape switch
+        {
+            UnionShape union => union.Cases[json[UnionShape.Discriminator]!.GetValue<string>()],
+            AlternativesShape alternatives => alternatives.Of(json.AsObject()),
+            _ => shape as ObjectShape,
+        };
         if (keys is null)
             return json.DeepClone();
 
@@ -93,6 +98,7 @@ public static class ConfigJson
             AllowOutOfOrderMetadataProperties = true,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AddCases } },
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Converters = { new AlternativesConverter() },
         };
         options.MakeReadOnly();
         return options;
@@ -106,5 +112,23 @@ public static class ConfigJson
         info.PolymorphismOptions = new() { TypeDiscriminatorPropertyName = UnionShape.Discriminator };
         foreach (var (name, type) in Catalogue.Find(info.Type))
             info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(type, name));
+    }
+
+    // Reads a type with an AlternativesAttribute as one of its two types.
+    private sealed class AlternativesConverter : JsonConverter<object>
+    {
+        public override bool CanConvert(Type typeToConvert) => AlternativesAttribute.Of(typeToConvert) is not null;
+
+        public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            var type = AlternativesAttribute.Of(typeToConvert)!;
+            var hasKey = document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty(type.Key, out _);
+            return document.Deserialize(hasKey ? type.With : type.Without, options);
+        }
+
+        public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value, value.GetType(), options);
     }
 }

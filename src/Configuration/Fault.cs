@@ -95,7 +95,8 @@ public static class FaultOf
     internal static Fault NotAnInteger(ConfigNode got, string path, string allowed) =>
         Refused(got, path, allowed, "is not a whole number");
 
-    internal static Fault UnknownName(ConfigText got, string path, IReadOnlyList<string> known)
+    /// <summary>A text that is not one of the known names.</summary>
+    public static Fault UnknownName(ConfigText got, string path, IReadOnlyList<string> known)
     {
         var hint = NearestName.Find(got.Value, known) is { } nearest ? $"; did you mean '{nearest}'?" : ".";
         return new Fault(path, $"{got.Shown} is not known; allowed: {string.Join(", ", known)}{hint}", got.Position);

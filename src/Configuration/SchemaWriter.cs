@@ -6,7 +6,17 @@ public static class SchemaWriter
     /// <summary>The schema of the values that a shape allows.</summary>
     public static JsonObject Write(ValueShape shape) => shape switch
     {
+        ObjectShape { ListKey: { } key } keys => new JsonObject
+        {
+            ["anyOf"] = new JsonArray(Write(keys.Find(key)!.Value), Object(keys)),
+        },
         ObjectShape keys => Object(keys),
+        AlternativesShape either => new JsonObject
+        {
+            ["anyOf"] = new JsonArray(Object(either.Without), Object(either.With)),
+        },
+        MapShape map => new JsonObject { ["type"] = "object", ["additionalProperties"] = Write(map.Value) },
+        AnyShape { IsObject: true } => new JsonObject { ["type"] = "object" },
         UnionShape union => Union(union),
         ListShape list => List(list),
         NumberShape number => Number(number),

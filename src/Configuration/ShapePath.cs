@@ -45,6 +45,8 @@ public static class ShapePath
     private static IEnumerable<KeyShape> Keys(ValueShape shape) => shape switch
     {
         ObjectShape own => own.Keys,
+        AnyShape any => any.Keys,
+        AlternativesShape either => [.. either.Without.Keys, .. either.With.Keys],
         UnionShape union =>
         [
             new(UnionShape.Discriminator, union.Names, IsRequired: true, Default: null),

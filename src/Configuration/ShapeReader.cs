@@ -12,13 +12,18 @@ public static class ShapeReader
     /// <exception cref="NotSupportedException">A member has a type that configs do not support.</exception>
     public static ObjectShape Read<T>() => ReadObject(typeof(T));
 
+    /// <summary>The shape of a config type with an <see cref="AlternativesAttribute"/>.</summary>
+    /// <exception cref="NotSupportedException">A member has a type that configs do not support.</exception>
+    public static AlternativesShape ReadAlternatives<T>() =>
+        (AlternativesShape)ReadValue(typeof(T), typeof(T));
+
     private static ObjectShape ReadObject(Type type)
     {
         var defaults = Activator.CreateInstance(type)!;
         var keys = ConfigJson.Options.GetTypeInfo(type).Properties
             .Where(property => property.Get is not null) // without a getter: ignored
             .Select(property => ReadKey(property, defaults));
-        return new ObjectShape([.. keys]);
+        return new ObjectShape([.. keys], type.GetCustomAttribute<ListIsShortForAttribute>()?.Key);
     }
 
     private static KeyShape ReadKey(JsonPropertyInfo property, object defaults)
@@ -52,6 +57,10 @@ public static class ShapeReader
             return ReadNumber(attributes, long.MinValue, long.MaxValue, isInteger: true);
         if (type == typeof(double))
             return ReadNumber(attributes, double.MinValue, double.MaxValue, isInteger: false);
+        if (type == typeof(JsonObject))
+            return new AnyShape([], IsObject: true);
+        if (AlternativesAttribute.Of(type) is { } either)
+            return new AlternativesShape(either.Key, ReadObject(either.With), ReadObject(either.Without));
 
         return ConfigJson.Options.GetTypeInfo(type) switch
         {
@@ -62,6 +71,8 @@ public static class ShapeReader
             { Kind: JsonTypeInfoKind.Object } => ReadObject(type),
             { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } item } when item != typeof(JsonElement) =>
                 new ListShape(ReadValue(item, attributes), Find<MinLengthAttribute>(attributes)?.Length ?? 0),
+            { Kind: JsonTypeInfoKind.Dictionary, ElementType: { } value } when value == typeof(string) =>
+                new MapShape(ReadValue(value, null)),
             { Kind: JsonTypeInfoKind.Dictionary or JsonTypeInfoKind.Enumerable } => ReadFree(attributes),
             _ => throw new NotSupportedException($"No config holds a {type}."),
         };

@@ -10,6 +10,8 @@ public abstract record ValueShape
     public string Allowed => this switch
     {
         UnionShape => "an object with a name",
+        AnyShape { IsObject: false } => "any value but null",
+        ObjectShape { ListKey: not null } => "a list or an object",
         ListShape { MinLength: 0 } => "a list",
         ListShape list => $"a list of at least {list.MinLength}",
         NumberShape number => number.InWords,
@@ -35,7 +37,10 @@ public sealed record KeyShape(
 }
 
 /// <summary>An object with known keys, in the order of the type.</summary>
-public sealed record ObjectShape(IReadOnlyList<KeyShape> Keys) : ValueShape
+/// <param name="Keys">The keys.</param>
+/// <param name="ListKey">The key that a list in place of the object is short for; null if a list is not
+/// allowed.</param>
+public sealed record ObjectShape(IReadOnlyList<KeyShape> Keys, string? ListKey = null) : ValueShape
 {
     /// <summary>The key of that name, or null.</summary>
     public KeyShape? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
@@ -56,6 +61,44 @@ public sealed record UnionShape(string Noun, IReadOnlyDictionary<string, ObjectS
 
     internal IReadOnlyList<string> CasesWith(string key) =>
         [.. Cases.Where(each => each.Value.Find(key) is not null).Select(each => each.Key)];
+}
+
+/// <summary>An object that has other keys where it has a certain key.</summary>
+/// <param name="Key">The key that decides.</param>
+/// <param name="With">The object with the key.</param>
+/// <param name="Without">The object without the key.</param>
+public sealed record AlternativesShape(string Key, ObjectShape With, ObjectShape Without) : ValueShape
+{
+    /// <summary>The keys of an object, decided by whether it has <see cref="Key"/>.</summary>
+    public ObjectShape Of(ConfigObject node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node.Find(Key) is null ? Without : With;
+    }
+
+    /// <summary>The keys of an object, decided by whether it has <see cref="Key"/>.</summary>
+    public ObjectShape Of(JsonObject json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return json.ContainsKey(Key) ? With : Without;
+    }
+}
+
+/// <summary>An object with any keys.</summary>
+/// <param name="Value">The shape of each value.</param>
+public sealed record MapShape(ValueShape Value) : ValueShape;
+
+/// <summary>Any value without a null in it.</summary>
+/// <param name="Keys">The keys that paths may name; an object may have others.</param>
+/// <param name="IsObject">True if only an object is allowed.</param>
+public sealed record AnyShape(IReadOnlyList<KeyShape> Keys, bool IsObject) : ValueShape
+{
+    /// <summary>Any value, with the paths that a value has.</summary>
+    public static AnyShape Of(ConfigNode node) => new(
+        node is ConfigObject parent
+            ? [.. parent.Properties.Select(each => new KeyShape(each.Name, Of(each.Value), false, null))]
+            : [],
+        IsObject: false);
 }
 
 /// <summary>A list of values of one shape.</summary>

@@ -19,7 +19,7 @@ public sealed class TrainingLoop(TimeProvider time)
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="System.Runtime.InteropServices.ExternalException">libtorch failed.</exception>
     public TrialReport Run(
-        TrialConfig config,
+        NetworkTrial config,
         TrialSetting setting,
         Dataset dataset,
         ITrialObserver observer,

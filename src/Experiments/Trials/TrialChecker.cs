@@ -9,12 +9,19 @@ public sealed class TrialChecker
     private readonly NetworkFit _networks = new();
 
     /// <summary>Finds every fault of a trial, whose own path is such as <c>trial</c>.</summary>
-    public IReadOnlyList<Fault> Check(ConfigNode node, string path)
+    /// <param name="node">The trial, with short forms written out.</param>
+    /// <param name="path">The trial's own path.</param>
+    /// <param name="isCell">True for a cell; false for the base of a sweep, which lacks what the space gives.</param>
+    public IReadOnlyList<Fault> Check(ConfigNode node, string path, bool isCell = true)
     {
         var faults = ConfigChecker.Check(node, TrialJson.Shape, path);
         if (node is not ConfigObject trial)
             return faults;
-        var across = TrialRules.Check(TrialParts.Read(trial, path, faults), _networks).Select(fault => fault with
+        var parts = new PartReader(trial, path, faults);
+        var rules = TrialJson.Shape.Of(trial) == TrialJson.NetworkShape
+            ? TrialRules.Check(TrialParts.Read(parts), _networks)
+            : ProgramRules.Check(ProgramParts.Read(parts), isCell);
+        var across = rules.Select(fault => fault with
         {
             Path = ConfigPath.Below(path, fault.Path),
             Position = trial.Nearest(fault.Path).Position,
@@ -27,21 +34,23 @@ public sealed class TrialChecker
 internal sealed record TrialParts(
     DataConfig? Data, ModelConfig? Model, OptimizerConfig? Optimizer, ScheduleConfig? Schedule, int? Epochs)
 {
-    public static TrialParts Read(ConfigObject trial, string path, IReadOnlyCollection<Fault> faults)
-    {
-        T? Part<T>(string key)
-        {
-            var below = ConfigPath.Below(path, key);
-            return faults.Any(fault => ConfigPath.IsWithin(fault.Path, below))
-                ? default
-                : ConfigJson.Deserialize<T>(trial, TrialJson.Shape.Find(key)!);
-        }
+    public static TrialParts Read(PartReader parts) => new(
+        parts.Read<DataConfig>("data"),
+        parts.Read<ModelConfig>("model"),
+        parts.Read<OptimizerConfig>("optimizer"),
+        parts.Read<ScheduleConfig>("schedule"),
+        parts.Read<int?>("epochs"));
+}
 
-        return new TrialParts(
-            Part<DataConfig>("data"),
-            Part<ModelConfig>("model"),
-            Part<OptimizerConfig>("optimizer"),
-            Part<ScheduleConfig>("schedule"),
-            Part<int?>("epochs"));
+/// <summary>Reads the parts of a trial that have no faults.</summary>
+internal sealed class PartReader(ConfigObject trial, string path, IReadOnlyCollection<Fault> faults)
+{
+    /// <summary>The value of a key, or its default where it is absent; null if it has a fault.</summary>
+    public T? Read<T>(string key)
+    {
+        var below = ConfigPath.Below(path, key);
+        return faults.Any(fault => ConfigPath.IsWithin(fault.Path, below))
+            ? default
+            : ConfigJson.Deserialize<T>(trial, TrialJson.Shape.Of(trial).Find(key)!);
     }
 }

@@ -8,8 +8,11 @@ namespace SweepRunner.Experiments.Trials;
 /// <summary>The config of a trial as JSON: with defaults, canonical, and hashed.</summary>
 public static class TrialJson
 {
-    /// <summary>The shape of a trial.</summary>
-    public static ObjectShape Shape { get; } = ShapeReader.Read<TrialConfig>();
+    /// <summary>The shape of a trial: a network, or a program.</summary>
+    public static AlternativesShape Shape { get; } = ShapeReader.ReadAlternatives<TrialConfig>();
+
+    /// <summary>The shape of a trial that trains a network.</summary>
+    public static ObjectShape NetworkShape => Shape.Without;
 
     /// <summary>Every key with its value, including defaults.</summary>
     public static JsonObject SpellOut(TrialConfig trial) =>
@@ -25,13 +28,14 @@ public static class TrialJson
     /// <summary>The same text for all configs that train alike: sorted keys, without defaults, so that a key added
     /// later does not change it.</summary>
     public static string Canonical(TrialConfig trial) =>
-        CanonicalJson.Write(ConfigJson.WithoutDefaults(SpellOut(WithoutImpliedDefaults(trial)), Shape));
+        CanonicalJson.Write(ConfigJson.WithoutDefaults(
+            SpellOut(trial is NetworkTrial network ? WithoutImpliedDefaults(network) : trial), Shape));
 
     /// <summary>The lowest and the highest number that a path may have, over all cases of the objects on the way; a
     /// bound may be excluded. Null for a path without numbers.</summary>
     public static (double Lowest, double Highest)? BoundsOf(string path)
     {
-        var numbers = ShapePath.Find(Shape, path).OfType<NumberShape>().ToList();
+        var numbers = ShapePath.Find(NetworkShape, path).OfType<NumberShape>().ToList();
         return numbers.Count == 0
             ? null
             : (numbers.Min(number => number.Minimum), numbers.Max(number => number.Maximum));
@@ -44,7 +48,9 @@ public static class TrialJson
     {
         try
         {
-            return Resolved(WithImpliedValues(WithoutImpliedDefaults(Parse(json))));
+            return Parse(json) is NetworkTrial network
+                ? Resolved(WithImpliedValues(WithoutImpliedDefaults(network)))
+                : json;
         }
         catch (JsonException)
         {
@@ -61,7 +67,7 @@ public static class TrialJson
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static TrialConfig WithImpliedValues(TrialConfig trial)
+    private static NetworkTrial WithImpliedValues(NetworkTrial trial)
     {
         var (data, model) = (trial.Data, trial.Model);
         if (DatasetCatalog.Find(data.Name) is { } known)
@@ -77,7 +83,7 @@ public static class TrialJson
     }
 
     // Removes values that the data set, the network or the optimizer implies.
-    private static TrialConfig WithoutImpliedDefaults(TrialConfig trial)
+    private static NetworkTrial WithoutImpliedDefaults(NetworkTrial trial)
     {
         var data = trial.Data;
         if (DatasetCatalog.Find(data.Name) is { } known)

@@ -5,12 +5,12 @@ namespace SweepRunner.Experiments.Trials;
 public sealed record TrialSize(int TrainImages, int ValidationImages, int TestImages, int StepsPerEpoch, long Steps)
 {
     /// <summary>Computes the size of a trial that has passed the checks.</summary>
-    public static TrialSize Create(TrialConfig trial) =>
+    public static TrialSize Create(NetworkTrial trial) =>
         Create(trial.Data, DatasetCatalog.Find(trial.Data.Name)!, trial.Epochs);
 
     /// <summary>Multiply-adds of the forward pass of one image of a trial.</summary>
     /// <exception cref="ShapeException">The network cannot process the images.</exception>
-    public static long MultiplyAdds(TrialConfig trial) =>
+    public static long MultiplyAdds(NetworkTrial trial) =>
         NetworkPlan.Create(trial.Model, trial.Data, DatasetCatalog.Find(trial.Data.Name)!).MultiplyAdds;
 
     internal static TrialSize Create(DataConfig data, DatasetInfo dataset, int epochs)

@@ -23,22 +23,30 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
     /// <param name="history">Trials of sweeps with the same device kind and threads.</param>
     public static PlanEstimate Create(SweepPlan plan, IEnumerable<TrialRecord> history)
     {
-        var networks = plan.Trials.Select(trial => trial.Cell.Config.Model.Name).ToHashSet();
+        var networks = plan.Trials.Select(trial => trial.Cell.Config)
+            .OfType<NetworkTrial>()
+            .Select(trial => trial.Model.Name)
+            .ToHashSet();
         var completed = history
             .Where(trial => trial is { Outcome: Outcome.Completed, End: { ElapsedSeconds: > 0, Kind: null } })
-            .Select(trial => (Config: TrialJson.Parse(trial.Definition.ConfigJson), Seconds: trial.End!.ElapsedSeconds))
-            .Where(trial => networks.Contains(trial.Config.Model.Name))
-            .ToLookup(trial => trial.Config.Model.Name);
+            .Select(trial => (
+                Config: TrialJson.Parse(trial.Definition.ConfigJson) as NetworkTrial,
+                Seconds: trial.End!.ElapsedSeconds))
+            .Where(trial => trial.Config is { } config && networks.Contains(config.Model.Name))
+            .ToLookup(trial => trial.Config!.Model.Name);
         return new PlanEstimate(
             completed.ToDictionary(
                 trials => trials.Key,
-                trials => trials.Sum(trial => Work(trial.Config)) / trials.Sum(trial => trial.Seconds)),
+                trials => trials.Sum(trial => Work(trial.Config!)) / trials.Sum(trial => trial.Seconds)),
             plan.Resources.DeviceKind == DeviceKind.Cuda ? PerGpu : PerCore * plan.Resources.Threads,
             Describe(
                 completed.Sum(trials => trials.Count()), networks.Count - completed.Count, plan.Resources.DeviceKind));
     }
 
-    public double SecondsOf(TrialConfig trial) => Work(trial) / Measured.GetValueOrDefault(trial.Model.Name, Otherwise);
+    /// <summary>The seconds of a trial; NaN for a program, of which nothing is known.</summary>
+    public double SecondsOf(TrialConfig trial) => trial is NetworkTrial network
+        ? Work(network) / Measured.GetValueOrDefault(network.Model.Name, Otherwise)
+        : double.NaN;
 
     private static string Describe(int completed, int unknown, DeviceKind deviceKind)
     {
@@ -50,7 +58,7 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
     }
 
     // Multiply-adds of a whole trial: training, validation after each epoch, and one test.
-    private static double Work(TrialConfig trial)
+    private static double Work(NetworkTrial trial)
     {
         var size = TrialSize.Create(trial);
         var images =

@@ -9,7 +9,7 @@ internal sealed class RangeReader(List<Fault> faults)
         var below = ConfigPath.Below(path, range.Name);
         if (RangeKind.All.FirstOrDefault(each => each.Name == range.Name) is not { } kind)
             return Refuse(FaultOf.UnknownKey(range, below, RangeKind.All.Select(each => each.Name)));
-        if (shapes.OfType<NumberShape>().FirstOrDefault() is not { } allowed)
+        if (shapes.Select(NumbersOf).OfType<NumberShape>().FirstOrDefault() is not { } allowed)
             return Refuse(SweepFault.RangeOverOther(range.Position, path, shapes[0].Allowed));
         if (allowed.IsInteger && kind.IsFractional)
             return Refuse(SweepFault.FractionsOverWhole(range.Position, path, range.Name));
@@ -37,6 +37,10 @@ internal sealed class RangeReader(List<Fault> faults)
         .. items.SelectMany((item, index) =>
             ConfigChecker.Check(item, shape(index), ConfigPath.Below(path, index))),
     ];
+
+    private static NumberShape? NumbersOf(ValueShape shape) => shape is AnyShape
+        ? new NumberShape(double.MinValue, false, double.MaxValue, false, IsInteger: false)
+        : shape as NumberShape;
 
     private Domain? Refuse(params Fault[] found)
     {

@@ -1,11 +1,11 @@
 namespace SweepRunner.Runner.Configuration;
 
 /// <summary>Reads <c>space</c> and <c>trials</c>, whose keys are paths of a trial.</summary>
-internal sealed class SpaceReader(List<Fault> faults)
+internal sealed class SpaceReader(SpaceRoot root, List<Fault> faults)
 {
     private const string Paths = "an object of paths";
 
-    private static readonly IReadOnlyList<string> KnownPaths = ShapePath.All(TrialJson.Shape);
+    private readonly IReadOnlyList<string> _knownPaths = ShapePath.All(root.Shape);
 
     /// <summary>The axes of the space, without those that have faults.</summary>
     public IReadOnlyList<SpaceAxis> ReadSpace(ConfigNode? node) =>
@@ -44,11 +44,12 @@ internal sealed class SpaceReader(List<Fault> faults)
         foreach (var property in paths.Properties)
         {
             var below = ConfigPath.Below(path, property.Name);
-            var shapes = ShapePath.Find(TrialJson.Shape, property.Name);
+            var shapes = ShapePath.Find(root.Shape, property.Name);
             if (shapes.Count > 0)
                 yield return read(property, shapes, below);
             else
-                faults.Add(SweepFault.UnknownPath(property, below, ShapePath.Nearest(property.Name, KnownPaths)));
+                faults.Add(SweepFault.UnknownPath(
+                    property, below, ShapePath.Nearest(property.Name, _knownPaths), root.Path));
         }
     }
 

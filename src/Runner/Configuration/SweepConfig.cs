@@ -71,10 +71,12 @@ internal sealed record ObjectiveConfig
     public const string Maximize = "maximize";
     public const string Minimize = "minimize";
 
-    [Description("The metric that ranks cells."), MetricName]
+    [Description("The metric that ranks cells: one that a network logs, or any name that a program logs.")]
     public string Metric { get; init; } = MetricNames.ValidationAccuracy;
 
-    [Description("The better direction of the metric; when absent, minimize for a loss and maximize for others.")]
+    [Description(
+        "The better direction of the metric; when absent, minimize for a loss and maximize for others. Required for a "
+            + "metric of a program that is neither a loss nor an accuracy.")]
     [AllowedValues(Maximize, Minimize)]
     public string? Goal { get; init; }
 
@@ -103,6 +105,9 @@ internal sealed record DivergenceConfig
 {
     [Description("A loss above this value is divergence; off when absent."), Positive]
     public double? LossAbove { get; init; }
+
+    [Description("The loss of a program; when absent, the metric loss, else train/loss, else none.")]
+    public string? Metric { get; init; }
 }
 
 internal sealed record PatienceConfig
@@ -152,7 +157,3 @@ internal sealed record LogConfig
     [Description("Steps between two points of the metrics of a step."), Range(1, int.MaxValue)]
     public int EverySteps { get; init; } = 1;
 }
-
-/// <summary>The name of a metric of the catalogue.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class MetricNameAttribute() : AllowedValuesAttribute([.. MetricNames.All]);

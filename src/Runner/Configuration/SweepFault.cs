@@ -15,9 +15,9 @@ internal static class SweepFault
         new(path, "The path leads through a value that has no such key or item.", position);
 
     /// <summary>No trial has a path of the space.</summary>
-    public static Fault UnknownPath(ConfigProperty got, string path, string? nearest)
+    public static Fault UnknownPath(ConfigProperty got, string path, string? nearest, string root)
     {
-        var hint = nearest is null ? "; a path counts from below trial, as in optimizer.lr." : Hint(nearest);
+        var hint = nearest is null ? $"; a path counts from below {root}, as in optimizer.lr." : Hint(nearest);
         return new Fault(path, $"No trial has the path {CanonicalJson.Quote(got.Name)}{hint}", got.Position);
     }
 

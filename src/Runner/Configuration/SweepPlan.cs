@@ -35,14 +35,14 @@ internal sealed record SweepPlan(
 /// <param name="Canonical">The config as canonical JSON without defaults.</param>
 /// <param name="SpaceValues">The value at each of the plan's space paths as canonical JSON; null where the trial has
 /// none there.</param>
-/// <param name="Size">Images and steps.</param>
+/// <param name="Size">Images and steps; null for a program.</param>
 internal sealed record PlannedCell(
     int Number,
     TrialConfig Config,
     string ConfigJson,
     string Canonical,
     IReadOnlyList<string?> SpaceValues,
-    TrialSize Size);
+    TrialSize? Size);
 
 /// <summary>A trial of a plan. Numbers count from 0.</summary>
 internal sealed record PlannedTrial(int Number, PlannedCell Cell, long Seed);

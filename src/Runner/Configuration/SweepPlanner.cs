@@ -79,11 +79,20 @@ internal sealed class SweepPlanner
 
     private TrialConfig? Resolve(IReadOnlyList<PathValue> values)
     {
-        var tree = values.Aggregate(_base, (trial, value) => trial.With(value.Path.Split('.'), value.Value) ?? trial);
+        var tree = values.Aggregate(_base, (trial, value) =>
+            trial.With(SpaceRoot.KeysOf(_definition.Config.Trial, value.Path), value.Value) ?? trial);
         var faults = _checker.Check(tree, "trial");
         foreach (var fault in faults.Distinct())
             _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
-        return faults.Count > 0 ? null : ConfigJson.Deserialize<TrialConfig>(tree, TrialJson.Shape);
+        if (faults.Count > 0)
+            return null;
+        // The files of a program are read once, with the base.
+        return (ConfigJson.Deserialize<TrialConfig>(tree, TrialJson.Shape), _definition.Config.Trial) switch
+        {
+            (ProgramTrial cell, ProgramTrial whole) =>
+                cell with { WorkingDirectory = null, Command = whole.Command.OfTrial() },
+            var (network, _) => network,
+        };
     }
 
     private List<Fault> Report(int cells) =>
@@ -109,21 +118,21 @@ internal sealed class SweepPlanner
                 config,
                 CanonicalJson.Write(full),
                 canonical,
-                [.. paths.Select(path => ValueAt(full, canonical, path))],
-                TrialSize.Create(config)));
+                [.. paths.Select(path => ValueAt(full, canonical, SpaceRoot.KeysOf(config, path)))],
+                config is NetworkTrial network ? TrialSize.Create(network) : null));
         }
 
         return cells;
     }
 
     // A default counts as a value, but objects are shown without defaults.
-    private static string? ValueAt(JsonNode full, string canonical, string path) => At(full, path) switch
+    private static string? ValueAt(JsonNode full, string canonical, string[] keys) => At(full, keys) switch
     {
         null => null,
-        JsonObject all => CanonicalJson.Write(At(JsonNode.Parse(canonical)!, path) ?? all),
+        JsonObject all => CanonicalJson.Write(At(JsonNode.Parse(canonical)!, keys) ?? all),
         var value => CanonicalJson.Write(value),
     };
 
-    private static JsonNode? At(JsonNode trial, string path) =>
-        path.Split('.').Aggregate((JsonNode?)trial, (node, key) => (node as JsonObject)?[key]);
+    private static JsonNode? At(JsonNode trial, string[] keys) =>
+        keys.Aggregate((JsonNode?)trial, (node, key) => (node as JsonObject)?[key]);
 }

@@ -74,13 +74,18 @@ internal static class SweepReader
             throw new FaultsException(faults);
         }
 
-        root = SweepOverrides.Apply(root, overrides, faults);
+        root = (ConfigObject)ConfigShorthand.Expand(SweepOverrides.Apply(root, overrides, faults), Shape);
         var space = Check(root, faults);
         if (faults.Count > 0)
             throw new FaultsException(faults);
         var config = Deserialize(root, source);
+        if (config.Trial is ProgramTrial program)
+            config = config with { Trial = new ProgramFiles(program, root).Resolve(FolderOf(source)) };
         return new SweepDefinition(config, Encoding.UTF8.GetString(utf8), Canonical(config), overrides, root, space);
     }
+
+    private static string FolderOf(string source) =>
+        IsOfProcess(source) ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(source))!;
 
     private static FaultsException Unreadable(string file, string reason) => new([SweepFault.Unreadable(file, reason)]);
 
@@ -92,12 +97,13 @@ internal static class SweepReader
         ]);
         faults.AddRange(ConfigChecker.Check(root, others));
         if (Given(root, "trial") is { } trial)
-            faults.AddRange(new TrialChecker().Check(trial, "trial"));
+            faults.AddRange(new TrialChecker().Check(trial, "trial", isCell: false));
 
-        var reader = new SpaceReader(faults);
+        var reader = new SpaceReader(SpaceRoot.Of(Given(root, "trial")), faults);
         var space = new SweepSpace(reader.ReadSpace(Given(root, "space")), reader.ReadPoints(Given(root, "trials")));
         SeedsReader.Check(Given(root, "seeds"), faults);
         CheckSearch(root, space, faults);
+        faults.AddRange(KindRules.Check(root));
         return space;
     }
 

@@ -18,14 +18,31 @@ internal static class SweepSchema
     {
         var root = SchemaWriter.Write(SweepReader.Shape);
         var properties = root["properties"]!.AsObject();
-        var paths = ShapePath.All(TrialJson.Shape)
-            .ToDictionary(path => path, path => At(properties["trial"]!.AsObject(), path));
-        Complete(properties, "space", Properties(paths.Select(each => (each.Key, Domain(each.Value)))));
-        Complete(properties, "trials", new JsonObject
+        var network = properties["trial"]!["anyOf"]![0]!.AsObject();
+        var paths = ShapePath.All(TrialJson.NetworkShape).ToDictionary(path => path, path => At(network, path));
+        Complete(properties, "space", new JsonObject { ["type"] = "object" });
+        Complete(properties, "trials", new JsonObject { ["type"] = "array" });
+        // The paths of a program are its own.
+        root["if"] = new JsonObject
         {
-            ["type"] = "array",
-            ["items"] = Properties(paths.Select(each => (each.Key, each.Value.Create()))),
-        });
+            ["properties"] = new JsonObject
+            {
+                ["trial"] = new JsonObject { ["required"] = new JsonArray(TrialJson.Shape.Key) },
+            },
+        };
+        root["then"] = Paths(
+            new JsonObject { ["additionalProperties"] = Domain(new PathSchema(Any, [], IsNumber: true)) },
+            new JsonObject { ["type"] = "object" });
+        root["else"] = Paths(
+            Properties(paths.Select(each => (each.Key, Domain(each.Value)))),
+            Properties(paths.Select(each => (each.Key, each.Value.Create()))));
+        root["else"]!["properties"]!["objective"] = new JsonObject
+        {
+            ["properties"] = new JsonObject
+            {
+                ["metric"] = SchemaWriter.Write(new TextShape(MetricNames.All, null, null)),
+            },
+        };
         Complete(properties, "seeds", new JsonObject
         {
             ["anyOf"] = new JsonArray(
@@ -39,9 +56,22 @@ internal static class SweepSchema
         // Visual Studio Code then accepts what a sweep file may contain.
         root.Insert(2, "allowComments", true);
         root.Insert(3, "allowTrailingCommas", true);
-        root["$defs"] = new JsonObject { ["range"] = range };
+        root["$defs"] = new JsonObject { ["range"] = range, ["any"] = new JsonObject { ["not"] = Null } };
         return root;
     }
+
+    private const string Any = "#/$defs/any";
+
+    private static JsonObject Null => new() { ["type"] = "null" };
+
+    private static JsonObject Paths(JsonObject space, JsonObject trial) => new()
+    {
+        ["properties"] = new JsonObject
+        {
+            ["space"] = space,
+            ["trials"] = new JsonObject { ["items"] = trial },
+        },
+    };
 
     private static JsonObject Numbers(RangeKind kind) => new()
     {
@@ -87,7 +117,7 @@ internal static class SweepSchema
     // If several cases have a key, the schema of the first is used for all, because their values are alike.
     private static PathSchema At(JsonObject trial, string path)
     {
-        var (schema, pointer) = (trial, "#/properties/trial");
+        var (schema, pointer) = (trial, "#/properties/trial/anyOf/0");
         foreach (var key in path.Split('.'))
         {
             if (schema["anyOf"] is JsonArray cases)

@@ -37,8 +37,8 @@ internal static class PlanScreen
             table.Add(
             [
                 trial.Number, trial.Cell.Number, trial.Seed,
-                .. trial.Cell.SpaceValues.Select(value => value?.Trim('"')), trial.Cell.Size.TrainImages,
-                trial.Cell.Size.Steps, NumberText.OfSeconds(estimate.SecondsOf(trial.Cell.Config)),
+                .. trial.Cell.SpaceValues.Select(value => value?.Trim('"')), trial.Cell.Size?.TrainImages,
+                trial.Cell.Size?.Steps, NumberText.OfSeconds(estimate.SecondsOf(trial.Cell.Config)),
             ]);
         table.WriteTo(context);
 
@@ -52,7 +52,7 @@ internal static class PlanScreen
         ScreenText.WriteLine(
             context,
             $"{plan.Config.Name}: {Size(plan)}, "
-                + $"{NumberText.Count(plan.Trials.Sum(trial => trial.Cell.Size.Steps), "step")}");
+                + $"{NumberText.Count(plan.Trials.Sum(trial => trial.Cell.Size?.Steps ?? 0), "step")}");
         ScreenText.WriteLine(
             context,
             $"about {NumberText.OfSeconds(times.WallSeconds)} with {NumberText.Count(times.Workers, "worker")}, for "
@@ -81,9 +81,9 @@ internal static class PlanScreen
             trial.Seed,
             Identity = plan.Identity(trial),
             Space = JsonOutput.Space(plan.SpacePaths, trial.Cell.SpaceValues),
-            Images = trial.Cell.Size.TrainImages,
-            trial.Cell.Size.StepsPerEpoch,
-            trial.Cell.Size.Steps,
+            Images = trial.Cell.Size?.TrainImages,
+            trial.Cell.Size?.StepsPerEpoch,
+            trial.Cell.Size?.Steps,
             EstimatedSeconds = Math.Round(estimate.SecondsOf(trial.Cell.Config), 1),
             Config = JsonOutput.Parse(trial.Cell.ConfigJson),
         }),
@@ -92,6 +92,7 @@ internal static class PlanScreen
     // Cells that differ in other things than the network share a line.
     private static IEnumerable<NetworkFacts> Networks(SweepPlan plan) => plan.Trials
         .Select(trial => trial.Cell.Config)
+        .OfType<NetworkTrial>()
         .DistinctBy(trial => (trial.Model, trial.Data.Name, trial.Data.Resize))
         .Select(trial => NetworkFacts.Of(trial.Model, trial.Data))
         .Distinct();

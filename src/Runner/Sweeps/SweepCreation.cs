@@ -156,13 +156,14 @@ internal sealed class PlannedData(DataFolders folders)
         [];
 
     /// <exception cref="DataException">The data set cannot be loaded.</exception>
-    public DataFacts Of(PlannedCell cell)
+    public DataFacts? Of(PlannedCell cell)
     {
-        var data = cell.Config.Data;
+        if (cell is not { Config: NetworkTrial { Data: var data }, Size: { } size })
+            return null;
         var key = (data.Name, data.ValidationSamples, data.SplitSeed);
         if (!_known.TryGetValue(key, out var classes))
             _known.Add(key, classes = Datasets.ValidationClasses(data, folders));
         return new DataFacts(
-            cell.Size.TrainImages, cell.Size.ValidationImages, classes.Classes, classes.LargestShare);
+            size.TrainImages, size.ValidationImages, classes.Classes, classes.LargestShare);
     }
 }

@@ -29,7 +29,9 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         context.PrepareArtifacts(store);
         using var announcement = SweepProcesses.Announce(store, [plan.Config.Name]);
         plan = plan with { Resources = SweepCreation.Resources(store, plan.Config) };
-        var data = plan.Trials.Select(trial => trial.Cell.Config.Data.Name);
+        var data = plan.Trials.Select(trial => trial.Cell.Config)
+            .OfType<NetworkTrial>()
+            .Select(trial => trial.Data.Name);
         await PrepareAsync(plan.Resources, plan.Config, data, cancellationToken);
         var sweep = new SweepCreation(store, new PlannedData(context.Data).Of, context.Commands(store.Url))
             .Open(plan, shouldExtend);

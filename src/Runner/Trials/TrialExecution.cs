@@ -70,7 +70,7 @@ internal sealed class TrialExecution(
         SweepRecord sweep, SweepConfig config, Claim claim, MetricBuffer buffer, TrialStorage storage,
         CancellationToken cancellationToken)
     {
-        var trial = claim.Trial.Config();
+        var trial = (NetworkTrial)claim.Trial.Config();
         var setting = new TrialSetting
         {
             Seed = claim.Trial.Definition.Seed,

@@ -123,7 +123,7 @@ public sealed class ResumeTests
         );
     }
 
-    private static TrialConfig Config(string network, string schedule, OptimizerConfig optimizer) =>
+    private static NetworkTrial Config(string network, string schedule, OptimizerConfig optimizer) =>
         new()
         {
             Data = new DataConfig
@@ -141,7 +141,7 @@ public sealed class ResumeTests
         };
 
     private static TrialReport Run(
-        TrialConfig config,
+        NetworkTrial config,
         RecordingObserver observer,
         ITrialStorage storage,
         CancellationToken cancellationToken

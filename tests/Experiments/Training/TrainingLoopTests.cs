@@ -15,7 +15,7 @@ public sealed class TrainingLoopTests
 {
     private static readonly Dataset Data = SyntheticData.Create(train: 550, test: 95);
 
-    private static readonly TrialConfig Config = new()
+    private static readonly NetworkTrial Config = new()
     {
         Data = new DataConfig { Name = "synthetic", BatchSize = 64, ValidationSamples = 100 },
         Model = new ModelConfig { Name = "lenet" },
@@ -381,7 +381,7 @@ public sealed class TrainingLoopTests
     }
 
     private static (TrialReport Report, RecordingObserver Observer) Run(
-        TrialConfig config, TrialSetting? setting = null)
+        NetworkTrial config, TrialSetting? setting = null)
     {
         var observer = new RecordingObserver();
         return (

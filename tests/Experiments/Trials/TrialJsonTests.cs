@@ -9,7 +9,7 @@ namespace SweepRunner.Experiments.Tests.Trials;
 
 public sealed class TrialJsonTests
 {
-    private static readonly TrialConfig Plain = new()
+    private static readonly NetworkTrial Plain = new()
     {
         Data = new DataConfig { Name = "mnist" },
         Model = new ModelConfig { Name = "alexnet" },
@@ -90,7 +90,7 @@ public sealed class TrialJsonTests
     [Fact]
     public void Canonical_AnyKeyChanged_IsAnotherText()
     {
-        TrialConfig[] all =
+        NetworkTrial[] all =
         [
             Plain,
             Plain with { Epochs = 2 },

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using SweepRunner.Configuration;
 using SweepRunner.Experiments.Models;
-using SweepRunner.Experiments.Training;
 using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Tests.Configuration;
@@ -49,6 +48,7 @@ public sealed class SweepFileDocTests
         {
             ObjectShape keys => Rows(keys, path),
             UnionShape union => CaseRows(union, path),
+            AlternativesShape either => Rows(either.Without, path).Concat(Rows(either.With, path)),
             _ => [],
         };
         foreach (var row in below)
@@ -85,7 +85,6 @@ public sealed class SweepFileDocTests
     private static string Value(ValueShape shape) => shape switch
     {
         UnionShape union => $"an object with `name`: {Names(union.Cases.Keys)}",
-        TextShape { Names: { } names } when names.SequenceEqual(MetricNames.All) => "a [metric](#metrics)",
         TextShape { Names: { } names } => Names(names),
         FreeShape => "see below",
         _ => shape.Allowed,

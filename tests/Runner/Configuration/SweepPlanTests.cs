@@ -50,7 +50,7 @@ public sealed class SweepPlanTests
     {
         var trial = SweepTexts.Plan(Sweep).Trials[^1];
 
-        Assert.Equal((new ZerosInit(), 0.01), (trial.Cell.Config.Init, trial.Cell.Config.Optimizer.Lr));
+        Assert.Equal((new ZerosInit(), 0.01), (trial.Cell.Network().Init, trial.Cell.Network().Optimizer.Lr));
         Assert.Equal(
             new TrialSize(TrainImages: 1050, ValidationImages: 5000, TestImages: 10_000, StepsPerEpoch: 11, Steps: 22),
             trial.Cell.Size);
@@ -122,7 +122,7 @@ public sealed class SweepPlanTests
     {
         var plan = SweepTexts.Plan(Sweep, "space={}", """trials=[{ "epochs": 3 }]""", "seeds=1");
 
-        Assert.Equal(3, Assert.Single(plan.Trials).Cell.Config.Epochs);
+        Assert.Equal(3, Assert.Single(plan.Trials).Cell.Network().Epochs);
     }
 
     [Fact]
@@ -134,8 +134,8 @@ public sealed class SweepPlanTests
             """space={ "optimizer": [{ "name": "adam", "lr": 0.001 }, { "name": "sgd", "lr": 1.0, "momentum": 0 }] }"""
         );
 
-        Assert.Equal(new AdamConfig { Lr = 0.001 }, plan.Trials[0].Cell.Config.Optimizer);
-        Assert.Equal(new SgdConfig { Lr = 1 }, plan.Trials[2].Cell.Config.Optimizer);
+        Assert.Equal(new AdamConfig { Lr = 0.001 }, plan.Trials[0].Cell.Network().Optimizer);
+        Assert.Equal(new SgdConfig { Lr = 1 }, plan.Trials[2].Cell.Network().Optimizer);
         Assert.Equal("""{"lr":1,"name":"sgd"}""", plan.Trials[2].Cell.SpaceValues[0]);
     }
 
@@ -160,7 +160,7 @@ public sealed class SweepPlanTests
             """search={ "name": "random", "trials": 7 }""");
 
         Assert.Equal((7, 14), (plan.Cells, plan.Trials.Count));
-        Assert.All(plan.Trials, trial => Assert.InRange(trial.Cell.Config.Optimizer.Lr, 1e-3, 1));
+        Assert.All(plan.Trials, trial => Assert.InRange(trial.Cell.Network().Optimizer.Lr, 1e-3, 1));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using SweepRunner.Experiments.Devices;
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
 
@@ -10,6 +11,8 @@ namespace SweepRunner.Runner.Tests.Configuration;
 internal static class SweepTexts
 {
     public static readonly TrialResources OneCore = new(DeviceKind.Cpu, 1);
+
+    public static NetworkTrial Network(this PlannedCell cell) => (NetworkTrial)cell.Config;
 
     /// <summary>A sweep that says something at every key.</summary>
     public const string Full = """

@@ -1,0 +1,26 @@
+namespace SweepRunner.Configuration;
+
+/// <summary>Writes out short forms of a config, so that everything after it meets one form.</summary>
+public static class ConfigShorthand
+{
+    /// <summary>The tree with an object in place of each list that is short for one
+    /// (<see cref="ObjectShape.ListKey"/>). Positions stay.</summary>
+    public static ConfigNode Expand(ConfigNode node, ValueShape shape) => (node, shape) switch
+    {
+        (ConfigList list, ObjectShape { ListKey: { } key }) =>
+            new ConfigObject(list.Position, [new ConfigProperty(key, list.Position, list)]),
+        (ConfigObject parent, ObjectShape keys) => InObject(parent, keys),
+        (ConfigObject parent, AlternativesShape alternatives) => InObject(parent, alternatives.Of(parent)),
+        _ => node,
+    };
+
+    private static ConfigObject InObject(ConfigObject parent, ObjectShape keys) => parent with
+    {
+        Properties =
+        [
+            .. parent.Properties.Select(each => keys.Find(each.Name) is { } key
+                ? each with { Value = Expand(each.Value, key.Value) }
+                : each),
+        ],
+    };
+}

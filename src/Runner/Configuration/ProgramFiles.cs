@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.FileSystemGlobbing;
+using SweepRunner.Tracking.Storage;
+
+namespace SweepRunner.Runner.Configuration;
+
+/// <summary>Finds the working directory of a program and the content of its files.</summary>
+/// <param name="trial">The program of a sweep file without other faults.</param>
+/// <param name="root">The sweep file, for the positions of faults.</param>
+internal sealed class ProgramFiles(ProgramTrial trial, ConfigObject root)
+{
+    private const string CommandPath = "trial.command";
+
+    private readonly List<Fault> _faults = [];
+
+    /// <summary>The program with an absolute working directory, and the SHA-256 of each of its files.</summary>
+    /// <param name="folder">The folder of the sweep file.</param>
+    /// <exception cref="FaultsException">The working directory or a file is missing, or a file has another content
+    /// than the sweep file says.</exception>
+    public ProgramTrial Resolve(string folder)
+    {
+        var (command, beside) = (trial.Command, trial.WorkingDirectory is not null);
+        var directory = Path.GetFullPath(trial.WorkingDirectory ?? command.WorkingDirectory ?? ".", folder);
+        if (!Directory.Exists(directory))
+        {
+            Refuse(
+                beside ? "trial.workingDirectory" : $"{CommandPath}.workingDirectory",
+                $"There is no folder '{directory}'; a path counts from the folder of the sweep file, '{folder}'.");
+            throw new FaultsException(_faults);
+        }
+
+        var found = (command.Files ?? []).Index()
+            .SelectMany(each => Matching(each.Item, directory, $"{CommandPath}.files.{each.Index}"));
+        var content = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in found.Union((command.Sha256 ?? EmptyFiles).Keys))
+            content[file] = Sha256(file, directory);
+        if (_faults.Count > 0)
+            throw new FaultsException(_faults);
+        return trial with
+        {
+            WorkingDirectory = null,
+            Command = command with { WorkingDirectory = directory, Sha256 = content.Count > 0 ? content : null },
+        };
+    }
+
+    private static readonly Dictionary<string, string> EmptyFiles = [];
+
+    private List<string> Matching(string pattern, string directory, string path)
+    {
+        if (!pattern.Contains('*'))
+            return [pattern];
+        var matcher = new Matcher(StringComparison.Ordinal).AddInclude(pattern);
+        List<string> found =
+        [
+            .. matcher.GetResultsInFullPath(directory)
+                .Select(file => Path.GetRelativePath(directory, file))
+                .Order(StringComparer.Ordinal),
+        ];
+        if (found.Count == 0)
+            Refuse(path, $"No file in '{directory}' matches {CanonicalJson.Quote(pattern)}.");
+        return found;
+    }
+
+    private string Sha256(string file, string directory)
+    {
+        var given = trial.Command.Sha256?.GetValueOrDefault(file);
+        var path = given is null ? $"{CommandPath}.files" : $"{CommandPath}.sha256.{file}";
+        var full = Path.GetFullPath(file, directory);
+        if (!File.Exists(full))
+        {
+            Refuse(
+                path,
+                Directory.Exists(full)
+                    ? $"'{full}' is a folder; name its files, as in \"{file.TrimEnd('/')}/**/*.py\"."
+                    : $"There is no file '{full}'; files count from the working directory.");
+            return "";
+        }
+
+        try
+        {
+            var content = ContentOf(full);
+            if (given is not null && given != content)
+                Refuse(
+                    path,
+                    $"The file '{full}' has another content than the sweep was made for: its SHA-256 is {content}. "
+                        + "Restore the file, or leave sha256 out.");
+            return content;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Refuse(path, $"The file '{full}' cannot be read: {FileFaults.Reason(exception, full)}.");
+            return "";
+        }
+    }
+
+    /// <summary>The SHA-256 of a file in lower-case hexadecimal.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static string ContentOf(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private void Refuse(string path, string message) =>
+        _faults.Add(new Fault(path, message, root.Nearest(path).Position));
+}
