@@ -37,7 +37,7 @@ public enum MetricGoal
 /// <summary>The values that a metric can have.</summary>
 public enum MetricRange
 {
-    /// <summary>Any number.</summary>
+    /// <summary>Any number: nothing is known of the metric.</summary>
     Any,
 
     /// <summary>Positive numbers, as of a loss.</summary>
@@ -55,10 +55,12 @@ public enum MetricRange
 public sealed record Metric(string Name, MetricGoal Goal, string? Unit = null, bool HasBest = false)
 {
     /// <summary>The values that the metric can have, by its name.</summary>
-    public MetricRange Range =>
-        Name.EndsWith("/accuracy") ? MetricRange.Share
-        : Name.EndsWith("loss") ? MetricRange.Positive
-        : MetricRange.Any;
+    public MetricRange Range => Name == KnownMetrics.EpochLoss ? MetricRange.Positive : KnownMetrics.NounOf(Name) switch
+    {
+        "accuracy" => MetricRange.Share,
+        "loss" => MetricRange.Positive,
+        _ => MetricRange.Any,
+    };
 
     /// <summary>True for a metric that depends on the clock or the machine: two equal runs differ in it.</summary>
     public bool IsSystem => Name.StartsWith("system/");
@@ -70,10 +72,16 @@ public sealed record Metric(string Name, MetricGoal Goal, string? Unit = null, b
     public bool IsValidation => Name.StartsWith("val/");
 }
 
-/// <summary>The metrics that trials log. Experiments names them; a test holds that each has its description
-/// here.</summary>
+/// <summary>The metrics that trials log. Experiments names them; a test holds that each has its description here.
+/// Programs log metrics of any name.</summary>
 public static class KnownMetrics
 {
+    // What Keras and Transformers write before an underscore. Another word, as in profit_and_loss, may turn the meaning.
+    private static readonly string[] Splits = ["train", "training", "val", "valid", "validation", "eval", "test"];
+
+    /// <summary>The loss of a program, unless its sweep names another metric.</summary>
+    public const string Loss = "loss";
+
     /// <summary>The loss of each training step.</summary>
     public const string TrainLoss = "train/loss";
 
@@ -106,28 +114,34 @@ public static class KnownMetrics
         new("system/gpu_memory_bytes", MetricGoal.None, "bytes"),
     }.ToFrozenDictionary(metric => metric.Name);
 
-    /// <summary>Describes a metric; an unknown one by the end of its name: a loss or an accuracy.</summary>
+    /// <summary>Describes a metric by its name. Of the unknown ones, <c>loss</c>, <c>val_loss</c> and <c>any/loss</c>
+    /// are losses, and so with accuracies; any other has no goal. <see cref="Objective.Describe"/> knows the goal of a
+    /// sweep.</summary>
     public static Metric Describe(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return All.TryGetValue(name, out var known) ? known
-            : name.EndsWith("/loss") ? new(name, MetricGoal.Minimize, HasBest: true)
-            : name.EndsWith("/accuracy") ? new(name, MetricGoal.Maximize, HasBest: true)
-            : new(name, MetricGoal.None);
+        return All.TryGetValue(name, out var known) ? known : NounOf(name) switch
+        {
+            "loss" => new(name, MetricGoal.Minimize, HasBest: true),
+            "accuracy" => new(name, MetricGoal.Maximize, HasBest: true),
+            _ => new(name, MetricGoal.None),
+        };
+    }
+
+    // The part after the last slash, without a split of the data before an underscore.
+    internal static string NounOf(string name)
+    {
+        var last = name[(name.LastIndexOf('/') + 1)..];
+        var underscore = last.IndexOf('_');
+        return underscore > 0 && Splits.Contains(last[..underscore]) ? last[(underscore + 1)..] : last;
     }
 }
 
 /// <summary>The last and the best value of a trial's metric, from its points in the order of their steps.</summary>
 public sealed class MetricSummary
 {
-    private readonly Metric _metric;
-
     /// <summary>Begins with the first point.</summary>
-    public MetricSummary(MetricPoint first)
-    {
-        _metric = KnownMetrics.Describe(first.Metric);
-        Add(first);
-    }
+    public MetricSummary(MetricPoint first) => Add(first);
 
     /// <summary>The point at the highest step.</summary>
     public MetricPoint LastPoint { get; private set; }
@@ -141,9 +155,13 @@ public sealed class MetricSummary
     /// <summary>The value at the highest step.</summary>
     public double Last => LastPoint.Value;
 
-    /// <summary>The best finite value; null if there is none, or the metric has no best.</summary>
-    public double? Best => !_metric.HasBest ? null
-        : (_metric.Goal == MetricGoal.Minimize ? LowestPoint : HighestPoint)?.Value;
+    /// <summary>The best finite value of the described metric; null if there is none, or the metric has no
+    /// best.</summary>
+    public double? BestOf(Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return !metric.HasBest ? null : (metric.Goal == MetricGoal.Minimize ? LowestPoint : HighestPoint)?.Value;
+    }
 
     /// <summary>Adds the point of the next step.</summary>
     public void Add(MetricPoint point)

@@ -28,6 +28,18 @@ public sealed record Objective(string Metric, bool IsMaximized, bool IsBest)
         return new Objective(sweep.ObjectiveMetric, sweep.IsObjectiveMaximized, IsBestOf(config.RootElement));
     }
 
+    /// <summary>Describes a metric of the sweep. The objective has the goal of the sweep and a best value, whatever its
+    /// name.</summary>
+    public Metric Describe(string metric)
+    {
+        var known = KnownMetrics.Describe(metric);
+        return metric != Metric ? known : known with
+        {
+            Goal = IsMaximized ? MetricGoal.Maximize : MetricGoal.Minimize,
+            HasBest = true,
+        };
+    }
+
     /// <summary>The point of a trial that counts; null if the trial has none.</summary>
     public MetricPoint? PointOf(TrialProgress trial)
     {

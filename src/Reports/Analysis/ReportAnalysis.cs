@@ -27,7 +27,9 @@ public sealed class ReportAnalysis
                 Definition = trial.Record.Definition with { Cell = trial.Cell },
             },
         });
-        Cells = CellTable.Create([.. results], Tracking.Objective.Of(data.Sweeps[0].Definition), margin);
+        var objective = Tracking.Objective.Of(data.Sweeps[0].Definition);
+        Cells = CellTable.Create([.. results], objective, margin);
+        Range = CellTable.RangeOf(data.Trials.Select(trial => trial.Result), objective);
         Varying = [.. data.Varying];
         Clock = new WorkClock(data.Trials.SelectMany(trial => trial.Attempts)
             .Select(attempt => (attempt.StartedUtc, attempt.EndedUtc ?? data.ReadUtc)));
@@ -69,6 +71,9 @@ public sealed class ReportAnalysis
 
     /// <summary>The objective in tables and charts.</summary>
     internal string ObjectiveName => Data.ObjectiveName;
+
+    /// <summary>The range in which the intervals of the objective stay.</summary>
+    internal MetricRange Range { get; }
 
     /// <summary>The cells in the order of <see cref="CellTable"/>.</summary>
     internal IReadOnlyList<CellRow> Cells { get; }

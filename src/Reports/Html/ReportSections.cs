@@ -77,9 +77,12 @@ internal sealed class ReportSections(ReportAnalysis analysis, IReadOnlyDictionar
         var command = analysis.Commands.Write([names.Count == 1 ? "report" : "compare", .. names]);
         var again = Format($"<code>{command}</code> makes it anew");
         var made = Format($"Made by sweep from {analysis.Data.StoreUrl}; {again}.");
+        var scales = analysis.Range == MetricRange.Any
+            ? ""
+            : ", of accuracies on the logit scale and of losses on the logarithmic one";
         return Format(
             $"""
-            <p>Intervals: Student's t at 95 %, of accuracies on the logit scale and of losses on the logarithmic one.
+            <p>Intervals: Student's t at 95 %{scales}.
             Cells that could be best: multiple comparisons with the best (Hsu, 1981) at 5 % over common seeds, with
             moderated variances (Smyth, 2004).
             Only finite objectives of completed trials enter a statistic. {made}</p>

@@ -15,6 +15,8 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
     // With fewer points, the curve of an objective says less than the loss of each step.
     private const int TellingPoints = 5;
 
+    private readonly Objective _objective = Objective.Of(analysis.Data.Sweeps[0].Definition);
+
     public ChartGroup? Create()
     {
         var metrics = Metrics();
@@ -199,13 +201,14 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
     }
 
     // A trial that never logged the metric is marked at the worse edge.
-    private static double LastFinite(ReportTrial trial, string metric) =>
+    private double LastFinite(ReportTrial trial, string metric) =>
         trial.Series.GetValueOrDefault(metric)
             ?.Buckets.Where(bucket => bucket.Count > 0).Select(bucket => (double?)bucket.Mean).LastOrDefault()
         ?? Edge(metric);
 
-    private static double Edge(string metric) =>
-        KnownMetrics.Describe(metric).Goal == MetricGoal.Maximize ? double.NegativeInfinity : double.PositiveInfinity;
+    private double Edge(string metric) => _objective.Describe(metric).Goal == MetricGoal.Maximize
+        ? double.NegativeInfinity
+        : double.PositiveInfinity;
 
     private string Caption(List<CellCurve> drawn, int kept, List<int> shown)
     {

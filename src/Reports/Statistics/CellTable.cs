@@ -11,7 +11,7 @@ public static class CellTable
         IReadOnlyList<TrialResult> trials, Objective objective, double? margin = null)
     {
         ArgumentNullException.ThrowIfNull(objective);
-        var range = KnownMetrics.Describe(objective.Metric).Range;
+        var range = RangeOf(trials, objective);
         CellRow[] rows = [.. trials.GroupBy(trial => trial.Trial.Definition.Cell)
             .Select(cell => Row(cell.Key, [.. cell], range))
             .OrderBy(row => row.Group)
@@ -27,6 +27,12 @@ public static class CellTable
             Standing = index < family.Count ? standings[index] : new Standing(),
         })];
     }
+
+    /// <summary>The range in which intervals stay: that of the metric, unless a value of any cell is outside it, so that
+    /// all intervals are made alike.</summary>
+    internal static MetricRange RangeOf(IEnumerable<TrialResult> trials, Objective objective) => Sample.Fit(
+        KnownMetrics.Describe(objective.Metric).Range,
+        trials.Where(trial => trial.IsRanked).Select(trial => trial.Objective!.Value));
 
     // Cells that no common block connects are compared by themselves. Only those that the best is connected with could
     // be best; of the others a test says at most that another one is better.

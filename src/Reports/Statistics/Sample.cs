@@ -39,17 +39,22 @@ public sealed record Sample
             StandardDeviation = sorted.Length < 2 ? null : moments.StandardDeviation,
             Minimum = sorted[0],
             Maximum = sorted[^1],
-            Interval = ConfidenceInterval.From(
-                sorted.Length, moments, Contains(range, sorted) ? range : MetricRange.Any),
+            Interval = ConfidenceInterval.From(sorted.Length, moments, Fit(range, sorted)),
         };
     }
 
-    private static bool Contains(MetricRange range, double[] sorted) => range switch
+    /// <summary>The range, if it contains all the finite values, or else any: an accuracy may be in per cent, and a loss
+    /// be a log-likelihood.</summary>
+    internal static MetricRange Fit(MetricRange range, IEnumerable<double> values)
     {
-        MetricRange.Share => sorted[0] >= 0 && sorted[^1] <= 1,
-        MetricRange.Positive => sorted[0] > 0,
-        _ => true,
-    };
+        var isWithin = values.Where(double.IsFinite).All(value => range switch
+        {
+            MetricRange.Share => value is >= 0 and <= 1,
+            MetricRange.Positive => value > 0,
+            _ => true,
+        });
+        return isWithin ? range : MetricRange.Any;
+    }
 }
 
 /// <summary>A confidence interval of a mean, for independent and nearly normal values.</summary>

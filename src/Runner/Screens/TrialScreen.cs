@@ -31,7 +31,7 @@ internal static class TrialScreen
         if (progress.Metrics.Count > 0)
         {
             context.Out.Write("\n");
-            Metrics(progress).WriteTo(context);
+            Metrics(progress, Objective.Of(sweep.Definition)).WriteTo(context);
         }
 
         if (attempts.Count > 0)
@@ -61,7 +61,7 @@ internal static class TrialScreen
 
     public static object ToJson(SweepFacts sweep, TrialReading reading)
     {
-        var progress = reading.Progress;
+        var (progress, objective) = (reading.Progress, Objective.Of(sweep));
         var trial = progress.Trial;
         return new
         {
@@ -84,7 +84,12 @@ internal static class TrialScreen
             StartedUtc = trial.StartedUtc?.UtcDateTime,
             EndedUtc = trial.EndedUtc?.UtcDateTime,
             Metrics = progress.Metrics.ToDictionary(
-                metric => metric.Key, metric => new { metric.Value.Last, metric.Value.Best }),
+                metric => metric.Key,
+                metric => new
+                {
+                    metric.Value.Last,
+                    Best = metric.Value.BestOf(objective.Describe(metric.Key)),
+                }),
         };
     }
 
@@ -110,11 +115,11 @@ internal static class TrialScreen
     private static string Text(string? json) =>
         json is null ? "-" : json[0] == '{' ? json : SpaceColumns.ShortText(json);
 
-    private static TextTable Metrics(TrialProgress progress)
+    private static TextTable Metrics(TrialProgress progress, Objective objective)
     {
         var table = new TextTable("metric", "last", "best");
         foreach (var (name, summary) in progress.Metrics)
-            table.Add(name, summary.Last, summary.Best);
+            table.Add(name, summary.Last, summary.BestOf(objective.Describe(name)));
         return table;
     }
 

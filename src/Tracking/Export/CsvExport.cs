@@ -61,21 +61,23 @@ public static class CsvExport
         var space = new SpaceColumns(sweep.SpacePaths, [.. trials.Select(trial => trial.Trial)]);
         var metrics = trials
             .SelectMany(trial => trial.Metrics.Keys)
-            .Where(name => !KnownMetrics.Describe(name).IsSystem)
             .Distinct()
             .Order(StringComparer.Ordinal)
+            .Select(Objective.Of(sweep).Describe)
+            .Where(metric => !metric.IsSystem)
             .ToList();
         WriteRow(csv,
         [
             "sweep", "trial", "cell", "seed", "outcome", "outcome_kind", "outcome_step", "epochs", "steps", "elapsed_s",
             .. space.Paths,
-            .. metrics.SelectMany(name =>
-                KnownMetrics.Describe(name).HasBest ? [$"{name}.last", $"{name}.best"] : new[] { $"{name}.last" }),
+            .. metrics.SelectMany(metric =>
+                metric.HasBest ? [$"{metric.Name}.last", $"{metric.Name}.best"] : new[] { $"{metric.Name}.last" }),
         ]);
         foreach (var progress in trials)
             WriteRow(csv,
             [
-                .. Fixed(progress), .. space.Of(progress.Trial), .. metrics.SelectMany(name => Values(progress, name)),
+                .. Fixed(progress), .. space.Of(progress.Trial),
+                .. metrics.SelectMany(metric => Values(progress, metric)),
             ]);
     }
 
@@ -91,12 +93,12 @@ public static class CsvExport
         ];
     }
 
-    private static IEnumerable<string> Values(TrialProgress progress, string metric)
+    private static IEnumerable<string> Values(TrialProgress progress, Metric metric)
     {
-        var summary = progress.Metrics.GetValueOrDefault(metric);
+        var summary = progress.Metrics.GetValueOrDefault(metric.Name);
         yield return summary is null ? "" : CsvText.Format(summary.Last);
-        if (KnownMetrics.Describe(metric).HasBest)
-            yield return summary?.Best is { } best ? CsvText.Format(best) : "";
+        if (metric.HasBest)
+            yield return summary?.BestOf(metric) is { } best ? CsvText.Format(best) : "";
     }
 
     private static void WriteRow(CsvWriter csv, IEnumerable<string> cells)

@@ -269,6 +269,31 @@ public sealed class CellTableTests
     private static IEnumerable<(int, Outcome, double?)> Values(int cell, params double[] values) =>
         values.Select(value => (cell, Outcome.Completed, (double?)value));
 
+    // Accuracies in per cent. Alone, the second cell could be one of shares.
+    [Fact]
+    public void Create_ValuesOutsideTheRangeOfTheMetric_MakesAllIntervalsPlain()
+    {
+        var rows = Table([
+            (0, Outcome.Completed, 93.5), (0, Outcome.Completed, 94.5), (1, Outcome.Completed, 0.2),
+            (1, Outcome.Completed, 0.4),
+        ]);
+
+        Assert.Equal(
+            [Sample.From([93.5, 94.5]).Interval, Sample.From([0.2, 0.4]).Interval],
+            rows.Select(row => row.Sample.Interval));
+    }
+
+    [Fact]
+    public void Create_ValueOutsideTheRangeIsNotRanked_KeepsTheRange()
+    {
+        var rows = Table([
+            (0, Outcome.Completed, 0.2), (0, Outcome.Completed, 0.4), (1, Outcome.Diverged, 1e30),
+            (1, Outcome.Completed, double.NaN),
+        ]);
+
+        Assert.Equal(Sample.From([0.2, 0.4], MetricRange.Share).Interval, rows[0].Sample.Interval);
+    }
+
     private static IReadOnlyList<CellRow> Table(
         (int Cell, Outcome Outcome, double? Objective)[] trials, bool isMaximized = true, Func<int, long>? seed = null,
         Learning[]? learning = null, int? images = null, double? margin = null,
