@@ -3,9 +3,15 @@ using System.Text.Json;
 namespace SweepRunner.Tracking;
 
 /// <summary>The paths of a config that have a meaning outside Experiments. A test holds that the space of a sweep has
-/// each of them.</summary>
+/// each of them. The parameters of a program mean what the program makes of them.</summary>
 public static class KnownPaths
 {
+    // What programs call a learning rate.
+    private static readonly string[] Rates = ["lr", "learning_rate", "learningRate"];
+
+    /// <summary>The arguments of a program.</summary>
+    public const string Command = "command.run";
+
     /// <summary>The learning rate.</summary>
     public const string LearningRate = "optimizer.lr";
 
@@ -41,7 +47,14 @@ public static class KnownPaths
     }
 
     /// <summary>The paths that decide how long a trial takes.</summary>
-    public static IReadOnlyList<string> Work { get; } = ["model", "data", "epochs"];
+    public static IReadOnlyList<string> Work { get; } = [Command, "model", "data", "epochs"];
+
+    /// <summary>True if the last key of a path says that it is a learning rate, in whatever program.</summary>
+    public static bool IsRate(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Rates.Contains(path.Split('.')[^1]);
+    }
 
     /// <summary>True if the space in a sweep's canonical config has a logarithmic range at the path, false for another
     /// range, null for a list or nothing.</summary>

@@ -20,6 +20,9 @@ internal sealed record PlannedTrial(int Cell, long Seed, params string?[] Values
     /// <summary>Its loss at each step.</summary>
     public IReadOnlyList<double> Losses { get; init; } = [];
 
+    /// <summary>The name of its loss.</summary>
+    public string LossMetric { get; init; } = "train/loss";
+
     /// <summary>The outcome's kind.</summary>
     public string? Kind { get; init; }
 

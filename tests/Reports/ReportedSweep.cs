@@ -28,8 +28,10 @@ internal sealed class ReportedSweep : IDisposable
         IReadOnlyList<PlannedTrial> trials,
         bool isMaximized = true,
         string configJson = "{}",
-        int threads = 1)
+        int threads = 1,
+        string? objective = null)
     {
+        objective ??= isMaximized ? "val/accuracy" : "val/loss";
         Store.CreateSweep(
             new NewSweep
             {
@@ -38,7 +40,7 @@ internal sealed class ReportedSweep : IDisposable
                 ConfigText = configJson,
                 ConfigJson = configJson,
                 SpacePaths = paths,
-                ObjectiveMetric = isMaximized ? "val/accuracy" : "val/loss",
+                ObjectiveMetric = objective,
                 IsObjectiveMaximized = isMaximized,
                 Device = "cpu",
                 Threads = threads,
@@ -59,7 +61,7 @@ internal sealed class ReportedSweep : IDisposable
                 ],
             });
         foreach (var trial in trials.TakeWhile(trial => trial.Outcome != Outcome.Queued))
-            Run(name, trial, isMaximized ? "val/accuracy" : "val/loss");
+            Run(name, trial, objective);
         return Store.FindSweep(name)!;
     }
 
@@ -85,7 +87,7 @@ internal sealed class ReportedSweep : IDisposable
     {
         var claim = Store.ClaimNext(sweep, LeaseOwners.Current())!;
         var points = trial
-            .Losses.Select((loss, step) => new MetricPoint("train/loss", step, 0, loss, Time.GetUtcNow()))
+            .Losses.Select((loss, step) => new MetricPoint(trial.LossMetric, step, 0, loss, Time.GetUtcNow()))
             .ToList();
         points.AddRange(trial.EarlierObjectives.Select(
             (value, step) => new MetricPoint(objective, step, 0, value, Time.GetUtcNow())));

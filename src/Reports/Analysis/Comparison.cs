@@ -46,7 +46,7 @@ internal sealed class Comparison(ReportData data)
         if (data.Trials.Select(trial => trial.Result.Images).Distinct().Count() < 2)
             yield break;
         var paths = data.Varying.Select(parameter => parameter.Path)
-            .Where(path => KnownPaths.ChoosesImages(path, data.ObjectiveMetric))
+            .Where(data.ChoosesImages)
             .ToList();
         yield return Finding.ImagesDiffer(paths);
     }

@@ -54,11 +54,12 @@ internal sealed class Criticism(ReportAnalysis analysis)
             // A parameter with one value among these trials has shown nothing. One that chooses the images changes the
             // task. What parameters explain only together is part of the effect of each.
             if (learned.Select(parameter.LevelOf).Distinct().Skip(1).Any()
-                && !KnownPaths.ChoosesImages(parameter.Path, analysis.Objective)
+                && !analysis.Data.ChoosesImages(parameter.Path)
                 && mean + deviation < NoEffect
                 && objective.Interactions < NoEffect
                 && (losses.Value?.Parameters[index].Mean ?? 0) < NoEffect)
-                yield return Finding.WithoutEffect(parameter.Path, mean, deviation, analysis.ObjectiveName);
+                yield return Finding.WithoutEffect(
+                    parameter.Path, mean, deviation, analysis.ObjectiveName, analysis.Data.IsOfPrograms);
         }
     }
 
@@ -70,7 +71,8 @@ internal sealed class Criticism(ReportAnalysis analysis)
         var series = trials.ConvertAll(trial => trial.Series.GetValueOrDefault(analysis.Objective));
         if (!EndingSchedules.Contains(ConfigLeaves.Of(trials[0].Record, []).GetValueOrDefault(KnownPaths.Schedule))
             && series.TrueForAll(each => each is not null && IsStillImproving(each, analysis.Data.IsMaximized)))
-            yield return Finding.StillImproving(analysis.Labels.Short(best.Cell), analysis.Objective);
+            yield return Finding.StillImproving(
+                analysis.Labels.Short(best.Cell), analysis.Objective, analysis.Data.IsOfPrograms);
     }
 
     private static bool IsStillImproving(ThinnedSeries series, bool isMaximized)

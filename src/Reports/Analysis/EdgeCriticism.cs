@@ -32,7 +32,7 @@ internal sealed class EdgeCriticism(ReportAnalysis analysis)
 
     // What chooses the images changes the task, not the network.
     private bool IsJudged(Parameter parameter) => parameter is { IsNumeric: true, IsSearched: true }
-        && !KnownPaths.ChoosesImages(parameter.Path, analysis.Objective);
+        && !analysis.Data.ChoosesImages(parameter.Path);
 
     private int Level(Parameter parameter, CellRow cell) => parameter.LevelOf(analysis.TrialsOf(cell.Cell).First());
 

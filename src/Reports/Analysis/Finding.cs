@@ -30,10 +30,11 @@ internal sealed record Finding(string Kind, string Message, string Advice, strin
         "edge", $"The best cell has {path} = {value}, the {(isLowest ? "lowest" : "highest")} value tried.",
         $"Try {(isLowest ? "lower" : "higher")} ones: the best may lie beyond.");
 
-    public static Finding WithoutEffect(string path, double share, double deviation, string metric) => new(
+    public static Finding WithoutEffect(
+        string path, double share, double deviation, string metric, bool isOfPrograms) => new(
         "no-effect",
         $"{path} explains {NumberText.Percent(share)} ± {NumberText.Percent(deviation)} of the variance of {metric} "
-            + "among the trials that learned, and does not decide which do.",
+            + $"among the trials that {(isOfPrograms ? "completed" : "learned")}, and does not decide which do.",
         "Its values made little difference here: the next search may keep one of them.");
 
     public static Finding AlwaysDiverges(string path, string value, int trials) => new(
@@ -84,9 +85,9 @@ internal sealed record Finding(string Kind, string Message, string Advice, strin
         "not-within-margin", $"No other cell is shown to be within {NumberText.Short(margin)} of the best.",
         "More seeds may show it.");
 
-    public static Finding StillImproving(string label, string metric) => new(
+    public static Finding StillImproving(string label, string metric, bool isOfPrograms) => new(
         "still-improving", $"The best cell ({label}) had its best {metric} at the very end with every seed.",
-        "More epochs may improve it further, and may change the order.");
+        $"More {(isOfPrograms ? "steps" : "epochs")} may improve it further, and may change the order.");
 
     public static Finding Unfinished(int left) => new(
         "unfinished",

@@ -44,10 +44,17 @@ internal sealed class OutcomeCriticism(ReportAnalysis analysis)
             yield return Finding.ComputeOnDiverged(spent / all, spent, diverged.Count, [.. Remedies(diverged)]);
     }
 
-    // Only by keys that these trials have.
+    // Only by keys that these trials have. Of a program, no more is known than what a name says.
     private static IEnumerable<string> Remedies(List<ReportTrial> diverged)
     {
-        bool Has(string path) => diverged.Exists(trial => ConfigLeaves.Of(trial.Record, []).ContainsKey(path));
+        var paths = diverged.SelectMany(trial => ConfigLeaves.Of(trial.Record, []).Keys).ToHashSet();
+        bool Has(string path) => paths.Contains(path);
+        if (Has(KnownPaths.Command))
+        {
+            foreach (var rate in paths.Where(KnownPaths.IsRate))
+                yield return $"a lower {rate}";
+            yield break;
+        }
         if (!Has(KnownPaths.LearningRate))
             yield break;
         yield return "a lower rate";

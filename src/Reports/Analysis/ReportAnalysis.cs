@@ -13,7 +13,8 @@ public sealed class ReportAnalysis
         ReportData data, string launcher = SweepCommands.DefaultLauncher, double? margin = null,
         Func<string, (double Lowest, double Highest)?>? boundsOf = null)
     {
-        (Data, Margin, BoundsOf) = (data, margin, boundsOf ?? (_ => null));
+        // The bounds are those of networks.
+        (Data, Margin, BoundsOf) = (data, margin, data.IsOfPrograms || boundsOf is null ? _ => null : boundsOf);
         Commands = new SweepCommands(launcher, data.StoreUrl).Anywhere;
         _trialsByCell = data.Trials.ToLookup(trial => trial.Cell);
         Labels = new CellLabels(
@@ -133,7 +134,8 @@ public sealed class ReportAnalysis
 }
 
 /// <summary>The seconds saved by stopping diverged trials, estimated for the trials for which one with the same work
-/// completed: the median time of the completed ones with the same model, data and epochs, minus its own.</summary>
+/// completed: the median time of the completed ones with the same command, model, data and epochs, minus its
+/// own.</summary>
 internal sealed record DivergenceSavings(double Seconds, int Trials, int OfTrials)
 {
     public static DivergenceSavings Estimate(ReportData data)

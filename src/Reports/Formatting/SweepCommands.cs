@@ -16,13 +16,18 @@ public sealed record SweepCommands(string Launcher, string? Store)
 
     /// <summary>Writes the command with these arguments, quoted where the shell needs it.</summary>
     public string Write(params IEnumerable<string> arguments) =>
-        string.Join(' ', [Quoted(Launcher), .. arguments.Concat(StoreOption()).Select(Quoted)]);
+        Line([Launcher, .. arguments, .. StoreOption()]);
+
+    /// <summary>Writes the words of any command as one line for the shell.</summary>
+    public static string Line(IEnumerable<string> words) => string.Join(' ', words.Select(Quoted));
 
     /// <summary>One word for the shell: within single quotes, only the quote itself has a meaning.</summary>
     public static string Quoted(string word)
     {
         ArgumentNullException.ThrowIfNull(word);
-        var isPlain = word.All(sign => char.IsAsciiLetterOrDigit(sign) || "-_./:=+,".Contains(sign));
+        // Braces are plain as in {lr}, but not around a list or a range.
+        var isPlain = word.All(sign => char.IsAsciiLetterOrDigit(sign) || "-_./:=+,{}".Contains(sign))
+            && !(word.Contains('{') && (word.Contains(',') || word.Contains("..")));
         return isPlain && word.Length > 0 ? word : $"'{word.Replace("'", "'\\''")}'";
     }
 

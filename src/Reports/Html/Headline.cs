@@ -16,7 +16,8 @@ internal sealed class Headline(ReportAnalysis analysis)
         var metric = analysis.ObjectiveName;
         if (analysis.Best is not { } best)
         {
-            var need = $"The best cell needs a completed trial that learned, with a finite {metric}.";
+            var learned = analysis.Data.IsOfPrograms ? "" : " that learned,";
+            var need = $"The best cell needs a completed trial{learned} with a finite {metric}.";
             var why = $"No best cell: {analysis.ReasonOfNoBest}";
             return Format($"""<div class="card best"><b>{why}</b><span>{need}</span></div>""");
         }
@@ -33,7 +34,8 @@ internal sealed class Headline(ReportAnalysis analysis)
             yield return $"{metric} {CellText.MeanAndInterval(sample)}.";
         yield return $"{CellText.Outcomes(best)}.";
         if (best.Group == CellGroup.Unstable)
-            yield return "No cell that learned is without a diverged or failed seed.";
+            yield return $"No cell {(analysis.Data.IsOfPrograms ? "with a mean" : "that learned")} is without a "
+                + "diverged or failed seed.";
         if (best.Sample.Interval is not null)
             yield return "In brackets: 95 % confidence interval of the mean.";
         if (best.Standing is { CouldBeBest: false, ComparedWith: { } other })
@@ -61,12 +63,13 @@ internal sealed class Headline(ReportAnalysis analysis)
     private HtmlText Saved() => DivergenceSavings.Estimate(analysis.Data) switch
     {
         { OfTrials: 0 } => Empty,
-        { Trials: 0 } => Card("Savings not known", "no trial of the same model, data and epochs completed"),
+        { Trials: 0 } => Card("Savings not known", $"no trial of the same {Work} completed"),
         var (seconds, trials, all) => Card(
             NumberText.OfSeconds(seconds),
-            $"saved by stopping {trials} of {all} diverged trials, as completed ones of the same model, data and "
-                + "epochs took"),
+            $"saved by stopping {trials} of {all} diverged trials, as completed ones of the same {Work} took"),
     };
+
+    private string Work => analysis.Data.IsOfPrograms ? "command" : "model, data and epochs";
 
     private static HtmlText Card(string value, string note) =>
         Format($"""<div class="card"><b>{value}</b><span>{note}</span></div>""");

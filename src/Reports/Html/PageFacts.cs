@@ -15,6 +15,7 @@ internal sealed record PageFacts
         {
             Objective = analysis.ObjectiveName,
             IsMaximized = analysis.Data.IsMaximized,
+            IsOfPrograms = analysis.Data.IsOfPrograms,
             TotalSeconds = analysis.Clock.TotalSeconds,
             Limits = new
             {
@@ -35,6 +36,9 @@ internal sealed record PageFacts
 
     public required string Objective { get; init; }
     public required bool IsMaximized { get; init; }
+
+    /// <summary>True if the page says nothing of trials that did not learn.</summary>
+    public required bool IsOfPrograms { get; init; }
     public required double TotalSeconds { get; init; }
     public required object Limits { get; init; }
 

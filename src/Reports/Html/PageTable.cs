@@ -57,7 +57,8 @@ internal sealed class CellsTable(ReportAnalysis analysis)
     {
         var (cells, isTested) = (analysis.Cells, analysis.Cells.Any(cell => cell.Standing.CouldBeBest is not null));
         yield return new(
-            new("rank", true, "By the mean, among the cells that learned; those with diverged or failed seeds last"),
+            new("rank", true, $"By the mean, among the cells {(analysis.Data.IsOfPrograms ? "with one" : "that learned")}"
+                + "; those with diverged or failed seeds last"),
             cell => cell.Rank);
         yield return new(new("cell"), cell => Trial(cell).Record.Definition.Cell);
         var parameters = analysis.Data.Parameters.Select(parameter => new CellColumn(
@@ -140,8 +141,10 @@ internal sealed class DivergedTable(ReportAnalysis analysis)
             new(
                 "kind",
                 false,
-                "nan, inf, loss-above: the loss; exploded: a huge loss and answers of chance; collapsed: no "
-                    + "gradient reaches the first layer"),
+                analysis.Data.IsOfPrograms
+                    ? "nan, inf, loss-above: the loss; or nan, inf: the objective at the end"
+                    : "nan, inf, loss-above: the loss; exploded: a huge loss and answers of chance; collapsed: no "
+                        + "gradient reaches the first layer"),
             new("at step"),
             new("last finite loss"),
             new("time"),

@@ -23,6 +23,7 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
         var (columns, rows) = (new ParameterBins(across), new ParameterBins(down));
         var summary = new CellSummary(analysis, across, down);
         var blocks = summary.SideBySide;
+        var isOfPrograms = analysis.Data.IsOfPrograms;
         // A block for each value begins with a row that names it.
         List<string> labels = blocks is null
             ? [.. rows.Labels]
@@ -39,8 +40,8 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
             Name = "heat-map",
             Title = $"{analysis.ObjectiveName} by {columns.Path} and {rows.Path}",
             Caption = $"{summary.Sentence("A tile", "in a block", tiles.Select(tile => tile.Cells.Count))} Below "
-                + "it: how many of its trials diverged or did not learn; the bar at its foot is the share that "
-                + "diverged. Grey: no trial learned.",
+                + $"it: how many of its trials diverged{(isOfPrograms ? "" : " or did not learn")}; the bar at its foot "
+                + $"is the share that diverged. Grey: no trial {(isOfPrograms ? "completed" : "learned")}.",
             AspectRatio = Clamp(16.0 / (4 + labels.Count * 1.1), 0.9, 2.4),
             X = Axis.Named(columns.Path, columns.Labels),
             Y = Axis.Named(rows.Path, labels),

@@ -23,7 +23,7 @@ internal sealed class Slices(ReportAnalysis analysis)
         var places = series.SelectMany(each => each.Places).ToList();
         var none = places.TrueForAll(place => Learned(place.Cells) is not null)
             ? ""
-            : " Where no cell learned, there is none.";
+            : $" Where no cell {(analysis.Data.IsOfPrograms ? "has a value" : "learned")}, there is none.";
         return new XyChart
         {
             Name = "slices",

@@ -7,10 +7,46 @@ internal static class ConfigLeaves
 {
     private const string PatienceMetric = "stop.patience.metric", ObjectiveAt = "objective.at";
 
+    // The path of a file of a program, before its name.
+    private const string FilePrefix = "sha256 of ";
+
+    // Digits that tell one content from another.
+    private const int HashDigits = 12;
+
+    /// <summary>True for the config of a trial that is a program, false for a network.</summary>
+    public static bool IsProgram(string trialJson)
+    {
+        using var trial = JsonDocument.Parse(trialJson);
+        return ProgramOf(trial.RootElement) is not null;
+    }
+
+    /// <summary>The leaves of a resolved trial. Of a program, they are its command line, the hash of each of its files,
+    /// and its parameters by the paths that a space calls them.</summary>
+    public static Dictionary<string, string> OfTrial(string json)
+    {
+        using var trial = JsonDocument.Parse(json);
+        var leaves = new Dictionary<string, string>();
+        if (ProgramOf(trial.RootElement) is not { } command)
+        {
+            Add(leaves, "", trial.RootElement);
+            return leaves;
+        }
+        if (command.TryGetProperty("run", out var run) && run.ValueKind == JsonValueKind.Array)
+            leaves[KnownPaths.Command] = JsonSerializer.Serialize(
+                SweepCommands.Line(run.EnumerateArray().Select(word => $"{word}")));
+        if (command.TryGetProperty("sha256", out var files) && files.ValueKind == JsonValueKind.Object)
+            foreach (var file in files.EnumerateObject())
+                leaves[FilePrefix + file.Name] = JsonSerializer.Serialize(
+                    string.Concat($"{file.Value}".Take(HashDigits)));
+        if (trial.RootElement.TryGetProperty("parameters", out var parameters))
+            Add(leaves, "", parameters);
+        return leaves;
+    }
+
     /// <summary>The leaves of a resolved trial, with the values of its space.</summary>
     public static Dictionary<string, string> Of(TrialRecord trial, IReadOnlyList<string> spacePaths)
     {
-        var leaves = Of(trial.Definition.ConfigJson);
+        var leaves = OfTrial(trial.Definition.ConfigJson);
         foreach (var (path, json) in spacePaths.Zip(trial.Definition.SpaceValues))
         {
             if (json is not null)
@@ -52,6 +88,8 @@ internal static class ConfigLeaves
     /// <summary>The fewest last keys of a path that no other path ends with.</summary>
     public static string ShortPath(string path, IEnumerable<string> paths)
     {
+        if (path.StartsWith(FilePrefix))
+            return path[FilePrefix.Length..];
         var keys = path.Split('.');
         var others = paths.Where(other => other != path).Select(other => $".{other}").ToList();
         // The "at" of an objective says nothing alone.
@@ -65,6 +103,13 @@ internal static class ConfigLeaves
     public static IEnumerable<string> NamesAbove(string path) =>
         path.Index().Where(sign => sign.Item == '.').Select(dot => $"{path[..dot.Index]}.name")
             .Where(name => name != path);
+
+    private static JsonElement? ProgramOf(JsonElement trial) =>
+        trial.ValueKind == JsonValueKind.Object
+        && trial.TryGetProperty("command", out var command)
+        && command.ValueKind == JsonValueKind.Object
+            ? command
+            : null;
 
     private static void Add(Dictionary<string, string> leaves, string path, string json)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SweepRunner.Reports.Reading;
 
 /// <summary>Finds what varies: every path at which two cells have different values, whether the space of a sweep varies
@@ -90,18 +92,23 @@ internal sealed class ParameterReader
     }
 
     // What a space path replaces was not written.
-    private static IEnumerable<string> WrittenInBase(SweepRecord sweep) =>
-        ConfigLeaves.Of(sweep.Definition.ConfigJson).Keys.Where(path => path.StartsWith("trial."))
-            .Select(path => path["trial.".Length..])
-            .Where(path => !sweep.Definition.SpacePaths.Any(other => path == other || path.StartsWith($"{other}.")));
+    private static IEnumerable<string> WrittenInBase(SweepRecord sweep)
+    {
+        using var config = JsonDocument.Parse(sweep.Definition.ConfigJson);
+        return !config.RootElement.TryGetProperty("trial", out var trial) ? [] : ConfigLeaves.OfTrial(trial.GetRawText())
+            .Keys.Where(path => !sweep.Definition.SpacePaths.Any(
+                other => path == other || path.StartsWith($"{other}.")));
+    }
 }
 
 internal static class ConfigValues
 {
     /// <summary>Tells whether two trials train and validate on the same images, and so whether their seeds can be
-    /// paired: they have the same text.</summary>
+    /// paired: they have the same text, as all programs do.</summary>
     public static string Images(TrialRecord trial, string objective)
     {
+        if (ConfigLeaves.IsProgram(trial.Definition.ConfigJson))
+            return "";
         var data = ConfigLeaves.Of(trial.Definition.ConfigJson)
             .Where(leaf => KnownPaths.ChoosesImages(leaf.Key, objective))
             .OrderBy(leaf => leaf.Key, StringComparer.Ordinal);
@@ -111,7 +118,7 @@ internal static class ConfigValues
     /// <summary>The values at paths of a resolved trial, as one text.</summary>
     public static string Join(TrialRecord trial, IEnumerable<string> paths)
     {
-        var leaves = ConfigLeaves.Of(trial.Definition.ConfigJson);
+        var leaves = ConfigLeaves.Of(trial, []);
         return string.Join('\n', paths.SelectMany(path => leaves
             .Where(leaf => leaf.Key == path || leaf.Key.StartsWith($"{path}."))
             .OrderBy(leaf => leaf.Key)));

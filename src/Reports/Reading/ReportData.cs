@@ -14,6 +14,14 @@ internal sealed record ReportData(
         ? Objective.Of(Sweeps[0].Definition).Name
         : Sweeps[0].Definition.ObjectiveMetric;
 
+    /// <summary>True if no trial trains a network: nothing is said of images, epochs and chance.</summary>
+    public bool IsOfPrograms { get; } = Trials.Count > 0
+        && Trials.DistinctBy(trial => trial.Cell)
+            .All(trial => ConfigLeaves.IsProgram(trial.Record.Definition.ConfigJson));
+
+    /// <summary>True if a path decides which images a network sees.</summary>
+    public bool ChoosesImages(string path) => !IsOfPrograms && KnownPaths.ChoosesImages(path, ObjectiveMetric);
+
     public bool IsMaximized => Sweeps[0].Definition.IsObjectiveMaximized;
     public IEnumerable<Parameter> Varying => Parameters.Where(parameter => parameter.Varies);
 

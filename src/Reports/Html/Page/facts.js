@@ -110,7 +110,8 @@ function Facts(facts) {
             $type: "xy", name: "heat-map",
             title: `${facts.objective} by ${pathOf(across)} and ${pathOf(down)}`,
             caption: `${sentence("A tile", "in a block", [across, down], choice, tiles.map((tile) => tile.cells))} Below it: how many of its trials `
-                + "diverged or did not learn; the bar at its foot is the share that diverged. Grey: no trial learned.",
+                + `diverged${facts.isOfPrograms ? "" : " or did not learn"}; the bar at its foot is the share that diverged. `
+                + `Grey: no trial ${facts.isOfPrograms ? "completed" : "learned"}.`,
             aspectRatio: Math.max(0.9, Math.min(2.4, 16 / (4 + labels.length * 1.1))),
             x: named(pathOf(across), columns.labels), y: named(pathOf(down), labels), otherAcross: [],
             layers: [layer("tiles", {
@@ -179,7 +180,8 @@ function Facts(facts) {
             $type: "xy", name: "slices", title: `${facts.objective} by ${pathOf(index)}`, aspectRatio: 16 / 9, otherAcross: [],
             caption: "A mark is a trial; those that diverged are at the worse edge. "
                 + sentence(mark, "in a colour", [index], choice, series.flatMap((each) => each.places.map(([, at]) => at)))
-                + (series.every((each) => each.places.every(([, at]) => hasLearned(summaryOf(choice, at)))) ? "" : " Where no cell learned, there is none."),
+                + (series.every((each) => each.places.every(([, at]) => hasLearned(summaryOf(choice, at)))) ? ""
+                    : ` Where no cell ${facts.isOfPrograms ? "has a value" : "learned"}, there is none.`),
             x: axisOf(index), y: objectiveAxis(),
             layers: [
                 ...series.map((each) => completedMarks(each.trials, each.ink, each.name, limits.sliceMarks, place(each))),

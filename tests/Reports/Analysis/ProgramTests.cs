@@ -1,0 +1,143 @@
+using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Reading;
+using SweepRunner.Tracking;
+
+namespace SweepRunner.Reports.Tests.Analysis;
+
+/// <summary>What a report says, and does not say, of trials that are programs.</summary>
+public sealed class ProgramTests : IDisposable
+{
+    private readonly ReportedSweep _store = new();
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public void Labels_SpaceOfAProgram_HasThePathsOfItsParameters()
+    {
+        Add(
+            "s", ["optimizer.lr", "optimizer.name"],
+            Trial(0, 0, 0.1, "0.1", "\"sgd\""), Trial(1, 0, 0.2, "0.01", "\"adam\""));
+
+        var analysis = _store.Analyse();
+
+        Assert.Equal(["optimizer.lr", "optimizer.name"], analysis.Varying.Select(parameter => parameter.Path));
+        Assert.Equal("sgd, lr 0.1", analysis.Labels.Short(0));
+    }
+
+    [Fact]
+    public void Differences_ProgramsThatDiffer_AreTold()
+    {
+        Add("a", ["lr"], Trial(0, 0, 0.1, "0.1") with { ConfigJson = Config("train.py", "aaaaaaaaaaaabbbb", 32) });
+        Add("b", ["lr"], Trial(0, 0, 0.1, "0.1") with { ConfigJson = Config("other.py", "ccccccccccccbbbb", 64) });
+
+        Assert.Equal(
+            [
+                "The sweeps are unlike experiments: command.run is python3 train.py --lr {lr} in a, python3 other.py "
+                    + "--lr {lr} in b; sha256 of train.py is aaaaaaaaaaaa in a, cccccccccccc in b; batch is 32 in a, "
+                    + "64 in b.",
+            ],
+            _store.Analyse().Differences);
+        Assert.Equal("train.py", _store.Read().Varying.Single(each => each.Path == "sha256 of train.py").ShortPath);
+    }
+
+    // In a network, data.path would say that the cells saw other images, and epochs that an end can be.
+    [Fact]
+    public void Findings_PathsThatNetworksHave_MeanNothing()
+    {
+        Add(
+            "s", ["data.path", "model.width"],
+            [.. Enumerable.Range(0, 3).SelectMany(seed => new[]
+            {
+                Trial(0, seed, 0.5 + (seed * 0.01), "\"x\"", "1"), Trial(1, seed, 0.7 + (seed * 0.01), "\"y\"", "4"),
+            })]);
+
+        var analysis = _store.Analyse(margin: null, boundsOf: _ => (0, 4));
+
+        Assert.All(analysis.Cells, cell => Assert.NotNull(cell.Standing.CouldBeBest));
+        Assert.Equal(
+            [Finding.BestOnEdge("model.width", "4", isLowest: false)], new Criticism(analysis).Find());
+    }
+
+    [Theory]
+    [InlineData("optimizer.lr", "What may save it: a lower optimizer.lr.")]
+    [InlineData("learning_rate", "What may save it: a lower learning_rate.")]
+    [InlineData("init.name", "Other values may save it.")]
+    [InlineData("colour", "Other values may save it.")]
+    public void Findings_DivergedPrograms_AdviseOnlyWhatANameSays(string path, string advice)
+    {
+        Add(
+            "s", [path], Trial(0, 0, 0.5, "0.1"),
+            Trial(1, 0, null, "1") with
+            {
+                ConfigJson = Config("train.py", "a", 32, path),
+                Outcome = Outcome.Diverged,
+                Losses = [1, double.NaN],
+            });
+
+        var finding = Assert.Single(
+            new Criticism(_store.Analyse()).Find(), finding => finding.Kind == "diverged-compute");
+
+        Assert.Equal(advice, finding.Advice);
+    }
+
+    [Fact]
+    public void Savings_OfPrograms_CompareTheSameCommandAndWork()
+    {
+        Add(
+            "s", ["lr"], Trial(0, 0, 0.5, "0.1") with { Seconds = 60 },
+            Trial(1, 0, null, "1") with { Outcome = Outcome.Diverged, Losses = [double.NaN], Seconds = 10 },
+            Trial(2, 0, null, "2") with
+            {
+                ConfigJson = Config("other.py", "a", 32),
+                Outcome = Outcome.Diverged,
+                Losses = [double.NaN],
+            });
+
+        Assert.Equal(new DivergenceSavings(50, 1, 2), DivergenceSavings.Estimate(_store.Read()));
+    }
+
+    // A parameter called data.batchSize counts nothing.
+    [Fact]
+    public void Pace_Program_HasNoImages()
+    {
+        Add("s", [], Trial(0, 0, 0.5) with { ConfigJson = Config("train.py", "a", 32, "data.batchSize") });
+
+        var pace = new TrainingPace(_store.Read().Trials);
+
+        Assert.Equal((double.NaN, double.NaN), (pace.ImagesAfter(10), pace.EpochsAfter(10)));
+    }
+
+    [Fact]
+    public void StillImproving_Program_AsksForMoreSteps()
+    {
+        Add("s", [], Trial(0, 0, 0.5) with { EarlierObjectives = [0.1, 0.2, 0.3] });
+
+        Assert.Equal(
+            [
+                new Finding(
+                    "still-improving", "The best cell (cell 0) had its best reward at the very end with every seed.",
+                    "More steps may improve it further, and may change the order."),
+            ],
+            new Criticism(_store.Analyse()).Find());
+    }
+
+    private static PlannedTrial Trial(int cell, long seed, double? reward, params string?[] values) =>
+        new(cell, seed, values)
+        {
+            ConfigJson = Config("train.py", "aaaaaaaaaaaabbbb", 32),
+            Objective = reward,
+        };
+
+    // The path, if any, is a parameter beside the batch.
+    private static string Config(string file, string sha256, int batch, string? path = null)
+    {
+        var keys = path?.Split('.') ?? [];
+        var value = keys.Reverse().Aggregate("1", (inner, key) => $$"""{"{{key}}":{{inner}}}""");
+        var other = path is null ? "" : $",{value[1..^1]}";
+        var command = $$"""{"run":["python3","{{file}}","--lr","{lr}"],"sha256":{"train.py":"{{sha256}}"} }""";
+        return $$"""{"command":{{command}},"parameters":{"batch":{{batch}}{{other}} } }""";
+    }
+
+    private void Add(string name, IReadOnlyList<string> paths, params IReadOnlyList<PlannedTrial> trials) =>
+        _store.Add(name, paths, trials, objective: "reward");
+}
