@@ -32,8 +32,19 @@ internal sealed class ProgramFiles(ProgramTrial trial, ConfigObject root)
         var found = (command.Files ?? []).Index()
             .SelectMany(each => Matching(each.Item, directory, $"{CommandPath}.files.{each.Index}"));
         var content = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in found.Union((command.Sha256 ?? EmptyFiles).Keys))
-            content[file] = Sha256(file, directory);
+        foreach (var (file, path) in found)
+            content[file] = Sha256(file, directory, path);
+        foreach (var (file, expected) in command.Sha256 ?? EmptyFiles)
+        {
+            var actual = Sha256(file, directory, $"{CommandPath}.sha256");
+            if (actual.Length > 0 && actual != expected)
+                Refuse(
+                    $"{CommandPath}.sha256",
+                    $"The file '{Path.GetFullPath(file, directory)}' has another content than the sweep was made for: "
+                        + $"its SHA-256 is {actual}. Restore the file, or leave sha256 out.");
+            content[file] = actual;
+        }
+
         if (_faults.Count > 0)
             throw new FaultsException(_faults);
         return trial with
@@ -45,26 +56,22 @@ internal sealed class ProgramFiles(ProgramTrial trial, ConfigObject root)
 
     private static readonly Dictionary<string, string> EmptyFiles = [];
 
-    private List<string> Matching(string pattern, string directory, string path)
+    // The files of a pattern, and the place where it stands.
+    private List<(string File, string Path)> Matching(string pattern, string directory, string path)
     {
         if (!pattern.Contains('*'))
-            return [pattern];
+            return [(pattern, path)];
         var matcher = new Matcher(StringComparison.Ordinal).AddInclude(pattern);
-        List<string> found =
-        [
-            .. matcher.GetResultsInFullPath(directory)
-                .Select(file => Path.GetRelativePath(directory, file))
-                .Order(StringComparer.Ordinal),
-        ];
+        List<(string, string)> found =
+            [.. matcher.GetResultsInFullPath(directory).Select(file => (Path.GetRelativePath(directory, file), path))];
         if (found.Count == 0)
             Refuse(path, $"No file in '{directory}' matches {CanonicalJson.Quote(pattern)}.");
         return found;
     }
 
-    private string Sha256(string file, string directory)
+    // Empty after a fault.
+    private string Sha256(string file, string directory, string path)
     {
-        var given = trial.Command.Sha256?.GetValueOrDefault(file);
-        var path = given is null ? $"{CommandPath}.files" : $"{CommandPath}.sha256.{file}";
         var full = Path.GetFullPath(file, directory);
         if (!File.Exists(full))
         {
@@ -78,13 +85,7 @@ internal sealed class ProgramFiles(ProgramTrial trial, ConfigObject root)
 
         try
         {
-            var content = ContentOf(full);
-            if (given is not null && given != content)
-                Refuse(
-                    path,
-                    $"The file '{full}' has another content than the sweep was made for: its SHA-256 is {content}. "
-                        + "Restore the file, or leave sha256 out.");
-            return content;
+            return ContentOf(full);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

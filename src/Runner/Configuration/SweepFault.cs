@@ -34,7 +34,10 @@ internal static class SweepFault
             position);
 
     public static Fault EqualChoices(ConfigNode got, string path, SourcePosition first) =>
-        new(path, $"The value {got.Shown} is in the list already, at {first}.", got.Position);
+        new(
+            path,
+            $"{(got.Shown == got.Sort ? "This value" : $"The value {got.Shown}")} is in the list already, at {first}.",
+            got.Position);
 
     /// <summary>A domain is neither a list nor a known range.</summary>
     public static Fault NotADomain(ConfigNode got, string path) =>

@@ -1,21 +1,30 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 
 namespace SweepRunner.Runner.Machine;
 
 /// <summary>What the numbers of a sweep depend on, besides its config. <c>Commit</c> and <c>IsDirty</c> are null for a
-/// build outside a clone. <c>Cores</c> are those that the process sees.</summary>
+/// build outside a clone. <c>Cores</c> are those that the process sees. The working directory is that of a program, with
+/// its commit if it is in a clone.</summary>
 internal sealed record Provenance(
     string Version, string? Commit, bool? IsDirty, string Libtorch, string Device, string Cpu, int Cores, int Threads,
-    string OperatingSystem, string Runtime, IReadOnlyList<string> CommandLine)
+    string OperatingSystem, string Runtime, IReadOnlyList<string> CommandLine,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WorkingDirectory = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WorkingDirectoryCommit = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? IsWorkingDirectoryDirty = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         RespectRequiredConstructorParameters = true,
     };
 
-    public static Provenance Current(string device, int threads)
+    /// <param name="device">The kind of device.</param>
+    /// <param name="threads">Threads of a trial.</param>
+    /// <param name="workingDirectory">The folder that a program runs in; null for networks.</param>
+    public static Provenance Current(string device, int threads, string? workingDirectory = null)
     {
+        var clone = workingDirectory is null ? null : GitFolder.Of(workingDirectory);
         var version = typeof(Provenance)
             .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion.Split('+');
@@ -23,7 +32,7 @@ internal sealed record Provenance(
             version[0], version.ElementAtOrDefault(1), BuiltWith("IsDirty") is { } isDirty ? isDirty == "true" : null,
             BuiltWith("Libtorch")!, device, CpuModel(), Environment.ProcessorCount, threads,
             RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
-            [.. Environment.GetCommandLineArgs().Skip(1)]);
+            [.. Environment.GetCommandLineArgs().Skip(1)], workingDirectory, clone?.Commit, clone?.IsDirty);
     }
 
     /// <summary>Differences between this machine and the one that created the sweep, one sentence each.</summary>

@@ -132,7 +132,9 @@ internal sealed class SweepCreation(
             IsObjectiveMaximized = config.Objective.IsMaximized,
             Device = plan.Resources.DeviceKind.Name(),
             Threads = plan.Resources.Threads,
-            ProvenanceJson = Provenance.Current(plan.Resources.DeviceKind.Name(), plan.Resources.Threads).ToJson(),
+            ProvenanceJson = Provenance.Current(
+                plan.Resources.DeviceKind.Name(), plan.Resources.Threads,
+                (config.Trial as ProgramTrial)?.Command.WorkingDirectory).ToJson(),
             Trials =
             [
                 .. plan.Trials.Select(trial => new NewTrial

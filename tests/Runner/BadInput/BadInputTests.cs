@@ -12,6 +12,7 @@ public sealed class BadInputTests : IDisposable
         KeyCases.All,
         ValueCases.All,
         RuleCases.All,
+        ProgramCases.All,
         SpaceCases.All,
         SeedCases.All,
         OverrideCases.All,

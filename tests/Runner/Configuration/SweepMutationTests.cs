@@ -14,7 +14,8 @@ public sealed class SweepMutationTests
     public void Read_RandomlySpoiltSweep_NeverThrows()
     {
         var random = new Random(20_240_607);
-        var sound = SweepTexts.ShippedFiles.Select(File.ReadAllText).Append(SweepTexts.Full).ToList();
+        var sound = SweepTexts.ShippedFiles.Select(File.ReadAllText).Append(SweepTexts.Full).Append(SweepTexts.Program)
+            .ToList();
         var (refused, planned) = (0, 0);
         for (var mutation = 0; mutation < Mutations; mutation++)
         {

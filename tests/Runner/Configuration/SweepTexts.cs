@@ -63,6 +63,30 @@ internal static class SweepTexts
         }
         """;
 
+    /// <summary>A sweep of a program that says something at every key.</summary>
+    public const string Program = """
+        {
+          "name": "program",
+          "trial": {
+            "command": {
+              "run": ["python3", "train.py", "--lr={optimizer.lr}", "{{{seed}}}"],
+              "files": [],
+              "sha256": {},
+              "silenceSeconds": 60,
+              "workingDirectory": "."
+            },
+            "parameters": { "optimizer": { "name": "sgd", "lr": 0.1 }, "sizes": [64, 32], "isDeep": true }
+          },
+          "space": { "optimizer.lr": [0.1, 0.01], "sizes": [[64], [32, 16]], "optimizer.name": ["sgd", "adam"] },
+          "trials": [{ "isDeep": false, "optimizer": { "lr": 1, "momentum": 0.9 } }],
+          "seeds": [1, 2],
+          "objective": { "metric": "reward", "goal": "maximize", "at": "best" },
+          "stop": { "divergence": { "metric": "nll", "lossAbove": 100 } },
+          "retry": { "faults": 2 },
+          "threads": 1
+        }
+        """;
+
     public static string ConfigsFolder([CallerFilePath] string path = "") =>
         Path.GetFullPath(Path.Join(Path.GetDirectoryName(path), "..", "..", "..", "configs"));
 
