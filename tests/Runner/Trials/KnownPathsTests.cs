@@ -17,7 +17,8 @@ public sealed class KnownPathsTests
     {
         var schema = File.ReadAllText(Path.Join(SweepTexts.ConfigsFolder(), "sweep.schema.json"));
         using var document = JsonDocument.Parse(schema);
-        var space = document.RootElement.GetProperty("properties").GetProperty("space").GetProperty("properties");
+        var space = document.RootElement.GetProperty("else").GetProperty("properties").GetProperty("space")
+            .GetProperty("properties");
 
         Assert.All(
             [
