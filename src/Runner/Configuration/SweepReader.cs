@@ -74,7 +74,8 @@ internal static class SweepReader
             throw new FaultsException(faults);
         }
 
-        root = (ConfigObject)ConfigShorthand.Expand(SweepOverrides.Apply(root, overrides, faults), Shape);
+        // Before the overrides too: one may set a key of a command that is written as a list.
+        root = Expanded(SweepOverrides.Apply(Expanded(root), overrides, faults));
         var space = Check(root, faults);
         if (faults.Count > 0)
             throw new FaultsException(faults);
@@ -83,6 +84,8 @@ internal static class SweepReader
             config = config with { Trial = new ProgramFiles(program, root).Resolve(FolderOf(source)) };
         return new SweepDefinition(config, Encoding.UTF8.GetString(utf8), Canonical(config), overrides, root, space);
     }
+
+    private static ConfigObject Expanded(ConfigObject root) => (ConfigObject)ConfigShorthand.Expand(root, Shape);
 
     private static string FolderOf(string source) =>
         IsOfProcess(source) ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(source))!;

@@ -92,6 +92,7 @@ public sealed class ProgramSweepTests : IDisposable
                 "silenceSeconds": 60, "workingDirectory": "below" }
                 """,
             ],
+            ["trial.command.silenceSeconds=60"],
             ["trial.parameters.optimizer.lr=1.0e-1"],
         ];
 

@@ -24,7 +24,7 @@ public sealed class KnownPathsTests
             [
                 KnownPaths.LearningRate, KnownPaths.Initialization, KnownPaths.ClipNorm, KnownPaths.Schedule,
                 KnownPaths.TestSamples, KnownPaths.ValidationSamples,
-                .. KnownPaths.Main, .. KnownPaths.Feeding, .. KnownPaths.Work,
+                .. KnownPaths.Main, .. KnownPaths.Feeding, .. KnownPaths.Work.Except([KnownPaths.Command]),
             ],
             path => Assert.True(space.TryGetProperty(path, out _), path));
     }
