@@ -23,6 +23,9 @@ internal sealed record PlannedTrial(int Cell, long Seed, params string?[] Values
     /// <summary>The name of its loss.</summary>
     public string LossMetric { get; init; } = "train/loss";
 
+    /// <summary>Points of other metrics.</summary>
+    public IReadOnlyList<MetricPoint> Metrics { get; init; } = [];
+
     /// <summary>The outcome's kind.</summary>
     public string? Kind { get; init; }
 

@@ -91,6 +91,7 @@ internal sealed class ReportedSweep : IDisposable
             .ToList();
         points.AddRange(trial.EarlierObjectives.Select(
             (value, step) => new MetricPoint(objective, step, 0, value, Time.GetUtcNow())));
+        points.AddRange(trial.Metrics);
         var last = Math.Max(trial.EarlierObjectives.Count, trial.Losses.Count - 1);
         if (trial.Objective is { } value)
             points.Add(new MetricPoint(objective, last, 0, value, Time.GetUtcNow()));

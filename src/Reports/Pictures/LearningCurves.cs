@@ -17,11 +17,16 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
 
     private readonly Objective _objective = Objective.Of(analysis.Data.Sweeps[0].Definition);
 
+    // Metrics among which a reader chooses.
+    private const int MostMetrics = 20;
+
     public ChartGroup? Create()
     {
-        var metrics = Metrics();
-        if (metrics.Count == 0)
+        var all = Metrics();
+        if (all.Count == 0)
             return null;
+        var metrics = all.Take(MostMetrics).ToList();
+        var left = all.Count - metrics.Count + MetricsWithoutSeries();
         var cells = Order();
         var shown = Shown();
         var perMetric = PointBudget / metrics.Count;
@@ -29,23 +34,32 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
         var kept = cells.Take(Max(shown.Count, perMetric / perCurve)).ToList();
         return new ChartGroup(
             "learning-curves", ["metric"],
-            [.. metrics.Select(metric => new ChartChoice([metric], Chart(metric, kept, shown, perCurve)))]);
+            [.. metrics.Select(metric => new ChartChoice([metric], Chart(metric, kept, shown, perCurve, left)))]);
     }
 
+    // Those with a curve: the objective and the losses, then those of most trials.
     private List<string> Metrics()
     {
         var counts = analysis.Data.Trials.SelectMany(trial => trial.Series)
             .GroupBy(series => series.Key, series => series.Value.Buckets.Count)
             .Where(metric => metric.Max() > 1)
-            .ToDictionary(metric => metric.Key, metric => metric.Max());
-        var (objective, loss) = (analysis.Objective, KnownMetrics.TrainLoss);
-        string[] first = counts.GetValueOrDefault(objective) >= TellingPoints || !counts.ContainsKey(loss)
-            ? [objective, loss]
-            : [loss, objective];
+            .ToDictionary(metric => metric.Key, metric => (Most: metric.Max(), Trials: metric.Count()));
+        var objective = analysis.Objective;
+        var losses = analysis.Data.Sweeps.SelectMany(sweep => TrainingLoss.Of(sweep.Definition)).ToList();
+        var first = counts.GetValueOrDefault(objective).Most >= TellingPoints || !losses.Exists(counts.ContainsKey)
+            ? losses.Prepend(objective)
+            : losses.Append(objective);
         return [.. first.Append(KnownMetrics.ValLoss).Append(KnownMetrics.ValAccuracy).Where(counts.ContainsKey)
-            .Concat(counts.Keys.Order())
+            .Concat(counts.OrderByDescending(metric => metric.Value.Trials).ThenBy(metric => metric.Key)
+                .Select(metric => metric.Key))
             .Distinct()];
     }
+
+    private int MetricsWithoutSeries() => analysis.Data.Trials
+        .SelectMany(trial => trial.Progress.Metrics.Keys
+            .Where(metric => !trial.Series.ContainsKey(metric) && !KnownMetrics.Describe(metric).IsSystem))
+        .Distinct()
+        .Count();
 
     // By rank. If not all cells can be kept, a fifth are cells in which a seed diverged.
     private List<int> Order()
@@ -70,7 +84,7 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
         return shown.Count > 0 ? shown : [.. analysis.Cells.Take(ShownRanked).Select(cell => cell.Cell)];
     }
 
-    private XyChart Chart(string metric, List<int> cells, List<int> shown, int capacity)
+    private XyChart Chart(string metric, List<int> cells, List<int> shown, int capacity, int metricsLeft)
     {
         var curves = cells.ToDictionary(cell => cell, cell => CellCurve.FromSeeds(
             [.. analysis.TrialsOf(cell).SelectMany(trial => Seed(trial, metric))], capacity));
@@ -81,7 +95,7 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
         {
             Name = "learning-curves",
             Title = $"{metric} by step",
-            Caption = Caption([.. drawn.Select(each => each.Curve)], cells.Count, shown),
+            Caption = Caption([.. drawn.Select(each => each.Curve)], cells.Count, shown, metricsLeft),
             X = new Axis { Label = "step", Unit = AxisUnit.Count },
             OtherAcross =
             [
@@ -210,7 +224,7 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
         ? double.NegativeInfinity
         : double.PositiveInfinity;
 
-    private string Caption(List<CellCurve> drawn, int kept, List<int> shown)
+    private string Caption(List<CellCurve> drawn, int kept, List<int> shown, int metricsLeft)
     {
         var (all, left) = (NumberText.Count(analysis.Cells.Count, "cell"), analysis.Cells.Count - kept);
         var line = !drawn.Exists(curve => curve.HasRange) ? "Line: a cell with one seed."
@@ -224,8 +238,13 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
         var others = analysis.Cells.Count > shown.Count
             ? $" Shown are {shown.Count} of {all}; the ranked table shows and hides others."
             : "";
-        var missing =
-            left > 0 ? $" The curves of {NumberText.Count(left, "cell")} further down are left out of this page." : "";
+        string?[] leftOut =
+        [
+            left > 0 ? $"of {NumberText.Count(left, "cell")} further down" : null,
+            metricsLeft > 0 ? $"of {NumberText.Count(metricsLeft, "other metric")}" : null,
+        ];
+        var curves = string.Join(" and ", leftOut.OfType<string>());
+        var missing = curves.Length > 0 ? $" The curves {curves} are left out of this page." : "";
         return $"{line}{thinned}{cross}{others}{missing}";
     }
 

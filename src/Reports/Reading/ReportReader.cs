@@ -64,8 +64,7 @@ internal static class ReportReader
 
     private static List<ReportTrial> Trials(ITrackingStore store, SweepRecord sweep, int capacity)
     {
-        var read = TrialReading.Read(
-            store, sweep.Definition, capacity, metric => !KnownMetrics.Describe(metric).IsSystem);
+        var read = TrialReading.Read(store, sweep.Definition, capacity, new DrawnMetrics(sweep.Definition).Contains);
         var attempts = store.Attempts(sweep.Name).ToLookup(attempt => attempt.Trial);
         return [.. read.Select(trial => new ReportTrial
         {
@@ -76,6 +75,27 @@ internal static class ReportReader
             Attempts = [.. attempts[trial.Result.Trial.Number]],
             Series = trial.Series,
         })];
+    }
+}
+
+/// <summary>The metrics of a sweep of which a report keeps curves: none of the machine, and of very many those that come
+/// first, the objective and the loss always.</summary>
+internal sealed class DrawnMetrics(SweepFacts sweep)
+{
+    private const int Most = 60;
+
+    private readonly Dictionary<string, bool> _isDrawn = TrainingLoss.Of(sweep).Append(sweep.ObjectiveMetric).Distinct()
+        .ToDictionary(metric => metric, _ => true);
+    private int _others;
+
+    public bool Contains(string metric)
+    {
+        if (!_isDrawn.TryGetValue(metric, out var isDrawn))
+        {
+            isDrawn = !KnownMetrics.Describe(metric).IsSystem && _others++ < Most;
+            _isDrawn.Add(metric, isDrawn);
+        }
+        return isDrawn;
     }
 }
 

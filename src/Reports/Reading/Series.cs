@@ -5,8 +5,8 @@ namespace SweepRunner.Reports.Reading;
 /// whether a value was not finite, so no peak and no NaN is lost.</summary>
 internal sealed class ThinnedSeries
 {
-    private readonly int _capacity;
     private readonly List<SeriesBucket> _buckets = [];
+    private int _capacity;
 
     /// <summary>Creates an empty series of at most <paramref name="capacity"/> buckets, at least 2.</summary>
     public ThinnedSeries(int capacity)
@@ -24,7 +24,14 @@ internal sealed class ThinnedSeries
     public void Add(long step, double value, DateTimeOffset time)
     {
         Add(SeriesBucket.FromPoint(step, value, time.ToUnixTimeMilliseconds()));
-        while (_buckets.Count > _capacity)
+        Limit(_capacity);
+    }
+
+    /// <summary>Thins the series to at most <paramref name="capacity"/> buckets, at least 2, for all time.</summary>
+    public void Limit(int capacity)
+    {
+        _capacity = capacity;
+        while (_buckets.Count > capacity)
             WidenTo(Shift + 1);
     }
 
@@ -103,6 +110,11 @@ internal sealed record CellCurve(
     IReadOnlyList<double> Steps, IReadOnlyList<double> Seconds, IReadOnlyList<double> Mean, IReadOnlyList<double> Low,
     IReadOnlyList<double> High)
 {
+    private const double AlignedShare = 0.8;
+
+    // Steps have 63 bits.
+    private const int MostShift = 62;
+
     /// <summary>The most steps of a point.</summary>
     public required long StepsOfPoint { get; init; }
 
@@ -114,6 +126,7 @@ internal sealed record CellCurve(
         var shift = seeds.Select(seed => seed.Series.Shift).DefaultIfEmpty(0).Max();
         while (Places(seeds, shift) > capacity)
             shift++;
+        shift = Aligned(seeds, shift);
         // Each seed counts once, however many of its steps a bucket holds.
         var places = seeds
             .SelectMany(seed => seed.Series.Widened(shift).Buckets, (seed, bucket) => (Seed: seed, Bucket: bucket))
@@ -137,6 +150,28 @@ internal sealed record CellCurve(
                 .DefaultIfEmpty(1)
                 .Max(),
         };
+    }
+
+    // Seeds of a program may log at steps of their own, such as the ends of episodes. Where few places have all the
+    // seeds that had begun and not ended there, the mean would jump from seed to seed. Half of the points may go.
+    private static int Aligned(IReadOnlyList<SeedSeries> seeds, int shift)
+    {
+        var longest = seeds.Select(seed => Places([seed], shift)).DefaultIfEmpty(0).Max();
+        for (var wider = shift; wider < MostShift && Places(seeds, wider) * 2 >= longest; wider++)
+        {
+            if (IsAligned(seeds, wider))
+                return wider;
+        }
+        return shift;
+    }
+
+    private static bool IsAligned(IReadOnlyList<SeedSeries> seeds, int shift)
+    {
+        var placesOf = seeds.Select(seed => seed.Series.Buckets.Select(bucket => bucket.FirstStep >> shift).Distinct()
+            .ToList()).Where(places => places.Count > 0).ToList();
+        var all = placesOf.SelectMany(places => places).Distinct().ToList();
+        var expected = placesOf.Sum(places => all.Count(place => place >= places[0] && place <= places[^1]));
+        return placesOf.Sum(places => places.Count) >= AlignedShare * expected;
     }
 
     private static int Places(IReadOnlyList<SeedSeries> seeds, int shift) =>

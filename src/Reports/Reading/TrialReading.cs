@@ -6,6 +6,9 @@ public sealed record TrialReading
     // What the trend of a loss needs.
     private const int Buckets = 64;
 
+    // Buckets of all series of a sweep, about 430 MB, and the fewest of one that are a curve.
+    private const int MostBuckets = 6_000_000, FewestBuckets = 16;
+
     /// <summary>The progress and the metrics.</summary>
     public required TrialProgress Progress { get; init; }
 
@@ -38,25 +41,60 @@ public sealed record TrialReading
     internal static IReadOnlyList<TrialReading> Read(
         ITrackingStore store, SweepFacts sweep, int capacity, Predicate<string> isChosen)
     {
-        var pointsOf = new Dictionary<int, TrialPoints>();
-        var trials = TrialProgress.Read(store, sweep.Name, point =>
-        {
-            if (!pointsOf.TryGetValue(point.Trial, out var points))
-                pointsOf.Add(point.Trial, points = new TrialPoints(capacity, isChosen));
-            points.Add(point.Point);
-        });
-        var (objective, none) = (Objective.Of(sweep), new TrialPoints(capacity, isChosen));
-        return [.. trials.Select(
-            trial => pointsOf.GetValueOrDefault(trial.Trial.Number, none).Read(trial, objective))];
+        var points = new SweepPoints(capacity, isChosen);
+        var trials = TrialProgress.Read(store, sweep.Name, points.Add);
+        var objective = Objective.Of(sweep);
+        return [.. trials.Select(trial => points.Of(trial.Trial.Number).Read(trial, objective))];
     }
 
     private static bool IsNeeded(string metric) => metric == KnownMetrics.TrainLoss;
+
+    // What is kept of the points of a sweep, which come trial by trial. Programs may log hundreds of metrics: when their
+    // series become too many, all of them become shorter.
+    private sealed class SweepPoints(int capacity, Predicate<string> isChosen)
+    {
+        private readonly Dictionary<int, TrialPoints> _trials = [];
+        private int _capacity = capacity;
+        private long _buckets;
+        private TrialPoints? _last;
+
+        public void Add(TrialMetricPoint point)
+        {
+            if (!_trials.TryGetValue(point.Trial, out var points))
+            {
+                _buckets += _last?.Buckets ?? 0;
+                if (_buckets > MostBuckets && _capacity > FewestBuckets)
+                    Shorten();
+                _trials.Add(point.Trial, points = new TrialPoints(_capacity, isChosen));
+                _last = points;
+            }
+            points.Add(point.Point);
+        }
+
+        public TrialPoints Of(int trial) => _trials.GetValueOrDefault(trial) ?? new TrialPoints(_capacity, isChosen);
+
+        private void Shorten()
+        {
+            _capacity /= 2;
+            foreach (var trial in _trials.Values)
+                trial.Limit(_capacity);
+            _buckets = _trials.Values.Sum(trial => trial.Buckets);
+        }
+    }
 
     // What is kept of a trial's points while they are read.
     private sealed class TrialPoints(int capacity, Predicate<string> isChosen)
     {
         private readonly Dictionary<string, ThinnedSeries> _series = [];
         private readonly Dictionary<int, double> _accuracyByEpoch = [];
+
+        public long Buckets => _series.Values.Sum(series => (long)series.Buckets.Count);
+
+        public void Limit(int most)
+        {
+            foreach (var series in _series.Values)
+                series.Limit(most);
+        }
 
         public void Add(MetricPoint point)
         {

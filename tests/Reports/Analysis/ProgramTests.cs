@@ -1,4 +1,6 @@
 using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Charts.Terminal;
+using SweepRunner.Reports.Pictures;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Tracking;
 
@@ -120,6 +122,60 @@ public sealed class ProgramTests : IDisposable
             ],
             new Criticism(_store.Analyse()).Find());
     }
+
+    // The objective has one point a trial, and no curve.
+    [Fact]
+    public void LearningCurves_ManyMetrics_DrawsTheLossAndSomeOthers()
+    {
+        _store.Add(
+            "s", ["lr"],
+            [Trial(0, 0, 5, "0.1") with { Metrics = Many(100) }, Trial(1, 0, 4, "1") with { Metrics = Many(99) }],
+            configJson: Sweep, objective: "reward");
+
+        var curves = ReportPictures.Create(_store.Analyse()).Single(chart => chart.Name == "learning-curves");
+
+        Assert.Equal(
+            ["loss", .. Enumerable.Range(0, 19).Select(metric => $"m{metric:00}")],
+            curves.Choices.Select(choice => Assert.Single(choice.Keys)));
+        Assert.Equal(
+            "Line: a cell with one seed. The curves of 81 other metrics are left out of this page.",
+            curves.First.Caption);
+    }
+
+    [Fact]
+    public void LearningCurves_LossThatTheSweepNames_ComesFirst()
+    {
+        _store.Add(
+            "s", ["lr"], [Trial(0, 0, 5, "0.1") with { EarlierObjectives = [3], Metrics = Many(2) }],
+            configJson: """{"trial":{"command":{"run":["x"]}},"stop":{"divergence":{"metric":"m01"}}}""",
+            objective: "reward");
+
+        var curves = ReportPictures.Create(_store.Analyse()).Single(chart => chart.Name == "learning-curves");
+
+        Assert.Equal(["m01", "reward", "loss", "m00"], curves.Choices.Select(choice => choice.Keys[0]));
+        Assert.Equal("m01 by step", curves.First.Title);
+    }
+
+    // An accuracy in per cent.
+    [Fact]
+    public void CurveChart_AccuracyAboveOne_HasNoShares()
+    {
+        var points = Enumerable.Range(0, 2).Select(
+            step => new MetricPoint("val/accuracy", step, 0, 50 + (43.5 * step), DateTimeOffset.UnixEpoch));
+
+        var text = CurveChart.Draw("s/0", "val/accuracy", [new MetricCurve("", [.. points])], 60, 10);
+
+        Assert.DoesNotContain("%", text, StringComparison.Ordinal);
+    }
+
+    private const string Sweep = """{"trial":{"command":{"run":["x"]}}}""";
+
+    private static List<MetricPoint> Many(int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(metric => $"m{metric:00}").Append("loss").SelectMany(metric =>
+            Enumerable.Range(0, 3).Select(step => new MetricPoint(
+                metric, step, 0, step, DateTimeOffset.UnixEpoch))),
+    ];
 
     private static PlannedTrial Trial(int cell, long seed, double? reward, params string?[] values) =>
         new(cell, seed, values)

@@ -62,6 +62,39 @@ public sealed class CellCurveTests
         Assert.Equal([0, 1, 2, 2, 2, 3], curve.Seconds);
     }
 
+    // One seed logs at 0, 16, 32, …, the other at 5, 21, 37, …: unaligned, the mean would jump between 0 and 10.
+    [Fact]
+    public void FromSeeds_SeedsLogAtOtherSteps_AreJoinedInPlacesOfBoth()
+    {
+        var (one, other) = (new ThinnedSeries(64), new ThinnedSeries(64));
+        for (var point = 0; point < 20; point++)
+        {
+            one.Add(point * 16, 0, Moment(point));
+            other.Add((point * 16) + 5, 10, Moment(point));
+        }
+
+        var curve = CellCurve.FromSeeds(
+            [new SeedSeries(one, Clock((0, 100))), new SeedSeries(other, Clock((0, 100)))], 64);
+
+        Assert.Equal(Enumerable.Repeat(5.0, 20), curve.Mean);
+        Assert.Equal(Enumerable.Repeat(10.0, 20), curve.High);
+        Assert.Equal(2.5, curve.Steps[0]);
+    }
+
+    // One point each, far apart: nothing to join.
+    [Fact]
+    public void FromSeeds_SeedsWithNothingInCommon_StayApart()
+    {
+        var (one, other) = (new ThinnedSeries(64), new ThinnedSeries(64));
+        one.Add(0, 1, Moment(0));
+        other.Add(long.MaxValue, 2, Moment(0));
+
+        var curve = CellCurve.FromSeeds(
+            [new SeedSeries(one, Clock((0, 100))), new SeedSeries(other, Clock((0, 100)))], 64);
+
+        Assert.Equal([1, 2], curve.Mean);
+    }
+
     [Fact]
     public void FromSeeds_NoSeries_IsEmpty() => Assert.Empty(CellCurve.FromSeeds([], 8).Steps);
 

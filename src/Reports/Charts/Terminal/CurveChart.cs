@@ -30,7 +30,10 @@ public static class CurveChart
             Y = new Axis
             {
                 Label = metric,
-                Unit = metric.EndsWith("/accuracy") ? AxisUnit.Share : AxisUnit.Number,
+                Unit = Sample.Fit(KnownMetrics.Describe(metric).Range, drawn.SelectMany(curve => curve.Y))
+                    == MetricRange.Share
+                        ? AxisUnit.Share
+                        : AxisUnit.Number,
                 Scale = SpansDecades(drawn.SelectMany(curve => curve.Y)) ? AxisScale.Log : AxisScale.Linear,
             },
             Layers = [.. drawn, .. ends],
