@@ -154,8 +154,8 @@ logged() {
 
 # Prints the files that the build reads, one path per line.
 sources() {
-    find "$root/src" "$root"/Directory.* "$root"/{global.json,.editorconfig,BannedSymbols.txt} \
-        -type d \( -name bin -o -name obj \) -prune -o -type f "$@" -print
+    find "$root/src" "$root/helpers" "$root"/Directory.* "$root"/{global.json,.editorconfig,BannedSymbols.txt} \
+        -type d \( -name bin -o -name obj -o -name __pycache__ \) -prune -o -type f "$@" -print
 }
 
 # True if a source has changed, was added or was removed since the last build. The change time (ctime) also shows an
