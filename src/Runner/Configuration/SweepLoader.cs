@@ -8,12 +8,13 @@ internal static class SweepLoader
     /// <summary>The plan on the likely resources.</summary>
     /// <param name="file">The path as the user gave it.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
+    /// <param name="folder">The folder that paths in the file count from; null for that of the file.</param>
     /// <exception cref="CommandException">The file has faults; the message has one line per fault.</exception>
-    public static SweepPlan Load(string file, IReadOnlyList<string> overrides)
+    public static SweepPlan Load(string file, IReadOnlyList<string> overrides, string? folder = null)
     {
         try
         {
-            var definition = SweepReader.ReadFile(file, overrides);
+            var definition = SweepReader.ReadFile(file, overrides, folder);
             if (MachineFit.TooManyThreads(definition, Environment.ProcessorCount) is { } fault)
                 throw new FaultsException([fault]);
             return SweepPlanner.Plan(

@@ -14,8 +14,9 @@ internal static class SweepReader
 
     /// <param name="file">The path as the user gave it.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
+    /// <param name="folder">The folder that paths in the file count from; null for that of the file.</param>
     /// <exception cref="FaultsException">The file cannot be read, or the sweep has faults.</exception>
-    public static SweepDefinition ReadFile(string file, IReadOnlyList<string> overrides)
+    public static SweepDefinition ReadFile(string file, IReadOnlyList<string> overrides, string? folder = null)
     {
         try
         {
@@ -30,7 +31,7 @@ internal static class SweepReader
             var length = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
             return length > LongestFile
                 ? throw Unreadable(file, $"The file is longer than {LongestFile} bytes, the limit for a sweep file.")
-                : Read(text.AsSpan(0, length), file, overrides);
+                : Read(text.AsSpan(0, length), file, overrides, folder);
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -63,7 +64,9 @@ internal static class SweepReader
     /// <param name="utf8">The text.</param>
     /// <param name="source">The file that faults name.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
-    public static SweepDefinition Read(ReadOnlySpan<byte> utf8, string source, IReadOnlyList<string> overrides)
+    /// <param name="folder">The folder that paths in the text count from; null for that of the source.</param>
+    public static SweepDefinition Read(
+        ReadOnlySpan<byte> utf8, string source, IReadOnlyList<string> overrides, string? folder = null)
     {
         var document = ConfigDocument.Parse(utf8, source, "a sweep");
         var faults = new List<Fault>(document.Faults);
@@ -81,7 +84,7 @@ internal static class SweepReader
             throw new FaultsException(faults);
         var config = Deserialize(root, source);
         if (config.Trial is ProgramTrial program)
-            config = config with { Trial = new ProgramFiles(program, root).Resolve(FolderOf(source)) };
+            config = config with { Trial = new ProgramFiles(program, root).Resolve(folder ?? FolderOf(source)) };
         return new SweepDefinition(config, Encoding.UTF8.GetString(utf8), Canonical(config), overrides, root, space);
     }
 

@@ -85,7 +85,8 @@ internal sealed class ServeService(ServeOptions options, CommandContext context,
     {
         using var report = new StringWriter { NewLine = "\n" };
         var run = new SweepRun(
-            context with { Out = report, IsTerminal = false, Live = null, OnProgress = NoteProgress }, options.Run);
+            context with { Out = report, IsTerminal = false, Live = null, OnProgress = NoteProgress },
+            options.Run with { Folder = Path.GetFullPath(options.Folder) });
         try
         {
             var exitCode = await run.RunAsync(options.Store, file, [], shouldExtend: false, stoppingToken);

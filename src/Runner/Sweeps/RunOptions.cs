@@ -21,6 +21,9 @@ internal sealed record RunOptions
     /// <summary>True to write a report at the end.</summary>
     public bool HasReport { get; init; }
 
+    /// <summary>The folder that the paths in a sweep file count from; null for the folder of the file.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>What the best cell has to reach; null for no demand.</summary>
     public ObjectiveLimit? Limit { get; init; }
 

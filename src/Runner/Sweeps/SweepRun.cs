@@ -23,7 +23,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         CancellationToken cancellationToken)
     {
         // Every fault of the file is reported before a store is created.
-        var plan = SweepLoader.Load(file, overrides);
+        var plan = SweepLoader.Load(file, overrides, options.Folder);
         options.Limit?.Require(plan.Config.Objective.Metric, plan.Config.Objective.IsMaximized);
         using var store = TrackingStores.Open(storeUrl, StoreAccess.Create, context.Time);
         context.PrepareArtifacts(store);

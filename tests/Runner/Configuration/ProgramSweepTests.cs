@@ -123,6 +123,20 @@ public sealed class ProgramSweepTests : IDisposable
     }
 
     [Fact]
+    public void Read_OtherFolder_IsWhereAWorkingDirectoryCountsFrom()
+    {
+        Directory.CreateDirectory(_folder.File("running"));
+        Directory.CreateDirectory(_folder.File("project"));
+        File.WriteAllText(_folder.File("running/study.json"), Sweep);
+
+        var definition = SweepReader.ReadFile(
+            _folder.File("running/study.json"), ["trial.workingDirectory=project"], _folder.Path);
+
+        Assert.Equal(
+            _folder.File("project"), Assert.IsType<ProgramTrial>(definition.Config.Trial).Command.WorkingDirectory);
+    }
+
+    [Fact]
     public void Read_FileOfAnotherContent_IsRefused()
     {
         File.WriteAllText(_folder.File("train.py"), "abc");
