@@ -14,7 +14,8 @@ internal static class UnknownWords
             return [];
         var (command, words) = (result.CommandResult.Command, result.UnmatchedTokens);
         var options = words.Concat(Arguments(result)).Where(word => word.StartsWith('-') && word.Length > 1).ToList();
-        if (command.Subcommands.Count > 0 && words.FirstOrDefault(word => !options.Contains(word)) is { } name)
+        if (command is { Subcommands.Count: > 0, Arguments.Count: 0 }
+            && words.FirstOrDefault(word => !options.Contains(word)) is { } name)
             return [Command(name, command)];
         return options.Count > 0
             ? options.Select(option => Option(option, result.CommandResult))

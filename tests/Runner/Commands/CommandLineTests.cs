@@ -125,7 +125,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
         Assert.StartsWith(
-            "Description:\n  Run hyperparameter sweeps over image classifiers and keep all results.\n",
+            "Description:\n  Run hyperparameter sweeps over networks or your own programs, and keep all results.\n",
             result.Output,
             StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Tests.Configuration;
 
@@ -12,7 +13,7 @@ public sealed partial class NewCommandTests : IDisposable
 
     [Theory]
     [InlineData("my-sweep", "my-sweep")]
-    [InlineData("sweep", "sweep")]
+    [InlineData("plugin", "plugin")]
     [InlineData("0.a_b", "0.a_b")]
     [InlineData("from-a-file.json", "from-a-file")]
     public async Task New_ValidName_WritesAFileThatValidates(string name, string sweep)
@@ -25,9 +26,7 @@ public sealed partial class NewCommandTests : IDisposable
                 $"FOLDER/{sweep}.json\n",
                 $"Edit it, then run it: sweep run FOLDER/{sweep}.json --store FOLDER/sweeps.db\n"),
             result);
-        Assert.Equal(
-            new CommandResult(ExitCodes.Done, $"FOLDER/{sweep}.json: 6 cells x 2 seeds = 12 trials; no faults.\n", ""),
-            await _harness.RunAsync(["validate", _harness.Folder.File($"{sweep}.json"), "--set", "device=cpu"]));
+        await AssertValidAsync(sweep, "6 cells x 2 seeds = 12 trials");
         Assert.Equal(sweep, SweepTexts.Plan(File.ReadAllText(_harness.Folder.File($"{sweep}.json"))).Config.Name);
         Assert.Equal(SweepSchema.Text, await File.ReadAllTextAsync(_harness.Folder.File("sweep.schema.json")));
     }
@@ -66,13 +65,121 @@ public sealed partial class NewCommandTests : IDisposable
         Assert.Equal("mine", await File.ReadAllTextAsync(file));
     }
 
+    [Theory]
+    [InlineData("", "my-grid", 6, 2)]
+    [InlineData("--from=quickstart", "my-quickstart", 2, 2)]
+    [InlineData("--from=grid", "my-grid", 6, 2)]
+    [InlineData("--from=random", "my-random", 12, 1)]
+    public async Task NewSweep_OfAKind_WritesAFileThatValidates(string from, string sweep, int cells, int seeds)
+    {
+        string[] kind = from.Length > 0 ? [from] : [];
+
+        var result = await _harness.RunAsync(["new", "sweep", .. kind, "--out", _harness.Folder.Path]);
+
+        Assert.Equal(
+            new CommandResult(
+                ExitCodes.Done,
+                $"FOLDER/{sweep}.json\n",
+                $"Edit it, then run it: sweep run FOLDER/{sweep}.json --store FOLDER/sweeps.db\n"),
+            result);
+        Assert.Equal(
+            ["sweep.schema.json", $"{sweep}.json"],
+            Directory.EnumerateFiles(_harness.Folder.Path).Select(Path.GetFileName).OrderDescending());
+        await AssertValidAsync(sweep, $"{cells} cells x {seeds} seed{(seeds == 1 ? "" : "s")} = {cells * seeds} trials");
+    }
+
+    [Theory]
+    [InlineData("my-program", "new", "sweep", "--from", "command")]
+    [InlineData("mine", "new", "sweep", "mine", "--from", "command")]
+    [InlineData("mine", "new", "mine", "--from", "command")]
+    public async Task New_FromCommand_WritesTheProgramAndItsHelperToo(string sweep, params string[] command)
+    {
+        var file = _harness.Folder.File($"study/{sweep}.json");
+
+        var result = await _harness.RunAsync([.. command, "--out", file]);
+
+        Assert.Equal(
+            new CommandResult(
+                ExitCodes.Done,
+                $"FOLDER/study/{sweep}.json\n",
+                "It runs FOLDER/study/train.py. Edit both, then run it: "
+                    + $"sweep run FOLDER/study/{sweep}.json --store FOLDER/sweeps.db\n"),
+            result);
+        Assert.Equal(
+            [$"{sweep}.json", "sweep.schema.json", "sweep_log.py", "train.py"],
+            Directory.EnumerateFiles(_harness.Folder.File("study")).Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal));
+        await AssertValidAsync($"study/{sweep}", "6 cells x 2 seeds = 12 trials");
+    }
+
+    [Theory]
+    [InlineData("my-program.json", "'FOLDER/my-program.json' exists and stays as it is. Name another file with --out.")]
+    [InlineData("train.py", "'FOLDER/train.py' exists and stays as it is. Name a file in another folder with --out.")]
+    public async Task NewSweep_FromCommandWhereAFileExists_WritesNothing(string existing, string message)
+    {
+        await File.WriteAllTextAsync(_harness.Folder.File(existing), "mine");
+
+        Assert.Equal(
+            new CommandResult(ExitCodes.BadInput, "", message + "\n"),
+            await _harness.RunAsync(["new", "sweep", "--from", "command", "--out", _harness.Folder.Path]));
+        Assert.Equal("mine", await File.ReadAllTextAsync(_harness.Folder.File(existing)));
+        Assert.Single(Directory.EnumerateFiles(_harness.Folder.Path));
+    }
+
+    [Fact]
+    public async Task NewSweep_FromCommandWhereAHelperExists_LeavesItAsItIs()
+    {
+        await File.WriteAllTextAsync(_harness.Folder.File("sweep_log.py"), "mine");
+
+        await _harness.RunAsync(["new", "sweep", "--from", "command", "--out", _harness.Folder.Path]);
+
+        Assert.Equal("mine", await File.ReadAllTextAsync(_harness.Folder.File("sweep_log.py")));
+        Assert.True(File.Exists(_harness.Folder.File("train.py")));
+    }
+
+    [Theory]
+    [InlineData(
+        "new sweep --from gird",
+        "--from takes one of quickstart, grid, random, command, not 'gird'. Did you mean 'grid'?",
+        "new sweep")]
+    [InlineData("new a --from x", "--from takes one of quickstart, grid, random, command, not 'x'.", "new")]
+    [InlineData("new", "new needs NAME, the name of the sweep.", "new")]
+    [InlineData("new a sweep b", "'a' stands in front of 'sweep'; the name comes after it.", "new sweep")]
+    [InlineData("new a b", "'b' is one argument too many for the command 'new'.", "new")]
+    [InlineData("new sweep a b", "'b' is one argument too many for the command 'sweep'.", "new sweep")]
+    public async Task New_WordsThatItDoesNotTake_SaysWhatItTakes(string line, string message, string help) =>
+        Assert.Equal(
+            new CommandResult(
+                ExitCodes.BadInput,
+                "",
+                $"{message}\nRun 'sweep {help} --help' for the commands and their options.\n"),
+            await _harness.RunAsync(line.Split(' ')));
+
+    [Theory]
+    [InlineData("new sweep --from ", "command grid quickstart random")]
+    [InlineData("new sweep --from g", "grid")]
+    [InlineData("new s", "sweep")]
+    public async Task Completion_OfNew_OffersItsKinds(string line, string offered)
+    {
+        var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter());
+        var words = new[] { $"[suggest:{line.Length + 6}]", $"sweep {line}" };
+        await CommandLine.RunAsync(words, CommandHarness.Context(output, error));
+
+        var options = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(offered, string.Join(' ', options.Where(option => option[0] != '-')));
+    }
+
     [Fact]
     public void Readme_ItsSweepFile_IsTheOneThatNewWrites()
     {
         var readme = File.ReadAllText(Path.Join(SweepTexts.ConfigsFolder(), "../README.md"));
 
-        Assert.Equal(SweepTemplate.Create("my-sweep"), JsonBlock().Match(readme).Groups[1].Value);
+        Assert.Equal(SweepTemplate.Default.Create("my-sweep"), JsonBlock().Match(readme).Groups[1].Value);
     }
+
+    private async Task AssertValidAsync(string sweep, string size) => Assert.Equal(
+        new CommandResult(ExitCodes.Done, $"FOLDER/{sweep}.json: {size}; no faults.\n", ""),
+        await _harness.RunAsync(["validate", _harness.Folder.File($"{sweep}.json"), "--set", "device=cpu"]));
 
     [GeneratedRegex("^```jsonc\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex JsonBlock();
