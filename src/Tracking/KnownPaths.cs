@@ -36,6 +36,21 @@ public static class KnownPaths
     /// <summary>The paths of the data that do not choose images, only how they are fed.</summary>
     public static IReadOnlyList<string> Feeding { get; } = ["data.batchSize", "data.resize"];
 
+    /// <summary>True for the config of a trial that is a program, false for a network.</summary>
+    public static bool IsProgram(string trialJson)
+    {
+        using var trial = JsonDocument.Parse(trialJson);
+        return CommandOf(trial.RootElement) is not null;
+    }
+
+    /// <summary>The command of a trial's config that is a program; null for a network.</summary>
+    public static JsonElement? CommandOf(JsonElement trial) =>
+        trial.ValueKind == JsonValueKind.Object
+        && trial.TryGetProperty("command", out var command)
+        && command.ValueKind == JsonValueKind.Object
+            ? command
+            : null;
+
     /// <summary>True if a path decides which images a trial trains or validates on, or tests on if its objective is a
     /// test metric. Trials are paired only where these are equal.</summary>
     public static bool ChoosesImages(string path, string objective)

@@ -16,7 +16,8 @@ public interface ITrialObserver
 }
 
 /// <summary>The progress of a trial: the 0-based epoch and the number of epochs, the steps done and their number, the
-/// step's loss, and the images trained on so far.</summary>
+/// step's loss, and the images trained on so far. Of a program, whose end is not known, both totals and the images are
+/// 0, and the loss is NaN while it logs none.</summary>
 public readonly record struct StepProgress(int Epoch, int Epochs, long Step, long Steps, double Loss, long Images);
 
 /// <summary>Stores the checkpoints and models of a trial, on the training thread.</summary>

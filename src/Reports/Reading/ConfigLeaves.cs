@@ -13,20 +13,13 @@ internal static class ConfigLeaves
     // Digits that tell one content from another.
     private const int HashDigits = 12;
 
-    /// <summary>True for the config of a trial that is a program, false for a network.</summary>
-    public static bool IsProgram(string trialJson)
-    {
-        using var trial = JsonDocument.Parse(trialJson);
-        return ProgramOf(trial.RootElement) is not null;
-    }
-
     /// <summary>The leaves of a resolved trial. Of a program, they are its command line, the hash of each of its files,
     /// and its parameters by the paths that a space calls them.</summary>
     public static Dictionary<string, string> OfTrial(string json)
     {
         using var trial = JsonDocument.Parse(json);
         var leaves = new Dictionary<string, string>();
-        if (ProgramOf(trial.RootElement) is not { } command)
+        if (KnownPaths.CommandOf(trial.RootElement) is not { } command)
         {
             Add(leaves, "", trial.RootElement);
             return leaves;
@@ -103,13 +96,6 @@ internal static class ConfigLeaves
     public static IEnumerable<string> NamesAbove(string path) =>
         path.Index().Where(sign => sign.Item == '.').Select(dot => $"{path[..dot.Index]}.name")
             .Where(name => name != path);
-
-    private static JsonElement? ProgramOf(JsonElement trial) =>
-        trial.ValueKind == JsonValueKind.Object
-        && trial.TryGetProperty("command", out var command)
-        && command.ValueKind == JsonValueKind.Object
-            ? command
-            : null;
 
     private static void Add(Dictionary<string, string> leaves, string path, string json)
     {

@@ -95,9 +95,10 @@ internal sealed class ParameterReader
     private static IEnumerable<string> WrittenInBase(SweepRecord sweep)
     {
         using var config = JsonDocument.Parse(sweep.Definition.ConfigJson);
-        return !config.RootElement.TryGetProperty("trial", out var trial) ? [] : ConfigLeaves.OfTrial(trial.GetRawText())
-            .Keys.Where(path => !sweep.Definition.SpacePaths.Any(
-                other => path == other || path.StartsWith($"{other}.")));
+        if (!config.RootElement.TryGetProperty("trial", out var trial))
+            return [];
+        return ConfigLeaves.OfTrial(trial.GetRawText()).Keys.Where(path =>
+            !sweep.Definition.SpacePaths.Any(other => path == other || path.StartsWith($"{other}.")));
     }
 }
 
@@ -107,7 +108,7 @@ internal static class ConfigValues
     /// paired: they have the same text, as all programs do.</summary>
     public static string Images(TrialRecord trial, string objective)
     {
-        if (ConfigLeaves.IsProgram(trial.Definition.ConfigJson))
+        if (KnownPaths.IsProgram(trial.Definition.ConfigJson))
             return "";
         var data = ConfigLeaves.Of(trial.Definition.ConfigJson)
             .Where(leaf => KnownPaths.ChoosesImages(leaf.Key, objective))

@@ -17,7 +17,7 @@ internal sealed record ReportData(
     /// <summary>True if no trial trains a network: nothing is said of images, epochs and chance.</summary>
     public bool IsOfPrograms { get; } = Trials.Count > 0
         && Trials.DistinctBy(trial => trial.Cell)
-            .All(trial => ConfigLeaves.IsProgram(trial.Record.Definition.ConfigJson));
+            .All(trial => KnownPaths.IsProgram(trial.Record.Definition.ConfigJson));
 
     /// <summary>True if a path decides which images a network sees.</summary>
     public bool ChoosesImages(string path) => !IsOfPrograms && KnownPaths.ChoosesImages(path, ObjectiveMetric);

@@ -61,13 +61,17 @@ internal sealed record Provenance(
 
     /// <summary><c>sweep 1.0.0 (0123456789, with changes), libtorch 1.13.1, on CPU with 2 cores, Debian
     /// 12</c>.</summary>
-    public override string ToString()
-    {
-        var commit = Commit is null
-            ? ""
-            : $" ({Commit[..Math.Min(10, Commit.Length)]}{(IsDirty == true ? ", with changes" : "")})";
-        return $"sweep {Version}{commit}, libtorch {Libtorch}, on {Cpu} with {Cores} cores, {OperatingSystem}";
-    }
+    public override string ToString() => $"sweep {Version}{State(Commit, IsDirty)}, libtorch {Libtorch}, on {Cpu} with "
+        + $"{Cores} cores, {OperatingSystem}";
+
+    /// <summary><c> (0123456789, with changes)</c>: the commit of the working directory; empty outside a
+    /// clone.</summary>
+    [JsonIgnore]
+    public string WorkingDirectoryState => State(WorkingDirectoryCommit, IsWorkingDirectoryDirty);
+
+    private static string State(string? commit, bool? isDirty) => commit is null
+        ? ""
+        : $" ({commit[..Math.Min(10, commit.Length)]}{(isDirty == true ? ", with changes" : "")})";
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 

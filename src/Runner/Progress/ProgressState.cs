@@ -49,7 +49,11 @@ internal sealed class ProgressState(TimeProvider time)
         // The trial may have been put back into the queue since it ended.
         if (_ended.Remove(trial.Number, out var outcome))
             _outcomes[outcome]--;
-        _running[trial.Number] = new RunningTrial(Label(trial.Number), stepsDone, time);
+        _running[trial.Number] = new RunningTrial(Label(trial.Number), stepsDone, time)
+        {
+            IsProgram = KnownPaths.IsProgram(trial.Definition.ConfigJson),
+            Losses = TrainingLoss.Of(_sweep!.Definition),
+        };
     }
 
     public void Step(int trial, StepProgress progress)
@@ -113,15 +117,23 @@ internal sealed class RunningTrial(string label, long stepsDone, TimeProvider ti
 
     public string Label => label;
 
+    public bool IsProgram { get; init; }
+
+    /// <summary>The metrics that can be the loss.</summary>
+    public required IReadOnlyList<string> Losses { get; init; }
+
     public StepProgress Progress { get; set; }
 
     /// <summary>The latest value of the sweep's objective.</summary>
     public (string Metric, double Value)? Objective { get; set; }
 
     /// <summary><c>epoch 1/2, step 57/240, loss 1.23, 945 images/s, 0:23 left</c>, or <c>starting</c> before the first
-    /// step.</summary>
+    /// step. Of a program, whose end is not known, <c>step 57, loss 1.23, reward 4.2</c>, or <c>running for 1.5 s</c>
+    /// before its first metric.</summary>
     public string Position()
     {
+        if (IsProgram)
+            return PositionOfProgram();
         if (Progress.Step <= stepsDone)
             return "starting";
 
@@ -129,14 +141,24 @@ internal sealed class RunningTrial(string label, long stepsDone, TimeProvider ti
         var stepsHere = Progress.Step - stepsDone;
         var imagesHere = Progress.Images * ((double)stepsHere / Progress.Step);
         var left = elapsed * ((double)(Progress.Steps - Progress.Step) / stepsHere);
-        // The loss is there already.
-        var objective = Objective is { Metric: not MetricNames.TrainLoss } known
-            ? $", {known.Metric} {NumberText.Of(known.Value)}"
-            : "";
         return $"epoch {Progress.Epoch + 1}/{Progress.Epochs}, step {Progress.Step}/{Progress.Steps}, "
-            + $"loss {NumberText.Short(Progress.Loss)}{objective}, "
+            + $"loss {NumberText.Short(Progress.Loss)}{ObjectiveText()}, "
             + $"{imagesHere / elapsed.TotalSeconds:0} images/s, {Clock(left)} left";
     }
+
+    private string PositionOfProgram()
+    {
+        if (Progress.Step == 0)
+            return $"running for {NumberText.OfSeconds(time.GetElapsedTime(_begin).TotalSeconds)}";
+        var epoch = Progress.Epoch > 0 ? $"epoch {Progress.Epoch + 1}, " : "";
+        var loss = double.IsNaN(Progress.Loss) ? "" : $", loss {NumberText.Short(Progress.Loss)}";
+        return $"{epoch}step {Progress.Step}{loss}{ObjectiveText()}";
+    }
+
+    // A loss is there already.
+    private string ObjectiveText() => Objective is { } known && !Losses.Contains(known.Metric)
+        ? $", {known.Metric} {NumberText.Of(known.Value)}"
+        : "";
 
     private static string Clock(TimeSpan left) => left.TotalHours >= 1
         ? $"{(int)left.TotalHours}:{left:mm\\:ss}"

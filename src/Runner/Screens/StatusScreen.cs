@@ -42,7 +42,7 @@ internal static class StatusScreen
             running.ElapsedSeconds,
             running.Progress.Epochs,
             running.Progress.Steps,
-            TrainLoss = LastLoss(running),
+            TrainLoss = TrainingLoss.Of(status.Sweep.Definition).Contains(running.Metric) ? Last(running) : null,
             running.Objective,
             running.IsAbandoned,
         }),
@@ -87,20 +87,22 @@ internal static class StatusScreen
         yield return running.IsAbandoned
             ? $"    attempt {trial.Attempts}: {process} is gone, the next worker takes the trial over"
             : $"    attempt {trial.Attempts}: {process}, for {NumberText.OfSeconds(running.ElapsedSeconds)}";
-        if (running.Losses.Count == 0)
+        var isProgram = KnownPaths.IsProgram(trial.Definition.ConfigJson);
+        if (running.Values.Count == 0)
         {
-            yield return "    no step yet";
+            yield return isProgram ? "    no metric yet" : "    no step yet";
             yield break;
         }
 
-        var epochs = Epochs(trial) is { } all ? $"/{all}" : "";
         var (steps, done) = running.Progress;
-        var value = objective.Metric == MetricNames.TrainLoss
+        var epoch = Epochs(trial) is { } all ? $"epoch {done + 1}/{all}, "
+            : isProgram && done == 0 ? ""
+            : $"epoch {done + 1}, ";
+        var value = objective.Metric == running.Metric
             ? ""
             : $", {objective.Name} {NumberText.Of(running.Objective)}";
-        var loss = NumberText.Of(LastLoss(running));
-        yield return $"    epoch {done + 1}{epochs}, step {steps}, train/loss {loss}{value}";
-        yield return $"    {Sparkline.Draw(running.Losses, Math.Clamp(columns - 4, 1, MostCurveColumns))}";
+        yield return $"    {epoch}step {steps}, {running.Metric} {NumberText.Of(Last(running))}{value}";
+        yield return $"    {Sparkline.Draw(running.Values, Math.Clamp(columns - 4, 1, MostCurveColumns))}";
     }
 
     private static string Bar(SweepStatus status, int columns)
@@ -111,7 +113,7 @@ internal static class StatusScreen
             + $"done{left}";
     }
 
-    private static double? LastLoss(RunningStatus running) => running.Losses.Count == 0 ? null : running.Losses[^1];
+    private static double? Last(RunningStatus running) => running.Values.Count == 0 ? null : running.Values[^1];
 
     // A config of an older version may differ in form.
     private static long? Epochs(TrialRecord trial) =>

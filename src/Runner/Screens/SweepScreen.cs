@@ -67,7 +67,13 @@ internal static class SweepScreen
             context,
             $"objective {Objective.Of(definition).Name}, {ListScreen.Goal(definition)}; device "
                 + $"{definition.Device}, threads {definition.Threads}");
-        if (Provenance.Of(definition) is { } provenance)
+        if (ProgramText.CommandOf(definition) is { } command)
+            ScreenText.WriteLine(context, $"command {VisibleText.Line(command)}");
+        var provenance = Provenance.Of(definition);
+        if (ProgramText.FolderOf(definition) is { } folder)
+            ScreenText.WriteLine(
+                context, $"working directory {VisibleText.Line(folder)}{provenance?.WorkingDirectoryState}");
+        if (provenance is not null)
             ScreenText.WriteLine(context, $"created by {VisibleText.Line(provenance.ToString())}");
         if (definition.Overrides.Count > 0)
             ScreenText.WriteLine(context, $"overridden: {VisibleText.Line(string.Join(", ", definition.Overrides))}");
@@ -76,11 +82,12 @@ internal static class SweepScreen
     /// <summary>The trials, with the columns of their cells unless the labels are null.</summary>
     public static TextTable Trials(IReadOnlyList<TrialReading> trials, CellLabels? labels, string objective)
     {
+        var isWithout = trials.Count > 0 && !trials.Any(trial => TrialScreen.HasEpochs(trial.Progress));
+        TextColumn[] epochs = isWithout ? [] : [new("epochs", 8)];
         var table = new TextTable(
         [
             "trial", new("cell", 6), new("seed", 3), .. TextColumn.ForPaths(labels?.Paths ?? []), "outcome",
-            new("kind", 2, IsText: true), new("at step", 4), new("epochs", 8), new("steps", 7), objective,
-            new("time", 5),
+            new("kind", 2, IsText: true), new("at step", 4), .. epochs, new("steps", 7), objective, new("time", 5),
         ]);
         foreach (var (progress, result) in trials.Select(each => (each.Progress, each.Result)))
         {
@@ -89,8 +96,8 @@ internal static class SweepScreen
             [
                 trial.Number, trial.Definition.Cell, trial.Definition.Seed,
                 .. labels?.Texts(trial.Definition.Cell) ?? [], trial.Outcome,
-                trial.End?.Kind ?? Learned(result), trial.End?.Step, progress.Epochs, progress.Steps,
-                result.Objective, NumberText.OfSeconds(progress.ElapsedSeconds),
+                trial.End?.Kind ?? Learned(result), trial.End?.Step, .. epochs.Select(_ => (object?)progress.Epochs),
+                progress.Steps, result.Objective, NumberText.OfSeconds(progress.ElapsedSeconds),
             ]);
         }
 

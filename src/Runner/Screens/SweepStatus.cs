@@ -85,8 +85,11 @@ internal sealed record RunningStatus
 
     public required double ElapsedSeconds { get; init; }
 
-    /// <summary>The losses of its steps, which may be NaN or infinite.</summary>
-    public required IReadOnlyList<double> Losses { get; init; }
+    /// <summary>The loss, or the objective of a program that logs no loss.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The values of <see cref="Metric"/>, which may be NaN or infinite.</summary>
+    public required IReadOnlyList<double> Values { get; init; }
 
     /// <summary>The completed steps and epochs; 0 before the first metric.</summary>
     public required (long Steps, int Epochs) Progress { get; init; }
@@ -98,15 +101,18 @@ internal sealed record RunningStatus
         ITrackingStore store, SweepFacts sweep, TrialRecord trial, DateTimeOffset now, bool isHeldByNone)
     {
         var owner = store.Attempts(trial.Id) is [.., var newest] ? newest.Owner : null;
-        var losses = store.Metrics(trial.Id, MetricNames.TrainLoss).Select(each => each.Point).ToList();
+        var shown = TrainingLoss.Of(sweep).Append(sweep.ObjectiveMetric)
+            .Select(metric => store.Metrics(trial.Id, metric).Select(each => each.Point).ToList())
+            .FirstOrDefault(points => points.Count > 0) ?? [];
         return new RunningStatus
         {
             Trial = trial,
             Owner = owner,
             IsAbandoned = isHeldByNone || (owner is not null && IsGone(owner)),
             ElapsedSeconds = Math.Max(0, (now - trial.StartedUtc)?.TotalSeconds ?? 0),
-            Losses = [.. losses.Select(point => point.Value)],
-            Progress = losses.Count == 0 ? (0, 0) : (losses[^1].Step + 1, losses[^1].Epoch),
+            Metric = shown.Count == 0 ? MetricNames.TrainLoss : shown[^1].Metric,
+            Values = [.. shown.Select(point => point.Value)],
+            Progress = shown.Count == 0 ? (0, 0) : (shown[^1].Step + 1, shown[^1].Epoch),
             Objective = Tracking.Objective.Of(sweep).PointOf(store, trial)?.Value,
         };
     }

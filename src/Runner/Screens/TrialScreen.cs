@@ -19,6 +19,8 @@ internal static class TrialScreen
             JsonOutput.Write(context, new
             {
                 Trial = ToJson(sweep.Definition, reading),
+                Command = ProgramText.ArgumentsOf(trial.Definition),
+                WorkingDirectory = ProgramText.FolderOf(sweep.Definition),
                 trial.End?.Error,
                 Divergence = trial.End?.DivergenceJson is { } json ? JsonOutput.Parse(json) : (JsonElement?)null,
                 Attempts = attempts.Select(each => ToJson(each)),
@@ -101,15 +103,22 @@ internal static class TrialScreen
         IEnumerable<(string, object?)> lines =
         [
             ("cell", trial.Definition.Cell), ("seed", trial.Definition.Seed),
+            ("command", ProgramText.ArgumentsOf(trial.Definition) is { } command ? SweepCommands.Line(command) : null),
+            ("working directory", ProgramText.FolderOf(sweep)),
             .. sweep.SpacePaths.Zip(trial.Definition.SpaceValues, (path, value) => (path, (object?)Text(value))),
             ("outcome", end?.Kind is { } kind ? $"{trial.Outcome.Name()} ({kind})" : trial.Outcome),
             ("learning", reading.Result.Learning.Describe(progress.Epochs)), ("at step", end?.Step),
-            ("last finite loss", end?.LastFiniteLoss), ("epochs", progress.Epochs),
-            ("steps", progress.Steps), ("time", NumberText.OfSeconds(progress.ElapsedSeconds)),
+            ("last finite loss", end?.LastFiniteLoss),
+            ("epochs", HasEpochs(progress) ? progress.Epochs : null), ("steps", progress.Steps),
+            ("time", NumberText.OfSeconds(progress.ElapsedSeconds)),
             ("attempts", trial.Attempts), ("started (UTC)", trial.StartedUtc),
         ];
         TextTable.WriteBlock(context, lines, indent: 2);
     }
+
+    /// <summary>False for a program that logs no epochs.</summary>
+    public static bool HasEpochs(TrialProgress progress) =>
+        progress.Epochs > 0 || !KnownPaths.IsProgram(progress.Trial.Definition.ConfigJson);
 
     // An object is shown with all that is in it.
     private static string Text(string? json) =>

@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Training;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
@@ -76,6 +77,44 @@ public sealed class ProgressStateTests
             _tally.Running[0].Position());
         Assert.Equal($"completed (61.3 s){ended}", _tally.Ending(Shown.Completed, 0.5));
         Assert.Equal(ProgressState.Describe(Shown.Diverged), _tally.Ending(Shown.Diverged, 0.5));
+    }
+
+    [Fact]
+    public void Position_Program_TellsNoTotals()
+    {
+        var trial = Shown.Trials[0] with
+        {
+            Definition = Shown.Trials[0].Definition with { ConfigJson = """{"command":{"run":["x"]}}""" },
+        };
+        _tally.Begin(Shown.Named("reward", """{"trial":{"command":{"run":["x"]}}}"""), [trial]);
+        _tally.TrialStarted(trial, 0);
+        _time.Advance(TimeSpan.FromSeconds(75));
+        Assert.Equal("running for 1 m 15 s", _tally.Running[0].Position());
+
+        _tally.Step(0, new StepProgress(0, 0, Step: 57, 0, double.NaN, 0));
+        Assert.Equal("step 57", _tally.Running[0].Position());
+
+        _tally.Metric(0, "reward", 4.5);
+        _tally.Step(0, new StepProgress(2, 0, Step: 58, 0, Loss: 1.23456, 0));
+        Assert.Equal("epoch 3, step 58, loss 1.235, reward 4.5000", _tally.Running[0].Position());
+    }
+
+    [Theory]
+    [InlineData("loss")]
+    [InlineData("train/loss")]
+    public void Position_ObjectiveOfAProgramIsItsLoss_TellsItOnce(string metric)
+    {
+        var trial = Shown.Trials[0] with
+        {
+            Definition = Shown.Trials[0].Definition with { ConfigJson = """{"command":{"run":["x"]}}""" },
+        };
+        _tally.Begin(Shown.Named(metric, """{"trial":{"command":{"run":["x"]}}}"""), [trial]);
+        _tally.TrialStarted(trial, 0);
+
+        _tally.Metric(0, metric, 4.5);
+        _tally.Step(0, new StepProgress(0, 0, Step: 58, 0, Loss: 4.5, 0));
+
+        Assert.Equal("step 58, loss 4.5", _tally.Running[0].Position());
     }
 
     [Fact]
