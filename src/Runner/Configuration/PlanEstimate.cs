@@ -1,10 +1,54 @@
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>Estimates the time of trials from the multiply-adds of their networks, without training.</summary>
+/// <summary>Estimates the time of trials without running them.</summary>
+/// <param name="Source">The source of the numbers, in words; null if nothing is known.</param>
+internal abstract record PlanEstimate(string? Source)
+{
+    /// <summary>An estimate of a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="history">Trials of sweeps with the same device kind and threads.</param>
+    public static PlanEstimate Create(SweepPlan plan, IEnumerable<TrialRecord> history)
+    {
+        var completed = history.Where(
+            trial => trial is { Outcome: Outcome.Completed, End: { ElapsedSeconds: > 0, Kind: null } });
+        return plan.Config.Trial is ProgramTrial program
+            ? ProgramEstimate.Create(program.Command, completed)
+            : NetworkEstimate.Create(plan, completed);
+    }
+
+    /// <summary>The seconds of a trial; null if nothing is known.</summary>
+    public abstract double? SecondsOf(TrialConfig trial);
+}
+
+/// <summary>Estimates the time of programs from completed trials of the same command.</summary>
+/// <param name="Seconds">The mean time of a trial; null without one.</param>
+/// <param name="Source">The source of the number, in words; null without one.</param>
+internal sealed record ProgramEstimate(double? Seconds, string? Source) : PlanEstimate(Source)
+{
+    public static ProgramEstimate Create(CommandConfig command, IEnumerable<TrialRecord> completed)
+    {
+        var seconds = completed
+            .Where(trial => KnownPaths.IsProgram(trial.Definition.ConfigJson)
+                && TrialJson.Parse(trial.Definition.ConfigJson) is ProgramTrial other
+                && other.Command.Run.SequenceEqual(command.Run))
+            .Select(trial => trial.End!.ElapsedSeconds)
+            .ToList();
+        return seconds.Count == 0
+            ? new ProgramEstimate(null, null)
+            : new ProgramEstimate(
+                seconds.Average(),
+                $"{NumberText.Count(seconds.Count, "completed trial")} of the same command in this store");
+    }
+
+    public override double? SecondsOf(TrialConfig trial) => Seconds;
+}
+
+/// <summary>Estimates the time of networks from their multiply-adds.</summary>
 /// <param name="Measured">Multiply-adds per second of networks with completed trials.</param>
 /// <param name="Otherwise">Multiply-adds per second of other networks.</param>
 /// <param name="Source">The source of the numbers, in words.</param>
-internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured, double Otherwise, string Source)
+internal sealed record NetworkEstimate(IReadOnlyDictionary<string, double> Measured, double Otherwise, string Source)
+    : PlanEstimate(Source)
 {
     // Multiply-adds per second of one core with 512-bit vectors: a trial of configs/alexnet-lr.json has 1.15e12 and
     // took 24 to 40 s.
@@ -19,22 +63,19 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
 
     /// <summary>An estimate from completed trials of the same networks, or without any from the size of the
     /// machine.</summary>
-    /// <param name="plan">The plan to estimate.</param>
-    /// <param name="history">Trials of sweeps with the same device kind and threads.</param>
-    public static PlanEstimate Create(SweepPlan plan, IEnumerable<TrialRecord> history)
+    public static new NetworkEstimate Create(SweepPlan plan, IEnumerable<TrialRecord> history)
     {
         var networks = plan.Trials.Select(trial => trial.Cell.Config)
             .OfType<NetworkTrial>()
             .Select(trial => trial.Model.Name)
             .ToHashSet();
         var completed = history
-            .Where(trial => trial is { Outcome: Outcome.Completed, End: { ElapsedSeconds: > 0, Kind: null } })
             .Select(trial => (
                 Config: TrialJson.Parse(trial.Definition.ConfigJson) as NetworkTrial,
                 Seconds: trial.End!.ElapsedSeconds))
             .Where(trial => trial.Config is { } config && networks.Contains(config.Model.Name))
             .ToLookup(trial => trial.Config!.Model.Name);
-        return new PlanEstimate(
+        return new NetworkEstimate(
             completed.ToDictionary(
                 trials => trials.Key,
                 trials => trials.Sum(trial => Work(trial.Config!)) / trials.Sum(trial => trial.Seconds)),
@@ -43,10 +84,9 @@ internal sealed record PlanEstimate(IReadOnlyDictionary<string, double> Measured
                 completed.Sum(trials => trials.Count()), networks.Count - completed.Count, plan.Resources.DeviceKind));
     }
 
-    /// <summary>The seconds of a trial; NaN for a program, of which nothing is known.</summary>
-    public double SecondsOf(TrialConfig trial) => trial is NetworkTrial network
+    public override double? SecondsOf(TrialConfig trial) => trial is NetworkTrial network
         ? Work(network) / Measured.GetValueOrDefault(network.Model.Name, Otherwise)
-        : double.NaN;
+        : null;
 
     private static string Describe(int completed, int unknown, DeviceKind deviceKind)
     {

@@ -28,20 +28,28 @@ internal static class PlanScreen
 
     public static void Write(CommandContext context, SweepPlan plan, PlanEstimate estimate, PlanTimes times)
     {
+        // Of a program, nobody knows the steps, nor the time before one has completed.
+        var isProgram = plan.Config.Trial is ProgramTrial;
+        TextColumn[] sizes = isProgram ? [] : [new("images", 5), new("steps", 3)];
+        TextColumn[] time = estimate.Source is null ? [] : ["time"];
         var table = new TextTable(
             [
-                "trial", new("cell", 4), new("seed", 2), .. TextColumn.ForPaths(plan.SpacePaths), new("images", 5),
-                new("steps", 3), "time",
+                "trial", new("cell", 4), new("seed", 2), .. TextColumn.ForPaths(plan.SpacePaths), .. sizes, .. time,
             ]);
         foreach (var trial in plan.Trials)
+        {
+            object?[] size = isProgram ? [] : [trial.Cell.Size?.TrainImages, trial.Cell.Size?.Steps];
+            object?[] takes = estimate.SecondsOf(trial.Cell.Config) is { } seconds
+                ? [NumberText.OfSeconds(seconds)]
+                : [];
             table.Add(
             [
                 trial.Number, trial.Cell.Number, trial.Seed,
-                .. trial.Cell.SpaceValues.Select(value => value?.Trim('"')), trial.Cell.Size?.TrainImages,
-                trial.Cell.Size?.Steps, NumberText.OfSeconds(estimate.SecondsOf(trial.Cell.Config)),
+                .. trial.Cell.SpaceValues.Select(value => value?.Trim('"')), .. size, .. takes,
             ]);
-        table.WriteTo(context);
+        }
 
+        table.WriteTo(context);
         context.Out.Write("\n");
         foreach (var network in Networks(plan))
             ScreenText.WriteLine(
@@ -49,17 +57,20 @@ internal static class PlanScreen
                 $"{network.Name}: {NumberText.Count(network.Parameters, "parameter")} at "
                     + $"{network.Side}×{network.Side}, "
                     + $"{network.Activation}{(network.Recipe is { } recipe ? $"; learns with {recipe}" : "")}");
-        ScreenText.WriteLine(
-            context,
-            $"{plan.Config.Name}: {Size(plan)}, "
-                + $"{NumberText.Count(plan.Trials.Sum(trial => trial.Cell.Size?.Steps ?? 0), "step")}");
-        ScreenText.WriteLine(
-            context,
-            $"about {NumberText.OfSeconds(times.WallSeconds)} with {NumberText.Count(times.Workers, "worker")}, for "
-                + $"{NumberText.OfSeconds(times.WorkSeconds)} of work; less where trials diverge");
+        var steps = isProgram
+            ? ""
+            : $", {NumberText.Count(plan.Trials.Sum(trial => trial.Cell.Size?.Steps ?? 0), "step")}";
+        ScreenText.WriteLine(context, $"{plan.Config.Name}: {Size(plan)}{steps}");
+        var workers = NumberText.Count(times.Workers, "worker");
+        ScreenText.WriteLine(context, times is { WallSeconds: { } wall, WorkSeconds: { } work }
+            ? $"about {NumberText.OfSeconds(wall)} with {workers}, for {NumberText.OfSeconds(work)} of work; less where "
+                + "trials diverge"
+            : $"{workers}; the time is not known: no trial of this command has completed in this store. Run one to "
+                + "learn it.");
         ScreenText.WriteLine(
             context, $"device {plan.Resources.DeviceKind.Name()}, threads {plan.Resources.Threads} a trial");
-        ScreenText.WriteLine(context, $"estimated from {estimate.Source}");
+        if (estimate.Source is { } source)
+            ScreenText.WriteLine(context, $"estimated from {source}");
     }
 
     public static object ToJson(SweepPlan plan, PlanEstimate estimate, PlanTimes times) => new
@@ -70,8 +81,8 @@ internal static class PlanScreen
         plan.Cells,
         plan.MergedCells,
         times.Workers,
-        EstimatedWorkSeconds = Math.Round(times.WorkSeconds, 1),
-        EstimatedWallSeconds = Math.Round(times.WallSeconds, 1),
+        EstimatedWorkSeconds = Rounded(times.WorkSeconds),
+        EstimatedWallSeconds = Rounded(times.WallSeconds),
         EstimatedFrom = estimate.Source,
         Networks = Networks(plan),
         Trials = plan.Trials.Select(trial => new
@@ -84,10 +95,12 @@ internal static class PlanScreen
             Images = trial.Cell.Size?.TrainImages,
             trial.Cell.Size?.StepsPerEpoch,
             trial.Cell.Size?.Steps,
-            EstimatedSeconds = Math.Round(estimate.SecondsOf(trial.Cell.Config), 1),
+            EstimatedSeconds = Rounded(estimate.SecondsOf(trial.Cell.Config)),
             Config = JsonOutput.Parse(trial.Cell.ConfigJson),
         }),
     };
+
+    private static double? Rounded(double? seconds) => seconds is { } known ? Math.Round(known, 1) : null;
 
     // Cells that differ in other things than the network share a line.
     private static IEnumerable<NetworkFacts> Networks(SweepPlan plan) => plan.Trials

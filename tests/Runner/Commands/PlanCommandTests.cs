@@ -6,6 +6,7 @@ using SweepRunner.Runner.Tests.Configuration;
 using SweepRunner.Runner.Tests.Trials;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
+using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Tests.Commands;
 
@@ -164,6 +165,86 @@ public sealed class PlanCommandTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Plan_ProgramThatNeverRan_SaysThatItsTimeIsNotKnown()
+    {
+        var file = ProgramFile();
+
+        var result = await _harness.RunAsync(["plan", file, "--inline"]);
+
+        Assert.Equal(
+            """
+            trial  cell  seed  lr
+            0      0     0     0.1
+            1      0     1     0.1
+            2      1     0     0.2
+            3      1     1     0.2
+
+            study: 2 cells x 2 seeds = 4 trials
+            1 worker; the time is not known: no trial of this command has completed in this store. Run one to learn it.
+            device cpu, threads 1 a trial
+
+            """,
+            result.Output);
+        var plan = JsonNode.Parse((await _harness.RunAsync(["plan", file, "--json"])).Output)!;
+        Assert.All(
+            new[] { plan["estimatedWorkSeconds"], plan["estimatedWallSeconds"], plan["estimatedFrom"] }, Assert.Null);
+        Assert.Empty(plan["networks"]!.AsArray());
+        Assert.All(
+            ["images", "steps", "stepsPerEpoch", "estimatedSeconds"], (string key) => Assert.Null(plan["trials"]![0]![key]));
+    }
+
+    [Fact]
+    public async Task Plan_ProgramOfCompletedTrials_IsEstimatedFromThem()
+    {
+        var file = ProgramFile();
+        using (var store = _harness.Create())
+        {
+            foreach (var name in new[] { "study", "other" })
+            {
+                var command = name == "other" ? """trial.command=["other"]""" : "trial.parameters.more=1";
+                new SweepCreation(store, _ => null, TinySweep.Commands).Open(
+                    SweepTexts.Plan(await File.ReadAllTextAsync(file), $"name={name}", "space={}", command));
+                var end = new TrialEnd { Outcome = Outcome.Completed, ElapsedSeconds = name == "study" ? 10 : 1000 };
+                store.Finish(store.ClaimNext(name, LeaseOwners.Current())!, end, []);
+                store.Finish(
+                    store.ClaimNext(name, LeaseOwners.Current())!, end with { ElapsedSeconds = end.ElapsedSeconds * 2 },
+                    []);
+            }
+        }
+
+        var result = await _harness.RunAsync(["plan", file, "--inline"]);
+
+        Assert.EndsWith(
+            """
+            3      1     1     0.2  15.0 s
+
+            study: 2 cells x 2 seeds = 4 trials
+            about 1 m 00 s with 1 worker, for 1 m 00 s of work; less where trials diverge
+            device cpu, threads 1 a trial
+            estimated from 2 completed trials of the same command in this store
+
+            """,
+            result.Output,
+            StringComparison.Ordinal);
+    }
+
+    private string ProgramFile()
+    {
+        var file = _harness.Folder.File("study.json");
+        File.WriteAllText(file, """
+            {
+              "name": "study",
+              "trial": { "command": ["python3", "train.py", "{lr}"], "parameters": { "lr": 0.1 } },
+              "space": { "lr": [0.1, 0.2] },
+              "seeds": 2,
+              "device": "cpu",
+              "threads": 1
+            }
+            """);
+        return file;
+    }
+
     [Theory]
     [InlineData(1, 8, 40)]
     [InlineData(2, 8, 20)]
@@ -174,11 +255,11 @@ public sealed class PlanCommandTests : IDisposable
     {
         var plan = SweepTexts.Plan(File.ReadAllText(Quickstart), "device=cpu", "threads=1");
         // Every trial takes ten seconds.
-        var unit = PlanEstimate.Create(plan, []).SecondsOf(plan.Trials[0].Cell.Config);
-        var rate = PlanEstimate.Create(plan, []).Otherwise * unit / 10;
+        var estimate = NetworkEstimate.Create(plan, []);
+        var rate = estimate.Otherwise * estimate.SecondsOf(plan.Trials[0].Cell.Config)!.Value / 10;
 
         var times = PlanTimes.Create(
-            plan, new PlanEstimate(new Dictionary<string, double>(), rate, ""), workers, cores);
+            plan, new NetworkEstimate(new Dictionary<string, double>(), rate, ""), workers, cores);
 
         Assert.Equal((workers, 40, wallSeconds), (times.Workers, times.WorkSeconds, times.WallSeconds));
     }

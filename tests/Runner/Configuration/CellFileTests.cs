@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Sweeps;
@@ -19,7 +20,7 @@ public sealed class CellFileTests : IDisposable
 
     public static TheoryData<string> Sweeps =>
     [
-        .. SweepTexts.ShippedFiles.Select(File.ReadAllText).Append(SweepTexts.Full).Append("""
+        .. SweepTexts.ShippedFiles.Select(File.ReadAllText).Append(SweepTexts.Full).Append(SweepTexts.Program).Append("""
             {
               "name": "all-of-it",
               "trial": {
@@ -64,6 +65,33 @@ public sealed class CellFileTests : IDisposable
             Assert.Equal(("cpu", 1), (plan.Config.Device, plan.Config.Threads));
             Assert.Equal($"{sweep.Name}-cell-{cell.Key}", plan.Config.Name);
         }
+    }
+
+    // The file may be written to another folder than the sweep file.
+    [Fact]
+    public void Create_Program_RunsInTheSameFolderWithTheSameFiles()
+    {
+        File.WriteAllText(_folder.File("train.py"), "abc");
+        var study = $$$"""
+            { "name": "study", "trial": { "command": { "run": ["python3", "train.py", "{lr}", "{{a}}"],
+            "files": ["*.py"], "silenceSeconds": 9, "workingDirectory": "{{{_folder.Path}}}" },
+            "parameters": { "lr": 1 } }, "space": { "lr": [1, 2] } }
+            """;
+        var sweep = Add(SweepTexts.Plan(study));
+
+        var file = CellFile.Create(sweep, [_store.Trials(sweep.Name)[1]], "lr 2");
+
+        Assert.Equal(
+            $$$"""
+            {"command":{"run":["python3","train.py","{lr}","{{a}}"],
+            "sha256":{"train.py":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+            "silenceSeconds":9,"workingDirectory":"{{{_folder.Path}}}"},"parameters":{"lr":2}}
+            """.Replace("\n", ""),
+            file["trial"]!.ToJsonString());
+        var plan = SweepTexts.Plan(file.ToJsonString());
+        Assert.Equal(_store.Trials(sweep.Name)[1].Definition.Identity, plan.Identity(plan.Trials.Single()));
+        File.WriteAllText(_folder.File("train.py"), "abcd");
+        Assert.Throws<FaultsException>(() => SweepTexts.Plan(file.ToJsonString()));
     }
 
     [Fact]
