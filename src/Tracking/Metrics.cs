@@ -76,7 +76,7 @@ public sealed record Metric(string Name, MetricGoal Goal, string? Unit = null, b
 /// Programs log metrics of any name.</summary>
 public static class KnownMetrics
 {
-    // What Keras and Transformers write before an underscore. Another word, as in profit_and_loss, may turn the meaning.
+    // What Keras and Transformers write before an underscore. Another word may turn the meaning: profit_and_loss.
     private static readonly string[] Splits = ["train", "training", "val", "valid", "validation", "eval", "test"];
 
     /// <summary>The loss of a program, unless its sweep names another metric.</summary>

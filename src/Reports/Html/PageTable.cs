@@ -56,9 +56,9 @@ internal sealed class CellsTable(ReportAnalysis analysis)
     private IEnumerable<CellColumn> Columns(List<Outcome> rare)
     {
         var (cells, isTested) = (analysis.Cells, analysis.Cells.Any(cell => cell.Standing.CouldBeBest is not null));
+        var ranked = analysis.Data.IsOfPrograms ? "with one" : "that learned";
         yield return new(
-            new("rank", true, $"By the mean, among the cells {(analysis.Data.IsOfPrograms ? "with one" : "that learned")}"
-                + "; those with diverged or failed seeds last"),
+            new("rank", true, $"By the mean, among the cells {ranked}; those with diverged or failed seeds last"),
             cell => cell.Rank);
         yield return new(new("cell"), cell => Trial(cell).Record.Definition.Cell);
         var parameters = analysis.Data.Parameters.Select(parameter => new CellColumn(

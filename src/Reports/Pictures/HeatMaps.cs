@@ -40,8 +40,8 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
             Name = "heat-map",
             Title = $"{analysis.ObjectiveName} by {columns.Path} and {rows.Path}",
             Caption = $"{summary.Sentence("A tile", "in a block", tiles.Select(tile => tile.Cells.Count))} Below "
-                + $"it: how many of its trials diverged{(isOfPrograms ? "" : " or did not learn")}; the bar at its foot "
-                + $"is the share that diverged. Grey: no trial {(isOfPrograms ? "completed" : "learned")}.",
+                + $"it: how many of its trials diverged{(isOfPrograms ? "" : " or did not learn")}; the bar at its "
+                + $"foot is the share that diverged. Grey: no trial {(isOfPrograms ? "completed" : "learned")}.",
             AspectRatio = Clamp(16.0 / (4 + labels.Count * 1.1), 0.9, 2.4),
             X = Axis.Named(columns.Path, columns.Labels),
             Y = Axis.Named(rows.Path, labels),

@@ -78,8 +78,8 @@ internal static class ReportReader
     }
 }
 
-/// <summary>The metrics of a sweep of which a report keeps curves: none of the machine, and of very many those that come
-/// first, the objective and the loss always.</summary>
+/// <summary>The metrics of a sweep of which a report keeps curves: none of the machine, and of very many those that
+/// come first, the objective and the loss always.</summary>
 internal sealed class DrawnMetrics(SweepFacts sweep)
 {
     private const int Most = 60;

@@ -49,8 +49,8 @@ public sealed record TrialReading
 
     private static bool IsNeeded(string metric) => metric == KnownMetrics.TrainLoss;
 
-    // What is kept of the points of a sweep, which come trial by trial. Programs may log hundreds of metrics: when their
-    // series become too many, all of them become shorter.
+    // What is kept of the points of a sweep, which come trial by trial. Programs may log hundreds of metrics: when
+    // their series become too many, all of them become shorter.
     private sealed class SweepPoints(int capacity, Predicate<string> isChosen)
     {
         private readonly Dictionary<int, TrialPoints> _trials = [];

@@ -28,8 +28,8 @@ public static class CellTable
         })];
     }
 
-    /// <summary>The range in which intervals stay: that of the metric, unless a value of any cell is outside it, so that
-    /// all intervals are made alike.</summary>
+    /// <summary>The range in which intervals stay: that of the metric, unless a value of any cell is outside it, so
+    /// that all intervals are made alike.</summary>
     internal static MetricRange RangeOf(IEnumerable<TrialResult> trials, Objective objective) => Sample.Fit(
         KnownMetrics.Describe(objective.Metric).Range,
         trials.Where(trial => trial.IsRanked).Select(trial => trial.Objective!.Value));

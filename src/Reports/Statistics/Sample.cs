@@ -43,8 +43,8 @@ public sealed record Sample
         };
     }
 
-    /// <summary>The range, if it contains all the finite values, or else any: an accuracy may be in per cent, and a loss
-    /// be a log-likelihood.</summary>
+    /// <summary>The range, if it contains all the finite values, or else any: an accuracy may be in per cent, and a
+    /// loss be a log-likelihood.</summary>
     internal static MetricRange Fit(MetricRange range, IEnumerable<double> values)
     {
         var isWithin = values.Where(double.IsFinite).All(value => range switch

@@ -63,8 +63,8 @@ internal static class PlanScreen
         ScreenText.WriteLine(context, $"{plan.Config.Name}: {Size(plan)}{steps}");
         var workers = NumberText.Count(times.Workers, "worker");
         ScreenText.WriteLine(context, times is { WallSeconds: { } wall, WorkSeconds: { } work }
-            ? $"about {NumberText.OfSeconds(wall)} with {workers}, for {NumberText.OfSeconds(work)} of work; less where "
-                + "trials diverge"
+            ? $"about {NumberText.OfSeconds(wall)} with {workers}, for {NumberText.OfSeconds(work)} of work; less "
+                + "where trials diverge"
             : $"{workers}; the time is not known: no trial of this command has completed in this store. Run one to "
                 + "learn it.");
         ScreenText.WriteLine(

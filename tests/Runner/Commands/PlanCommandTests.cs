@@ -191,7 +191,8 @@ public sealed class PlanCommandTests : IDisposable
             new[] { plan["estimatedWorkSeconds"], plan["estimatedWallSeconds"], plan["estimatedFrom"] }, Assert.Null);
         Assert.Empty(plan["networks"]!.AsArray());
         Assert.All(
-            ["images", "steps", "stepsPerEpoch", "estimatedSeconds"], (string key) => Assert.Null(plan["trials"]![0]![key]));
+            ["images", "steps", "stepsPerEpoch", "estimatedSeconds"],
+            (string key) => Assert.Null(plan["trials"]![0]![key]));
     }
 
     [Fact]

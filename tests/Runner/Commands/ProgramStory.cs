@@ -32,7 +32,8 @@ internal static class ProgramStory
             Device = "cpu",
             Threads = 1,
             ProvenanceJson = """
-                {"version":"1.2.3","commit":null,"isDirty":null,"libtorch":"2.10","device":"cpu","cpu":"A Processor","cores":2,"threads":1,
+                {"version":"1.2.3","commit":null,"isDirty":null,"libtorch":"2.10","device":"cpu",
+                "cpu":"A Processor","cores":2,"threads":1,
                 "operatingSystem":"Debian 12","runtime":".NET 10","commandLine":["run","study.json"],
                 "workingDirectory":"/home/me/study","workingDirectoryCommit":"0123456789abcdef",
                 "isWorkingDirectoryDirty":true}

@@ -20,7 +20,7 @@ public sealed class CellFileTests : IDisposable
 
     public static TheoryData<string> Sweeps =>
     [
-        .. SweepTexts.ShippedFiles.Select(File.ReadAllText).Append(SweepTexts.Full).Append(SweepTexts.Program).Append("""
+        SweepTexts.Full, SweepTexts.Program, .. SweepTexts.ShippedFiles.Select(File.ReadAllText).Append("""
             {
               "name": "all-of-it",
               "trial": {
