@@ -104,7 +104,8 @@ public interface IQueueStore
     /// attempts keep their numbers.</summary>
     /// <param name="sweep">The sweep's name.</param>
     /// <param name="isChosen">Chooses among those trials. May be called more than once; may not use the store.</param>
-    /// <param name="fromStart">True to start every one from nothing: its metrics and checkpoints are deleted.</param>
+    /// <param name="fromStart">True to start every one from nothing: its metrics and checkpoints are deleted, and its
+    /// folder of <see cref="ArtifactNames.Checkpoints"/>.</param>
     int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart);
 }
 

@@ -33,7 +33,8 @@ internal static class WorkerCommand
         {
             using var store = result.OpenStore(context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
-            TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
+            if (!sweep.IsOfPrograms())
+                TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
             var options = new WorkerOptions
             {
                 Owner = LeaseOwners.Current(),
@@ -67,7 +68,9 @@ internal static class WorkerCommand
             options.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), sweep.Config().Device));
         foreach (var data in store.DataNames(name))
             Datasets.Load(data, context.Data);
-        TorchSharp.torch.set_num_threads(sweep.Definition.Threads);
+        // A program does not need libtorch here, which takes half a second to load.
+        if (!sweep.IsOfPrograms())
+            TorchSharp.torch.set_num_threads(sweep.Definition.Threads);
 
         if (!isSupervised)
             progress.Begin(sweep, store.Trials(name));

@@ -11,6 +11,9 @@ internal static class StoredConfigs
     public static SweepConfig Config(this SweepRecord sweep) =>
         Parsed.GetValue(sweep, each => ConfigJson.Deserialize<SweepConfig>(each.Definition.ConfigJson));
 
+    /// <summary>True if the trials of a sweep are programs.</summary>
+    public static bool IsOfPrograms(this SweepRecord sweep) => sweep.Config().Trial is ProgramTrial;
+
     /// <summary>
     /// The data sets of the unfinished trials of a sweep, each once. A trial with damaged text is skipped: it fails
     /// when it runs, and does not fail the sweep.

@@ -17,6 +17,13 @@ internal static class TransientFaults
         "CUBLAS_STATUS_NOT_INITIALIZED",
     ];
 
+    // Python's MemoryError and numpy's ArrayMemoryError, C++'s std::bad_alloc, .NET's and Java's exceptions, and errno.h.
+    private static readonly string[] Told =
+    [
+        "MemoryError", "bad_alloc", "OutOfMemory", "Cannot allocate memory", "No space left on device",
+        "Disk quota exceeded", .. NoMemory,
+    ];
+
     public static bool IsDiskFull(IOException exception) => exception.HResult is NoSpace or OverQuota;
 
     /// <summary>True if the same trial may succeed later: the disk is full, or other processes hold the
@@ -25,7 +32,13 @@ internal static class TransientFaults
     {
         IOException fault => IsDiskFull(fault),
         OutOfMemoryException => true,
-        ExternalException => NoMemory.Any(text => exception.Message.Contains(text, StringComparison.OrdinalIgnoreCase)),
+        ExternalException => Contains(exception.Message, NoMemory),
         _ => false,
     };
+
+    /// <summary>True if a program tells such a fault in a line of its standard error.</summary>
+    public static bool IsTold(string line) => Contains(line, Told);
+
+    private static bool Contains(string text, string[] words) =>
+        words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -11,7 +11,7 @@ internal static class TrialEnvironment
     // glibc returns a large block to the kernel when it is freed, and each training step asks for the same blocks
     // again: page faults took a fifth of LeNet's processor time. These values keep the blocks (mallopt(3),
     // M_MMAP_MAX and M_TRIM_THRESHOLD). A user's own values stay.
-    private static readonly (string Name, string Value)[] Allocator =
+    public static readonly (string Name, string Value)[] Allocator =
     [("MALLOC_MMAP_MAX_", "0"), ("MALLOC_TRIM_THRESHOLD_", "8589934592")];
 
     public static IReadOnlyDictionary<string, string> Variables(TrialResources resources)

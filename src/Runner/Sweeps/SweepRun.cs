@@ -56,7 +56,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         foreach (var sweep in sweeps)
         {
             // Before anything changes, since it may replace the process.
-            if (options.IsInline)
+            if (options.IsInline && !sweep.IsOfPrograms())
                 TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
             if (shouldRun?.Invoke(sweep) == false)
                 continue;
@@ -84,7 +84,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     private async Task PrepareAsync(
         TrialResources resources, SweepConfig config, IEnumerable<string> data, CancellationToken cancellationToken)
     {
-        if (options.IsInline)
+        if (options.IsInline && config.Trial is NetworkTrial)
             TrialEnvironment.Require(resources);
         Devices.Require(Devices.Bind(resources.DeviceKind, config.Device));
         foreach (var name in data.Distinct())

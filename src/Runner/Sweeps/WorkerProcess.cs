@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Tracking.Leases;
@@ -82,8 +83,9 @@ internal sealed class WorkerProcess : IWorker
         // With `dotnet sweep.dll` the process is dotnet; the published program is the command itself.
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
             start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
-        foreach (var (variable, value) in TrialEnvironment.Variables(TrialResources.Of(sweep.Definition)))
-            start.Environment[variable] = value;
+        if (!sweep.IsOfPrograms())
+            foreach (var (variable, value) in TrialEnvironment.Variables(TrialResources.Of(sweep.Definition)))
+                start.Environment[variable] = value;
         if (Devices.Alone(device, visible) is { } gpu)
         {
             start.Environment[Devices.Visible] = gpu;

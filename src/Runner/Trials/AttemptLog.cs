@@ -4,24 +4,26 @@ using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Trials;
 
-/// <summary>The log file of an attempt, in the trial's folder: everything that the process writes to standard error
-/// meanwhile, such as the runtime's message before a crash. The descriptor itself is redirected.</summary>
+/// <summary>The log file of an attempt, in the trial's folder. In a worker it gets everything that the process writes to
+/// standard error meanwhile, such as the runtime's message before a crash: the descriptor itself is redirected.</summary>
 internal sealed class AttemptLog : IDisposable
 {
-    // Permissions rw-r--r--.
-    private const int StandardError = 2, Permissions = 0x1A4;
+    private const int StandardError = 2;
 
     private readonly int _file;
-    private readonly int _before;
+    private readonly int? _before;
     private readonly TimeProvider _time;
 
-    private AttemptLog(string path, TimeProvider time)
+    private AttemptLog(string path, TimeProvider time, bool ownsStandardError)
     {
         _time = time;
         // Others write through the descriptor too and must append, which a .NET FileStream does not guarantee.
-        _file = LibC.Open(path, LibC.WriteOnly | LibC.Create | LibC.Append, Permissions);
+        _file = LibC.Open(
+            path, LibC.WriteOnly | LibC.Create | LibC.Append | LibC.NotInherited, LibC.ReadableByAll);
         if (_file < 0)
             throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+        if (!ownsStandardError)
+            return;
         _before = LibC.Duplicate(StandardError);
         Redirect(_file);
     }
@@ -29,14 +31,14 @@ internal sealed class AttemptLog : IDisposable
     /// <summary>Begins the log of a claim. Null if it has none or it cannot be written: a trial does not fail for its
     /// log.</summary>
     /// <exception cref="TrackingException">The trial's folder cannot be made.</exception>
-    public static AttemptLog? Begin(IArtifactStore store, Claim claim, TimeProvider time)
+    public static AttemptLog? Begin(IArtifactStore store, Claim claim, TimeProvider time, bool ownsStandardError)
     {
         if (claim.LogPath is null)
             return null;
         store.TrialArtifacts(claim.Trial.Id);
         try
         {
-            var log = new AttemptLog(claim.LogPath, time);
+            var log = new AttemptLog(claim.LogPath, time, ownsStandardError);
             log.Write($"attempt {claim.Attempt} at trial {claim.Trial.Id} begins, process {Environment.ProcessId}");
             return log;
         }
@@ -54,8 +56,12 @@ internal sealed class AttemptLog : IDisposable
 
     public void Dispose()
     {
-        Redirect(_before);
-        _ = LibC.Close(_before);
+        if (_before is { } before)
+        {
+            Redirect(before);
+            _ = LibC.Close(before);
+        }
+
         _ = LibC.Close(_file);
     }
 

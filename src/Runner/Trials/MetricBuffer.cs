@@ -10,6 +10,9 @@ namespace SweepRunner.Runner.Trials;
 /// <see cref="TrackingException"/>.</summary>
 internal sealed class MetricBuffer : ITrialObserver, IDisposable
 {
+    /// <summary>The most points that wait for the timer: with more, whoever adds one writes them first.</summary>
+    internal const int MostWaiting = 50_000;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
 
     private readonly Lock _gate = new();
@@ -32,7 +35,12 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
 
     public StepProgress Progress { get; private set; }
 
-    public void OnMetric(string metric, long step, int epoch, double value) => Add(_points, metric, step, epoch, value);
+    public void OnMetric(string metric, long step, int epoch, double value)
+    {
+        if (_points.Count >= MostWaiting)
+            Flush();
+        Add(_points, metric, step, epoch, value);
+    }
 
     public void OnEvaluation(string metric, long step, int epoch, double value) =>
         Add(_evaluations, metric, step, epoch, value);
@@ -41,6 +49,14 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
     {
         Progress = step;
         _progress.Step(_claim.Trial.Number, step);
+    }
+
+    /// <summary>Writes all points that wait, but not those of an evaluation.</summary>
+    public void Flush()
+    {
+        lock (_writing)
+            WriteWaiting();
+        _fault?.Throw();
     }
 
     /// <summary>Returns what is to be written with a checkpoint.</summary>
@@ -75,7 +91,18 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
         // The timer fires again while a long write runs.
         if (!_writing.TryEnter())
             return;
+        try
+        {
+            WriteWaiting();
+        }
+        finally
+        {
+            _writing.Exit();
+        }
+    }
 
+    private void WriteWaiting()
+    {
         try
         {
             var batch = Take(_points);
@@ -87,10 +114,6 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
             // Thrown on the timer's thread, it would end the process. The trial throws it at its next metric instead.
             lock (_gate)
                 _fault = ExceptionDispatchInfo.Capture(exception);
-        }
-        finally
-        {
-            _writing.Exit();
         }
     }
 

@@ -1,6 +1,7 @@
 using SweepRunner.Experiments.Divergence;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
+using SweepRunner.Runner.Programs;
 using SweepRunner.Runner.Progress;
 
 namespace SweepRunner.Runner.Trials;
@@ -13,25 +14,25 @@ internal sealed class TrialExecution(
     /// <summary>Runs a trial. An interrupted trial, or one with a fault that may pass, returns to the queue.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="LeaseLostException">Another process has the trial; nothing more was written.</exception>
+    /// <exception cref="CommandException">A file of the program has changed; the trial returns to the queue.</exception>
     /// <exception cref="TrackingException">The store failed. The trial returns to the queue when its lease
     /// expires.</exception>
     public ExecutionResult Run(SweepRecord sweep, Claim claim, CancellationToken cancellationToken)
     {
         var begin = time.GetTimestamp();
         var config = sweep.Config();
-        using var log = AttemptLog.Begin(store, claim, time);
+        using var log = AttemptLog.Begin(store, claim, time, ownsStandardError: options.IsSupervised);
         using var buffer = new MetricBuffer(store, claim, progress, time);
         TrialEnd end;
-        TrialStorage? storage = null;
+        Action? clean = null;
         try
         {
             ThrowIfWorkersDie(claim, config.Retry);
-            storage = new TrialStorage(
-                store, claim, buffer, TimeSpan.FromSeconds(config.Checkpoint.EverySeconds), time);
-            if (storage.Warning is { } warning)
-                progress.Say(warning);
-            progress.TrialStarted(claim.Trial, storage.StepsDone);
-            end = Completed(Train(sweep, config, claim, buffer, storage, cancellationToken));
+            end = Completed(claim.Trial.Config() switch
+            {
+                ProgramTrial program => RunProgram(sweep, claim, program, buffer, out clean, cancellationToken),
+                var network => Train(sweep, claim, (NetworkTrial)network, buffer, out clean, cancellationToken),
+            });
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -44,7 +45,13 @@ internal sealed class TrialExecution(
             // A fault of the store, not of the trial.
             throw;
         }
-        catch (Exception exception) when (TransientFaults.IsTransient(exception) && ShouldRetry(claim, config.Retry))
+        catch (CommandException)
+        {
+            // No trial of the sweep can run.
+            Release(claim, null);
+            throw;
+        }
+        catch (Exception exception) when (IsTransient(exception) && ShouldRetry(claim, config.Retry))
         {
             log?.Write($"given back to the queue: {exception}");
             Release(claim, Reason(exception));
@@ -59,22 +66,40 @@ internal sealed class TrialExecution(
         end = end with { ElapsedSeconds = time.GetElapsedTime(begin).TotalSeconds };
         store.Finish(claim, end, buffer.Close(hasEnded: end.Outcome != Outcome.Failed));
         if (end.Outcome is Outcome.Completed or Outcome.Diverged)
-            storage?.Clean();
+            clean?.Invoke();
         log?.Write(ProgressState.Describe(end));
         var objective = Objective.Of(sweep.Definition).PointOf(store, claim.Trial);
         progress.TrialEnded(claim.Trial.Number, end, objective?.Value);
         return end.Outcome == Outcome.Failed ? ExecutionResult.Failed : ExecutionResult.Done;
     }
 
-    private TrialReport Train(
-        SweepRecord sweep, SweepConfig config, Claim claim, MetricBuffer buffer, TrialStorage storage,
+    private Device DeviceOf(SweepRecord sweep) =>
+        options.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), sweep.Config().Device);
+
+    private TrialReport RunProgram(
+        SweepRecord sweep, Claim claim, ProgramTrial trial, MetricBuffer buffer, out Action clean,
         CancellationToken cancellationToken)
     {
-        var trial = (NetworkTrial)claim.Trial.Config();
+        var run = new ProgramTrialRun(store, sweep, claim, trial, buffer, progress, time);
+        clean = run.Clean;
+        return run.Run(DeviceOf(sweep), cancellationToken);
+    }
+
+    private TrialReport Train(
+        SweepRecord sweep, Claim claim, NetworkTrial trial, MetricBuffer buffer, out Action clean,
+        CancellationToken cancellationToken)
+    {
+        var config = sweep.Config();
+        var storage = new TrialStorage(
+            store, claim, buffer, TimeSpan.FromSeconds(config.Checkpoint.EverySeconds), time);
+        clean = storage.Clean;
+        if (storage.Warning is { } warning)
+            progress.Say(warning);
+        progress.TrialStarted(claim.Trial, storage.StepsDone);
         var setting = new TrialSetting
         {
             Seed = claim.Trial.Definition.Seed,
-            Device = options.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), config.Device),
+            Device = DeviceOf(sweep),
             Threads = sweep.Definition.Threads,
             Gpu = config.Gpu.Numerics,
             LogEverySteps = config.Log.EverySteps,
@@ -115,10 +140,13 @@ internal sealed class TrialExecution(
     {
         Outcome = Outcome.Failed,
         Kind = Reason(exception),
-        Epochs = progress.Epoch,
+        Epochs = exception is ProgramFailedException { Epochs: var epochs } ? epochs : progress.Epoch,
         Steps = progress.Step,
-        Error = exception.ToString(),
+        Error = exception is ProgramFailedException { Report: var report } ? report : exception.ToString(),
     };
+
+    private static bool IsTransient(Exception exception) =>
+        exception is ProgramFailedException { IsTransient: true } || TransientFaults.IsTransient(exception);
 
     private static string Reason(Exception exception) => exception.Message.Split('\n', 2)[0].Trim();
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
 
@@ -20,6 +21,9 @@ internal sealed class WorkerService(
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.5);
 
     private readonly string _name = sweep.Name;
+
+    // The output of a program has no other place.
+    private readonly bool _keepsLogs = options.IsSupervised || sweep.IsOfPrograms();
 
     public static Task<ServiceResult> HostAsync(
         CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerOptions options, ISweepProgress progress,
@@ -63,7 +67,7 @@ internal sealed class WorkerService(
         var faultsInARow = 0;
         while (!IsStopped && !stop.IsCancellationRequested)
         {
-            if (store.ClaimNext(_name, options.Owner, options.IsSupervised) is { } claim)
+            if (store.ClaimNext(_name, options.Owner, _keepsLogs) is { } claim)
             {
                 var result = await RunAsync(claim, graceEnds, stop);
                 faultsInARow = result == ExecutionResult.Released ? faultsInARow + 1 : 0;

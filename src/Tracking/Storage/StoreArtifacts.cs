@@ -64,6 +64,16 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
             Guarded(() => { Directory.Delete(folder, recursive: true); return true; });
     }
 
+    /// <summary>Deletes the checkpoints of a program.</summary>
+    public void DeleteCheckpoints(TrialId trial)
+    {
+        if (!IsFolderName(trial.Sweep))
+            return;
+        var folder = Path.Join(SweepFolder(trial.Sweep), $"{trial.Number}", ArtifactNames.Checkpoints);
+        if (Directory.Exists(folder))
+            Guarded(() => { Directory.Delete(folder, recursive: true); return true; });
+    }
+
     /// <summary>The log of an attempt as the store keeps it: relative to the folder, which may move.</summary>
     public static string LogOf(TrialId trial, int attempt) => $"{Sweeps}/{trial}/attempt-{attempt}.log";
 

@@ -160,7 +160,11 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         {
             var isAnew = fromStart || record.Outcome == Outcome.Diverged;
             if (isAnew)
+            {
                 _tables.Metrics.DeleteFrom(session, trial, step: long.MinValue);
+                // Before a worker can claim the trial.
+                _artifacts.DeleteCheckpoints(record.Id);
+            }
             _tables.Trials.Requeue(session, trial, isAnew);
         }
 

@@ -164,6 +164,8 @@ public sealed class TrialExecutionTests : IDisposable
     [Fact]
     public void Run_ClaimNamesALog_KeepsWhatIsWrittenToTheStandardError()
     {
+        _tiny.Dispose();
+        _tiny = new TinySweep { Setting = new() { Owner = LeaseOwners.Current(), IsSupervised = true } };
         var claim = _tiny.Store.ClaimNext(TinySweep.Name, _tiny.Setting.Owner, keepsLog: true)!;
         _tiny.Progress.OnStep = progress =>
         {

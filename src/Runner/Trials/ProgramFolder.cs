@@ -1,0 +1,62 @@
+namespace SweepRunner.Runner.Trials;
+
+/// <summary>The files of a trial that is a program, in the trial's folder.</summary>
+internal sealed class ProgramFolder
+{
+    private readonly ITrackingStore _store;
+    private readonly Claim _claim;
+    private bool _isEmptyAtBegin;
+
+    /// <exception cref="TrackingException">The trial's folder cannot be made.</exception>
+    public ProgramFolder(ITrackingStore store, Claim claim)
+    {
+        (_store, _claim) = (store, claim);
+        var folder = store.TrialArtifacts(claim.Trial.Id);
+        Parameters = Path.Join(folder, "parameters.json");
+        Metrics = Path.Join(folder, "metrics.jsonl");
+        Checkpoints = Path.Join(folder, ArtifactNames.Checkpoints);
+    }
+
+    public string Parameters { get; }
+
+    public string Metrics { get; }
+
+    /// <summary>The folder that outlives attempts.</summary>
+    public string Checkpoints { get; }
+
+    /// <summary>True if the program cannot have resumed: it has no checkpoint, or had none when it began.</summary>
+    public bool IsFromStart => _isEmptyAtBegin || IsEmpty;
+
+    /// <summary>Creates the files of the attempt.</summary>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void Prepare(JsonObject parameters)
+    {
+        _store.Hold(_claim, () =>
+        {
+            Directory.CreateDirectory(Checkpoints);
+            File.WriteAllText(Parameters, CanonicalJson.Write(parameters) + "\n");
+            // A new file: a process of an earlier attempt that could not be found has the old one.
+            File.Delete(Metrics);
+            File.WriteAllBytes(Metrics, []);
+        });
+        _isEmptyAtBegin = IsEmpty;
+    }
+
+    private bool IsEmpty => !Directory.Exists(Checkpoints) || !Directory.EnumerateFileSystemEntries(Checkpoints).Any();
+
+    /// <summary>Deletes the checkpoints and metrics of a trial that never resumes.</summary>
+    public void Clean(bool isHeld)
+    {
+        void Delete()
+        {
+            if (Directory.Exists(Checkpoints))
+                Directory.Delete(Checkpoints, recursive: true);
+            File.Delete(Metrics);
+        }
+
+        if (isHeld)
+            _store.Hold(_claim, Delete);
+        else
+            Delete();
+    }
+}

@@ -1,0 +1,92 @@
+using SweepRunner.Experiments.Programs;
+using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Machine;
+using SweepRunner.Runner.Programs;
+using SweepRunner.Runner.Progress;
+
+namespace SweepRunner.Runner.Trials;
+
+/// <summary>Runs a claimed trial that is a program: prepares its files, starts it, and tells how it ended.</summary>
+internal sealed class ProgramTrialRun(
+    ITrackingStore store, SweepRecord sweep, Claim claim, ProgramTrial trial, MetricBuffer buffer,
+    ISweepProgress progress, TimeProvider time)
+{
+    private readonly CommandConfig _command = ((ProgramTrial)sweep.Config().Trial).Command;
+    private readonly ProgramFolder _folder = new(store, claim);
+
+    /// <summary>Runs the program on a device.</summary>
+    /// <exception cref="CommandException">A file of the program has changed since the sweep was created.</exception>
+    /// <exception cref="ProgramFailedException">The program failed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, and the program has been
+    /// stopped.</exception>
+    public TrialReport Run(Device device, CancellationToken cancellationToken)
+    {
+        ThrowIfChanged();
+        KillEarlier();
+        _folder.Prepare(trial.Parameters);
+        using var log = new BoundedLog(claim.LogPath!);
+        var observer = new ProgramObserver(store, claim, _folder, buffer, log, progress);
+        var divergence = sweep.Config().Stop.Divergence;
+        var metrics = new ProgramMetrics(
+            observer, new LossConfig(divergence?.Metric, divergence?.LossAbove), isFirstAttempt: claim.Attempt == 1);
+        progress.TrialStarted(claim.Trial, 0);
+        var end = new ProgramRun(Start(device), metrics, log, time).Run(cancellationToken);
+        var report = ProgramOutcome.Of(end, metrics, sweep.Definition.ObjectiveMetric, _command.SilenceSeconds);
+        if (report.Divergence is not null)
+            _folder.Clean(isHeld: true);
+        return report;
+    }
+
+    /// <summary>Deletes the checkpoints of a trial that has completed.</summary>
+    public void Clean() => _folder.Clean(isHeld: false);
+
+    // A trial of a changed file would be another trial.
+    private void ThrowIfChanged()
+    {
+        foreach (var (file, sha256) in trial.Command.Sha256 ?? new Dictionary<string, string>())
+        {
+            var path = Path.GetFullPath(file, _command.WorkingDirectory!);
+            if (!File.Exists(path) || ProgramFiles.ContentOf(path) != sha256)
+                throw new CommandException(
+                    $"The file '{path}' {(File.Exists(path) ? "has changed" : "is gone")} since the sweep "
+                        + $"'{sweep.Name}' was created, and its trials are those of the file as it was. Restore the "
+                        + "file, or give the sweep another name and run it anew.");
+        }
+    }
+
+    // A worker that was killed has left its program, which must not share the folder of checkpoints with the next one.
+    private void KillEarlier()
+    {
+        if (claim.Attempt > 1)
+            new ProgramProcesses(Attempt(Device.Cpu).Mark with { Attempt = null }, session: null)
+                .Stop(TimeSpan.Zero, time);
+    }
+
+    private ProgramStart Start(Device device)
+    {
+        var attempt = Attempt(device);
+        return new ProgramStart
+        {
+            Arguments = Placeholders.Fill(trial, claim.Trial.Definition.Seed),
+            WorkingDirectory = _command.WorkingDirectory!,
+            Environment = ProgramVariables.Of(attempt, Environment.GetEnvironmentVariable),
+            Mark = attempt.Mark,
+            MetricsFile = attempt.MetricsFile,
+            Silence = _command.SilenceSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
+    }
+
+    private ProgramAttempt Attempt(Device device) => new()
+    {
+        Trial = claim.Trial.Id,
+        Number = claim.Attempt,
+        Seed = claim.Trial.Definition.Seed,
+        Device = device == Device.Cpu ? device : Device.FirstGpu,
+        VisibleGpus = Devices.Alone(device, Environment.GetEnvironmentVariable(Devices.Visible)) ?? "",
+        Threads = sweep.Definition.Threads,
+        Parameters = trial.Parameters,
+        ParametersFile = _folder.Parameters,
+        CheckpointsFolder = _folder.Checkpoints,
+        MetricsFile = _folder.Metrics,
+    };
+}
