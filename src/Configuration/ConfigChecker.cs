@@ -60,7 +60,7 @@ public static class ConfigChecker
         var named = parent.Find(UnionShape.Discriminator);
         SourcePosition? setAt = named is { IsSetFromElsewhere: true } ? named.Position : null;
         var name = named is null ? union.DefaultCase : (named.Value as ConfigText)?.Value;
-        var keys = name is null ? null : union.Cases.GetValueOrDefault(name);
+        var keys = union.CaseOf(parent);
 
         IEnumerable<Fault> ofName =
             named is not null ? InValue(named.Value, union.Names, ConfigPath.Below(path, UnionShape.Discriminator))

@@ -59,6 +59,14 @@ public sealed record UnionShape(string Noun, IReadOnlyDictionary<string, ObjectS
     /// <summary>The shape of <c>name</c>.</summary>
     public TextShape Names { get; } = new([.. Cases.Keys], null, null);
 
+    /// <summary>The keys of an object, by its name or the default name; null if it has no known name.</summary>
+    public ObjectShape? CaseOf(ConfigObject node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var name = node.Find(Discriminator) is { } named ? (named.Value as ConfigText)?.Value : DefaultCase;
+        return name is null ? null : Cases.GetValueOrDefault(name);
+    }
+
     internal IReadOnlyList<string> CasesWith(string key) =>
         [.. Cases.Where(each => each.Value.Find(key) is not null).Select(each => each.Key)];
 }

@@ -4,8 +4,18 @@ namespace SweepRunner.Search;
 public abstract record Domain;
 
 /// <summary>One of a list.</summary>
-/// <param name="Values">At least one value, as canonical JSON.</param>
-public sealed record ChoiceDomain(IReadOnlyList<string> Values) : Domain;
+/// <param name="Choices">At least one choice.</param>
+public sealed record ChoiceDomain(IReadOnlyList<Choice> Choices) : Domain
+{
+    /// <summary>A list of values, as canonical JSON.</summary>
+    public static ChoiceDomain Of(params IEnumerable<string> values) =>
+        new([.. values.Select(value => new Choice(value, []))]);
+}
+
+/// <summary>A value of a list. It may have conditions: axes that vary only where it is chosen.</summary>
+/// <param name="Json">The value as canonical JSON, without the values of its axes.</param>
+/// <param name="Axes">Its conditions, with paths below that of the list.</param>
+public record Choice(string Json, IReadOnlyList<Axis> Axes);
 
 /// <summary>A uniform number between two bounds.</summary>
 /// <param name="Low">The smallest value.</param>

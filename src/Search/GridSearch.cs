@@ -2,30 +2,37 @@ using SweepRunner.Configuration;
 
 namespace SweepRunner.Search;
 
-/// <summary>All combinations of the choices. The first path varies slowest.</summary>
+/// <summary>All combinations of the choices. The first path varies slowest; the axes of a choice vary right after
+/// it.</summary>
 [Case("grid", 1)]
 public sealed record GridSearch : SearchConfig
 {
     /// <inheritdoc/>
     public override double CountAtMost(SearchSpace space) =>
-        space.Axes.All(axis => axis.Domain is ChoiceDomain) ? space.Size : double.PositiveInfinity;
+        space.AllAxes.All(axis => axis.Domain is ChoiceDomain) ? space.Size : double.PositiveInfinity;
 
     /// <inheritdoc/>
     public override IEnumerable<SearchPoint> Points(SearchSpace space)
     {
-        if (space.Axes.FirstOrDefault(axis => axis.Domain is not ChoiceDomain) is { } range)
+        if (space.AllAxes.FirstOrDefault(axis => axis.Domain is not ChoiceDomain) is { } range)
             throw new ArgumentException($"A grid takes lists of choices; '{range.Path}' is a range.", nameof(space));
+        return Product(space.Axes).Select(point => new SearchPoint(point));
+    }
 
+    private static IEnumerable<PointValue[]> Product(IReadOnlyList<Axis> axes)
+    {
         IEnumerable<PointValue[]> points = [[]];
-        foreach (var axis in space.Axes)
+        foreach (var axis in axes)
         {
-            var choices = ((ChoiceDomain)axis.Domain).Values
-                .Select((json, index) => new PointValue(json, index))
+            var values = ((ChoiceDomain)axis.Domain).Choices
+                .SelectMany(
+                    choice => Product(choice.Axes),
+                    (choice, own) => (PointValue[])[new PointValue(axis, choice.Json, choice), .. own])
                 .ToList();
-            points = points.SelectMany(point => choices, (point, choice) => (PointValue[])[.. point, choice]);
+            points = points.SelectMany(point => values, (point, value) => (PointValue[])[.. point, .. value]);
         }
 
-        return points.Select(point => new SearchPoint(point));
+        return points;
     }
 
     /// <inheritdoc/>

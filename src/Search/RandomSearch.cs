@@ -6,8 +6,8 @@ namespace SweepRunner.Search;
 
 /// <summary>
 /// Draws each value independently (Bergstra and Bengio 2012, "Random search for hyper-parameter optimization", JMLR
-/// 13). A draw depends only on the seed, its number and the path: more trials add cells and change none of the
-/// earlier ones.
+/// 13): a choice first, then the axes of that choice. A draw depends only on the seed, its number and the path: more
+/// trials add cells and change none of the earlier ones.
 /// </summary>
 [Case("random", 2)]
 public sealed record RandomSearch : SearchConfig
@@ -41,15 +41,23 @@ public sealed record RandomSearch : SearchConfig
             for (var attempt = 0; attempt <= Redraws; attempt++)
             {
                 var point = Draw(space, draw, attempt);
-                if (!seen.Add(string.Join('\n', point.Values.Select(value => value.Json))))
+                if (!seen.Add(string.Join('\n', point.Values.Select(value => $"{value.Axis.Path} {value.Json}"))))
                     continue;
                 yield return point;
                 break;
             }
     }
 
-    private SearchPoint Draw(SearchSpace space, int draw, int attempt) =>
-        new([.. space.Axes.Select(axis => Sampling.Draw(axis.Domain, Chance.Of(Key(axis, draw, attempt))))]);
+    private SearchPoint Draw(SearchSpace space, int draw, int attempt)
+    {
+        return new([.. space.Axes.SelectMany(WithConditions)]);
+
+        IEnumerable<PointValue> WithConditions(Axis axis)
+        {
+            var value = Sampling.Draw(axis, Chance.Of(Key(axis, draw, attempt)));
+            return (value.Choice?.Axes ?? []).SelectMany(WithConditions).Prepend(value);
+        }
+    }
 
     private string Key(Axis axis, int draw, int attempt) => $"{Seed}\n{draw}\n{attempt}\n{axis.Path}";
 }

@@ -12,21 +12,28 @@ internal static class Sampling
     // A range with fewer numbers of six digits is narrow.
     private const int FewestNumbers = 50;
 
-    /// <summary>The value at a share of the domain, from 0 to below 1.</summary>
-    public static PointValue Draw(Domain domain, double share) =>
-        domain switch
+    /// <summary>The value at a share of the axis, from 0 to below 1.</summary>
+    public static PointValue Draw(Axis axis, double share)
+    {
+        if (axis.Domain is ChoiceDomain { Choices: var choices })
         {
-            ChoiceDomain choice => Pick(choice, (int)(share * choice.Values.Count)),
-            UniformDomain { Low: var low, High: var high } =>
-                Number(Short((low * (1 - share)) + (high * share), low, high)),
-            LogUniformDomain { Low: var low, High: var high } =>
-                Number(Short(Math.Exp((Math.Log(low) * (1 - share)) + (Math.Log(high) * share)), low, high)),
-            IntegerDomain range => new($"{Whole(range, share)}", null),
-            QuantizedDomain range => Number(Stepped(range, Math.Floor(share * range.Count))),
-            _ => throw new ArgumentOutOfRangeException(nameof(domain), domain, "Not a known domain."),
-        };
+            var choice = choices[(int)(share * choices.Count)];
+            return new PointValue(axis, choice.Json, choice);
+        }
 
-    private static PointValue Pick(ChoiceDomain choice, int index) => new(choice.Values[index], index);
+        return new PointValue(axis, Number(axis.Domain, share), null);
+    }
+
+    private static string Number(Domain domain, double share) => domain switch
+    {
+        UniformDomain { Low: var low, High: var high } =>
+            $"{Short((low * (1 - share)) + (high * share), low, high):R}",
+        LogUniformDomain { Low: var low, High: var high } =>
+            $"{Short(Math.Exp((Math.Log(low) * (1 - share)) + (Math.Log(high) * share)), low, high):R}",
+        IntegerDomain range => $"{Whole(range, share)}",
+        QuantizedDomain range => $"{Stepped(range, Math.Floor(share * range.Count)):R}",
+        _ => throw new ArgumentOutOfRangeException(nameof(domain), domain, "Not a known domain."),
+    };
 
     private static double Short(double value, double low, double high)
     {
@@ -43,8 +50,6 @@ internal static class Sampling
             ? Digits
             : Math.Min(MostDigits, Digits + (int)Math.Ceiling(Digits - 1 - width));
     }
-
-    private static PointValue Number(double value) => new($"{value:R}", null);
 
     private static long Whole(IntegerDomain range, double share) =>
         (long)Int128.Min(range.High, range.Low + (Int128)(share * (((double)range.High - range.Low) + 1)));

@@ -1,28 +1,44 @@
 namespace SweepRunner.Search;
 
-/// <summary>The space of a sweep.</summary>
-/// <param name="Axes">The paths in the order of the file.</param>
+/// <summary>The space of a sweep: a tree, because a choice may have axes of its own.</summary>
+/// <param name="Axes">The axes that no choice has, in the order of the file.</param>
 public sealed record SearchSpace(IReadOnlyList<Axis> Axes)
 {
     /// <summary>The number of different cells; infinity with a continuous range, 1 without an axis.</summary>
-    public double Size => Axes.Aggregate(1.0, (product, axis) => product * axis.Domain switch
-    {
-        ChoiceDomain choice => choice.Values.Count,
-        IntegerDomain whole => (double)whole.High - whole.Low + 1,
-        QuantizedDomain quantized => quantized.Count,
-        _ => double.PositiveInfinity,
-    });
+    public double Size => SizeOf(Axes);
+
+    /// <summary>Every axis, each followed by those of its choices.</summary>
+    public IEnumerable<Axis> AllAxes => Axes.SelectMany(axis => axis.WithConditions);
+
+    private static double SizeOf(IReadOnlyList<Axis> axes) =>
+        axes.Aggregate(1.0, (product, axis) => product * axis.Domain switch
+        {
+            ChoiceDomain list => list.Choices.Sum(choice => SizeOf(choice.Axes)),
+            IntegerDomain whole => (double)whole.High - whole.Low + 1,
+            QuantizedDomain quantized => quantized.Count,
+            _ => double.PositiveInfinity,
+        });
 }
 
 /// <summary>A path that varies.</summary>
 /// <param name="Path">Dotted path below the trial.</param>
 /// <param name="Domain">Its values.</param>
-public sealed record Axis(string Path, Domain Domain);
+public record Axis(string Path, Domain Domain)
+{
+    /// <summary>The axis, then those of its choices.</summary>
+    public IEnumerable<Axis> WithConditions =>
+        Conditions.SelectMany(condition => condition.WithConditions).Prepend(this);
 
-/// <summary>One value for each axis of a space, in their order.</summary>
+    /// <summary>The axes that single choices have.</summary>
+    public IEnumerable<Axis> Conditions =>
+        Domain is ChoiceDomain list ? list.Choices.SelectMany(choice => choice.Axes) : [];
+}
+
+/// <summary>A cell: one value for each axis that is active in it. The axes of a choice follow it.</summary>
 public sealed record SearchPoint(IReadOnlyList<PointValue> Values);
 
 /// <summary>A value of an axis.</summary>
-/// <param name="Json">The value as canonical JSON.</param>
-/// <param name="Choice">The index in the list of choices; null for a value of a range.</param>
-public readonly record struct PointValue(string Json, int? Choice);
+/// <param name="Axis">The axis.</param>
+/// <param name="Json">The value as canonical JSON, without the values of the choice's own axes.</param>
+/// <param name="Choice">The choice; null for a value of a range.</param>
+public readonly record struct PointValue(Axis Axis, string Json, Choice? Choice);

@@ -10,7 +10,7 @@ public sealed class RandomSearchTests
         new Axis("model.width", new UniformDomain(0.25, 2)),
         new Axis("epochs", new IntegerDomain(1, 10)),
         new Axis("optimizer.momentum", new QuantizedDomain(0, 0.9, 0.3)),
-        new Axis("init.name", new ChoiceDomain(["\"normal\"", "\"zeros\""])),
+        new Axis("init.name", ChoiceDomain.Of("\"normal\"", "\"zeros\"")),
     ]);
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class RandomSearchTests
     {
         var space = new SearchSpace([
             new Axis("a", new IntegerDomain(1, 3)),
-            new Axis("b", new ChoiceDomain(["true", "false"])),
+            new Axis("b", ChoiceDomain.Of("true", "false")),
         ]);
 
         var points = Lines(new RandomSearch { Trials = 1_000, Seed = 1 }.Points(space));

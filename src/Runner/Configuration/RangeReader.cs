@@ -90,6 +90,9 @@ internal sealed record RangeKind(string Name, string Description, Func<double[],
     public static string InWords { get; } =
         string.Join(", ", All.Select(kind => $"{kind.Name} {(kind.HasStep ? "[a, b, step]" : "[a, b]")}"));
 
+    /// <summary>True for the name of a kind, spelled right or wrong.</summary>
+    public static bool IsMeant(string name) => NearestName.Find(name, All.Select(kind => kind.Name)) is not null;
+
     /// <summary>True if it draws fractions, which a path of integers cannot have.</summary>
     public bool IsFractional { get; private init; }
 

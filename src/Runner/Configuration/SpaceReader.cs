@@ -6,10 +6,24 @@ internal sealed class SpaceReader(SpaceRoot root, List<Fault> faults)
     private const string Paths = "an object of paths";
 
     private readonly IReadOnlyList<string> _knownPaths = ShapePath.All(root.Shape);
+    private readonly DomainReader _domains = new(root, faults);
 
-    /// <summary>The axes of the space, without those that have faults.</summary>
-    public IReadOnlyList<SpaceAxis> ReadSpace(ConfigNode? node) =>
-        [.. ReadPaths(node, "space", ReadDomain).OfType<SpaceAxis>()];
+    /// <summary>The axes of the space, without those that have faults. A path below another one is an axis of the
+    /// choices that have it.</summary>
+    public IReadOnlyList<SpaceAxis> ReadSpace(ConfigNode? node)
+    {
+        var paths = ReadPaths(node, "space");
+        var parents = paths.ToDictionary(path => path, path => ParentOf(path, paths));
+        return [.. paths.Where(path => parents[path] is null).Select(Read).OfType<SpaceAxis>()];
+
+        SpaceAxis? Read(SpacePath path)
+        {
+            var below = paths.Where(each => parents[each] == path).ToLookup(each => HasOwners(each, path));
+            foreach (var each in below[false])
+                faults.Add(SweepFault.PathBelowPath(each.Property, each.Place, path.Property));
+            return _domains.Read(path, [.. below[true].Select(each => new PathBelow(each, Read(each)))]);
+        }
+    }
 
     /// <summary>The single cells, without values that have faults.</summary>
     public IReadOnlyList<IReadOnlyList<PathValue>> ReadPoints(ConfigNode? node)
@@ -21,89 +35,63 @@ internal sealed class SpaceReader(SpaceRoot root, List<Fault> faults)
         return [];
     }
 
-    private IReadOnlyList<PathValue> ReadPoint(ConfigNode node, string path)
+    private IReadOnlyList<PathValue> ReadPoint(ConfigNode node, string place)
     {
-        var values = ReadPaths(node, path, (property, shapes, below) =>
-            CheckValue(property.Value, shapes, below) ? new PathValue(property.Name, property.Value) : null);
-        return [.. values.OfType<PathValue>()];
+        var paths = ReadPaths(node, place);
+        foreach (var path in paths)
+            if (ParentOf(path, paths) is { } parent)
+                faults.Add(SweepFault.PathBelowPath(path.Property, path.Place, parent.Property));
+        return
+        [
+            .. paths.Where(path => _domains.Check(path.Property.Value, path.Shapes, path.Place))
+                .Select(path => new PathValue(path.Path, path.Property.Value)),
+        ];
     }
 
-    /// <summary>Reads each known path of an object with its shapes and its place in the document.</summary>
-    private IEnumerable<T?> ReadPaths<T>(
-        ConfigNode? node, string path, Func<ConfigProperty, IReadOnlyList<ValueShape>, string, T?> read)
+    /// <summary>The known paths of an object.</summary>
+    private List<SpacePath> ReadPaths(ConfigNode? node, string place)
     {
-        if (node is not ConfigObject paths)
+        if (node is not ConfigObject parent)
         {
             if (node is not null)
-                faults.Add(
-                    node is ConfigNull ? FaultOf.NullValue(node, path, Paths) : FaultOf.WrongType(node, path, Paths));
-            yield break;
+                faults.Add(node is ConfigNull
+                    ? FaultOf.NullValue(node, place, Paths)
+                    : FaultOf.WrongType(node, place, Paths));
+            return [];
         }
 
-        CheckAncestors(paths, path);
-        foreach (var property in paths.Properties)
+        var known = new List<SpacePath>();
+        foreach (var property in parent.Properties)
         {
-            var below = ConfigPath.Below(path, property.Name);
-            var shapes = ShapePath.Find(root.Shape, property.Name);
-            if (shapes.Count > 0)
-                yield return read(property, shapes, below);
+            var (path, below) = (property.Name, ConfigPath.Below(place, property.Name));
+            if (ShapesOf(path, parent) is { Count: > 0 } shapes)
+                known.Add(new SpacePath(path, property, shapes, below));
             else
-                faults.Add(SweepFault.UnknownPath(
-                    property, below, ShapePath.Nearest(property.Name, _knownPaths), root.Path));
-        }
-    }
-
-    private void CheckAncestors(ConfigObject paths, string path)
-    {
-        foreach (var property in paths.Properties)
-            foreach (var other in paths.Properties)
-                if (property.Name != other.Name && ConfigPath.IsWithin(property.Name, other.Name))
-                    faults.Add(SweepFault.PathBelowPath(property, ConfigPath.Below(path, property.Name), other));
-    }
-
-    private SpaceAxis? ReadDomain(ConfigProperty property, IReadOnlyList<ValueShape> shapes, string path)
-    {
-        if (property.Value is ConfigList choices)
-            return ReadChoices(property, choices, shapes, path);
-        if (property.Value is ConfigObject { Properties: [var range] })
-            return new RangeReader(faults).Read(range, shapes, path) is { } domain
-                ? new SpaceAxis(new Axis(property.Name, domain), property.Position, [])
-                : null;
-        faults.Add(SweepFault.NotADomain(property.Value, path));
-        return null;
-    }
-
-    private SpaceAxis? ReadChoices(
-        ConfigProperty property, ConfigList choices, IReadOnlyList<ValueShape> shapes, string path)
-    {
-        var before = faults.Count;
-        if (choices.Items.Count == 0)
-            faults.Add(SweepFault.NoChoices(choices.Position, path));
-        var seen = new OrderedDictionary<string, ConfigNode>();
-        foreach (var (index, choice) in choices.Items.Index())
-        {
-            var below = ConfigPath.Below(path, index);
-            if (!CheckValue(choice, shapes, below))
-                continue;
-            var json = CanonicalJson.Write(ConfigJson.ToJson(choice, Accepting(choice, shapes, below)));
-            if (!seen.TryAdd(json, choice))
-                faults.Add(SweepFault.EqualChoices(choice, below, seen[json].Position));
+                faults.Add(SweepFault.UnknownPath(property, below, ShapePath.Nearest(path, _knownPaths), root.Path));
         }
 
-        return faults.Count > before
-            ? null
-            : new SpaceAxis(
-                new Axis(property.Name, new ChoiceDomain([.. seen.Keys])), property.Position, choices.Items);
+        return known;
     }
 
-    private bool CheckValue(ConfigNode node, IReadOnlyList<ValueShape> shapes, string path)
+    // A program also has the paths that choices of its space have.
+    private IReadOnlyList<ValueShape> ShapesOf(string path, ConfigObject space)
     {
-        var found = ConfigChecker.Check(node, Accepting(node, shapes, path), path);
-        faults.AddRange(found);
-        return found.Count == 0;
+        var shapes = ShapePath.Find(root.Shape, path);
+        return shapes.Count > 0 || root.Shape is not AnyShape ? shapes : [.. space.Properties
+            .Where(each => each.Name != path && ConfigPath.IsWithin(path, each.Name))
+            .SelectMany(
+                each => (each.Value as ConfigList)?.Items ?? [],
+                (each, choice) => ShapePath.Find(AnyShape.Of(choice), path[(each.Name.Length + 1)..]))
+            .SelectMany(found => found)];
     }
 
-    // A key may have different values in different cases. The case is known only when the cell is resolved.
-    private static ValueShape Accepting(ConfigNode node, IReadOnlyList<ValueShape> shapes, string path) =>
-        shapes.FirstOrDefault(shape => ConfigChecker.Check(node, shape, path).Count == 0) ?? shapes[0];
+    private static SpacePath? ParentOf(SpacePath path, IEnumerable<SpacePath> paths) => paths
+        .Where(other => other != path && ConfigPath.IsWithin(path.Path, other.Path))
+        .MaxBy(other => other.Path.Length);
+
+    // The name of an object decides its other keys.
+    private static bool HasOwners(SpacePath below, SpacePath path) =>
+        path.Property.Value is ConfigList list
+        && list.Items.All(item => item is ConfigObject)
+        && below.Path != ConfigPath.Below(path.Path, UnionShape.Discriminator);
 }

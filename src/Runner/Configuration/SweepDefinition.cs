@@ -19,7 +19,18 @@ internal sealed record SweepDefinition(
 /// <summary>The space of a sweep, in the order of the file.</summary>
 internal sealed record SweepSpace(IReadOnlyList<SpaceAxis> Axes, IReadOnlyList<IReadOnlyList<PathValue>> Points);
 
-/// <summary>A path that varies. The choices are the values as written; empty for a range.</summary>
-internal sealed record SpaceAxis(Axis Axis, SourcePosition Position, IReadOnlyList<ConfigNode> Choices);
+/// <summary>An axis as the file has it.</summary>
+/// <param name="Path">Dotted path below the root of the space.</param>
+/// <param name="Domain">Its values; each choice is a <see cref="SpaceChoice"/>.</param>
+/// <param name="Place">The path of its key in the file, such as <c>space.optimizer.0.lr</c>.</param>
+/// <param name="Position">The position of its key.</param>
+internal sealed record SpaceAxis(string Path, Domain Domain, string Place, SourcePosition Position)
+    : Axis(Path, Domain);
+
+/// <summary>A choice as the file has it.</summary>
+/// <param name="Json">The value as canonical JSON.</param>
+/// <param name="Axes">Its axes. In a cell, their values take the place of what the choice has at their paths.</param>
+/// <param name="Value">The value as written.</param>
+internal sealed record SpaceChoice(string Json, IReadOnlyList<Axis> Axes, ConfigNode Value) : Choice(Json, Axes);
 
 internal sealed record PathValue(string Path, ConfigNode Value);

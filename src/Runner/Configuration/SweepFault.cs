@@ -27,6 +27,24 @@ internal static class SweepFault
             $"'{got.Name}' lies below '{ancestor.Name}', which {ancestor.Position} sets as a whole; keep one of them.",
             got.Position);
 
+    /// <summary>A path of the space that lies below choices, none of which has it.</summary>
+    public static Fault NoChoiceHas(SpacePath got, SpacePath parent, IEnumerable<string> cases)
+    {
+        var owners = string.Join(", ", cases);
+        return new Fault(
+            got.Place,
+            $"No choice of '{parent.Path}' has '{got.Path}'"
+                + (owners.Length == 0 ? "; leave the path out." : $"; those that have it: {owners}."),
+            got.Property.Position);
+    }
+
+    /// <summary>A path of the space that a choice varies too.</summary>
+    public static Fault VariedTwice(SpacePath got, SpacePath inside) =>
+        new(
+            got.Place,
+            $"A choice varies '{inside.Path}' itself, at {inside.Property.Position}; keep one of them.",
+            got.Property.Position);
+
     public static Fault NoChoices(SourcePosition position, string path) =>
         new(
             path,

@@ -11,12 +11,14 @@ internal sealed class SweepPlanner
     private readonly IReadOnlyList<SpaceAxis> _axes;
     private readonly IReadOnlyList<IReadOnlyList<PathValue>> _points;
     private readonly ConfigNode _base;
+    private readonly CellColumns _columns;
 
     private SweepPlanner(SweepDefinition definition)
     {
         _definition = definition;
         (_axes, _points) = definition.Space;
         _base = definition.Root.Find("trial")!.Value;
+        _columns = new CellColumns(definition.Space);
     }
 
     /// <exception cref="FaultsException">A cell has faults, or there are too many trials.</exception>
@@ -29,7 +31,7 @@ internal sealed class SweepPlanner
     private SweepPlan Plan(TrialResources resources)
     {
         var (search, seeds) = (_definition.Config.Search, _definition.Config.Seeds);
-        var space = new SearchSpace([.. _axes.Select(axis => axis.Axis)]);
+        var space = new SearchSpace(_axes);
         var count = (HasProduct ? search.CountAtMost(space) : 0) + _points.Count;
         if (count * seeds.Count > SearchConfig.MostTrials)
         {
@@ -42,18 +44,18 @@ internal sealed class SweepPlanner
         if (_faults.Count > 0)
             throw new FaultsException(Report(configs.Count));
 
-        string[] paths =
-        [
-            .. _axes.Select(axis => axis.Axis.Path)
-                .Concat(_points.SelectMany(point => point).Select(value => value.Path))
-                .Distinct(),
-        ];
-        var cells = Number(configs!, paths);
+        var cells = Number(configs!);
         var trials = cells.SelectMany(cell => seeds, (cell, seed) => (Cell: cell, Seed: seed))
             .Select((each, number) => new PlannedTrial(number, each.Cell, each.Seed));
         var merged = configs.Count - cells.Count;
         return new SweepPlan(
-            _definition, paths, [.. trials], cells.Count, merged, [.. Shortage(merged, drawn.Count, space)], resources);
+            _definition,
+            _columns.Paths,
+            [.. trials],
+            cells.Count,
+            merged,
+            [.. Shortage(merged, drawn.Count, space)],
+            resources);
     }
 
     // A random search may ask for more cells than there are; a grid cannot.
@@ -70,14 +72,14 @@ internal sealed class SweepPlanner
                 + "train like an earlier one. Remove what has no effect from the space, or ask for more.";
     }
 
-    private IReadOnlyList<PathValue> Values(SearchPoint point) =>
-    [
-        .. point.Values.Zip(_axes, (value, axis) => new PathValue(
-            axis.Axis.Path,
-            value.Choice is { } choice ? axis.Choices[choice] : new ConfigNumber(axis.Position, value.Json))),
-    ];
+    private static IReadOnlyList<PathValue> Values(SearchPoint point) =>
+        [.. point.Values.Select(value => new PathValue(value.Axis.Path, NodeOf(value)))];
 
-    private TrialConfig? Resolve(IReadOnlyList<PathValue> values)
+    private static ConfigNode NodeOf(PointValue value) => value.Choice is SpaceChoice choice
+        ? choice.Value
+        : new ConfigNumber(((SpaceAxis)value.Axis).Position, value.Json);
+
+    private ResolvedCell? Resolve(IReadOnlyList<PathValue> values)
     {
         var tree = values.Aggregate(_base, (trial, value) =>
             trial.With(SpaceRoot.KeysOf(_definition.Config.Trial, value.Path), value.Value) ?? trial);
@@ -89,9 +91,9 @@ internal sealed class SweepPlanner
         // The files of a program are read once, with the base.
         return (ConfigJson.Deserialize<TrialConfig>(tree, TrialJson.Shape), _definition.Config.Trial) switch
         {
-            (ProgramTrial cell, ProgramTrial whole) =>
-                cell with { WorkingDirectory = null, Command = whole.Command.OfTrial() },
-            var (network, _) => network,
+            (ProgramTrial cell, ProgramTrial whole) => new ResolvedCell(
+                cell with { WorkingDirectory = null, Command = whole.Command.OfTrial() }, tree),
+            var (network, _) => new ResolvedCell(network, tree),
         };
     }
 
@@ -103,11 +105,11 @@ internal sealed class SweepPlanner
         }),
     ];
 
-    private static List<PlannedCell> Number(IEnumerable<TrialConfig> configs, string[] paths)
+    private List<PlannedCell> Number(IEnumerable<ResolvedCell> resolved)
     {
         var cells = new List<PlannedCell>();
         var seen = new HashSet<string>();
-        foreach (var config in configs)
+        foreach (var (config, written) in resolved)
         {
             var canonical = TrialJson.Canonical(config);
             if (!seen.Add(canonical))
@@ -118,21 +120,13 @@ internal sealed class SweepPlanner
                 config,
                 CanonicalJson.Write(full),
                 canonical,
-                [.. paths.Select(path => ValueAt(full, canonical, SpaceRoot.KeysOf(config, path)))],
+                _columns.ValuesOf(config, written, full, JsonNode.Parse(canonical)!.AsObject()),
                 config is NetworkTrial network ? TrialSize.Create(network) : null));
         }
 
         return cells;
     }
 
-    // A default counts as a value, but objects are shown without defaults.
-    private static string? ValueAt(JsonNode full, string canonical, string[] keys) => At(full, keys) switch
-    {
-        null => null,
-        JsonObject all => CanonicalJson.Write(At(JsonNode.Parse(canonical)!, keys) ?? all),
-        var value => CanonicalJson.Write(value),
-    };
-
-    private static JsonNode? At(JsonNode trial, string[] keys) =>
-        keys.Aggregate((JsonNode?)trial, (node, key) => (node as JsonObject)?[key]);
+    // A cell with its config as the file gives it.
+    private sealed record ResolvedCell(TrialConfig Config, ConfigNode Written);
 }

@@ -120,9 +120,10 @@ internal static class SweepReader
         var search = name is null
             ? new GridSearch()
             : Catalogue.TryCreate<SearchConfig>((name.Value as ConfigText)?.Value);
-        foreach (var axis in space.Axes)
-            if (search?.ObstacleIn(axis.Axis.Domain) is { } obstacle)
-                faults.Add(new Fault($"space.{axis.Axis.Path}", obstacle, axis.Position));
+        // A path below others is an axis of several choices.
+        foreach (var axis in space.Axes.SelectMany(axis => axis.WithConditions).Cast<SpaceAxis>().Distinct())
+            if (search?.ObstacleIn(axis.Domain) is { } obstacle)
+                faults.Add(new Fault(axis.Place, obstacle, axis.Position));
         if (search?.ObstacleInEmptySpace() is { } reason
             && root.Find("space")?.Value is null or ConfigObject { Properties.Count: 0 })
             faults.Add(new Fault("search.name", reason, (name?.Value ?? root).Position));

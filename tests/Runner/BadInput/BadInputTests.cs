@@ -14,6 +14,7 @@ public sealed class BadInputTests : IDisposable
         RuleCases.All,
         ProgramCases.All,
         SpaceCases.All,
+        ConditionCases.All,
         SeedCases.All,
         OverrideCases.All,
     }

@@ -99,11 +99,17 @@ internal static class SpaceCases
                 "probe.json(10,31): space.optimizer.lr.0: null is not a value; leave the key out, or give what "
                     + "is allowed: a finite number > 0."),
             BadInputCase.Replace(
-                "path below path",
+                "name below choices, which decides their keys",
                 "'space': { 'optimizer.lr': [0.1, 0.01] }",
-                "'space': { 'optimizer': [{ 'name': 'sgd', 'lr': 1 }], 'optimizer.lr': [0.1] }",
-                "probe.json(10,57): space.optimizer.lr: 'optimizer.lr' lies below 'optimizer', which "
+                "'space': { 'optimizer': [{ 'name': 'sgd', 'lr': 1 }], 'optimizer.name': ['adam'] }",
+                "probe.json(10,57): space.optimizer.name: 'optimizer.name' lies below 'optimizer', which "
                     + "probe.json(10,14) sets as a whole; keep one of them."),
+            BadInputCase.Replace(
+                "path below path in a single cell",
+                "'seeds': [0, 1]",
+                "'seeds': [0, 1],\n  'trials': [{ 'optimizer': { 'name': 'sgd', 'lr': 1 }, 'optimizer.lr': 0.1 }]",
+                "probe.json(12,57): trials.0.optimizer.lr: 'optimizer.lr' lies below 'optimizer', which "
+                    + "probe.json(12,16) sets as a whole; keep one of them."),
             BadInputCase.Replace(
                 "bad object choice",
                 "'space': { 'optimizer.lr': [0.1, 0.01] }",

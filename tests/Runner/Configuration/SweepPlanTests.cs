@@ -4,6 +4,7 @@ using SweepRunner.Experiments.Optimizers;
 using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
+using SweepRunner.Tests.Shared;
 
 namespace SweepRunner.Runner.Tests.Configuration;
 
@@ -96,6 +97,23 @@ public sealed class SweepPlanTests
     public void Create_KnownTrial_HasTheIdentityItHadBefore() => Assert.Equal(
         "c92eb523e17a6b8b74f79f82c6991eb1f211cc462606032e460f0e66c45b84e2",
         Identities(SweepTexts.Plan(Sweep)).First());
+
+    [Fact]
+    public void Create_SpacesWithoutConditions_HaveTheTrialsAndColumnsTheyHadBefore()
+    {
+        const string Objects = """
+            space={ "optimizer": [{ "name": "sgd", "lr": 1e-1, "momentum": 0.9 }, { "name": "adamw", "lr": 0.001 }],
+                    "init": [{ "name": "normal", "std": 1 }, { "name": "zeros" }], "epochs": [1, 2] }
+            """;
+        var plans = SweepTexts.ShippedFiles.Select(File.ReadAllText).Append(SweepTexts.Full)
+            .Select(text => SweepTexts.Plan(text))
+            .Append(SweepTexts.Plan(Sweep, Objects, """trials=[{ "optimizer.momentum": 0.5 }]"""));
+
+        GoldenFile.Matches("plans.txt", string.Concat(plans.SelectMany(plan => plan.Trials.Select(trial =>
+            $"{plan.Config.Name} {trial.Number} {plan.Identity(trial)} "
+            + $"{string.Join(' ', plan.SpacePaths.Zip(trial.Cell.SpaceValues, (path, value) => $"{path}={value}"))}\n"
+        ))));
+    }
 
     [Fact]
     public void Create_EqualCells_AreMergedAndCounted()
