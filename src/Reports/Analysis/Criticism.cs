@@ -29,8 +29,9 @@ internal sealed class Criticism(ReportAnalysis analysis)
         var failed = analysis.Data.TrialsWith(Outcome.Failed).ToList();
         var sweeps = failed.Select(trial => trial.Record.Sweep).Distinct();
         if (failed.Count > 0)
-            yield return Finding.Failed(failed.Count, string.Join(
-                '\n', sweeps.Select(sweep => analysis.Commands.Write("retry", sweep, "--failed"))));
+            yield return Finding.Failed(failed.Count, string.Join('\n', sweeps
+                .Select(sweep => analysis.Commands.Write("retry", sweep, "--failed"))
+                .Prepend(analysis.Commands.Write("show", $"{failed[0].Record.Id}"))));
     }
 
     private IEnumerable<Finding> WithoutEffect()

@@ -98,5 +98,5 @@ internal sealed record Finding(string Kind, string Message, string Advice, strin
         "failed",
         $"{NumberText.Count(failed, "trial")} failed because of the machine or the program, and "
             + $"{(failed == 1 ? "is" : "are")} missing here.",
-        $"Run {(failed == 1 ? "it" : "them")} again:", command);
+        $"See why{(failed == 1 ? ", and run it again" : " the first did, and run them again")}:", command);
 }

@@ -110,7 +110,7 @@ internal sealed record CellCurve(
     IReadOnlyList<double> Steps, IReadOnlyList<double> Seconds, IReadOnlyList<double> Mean, IReadOnlyList<double> Low,
     IReadOnlyList<double> High)
 {
-    private const double AlignedShare = 0.8;
+    private const double AlignedShare = 0.8, NearEnd = 0.9;
 
     // Steps have 63 bits.
     private const int MostShift = 62;
@@ -126,11 +126,15 @@ internal sealed record CellCurve(
         var shift = seeds.Select(seed => seed.Series.Shift).DefaultIfEmpty(0).Max();
         while (Places(seeds, shift) > capacity)
             shift++;
-        shift = Aligned(seeds, shift);
+        var aligned = Aligned(seeds, shift);
+        var end = aligned == shift ? long.MaxValue : End(seeds, aligned);
         // Each seed counts once, however many of its steps a bucket holds.
         var places = seeds
-            .SelectMany(seed => seed.Series.Widened(shift).Buckets, (seed, bucket) => (Seed: seed, Bucket: bucket))
-            .GroupBy(each => each.Bucket.FirstStep >> shift)
+            .SelectMany(
+                seed => seed.Series.Widened(aligned).Buckets.GroupBy(bucket => Min(bucket.FirstStep >> aligned, end)),
+                (seed, buckets) => (
+                    Seed: seed, Place: buckets.Key, Bucket: buckets.Aggregate((one, next) => one.With(next))))
+            .GroupBy(each => each.Place)
             .OrderBy(place => place.Key)
             .Select(place => place.ToList())
             .ToList();
@@ -163,6 +167,16 @@ internal sealed record CellCurve(
                 return wider;
         }
         return shift;
+    }
+
+    // Seeds that log at steps of their own end at different ones. What follows the first end of those that come near the
+    // last belongs to that place, or the curve would end with the value of one seed.
+    private static long End(IReadOnlyList<SeedSeries> seeds, int shift)
+    {
+        var ends = seeds.Where(seed => seed.Series.Buckets.Count > 0)
+            .Select(seed => seed.Series.Buckets[^1].FirstStep >> shift)
+            .ToList();
+        return ends.Where(end => end >= NearEnd * ends.Max()).Min();
     }
 
     private static bool IsAligned(IReadOnlyList<SeedSeries> seeds, int shift)

@@ -177,7 +177,12 @@ public sealed class CriticismTests
             ]);
 
         Assert.Equal([Finding.Unfinished(1), Finding.Failed(1, findings[1].Command!)], findings.Take(2));
-        Assert.StartsWith("sweep retry s --failed --store ", findings[1].Command, StringComparison.Ordinal);
+        Assert.Collection(
+            findings[1].Command!.Split('\n'),
+            line => Assert.StartsWith("sweep show s/1 --store ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("sweep retry s --failed --store ", line, StringComparison.Ordinal));
+        Assert.Equal("See why, and run it again:", findings[1].Advice);
+        Assert.Equal("See why the first did, and run them again:", Finding.Failed(2, "").Advice);
     }
 
     [Theory]

@@ -81,6 +81,25 @@ public sealed class CellCurveTests
         Assert.Equal(2.5, curve.Steps[0]);
     }
 
+    // The second seed goes on for two more points; their mean, 70, is its value at the end of the first.
+    [Fact]
+    public void FromSeeds_SeedsLogAtOtherStepsAndEndApart_EndTogether()
+    {
+        var (one, other) = (new ThinnedSeries(64), new ThinnedSeries(64));
+        for (var point = 0; point < 22; point++)
+        {
+            if (point < 20)
+                one.Add(point * 16, 0, Moment(point));
+            other.Add((point * 16) + 5, point < 19 ? 10 : 70, Moment(point));
+        }
+
+        var curve = CellCurve.FromSeeds(
+            [new SeedSeries(one, Clock((0, 100))), new SeedSeries(other, Clock((0, 100)))], 64);
+
+        Assert.Equal([.. Enumerable.Repeat(5.0, 19), 35], curve.Mean);
+        Assert.Equal(70, curve.High[^1]);
+    }
+
     // One point each, far apart: nothing to join.
     [Fact]
     public void FromSeeds_SeedsWithNothingInCommon_StayApart()
