@@ -143,7 +143,7 @@ public sealed class MetricLines
         else if (name is null or { Length: 0 or > LongestName } || name.Any(char.IsControl))
             _notes.Add(new ProgramNote(
                 NoteKind.Name,
-                $"A metric was ignored: its name has to have 1 to {LongestName} characters and no control characters."));
+                $"A metric was ignored: its name has to have 1 to {LongestName} characters, none for control."));
         else
             _values.Add(new MetricValue(name, number));
     }

@@ -79,7 +79,7 @@ public sealed class ProgramMetrics
                 TellOnce(note);
     }
 
-    /// <summary>Ends the attempt: the trial has diverged too if the last value of its objective is not finite.</summary>
+    /// <summary>Ends the attempt: the trial has diverged too if its last objective is not finite.</summary>
     /// <returns>False if the trial has no value of its objective.</returns>
     public bool End(string objective)
     {

@@ -18,7 +18,11 @@ internal static class ProgramFile
         var isPath = name.Contains('/');
         List<string> files = isPath
             ? [Path.GetFullPath(name, workingDirectory)]
-            : [.. (path ?? "").Split(':').Select(folder => Path.Join(Path.GetFullPath(folder, workingDirectory), name))];
+            :
+            [
+                .. (path ?? "").Split(':')
+                    .Select(folder => Path.Join(Path.GetFullPath(folder, workingDirectory), name)),
+            ];
         if (files.Any(IsExecutable))
             return null;
         if (isPath && Directory.Exists(files[0]))

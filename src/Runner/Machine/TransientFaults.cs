@@ -17,7 +17,7 @@ internal static class TransientFaults
         "CUBLAS_STATUS_NOT_INITIALIZED",
     ];
 
-    // Python's MemoryError and numpy's ArrayMemoryError, C++'s std::bad_alloc, .NET's and Java's exceptions, and errno.h.
+    // Python's MemoryError and numpy's ArrayMemoryError, C++'s std::bad_alloc, exceptions of .NET and Java, errno.h.
     private static readonly string[] Told =
     [
         "MemoryError", "bad_alloc", "OutOfMemory", "Cannot allocate memory", "No space left on device",

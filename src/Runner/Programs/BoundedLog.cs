@@ -105,7 +105,7 @@ internal sealed class BoundedLog : IDisposable
 
         if (_tail is null)
         {
-            WriteNote($"Only the last {NumberText.Count(_bound, "byte")} of what follows are kept; while the program runs, "
+            WriteNote($"Of what follows, the last {NumberText.Count(_bound, "byte")} are kept; while the program runs, "
                 + $"they are in {Path.GetFileName(Newest)}.");
             _tail = OpenTail();
         }

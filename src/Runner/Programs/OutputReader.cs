@@ -61,6 +61,7 @@ internal sealed class MetricsFile(string path, OutputLines.LineReader read) : ID
     private readonly byte[] _buffer = new byte[1 << 16];
     private long _position;
 
+    /// <summary>Reads what is there, and what is added until <see cref="End"/> is called.</summary>
     public void Follow(OutputActivity activity)
     {
         while (!_hasEnded.Wait(Interval))

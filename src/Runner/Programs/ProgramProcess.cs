@@ -27,13 +27,12 @@ internal sealed class ProgramProcess : IDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <exception cref="ProgramFailedException">The program cannot be started.</exception>
-    public static ProgramProcess Start(
-        IReadOnlyList<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string?> environment,
-        ProgramMark mark)
+    public static ProgramProcess Start(ProgramStart program)
     {
+        var workingDirectory = program.WorkingDirectory;
         if (!Directory.Exists(workingDirectory))
             throw new ProgramFailedException($"the working directory '{workingDirectory}' does not exist");
-        if (ProgramFile.FaultOf(arguments[0], workingDirectory) is { } fault)
+        if (ProgramFile.FaultOf(program.Arguments[0], workingDirectory) is { } fault)
             throw new ProgramFailedException(fault.TrimEnd('.'));
         var start = new ProcessStartInfo(SetSid)
         {
@@ -42,15 +41,15 @@ internal sealed class ProgramProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in arguments.Prepend("--"))
+        foreach (var argument in program.Arguments.Prepend("--"))
             start.ArgumentList.Add(argument);
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in program.Environment)
             start.Environment[name] = value;
         try
         {
             var process = Process.Start(start)!;
             process.StandardInput.Close();
-            return new ProgramProcess(process, mark);
+            return new ProgramProcess(process, program.Mark);
         }
         catch (Win32Exception exception)
         {

@@ -49,22 +49,22 @@ internal sealed class ProgramRun(ProgramStart start, ProgramMetrics metrics, Bou
     public ProgramEnd Run(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var program = ProgramProcess.Start(start.Arguments, start.WorkingDirectory, start.Environment, start.Mark);
+        using var program = ProgramProcess.Start(start);
         using var file = new MetricsFile(start.MetricsFile, MetricReader());
         OutputReader[] pipes =
         [
             new(program.Output, MetricReader(), _activity, Fail), new(program.Error, ReadError, _activity, Fail),
         ];
         var following = new OutputReader(file, _activity, Fail);
-        var isSilent = false;
+        var (isSilent, isInterrupted) = (false, false);
         try
         {
             while (!program.WaitForExit(Tick))
             {
                 log.Flush();
                 isSilent = _activity.Silence >= start.Silence;
-                if (isSilent || _fault is not null || metrics.Divergence is not null
-                    || cancellationToken.IsCancellationRequested)
+                isInterrupted = cancellationToken.IsCancellationRequested;
+                if (isSilent || isInterrupted || _fault is not null || metrics.Divergence is not null)
                 {
                     program.Stop(Grace, time);
                     break;
@@ -77,7 +77,9 @@ internal sealed class ProgramRun(ProgramStart start, ProgramMetrics metrics, Bou
             Join(pipes, () => _activity.IsBusy);
             file.End();
             following.Join();
-            cancellationToken.ThrowIfCancellationRequested();
+            // A program that ended before it was stopped has ended.
+            if (isInterrupted)
+                cancellationToken.ThrowIfCancellationRequested();
             _fault?.Throw();
             return hasEnded
                 ? new ProgramEnd(program.ExitCode, isSilent, _lastLines.ToList())
@@ -98,8 +100,7 @@ internal sealed class ProgramRun(ProgramStart start, ProgramMetrics metrics, Bou
     {
         var begin = time.GetTimestamp();
         foreach (var pipe in pipes)
-            while (!pipe.Join(Tick)
-                && (time.GetElapsedTime(begin) is var elapsed && elapsed < Drain || (isBusy() && elapsed < LongestDrain)))
+            while (!pipe.Join(Tick) && time.GetElapsedTime(begin) < (isBusy() ? LongestDrain : Drain))
             {
                 // Waits on.
             }

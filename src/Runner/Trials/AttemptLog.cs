@@ -4,8 +4,9 @@ using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Trials;
 
-/// <summary>The log file of an attempt, in the trial's folder. In a worker it gets everything that the process writes to
-/// standard error meanwhile, such as the runtime's message before a crash: the descriptor itself is redirected.</summary>
+/// <summary>The log file of an attempt, in the trial's folder. In a worker process, it gets everything that the process
+/// writes to standard error meanwhile, such as the runtime's message before a crash: the descriptor itself is
+/// redirected.</summary>
 internal sealed class AttemptLog : IDisposable
 {
     private const int StandardError = 2;

@@ -23,22 +23,38 @@ internal sealed class ProgramTrialRun(
     {
         ThrowIfChanged();
         KillEarlier();
-        _folder.Prepare(trial.Parameters);
+        try
+        {
+            return RunProgram(device, cancellationToken);
+        }
+        catch
+        {
+            // What the program has logged before its checkpoint, it does not log again.
+            buffer.Flush();
+            throw;
+        }
+    }
+
+    /// <summary>Deletes the checkpoints of a trial that has completed.</summary>
+    public void Clean() => _folder.Clean(isHeld: false);
+
+    private TrialReport RunProgram(Device device, CancellationToken cancellationToken)
+    {
         using var log = new BoundedLog(claim.LogPath!);
         var observer = new ProgramObserver(store, claim, _folder, buffer, log, progress);
         var divergence = sweep.Config().Stop.Divergence;
         var metrics = new ProgramMetrics(
             observer, new LossConfig(divergence?.Metric, divergence?.LossAbove), isFirstAttempt: claim.Attempt == 1);
         progress.TrialStarted(claim.Trial, 0);
+        if (claim.Attempt > 1)
+            ReadEarlier(metrics);
+        _folder.Prepare(trial.Parameters);
         var end = new ProgramRun(Start(device), metrics, log, time).Run(cancellationToken);
         var report = ProgramOutcome.Of(end, metrics, sweep.Definition.ObjectiveMetric, _command.SilenceSeconds);
         if (report.Divergence is not null)
             _folder.Clean(isHeld: true);
         return report;
     }
-
-    /// <summary>Deletes the checkpoints of a trial that has completed.</summary>
-    public void Clean() => _folder.Clean(isHeld: false);
 
     // A trial of a changed file would be another trial.
     private void ThrowIfChanged()
@@ -60,6 +76,23 @@ internal sealed class ProgramTrialRun(
         if (claim.Attempt > 1)
             new ProgramProcesses(Attempt(Device.Cpu).Mark with { Attempt = null }, session: null)
                 .Stop(TimeSpan.Zero, time);
+    }
+
+    // A worker that was killed has not written the last lines of its program, which may have saved a checkpoint since.
+    // The lines in the file have outlived it.
+    private void ReadEarlier(ProgramMetrics metrics)
+    {
+        if (_folder.IsFromStart)
+            return;
+        var (line, steps) = (new MetricLines(), new LineSteps());
+        using var file = new MetricsFile(_folder.Metrics, (bytes, isPiece) =>
+        {
+            if (!isPiece && line.Read(bytes))
+                metrics.Add(line, steps);
+        });
+        file.End();
+        file.Follow(new OutputActivity(time));
+        buffer.Flush();
     }
 
     private ProgramStart Start(Device device)

@@ -14,7 +14,8 @@ internal sealed class TrialExecution(
     /// <summary>Runs a trial. An interrupted trial, or one with a fault that may pass, returns to the queue.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="LeaseLostException">Another process has the trial; nothing more was written.</exception>
-    /// <exception cref="CommandException">A file of the program has changed; the trial returns to the queue.</exception>
+    /// <exception cref="CommandException">A file of the program has changed; the trial returns to the
+    /// queue.</exception>
     /// <exception cref="TrackingException">The store failed. The trial returns to the queue when its lease
     /// expires.</exception>
     public ExecutionResult Run(SweepRecord sweep, Claim claim, CancellationToken cancellationToken)

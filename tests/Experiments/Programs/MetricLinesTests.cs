@@ -110,7 +110,7 @@ public sealed class MetricLinesTests
                 [
                     new ProgramNote(
                         NoteKind.Name,
-                        "A metric was ignored: its name has to have 1 to 200 characters and no control characters."),
+                        "A metric was ignored: its name has to have 1 to 200 characters, none for control."),
                 ],
                 _lines.Notes);
         }

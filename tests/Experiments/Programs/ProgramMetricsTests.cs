@@ -117,7 +117,8 @@ public sealed class ProgramMetricsTests
     public void Add_LossThatDiverges_TellsKindStepAndLosses(string loss, DivergenceKind kind)
     {
         _metrics = Begin(above: 100);
-        Add("""{"loss": 3, "acc": NaN}""", """{"loss": 100}""", $$"""{"loss": {{loss}}, "acc": 1}""", """{"loss": 1}""");
+        Add("""{"loss": 3, "acc": NaN}""", """{"loss": 100}""");
+        Add($$"""{"loss": {{loss}}, "acc": 1}""", """{"loss": 1}""");
 
         Assert.Equal((kind, 2), (_metrics.Divergence!.Kind, _metrics.Divergence.Step));
         Assert.Equal([3, 100], _metrics.Divergence.Losses.SkipLast(1));

@@ -88,7 +88,8 @@ public sealed class ProgramOutcomeTests : IDisposable
         sweep.Run();
 
         Assert.Equal(
-            (Outcome.Failed, "exit code 3", 5, 9L), (sweep.End.Outcome, sweep.End.Kind, sweep.End.Epochs, sweep.End.Steps));
+            (Outcome.Failed, "exit code 3", 5, 9L),
+            (sweep.End.Outcome, sweep.End.Kind, sweep.End.Epochs, sweep.End.Steps));
         Assert.Equal(
             [
                 "exit code 3", "The last lines of its standard error:",

@@ -22,7 +22,8 @@ internal sealed class ProgramSweep : IDisposable
 
     private ProgramSweep(string[] command, string[] overrides)
     {
-        Store = new StoreDouble(TrackingStores.Open(_folder.File("sweeps.db"), StoreAccess.Create, TimeProvider.System));
+        Store = new StoreDouble(
+            TrackingStores.Open(_folder.File("sweeps.db"), StoreAccess.Create, TimeProvider.System));
         Directory.CreateDirectory(Place);
         var file = new JsonObject
         {
