@@ -34,7 +34,7 @@ internal static class SweepSchema
             new JsonObject { ["additionalProperties"] = Domain(new PathSchema(Any, [], IsNumber: true)) },
             new JsonObject { ["type"] = "object" });
         root["else"] = Paths(
-            Properties(paths.Select(each => (each.Key, Domain(each.Value)))),
+            Space(paths),
             Properties(paths.Select(each => (each.Key, each.Value.Create()))));
         root["else"]!["properties"]!["objective"] = new JsonObject
         {
@@ -73,6 +73,16 @@ internal static class SweepSchema
         },
     };
 
+    private static JsonObject Space(Dictionary<string, PathSchema> paths)
+    {
+        var space = Properties(paths.Select(each => (each.Key, Domain(each.Value))));
+        space["allOf"] = new JsonArray([
+            .. paths.Where(each => each.Value.Object is not null)
+                .SelectMany(each => ChoiceSchema.Conditions(each.Value.Object!, each.Key)),
+        ]);
+        return space;
+    }
+
     private static JsonObject Numbers(RangeKind kind) => new()
     {
         ["description"] = kind.Description,
@@ -82,7 +92,17 @@ internal static class SweepSchema
         ["items"] = SchemaWriter.Write(kind.Number),
     };
 
-    private static JsonObject List(JsonObject items) => new()
+    /// <summary>Any range.</summary>
+    public static JsonObject Range => Reference("#/$defs/range");
+
+    public static JsonObject Reference(string pointer) => new() { ["$ref"] = pointer };
+
+    /// <summary>True for the schema of a number.</summary>
+    public static bool IsNumber(JsonObject schema) =>
+        schema["type"] is JsonValue type && type.GetValue<string>() is "number" or "integer";
+
+    /// <summary>A list of different choices.</summary>
+    public static JsonObject List(JsonObject items) => new()
     {
         ["type"] = "array",
         ["minItems"] = 1,
@@ -108,10 +128,8 @@ internal static class SweepSchema
 
     private static JsonObject Domain(PathSchema path)
     {
-        var choices = List(path.Create());
-        return path.IsNumber
-            ? new JsonObject { ["anyOf"] = new JsonArray(choices, new JsonObject { ["$ref"] = "#/$defs/range" }) }
-            : choices;
+        var choices = List(path.Object is { } value ? ChoiceSchema.Create(value, path.Pointer!) : path.Create());
+        return path.IsNumber ? new JsonObject { ["anyOf"] = new JsonArray(choices, Range) } : choices;
     }
 
     // If several cases have a key, the schema of the first is used for all, because their values are alike.
@@ -132,14 +150,20 @@ internal static class SweepSchema
             (schema, pointer) = (schema["properties"]![key]!.AsObject(), $"{pointer}/properties/{key}");
         }
 
-        return new PathSchema(pointer, [], schema["type"]?.GetValue<string>() is "number" or "integer");
+        return new PathSchema(pointer, [], IsNumber(schema))
+        {
+            Object = ChoiceSchema.IsObject(schema) ? schema : null,
+        };
     }
 
     // The pointer to the value's schema, or null and the names of cases.
     private sealed record PathSchema(string? Pointer, IReadOnlyList<JsonNode> Names, bool IsNumber)
     {
+        // The schema of an object.
+        public JsonObject? Object { get; init; }
+
         public JsonObject Create() => Pointer is null
             ? new JsonObject { ["enum"] = new JsonArray([.. Names.Select(name => name.DeepClone())]) }
-            : new JsonObject { ["$ref"] = Pointer };
+            : Reference(Pointer);
     }
 }

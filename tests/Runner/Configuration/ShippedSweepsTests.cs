@@ -67,6 +67,13 @@ public sealed class ShippedSweepsTests
     [InlineData("'init': { 'name': 'normal', 'std': 0.1 }", "'init': { 'std': 0.1 }")]
     [InlineData("'clip.norm': {", "'clip.nrom': {")]
     [InlineData("[{ 'name': 'adam', 'lr': 0.001 }", "[{ 'name': 'adam' }")]
+    [InlineData("[{ 'name': 'adam', 'lr': 0.001 }", "[{ 'name': 'adam', 'lr': [0.001, 0] }")]
+    [InlineData("[{ 'name': 'adam', 'lr': 0.001 }", "[{ 'name': 'adam', 'lr': [] }")]
+    [InlineData("[{ 'name': 'adam', 'lr': 0.001 }", "[{ 'name': 'adam', 'lr': [1, 1] }")]
+    [InlineData("[{ 'name': 'adam', 'lr': 0.001 }", "[{ 'name': 'adam', 'lr': { 'uniform': [1] } }")]
+    [InlineData("[{ 'name': 'adam', 'lr': 0.001 }", "[{ 'name': ['adam', 'sgd'], 'lr': 0.001 }")]
+    [InlineData("[{ 'name': 'adam', 'lr': 0.001 }", "[{ 'name': 'adam', 'lr': 0.001, 'momentum': [0.1, 0.9] }")]
+    [InlineData("'clip.norm': {", "'clip': [{}], 'clip.nrm': {")]
     [InlineData("'int': [1, 4]", "'int': [1]")]
     [InlineData("'seeds': 2", "'seeds': []")]
     [InlineData("'search': { 'name': 'random', 'trials': 6, 'seed': 3 }", "'search': { 'trials': 6 }")]
@@ -78,6 +85,9 @@ public sealed class ShippedSweepsTests
 
         Assert.False(IsValid(SweepTexts.Full.Replace(old, spoilt, StringComparison.Ordinal)));
     }
+
+    [Theory, MemberData(nameof(ConditionalSpaceTests.Files), MemberType = typeof(ConditionalSpaceTests))]
+    public void Schema_Conditions_AreAccepted(string text) => Assert.True(IsValid(text));
 
     [Fact]
     public void Schema_EveryKey_IsDescribed()
