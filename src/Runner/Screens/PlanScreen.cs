@@ -1,5 +1,6 @@
 using SweepRunner.Experiments.Models;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Runner.Screens;
 
@@ -36,6 +37,9 @@ internal static class PlanScreen
             [
                 "trial", new("cell", 4), new("seed", 2), .. TextColumn.ForPaths(plan.SpacePaths), .. sizes, .. time,
             ]);
+        var texts = plan.SpacePaths
+            .Select((_, index) => SpaceColumns.Texts(plan.Trials.Select(trial => trial.Cell.SpaceValues[index])))
+            .ToList();
         foreach (var trial in plan.Trials)
         {
             object?[] size = isProgram ? [] : [trial.Cell.Size?.TrainImages, trial.Cell.Size?.Steps];
@@ -45,7 +49,8 @@ internal static class PlanScreen
             table.Add(
             [
                 trial.Number, trial.Cell.Number, trial.Seed,
-                .. trial.Cell.SpaceValues.Select(value => value?.Trim('"')), .. size, .. takes,
+                .. trial.Cell.SpaceValues.Zip(texts, (value, text) => value is null ? null : text[value]),
+                .. size, .. takes,
             ]);
         }
 
