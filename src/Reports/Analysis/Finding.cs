@@ -41,6 +41,10 @@ internal sealed record Finding(string Kind, string Message, string Advice, strin
         "always-diverges", $"Every trial with {path} = {value} diverged ({NumberText.Count(trials, "trial")}).",
         "Leave the value out of the next search.");
 
+    public static Finding AlwaysFails(string path, string value, int trials) => new(
+        "always-fails", $"Every trial with {path} = {value} failed ({NumberText.Count(trials, "trial")}).",
+        "Mend what fails, or leave the value out of the next search.");
+
     public static Finding ComputeOnDiverged(
         double share, double seconds, int trials, IReadOnlyList<string> remedies) => new(
         "diverged-compute",

@@ -1,6 +1,6 @@
 namespace SweepRunner.Reports.Analysis;
 
-/// <summary>Finds values with which trials diverge or do not learn, and what that costs.</summary>
+/// <summary>Finds values with which trials diverge, fail or do not learn, and what that costs.</summary>
 internal sealed class OutcomeCriticism(ReportAnalysis analysis)
 {
     private const double MuchCompute = 0.1;
@@ -11,17 +11,22 @@ internal sealed class OutcomeCriticism(ReportAnalysis analysis)
 
     private readonly List<Parameter> _leveled = [.. analysis.Varying.Where(parameter => !parameter.IsRange)];
 
-    public IEnumerable<Finding> Find() => [.. AlwaysDiverges(), .. Compute(), .. DidNotLearn(), .. NotJudged()];
+    public IEnumerable<Finding> Find() =>
+    [
+        .. Always(Outcome.Diverged, Finding.AlwaysDiverges), .. Always(Outcome.Failed, Finding.AlwaysFails),
+        .. Compute(), .. DidNotLearn(), .. NotJudged(),
+    ];
 
-    private IEnumerable<Finding> AlwaysDiverges()
+    private IEnumerable<Finding> Always(Outcome outcome, Func<string, string, int, Finding> find)
     {
         foreach (var parameter in _leveled.Where(parameter => parameter.IsSearched))
         {
             var levels = analysis.Data.Trials.GroupBy(parameter.LevelOf);
             foreach (var level in levels.OrderBy(level => level.Key))
             {
-                if (level.Count() > 1 && level.All(trial => trial.IsDiverged) && IsToBlame(parameter, level))
-                    yield return Finding.AlwaysDiverges(parameter.Path, parameter.Levels[level.Key], level.Count());
+                if (level.Count() > 1 && level.All(trial => trial.Record.Outcome == outcome)
+                    && IsToBlame(parameter, level))
+                    yield return find(parameter.Path, parameter.Levels[level.Key], level.Count());
             }
         }
     }

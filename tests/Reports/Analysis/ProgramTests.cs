@@ -98,6 +98,23 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(new DivergenceSavings(50, 1, 2), DivergenceSavings.Estimate(_store.Read()));
     }
 
+    [Fact]
+    public void Findings_AValueFailsEverywhere_IsNamed()
+    {
+        Add(
+            "s", ["lr", "optimizer"], Trial(0, 0, 0.5, "0.1", "\"sgd\""), Trial(0, 1, 0.5, "0.1", "\"sgd\""),
+            Trial(1, 0, null, "0.1", "\"lion\"") with { Outcome = Outcome.Failed },
+            Trial(1, 1, null, "0.1", "\"lion\"") with { Outcome = Outcome.Failed },
+            Trial(2, 0, null, "9", "\"sgd\"") with { Outcome = Outcome.Failed });
+
+        Assert.Equal(
+            [
+                "3 trials failed because of the machine or the program, and are missing here.",
+                "Every trial with optimizer = lion failed (2 trials).",
+            ],
+            new Criticism(_store.Analyse()).Find().Take(2).Select(finding => finding.Message));
+    }
+
     // A parameter called data.batchSize counts nothing.
     [Fact]
     public void Pace_Program_HasNoImages()
