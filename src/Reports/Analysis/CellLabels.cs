@@ -20,13 +20,19 @@ public sealed class CellLabels
         _parameters = parameters;
         _examples = examples.ToDictionary(each => each.Cell, each => (each.Place, each.Trial));
         _hasSeveralSweeps = parameters.Any(parameter => parameter.Path == ParameterReader.Sweep);
-        var values = Values(new LabelWords(parameters));
-        // The sweep leads everywhere or nowhere, so that labels are alike in form.
+        // What a network does not have is at its default; of a program, nobody knows.
+        var missing = examples.Exists(each => KnownPaths.IsProgram(each.Trial.Definition.ConfigJson))
+            ? "not set"
+            : LabelWords.Default;
+        var values = Values(new LabelWords(parameters, missing));
+        // The sweep leads everywhere or nowhere, so that labels are alike in form. A command and a hash are no names.
         _isLedBySweep = (_hasSeveralSweeps && parameters.Count(IsOfSweeps) > MostOfSweeps)
+            || parameters.Any(parameter => ConfigLeaves.IsOfCommand(parameter.Path))
             || values.GroupBy(each => each.Value, each => _examples[each.Key].Trial.Sweep)
                 .Any(alike => alike.Distinct().Count() > 1);
         if (_isLedBySweep)
-            values = Values(new LabelWords([.. parameters.Where(parameter => !IsOfSweeps(parameter))])).ToDictionary(
+            values = Values(
+                new LabelWords([.. parameters.Where(parameter => !IsOfSweeps(parameter))], missing)).ToDictionary(
                 each => each.Key, each => Led(_examples[each.Key].Trial.Sweep, each.Value));
         var counts = values.CountBy(each => each.Value).ToDictionary();
         _labels = values.ToDictionary(each => each.Key, each => (each.Value, counts[each.Value] == 1));
@@ -87,17 +93,18 @@ public sealed class CellLabels
 internal sealed class LabelWords
 {
     // Alone, it does not tell what it is the default of.
-    private const string Default = "default";
+    public const string Default = "default";
     private readonly List<(Parameter Parameter, Func<int, string?> Word)> _words;
 
-    public LabelWords(IReadOnlyList<Parameter> parameters)
+    /// <summary>Creates the words, with those for a value that a trial does not have.</summary>
+    public LabelWords(IReadOnlyList<Parameter> parameters, string missing)
     {
         var varying = parameters.Where(parameter => parameter.Varies && parameter.Path != ParameterReader.Sweep)
             .GroupBy(parameter => parameter.Group)
             .SelectMany(group => group.OrderBy(parameter => !parameter.IsName))
             .ToList();
         _words = varying.ConvertAll(parameter => (
-            parameter, parameter.IsName ? Names(parameter, varying) : Values(parameter, varying)));
+            parameter, parameter.IsName ? Names(parameter, varying) : Values(parameter, varying, missing)));
     }
 
     /// <summary>The words of the trial at a place; null if nothing varies.</summary>
@@ -122,7 +129,7 @@ internal sealed class LabelWords
             : null;
     }
 
-    private static Func<int, string?> Values(Parameter parameter, List<Parameter> varying)
+    private static Func<int, string?> Values(Parameter parameter, List<Parameter> varying, string missing)
     {
         var word = parameter.ShortPath;
         // Without momentum, adam says all: that it has none follows from its name.
@@ -136,7 +143,7 @@ internal sealed class LabelWords
             ? Word(parameter, parameter.LevelOfTrial[place], word, isTelling: true)
             : names.Zip(withValue).Any(each => !each.Second.Contains(each.First.LevelOfTrial[place]))
                 ? null
-                : $"{word} {Default}";
+                : $"{word} {missing}";
     }
 
     private static string Word(Parameter parameter, int level, string word, bool isTelling)

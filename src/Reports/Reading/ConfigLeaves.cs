@@ -36,6 +36,9 @@ internal static class ConfigLeaves
         return leaves;
     }
 
+    /// <summary>True for the path of a program's command line or of one of its files.</summary>
+    public static bool IsOfCommand(string path) => path == KnownPaths.Command || path.StartsWith(FilePrefix);
+
     /// <summary>The leaves of a resolved trial, with the values of its space.</summary>
     public static Dictionary<string, string> Of(TrialRecord trial, IReadOnlyList<string> spacePaths)
     {

@@ -40,6 +40,18 @@ public sealed class ProgramTests : IDisposable
             ],
             _store.Analyse().Differences);
         Assert.Equal("train.py", _store.Read().Varying.Single(each => each.Path == "sha256 of train.py").ShortPath);
+        Assert.Equal("a", _store.Analyse().Labels.Short(0));
+    }
+
+    // A default of the program is known to the program alone.
+    [Fact]
+    public void Labels_ParameterThatACellDoesNotHave_IsNotSet()
+    {
+        Add("s", ["lr", "momentum"], Trial(0, 0, 0.1, "0.1", "0.9"), Trial(1, 0, 0.2, "0.1", null));
+
+        var labels = _store.Analyse().Labels;
+
+        Assert.Equal(["momentum 0.9", "momentum not set"], [labels.Short(0), labels.Short(1)]);
     }
 
     // In a network, data.path would say that the cells saw other images, and epochs that an end can be.
