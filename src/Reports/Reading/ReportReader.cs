@@ -82,7 +82,7 @@ internal static class ReportReader
 /// come first, the objective and the loss always.</summary>
 internal sealed class DrawnMetrics(SweepFacts sweep)
 {
-    private const int Most = 60;
+    private const int Most = 40;
 
     private readonly Dictionary<string, bool> _isDrawn = TrainingLoss.Of(sweep).Append(sweep.ObjectiveMetric).Distinct()
         .ToDictionary(metric => metric, _ => true);

@@ -24,14 +24,21 @@ internal sealed class ThinnedSeries
     public void Add(long step, double value, DateTimeOffset time)
     {
         Add(SeriesBucket.FromPoint(step, value, time.ToUnixTimeMilliseconds()));
-        Limit(_capacity);
+        Thin();
     }
 
-    /// <summary>Thins the series to at most <paramref name="capacity"/> buckets, at least 2, for all time.</summary>
+    /// <summary>Thins the series to at most <paramref name="capacity"/> buckets, at least 2, for all time, in as little
+    /// memory.</summary>
     public void Limit(int capacity)
     {
         _capacity = capacity;
-        while (_buckets.Count > capacity)
+        Thin();
+        _buckets.TrimExcess();
+    }
+
+    private void Thin()
+    {
+        while (_buckets.Count > _capacity)
             WidenTo(Shift + 1);
     }
 

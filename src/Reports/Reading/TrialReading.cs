@@ -6,8 +6,8 @@ public sealed record TrialReading
     // What the trend of a loss needs.
     private const int Buckets = 64;
 
-    // Buckets of all series of a sweep, about 430 MB, and the fewest of one that are a curve.
-    private const int MostBuckets = 6_000_000, FewestBuckets = 16;
+    // Buckets of all series of a sweep, about 300 MB, and the fewest of one that are a curve.
+    private const int MostBuckets = 4_000_000, FewestBuckets = 16;
 
     /// <summary>The progress and the metrics.</summary>
     public required TrialProgress Progress { get; init; }
@@ -62,6 +62,7 @@ public sealed record TrialReading
         {
             if (!_trials.TryGetValue(point.Trial, out var points))
             {
+                _last?.Limit(_capacity);
                 _buckets += _last?.Buckets ?? 0;
                 if (_buckets > MostBuckets && _capacity > FewestBuckets)
                     Shorten();
