@@ -5,11 +5,15 @@ using SweepRunner.Runner.Machine;
 namespace SweepRunner.Runner.Programs;
 
 /// <summary>A running program with all the processes that it starts. It leads a session of its own: Ctrl-C at the
-/// terminal does not reach it, and it cannot open the terminal. Its standard input is empty.</summary>
+/// terminal does not reach it, and it cannot open the terminal. Its standard input is empty. The kernel kills it when
+/// the thread that starts it ends, as when this process is killed.</summary>
 internal sealed class ProgramProcess : IDisposable
 {
-    // From util-linux; it replaces itself by the program, which so keeps the process id.
-    private const string SetSid = "setsid";
+    // From util-linux; each replaces itself by what follows, which so keeps the process id.
+    private const string SetSid = "setsid", SetPrivileges = "setpriv";
+
+    // PR_SET_PDEATHSIG in prctl(2), which a process can only set for itself.
+    private static readonly string[] DiesWithItsParent = [SetPrivileges, "--pdeathsig", "KILL"];
 
     private readonly Process _process;
     private readonly ProgramProcesses _processes;
@@ -34,15 +38,19 @@ internal sealed class ProgramProcess : IDisposable
             throw new ProgramFailedException($"the working directory '{workingDirectory}' does not exist");
         if (ProgramFile.FaultOf(program.Arguments[0], workingDirectory) is { } fault)
             throw new ProgramFailedException(fault.TrimEnd('.'));
-        var start = new ProcessStartInfo(SetSid)
+        // Systems without setpriv leave the program of a killed worker to the next attempt.
+        string[] command =
+        [
+            .. ProgramFile.FaultOf(SetPrivileges, workingDirectory) is null ? DiesWithItsParent : [],
+            SetSid, "--", .. program.Arguments,
+        ];
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in program.Arguments.Prepend("--"))
-            start.ArgumentList.Add(argument);
         foreach (var (name, value) in program.Environment)
             start.Environment[name] = value;
         try
@@ -53,7 +61,7 @@ internal sealed class ProgramProcess : IDisposable
         }
         catch (Win32Exception exception)
         {
-            throw new ProgramFailedException($"the program could not be started by {SetSid}: {exception.Message}");
+            throw new ProgramFailedException($"the program could not be started by {command[0]}: {exception.Message}");
         }
     }
 
