@@ -176,8 +176,8 @@ internal sealed record CellCurve(
         return shift;
     }
 
-    // Seeds that log at steps of their own end at different ones. What follows the first end of those that come near the
-    // last belongs to that place, or the curve would end with the value of one seed.
+    // Seeds that log at steps of their own end at different ones. What follows the first end of those that come near
+    // the last belongs to that place, or the curve would end with the value of one seed.
     private static long End(IReadOnlyList<SeedSeries> seeds, int shift)
     {
         var ends = seeds.Where(seed => seed.Series.Buckets.Count > 0)

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace SweepRunner.Runner.Machine;
 
 /// <summary>What the numbers of a sweep depend on, besides its config. <c>Commit</c> and <c>IsDirty</c> are null for a
-/// build outside a clone. <c>Cores</c> are those that the process sees. The working directory is that of a program, with
-/// its commit if it is in a clone.</summary>
+/// build outside a clone. <c>Cores</c> are those that the process sees. The working directory is that of a program,
+/// with its commit if it is in a clone.</summary>
 internal sealed record Provenance(
     string Version, string? Commit, bool? IsDirty, string Libtorch, string Device, string Cpu, int Cores, int Threads,
     string OperatingSystem, string Runtime, IReadOnlyList<string> CommandLine,
