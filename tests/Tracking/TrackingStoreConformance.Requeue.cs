@@ -49,6 +49,21 @@ public abstract partial class TrackingStoreConformance
     }
 
     [Fact]
+    public void Requeue_ProgramsThatStartFromNothing_DeletesTheirFoldersOfCheckpoints()
+    {
+        CreateOneOfEachOutcome();
+        var folders = Enumerable.Range(0, 7)
+            .Select(number => Path.Join(Store.TrialArtifacts(new TrialId("s", number)), ArtifactNames.Checkpoints))
+            .ToList();
+        foreach (var folder in folders)
+            Directory.CreateDirectory(Path.Join(folder, "inner"));
+
+        // The diverged one starts from nothing in any case.
+        Store.Requeue("s", _ => true, fromStart: false);
+        Assert.Equal([true, true, true, false, true, true, true], folders.Select(Directory.Exists));
+    }
+
+    [Fact]
     public void Requeue_FromStart_RemovesEveryPointAndCheckpointOfTheChosen()
     {
         CreateOneOfEachOutcome();

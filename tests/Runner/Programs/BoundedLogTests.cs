@@ -8,6 +8,9 @@ public sealed class BoundedLogTests : IDisposable
 {
     private const int Bound = 100;
 
+    private const string Note =
+        "... Of what follows, the last 100 bytes are kept; while the program runs, they are in log.end.";
+
     private readonly TemporaryFolder _folder = new();
 
     private string File => _folder.File("log");
@@ -30,8 +33,7 @@ public sealed class BoundedLogTests : IDisposable
 
         Assert.Equal(
             [
-                .. Lines(0, 10), "... Of what follows, the last 100 bytes are kept; while the program runs, they are in "
-                    + "log.end.",
+                .. Lines(0, 10), Note,
                 .. Lines(10, 18),
             ],
             Read());
@@ -49,8 +51,7 @@ public sealed class BoundedLogTests : IDisposable
 
         Assert.Equal(
             [
-                .. Lines(0, 10), "... Of what follows, the last 100 bytes are kept; while the program runs, they are in "
-                    + "log.end.",
+                .. Lines(0, 10), Note,
                 $"... {(lines - 20) * 10} bytes are left out here.", .. Lines(lines - 10, lines),
             ],
             Read());

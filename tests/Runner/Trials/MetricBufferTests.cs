@@ -67,6 +67,34 @@ public sealed class MetricBufferTests : IDisposable
     }
 
     [Fact]
+    public void Flush_PointsWait_WritesThemAtOnceButNoEvaluation()
+    {
+        _buffer.OnMetric("train/loss", 0, 0, 1.5);
+        _buffer.OnEvaluation("val/loss", 0, 0, 1.5);
+        _buffer.Flush();
+
+        Assert.Equal("train/loss", Assert.Single(Assert.Single(_tiny.Store.Batches)).Metric);
+    }
+
+    [Fact]
+    public void Flush_StoreFails_Throws()
+    {
+        _tiny.Store.MetricsFault = new TrackingException("full");
+        _buffer.OnMetric("train/loss", 0, 0, 1.5);
+
+        Assert.Same(_tiny.Store.MetricsFault, Assert.Throws<TrackingException>(() => _buffer.Flush()));
+    }
+
+    [Fact]
+    public void OnMetric_MorePointsThanMayWait_WritesThemFirst()
+    {
+        for (var step = 0; step <= MetricBuffer.MostWaiting; step++)
+            _buffer.OnMetric("train/loss", step, 0, step);
+
+        Assert.Equal(MetricBuffer.MostWaiting, Assert.Single(_tiny.Store.Batches).Count);
+    }
+
+    [Fact]
     public void OnEvaluation_WaitsForTheCheckpointOrTheEnd()
     {
         _buffer.OnEvaluation("val/loss", 3, 0, 2.5);

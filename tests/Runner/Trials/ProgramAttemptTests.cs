@@ -215,8 +215,8 @@ public sealed class ProgramAttemptTests : IDisposable
         File.WriteAllText(folder.File("train.py"), "2");
 
         Assert.Equal(
-            $"The file '{folder.File("train.py")}' has changed since the sweep 'program' was created, and its trials are "
-                + "those of the file as it was. Restore the file, or give the sweep another name and run it anew.",
+            $"The file '{folder.File("train.py")}' has changed since the sweep 'program' was created, and its trials "
+                + "are those of the file as it was. Restore the file, or give the sweep another name and run it anew.",
             Assert.Throws<CommandException>(() => sweep.Run()).Message);
         File.Delete(folder.File("train.py"));
         Assert.Equal(

@@ -316,6 +316,22 @@ public sealed class ProgramOutcomeTests : IDisposable
     }
 
     [Fact]
+    public void Run_FloodsItsOutput_HasTheFirstAndLastOfItInTheLog()
+    {
+        var sweep = Bash("""
+            echo first; yes 'a line of some forty characters of text.' | head -n 3000000; echo last
+            echo '{"acc": 1}'
+            """);
+        sweep.Run();
+
+        Assert.Equal(Outcome.Completed, sweep.Trial.Outcome);
+        var log = sweep.Log;
+        Assert.Equal(("first", "last"), (log[1], log[^2]));
+        Assert.Single(log, line => line.EndsWith(" bytes are left out here.", StringComparison.Ordinal));
+        Assert.InRange(log.Sum(line => line.Length + 1), 60_000_000, 68_000_000);
+    }
+
+    [Fact]
     public void Run_ProgramIsNotThere_FailsWithItsName()
     {
         var sweep = _sweep = ProgramSweep.Of(["./train.sh"]);
