@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Programs;
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Reports.Statistics;
@@ -24,7 +25,9 @@ internal static class SweepScreen
         cells.WriteTo(context, context.Commands(store.Url));
         context.Out.Write("\nTrials\n");
         Trials(trials, labels, Objective.Of(sweep.Definition).Name).WriteTo(context);
-        TrialScreen.WriteEvents(context, store.Events(sweep.Name).Where(happening => happening.Event.Trial is null));
+        var events = store.Events(sweep.Name);
+        TrialScreen.WriteEvents(context, events.Where(happening => happening.Event.Trial is null));
+        WriteNotes(context, events);
     }
 
     /// <summary>The sweep as <c>show --json</c> writes it.</summary>
@@ -77,6 +80,24 @@ internal static class SweepScreen
             ScreenText.WriteLine(context, $"created by {VisibleText.Line(provenance.ToString())}");
         if (definition.Overrides.Count > 0)
             ScreenText.WriteLine(context, $"overridden: {VisibleText.Line(string.Join(", ", definition.Overrides))}");
+    }
+
+    // What the output of programs said that their user should know: of each kind, the first.
+    private static void WriteNotes(CommandContext context, IEnumerable<EventRecord> events)
+    {
+        var kinds = Enum.GetValues<NoteKind>().Select(kind => kind.Name()).ToHashSet();
+        var notes = events.Select(happening => happening.Event)
+            .Where(note => note.Trial is not null && kinds.Contains(note.Kind))
+            .GroupBy(note => note.Kind);
+        foreach (var (index, kind) in notes.Index())
+        {
+            if (index == 0)
+                context.Out.Write("\n");
+            var (first, trials) = (kind.First(), kind.Select(note => note.Trial).Distinct().Count());
+            var where = trials == 1 ? $"in {first.Sweep}/{first.Trial}"
+                : $"in {trials} trials, as in {first.Sweep}/{first.Trial}";
+            ScreenText.WriteLine(context, $"{kind.Key} {where}: {VisibleText.Line(first.Message)}");
+        }
     }
 
     /// <summary>The trials, with the columns of their cells unless the labels are null.</summary>

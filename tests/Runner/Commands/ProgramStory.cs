@@ -62,7 +62,10 @@ internal static class ProgramStory
                 Error = "Traceback (most recent call last):\n  File \"train.py\", line 3\nKeyError: 'lr'\n",
                 ElapsedSeconds = 1,
             });
-        store.AddEvent(new NewEvent(Name, 2, "metrics", "The key 'lr' of line 1 is no number."));
+        store.AddEvent(new NewEvent(Name, 2, "interrupted", "Stopped by a signal."));
+        store.AddEvent(new NewEvent(Name, 2, "value-ignored", "'lr' of a line of metrics was ignored."));
+        store.AddEvent(new NewEvent(Name, 0, "steps-backwards", "The steps of 'reward' go backwards, at step 3."));
+        store.AddEvent(new NewEvent(Name, 2, "steps-backwards", "The steps of 'reward' go backwards, at step 4."));
         store.AddMetrics(store.ClaimNext(Name, Worker)!, [new MetricPoint("reward", 56, 0, 12, time.GetUtcNow())]);
     }
 
