@@ -114,12 +114,16 @@ internal sealed class SweepProcess : IDisposable
 
     /// <summary>The processes that the command started and that still run.</summary>
     public IReadOnlyList<int> Workers() =>
-    [
-        .. Directory.EnumerateDirectories("/proc")
-            .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-            .Where(folder => ParentOf(folder) == Id)
-            .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)),
-    ];
+        [.. Parents().Where(process => process.Value == Id).Select(process => process.Key)];
+
+    /// <summary>The workers and what they started, the programs of trials included.</summary>
+    public IReadOnlyList<int> Descendants()
+    {
+        var children = Parents().ToLookup(process => process.Value, process => process.Key);
+        return [.. Below(Id)];
+
+        IEnumerable<int> Below(int parent) => children[parent].SelectMany(child => Below(child).Prepend(child));
+    }
 
     /// <summary>Waits until the command has that many processes.</summary>
     public async Task<IReadOnlyList<int>> WorkersAsync(int count)
@@ -147,6 +151,14 @@ internal sealed class SweepProcess : IDisposable
 
         _process.Dispose();
     }
+
+    // The parent of every process that still runs.
+    private static Dictionary<int, int> Parents() => Directory.EnumerateDirectories("/proc")
+        .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+        .Select(folder => (Id: Path.GetFileName(folder), Parent: ParentOf(folder)))
+        .Where(process => process.Parent is not null)
+        .ToDictionary(
+            process => int.Parse(process.Id, CultureInfo.InvariantCulture), process => process.Parent!.Value);
 
     private static int? ParentOf(string folder)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SweepRunner.EndToEnd.Tests.Programs;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Stores;
@@ -8,7 +9,7 @@ using SweepRunner.Tracking.Stores;
 namespace SweepRunner.EndToEnd.Tests;
 
 /// <summary>
-/// Runs one small sweep of real trials again and again under two workers, and kills the supervisor, a worker or all of
+/// Runs a small sweep of real trials again and again under two workers, and kills the supervisor, a worker or all of
 /// them with SIGKILL at random moments until it is done; then holds its tables against those of a run that nobody
 /// touched.
 /// </summary>
@@ -16,45 +17,9 @@ namespace SweepRunner.EndToEnd.Tests;
 /// <param name="scheme">The kind of store, as its URL begins.</param>
 /// <param name="longestWait">The most time between two kills: several times what a worker needs to start, else few meet
 /// a trial.</param>
-internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : IDisposable
+/// <param name="sweep">What is run.</param>
+internal sealed class Torture(int seed, string scheme, TimeSpan longestWait, TorturedSweep sweep) : IDisposable
 {
-    private const string Name = "torture";
-
-    // Four cells that train and one that diverges, two seeds each; the first checkpoints fall between the ends of
-    // epochs.
-    private const string Config = """
-        {
-          "name": "torture",
-          "trial": {
-            "data": {
-              "name": "fashion-mnist",
-              "batchSize": 16,
-              "trainSamples": 1600,
-              "testSamples": 100,
-              "validationSamples": 100
-            },
-            "model": { "name": "lenet", "width": 0.5 },
-            "init": { "name": "xavier-uniform" },
-            "optimizer": { "name": "adam", "lr": 0.001 },
-            "epochs": 3
-          },
-          "space": { "init.name": ["xavier-uniform", "kaiming-uniform"], "optimizer.lr": [0.001, 0.01] },
-          "trials": [{ "optimizer.lr": 1e38 }],
-          "seeds": 2,
-          "checkpoint": { "everySeconds": 1 }
-        }
-        """;
-
-    // Untouched, on the default store: every kind of store comes to the same bytes, so the tests of all of them share
-    // it.
-    private static readonly Lazy<Task<(string Output, string Trials, string Metrics)>> Untouched = new(async () =>
-    {
-        using var torture = new Torture(seed: 0, "litedb", TimeSpan.Zero);
-        await torture.WriteConfigAsync();
-        using var process = torture.Start("whole");
-        return await torture.CloseAsync(process, "whole");
-    });
-
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(seed);
     private readonly SortedDictionary<string, int> _kills = new(StringComparer.Ordinal);
@@ -80,9 +45,9 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : I
     /// checks what came of it.</summary>
     public async Task RunRoundAsync(int kills)
     {
-        var expected = await Untouched.Value;
+        var expected = await sweep.Untouched.Value;
         Assert.True(expected.Metrics.Length > 100_000, "The reference has too few numbers to tell anything.");
-        await WriteConfigAsync();
+        await WriteFilesAsync();
         _clock.Start();
         var store = string.Create(CultureInfo.InvariantCulture, $"torn-{_rounds++}");
         var process = Start(store);
@@ -98,9 +63,9 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : I
             }
 
             var actual = await CloseAsync(process, store);
-            Assert.Equal(expected.Output, actual.Output);
-            AssertSame("trials.csv", expected.Trials, actual.Trials);
             AssertSame("metrics.csv", expected.Metrics, actual.Metrics);
+            AssertSame("trials.csv", expected.Trials, actual.Trials);
+            Assert.Equal(expected.Output, actual.Output);
         }
         finally
         {
@@ -108,10 +73,23 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : I
         }
 
         AssertEveryTrialEndedOnce(store);
+        Assert.Empty(ProgramProcesses.Below(_folder.Path));
         _clock.Stop();
     }
 
-    private Task WriteConfigAsync() => File.WriteAllTextAsync(_folder.File("torture.json"), Config);
+    /// <summary>Runs the sweep once and kills nothing.</summary>
+    public async Task<(string Output, string Trials, string Metrics)> RunWholeAsync()
+    {
+        await WriteFilesAsync();
+        using var process = Start("whole");
+        return await CloseAsync(process, "whole");
+    }
+
+    private async Task WriteFilesAsync()
+    {
+        foreach (var (name, text) in sweep.Files)
+            await File.WriteAllTextAsync(_folder.File(name), text);
+    }
 
     private SweepProcess Start(string store) =>
         SweepProcess.Start(_folder.Path, [
@@ -128,7 +106,7 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : I
     private bool Kill(SweepProcess process)
     {
         var workers = process.Workers();
-        switch (_random.Next(3))
+        switch (_random.Next(sweep.HasPrograms ? 4 : 3))
         {
             case 0:
                 // While the supervisor starts there is no worker to kill: another moment comes.
@@ -138,8 +116,11 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : I
             case 1:
                 Kill("the supervisor", [process.Id]);
                 return true;
-            default:
+            case 2:
                 Kill("all", _random.Next(2) == 0 ? [process.Id, .. workers] : [.. workers, process.Id]);
+                return true;
+            default:
+                Kill("all with their programs", [process.Id, .. process.Descendants()]);
                 return true;
         }
     }
@@ -167,7 +148,7 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : I
         var run = await process.EndAsync();
         Assert.True(run.ExitCode == 0, $"The run ended with {run.ExitCode}:\n{run.Error}");
         var export = await SweepProcess.RunAsync(
-            _folder.Path, "export", Name, "--csv", store, "--store", $"{scheme}:{store}.db");
+            _folder.Path, "export", TorturedSweep.Name, "--csv", store, "--store", $"{scheme}:{store}.db");
         Assert.Equal((0, ""), (export.ExitCode, export.Error));
         return (
             // The advice names the store.
@@ -193,17 +174,17 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait) : I
     {
         using var store = TrackingStores.Open(
             $"{scheme}:{_folder.File($"{name}.db")}", StoreAccess.Existing, TimeProvider.System);
-        var trials = store.Trials(Name);
+        var trials = store.Trials(TorturedSweep.Name);
         _trials = trials.Count;
         foreach (var trial in trials)
         {
-            var attempts = store.Attempts(new TrialId(Name, trial.Number));
+            var attempts = store.Attempts(new TrialId(TorturedSweep.Name, trial.Number));
             Assert.Single(attempts, attempt => attempt.Ending == AttemptEnding.Finished);
             Assert.Equal(Enumerable.Range(1, attempts.Count), attempts.Select(attempt => attempt.Number));
             _attempts += attempts.Count;
 
             var steps = store
-                .Metrics(new TrialId(Name, trial.Number), "train/loss")
+                .Metrics(new TrialId(TorturedSweep.Name, trial.Number), sweep.Loss)
                 .Select(point => point.Point.Step)
                 .ToList();
             Assert.Equal(Enumerable.Range(0, steps.Count).Select(step => (long)step), steps);

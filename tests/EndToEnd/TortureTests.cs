@@ -6,12 +6,14 @@ namespace SweepRunner.EndToEnd.Tests;
 /// alone.</summary>
 /// <param name="output">Takes what was done.</param>
 /// <param name="scheme">The kind of store, as its URL begins.</param>
-public abstract class TortureTests(ITestOutputHelper output, string scheme) : IDisposable
+/// <param name="hasPrograms">True for trials that are programs.</param>
+public abstract class TortureTests(ITestOutputHelper output, string scheme, bool hasPrograms = false) : IDisposable
 {
     private readonly Torture _torture = new(
         seed: Setting("SWEEP_TORTURE_SEED", 1),
         scheme,
-        longestWait: TimeSpan.FromSeconds(Setting("SWEEP_TORTURE_SECONDS", 3)));
+        longestWait: TimeSpan.FromSeconds(Setting("SWEEP_TORTURE_SECONDS", 3)),
+        hasPrograms ? TorturedSweep.Programs : TorturedSweep.Networks);
 
     public void Dispose()
     {
@@ -42,3 +44,5 @@ public abstract class TortureTests(ITestOutputHelper output, string scheme) : ID
 public sealed class LiteDbTortureTests(ITestOutputHelper output) : TortureTests(output, "litedb");
 
 public sealed class SqliteTortureTests(ITestOutputHelper output) : TortureTests(output, "sqlite");
+
+public sealed class ProgramTortureTests(ITestOutputHelper output) : TortureTests(output, "litedb", hasPrograms: true);

@@ -1,0 +1,102 @@
+namespace SweepRunner.EndToEnd.Tests;
+
+/// <summary>A small sweep of trials that takes some seconds, and what an undisturbed run of it comes to.</summary>
+internal sealed class TorturedSweep
+{
+    public const string Name = "torture";
+
+    /// <summary>Four cells that train a network and one that diverges, two seeds each; the first checkpoints fall
+    /// between the ends of epochs.</summary>
+    public static readonly TorturedSweep Networks = new()
+    {
+        Loss = "train/loss",
+        Files =
+        [
+            ("torture.json", """
+                {
+                  "name": "torture",
+                  "trial": {
+                    "data": {
+                      "name": "fashion-mnist",
+                      "batchSize": 16,
+                      "trainSamples": 1600,
+                      "testSamples": 100,
+                      "validationSamples": 100
+                    },
+                    "model": { "name": "lenet", "width": 0.5 },
+                    "init": { "name": "xavier-uniform" },
+                    "optimizer": { "name": "adam", "lr": 0.001 },
+                    "epochs": 3
+                  },
+                  "space": { "init.name": ["xavier-uniform", "kaiming-uniform"], "optimizer.lr": [0.001, 0.01] },
+                  "trials": [{ "optimizer.lr": 1e38 }],
+                  "seeds": 2,
+                  "checkpoint": { "everySeconds": 1 }
+                }
+                """),
+        ],
+    };
+
+    /// <summary>Programs with and without checkpoints, two rates each and one that diverges, two seeds each. A
+    /// checkpoint is older than the last points, so a resumed program logs some of them again.</summary>
+    public static readonly TorturedSweep Programs = new()
+    {
+        Loss = "loss",
+        HasPrograms = true,
+        Files =
+        [
+            ("torture.json", """
+                {
+                  "name": "torture",
+                  "trial": {
+                    "command": { "run": ["python3", "train.py"], "files": ["train.py"] },
+                    "parameters": { "rate": 3.9, "saves": true }
+                  },
+                  "space": { "saves": [true, false], "rate": [3.7, 3.9] },
+                  "trials": [{ "rate": 4.5 }],
+                  "seeds": 2,
+                  "objective": { "metric": "loss", "goal": "minimize" }
+                }
+                """),
+            // The logistic map: a difference in the last bit of one step is a large one twenty steps later.
+            ("train.py", """
+                import json
+                import time
+                import sweep_log
+
+                p = sweep_log.parameters()
+                step, x = 0, 0.3 + sweep_log.seed() / 7
+                file = sweep_log.checkpoints() / "state"
+                if file.exists():
+                    step, x = json.loads(file.read_text())
+                while step < 300:
+                    x = p["rate"] * x * (1 - x) if abs(x) < 1e100 else float("nan")
+                    sweep_log.log(step=step, epoch=step // 100, loss=x, square=x * x)
+                    step += 1
+                    if p["saves"] and step % 25 == 0:
+                        saved = file.with_suffix(".new")
+                        saved.write_text(json.dumps([step, x]))
+                        saved.replace(file)
+                    time.sleep(0.004)
+                """),
+        ],
+    };
+
+    private TorturedSweep() => Untouched = new(async () =>
+    {
+        using var torture = new Torture(seed: 0, "litedb", TimeSpan.Zero, this);
+        return await torture.RunWholeAsync();
+    });
+
+    /// <summary>The sweep file and what is beside it.</summary>
+    public required IReadOnlyList<(string Name, string Text)> Files { get; init; }
+
+    /// <summary>The metric that has a point at every step.</summary>
+    public required string Loss { get; init; }
+
+    public bool HasPrograms { get; init; }
+
+    /// <summary>A run that is left alone, on the default store: every kind of store comes to the same bytes, so the
+    /// tests of all of them share it.</summary>
+    public Lazy<Task<(string Output, string Trials, string Metrics)>> Untouched { get; }
+}
