@@ -13,7 +13,8 @@ internal static class CommandLine
     /// <summary>Creates the tree of commands without opening a store or loading libtorch.</summary>
     public static RootCommand Create(CommandContext context)
     {
-        var root = new RootCommand("Run hyperparameter sweeps over networks or your own programs, and keep all results.")
+        var root = new RootCommand(
+            "Run hyperparameter sweeps over networks or your own programs, and keep all results.")
         {
             CommonOptions.Store,
             RunCommand.Create(context),

@@ -136,7 +136,8 @@ public abstract class HelperTests(params string[] command) : IDisposable
         AssertJson("""{"step":0,"epoch":0,"train/loss":0.1,"größe \"x\"":1e-300}""", JsonNode.Parse(lines[0]));
         Assert.Equal(
             ["\"-inf\":-Infinity", "\"inf\":Infinity", "\"nan\":NaN"],
-            lines[1].Replace(" ", "", StringComparison.Ordinal).Trim('{', '}').Split(',').Order(StringComparer.Ordinal));
+            lines[1].Replace(" ", "", StringComparison.Ordinal).Trim('{', '}').Split(',')
+                .Order(StringComparer.Ordinal));
         AssertJson("""{"step":1099511627776,"epoch":2,"loss":3}""", JsonNode.Parse(lines[2]));
     }
 

@@ -85,7 +85,8 @@ public sealed partial class NewCommandTests : IDisposable
         Assert.Equal(
             ["sweep.schema.json", $"{sweep}.json"],
             Directory.EnumerateFiles(_harness.Folder.Path).Select(Path.GetFileName).OrderDescending());
-        await AssertValidAsync(sweep, $"{cells} cells x {seeds} seed{(seeds == 1 ? "" : "s")} = {cells * seeds} trials");
+        var seed = seeds == 1 ? "seed" : "seeds";
+        await AssertValidAsync(sweep, $"{cells} cells x {seeds} {seed} = {cells * seeds} trials");
     }
 
     [Theory]
@@ -170,11 +171,14 @@ public sealed partial class NewCommandTests : IDisposable
     }
 
     [Fact]
-    public void Readme_ItsSweepFile_IsTheOneThatNewWrites()
+    public void Readme_ItsSweepFiles_AreThoseThatNewWrites()
     {
         var readme = File.ReadAllText(Path.Join(SweepTexts.ConfigsFolder(), "../README.md"));
 
-        Assert.Equal(SweepTemplate.Default.Create("my-sweep"), JsonBlock().Match(readme).Groups[1].Value);
+        var command = SweepTemplate.All.Single(template => template.Kind == "command");
+        Assert.Equal(
+            [SweepTemplate.Default.Create("my-sweep"), command.Create("my-program")],
+            JsonBlock().Matches(readme).Select(block => block.Groups[1].Value));
     }
 
     private async Task AssertValidAsync(string sweep, string size) => Assert.Equal(
