@@ -24,6 +24,7 @@ internal static class SampleReports
             "thousand-cells",
             "no-space",
             "running",
+            "programs",
         ];
 
     /// <summary>What a report finds in the sweep of that name; read once for all tests.</summary>
@@ -43,7 +44,11 @@ internal static class SampleReports
     {
         var sweep = new ReportedSweep();
         var (paths, trials) = Plan(name);
-        sweep.Add(name, paths, trials);
+        if (name == "programs")
+            sweep.Add(
+                name, paths, trials, configJson: """{"trial":{"command":{"run":["x"]}}}""", objective: "reward");
+        else
+            sweep.Add(name, paths, trials);
         return sweep;
     }
 
@@ -103,6 +108,7 @@ internal static class SampleReports
                     new(1, 0, "0.2") { Outcome = Outcome.Running, Losses = [2, 1] },
                     new(2, 0, "0.3") { Outcome = Outcome.Queued },
                 ]),
+            "programs" => (["optimizer.lr", "optimizer.name"], [.. Programs()]),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such sweep."),
         };
 
@@ -138,6 +144,35 @@ internal static class SampleReports
             {
                 ConfigJson = "{\"data\":{\"batchSize\":100}}",
                 Data = new DataFacts(TrainImages: 950, ValidationImages: 1000, Classes: 10, LargestClassShare: 0.1),
+            };
+        }
+    }
+
+    // Three seeds a cell, each with steps of its own. With lion every seed fails, with rate 1 one diverges.
+    private static IEnumerable<PlannedTrial> Programs()
+    {
+        string[] optimizers = ["sgd", "adam", "lion"];
+        double[] rates = [0.01, 0.1, 1];
+        for (var number = 0; number < 27; number++)
+        {
+            var (cell, seed) = (number / 3, number % 3);
+            var (optimizer, rate) = (cell % 3, rates[cell / 3]);
+            var (outcome, reward) = (
+                optimizer == 2 ? Outcome.Failed : rate > 0.5 && seed == 0 ? Outcome.Diverged : Outcome.Completed,
+                100 - (30 * Math.Abs(Math.Log10(rate) + 1)) + (10 * optimizer) + seed);
+            yield return new PlannedTrial(cell, seed, Number(rate), $"\"{optimizers[optimizer]}\"")
+            {
+                Outcome = outcome,
+                ConfigJson = """{"command":{"run":["x"]},"parameters":{}}""",
+                Metrics = outcome == Outcome.Failed ? [] :
+                [
+                    .. Enumerable.Range(0, 30).SelectMany(point => new MetricPoint[]
+                    {
+                        new("reward", (point * 16) + (seed * 5), 0, reward * point / 29, DateTimeOffset.UnixEpoch),
+                        new("loss", (point * 16) + (seed * 5), 0, 1.0 / (point + 1), DateTimeOffset.UnixEpoch),
+                    }),
+                ],
+                Seconds = outcome == Outcome.Failed ? 1 : 40,
             };
         }
     }

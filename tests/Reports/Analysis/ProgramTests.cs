@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Charts.Terminal;
+using SweepRunner.Reports.Html;
 using SweepRunner.Reports.Pictures;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Tracking;
@@ -7,7 +9,7 @@ using SweepRunner.Tracking;
 namespace SweepRunner.Reports.Tests.Analysis;
 
 /// <summary>What a report says, and does not say, of trials that are programs.</summary>
-public sealed class ProgramTests : IDisposable
+public sealed partial class ProgramTests : IDisposable
 {
     private readonly ReportedSweep _store = new();
 
@@ -196,6 +198,45 @@ public sealed class ProgramTests : IDisposable
 
         Assert.DoesNotContain("%", text, StringComparison.Ordinal);
     }
+
+    // Two parameters, so that every chart is there, with failed and diverged trials.
+    [Fact]
+    public void Page_OfPrograms_SaysNothingOfNetworks()
+    {
+        _store.Add(
+            "s", ["lr", "optimizer"],
+            [.. Enumerable.Range(0, 12).Select(number => Trial(
+                number / 2, number % 2, number, $"{number / 4}", $"\"{(number / 2 % 2 == 0 ? "a" : "b")}\"") with
+            {
+                Outcome = number switch
+                {
+                    1 => Outcome.Diverged,
+                    8 or 9 => Outcome.Failed,
+                    _ => Outcome.Completed,
+                },
+                Metrics = Many(2),
+                EarlierObjectives = [number / 2.0],
+            })],
+            configJson: Sweep, objective: "reward");
+        var analysis = _store.Analyse();
+        var charts = ReportPictures.Create(analysis);
+
+        var page = HtmlReport.Render(analysis, charts, library: null, new Dictionary<string, StillPicture>());
+        string[] texts =
+        [
+            Script().Replace(page, ""),
+            .. charts.SelectMany(chart => chart.Choices).Select(choice => $"{choice.Chart.Title} {choice.Chart.Caption}"),
+            .. new CellsTable(analysis).Create().Columns.Select(column => $"{column.Title} {column.Help}"),
+            .. new DivergedTable(analysis).Create().Columns.Select(column => $"{column.Title} {column.Help}"),
+        ];
+
+        Assert.All(texts, text => Assert.DoesNotMatch(@"(?i)\b(learn(ed)?|images?|epochs|accurac\w+|gradient)\b", text));
+        Assert.Contains("Grey: no trial completed.", charts.Single(chart => chart.Name == "heat-map").First.Caption);
+        Assert.Contains("<p>Intervals: Student's t at 95 %.\n", page, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("<(script|style)[^>]*>.*?</\\1>", RegexOptions.Singleline)]
+    private static partial Regex Script();
 
     private const string Sweep = """{"trial":{"command":{"run":["x"]}}}""";
 
