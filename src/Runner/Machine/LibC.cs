@@ -15,7 +15,7 @@ internal static partial class LibC
     /// <c>execve</c>.</summary>
     public const int GetFlags = 1, CloseOnExecute = 1;
 
-    private const int DuplicateNotInherited = 1030;
+    private const int DuplicateNotInherited = 1030, BrokenPipe = 13;
 
     /// <summary>Duplicates a descriptor, for this process alone.</summary>
     public static int Duplicate(int descriptor) => Control(descriptor, DuplicateNotInherited, 0);
@@ -40,6 +40,15 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static partial int Control(int descriptor, int command, int argument);
+
+    /// <summary>.NET ignores SIGPIPE, and so would each process that it starts: <c>yes | head</c> in a script would report
+    /// a fault. With a handler that does nothing, a new process handles the signal as usual, since a handler cannot be
+    /// inherited.</summary>
+    public static void HandleBrokenPipes() =>
+        _ = SetHandler(BrokenPipe, NativeLibrary.GetExport(NativeLibrary.Load("libc.so.6"), "abs"));
+
+    [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
+    private static partial nint SetHandler(int signal, nint handler);
 
     [LibraryImport("libc", EntryPoint = "execve", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Execute(string path, string?[] arguments, string?[] environment);

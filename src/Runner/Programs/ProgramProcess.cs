@@ -53,6 +53,7 @@ internal sealed class ProgramProcess : IDisposable
         };
         foreach (var (name, value) in program.Environment)
             start.Environment[name] = value;
+        LibC.HandleBrokenPipes();
         try
         {
             var process = Process.Start(start)!;

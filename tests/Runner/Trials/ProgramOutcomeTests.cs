@@ -246,6 +246,20 @@ public sealed class ProgramOutcomeTests : IDisposable
     }
 
     [Fact]
+    public void Run_PipeInTheProgramBreaks_EndsItsWriterInSilence()
+    {
+        var sweep = Bash("""
+            set -o pipefail
+            yes | head -n 1 > /dev/null
+            [ $? = 141 ] && echo '{"acc": 1}'
+            """);
+        sweep.Run();
+
+        Assert.Equal((Outcome.Completed, null), (sweep.End.Outcome, sweep.End.Error));
+        Assert.Empty(sweep.Printed);
+    }
+
+    [Fact]
     public void Run_ClosesItsStandardOutput_GoesOnByTheMetricsFile()
     {
         var sweep = Bash("""
