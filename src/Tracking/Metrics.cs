@@ -128,9 +128,11 @@ public static class KnownMetrics
         };
     }
 
-    // The part after the last slash, without a split of the data before an underscore.
-    internal static string NounOf(string name)
+    /// <summary>What a metric measures: the part after the last slash, without a split of the data before an underscore.
+    /// <c>accuracy</c> of <c>val/accuracy</c> and of <c>val_accuracy</c>.</summary>
+    public static string NounOf(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         var last = name[(name.LastIndexOf('/') + 1)..];
         var underscore = last.IndexOf('_');
         return underscore > 0 && Splits.Contains(last[..underscore]) ? last[(underscore + 1)..] : last;

@@ -53,16 +53,21 @@ public static class RankingText
         $"{NumberText.Count(seeds, "more seed")} of each would tell {cell} from {best} "
             + $"(power {NumberText.Percent(SeedPlan.Power)}), if their difference stays as it is";
 
-    /// <summary>The metric on the test images that corresponds to the objective, as <c>test/accuracy</c> to
-    /// <c>val/accuracy</c>, over the trials of a cell that have a value; null if it was not logged, or is the
-    /// objective.</summary>
+    /// <summary>The metric on the test data that corresponds to the objective, as <c>test/accuracy</c> to
+    /// <c>val/accuracy</c> and <c>test_accuracy</c> to <c>val_accuracy</c>, over the trials of a cell that have a value;
+    /// null if it was not logged, or is the objective.</summary>
     public static (string Metric, Sample Sample)? TestOf(string objective, IEnumerable<TrialProgress> trials)
     {
         ArgumentNullException.ThrowIfNull(objective);
-        var metric = $"test/{objective.Split('/')[^1]}";
-        var values = trials.Select(trial => trial.Metrics.GetValueOrDefault(metric)?.Last ?? double.NaN);
-        var sample = Sample.From(values, KnownMetrics.Describe(metric).Range);
-        return sample.Count == 0 || metric == objective ? null : (metric, sample);
+        var (all, noun) = (trials.ToList(), KnownMetrics.NounOf(objective));
+        return new[] { $"test/{noun}", $"test_{noun}" }
+            .Where(metric => metric != objective)
+            .Select(metric => (metric, Sample: Sample.From(
+                all.Select(trial => trial.Metrics.GetValueOrDefault(metric)?.Last ?? double.NaN),
+                KnownMetrics.Describe(metric).Range)))
+            .Where(test => test.Sample.Count > 0)
+            .Select(test => ((string, Sample)?)test)
+            .FirstOrDefault();
     }
 
     /// <summary>How a cell compares with the one that decides on it, as a sentence after a space; empty without a

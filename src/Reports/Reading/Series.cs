@@ -156,8 +156,8 @@ internal sealed record CellCurve(
             [.. values.Select(each => each.Count < 2 ? double.NaN : each.Min())],
             [.. values.Select(each => each.Count < 2 ? double.NaN : each.Max())])
         {
-            StepsOfPoint = places.SelectMany(place => place)
-                .Select(each => each.Bucket.LastStep - each.Bucket.FirstStep + 1)
+            StepsOfPoint = seeds.SelectMany(seed => seed.Series.Widened(aligned).Buckets)
+                .Select(bucket => bucket.LastStep - bucket.FirstStep + 1)
                 .DefaultIfEmpty(1)
                 .Max(),
         };

@@ -64,7 +64,7 @@ public static class CsvExport
             .Distinct()
             .Order(StringComparer.Ordinal)
             .Select(Objective.Of(sweep).Describe)
-            .Where(metric => !metric.IsSystem)
+            .Where(metric => !metric.IsSystem || metric.Name == sweep.ObjectiveMetric)
             .ToList();
         WriteRow(csv,
         [

@@ -112,6 +112,22 @@ public sealed partial class ProgramTests : IDisposable
         Assert.Equal(new DivergenceSavings(50, 1, 2), DivergenceSavings.Estimate(_store.Read()));
     }
 
+    [Theory]
+    [InlineData("val_accuracy", "test_accuracy", "test_accuracy")]
+    [InlineData("val/accuracy", "test/accuracy", "test/accuracy")]
+    [InlineData("accuracy", "test_accuracy", "test_accuracy")]
+    [InlineData("reward", "test/reward", "test/reward")]
+    [InlineData("test_accuracy", "test_accuracy", null)]
+    [InlineData("reward", "test/accuracy", null)]
+    public void TestOf_Objective_IsTheSameOnTheTestData(string objective, string logged, string? expected)
+    {
+        _store.Add("s", [], [Trial(0, 0, 1)], objective: objective);
+        var progress = new TrialProgress(_store.Store.Trials("s")[0]);
+        progress.Add(new MetricPoint(logged, 0, 0, 0.5, DateTimeOffset.UnixEpoch));
+
+        Assert.Equal(expected, RankingText.TestOf(objective, [progress])?.Metric);
+    }
+
     [Fact]
     public void Findings_AValueFailsEverywhere_IsNamed()
     {

@@ -183,27 +183,28 @@ public sealed class CsvExportTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, "1")]
-    [InlineData(true, "3")]
-    public void Write_ObjectiveOfAnyName_HasTheBestByTheGoalOfTheSweep(bool isMaximized, string best)
+    [InlineData("reward", false, "1")]
+    [InlineData("reward", true, "3")]
+    [InlineData("system/seconds", false, "1")]
+    public void Write_ObjectiveOfAnyName_HasTheBestByTheGoalOfTheSweep(string metric, bool isMaximized, string best)
     {
         _store.CreateSweep(SampleSweeps.Named("story", trials: 1) with
         {
             SpacePaths = [],
-            ObjectiveMetric = "reward",
+            ObjectiveMetric = metric,
             IsObjectiveMaximized = isMaximized,
         });
         var claim = Claim();
         var points = new[] { 2.0, 1, 3, double.NaN, 2.5 }.Index().SelectMany(value => new[]
         {
-            Point("reward", value.Index, value.Item), Point("entropy", value.Index, value.Item),
+            Point(metric, value.Index, value.Item), Point("entropy", value.Index, value.Item),
         });
         _store.Finish(claim, new TrialEnd { Outcome = Outcome.Completed, Steps = 5 }, [.. points]);
 
         Write("story");
 
         var rows = Rows(CsvExport.TrialsFile);
-        Assert.Equal(["entropy.last", "reward.last", "reward.best"], rows[0].TakeLast(3));
+        Assert.Equal(["entropy.last", $"{metric}.last", $"{metric}.best"], rows[0].TakeLast(3));
         Assert.Equal(["2.5", "2.5", best], rows[1].TakeLast(3));
     }
 
