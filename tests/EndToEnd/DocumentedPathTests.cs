@@ -45,6 +45,26 @@ public sealed partial class DocumentedPathTests
                 $"The layout names {each.Folder} of {each.Room}, which does not exist."));
     }
 
+    [Fact]
+    public void OutcomesOfPrograms_EveryTestInThem_Exists()
+    {
+        var sources = Directory
+            .EnumerateFiles(Repository.File("tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .ToList();
+        var tests = Code().Matches(Text("docs/program-outcomes.md"))
+            .Select(match => match.Groups[1].Value)
+            .Where(name => name.EndsWith("Tests", StringComparison.Ordinal)
+                || (char.IsAsciiLetterLower(name[^1]) && name.Split('_').Length == 3))
+            .ToList();
+
+        Assert.NotEmpty(tests);
+        Assert.All(tests, test => Assert.Contains(
+            sources,
+            source => source.Contains($" {test}(", StringComparison.Ordinal)
+                || source.Contains($" class {test}", StringComparison.Ordinal)));
+    }
+
     [Theory, MemberData(nameof(AllPages))]
     public void Page_EveryLinkInIt_LeadsToAFileAndAHeading(string page)
     {

@@ -41,9 +41,9 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static partial int Control(int descriptor, int command, int argument);
 
-    /// <summary>.NET ignores SIGPIPE, and so would each process that it starts: <c>yes | head</c> in a script would report
-    /// a fault. With a handler that does nothing, a new process handles the signal as usual, since a handler cannot be
-    /// inherited.</summary>
+    /// <summary>.NET ignores SIGPIPE, and so would each process that it starts: <c>yes | head</c> in a script would
+    /// report a fault. With a handler that does nothing, a new process handles the signal as usual, since a handler
+    /// cannot be inherited.</summary>
     public static void HandleBrokenPipes() =>
         _ = SetHandler(BrokenPipe, NativeLibrary.GetExport(NativeLibrary.Load("libc.so.6"), "abs"));
 
