@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Kills the processes of sweeps at random moments and writes bench/results/torture.md (LiteDB) or
-# bench/results/torture-sqlite.md (SQLite): torture.sh [KILLS] [SEED] [litedb|sqlite] [SECONDS]
+# Kills the processes of sweeps at random moments and writes bench/results/torture.md (LiteDB),
+# bench/results/torture-sqlite.md (SQLite) or bench/results/torture-programs.md (trials that are programs, in LiteDB):
+# torture.sh [KILLS] [SEED] [litedb|sqlite|programs] [SECONDS]
 # KILLS is 500 by default. SECONDS is the longest time between two kills, 3 by default. If workers start slowly, use a
 # larger value, so that more kills hit a running trial.
 set -euo pipefail
@@ -12,7 +13,8 @@ seconds="${4:-3}"
 case "$store" in
     litedb) tests=LiteDbTortureTests result=torture.md ;;
     sqlite) tests=SqliteTortureTests result=torture-sqlite.md ;;
-    *) echo "Unknown kind of store '$store'. Allowed: litedb, sqlite." >&2 && exit 2 ;;
+    programs) tests=ProgramTortureTests result=torture-programs.md ;;
+    *) echo "Unknown kind '$store'. Allowed: litedb, sqlite, programs." >&2 && exit 2 ;;
 esac
 report="$(mktemp)"
 trap 'rm -f "$report"' EXIT
@@ -29,11 +31,14 @@ from pathlib import Path
 bench, report, store, result, kills, seed, seconds = sys.argv[1:]
 sys.path.insert(0, bench)
 import machine
-title = "" if store == "litedb" else f", a {store} store"
+title = {"litedb": "", "sqlite": ", a sqlite store", "programs": ", trials that are programs"}[store]
+victims = "the supervisor, one of two workers or all of them"
+if store == "programs":
+    victims = "the supervisor, one of two workers, all of them, or all of them with their programs"
 arguments = f"{kills} {seed} {store} {seconds}".removesuffix(" 3").removesuffix(" litedb")
 (Path(bench) / "results" / result).write_text(f"""# Killed at random moments{title}
 
-Made by `bench/torture.sh {arguments}`: `TortureTests` kills the supervisor, one of two workers or all of them with
+Made by `bench/torture.sh {arguments}`: `TortureTests` kills {victims} with
 SIGKILL, at intervals of 0 to {seconds} s, until the sweep is done. Then it starts the next sweep. After each sweep, `trials.csv` and
 `metrics.csv` (without the columns of time and the `system/` metrics) equal those of an undisturbed run, byte for byte. Each
 trial has ended once, and each of its steps is recorded once.
