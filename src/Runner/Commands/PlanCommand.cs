@@ -21,8 +21,9 @@ internal static class PlanCommand
         {
             var plan = SweepLoader.Load(result.GetRequiredValue(config), result.GetRequiredValue(set));
             (plan, var estimate) = Estimate(plan, result.StoreUrl(context), context.Time);
-            var (devices, cores) = (
-                Devices.All(plan.Resources.DeviceKind, plan.Config.Device), Environment.ProcessorCount);
+            var cores = Environment.ProcessorCount;
+            var devices = Devices.All(
+                plan.Resources.DeviceKind, plan.Config.Device, Gpus.Of(plan.Config.Trial));
             var slots = workers.Read(result).Slots(devices, plan.Resources.Threads, cores, plan.Trials.Count);
             var times = PlanTimes.Create(plan, estimate, slots.Count, cores);
             if (result.GetValue(json))
@@ -51,7 +52,9 @@ internal static class PlanCommand
         }
         catch (Exception exception) when (exception is TrackingException or JsonException)
         {
-            plan = plan with { Resources = TrialResources.Resolve(plan.Config.Device, plan.Config.Threads) };
+            var config = plan.Config;
+            var gpus = Gpus.Of(config.Trial);
+            plan = plan with { Resources = TrialResources.Resolve(config.Device, config.Threads, gpus) };
             return (plan, PlanEstimate.Create(plan, []));
         }
     }

@@ -64,8 +64,10 @@ internal static class WorkerCommand
         using var announcement = isSupervised ? null : SweepProcesses.Announce(store, [name]);
 
         // Before the first claim, so that a process that is killed here costs no trial an attempt.
+        var config = sweep.Config();
         Devices.Require(
-            options.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), sweep.Config().Device));
+            options.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), config.Device),
+            Gpus.Of(config.Trial));
         foreach (var data in store.DataNames(name))
             Datasets.Load(data, context.Data);
         // A program does not need libtorch here, which takes half a second to load.

@@ -20,7 +20,8 @@ internal static class MachineFit
         if (Oversubscription(1, config.Threads ?? 1, cores) is { } slow)
             yield return $"threads: {slow} Set threads to {cores} or less.";
 
-        if (Device.TryParse(config.Device) is { } device && Devices.Missing(device) is { } reason)
+        if (Device.TryParse(config.Device) is { } device
+            && Devices.Missing(device, Gpus.Of(config.Trial)) is { } reason)
             yield return $"device: {config.Device} is not on this machine, which cannot run the sweep. {reason} "
                 + "Run it on a machine that has the device, or set device to auto or cpu.";
     }

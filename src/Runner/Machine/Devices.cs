@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace SweepRunner.Runner.Machine;
 
 /// <summary>Finds the devices of this machine that a config names.</summary>
@@ -8,24 +6,22 @@ internal static class Devices
     /// <summary>The environment variable with the GPUs that a process sees, in the order of their numbers.</summary>
     public const string Visible = "CUDA_VISIBLE_DEVICES";
 
-    /// <summary>The kind of device that a config asks for. <c>auto</c> is a GPU where libtorch can use one. libtorch
-    /// takes half a second to load, so it is asked only where the kernel knows an NVIDIA device.</summary>
-    public static DeviceKind ResolveKind(string device) =>
-        Device.TryParse(device)?.Kind
-        ?? (TrialResources.MayHaveGpu && torch.cuda.is_available() ? DeviceKind.Cuda : DeviceKind.Cpu);
+    /// <summary>The kind of device that a config asks for. <c>auto</c> is a GPU where there is one.</summary>
+    public static DeviceKind ResolveKind(string device, Gpus gpus) =>
+        Device.TryParse(device)?.Kind ?? (gpus.Count > 0 ? DeviceKind.Cuda : DeviceKind.Cpu);
 
     /// <summary>The default threads of a trial: one on a CPU; on a GPU, the cores divided by the GPUs.</summary>
-    public static int ResolveThreads(DeviceKind kind) =>
-        kind == DeviceKind.Cpu ? 1 : Math.Max(1, Environment.ProcessorCount / Math.Max(1, torch.cuda.device_count()));
+    public static int ResolveThreads(DeviceKind kind, Gpus gpus) =>
+        kind == DeviceKind.Cpu ? 1 : Math.Max(1, Environment.ProcessorCount / Math.Max(1, gpus.Count));
 
     /// <summary>The device of a trial in this process: the one that the config names, or the first of the sweep's
     /// kind.</summary>
     public static Device Bind(DeviceKind kind, string device) =>
         kind == DeviceKind.Cpu ? Device.Cpu : Device.TryParse(device) ?? Device.FirstGpu;
 
-    public static IReadOnlyList<Device> All(DeviceKind kind, string device) =>
+    public static IReadOnlyList<Device> All(DeviceKind kind, string device, Gpus gpus) =>
         kind == DeviceKind.Cuda && Device.TryParse(device) is null
-            ? [.. Enumerable.Range(0, Math.Max(1, torch.cuda.device_count())).Select(index => new Device(kind, index))]
+            ? [.. Enumerable.Range(0, Math.Max(1, gpus.Count)).Select(index => new Device(kind, index))]
             : [Bind(kind, device)];
 
     /// <summary>The value of <see cref="Visible"/> with which a process sees one GPU only, as its first: it then takes
@@ -36,32 +32,12 @@ internal static class Devices
         : visible?.Split(',', StringSplitOptions.TrimEntries)[device.Index] ?? $"{device.Index}";
 
     /// <summary>Refuses a missing device before every trial fails on it.</summary>
-    public static void Require(Device device)
+    public static void Require(Device device, Gpus gpus)
     {
-        if (Missing(device) is { } reason)
+        if (Missing(device, gpus) is { } reason)
             throw new CommandException($"The sweep runs on {device}. {reason}");
     }
 
     /// <summary>The reason why a device cannot be used; null if it can.</summary>
-    public static string? Missing(Device device)
-    {
-        if (device == Device.Cpu)
-            return null;
-        if (!TrialResources.MayHaveGpu)
-            return "There is no GPU here: the kernel knows of no NVIDIA device.";
-
-        try
-        {
-            torch.InitializeDevice(torch.device(device.ToString()));
-
-            // TorchSharp asks for a GPU, not for the one that is named.
-            return torch.cuda.device_count() is var count && device.Index >= count
-                ? $"There is no {device}: the GPUs that libtorch finds are numbered 0 to {count - 1}."
-                : null;
-        }
-        catch (InvalidOperationException exception)
-        {
-            return exception.Message;
-        }
-    }
+    public static string? Missing(Device device, Gpus gpus) => device == Device.Cpu ? null : gpus.Missing(device);
 }

@@ -9,10 +9,10 @@ internal sealed record TrialResources(DeviceKind DeviceKind, int Threads)
     public static TrialResources Guess(string device, int? threads) => new(
         Device.TryParse(device)?.Kind ?? (MayHaveGpu ? DeviceKind.Cuda : DeviceKind.Cpu), threads ?? 1);
 
-    public static TrialResources Resolve(string device, int? threads)
+    public static TrialResources Resolve(string device, int? threads, Gpus gpus)
     {
-        var kind = Devices.ResolveKind(device);
-        return new TrialResources(kind, threads ?? Devices.ResolveThreads(kind));
+        var kind = Devices.ResolveKind(device, gpus);
+        return new TrialResources(kind, threads ?? Devices.ResolveThreads(kind, gpus));
     }
 
     /// <summary>True if the kernel knows an NVIDIA device. Windows Subsystem for Linux names it <c>dxg</c>.</summary>

@@ -17,7 +17,7 @@ internal sealed class SweepCreation(
     public static TrialResources Resources(ISweepStore store, SweepConfig config) =>
         store.FindSweep(config.Name) is { } existing
             ? TrialResources.Of(existing.Definition)
-            : TrialResources.Resolve(config.Device, config.Threads);
+            : TrialResources.Resolve(config.Device, config.Threads, Gpus.Of(config.Trial));
 
     /// <summary>Returns the new sweep, the existing one with an equal config, or the one extended by the trials of a
     /// larger space.</summary>

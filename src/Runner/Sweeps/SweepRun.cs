@@ -86,7 +86,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     {
         if (options.IsInline && config.Trial is NetworkTrial)
             TrialEnvironment.Require(resources);
-        Devices.Require(Devices.Bind(resources.DeviceKind, config.Device));
+        Devices.Require(Devices.Bind(resources.DeviceKind, config.Device), Gpus.Of(config.Trial));
         foreach (var name in data.Distinct())
         {
             await Datasets.FetchAsync(
@@ -132,7 +132,8 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
                 context, store, sweep, new() { Owner = LeaseOwners.Current() }, progress, cancellationToken);
         }
 
-        var devices = Devices.All(TrialResources.Of(definition).DeviceKind, sweep.Config().Device);
+        var config = sweep.Config();
+        var devices = Devices.All(TrialResources.Of(definition).DeviceKind, config.Device, Gpus.Of(config.Trial));
         var slots = options.Slots(devices, definition.Threads, cores, left);
         WarnIfSlow(progress, definition, slots.Count);
         return await CommandService.HostAsync(

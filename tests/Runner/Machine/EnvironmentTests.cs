@@ -2,6 +2,7 @@ using System.Collections.Specialized;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Machine;
+using SweepRunner.Runner.Tests.Configuration;
 
 namespace SweepRunner.Runner.Tests.Machine;
 
@@ -59,10 +60,10 @@ public sealed class EnvironmentTests
     [InlineData("cuda:0", DeviceKind.Cuda)]
     [InlineData("cuda:1", DeviceKind.Cuda)]
     public void ResolveKind_NamedDevice_IsItsKind(string device, DeviceKind kind) =>
-        Assert.Equal(kind, Devices.ResolveKind(device));
+        Assert.Equal(kind, Devices.ResolveKind(device, NoGpus));
 
     [Fact]
-    public void ResolveThreads_Cpu_IsOne() => Assert.Equal(1, Devices.ResolveThreads(DeviceKind.Cpu));
+    public void ResolveThreads_Cpu_IsOne() => Assert.Equal(1, Devices.ResolveThreads(DeviceKind.Cpu, NoGpus));
 
     [Theory]
     [InlineData(DeviceKind.Cpu, "auto", "cpu")]
@@ -75,9 +76,46 @@ public sealed class EnvironmentTests
     [Fact]
     public void Require_GpuThatIsNotThere_SaysSo()
     {
-        Devices.Require(Device.Cpu);
-        var fault = Assert.Throws<CommandException>(() => Devices.Require(new Device(DeviceKind.Cuda, 99)));
+        var gpus = Gpus.Of(SweepTexts.Read(SweepTexts.Full).Config.Trial);
+        Devices.Require(Device.Cpu, gpus);
+        var fault = Assert.Throws<CommandException>(() => Devices.Require(new Device(DeviceKind.Cuda, 99), gpus));
 
         Assert.StartsWith("The sweep runs on cuda:99. ", fault.Message, StringComparison.Ordinal);
     }
+
+    // The GPUs of programs.
+    [Theory]
+    [InlineData("null,tty,nvidiactl,nvidia-uvm", null, 0)]
+    [InlineData("nvidiactl,nvidia0,nvidia1,nvidia-uvm", null, 2)]
+    [InlineData("nvidia0,nvidia1", "1", 1)]
+    [InlineData("nvidia0,nvidia1", "1,0", 2)]
+    [InlineData("nvidia0,nvidia1", "GPU-8932f937,MIG-1,MIG-2", 3)]
+    [InlineData("nvidia0,nvidia1", "0,-1,1", 1)]
+    [InlineData("nvidia0,nvidia1", "", 0)]
+    [InlineData("nvidia0", "-1", 0)]
+    [InlineData("tty", "0", 0)]
+    [InlineData("dxg", null, 1)]
+    public void Count_OfTheKernel_IsThatOfItsFilesOrOfThoseThatAreVisible(string files, string? visible, int count)
+    {
+        var gpus = new KernelGpus(files.Split(','), visible);
+
+        Assert.Equal(count, gpus.Count);
+        Assert.Equal(count > 0 ? DeviceKind.Cuda : DeviceKind.Cpu, Devices.ResolveKind("auto", gpus));
+        Assert.Equal(
+            count > 0 ? Enumerable.Range(0, count).Select(gpu => $"cuda:{gpu}") : ["cpu"],
+            Devices.All(Devices.ResolveKind("auto", gpus), "auto", gpus).Select(device => $"{device}"));
+    }
+
+    [Theory]
+    [InlineData("nvidia0,nvidia1", null, "cuda:1", null)]
+    [InlineData(
+        "nvidia0,nvidia1", null, "cuda:2", "There is no cuda:2: the GPUs that the kernel finds are numbered 0 to 1.")]
+    [InlineData("tty", null, "cuda:0", "There is no GPU here: the kernel knows of no NVIDIA device.")]
+    [InlineData("nvidia0", "", "cuda:0", "There is no GPU here: CUDA_VISIBLE_DEVICES is ''.")]
+    public void Missing_OfTheKernel_TellsWhatThereIs(string files, string? visible, string device, string? reason) =>
+        Assert.Equal(
+            reason,
+            Devices.Missing(Device.TryParse(device)!.Value, new KernelGpus(files.Split(','), visible)));
+
+    private static Gpus NoGpus => new KernelGpus([], null);
 }
