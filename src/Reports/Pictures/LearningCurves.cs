@@ -106,7 +106,10 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
             Y = new Axis
             {
                 Label = metric,
-                Scale = range.IsLog ? AxisScale.Log : AxisScale.Linear,
+                // Where high values are better, a logarithmic axis would press the good ones together.
+                Scale = range.IsLog && _objective.Describe(metric).Goal != MetricGoal.Maximize
+                    ? AxisScale.Log
+                    : AxisScale.Linear,
                 IsScaleSwitchable = range.IsPositive,
                 Minimum = range.Minimum,
                 Maximum = range.Maximum,

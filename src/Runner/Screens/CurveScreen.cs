@@ -42,7 +42,7 @@ internal static class CurveScreen
     {
         var points = Points(store, trial, metric);
         ThrowIfUnknown(store, sweep, [trial], metric, points.Count > 0);
-        return Draw(context, $"{trial.Id}", metric, [new MetricCurve("", points, EndOf(trial))]);
+        return Draw(context, sweep, $"{trial.Id}", metric, [new MetricCurve("", points, EndOf(trial))]);
     }
 
     private static Func<string, string> OneCell(
@@ -65,7 +65,7 @@ internal static class CurveScreen
         var curves = trials.Select(trial => new MetricCurve(name(trial), Points(store, trial, metric), EndOf(trial)))
             .ToList();
         ThrowIfUnknown(store, sweep, trials, metric, curves.Exists(curve => curve.Points.Count > 0));
-        return Draw(context, title, metric, curves);
+        return Draw(context, sweep, title, metric, curves);
     };
 
     private static string? EndOf(TrialRecord trial) => trial is { Outcome: Outcome.Diverged, End: { } known }
@@ -102,11 +102,13 @@ internal static class CurveScreen
         throw new CommandException($"There is no metric '{metric}' to draw. {hint}");
     }
 
-    private static string Draw(CommandContext context, string title, string metric, IReadOnlyList<MetricCurve> curves)
+    private static string Draw(
+        CommandContext context, SweepRecord sweep, string title, string metric, IReadOnlyList<MetricCurve> curves)
     {
         var columns = Math.Min(context.Columns ?? PlainColumns, MostColumns);
         if (columns >= LeastColumns)
-            return "\n" + CurveChart.Draw(title, metric, curves, columns, Lines);
+            return "\n" + CurveChart.Draw(
+                title, Objective.Of(sweep.Definition).Describe(metric), curves, columns, Lines);
         var refusal = $"The curves of {metric} need {LeastColumns} columns; the terminal has {columns}.";
         return $"\n{string.Join('\n', ScreenText.Broken(refusal, columns))}\n";
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SweepRunner.Reports.Analysis;
+using SweepRunner.Reports.Charts;
 using SweepRunner.Reports.Charts.Terminal;
 using SweepRunner.Reports.Html;
 using SweepRunner.Reports.Pictures;
@@ -210,7 +211,8 @@ public sealed partial class ProgramTests : IDisposable
         var points = Enumerable.Range(0, 2).Select(
             step => new MetricPoint("val/accuracy", step, 0, 50 + (43.5 * step), DateTimeOffset.UnixEpoch));
 
-        var text = CurveChart.Draw("s/0", "val/accuracy", [new MetricCurve("", [.. points])], 60, 10);
+        var text = CurveChart.Draw(
+            "s/0", KnownMetrics.Describe("val/accuracy"), [new MetricCurve("", [.. points])], 60, 10);
 
         Assert.DoesNotContain("%", text, StringComparison.Ordinal);
     }
@@ -253,6 +255,25 @@ public sealed partial class ProgramTests : IDisposable
 
     [GeneratedRegex("<(script|style)[^>]*>.*?</\\1>", RegexOptions.Singleline)]
     private static partial Regex Script();
+
+    // A reward from 0.01 to 200.
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Curves_ValuesOverDecades_AreLogarithmicUnlessHighOnesAreBetter(bool isMaximized, bool isLogarithmic)
+    {
+        _store.Add(
+            "s", [], [Trial(0, 0, 200) with { EarlierObjectives = [0.01, 1, 10, 100, 150] }], isMaximized,
+            configJson: Sweep, objective: "reward");
+        var metric = Objective.Of(_store.Store.FindSweep("s")!.Definition).Describe("reward");
+        var points = _store.Store.Metrics("s").Select(each => each.Point);
+
+        var text = CurveChart.Draw("s/0", metric, [new MetricCurve("", [.. points])], 60, 10);
+        var curves = ReportPictures.Create(_store.Analyse()).Single(chart => chart.Name == "learning-curves");
+
+        Assert.Equal(isLogarithmic, Assert.IsType<XyChart>(curves.First).Y.Scale == AxisScale.Log);
+        Assert.Equal(isLogarithmic, text.Contains("(logarithmic)", StringComparison.Ordinal));
+    }
 
     private const string Sweep = """{"trial":{"command":{"run":["x"]}}}""";
 

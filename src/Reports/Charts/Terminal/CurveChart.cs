@@ -11,9 +11,11 @@ public static class CurveChart
     private const double LogarithmicFrom = 100;
 
     /// <summary>Draws the curves, at least 40 columns wide and 10 lines high for a good drawing. The axis is
-    /// logarithmic if all finite values are above 0 and the highest is more than 100 times the lowest.</summary>
-    public static string Draw(string title, string metric, IReadOnlyList<MetricCurve> curves, int columns, int lines)
+    /// logarithmic if all finite values are above 0 and the highest is more than 100 times the lowest, unless high
+    /// values are the better ones: the good ones would lie close together.</summary>
+    public static string Draw(string title, Metric metric, IReadOnlyList<MetricCurve> curves, int columns, int lines)
     {
+        ArgumentNullException.ThrowIfNull(metric);
         var drawn = curves.Select((curve, index) => new CurveLayer
         {
             Name = curve.Name,
@@ -29,12 +31,14 @@ public static class CurveChart
             X = new Axis { Label = "step", Unit = AxisUnit.Count },
             Y = new Axis
             {
-                Label = metric,
-                Unit = Sample.Fit(KnownMetrics.Describe(metric).Range, drawn.SelectMany(curve => curve.Y))
+                Label = metric.Name,
+                Unit = Sample.Fit(metric.Range, drawn.SelectMany(curve => curve.Y))
                     == MetricRange.Share
                         ? AxisUnit.Share
                         : AxisUnit.Number,
-                Scale = SpansDecades(drawn.SelectMany(curve => curve.Y)) ? AxisScale.Log : AxisScale.Linear,
+                Scale = metric.Goal != MetricGoal.Maximize && SpansDecades(drawn.SelectMany(curve => curve.Y))
+                    ? AxisScale.Log
+                    : AxisScale.Linear,
             },
             Layers = [.. drawn, .. ends],
         };
