@@ -71,15 +71,28 @@ public static class KnownPaths
         return Rates.Contains(path.Split('.')[^1]);
     }
 
-    /// <summary>True if the space in a sweep's canonical config has a logarithmic range at the path, false for another
-    /// range, null for a list or nothing.</summary>
+    /// <summary>True if the space in a sweep's canonical config has a logarithmic range at the path, by itself or in a
+    /// choice; false if it has only other ranges there, null for lists or nothing.</summary>
     public static bool? IsLogRange(string configJson, string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         using var config = JsonDocument.Parse(configJson);
-        return config.RootElement.TryGetProperty("space", out var space)
-            && space.TryGetProperty(path, out var axis)
-            && axis.ValueKind == JsonValueKind.Object
-                ? axis.TryGetProperty("logUniform", out _)
-                : null;
+        if (!config.RootElement.TryGetProperty("space", out var space) || space.ValueKind != JsonValueKind.Object)
+            return null;
+        var ranges = space.EnumerateObject()
+            .Where(axis => path == axis.Name || path.StartsWith($"{axis.Name}."))
+            .SelectMany(axis => RangesAt(axis.Value, path[axis.Name.Length..].Split('.')[1..]))
+            .ToList();
+        return ranges.Count == 0 ? null : ranges.Exists(range => range.TryGetProperty("logUniform", out _));
     }
+
+    // The keys lead through lists of choices and the objects in them.
+    private static IEnumerable<JsonElement> RangesAt(JsonElement value, string[] keys) => value.ValueKind switch
+    {
+        JsonValueKind.Array => keys.Length == 0 ? [] : value.EnumerateArray().SelectMany(each => RangesAt(each, keys)),
+        JsonValueKind.Object when keys is [var key, .. var rest] =>
+            value.TryGetProperty(key, out var below) ? RangesAt(below, rest) : [],
+        JsonValueKind.Object => [value],
+        _ => [],
+    };
 }

@@ -25,6 +25,7 @@ internal static class SampleReports
             "no-space",
             "running",
             "programs",
+            "conditions",
         ];
 
     /// <summary>What a report finds in the sweep of that name; read once for all tests.</summary>
@@ -109,6 +110,9 @@ internal static class SampleReports
                     new(2, 0, "0.3") { Outcome = Outcome.Queued },
                 ]),
             "programs" => (["optimizer.lr", "optimizer.name"], [.. Programs()]),
+            "conditions" => (
+                ["optimizer", "optimizer.lr", "optimizer.momentum", "optimizer.beta1", "init.name"],
+                [.. Conditions()]),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such sweep."),
         };
 
@@ -174,6 +178,31 @@ internal static class SampleReports
                 ],
                 Seconds = outcome == Outcome.Failed ? 1 : 40,
             };
+        }
+    }
+
+    // A choice of optimizers: sgd with a list of momenta, adam with a range of betas, rmsprop with its rate alone. Two
+    // seeds a cell; adam diverges at the highest rates, also with both.
+    private static IEnumerable<PlannedTrial> Conditions()
+    {
+        for (var number = 0; number < 96; number++)
+        {
+            var (cell, seed) = (number / 2, number % 2);
+            var rate = Math.Pow(10, (3 * Chance(cell, 1)) - (cell % 3 == 0 ? 2 : 4));
+            var (name, momentum, beta) = (cell % 3) switch
+            {
+                0 => ("sgd", cell % 2 == 0 ? "0.9" : "0", null),
+                1 => ("adam", null, Number(Math.Round(0.5 + (0.49 * Chance(cell, 2)), 4))),
+                _ => ("rmsprop", (string?)null, (string?)null),
+            };
+            string?[] values =
+            [
+                $$"""{"name":"{{name}}"}""", Number(Math.Round(rate, 6)), momentum, beta,
+                cell % 4 == 0 ? "\"normal\"" : "\"zeros\"",
+            ];
+            yield return name == "adam" && rate > 0.03
+                ? Diverged(cell, seed, values)
+                : Completed(cell, seed, 0.5 + (0.1 * Math.Log10(rate)) + (0.3 * Chance(cell, seed)), values);
         }
     }
 

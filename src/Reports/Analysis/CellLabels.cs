@@ -132,7 +132,7 @@ internal sealed class LabelWords
     private static Func<int, string?> Values(Parameter parameter, List<Parameter> varying, string missing)
     {
         var word = parameter.ShortPath;
-        // Without momentum, adam says all: that it has none follows from its name.
+        // Without momentum, adam says all: that it has none follows from its name, or from the choice that it is.
         var names = ConfigLeaves.NamesAbove(parameter.Path)
             .Select(path => varying.Find(other => other.Path == path)).OfType<Parameter>()
             .ToList();
@@ -141,7 +141,8 @@ internal sealed class LabelWords
             .Select(place => name.LevelOfTrial[place]).ToHashSet());
         return place => Level(parameter, place) != Parameter.None
             ? Word(parameter, parameter.LevelOfTrial[place], word, isTelling: true)
-            : names.Zip(withValue).Any(each => !each.Second.Contains(each.First.LevelOfTrial[place]))
+            : parameter.Conditions.ElementAtOrDefault(place) is not null
+                || names.Zip(withValue).Any(each => !each.Second.Contains(each.First.LevelOfTrial[place]))
                 ? null
                 : $"{word} {missing}";
     }

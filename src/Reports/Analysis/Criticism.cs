@@ -53,8 +53,10 @@ internal sealed class Criticism(ReportAnalysis analysis)
         {
             var (mean, deviation) = objective.Parameters[index];
             // A parameter with one value among these trials has shown nothing. One that chooses the images changes the
-            // task. What parameters explain only together is part of the effect of each.
-            if (learned.Select(parameter.LevelOf).Distinct().Skip(1).Any()
+            // task. What parameters explain only together is part of the effect of each. One that only some trials have
+            // may matter among them.
+            if (!parameter.HasNone
+                && learned.Select(parameter.LevelOf).Distinct().Skip(1).Any()
                 && !analysis.Data.ChoosesImages(parameter.Path)
                 && mean + deviation < NoEffect
                 && objective.Interactions < NoEffect

@@ -26,8 +26,10 @@ internal sealed record Finding(string Kind, string Message, string Advice, strin
             + "device in several sweeps.",
         "They repeat one experiment and add no evidence.");
 
-    public static Finding BestOnEdge(string path, string value, bool isLowest) => new(
-        "edge", $"The best cell has {path} = {value}, the {(isLowest ? "lowest" : "highest")} value tried.",
+    public static Finding BestOnEdge(string path, string value, bool isLowest, string? choice = null) => new(
+        "edge",
+        $"The best cell has {path} = {value}, the {(isLowest ? "lowest" : "highest")} value tried"
+            + $"{(choice is null ? "" : $" with {choice}")}.",
         $"Try {(isLowest ? "lower" : "higher")} ones: the best may lie beyond.");
 
     public static Finding WithoutEffect(

@@ -21,7 +21,8 @@ internal sealed class OutcomeCriticism(ReportAnalysis analysis)
     {
         foreach (var parameter in _leveled.Where(parameter => parameter.IsSearched))
         {
-            var levels = analysis.Data.Trials.GroupBy(parameter.LevelOf);
+            var levels = analysis.Data.Trials.GroupBy(parameter.LevelOf)
+                .Where(level => parameter.Levels[level.Key] != Parameter.None);
             foreach (var level in levels.OrderBy(level => level.Key))
             {
                 if (level.Count() > 1 && level.All(trial => trial.Record.Outcome == outcome)

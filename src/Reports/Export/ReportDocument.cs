@@ -113,8 +113,9 @@ public static class ReportDocument
         };
     }
 
-    private static object Value(Parameter parameter, int level) =>
-        parameter.IsNumeric ? parameter.Numbers[level] : parameter.Levels[level];
+    private static object? Value(Parameter parameter, int level) => parameter.NumberOf(level) is { } number ? number
+        : parameter.Levels[level] is Parameter.None ? null
+        : parameter.Levels[level];
 
     private static object? Importance(ReportAnalysis analysis, FunctionalAnovaResult? result) =>
         result is null ? null : new

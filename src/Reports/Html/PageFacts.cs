@@ -62,7 +62,8 @@ internal sealed record PageFacts
         parameter.IsNumeric,
         parameter.IsRange,
         parameter.Levels,
-        parameter.Numbers,
+        parameter.HasNone,
+        Numbers = parameter.IsNumeric ? parameter.Levels.Select((_, level) => parameter.NumberOf(level)) : [],
         Bins = new { bins.Labels, bins.OfLevel, bins.Middles },
     };
 

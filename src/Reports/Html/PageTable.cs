@@ -29,11 +29,13 @@ internal sealed record PageRow
 
     public static object Seconds(double seconds) => Number(Round(seconds, 1), NumberText.OfSeconds(seconds));
 
-    public static object Value(Parameter parameter, ReportTrial trial)
+    public static object? Value(Parameter parameter, ReportTrial trial)
     {
         var level = parameter.LevelOf(trial);
         var text = parameter.Levels[level];
-        return parameter.IsNumeric ? Number(parameter.Numbers[level], text) : text;
+        return parameter.NumberOf(level) is { } number ? Number(number, text)
+            : parameter.HasNumbers ? null
+            : text;
     }
 }
 
@@ -62,7 +64,7 @@ internal sealed class CellsTable(ReportAnalysis analysis)
             cell => cell.Rank);
         yield return new(new("cell"), cell => Trial(cell).Record.Definition.Cell);
         var parameters = analysis.Data.Parameters.Select(parameter => new CellColumn(
-            new(parameter.Path, parameter.IsNumeric), cell => PageRow.Value(parameter, Trial(cell)))).ToList();
+            new(parameter.Path, parameter.HasNumbers), cell => PageRow.Value(parameter, Trial(cell)))).ToList();
         // Many would push the result out of sight.
         var first = parameters.Count <= MostParametersFirst ? parameters : [];
         foreach (var column in first)
@@ -136,7 +138,7 @@ internal sealed class DivergedTable(ReportAnalysis analysis)
     public PageTable Create() => new(
         [
             new("trial"),
-            .. analysis.Varying.Select(parameter => new PageColumn(parameter.Path, parameter.IsNumeric)),
+            .. analysis.Varying.Select(parameter => new PageColumn(parameter.Path, parameter.HasNumbers)),
             new("seed"),
             new(
                 "kind",

@@ -32,7 +32,10 @@ internal sealed class ImportancePicture(ReportAnalysis analysis)
             Caption =
                 "Share of the variance that a parameter explains by itself, ± one standard deviation over the trees of "
                 + $"the forest (fANOVA). {NumberText.Percent(result.Interactions)} are shared by several parameters "
-                + "together.",
+                + "together."
+                + (analysis.Varying.Any(parameter => parameter.IsConditional && parameter.HasNone)
+                    ? " A parameter that not all cells have shares the effect of the choice that decides it."
+                    : ""),
             AspectRatio = Clamp(16.0 / (3.5 + rows.Count * 0.7), 0.6, 3.2),
             X = new Axis { Label = "share of variance", Unit = AxisUnit.Share, Minimum = 0, Maximum = 1 },
             Y = Axis.Named("", [.. rows.Select(row => row.Path)]),

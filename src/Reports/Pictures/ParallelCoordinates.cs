@@ -70,7 +70,10 @@ internal sealed class ParallelCoordinates(ReportAnalysis analysis)
         var fewerLines = cells > drawn.Count
             ? $" {drawn.Count} of {cells} cells: the best half of them, and an even selection of the others."
             : "";
-        return $"A line is a cell, coloured by its mean;{dotted} dashed lines diverged with every seed.{fewerAxes}"
-            + fewerLines;
+        var passing = Parameters().Any(parameter => parameter is { IsNumeric: true, HasNone: true })
+            ? " A line crosses the axis of a parameter that its cell does not have."
+            : "";
+        return $"A line is a cell, coloured by its mean;{dotted} dashed lines diverged with every seed.{passing}"
+            + fewerAxes + fewerLines;
     }
 }

@@ -1,6 +1,7 @@
 namespace SweepRunner.Reports.Pictures;
 
-/// <summary>The places of a parameter on an axis of tiles: its levels, or equal parts of its range.</summary>
+/// <summary>The places of a parameter on an axis of tiles: its levels, or equal parts of its range and
+/// a last one for the cells without a value.</summary>
 internal sealed class ParameterBins
 {
     // Of too many categories, the last bin holds the rest.
@@ -16,9 +17,11 @@ internal sealed class ParameterBins
         var levels = parameter.Levels;
         if (parameter.IsRange)
         {
-            var bins = levels.Select((_, level) => (int)(parameter.UnitValue(level) * RangeBins));
-            OfLevel = [.. bins.Select(bin => Min(bin, RangeBins - 1))];
-            Labels = [.. Enumerable.Range(0, RangeBins).Select(Range)];
+            OfLevel = [.. levels.Select((_, level) => parameter.NumberOf(level) is { } number
+                ? Min((int)(parameter.RangeShare(number) * RangeBins), RangeBins - 1)
+                : RangeBins)];
+            string[] none = parameter.HasNone ? [Parameter.None] : [];
+            Labels = [.. Enumerable.Range(0, RangeBins).Select(Range), .. none];
             Middles = [.. Enumerable.Range(0, RangeBins).Select(bin => At(bin + 0.5))];
         }
         else

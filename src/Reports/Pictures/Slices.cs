@@ -29,7 +29,10 @@ internal sealed class Slices(ReportAnalysis analysis)
             Name = "slices",
             Title = $"{analysis.ObjectiveName} by {parameter.Path}",
             Caption = $"A mark is a trial; those that diverged are at the worse edge. "
-                + summary.Sentence(Mark(parameter), "in a colour", places.Select(place => place.Cells.Count)) + none,
+                + summary.Sentence(Mark(parameter), "in a colour", places.Select(place => place.Cells.Count)) + none
+                + (parameter is { IsNumeric: true, HasNone: true }
+                    ? $" Cells without {parameter.Path} are left out."
+                    : ""),
             X = ParallelCoordinates.Axis(parameter),
             Y = new Axis { Label = analysis.ObjectiveName },
             Layers =
@@ -37,7 +40,7 @@ internal sealed class Slices(ReportAnalysis analysis)
                 .. series.Select(each => Marks(parameter, each).Completed(Trials(each), each.Ink, each.Name)),
                 .. series.SelectMany(each => Marks(parameter, each).AtChance(
                     Trials(each), each.RingInk, each.RingName)),
-                .. Marks(parameter, null).Diverged(analysis.Data.Trials),
+                .. Marks(parameter, null).Diverged(analysis.Data.Trials.Where(parameter.HasPlace)),
                 .. series.Select(each => Summary(parameter, each)),
             ],
         };
@@ -46,7 +49,8 @@ internal sealed class Slices(ReportAnalysis analysis)
     // One for all trials, or one for each value side by side.
     private IEnumerable<SliceSeries> Series(Parameter parameter, Parameter? beside)
     {
-        var groups = analysis.Cells.GroupBy(cell => beside?.LevelOf(analysis.TrialsOf(cell.Cell).First()) ?? 0)
+        var groups = analysis.Cells.Where(cell => parameter.HasPlace(analysis.TrialsOf(cell.Cell).First()))
+            .GroupBy(cell => beside?.LevelOf(analysis.TrialsOf(cell.Cell).First()) ?? 0)
             .OrderBy(group => group.Key);
         foreach (var group in groups)
         {

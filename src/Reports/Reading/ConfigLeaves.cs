@@ -39,15 +39,14 @@ internal static class ConfigLeaves
     /// <summary>True for the path of a program's command line or of one of its files.</summary>
     public static bool IsOfCommand(string path) => path == KnownPaths.Command || path.StartsWith(FilePrefix);
 
-    /// <summary>The leaves of a resolved trial, with the values of its space.</summary>
+    /// <summary>The leaves of a resolved trial, with the values of its space. A default in the place of a parameter
+    /// that the trial does not have is left out.</summary>
     public static Dictionary<string, string> Of(TrialRecord trial, IReadOnlyList<string> spacePaths)
     {
-        var leaves = OfTrial(trial.Definition.ConfigJson);
+        var leaves = OfSpace(trial, spacePaths);
         foreach (var (path, json) in spacePaths.Zip(trial.Definition.SpaceValues))
-        {
-            if (json is not null)
-                Add(leaves, path, json);
-        }
+            if (json is null)
+                leaves.Remove(path);
         return leaves;
     }
 
@@ -55,7 +54,7 @@ internal static class ConfigLeaves
     /// what ends its trials, the device, the threads and which value counts.</summary>
     public static Dictionary<string, string> Of(TrialRecord trial, SweepFacts sweep)
     {
-        var leaves = Of(trial, sweep.SpacePaths);
+        var leaves = OfSpace(trial, sweep.SpacePaths);
         foreach (var (path, value) in Of(sweep.ConfigJson).Where(leaf => IsShared(leaf.Key, sweep.Device)))
             leaves[path] = value;
         // The default, which a file may leave out.
@@ -64,6 +63,15 @@ internal static class ConfigLeaves
         leaves["device"] = $"\"{sweep.Device}\"";
         leaves["threads"] = $"{sweep.Threads}";
         leaves[ObjectiveAt] = Objective.Of(sweep).IsBest ? "\"best\"" : "\"last\"";
+        return leaves;
+    }
+
+    private static Dictionary<string, string> OfSpace(TrialRecord trial, IReadOnlyList<string> spacePaths)
+    {
+        var leaves = OfTrial(trial.Definition.ConfigJson);
+        foreach (var (path, json) in spacePaths.Zip(trial.Definition.SpaceValues))
+            if (json is not null)
+                Add(leaves, path, json);
         return leaves;
     }
 

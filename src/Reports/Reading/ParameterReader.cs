@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SweepRunner.Tracking.Export;
 
 namespace SweepRunner.Reports.Reading;
 
@@ -11,18 +12,19 @@ internal sealed class ParameterReader
 
     private readonly IReadOnlyList<SweepRecord> _sweeps;
     private readonly IReadOnlyList<TrialRecord> _trials;
+    private readonly Dictionary<string, SweepFacts> _definitions;
     private readonly Dictionary<(string Sweep, int Cell), int> _cells = [];
     private readonly List<Dictionary<string, string>> _leaves = [];
 
     private ParameterReader(IReadOnlyList<SweepRecord> sweeps, IReadOnlyList<TrialRecord> trials)
     {
         (_sweeps, _trials) = (sweeps, trials);
-        var sweepOf = sweeps.ToDictionary(sweep => sweep.Name, sweep => sweep.Definition);
+        _definitions = sweeps.ToDictionary(sweep => sweep.Name, sweep => sweep.Definition);
         foreach (var trial in trials)
         {
             if (!_cells.TryAdd((trial.Sweep, trial.Definition.Cell), _leaves.Count))
                 continue;
-            var sweep = sweepOf[trial.Sweep];
+            var sweep = _definitions[trial.Sweep];
             _leaves.Add(sweeps.Count > 1
                 ? ConfigLeaves.Of(trial, sweep)
                 : ConfigLeaves.Of(trial, sweep.SpacePaths));
@@ -60,8 +62,26 @@ internal sealed class ParameterReader
             isLog.FirstOrDefault(each => each is not null))
         {
             IsSearched = isSearched,
+            Conditions = [.. _trials.Select(trial => ConditionOf(trial, path))],
             ShortPath = ConfigLeaves.ShortPath(path, paths),
         };
+    }
+
+    // The values at the space paths above another one.
+    private Condition? ConditionOf(TrialRecord trial, string path)
+    {
+        var paths = _definitions[trial.Sweep].SpacePaths;
+        if (!paths.Contains(path))
+            return null;
+        var above = paths.Zip(trial.Definition.SpaceValues).Where(each => path.StartsWith($"{each.First}."))
+            .Select(each => (Path: each.First, Value: each.Second))
+            .ToList();
+        if (above.Count == 0)
+            return null;
+        var (nearest, json) = above.FindLast(each => each.Value is not null);
+        return new Condition(
+            string.Join('\n', above.Select(each => each.Value)),
+            json is null ? above[^1].Path : $"{nearest} = {SpaceColumns.ShortText(json)}");
     }
 
     // A default that nobody wrote follows from the names above it, such as the momentum of sgd: it is a difference only

@@ -73,6 +73,49 @@ public sealed class EdgeCriticismTests
         Assert.Equal(isEdge, edges.Count > 0);
     }
 
+    // sgd has rates from 0.01 to 1 and adam others below: the edge of the one is in the middle of both.
+    [Theory]
+    [InlineData(0.9, 0.8, 0.7, 0.5, "0.01", true)]
+    [InlineData(0.7, 0.8, 0.9, 0.5, "1", false)]
+    [InlineData(0.7, 0.9, 0.8, 0.5, null, false)]
+    // adam has one rate, which has no edge.
+    [InlineData(0.7, 0.8, 0.85, 0.9, null, false)]
+    public void Find_ListOfAChoice_ComparesWithTheCellsOfThatChoice(
+        double first, double second, double third, double other, string? expected, bool isLowest)
+    {
+        using var sweep = new ReportedSweep();
+        sweep.Add(
+            "s", ["optimizer", "optimizer.lr", "optimizer.momentum"],
+            [
+                Choice(0, first, "sgd", "0.01", "0"), Choice(1, second, "sgd", "0.1", "0"),
+                Choice(2, third, "sgd", "1", "0"), Choice(3, other, "adam", "0.001", null),
+            ]);
+
+        Assert.Equal(
+            expected is null ? [] : [Finding.BestOnEdge("optimizer.lr", expected, isLowest, "optimizer = sgd")],
+            new EdgeCriticism(sweep.Analyse()).Find());
+    }
+
+    [Fact]
+    public void Find_RangeOfAChoice_HasTheEdgesOfThatRange()
+    {
+        using var sweep = new ReportedSweep();
+        sweep.Add(
+            "s", ["optimizer", "optimizer.lr"],
+            [
+                .. Enumerable.Range(1, 20).Select(step => Choice(step, 0.4 + (0.02 * step), "sgd", $"{step}")),
+                .. Enumerable.Range(1, 20).Select(
+                    step => Choice(100 + step, 0.1 + (0.01 * step), "adam", $"{step * 9}")),
+            ]);
+
+        Assert.Equal(
+            [Finding.BestOnEdge("optimizer.lr", "20", isLowest: false, "optimizer = sgd")],
+            new EdgeCriticism(sweep.Analyse()).Find());
+    }
+
+    private static PlannedTrial Choice(int cell, double accuracy, string name, params string?[] values) =>
+        SampleReports.Completed(cell, 0, accuracy, [$$"""{"name":"{{name}}"}""", .. values]);
+
     // Nothing is known of the key of a program, but a number below 0 where all others are positive is no advice.
     [Fact]
     public void Find_ZeroOfAnUnknownKey_IsNotAnEdge() =>

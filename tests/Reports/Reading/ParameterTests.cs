@@ -48,6 +48,32 @@ public sealed class ParameterTests
     }
 
     [Fact]
+    public void New_RangeThatSomeTrialsLack_IsNumericWithoutAPlaceForThem()
+    {
+        string?[] range = [.. Enumerable.Range(1, 15).Select(number => $"{number}")];
+        var parameter = Of([null, .. range, null, null, null, null]);
+
+        Assert.True(parameter is { IsNumeric: true, IsRange: true, HasNone: true, HasNumbers: true });
+        Assert.Equal(15, parameter.Numbers.Count);
+        Assert.Equal((15, "-"), (parameter.LevelOfTrial[0], parameter.Levels[15]));
+        Assert.Null(parameter.NumberOf(15));
+        Assert.Equal([1, double.NaN], [parameter.AxisValue(0), parameter.AxisValue(15)]);
+        // A quarter of the trials have the last quarter of the unit interval.
+        Assert.Equal([0, 0.75, 0.875], [parameter.UnitValue(0), parameter.UnitValue(14), parameter.UnitValue(15)]);
+    }
+
+    [Fact]
+    public void New_FewNumbersThatSomeTrialsLack_AreCategoriesThatRise()
+    {
+        var parameter = Of(["0.9", null, "0"]);
+
+        Assert.True(parameter is { IsNumeric: false, IsRange: false, HasNone: true, HasNumbers: true });
+        Assert.Equal(["0", "0.9", "-"], parameter.Levels);
+        Assert.Equal([0, 0.9, null], Enumerable.Range(0, 3).Select(parameter.NumberOf));
+        Assert.Equal([0.0, 1, 2], Enumerable.Range(0, 3).Select(parameter.AxisValue));
+    }
+
+    [Fact]
     public void New_TextsAndNothing_KeepThePlansOrder()
     {
         var parameter = Of(["\"b\"", "\"a\"", null]);

@@ -50,7 +50,9 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
         var style = line.IsAtChance ? SeriesStyle.Line(_look.Colour(Ink.AtChance).WithAlpha(opacity / 2), 1.2f, 2, 2)
             : double.IsNaN(objective) ? SeriesStyle.Line(_look.Colour(Ink.Diverged).WithAlpha(opacity), 1.2f, 4, 3)
             : SeriesStyle.Line(_colours.GetColor(objective).WithAlpha(opacity), _look.LineWidth * 0.8f);
-        var places = _rulers.Select((_, index) => new Coordinates(index + 0.5, Share(line, index)));
+        // A line passes by an axis on which it has no place.
+        var places = _rulers.Select((_, index) => new Coordinates(index + 0.5, Share(line, index)))
+            .Where(place => !double.IsNaN(place.Y));
         sheet.Add(LayerPlots.Line([.. places], style));
     }
 

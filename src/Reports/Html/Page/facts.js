@@ -11,7 +11,7 @@ function Facts(facts) {
     // The values of a parameter that has few are the numbers of its axis.
     const axisOf = (index) => ({ ...parameters[index].axis, ticks: parameters[index].isNumeric && !parameters[index].isRange ? parameters[index].numbers : undefined });
 
-    // The place of a cell on the axis of a parameter: its number, or the index of its category.
+    // The place of a cell on the axis of a parameter: its number, null without one, or the index of its category.
     const placeOf = (cell, index) => parameters[index].isNumeric ? parameters[index].numbers[cell.levels[index]] : cell.levels[index];
     const binOf = (cell, index) => parameters[index].bins.ofLevel[cell.levels[index]];
 
@@ -181,7 +181,8 @@ function Facts(facts) {
             caption: "A mark is a trial; those that diverged are at the worse edge. "
                 + sentence(mark, "in a colour", [index], choice, series.flatMap((each) => each.places.map(([, at]) => at)))
                 + (series.every((each) => each.places.every(([, at]) => hasLearned(summaryOf(choice, at)))) ? ""
-                    : ` Where no cell ${facts.isOfPrograms ? "has a value" : "learned"}, there is none.`),
+                    : ` Where no cell ${facts.isOfPrograms ? "has a value" : "learned"}, there is none.`)
+                + (parameter.isNumeric && parameter.hasNone ? ` Cells without ${pathOf(index)} are left out.` : ""),
             x: axisOf(index), y: objectiveAxis(),
             layers: [
                 ...series.map((each) => completedMarks(each.trials, each.ink, each.name, limits.sliceMarks, place(each))),
@@ -194,7 +195,7 @@ function Facts(facts) {
 
     function sliceSeries(index, choice, isShown) {
         const { beside } = choice, { bins, isRange } = parameters[index], groups = new Map();
-        for (const cell of chosen(choice, isShown)) {
+        for (const cell of chosen(choice, isShown).filter((each) => placeOf(each, index) !== null)) {
             const key = beside === null ? 0 : cell.levels[beside];
             if (!groups.has(key)) groups.set(key, []);
             groups.get(key).push(cell);
@@ -267,12 +268,14 @@ function Facts(facts) {
         const half = limits.mostLines / 2;
         const drawn = candidates.length <= limits.mostLines ? candidates : [...candidates.slice(0, half), ...thinned(candidates.slice(half), half)];
         const dotted = drawn.some((cell) => cell.isAtChance) ? " dotted grey lines did not learn;" : "";
+        const passing = axes.some((index) => parameters[index].isNumeric && parameters[index].hasNone)
+            ? " A line crosses the axis of a parameter that its cell does not have." : "";
         const fewerAxes = parameters.length > axes.length ? ` The ${axes.length} most important of ${parameters.length} parameters.` : "";
         const fewerLines = candidates.length > drawn.length
             ? ` ${drawn.length} of ${candidates.length} cells: the best half of them, and an even selection of the others.` : "";
         return {
             $type: "parallel", name: "parallel-coordinates", title: `From parameters to ${facts.objective}`, aspectRatio: 16 / 9, isMaximized: facts.isMaximized,
-            caption: `A line is a cell, coloured by its mean;${dotted} dashed lines diverged with every seed.${fewerAxes}${fewerLines}`,
+            caption: `A line is a cell, coloured by its mean;${dotted} dashed lines diverged with every seed.${passing}${fewerAxes}${fewerLines}`,
             axes: [...axes.map(axisOf), objectiveAxis()],
             lines: drawn.reverse().map((cell) => ({
                 values: [...axes.map((index) => placeOf(cell, index)), cell.mean], text: cell.about, cell: cell.cell, isAtChance: cell.isAtChance,

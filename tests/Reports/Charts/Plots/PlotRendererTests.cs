@@ -386,8 +386,26 @@ public sealed class PlotRendererTests
             lines[0].LineColor.WithAlpha(1.0).ToHex().ToLowerInvariant());
         Assert.NotEmpty(lines[0].LinePattern.Intervals);
         Assert.All(lines[1..], line => Assert.Empty(line.LinePattern.Intervals));
-        Assert.False(lines[0].Data.GetScatterPoints()[2].AreReal);
+        Assert.Equal([(0.5, 0.5), (1.5, 1)], Places(lines[0]));
     }
+
+    [Fact]
+    public void Render_ParallelLineWithoutAPlaceOnAnAxis_PassesByIt()
+    {
+        var chart = new ParallelChart
+        {
+            Name = "p",
+            Title = "",
+            Axes = [Numbers, Numbers, Numbers],
+            Lines = [new ParallelLine([1, double.NaN, 2], ""), new ParallelLine([5, 1, 1], "")],
+        };
+        using var drawn = new DrawnChart(chart);
+
+        Assert.Contains([(0.5, 0), (2.5, 1)], drawn.Plotted<Scatter>().Select(Places));
+    }
+
+    private static (double X, double Y)[] Places(Scatter line) =>
+        [.. line.Data.GetScatterPoints().Select(place => (place.X, place.Y))];
 
     [Fact]
     public void Render_NothingToDraw_SaysSo()
