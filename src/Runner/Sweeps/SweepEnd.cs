@@ -1,5 +1,6 @@
 using SweepRunner.Reports.Export;
 using SweepRunner.Reports.Reading;
+using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Sweeps;
@@ -27,10 +28,7 @@ internal sealed class SweepEnd(CommandContext context, ITrackingStore store, Run
             : null;
         WriteResult(sweep, commands, page);
         var failed = store.Trials(name).Where(trial => trial.Outcome == Outcome.Failed).ToList();
-        foreach (var trial in failed)
-            context.Error.WriteLine(
-                $"Trial {trial.Id} failed: {trial.End!.Kind}. '{commands.Write("show", $"{trial.Id}")}' has the "
-                    + "whole error.");
+        WriteFailed(failed, sweep.IsOfPrograms(), commands);
         if (failed.Count > 0)
             context.Error.WriteLine($"'{commands.Write("retry", name, "--failed")}' runs what failed again.");
         if (options is { IsJson: false, HasReport: true })
@@ -40,6 +38,25 @@ internal sealed class SweepEnd(CommandContext context, ITrackingStore store, Run
             context.Error.WriteLine(shortfall);
         return failed.Count == 0 && shortfall is null ? ExitCodes.Done : ExitCodes.Failed;
     }
+
+    // A mistake in a program fails all of its trials in the same way.
+    private void WriteFailed(List<TrialRecord> failed, bool hasErrors, SweepCommands commands)
+    {
+        foreach (var same in failed.GroupBy(trial => (trial.End!.Kind, Line: hasErrors ? LastLine(trial) : null)))
+        {
+            var (first, count) = (same.First().Id, same.Count());
+            var (which, whose) = count == 1 ? ($"Trial {first}", "") : ($"{count} trials", " of one");
+            context.Error.WriteLine(
+                $"{which} failed: {same.Key.Kind}. '{commands.Write("show", $"{first}")}' has the whole "
+                    + $"error{whose}.");
+            if (same.Key.Line is { } line)
+                context.Error.WriteLine($"  {line}");
+        }
+    }
+
+    // The first line of the error is the reason.
+    private static string? LastLine(TrialRecord trial) =>
+        trial.End!.Error?.TrimEnd().Split('\n') is { Length: > 1 } lines ? lines[^1] : null;
 
     private void WriteResult(SweepRecord sweep, SweepCommands commands, string? page)
     {
