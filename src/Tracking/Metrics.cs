@@ -128,8 +128,8 @@ public static class KnownMetrics
         };
     }
 
-    /// <summary>What a metric measures: the part after the last slash, without a split of the data before an underscore.
-    /// <c>accuracy</c> of <c>val/accuracy</c> and of <c>val_accuracy</c>.</summary>
+    /// <summary>What a metric measures: the part after the last slash, without a split of the data before an
+    /// underscore. <c>accuracy</c> of <c>val/accuracy</c> and of <c>val_accuracy</c>.</summary>
     public static string NounOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

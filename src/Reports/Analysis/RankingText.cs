@@ -54,8 +54,8 @@ public static class RankingText
             + $"(power {NumberText.Percent(SeedPlan.Power)}), if their difference stays as it is";
 
     /// <summary>The metric on the test data that corresponds to the objective, as <c>test/accuracy</c> to
-    /// <c>val/accuracy</c> and <c>test_accuracy</c> to <c>val_accuracy</c>, over the trials of a cell that have a value;
-    /// null if it was not logged, or is the objective.</summary>
+    /// <c>val/accuracy</c> and <c>test_accuracy</c> to <c>val_accuracy</c>, over the trials of a cell that have a
+    /// value; null if it was not logged, or is the objective.</summary>
     public static (string Metric, Sample Sample)? TestOf(string objective, IEnumerable<TrialProgress> trials)
     {
         ArgumentNullException.ThrowIfNull(objective);

@@ -243,12 +243,14 @@ public sealed partial class ProgramTests : IDisposable
         string[] texts =
         [
             Script().Replace(page, ""),
-            .. charts.SelectMany(chart => chart.Choices).Select(choice => $"{choice.Chart.Title} {choice.Chart.Caption}"),
+            .. charts.SelectMany(chart => chart.Choices)
+                .Select(choice => $"{choice.Chart.Title} {choice.Chart.Caption}"),
             .. new CellsTable(analysis).Create().Columns.Select(column => $"{column.Title} {column.Help}"),
             .. new DivergedTable(analysis).Create().Columns.Select(column => $"{column.Title} {column.Help}"),
         ];
 
-        Assert.All(texts, text => Assert.DoesNotMatch(@"(?i)\b(learn(ed)?|images?|epochs|accurac\w+|gradient)\b", text));
+        Assert.All(texts, text => Assert.DoesNotMatch(
+            @"(?i)\b(learn(ed)?|images?|epochs|accurac\w+|gradient)\b", text));
         Assert.Contains("Grey: no trial completed.", charts.Single(chart => chart.Name == "heat-map").First.Caption);
         Assert.Contains("<p>Intervals: Student's t at 95 %.\n", page, StringComparison.Ordinal);
     }
