@@ -95,6 +95,13 @@ public sealed class ProgramMetrics
         }
     }
 
+    /// <summary>Ends the attempt of a program that failed: every earlier point counts.</summary>
+    public void Fail()
+    {
+        lock (_gate)
+            Resume(long.MaxValue);
+    }
+
     private void Resume(long step)
     {
         if (!_isResuming)

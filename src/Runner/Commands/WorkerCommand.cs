@@ -68,6 +68,7 @@ internal static class WorkerCommand
         Devices.Require(
             options.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), config.Device),
             Gpus.Of(config.Trial));
+        MachineFit.RequireProgram(config.Trial);
         foreach (var data in store.DataNames(name))
             Datasets.Load(data, context.Data);
         // A program does not need libtorch here, which takes half a second to load.

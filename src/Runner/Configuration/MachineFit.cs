@@ -20,11 +20,29 @@ internal static class MachineFit
         if (Oversubscription(1, config.Threads ?? 1, cores) is { } slow)
             yield return $"threads: {slow} Set threads to {cores} or less.";
 
+        if (ProgramFault(config.Trial) is { } fault)
+            yield return $"trial.command: The program cannot be started on this machine. {fault}";
+
         if (Device.TryParse(config.Device) is { } device
             && Devices.Missing(device, Gpus.Of(config.Trial)) is { } reason)
             yield return $"device: {config.Device} is not on this machine, which cannot run the sweep. {reason} "
                 + "Run it on a machine that has the device, or set device to auto or cpu.";
     }
+
+    /// <summary>Refuses a sweep whose program cannot be started, before every trial fails on it.</summary>
+    /// <exception cref="CommandException">The program or its working directory is missing.</exception>
+    public static void RequireProgram(TrialConfig trial)
+    {
+        if (ProgramFault(trial) is { } fault)
+            throw new CommandException($"The program of the sweep cannot be started. {fault}");
+    }
+
+    // A program whose name is a parameter differs between trials.
+    private static string? ProgramFault(TrialConfig trial) =>
+        trial is not ProgramTrial { Command: { Run: [var name, ..], WorkingDirectory: { } folder } } ? null
+        : !Directory.Exists(folder) ? $"There is no folder '{folder}', its working directory."
+        : name.Contains('{') ? null
+        : ProgramFile.FaultOf(name, folder);
 
     /// <summary>A sentence about more threads than cores; null where there are enough cores.</summary>
     /// <param name="trials">Trials that run side by side.</param>

@@ -35,8 +35,17 @@ internal static class ProgramFile
             : $"The program '{name}' was not found in PATH"
                 + (File.Exists(Path.Join(workingDirectory, name))
                     ? $"; for the file in the working directory, write './{name}'."
+                    : Nearest(name, files) is { } near ? $"; did you mean '{near}'?"
                     : ".");
     }
+
+    private static string? Nearest(string name, IEnumerable<string> files) => NearestName.Find(
+        name,
+        files.Select(file => Path.GetDirectoryName(file)!)
+            .Where(Directory.Exists)
+            .SelectMany(Directory.EnumerateFiles)
+            .Where(IsExecutable)
+            .Select(file => Path.GetFileName(file)!));
 
     private static bool IsExecutable(string file) =>
         new FileInfo(file) is { Exists: true } found && (found.UnixFileMode & Executable) != 0;

@@ -85,8 +85,8 @@ internal sealed class ProgramFailedException(string reason) : Exception(reason)
     /// <summary>True if the system killed it with the signal that cannot be handled.</summary>
     public bool IsKilled { get; init; }
 
-    /// <summary>The epochs that it has logged.</summary>
-    public int Epochs { get; init; }
+    /// <summary>The epochs and steps that it has logged.</summary>
+    public (int Epochs, long Steps) Logged { get; init; }
 
     /// <summary>True if the same trial may succeed later: the machine had no memory or no space for it.</summary>
     public bool IsTransient => IsKilled || LastLines.Any(TransientFaults.IsTold);

@@ -13,6 +13,9 @@ internal static class ProgramVariables
     /// <summary>The beginning of the variable of a parameter.</summary>
     public const string Parameter = "SWEEP_PARAMETER_";
 
+    // Linux starts no program with a longer variable (MAX_ARG_STRLEN, 128 KiB); a character takes up to three bytes.
+    private const int LongestValue = 40_000;
+
     // Each is read by a library for which the others may mean nothing.
     private static readonly string[] ThreadCounts =
     [
@@ -40,7 +43,8 @@ internal static class ProgramVariables
         foreach (var name in ThreadCounts)
             own[name] = $"{attempt.Threads}";
         foreach (var path in Leaves(attempt.Parameters, ""))
-            own[NameOf(path)] = Placeholders.ParameterText(attempt.Parameters, path);
+            if (Placeholders.ParameterText(attempt.Parameters, path) is { Length: <= LongestValue } text)
+                own[NameOf(path)] = text;
         // Set for libtorch in this process; they would keep a program's memory from going back to the system.
         foreach (var (name, value) in TrialEnvironment.Allocator)
             if (variable(name) == value)

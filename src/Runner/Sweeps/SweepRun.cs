@@ -87,6 +87,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         if (options.IsInline && config.Trial is NetworkTrial)
             TrialEnvironment.Require(resources);
         Devices.Require(Devices.Bind(resources.DeviceKind, config.Device), Gpus.Of(config.Trial));
+        MachineFit.RequireProgram(config.Trial);
         foreach (var name in data.Distinct())
         {
             await Datasets.FetchAsync(

@@ -16,26 +16,31 @@ internal static class ProgramOutcome
     /// <exception cref="ProgramFailedException">The program failed.</exception>
     public static TrialReport Of(ProgramEnd end, ProgramMetrics metrics, string objective, int? silenceSeconds)
     {
-        var failure = metrics.Divergence is null ? Failure(end, metrics, objective, silenceSeconds) : null;
-        return failure is null
-            ? new TrialReport
-            {
-                Divergence = metrics.Divergence?.Kind,
-                Snapshot = metrics.Divergence?.Snapshot,
-                OutcomeStep = metrics.Divergence?.Step,
-                Epochs = Epochs(metrics),
-                Steps = metrics.HighestStep + 1 ?? 0,
-                LastFiniteLoss = metrics.LastFiniteLoss,
-            }
-            : throw new ProgramFailedException(failure)
+        if (metrics.Divergence is null && Failure(end, metrics, objective, silenceSeconds) is { } failure)
+        {
+            metrics.Fail();
+            throw new ProgramFailedException(failure)
             {
                 LastLines = end.LastLines,
                 IsKilled = !end.IsSilent && ExitStatus.SignalOf(end.ExitCode) == LibC.KillAtOnce,
-                Epochs = Epochs(metrics),
+                Logged = Logged(metrics),
             };
+        }
+
+        var (epochs, steps) = Logged(metrics);
+        return new TrialReport
+        {
+            Divergence = metrics.Divergence?.Kind,
+            Snapshot = metrics.Divergence?.Snapshot,
+            OutcomeStep = metrics.Divergence?.Step,
+            Epochs = epochs,
+            Steps = steps,
+            LastFiniteLoss = metrics.LastFiniteLoss,
+        };
     }
 
-    private static int Epochs(ProgramMetrics metrics) => metrics.HighestEpoch + 1 ?? 0;
+    private static (int Epochs, long Steps) Logged(ProgramMetrics metrics) =>
+        (metrics.HighestEpoch + 1 ?? 0, metrics.HighestStep + 1 ?? 0);
 
     private static string? Failure(ProgramEnd end, ProgramMetrics metrics, string objective, int? silenceSeconds) =>
         end switch

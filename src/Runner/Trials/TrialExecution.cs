@@ -137,14 +137,17 @@ internal sealed class TrialExecution(
         DivergenceJson = report.Snapshot?.ToJson(),
     };
 
-    private static TrialEnd Failed(Exception exception, StepProgress progress) => new()
+    private static TrialEnd Failed(Exception exception, StepProgress progress)
     {
-        Outcome = Outcome.Failed,
-        Kind = Reason(exception),
-        Epochs = exception is ProgramFailedException { Epochs: var epochs } ? epochs : progress.Epoch,
-        Steps = progress.Step,
-        Error = exception is ProgramFailedException { Report: var report } ? report : exception.ToString(),
-    };
+        var (program, end) = (exception as ProgramFailedException, new TrialEnd
+        {
+            Outcome = Outcome.Failed,
+            Kind = Reason(exception),
+        });
+        return program is null
+            ? end with { Epochs = progress.Epoch, Steps = progress.Step, Error = exception.ToString() }
+            : end with { Epochs = program.Logged.Epochs, Steps = program.Logged.Steps, Error = program.Report };
+    }
 
     private static bool IsTransient(Exception exception) =>
         exception is ProgramFailedException { IsTransient: true } || TransientFaults.IsTransient(exception);

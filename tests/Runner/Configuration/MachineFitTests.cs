@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Tests.Configuration;
@@ -41,6 +42,24 @@ public sealed class MachineFitTests
             "Run it on a machine that has the device, or set device to auto or cpu.",
             warning,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bash", "/", null)]
+    [InlineData("{program}", "/", null)]
+    [InlineData("./nothing", "/", "There is no program '/nothing': './nothing' counts from the working directory.")]
+    [InlineData("bash", "/no/such/folder", "There is no folder '/no/such/folder', its working directory.")]
+    public void RequireProgram_ThatCannotBeStarted_Throws(string program, string folder, string? reason)
+    {
+        var config = SweepTexts.Read(SweepTexts.Program).Config;
+        var trial = (ProgramTrial)config.Trial;
+        trial = trial with { Command = trial.Command with { Run = [program], WorkingDirectory = folder } };
+        var fault = Record.Exception(() => MachineFit.RequireProgram(trial)) as CommandException;
+
+        Assert.Equal(reason is null ? null : $"The program of the sweep cannot be started. {reason}", fault?.Message);
+        Assert.Equal(
+            reason is null ? [] : [$"trial.command: The program cannot be started on this machine. {reason}"],
+            MachineFit.Warnings(config with { Trial = trial }, cores: 2));
     }
 
     [Theory]

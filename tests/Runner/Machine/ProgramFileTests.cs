@@ -28,6 +28,7 @@ public sealed class ProgramFileTests : IDisposable
 
     [Theory]
     [InlineData("pyton3", "The program 'pyton3' was not found in PATH.")]
+    [InlineData("tol", "The program 'tol' was not found in PATH; did you mean 'tool'?")]
     [InlineData(
         "train.sh",
         "The program 'train.sh' was not found in PATH; for the file in the working directory, write './train.sh'.")]

@@ -54,6 +54,31 @@ public sealed class ProgramAttemptTests : IDisposable
     }
 
     [Fact]
+    public void Run_ParameterTooLongForAVariable_IsInTheFileAlone()
+    {
+        var sweep = Bash(
+            """echo ${#SWEEP_PARAMETER_NAME}; wc -c < $SWEEP_PARAMETERS; echo '{"acc": 1}'""",
+            $"trial.parameters={{\"name\":\"{new string('x', 200_000)}\"}}");
+        sweep.Run();
+
+        Assert.Equal(["0", "200012"], sweep.Printed);
+    }
+
+    [Fact]
+    public void Run_FailsInALaterAttemptBeforeItLogs_KeepsTheStepsOfEarlierOnes()
+    {
+        var sweep = Bash("""
+            if [ $SWEEP_ATTEMPT = 1 ]; then echo '{"step": 3, "epoch": 1, "acc": 1}'; kill -9 $$; fi
+            exit 4
+            """);
+        sweep.Run();
+        sweep.Run();
+
+        Assert.Equal(("exit code 4", 2, 4L), (sweep.End.Kind, sweep.End.Epochs, sweep.End.Steps));
+        Assert.Equal(["acc@3/1=1"], sweep.Points);
+    }
+
+    [Fact]
     public void Run_AllocatorOfTheWorker_DoesNotReachTheProgram()
     {
         const string Name = "MALLOC_MMAP_MAX_";
