@@ -56,7 +56,7 @@ internal sealed class CellSummary
 
     private static string Values(Parameter parameter) => parameter.IsRange
         ? $"the range of {parameter.Path}"
-        : $"the {parameter.Levels.Count} values of {parameter.Path}";
+        : $"the {NumberText.Count(parameter.ValueCount, "value")} of {parameter.Path}";
 
     private string Seeds()
     {

@@ -10,7 +10,8 @@ internal sealed class HeatMaps(ReportAnalysis analysis)
     /// <summary>The varying parameters; the first two are the axes.</summary>
     public IReadOnlyList<Parameter> Order()
     {
-        var ordered = analysis.ByImportance().Select(each => each.Parameter).ToList();
+        // Of a parameter that not all cells have, much of a map would be empty.
+        var ordered = analysis.ByImportance().Select(each => each.Parameter).OrderBy(each => each.HasNone).ToList();
         var favoured = Favoured.Select(path => ordered.Find(parameter => parameter.Path == path)).OfType<Parameter>();
         return [.. favoured.Count() == Favoured.Length ? favoured.Union(ordered) : ordered];
     }

@@ -36,7 +36,7 @@ internal sealed class Parameter
         var ordered = HasNumbers ? [.. distinct.OrderBy(value => numbers[value] ?? double.MaxValue)] : distinct;
         var levelOf = ordered.Index().ToDictionary(level => level.Item, level => level.Index);
         IsRange = HasNumbers && given > LevelLimit;
-        IsNumeric = HasNumbers && (IsRange || !HasNone);
+        IsNumeric = HasNumbers && (!HasNone || IsRange || isLog is not null);
         var longest = IsRange ? 0 : LongestNumber;
         var texts = SpaceColumns.Texts(
             ordered.Where(value => value.Length > 0),
@@ -73,7 +73,7 @@ internal sealed class Parameter
     public bool IsName => Path.EndsWith(".name");
 
     /// <summary>True if its values have places on an axis of numbers: all are numbers, and either every trial has one
-    /// or they are a range.</summary>
+    /// or they are of a range.</summary>
     public bool IsNumeric { get; }
 
     /// <summary>True if all values are numbers; there may be trials without one.</summary>
@@ -83,6 +83,9 @@ internal sealed class Parameter
     public bool HasNone { get; }
     public bool IsRange { get; }
     public bool IsLog { get; }
+
+    /// <summary>The number of different values, without <see cref="None"/>.</summary>
+    public int ValueCount => Levels.Count - (HasNone ? 1 : 0);
 
     /// <summary>The different values as short texts: numbers rising, others in plan order; <see cref="None"/> for no
     /// value.</summary>

@@ -63,6 +63,16 @@ public sealed class ParameterTests
     }
 
     [Fact]
+    public void New_FewNumbersOfARangeThatSomeTrialsLack_AreNumeric()
+    {
+        var parameter = new Parameter("a.b", ["0.9", null, "0.5"], isLog: false);
+
+        Assert.True(parameter is { IsNumeric: true, IsRange: false, HasNone: true });
+        Assert.Equal([0.5, 0.9, double.NaN], Enumerable.Range(0, 3).Select(parameter.AxisValue));
+        Assert.Equal([1 / 6.0, 3 / 6.0, 5 / 6.0], Enumerable.Range(0, 3).Select(parameter.UnitValue));
+    }
+
+    [Fact]
     public void New_FewNumbersThatSomeTrialsLack_AreCategoriesThatRise()
     {
         var parameter = Of(["0.9", null, "0"]);

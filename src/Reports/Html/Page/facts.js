@@ -9,7 +9,7 @@ function Facts(facts) {
     const pathOf = (index) => parameters[index].axis.label;
 
     // The values of a parameter that has few are the numbers of its axis.
-    const axisOf = (index) => ({ ...parameters[index].axis, ticks: parameters[index].isNumeric && !parameters[index].isRange ? parameters[index].numbers : undefined });
+    const axisOf = (index) => ({ ...parameters[index].axis, ticks: parameters[index].isNumeric && !parameters[index].isRange ? parameters[index].numbers.filter((number) => number !== null) : undefined });
 
     // The place of a cell on the axis of a parameter: its number, null without one, or the index of its category.
     const placeOf = (cell, index) => parameters[index].isNumeric ? parameters[index].numbers[cell.levels[index]] : cell.levels[index];
@@ -62,9 +62,15 @@ function Facts(facts) {
         return `${mark} is ${what}${at}${beside}; ${seeds()}.${mixed(choice, places)}`;
     }
 
+    // The last level may stand for no value.
+    function valuesOf({ levels, hasNone }) {
+        const count = levels.length - (hasNone ? 1 : 0);
+        return count === 1 ? "1 value" : `${count} values`;
+    }
+
     function othersText(others) {
         const named = others.slice(0, others.length > limits.mostNamed + 1 ? limits.mostNamed : others.length).map((index) =>
-            parameters[index].isRange ? `the range of ${pathOf(index)}` : `the ${parameters[index].levels.length} values of ${pathOf(index)}`);
+            parameters[index].isRange ? `the range of ${pathOf(index)}` : `the ${valuesOf(parameters[index])} of ${pathOf(index)}`);
         if (others.length > named.length) named.push(`${others.length - named.length} other parameters`);
         return list(named);
     }
