@@ -44,19 +44,31 @@ internal sealed class ProgramFolder
 
     private bool IsEmpty => !Directory.Exists(Checkpoints) || !Directory.EnumerateFileSystemEntries(Checkpoints).Any();
 
-    /// <summary>Deletes the checkpoints and metrics of a trial that never resumes.</summary>
-    public void Clean(bool isHeld)
+    /// <summary>Deletes the checkpoints and metrics of a trial that this process still holds.</summary>
+    /// <returns>A warning if that is not possible; else null.</returns>
+    public string? CleanHeld()
     {
-        void Delete()
+        string? warning = null;
+        _store.Hold(_claim, () => warning = Clean());
+        return warning;
+    }
+
+    /// <summary>Deletes the checkpoints and metrics of a trial that never runs again.</summary>
+    /// <returns>A warning if that is not possible; else null.</returns>
+    public string? Clean()
+    {
+        // The program chose what is there: a folder that may not be changed, or a place where a disk is mounted.
+        try
         {
             if (Directory.Exists(Checkpoints))
                 Directory.Delete(Checkpoints, recursive: true);
             File.Delete(Metrics);
+            return null;
         }
-
-        if (isHeld)
-            _store.Hold(_claim, Delete);
-        else
-            Delete();
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"Warning: the checkpoints of trial {_claim.Trial.Id}, which are no longer needed, cannot be "
+                + $"deleted. {exception.Message}";
+        }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ProgramTrialRun(
 {
     private readonly CommandConfig _command = ((ProgramTrial)sweep.Config().Trial).Command;
     private readonly ProgramFolder _folder = new(store, claim);
+    private bool _hasCompleted;
 
     /// <summary>Runs the program on a device.</summary>
     /// <exception cref="CommandException">A file of the program has changed since the sweep was created.</exception>
@@ -35,8 +36,18 @@ internal sealed class ProgramTrialRun(
         }
     }
 
-    /// <summary>Deletes the checkpoints of a trial that has completed.</summary>
-    public void Clean() => _folder.Clean(isHeld: false);
+    /// <summary>Deletes the checkpoints of a trial that has completed, after its end is written.</summary>
+    public void Clean()
+    {
+        if (_hasCompleted)
+            Say(_folder.Clean());
+    }
+
+    private void Say(string? warning)
+    {
+        if (warning is not null)
+            progress.Say(warning);
+    }
 
     private TrialReport RunProgram(Device device, CancellationToken cancellationToken)
     {
@@ -51,8 +62,11 @@ internal sealed class ProgramTrialRun(
         _folder.Prepare(trial.Parameters);
         var end = new ProgramRun(Start(device), metrics, log, time).Run(cancellationToken);
         var report = ProgramOutcome.Of(end, metrics, sweep.Definition.ObjectiveMetric, _command.SilenceSeconds);
+        // A trial that diverged may run again as soon as it has ended, with new checkpoints.
         if (report.Divergence is not null)
-            _folder.Clean(isHeld: true);
+            Say(_folder.CleanHeld());
+        else
+            _hasCompleted = true;
         return report;
     }
 

@@ -142,10 +142,10 @@ public sealed class ProgramOutcomeTests : IDisposable
     {
         var sweep = Bash(
             """
-            for count in 1 2 3 4; do sleep 0.4; echo out; sleep 0.4; echo error >&2; done
-            for count in 1 2 3; do sleep 0.6; echo '{"acc": 1}' >> $SWEEP_METRICS; done
+            for count in 1 2 3; do sleep 0.5; echo out; sleep 0.5; echo error >&2; done
+            for count in 1 2 3; do sleep 0.8; echo '{"acc": 1}' >> $SWEEP_METRICS; done
             """,
-            "trial.command.silenceSeconds=1");
+            "trial.command.silenceSeconds=2");
         sweep.Run();
 
         Assert.Equal(Outcome.Completed, sweep.Trial.Outcome);
@@ -177,6 +177,30 @@ public sealed class ProgramOutcomeTests : IDisposable
         Assert.DoesNotContain("acc@2/0=0.75", sweep.Points);
         Assert.False(Directory.Exists(sweep.Checkpoints));
         Assert.Empty(sweep.Living);
+    }
+
+    [Theory]
+    [InlineData("1", Outcome.Completed)]
+    [InlineData("NaN", Outcome.Diverged)]
+    public void Run_CheckpointsCannotBeDeleted_EndsWithAWarning(string loss, Outcome outcome)
+    {
+        var sweep = Bash(
+            "mkdir $SWEEP_CHECKPOINTS/disk; mount -t tmpfs tmpfs $SWEEP_CHECKPOINTS/disk; "
+                + $$"""echo '{"acc": 1, "loss": {{loss}}}'""");
+        try
+        {
+            sweep.Run();
+        }
+        finally
+        {
+            Shell.Run("umount", Path.Join(sweep.Checkpoints, "disk"));
+        }
+
+        Assert.Equal(outcome, sweep.Trial.Outcome);
+        Assert.StartsWith(
+            "Warning: the checkpoints of trial program/0, which are no longer needed, cannot be deleted. ",
+            Assert.Single(sweep.Progress.Said),
+            StringComparison.Ordinal);
     }
 
     [Fact]
