@@ -113,9 +113,11 @@ missing_packages() {
     exists /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz || echo dataset-fashion-mnist
 }
 
-# The tests also need a browser that opens reports, and a compiler that builds a fake GPU driver.
+# The tests also need a browser that opens reports, a compiler that builds a fake GPU driver, and an interpreter for the
+# programs that are trials.
 missing_test_packages() {
     missing_packages
+    command -v python3 >/dev/null || echo python3
     command -v chromium >/dev/null || echo chromium
     command -v g++ >/dev/null || echo g++
 }
