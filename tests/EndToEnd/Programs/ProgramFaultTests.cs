@@ -16,7 +16,11 @@ public sealed class ProgramFaultTests : IDisposable
             {
               "name": "mistake",
               "trial": {
-                "command": ["bash", "-c", "[[ {x} == 3 ]] && exit 4; echo Traceback >&2; echo No module a.b. >&2; exit 1"],
+                "command": [
+                  "bash",
+                  "-c",
+                  "[[ {x} == 3 ]] && exit 4; echo Traceback >&2; echo No module a.b. >&2; exit 1"
+                ],
                 "parameters": { "x": 0 }
               },
               "space": { "x": [1, 2, 3] },
