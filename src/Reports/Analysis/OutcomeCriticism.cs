@@ -32,9 +32,13 @@ internal sealed class OutcomeCriticism(ReportAnalysis analysis)
         }
     }
 
-    // A trial that differs in this value alone completed. Otherwise another value may be the cause.
+    // A trial that differs in this value alone, or in ranges, completed. Otherwise another value may be the cause. If a
+    // range varies too, one cell is no evidence.
     private bool IsToBlame(Parameter parameter, IGrouping<int, ReportTrial> level)
     {
+        if (analysis.Varying.Any(other => other.IsRange && other != parameter)
+            && level.DistinctBy(trial => trial.Cell).Count() < 2)
+            return false;
         var others = level.Select(trial => Others(parameter, trial)).ToHashSet();
         return analysis.Data.TrialsWith(Outcome.Completed).Any(trial => others.Contains(Others(parameter, trial)));
     }

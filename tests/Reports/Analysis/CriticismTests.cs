@@ -26,6 +26,34 @@ public sealed class CriticismTests
             ["diverged-compute"],
             new Criticism(SampleReports.Analysed("all-diverged")).Find().Select(finding => finding.Kind));
 
+    // The rate is drawn from a range: in one cell, it may be the cause as well.
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void Find_ValueThatDivergesBesideARange_IsBlamedFromTwoCellsOn(int cells, bool isBlamed) =>
+        Assert.Equal(
+            isBlamed ? [Finding.AlwaysDiverges("beta", "0.5", 2 * cells)] : [],
+            Found(
+                ["beta", "optimizer.lr"],
+                [
+                    .. Enumerable.Range(0, 2 * cells).Select(
+                        number => SampleReports.Diverged(number / 2, number % 2, "0.5", $"{number / 2 + 1}")),
+                    .. Enumerable.Range(3, 14).Select(
+                        cell => SampleReports.Completed(cell, 0, 0.9, "0.9", $"{cell}")),
+                ]).Where(finding => finding.Kind == "always-diverges"));
+
+    [Fact]
+    public void Find_ParameterThatACellDoesNotHave_IsNotBlamed() =>
+        Assert.DoesNotContain(
+            Found(
+                ["optimizer", "optimizer.momentum"],
+                [
+                    SampleReports.Diverged(0, 0, """{"name":"sgd"}""", null),
+                    SampleReports.Diverged(0, 1, """{"name":"sgd"}""", null),
+                    SampleReports.Completed(1, 0, 0.9, """{"name":"sgd"}""", "0.9"),
+                ]),
+            finding => finding.Kind == "always-diverges");
+
     // The two values occur only together: either may be the cause.
     [Fact]
     public void Find_ValuesThatDivergeTogether_AreNotBlamed() =>
