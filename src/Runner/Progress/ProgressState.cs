@@ -12,6 +12,7 @@ internal sealed class ProgressState(TimeProvider time)
     private readonly List<TrialRecord> _trials = [];
     private SweepRecord? _sweep;
     private Objective? _objective;
+    private IReadOnlyList<string> _losses = [];
 
     public int Trials { get; private set; }
 
@@ -27,6 +28,7 @@ internal sealed class ProgressState(TimeProvider time)
         _sweep = sweep;
         _trials.AddRange(trials);
         _objective = Objective.Of(sweep.Definition);
+        _losses = TrainingLoss.Of(sweep.Definition);
         Trials = trials.Count;
         var labels = CellLabels.Of(sweep, trials);
         foreach (var trial in trials)
@@ -52,7 +54,7 @@ internal sealed class ProgressState(TimeProvider time)
         _running[trial.Number] = new RunningTrial(Label(trial.Number), stepsDone, time)
         {
             IsProgram = KnownPaths.IsProgram(trial.Definition.ConfigJson),
-            Losses = TrainingLoss.Of(_sweep!.Definition),
+            Losses = _losses,
         };
     }
 

@@ -40,14 +40,14 @@ internal static class CellScreen
 {
     public static void Write(CommandContext context, SweepRecord sweep, ShownCell cell, string storeUrl, bool isJson)
     {
-        var definition = sweep.Definition;
+        var (definition, objective) = (sweep.Definition, Objective.Of(sweep.Definition));
         if (isJson)
         {
             JsonOutput.Write(context, new
             {
                 Sweep = sweep.Name,
                 Cell = RankingScreen.ToJson(definition, cell.Row, cell.Labels),
-                Trials = cell.Trials.Select(trial => TrialScreen.ToJson(definition, trial)),
+                Trials = cell.Trials.Select(trial => TrialScreen.ToJson(definition, objective, trial)),
             });
             return;
         }
@@ -55,7 +55,7 @@ internal static class CellScreen
         ScreenText.WriteLine(context, $"{sweep.Name}: {VisibleText.Line(cell.Label)}");
         TextTable.WriteBlock(context, Facts(definition, cell), indent: 2);
         context.Out.Write("\nTrials\n");
-        SweepScreen.Trials(cell.Trials, labels: null, Objective.Of(definition).Name).WriteTo(context);
+        SweepScreen.Trials(cell.Trials, labels: null, objective.Name).WriteTo(context);
         var again = RerunCommand.ForCell(sweep.Name, cell.Row.Cell, context.Commands(storeUrl));
         context.Out.Write($"\nRun it again:\n  {again.Replace("\n", "\n  ")}\n");
     }

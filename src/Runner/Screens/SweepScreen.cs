@@ -133,14 +133,17 @@ internal static class SweepScreen
     };
 
     private static object ToJson(
-        ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialReading> trials, RankingScreen cells) =>
-        new
+        ITrackingStore store, SweepRecord sweep, IReadOnlyList<TrialReading> trials, RankingScreen cells)
+    {
+        var objective = Objective.Of(sweep.Definition);
+        return new
         {
             Sweep = ListScreen.ToJson(sweep, store.OutcomeCounts(sweep.Name)),
             sweep.Definition.SpacePaths,
             sweep.Definition.Overrides,
             Provenance = JsonOutput.Parse(sweep.Definition.ProvenanceJson),
             Cells = cells.ToJson(),
-            Trials = trials.Select(trial => TrialScreen.ToJson(sweep.Definition, trial)),
+            Trials = trials.Select(trial => TrialScreen.ToJson(sweep.Definition, objective, trial)),
         };
+    }
 }

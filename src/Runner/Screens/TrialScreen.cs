@@ -18,7 +18,7 @@ internal static class TrialScreen
         {
             JsonOutput.Write(context, new
             {
-                Trial = ToJson(sweep.Definition, reading),
+                Trial = ToJson(sweep.Definition, Objective.Of(sweep.Definition), reading),
                 Command = ProgramText.ArgumentsOf(trial.Definition),
                 WorkingDirectory = ProgramText.FolderOf(sweep.Definition),
                 trial.End?.Error,
@@ -61,9 +61,9 @@ internal static class TrialScreen
         }
     }
 
-    public static object ToJson(SweepFacts sweep, TrialReading reading)
+    public static object ToJson(SweepFacts sweep, Objective objective, TrialReading reading)
     {
-        var (progress, objective) = (reading.Progress, Objective.Of(sweep));
+        var progress = reading.Progress;
         var trial = progress.Trial;
         return new
         {

@@ -50,8 +50,15 @@ public sealed partial class ProgramTests : IDisposable
     public void Differences_NetworkAndProgram_AreUnlikeExperiments()
     {
         _store.Add("a", ["lr"], [Trial(0, 0, 0.5, "0.1") with { LossMetric = "loss", Losses = [1] }]);
-        _store.Add("b", ["optimizer.lr"],
-            [new(0, 0, "0.1") { Objective = 0.6, ConfigJson = """{"data":{"name":"mnist"},"optimizer":{"lr":0.1}}""" }]);
+        _store.Add(
+            "b", ["optimizer.lr"],
+            [
+                new(0, 0, "0.1")
+                {
+                    Objective = 0.6,
+                    ConfigJson = """{"data":{"name":"mnist"},"optimizer":{"lr":0.1}}""",
+                },
+            ]);
 
         var analysis = _store.Analyse();
 
@@ -60,7 +67,8 @@ public sealed partial class ProgramTests : IDisposable
                 "The sweeps are unlike experiments: command.run is python3 train.py --lr {lr} in a, not set in b; "
                     + "sha256 of train.py is aaaaaaaaaaaa in a, not set in b; batch is 32 in a, not set in b; "
                     + "data.name is not set in a, mnist in b.",
-                "The sweeps try different values: lr is 0.1 in a, not set in b; optimizer.lr is not set in a, 0.1 in b.",
+                "The sweeps try different values: lr is 0.1 in a, not set in b; optimizer.lr is not set in a, "
+                    + "0.1 in b.",
                 "Cells that differ in data.name saw different images, so no test compares them.",
             ],
             analysis.Differences);
