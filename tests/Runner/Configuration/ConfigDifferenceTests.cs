@@ -22,6 +22,12 @@ public sealed class ConfigDifferenceTests
         "a: 1 before, 0 now",
         "c: 3 before, 4 now",
         "d: absent before, 5 now")]
+    [InlineData(
+        "{'trial':{'command':{'sha256':{'a.py':'0a','b.py':'0b'}}}}",
+        "{'trial':{'command':{'sha256':{'a.py':'1a','c.py':'0c'}}}}",
+        "trial.command.sha256.a.py: the file has another content now",
+        "trial.command.sha256.b.py: \"0b\" before, absent now",
+        "trial.command.sha256.c.py: absent before, \"0c\" now")]
     public void Of_TwoConfigs_IsALineForEachKeyThatDiffers(string before, string now, params string[] expected) =>
         Assert.Equal(expected, ConfigDifference.Of(before.Replace('\'', '"'), now.Replace('\'', '"')));
 }
