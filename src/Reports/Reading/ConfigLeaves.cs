@@ -26,7 +26,8 @@ internal static class ConfigLeaves
         }
         if (command.TryGetProperty("run", out var run) && run.ValueKind == JsonValueKind.Array)
             leaves[KnownPaths.Command] = JsonSerializer.Serialize(
-                SweepCommands.Line(run.EnumerateArray().Select(word => $"{word}")));
+                // A script in an argument has lines of its own.
+                SweepCommands.Line(run.EnumerateArray().Select(word => $"{word}")).Replace("\n", "\\n"));
         if (command.TryGetProperty("sha256", out var files) && files.ValueKind == JsonValueKind.Object)
             foreach (var file in files.EnumerateObject())
                 leaves[FilePrefix + file.Name] = JsonSerializer.Serialize(

@@ -78,6 +78,23 @@ public sealed partial class ProgramTests : IDisposable
         Assert.NotEmpty(ReportPictures.Create(analysis));
     }
 
+    [Fact]
+    public void Differences_ScriptInTheCommand_StayInOneLine()
+    {
+        foreach (var name in new[] { "a", "b" })
+            Add(name, [], Trial(0, 0, 0.1) with
+            {
+                ConfigJson = $$"""{"command":{"run":["bash","-c","cd {{name}}\nrun"]},"parameters":{} }""",
+            });
+
+        Assert.Equal(
+            [
+                "The sweeps are unlike experiments: "
+                    + @"command.run is bash -c 'cd a\nrun' in a, bash -c 'cd b\nrun' in b.",
+            ],
+            _store.Analyse().Differences);
+    }
+
     // A default of the program is known to the program alone.
     [Fact]
     public void Labels_ParameterThatACellDoesNotHave_IsNotSet()
