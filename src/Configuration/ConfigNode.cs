@@ -48,6 +48,15 @@ public abstract record ConfigNode(SourcePosition Position)
         return node;
     }
 
+    /// <summary>The value at a path through objects; null if there is none.</summary>
+    public ConfigNode? At(params ReadOnlySpan<string> keys)
+    {
+        var node = this;
+        foreach (var key in keys)
+            node = (node as ConfigObject)?.Find(key)?.Value;
+        return node;
+    }
+
     /// <summary>The same tree with the value at a path replaced, or added with the objects above it.</summary>
     /// <param name="keys">Keys of objects and numbers of existing list items.</param>
     /// <param name="value">The value. Added keys get its position.</param>

@@ -36,7 +36,7 @@ internal sealed class CellColumns
         {
             var keys = SpaceRoot.KeysOf(cell, path);
             // Below choices, only what the chosen one sets is a parameter of the cell.
-            if (IsBelowParent(path) && !IsWritten(written, keys))
+            if (IsBelowParent(path) && written.At(keys) is null)
                 return null;
             // A default counts as a value, but objects are shown without defaults.
             return At(full, keys) switch
@@ -61,9 +61,6 @@ internal sealed class CellColumns
 
     private bool IsBelowParent(string path) =>
         _parents.Any(parent => path != parent && ConfigPath.IsWithin(path, parent));
-
-    private static bool IsWritten(ConfigNode written, string[] keys) =>
-        keys.Aggregate((ConfigNode?)written, (node, key) => (node as ConfigObject)?.Find(key)?.Value) is not null;
 
     private static JsonNode? At(JsonNode trial, string[] keys) =>
         keys.Aggregate((JsonNode?)trial, (node, key) => (node as JsonObject)?[key]);

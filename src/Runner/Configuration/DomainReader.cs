@@ -75,11 +75,12 @@ internal sealed class DomainReader(SpaceRoot root, List<Fault> faults)
             foreach (var own in inside.Where(own => AreOnOneWay(own.Path, each.Path.Path)))
                 faults.Add(SweepFault.VariedTwice(each.Path, own));
 
-        // The values at the paths of its axes are checked by themselves, and need not be in the object.
-        var whole = below.Aggregate(
+        // Lists and ranges are checked by themselves. What a path below gives need not be in the object.
+        var given = below.Where(each => node.At(KeysBelow(path, each.Path)) is null).ToList();
+        var whole = given.Aggregate(
             node, (value, each) => value.With(KeysBelow(path, each.Path), each.Path.Property.Value) ?? value);
         string[] varied =
-            [.. inside.Select(each => each.Place), .. below.Select(each => place + each.Path.Path[path.Length..])];
+            [.. inside.Select(each => each.Place), .. given.Select(each => place + each.Path.Path[path.Length..])];
         faults.AddRange(ConfigChecker.Check(whole, shape, place)
             .Where(fault => !varied.Any(each => ConfigPath.IsWithin(fault.Path, each))));
         return faults.Count > before ? null : [.. axes.OfType<SpaceAxis>()];

@@ -49,6 +49,5 @@ internal static class KindRules
                 metric.Position);
     }
 
-    private static ConfigNode? At(ConfigObject root, string path) => path.Split('.')
-        .Aggregate((ConfigNode?)root, (node, key) => (node as ConfigObject)?.Find(key)?.Value);
+    private static ConfigNode? At(ConfigObject root, string path) => root.At(path.Split('.'));
 }

@@ -127,6 +127,12 @@ internal static class ConditionCases
                 "probe.json(10,66): space.optimizer.lr.0: 0 is out of range; allowed: a finite number > "
                     + "0."),
             Space(
+                "bad value where a path below gives another",
+                "'optimizer': [{ 'name': 'adam', 'lr': null }, { 'name': 'sgd', 'lr': 0 }], 'optimizer.lr': [1, 2]",
+                "probe.json(10,52): space.optimizer.0.lr: null is not a value; leave the key out, or give what is "
+                    + "allowed: a finite number > 0.",
+                "probe.json(10,83): space.optimizer.1.lr: 0 is out of range; allowed: a finite number > 0."),
+            Space(
                 "path below and in a choice",
                 "'optimizer': [{ 'name': 'adam', 'lr': [0.1, 0.2] }, { 'name': 'sgd', 'lr': 1 }], "
                     + "'optimizer.lr': [0.3, 0.4]",

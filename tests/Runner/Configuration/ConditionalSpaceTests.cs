@@ -189,8 +189,10 @@ public sealed class ConditionalSpaceTests
         },
     };
 
-    public static TheoryData<string> Files =>
-        [.. Spaces.Select(each => File((string)each[1], (string)each[2]))];
+    public static TheoryData<string> Files => [.. Texts];
+
+    /// <summary>A sweep file for each of the spaces.</summary>
+    public static IEnumerable<string> Texts => Spaces.Select(each => File((string)each[1], (string)each[2]));
 
     [Theory, MemberData(nameof(Spaces))]
     public void Plan_Conditions_HasTheseCells(string name, string trial, string space, string columns, string[] cells)

@@ -15,6 +15,7 @@ public sealed class SweepMutationTests
     {
         var random = new Random(20_240_607);
         var sound = SweepTexts.ShippedFiles.Select(File.ReadAllText).Append(SweepTexts.Full).Append(SweepTexts.Program)
+            .Concat(ConditionalSpaceTests.Texts)
             .ToList();
         var (refused, planned) = (0, 0);
         for (var mutation = 0; mutation < Mutations; mutation++)
