@@ -53,11 +53,12 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
             return worst;
         context.PrepareArtifacts(store);
         using var announcement = SweepProcesses.Announce(store, sweeps.Select(sweep => sweep.Name));
+        // Before anything changes, since it may replace the process, and before the first sweep of programs too.
+        foreach (var sweep in sweeps.Where(sweep => !sweep.IsOfPrograms()).Take(1))
+            RequireEnvironment(sweep);
         foreach (var sweep in sweeps)
         {
-            // Before anything changes, since it may replace the process.
-            if (options.IsInline && !sweep.IsOfPrograms())
-                TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
+            RequireEnvironment(sweep);
             if (shouldRun?.Invoke(sweep) == false)
                 continue;
             try
@@ -79,6 +80,12 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         }
 
         return worst;
+    }
+
+    private void RequireEnvironment(SweepRecord sweep)
+    {
+        if (options.IsInline && !sweep.IsOfPrograms())
+            TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
     }
 
     private async Task PrepareAsync(
