@@ -33,10 +33,13 @@ internal sealed class ProgramFolder
     {
         _store.Hold(_claim, () =>
         {
+            if (!Directory.Exists(Checkpoints))
+                Delete(Checkpoints);
             Directory.CreateDirectory(Checkpoints);
+            Delete(Parameters);
             File.WriteAllText(Parameters, CanonicalJson.Write(parameters) + "\n");
             // A new file: a process of an earlier attempt that could not be found has the old one.
-            File.Delete(Metrics);
+            Delete(Metrics);
             File.WriteAllBytes(Metrics, []);
         });
         _isEmptyAtBegin = IsEmpty;
@@ -60,9 +63,8 @@ internal sealed class ProgramFolder
         // The program chose what is there: a folder that may not be changed, or a place where a disk is mounted.
         try
         {
-            if (Directory.Exists(Checkpoints))
-                Directory.Delete(Checkpoints, recursive: true);
-            File.Delete(Metrics);
+            Delete(Checkpoints);
+            Delete(Metrics);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -70,5 +72,14 @@ internal sealed class ProgramFolder
             return $"Warning: the checkpoints of trial {_claim.Trial.Id}, which are no longer needed, cannot be "
                 + $"deleted. {exception.Message}";
         }
+    }
+
+    // A program may have put a file in place of a folder, or a folder in place of a file.
+    private static void Delete(string path)
+    {
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+        else if (File.Exists(path))
+            File.Delete(path);
     }
 }

@@ -65,6 +65,30 @@ public sealed class ProgramAttemptTests : IDisposable
     }
 
     [Fact]
+    public void Run_ProgramReplacedItsFiles_BothAttemptsRun()
+    {
+        var sweep = Bash("""
+            echo '{"acc": 1}'
+            for file in "$SWEEP_METRICS" "$SWEEP_PARAMETERS"; do rm "$file"; mkdir "$file"; done
+            rmdir "$SWEEP_CHECKPOINTS"; touch "$SWEEP_CHECKPOINTS"
+            if [ $SWEEP_ATTEMPT = 1 ]; then kill -9 $$; fi
+            """);
+
+        Assert.Equal(ExecutionResult.Released, sweep.Run());
+        Assert.Equal(ExecutionResult.Done, sweep.Run());
+        Assert.Equal((Outcome.Completed, false), (sweep.End.Outcome, File.Exists(sweep.Checkpoints)));
+    }
+
+    [Fact]
+    public void Run_ProgramDeletedTheFolderOfItsFiles_Completes()
+    {
+        var sweep = Bash("""echo '{"acc": 1}'; rm -r "$(dirname "$SWEEP_CHECKPOINTS")" """);
+        sweep.Run();
+
+        Assert.Equal(Outcome.Completed, sweep.End.Outcome);
+    }
+
+    [Fact]
     public void Run_FailsInALaterAttemptBeforeItLogs_KeepsTheStepsOfEarlierOnes()
     {
         var sweep = Bash("""
