@@ -36,11 +36,15 @@ internal sealed class ProgramProcesses(ProgramMark mark, int? session)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    // A program that saves its state may need its children, such as the workers of PyTorch's DataLoader. One that does
+    // not end, such as a shell that waits for its child, may not have told them.
+    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(2);
+
     // A process that waits for a device dies when the device answers.
     private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(1);
 
-    /// <summary>Asks every process to end, and kills those that are left after <paramref name="grace"/>. Children that
-    /// start meanwhile are found too.</summary>
+    /// <summary>Asks the program to end; asks its other processes when it has ended, or after two seconds; and kills
+    /// those that are left after <paramref name="grace"/>. Children that start meanwhile are found too.</summary>
     public void Stop(TimeSpan grace, TimeProvider time)
     {
         var begin = time.GetTimestamp();
@@ -51,10 +55,11 @@ internal sealed class ProgramProcesses(ProgramMark mark, int? session)
             var elapsed = time.GetElapsedTime(begin);
             if (elapsed > grace + LongestDeath)
                 return;
+            var isAlone = session is { } program && living.Contains(program) && elapsed < Alone;
             foreach (var process in living)
                 if (elapsed >= grace)
                     _ = LibC.Signal(process, LibC.KillAtOnce);
-                else if (asked.Add(process))
+                else if ((!isAlone || process == session) && asked.Add(process))
                     _ = LibC.Signal(process, LibC.Terminate);
             never.Wait(Pause);
         }

@@ -141,6 +141,43 @@ public sealed class ProgramAttemptTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_InterruptedWithChildren_LetsTheProgramSaveFirst()
+    {
+        var sweep = Bash("""
+            bash -c 'trap "touch told; exit" TERM; sleep 1000 & wait' &
+            trap 'sleep 0.3; [ -e told ] || touch $SWEEP_CHECKPOINTS/alone; exit 0' TERM
+            touch ready; wait
+            """);
+        using var stop = new CancellationTokenSource();
+        var run = Task.Run(() => sweep.Run(stop.Token));
+        await Eventually.HoldsAsync(() => File.Exists(Path.Join(sweep.Place, "ready")));
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => run);
+        Assert.True(File.Exists(Path.Join(sweep.Checkpoints, "alone")));
+        Assert.True(File.Exists(Path.Join(sweep.Place, "told")));
+        Assert.Empty(sweep.Living);
+    }
+
+    // A shell that waits for its child ends when the child does.
+    [Fact]
+    public async Task Run_InterruptedWhileItsChildWorks_AsksTheChildToo()
+    {
+        var sweep = Bash("""
+            trap 'echo' TERM
+            bash -c 'trap "touch $SWEEP_CHECKPOINTS/one; exit" TERM; touch ready; sleep 1000 & wait'
+            """);
+        using var stop = new CancellationTokenSource();
+        var run = Task.Run(() => sweep.Run(stop.Token));
+        await Eventually.HoldsAsync(() => File.Exists(Path.Join(sweep.Place, "ready")));
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => run);
+        Assert.True(File.Exists(Path.Join(sweep.Checkpoints, "one")));
+        Assert.Empty(sweep.Living);
+    }
+
+    [Fact]
     public void Run_LaterAttemptWithCheckpoints_GoesOnWithItsCurve()
     {
         var sweep = Bash("""
