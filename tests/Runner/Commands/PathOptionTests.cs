@@ -101,7 +101,7 @@ public sealed class PathOptionTests : IDisposable
             arguments.AddRange([required.Name, _harness.Folder.File("folder")]);
         if (command.Name == "export" && !place.StartsWith('-'))
             arguments.Add("--json");
-        if (command.Name == "new" && place != "--out")
+        if (path.StartsWith("new", StringComparison.Ordinal) && place != "--out")
             arguments.AddRange(["--out", _harness.Folder.File("folder")]);
         if (place != CommonOptions.Store.Name)
             arguments.AddRange([CommonOptions.Store.Name, _harness.StorePath]);
