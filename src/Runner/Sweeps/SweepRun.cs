@@ -54,8 +54,8 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         context.PrepareArtifacts(store);
         using var announcement = SweepProcesses.Announce(store, sweeps.Select(sweep => sweep.Name));
         // Before anything changes, since it may replace the process, and before the first sweep of programs too.
-        foreach (var sweep in sweeps.Where(sweep => !sweep.IsOfPrograms()).Take(1))
-            RequireEnvironment(sweep);
+        if (options.IsInline && sweeps.FirstOrDefault(sweep => !sweep.IsOfPrograms()) is { } network)
+            RequireEnvironment(network);
         foreach (var sweep in sweeps)
         {
             RequireEnvironment(sweep);
