@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.FileSystemGlobbing;
+using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Configuration;
@@ -61,9 +62,14 @@ internal sealed class ProgramFiles(ProgramTrial trial, ConfigObject root)
     {
         if (!pattern.Contains('*'))
             return [(pattern, path)];
-        var matcher = new Matcher(StringComparison.Ordinal).AddInclude(pattern);
+        var literal = pattern[..(pattern.LastIndexOf('/', pattern.IndexOf('*')) + 1)];
+        var root = Path.GetFullPath(literal, directory);
+        var matcher = new Matcher(StringComparison.Ordinal).AddInclude(pattern[literal.Length..]);
         List<(string, string)> found =
-            [.. matcher.GetResultsInFullPath(directory).Select(file => (Path.GetRelativePath(directory, file), path))];
+        [
+            .. matcher.Execute(new UnlinkedFolder(new DirectoryInfo(root))).Files
+                .Select(file => (Path.GetRelativePath(directory, Path.Join(root, file.Path)), path)),
+        ];
         if (found.Count == 0)
             Refuse(path, $"No file in '{directory}' matches {CanonicalJson.Quote(pattern)}.");
         return found;
@@ -104,4 +110,30 @@ internal sealed class ProgramFiles(ProgramTrial trial, ConfigObject root)
 
     private void Refuse(string path, string message) =>
         _faults.Add(new Fault(path, message, root.Nearest(path).Position));
+}
+
+/// <summary>A folder without links to folders, which may lead back to it, and without links to nothing, as editors
+/// leave beside a file that is open.</summary>
+internal sealed class UnlinkedFolder(DirectoryInfo folder) : DirectoryInfoBase
+{
+    private readonly DirectoryInfoWrapper _all = new(folder);
+
+    public override string Name => _all.Name;
+
+    public override string FullName => _all.FullName;
+
+    public override DirectoryInfoBase? ParentDirectory => _all.ParentDirectory;
+
+    public override IEnumerable<FileSystemInfoBase> EnumerateFileSystemInfos() =>
+        folder.Exists
+            ? folder.EnumerateFileSystemInfos()
+                .Where(each => each.LinkTarget is null || each.ResolveLinkTarget(true) is FileInfo { Exists: true })
+                .Select(each => each is DirectoryInfo inner
+                    ? new UnlinkedFolder(inner)
+                    : (FileSystemInfoBase)new FileInfoWrapper((FileInfo)each))
+            : [];
+
+    public override DirectoryInfoBase? GetDirectory(string path) => _all.GetDirectory(path);
+
+    public override FileInfoBase? GetFile(string path) => _all.GetFile(path);
 }

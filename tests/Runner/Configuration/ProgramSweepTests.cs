@@ -123,6 +123,24 @@ public sealed class ProgramSweepTests : IDisposable
     }
 
     [Fact]
+    public void Read_PatternOfFiles_LeavesOutLinksToFoldersAndToNothing()
+    {
+        Directory.CreateDirectory(_folder.File("lib/inner"));
+        File.WriteAllText(_folder.File("lib/inner/a.py"), "abc");
+        File.CreateSymbolicLink(_folder.File("lib/b.py"), "inner/a.py");
+        File.CreateSymbolicLink(_folder.File("lib/.#a.py"), "user@host.1");
+        Directory.CreateSymbolicLink(_folder.File("lib/inner/loop"), "..");
+        Directory.CreateSymbolicLink(_folder.File("linked"), "lib/inner");
+
+        var definition = Read(
+            Sweep, """trial.command={ "run": ["python3"], "files": ["lib/**/*.py", "linked/*.py"] }""");
+
+        Assert.Equal(
+            ["lib/b.py", "lib/inner/a.py", "linked/a.py"],
+            JsonNode.Parse(definition.ConfigJson)!["trial"]!["command"]!["sha256"]!.AsObject().Select(each => each.Key));
+    }
+
+    [Fact]
     public void Read_OtherFolder_IsWhereAWorkingDirectoryCountsFrom()
     {
         Directory.CreateDirectory(_folder.File("running"));
