@@ -42,9 +42,12 @@ internal static class ProgramVariables
         };
         foreach (var name in ThreadCounts)
             own[name] = $"{attempt.Threads}";
-        foreach (var path in Leaves(attempt.Parameters, ""))
-            if (Placeholders.ParameterText(attempt.Parameters, path) is { Length: <= LongestValue } text)
-                own[NameOf(path)] = text;
+        // Of parameters with the same variable, none has it: a program would take one for another.
+        foreach (var paths in Leaves(attempt.Parameters, "").GroupBy(NameOf))
+            own[paths.Key] = paths.Count() == 1
+                && Placeholders.ParameterText(attempt.Parameters, paths.Single()) is { Length: <= LongestValue } text
+                    ? text
+                    : null;
         // Set for libtorch in this process; they would keep a program's memory from going back to the system.
         foreach (var (name, value) in TrialEnvironment.Allocator)
             if (variable(name) == value)

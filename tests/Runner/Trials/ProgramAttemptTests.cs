@@ -65,6 +65,17 @@ public sealed class ProgramAttemptTests : IDisposable
     }
 
     [Fact]
+    public void Run_ParametersWithTheSameVariable_HaveNone()
+    {
+        var sweep = Bash(
+            """env | grep SWEEP_PARAMETER_ | sort; echo '{"acc": 1}'""",
+            """trial.parameters={ "lr": 1, "LR": 2, "a": { "b": 3 }, "a_b": 4, "c": 5 }""");
+        sweep.Run();
+
+        Assert.Equal(["SWEEP_PARAMETER_C=5"], sweep.Printed);
+    }
+
+    [Fact]
     public void Run_ProgramReplacedItsFiles_BothAttemptsRun()
     {
         var sweep = Bash("""
