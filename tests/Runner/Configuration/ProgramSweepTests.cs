@@ -135,9 +135,10 @@ public sealed class ProgramSweepTests : IDisposable
         var definition = Read(
             Sweep, """trial.command={ "run": ["python3"], "files": ["lib/**/*.py", "linked/*.py"] }""");
 
+        var command = JsonNode.Parse(definition.ConfigJson)!["trial"]!["command"]!;
         Assert.Equal(
             ["lib/b.py", "lib/inner/a.py", "linked/a.py"],
-            JsonNode.Parse(definition.ConfigJson)!["trial"]!["command"]!["sha256"]!.AsObject().Select(each => each.Key));
+            command["sha256"]!.AsObject().Select(each => each.Key));
     }
 
     [Fact]
