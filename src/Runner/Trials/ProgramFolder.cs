@@ -14,12 +14,16 @@ internal sealed class ProgramFolder
         var folder = store.TrialArtifacts(claim.Trial.Id);
         Parameters = Path.Join(folder, "parameters.json");
         Metrics = Path.Join(folder, "metrics.jsonl");
+        Points = Path.Join(folder, "points.jsonl");
         Checkpoints = Path.Join(folder, ArtifactNames.Checkpoints);
     }
 
     public string Parameters { get; }
 
     public string Metrics { get; }
+
+    /// <summary>The file of the <see cref="PointJournal"/>.</summary>
+    public string Points { get; }
 
     /// <summary>The folder that outlives attempts.</summary>
     public string Checkpoints { get; }
@@ -41,6 +45,7 @@ internal sealed class ProgramFolder
             // A new file: a process of an earlier attempt that could not be found has the old one.
             Delete(Metrics);
             File.WriteAllBytes(Metrics, []);
+            Delete(Points);
         });
         _isEmptyAtBegin = IsEmpty;
     }
@@ -65,6 +70,7 @@ internal sealed class ProgramFolder
         {
             Delete(Checkpoints);
             Delete(Metrics);
+            Delete(Points);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

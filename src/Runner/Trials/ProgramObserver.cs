@@ -13,6 +13,9 @@ internal sealed class ProgramObserver(
 {
     private readonly HashSet<NoteKind> _said = [];
 
+    /// <summary>Receives the points of this attempt; null before it begins.</summary>
+    public PointJournal? Journal { get; set; }
+
     public IEnumerable<ProgramPoint> Resume(long step)
     {
         if (folder.IsFromStart)
@@ -20,8 +23,11 @@ internal sealed class ProgramObserver(
         return store.Metrics(claim.Trial.Id).Select(Point);
     }
 
-    public void OnPoint(ProgramPoint point) =>
+    public void OnPoint(ProgramPoint point)
+    {
+        Journal?.Add(point);
         buffer.OnMetric(point.Metric, point.Step, point.Epoch, point.Value);
+    }
 
     public IEnumerable<ProgramPoint> PointsOf(string metric)
     {
@@ -29,8 +35,11 @@ internal sealed class ProgramObserver(
         return store.Metrics(claim.Trial.Id, metric).Select(Point);
     }
 
-    public void OnProgress(long step, int? epoch, double? loss) =>
+    public void OnProgress(long step, int? epoch, double? loss)
+    {
+        Journal?.EndLine();
         buffer.OnStep(new StepProgress(epoch ?? 0, 0, step + 1, 0, loss ?? double.NaN, 0));
+    }
 
     public void Tell(ProgramNote note)
     {

@@ -60,6 +60,8 @@ internal sealed class ProgramTrialRun(
         if (claim.Attempt > 1)
             ReadEarlier(metrics);
         _folder.Prepare(trial.Parameters);
+        using var journal = new PointJournal(_folder.Points, buffer.Flush);
+        observer.Journal = journal;
         var end = new ProgramRun(Start(device), metrics, log, time).Run(cancellationToken);
         var report = ProgramOutcome.Of(end, metrics, sweep.Definition.ObjectiveMetric, _command.SilenceSeconds);
         // A trial that diverged may run again as soon as it has ended, with new checkpoints.
@@ -92,20 +94,24 @@ internal sealed class ProgramTrialRun(
                 .Stop(TimeSpan.Zero, time);
     }
 
-    // A worker that was killed has not written the last lines of its program, which may have saved a checkpoint since.
-    // The lines in the file have outlived it.
+    // A worker that was killed has not written the last points of its program, which may have saved a checkpoint since.
+    // The files have outlived it: the points that it had read, and the lines of the program's own file.
     private void ReadEarlier(ProgramMetrics metrics)
     {
         if (_folder.IsFromStart)
             return;
-        var (line, steps) = (new MetricLines(), new LineSteps());
-        using var file = new MetricsFile(_folder.Metrics, (bytes, isPiece) =>
+        foreach (var path in (string[])[_folder.Points, _folder.Metrics])
         {
-            if (!isPiece && line.Read(bytes))
-                metrics.Add(line, steps);
-        });
-        file.End();
-        file.Follow(new OutputActivity(time));
+            var (line, steps) = (new MetricLines(), new LineSteps());
+            using var file = new MetricsFile(path, (bytes, isPiece) =>
+            {
+                if (!isPiece && line.Read(bytes))
+                    metrics.Add(line, steps);
+            });
+            file.End();
+            file.Follow(new OutputActivity(time));
+        }
+
         buffer.Flush();
     }
 

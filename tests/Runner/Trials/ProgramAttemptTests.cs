@@ -214,9 +214,11 @@ public sealed class ProgramAttemptTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Run_WorkerWasKilled_TakesTheLastLinesFromTheMetricsFileIfItMayResume(bool isKept)
+    [InlineData(true, "metrics.jsonl")]
+    [InlineData(false, "metrics.jsonl")]
+    [InlineData(true, "points.jsonl")]
+    [InlineData(false, "points.jsonl")]
+    public void Run_WorkerWasKilled_TakesTheLastLinesFromItsFilesIfItMayResume(bool isKept, string file)
     {
         // The program has logged and saved a checkpoint, and the worker was killed before it wrote the points.
         var sweep = Bash("echo '{\"step\": 3, \"acc\": 3}' >> $SWEEP_METRICS");
@@ -227,7 +229,7 @@ public sealed class ProgramAttemptTests : IDisposable
         Directory.CreateDirectory(sweep.Checkpoints);
         if (isKept)
             File.WriteAllText(Path.Join(sweep.Checkpoints, "one"), "");
-        File.WriteAllText(Path.Join(folder, "metrics.jsonl"), """
+        File.WriteAllText(Path.Join(folder, file), """
             {"step": 0, "acc": 0}
             {"step": 1, "acc": 1}
             {"step": 2, "acc": 2}
@@ -239,6 +241,27 @@ public sealed class ProgramAttemptTests : IDisposable
             isKept ? ["acc@0/0=0", "acc@1/0=1", "acc@2/0=2", "acc@3/0=3"] : ["acc@0/0=0", "acc@3/0=3"], sweep.Points);
         Assert.Empty(sweep.Events);
         Assert.Equal(Outcome.Completed, sweep.Trial.Outcome);
+    }
+
+    [Fact]
+    public void Run_LineOnStandardOutput_IsInAFileBeforeItIsInTheStore()
+    {
+        // The program waits for its line in the file.
+        var sweep = Bash("""
+            echo '{"step": 7, "acc": NaN, "b\"": 0.1}'
+            echo '{"step": 8, "epoch": 2, "acc": -Infinity}'
+            points=$(dirname $SWEEP_METRICS)/points.jsonl
+            until [ "$(wc -l < $points)" = 2 ]; do sleep 0.01; done
+            sed 's/^/noted: /' $points
+            exit 3
+            """);
+
+        sweep.Run();
+
+        Assert.Equal(
+            ["""noted: {"step":7,"acc":NaN,"b\"":0.1}""", """noted: {"step":8,"epoch":2,"acc":-Infinity}"""],
+            sweep.Log.Where(line => line.StartsWith("noted: ", StringComparison.Ordinal)));
+        Assert.Equal(["acc@7/0=NaN", "acc@8/2=-Infinity", "b\"@7/0=0.1"], sweep.Points);
     }
 
     [Fact]
