@@ -49,6 +49,9 @@ internal sealed class ParameterReader
         foreach (var path in _sweeps.Count > 1 ? inSpaces.Union(paths) : inSpaces)
         {
             List<string?> values = [.. _leaves.Select(leaves => leaves.GetValueOrDefault(path))];
+            // An object whose every key has a parameter of its own has no rest.
+            if (values.TrueForAll(value => value is null) && inSpaces.Exists(other => other.StartsWith($"{path}.")))
+                continue;
             if (asked.Contains(path) || Differs(path, values, written.Contains(path)))
                 yield return Create(path, values, paths, inSpaces.Contains(path));
         }

@@ -33,13 +33,17 @@ internal static class PlanScreen
         var isProgram = plan.Config.Trial is ProgramTrial;
         TextColumn[] sizes = isProgram ? [] : [new("images", 5), new("steps", 3)];
         TextColumn[] time = estimate.Source is null ? [] : ["time"];
+        // An object whose every key has a column of its own has no rest.
+        var columns = plan.SpacePaths.Index()
+            .Select(path => (path.Index, Path: path.Item, Texts: SpaceColumns.Texts(
+                plan.Trials.Select(trial => trial.Cell.SpaceValues[path.Index]))))
+            .Where(column => column.Texts.Count > 0)
+            .ToList();
         var table = new TextTable(
             [
-                "trial", new("cell", 4), new("seed", 2), .. TextColumn.ForPaths(plan.SpacePaths), .. sizes, .. time,
+                "trial", new("cell", 4), new("seed", 2),
+                .. TextColumn.ForPaths([.. columns.Select(column => column.Path)]), .. sizes, .. time,
             ]);
-        var texts = plan.SpacePaths
-            .Select((_, index) => SpaceColumns.Texts(plan.Trials.Select(trial => trial.Cell.SpaceValues[index])))
-            .ToList();
         foreach (var trial in plan.Trials)
         {
             object?[] size = isProgram ? [] : [trial.Cell.Size?.TrainImages, trial.Cell.Size?.Steps];
@@ -49,7 +53,8 @@ internal static class PlanScreen
             table.Add(
             [
                 trial.Number, trial.Cell.Number, trial.Seed,
-                .. trial.Cell.SpaceValues.Zip(texts, (value, text) => value is null ? null : text[value]),
+                .. columns.Select(column =>
+                    trial.Cell.SpaceValues[column.Index] is { } value ? column.Texts[value] : null),
                 .. size, .. takes,
             ]);
         }

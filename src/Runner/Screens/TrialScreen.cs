@@ -105,7 +105,7 @@ internal static class TrialScreen
             ("cell", trial.Definition.Cell), ("seed", trial.Definition.Seed),
             ("command", ProgramText.ArgumentsOf(trial.Definition) is { } command ? SweepCommands.Line(command) : null),
             ("working directory", ProgramText.FolderOf(sweep)),
-            .. sweep.SpacePaths.Zip(trial.Definition.SpaceValues, (path, value) => (path, (object?)Text(value))),
+            .. SpaceLines(sweep.SpacePaths, trial.Definition.SpaceValues),
             ("outcome", end?.Kind is { } kind ? $"{trial.Outcome.Name()} ({kind})" : trial.Outcome),
             ("learning", reading.Result.Learning.Describe(progress.Epochs)), ("at step", end?.Step),
             ("last finite loss", end?.LastFiniteLoss),
@@ -120,9 +120,15 @@ internal static class TrialScreen
     public static bool HasEpochs(TrialProgress progress) =>
         progress.Epochs > 0 || !KnownPaths.IsProgram(progress.Trial.Definition.ConfigJson);
 
+    // An object without a rest is told by the lines of its keys.
+    private static IEnumerable<(string, object?)> SpaceLines(
+        IReadOnlyList<string> paths, IReadOnlyList<string?> values) => paths.Zip(values)
+            .Where(each => each.Second is not null || !paths.Any(path => path.StartsWith($"{each.First}.")))
+            .Select(each => (each.First, (object?)Text(each.Second)));
+
     // An object is shown with all that is in it.
     private static string Text(string? json) =>
-        json is null ? "-" : json[0] == '{' ? json : SpaceColumns.ShortText(json);
+        json is null ? "-" : json[0] == '{' && json.Contains(',') ? json : SpaceColumns.ShortText(json);
 
     private static TextTable Metrics(TrialProgress progress, Objective objective)
     {

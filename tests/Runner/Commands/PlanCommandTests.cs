@@ -27,6 +27,34 @@ public sealed class PlanCommandTests : IDisposable
         Assert.False(File.Exists(_harness.StorePath), "A plan makes no store.");
     }
 
+    [Fact]
+    public async Task Plan_ObjectOfWhichEveryKeyVaries_HasNoColumnForTheRest()
+    {
+        var file = _harness.Folder.File("probe.json");
+        await File.WriteAllTextAsync(
+            file,
+            """
+            {
+              "name": "probe",
+              "trial": { "command": ["true"], "parameters": { "model": {} } },
+              "space": { "model": [{ "depth": [1, 2] }, { "width": [8] }] },
+              "objective": { "metric": "loss" }
+            }
+            """);
+
+        var result = await _harness.RunAsync(["plan", file, "--set", "device=cpu"]);
+
+        Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
+        Assert.StartsWith(
+            """
+            trial  cell  seed  model.depth  model.width
+            0      0     0     1            -
+            1      1     0     2            -
+            2      2     0     -            8
+            """,
+            result.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("plan", """{"epochs":{"int":[1,3]}}""", 3, null)]
     [InlineData(

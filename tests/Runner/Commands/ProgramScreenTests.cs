@@ -54,4 +54,25 @@ public sealed class ProgramScreenTests : IDisposable
         Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
         Assert.Contains("reward", result.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("0", "  optimizer          sgd\n  optimizer.lr       0.1\n  model.depth        1\n")]
+    [InlineData(
+        "1",
+        "  optimizer          {\"name\":\"sgd\",\"decay\":0}\n"
+            + "  optimizer.lr       -\n  model.depth        -\n")]
+    public async Task Show_TrialOfASpaceWithConditions_HasALineForEachParameter(string trial, string expected)
+    {
+        using (var store = _harness.Create())
+        {
+            ProgramStory.WriteQueued(
+                store, "conditions", ["optimizer", "optimizer.lr", "model", "model.depth"],
+                ["""{"name":"sgd"}""", "0.1", null, "1"],
+                ["""{"name":"sgd","decay":0}""", null, null, null]);
+        }
+
+        var result = await _harness.RunAsync(["show", $"conditions/{trial}"]);
+
+        Assert.Contains($"/home/me/study\n{expected}  outcome ", result.Output, StringComparison.Ordinal);
+    }
 }

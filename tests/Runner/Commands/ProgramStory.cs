@@ -15,31 +15,9 @@ internal static class ProgramStory
     /// <summary>Writes the sweep: cell 0 completed and diverged, cell 1 failed and running.</summary>
     public static void Write(ITrackingStore store, ManualTime time)
     {
-        store.CreateSweep(new NewSweep
-        {
-            Name = Name,
-            ConfigText = "{}",
-            ConfigJson = """
-                {"name":"cart-pole","objective":{"goal":"maximize","metric":"reward"},"seeds":[0,1],
-                "space":{"optimizer.lr":[0.1,0.01]},"trial":{"command":{"files":["train.py"],
-                "run":["python3","train.py","--lr","{optimizer.lr}","--name","a b"],
-                "sha256":{"train.py":"0123456789abcdef"},"silenceSeconds":30,"workingDirectory":"/home/me/study"},
-                "parameters":{"optimizer":{"lr":0.1}}}}
-                """,
-            SpacePaths = ["optimizer.lr"],
-            ObjectiveMetric = "reward",
-            IsObjectiveMaximized = true,
-            Device = "cpu",
-            Threads = 1,
-            ProvenanceJson = """
-                {"version":"1.2.3","commit":null,"isDirty":null,"libtorch":"2.10","device":"cpu",
-                "cpu":"A Processor","cores":2,"threads":1,
-                "operatingSystem":"Debian 12","runtime":".NET 10","commandLine":["run","study.json"],
-                "workingDirectory":"/home/me/study","workingDirectoryCommit":"0123456789abcdef",
-                "isWorkingDirectoryDirty":true}
-                """,
-            Trials = [.. Rates.SelectMany((rate, cell) => new[] { Trial(cell, rate, 0), Trial(cell, rate, 1) })],
-        });
+        store.CreateSweep(Sweep(
+            Name, ["optimizer.lr"],
+            [.. Rates.SelectMany((rate, cell) => new[] { Trial(cell, rate, 0), Trial(cell, rate, 1) })]));
         Run(store, time, new TrialEnd { Outcome = Outcome.Completed, Steps = 200, ElapsedSeconds = 61 }, 180, 200);
         Run(
             store, time,
@@ -68,6 +46,38 @@ internal static class ProgramStory
         store.AddEvent(new NewEvent(Name, 2, "steps-backwards", "The steps of 'reward' go backwards, at step 4."));
         store.AddMetrics(store.ClaimNext(Name, Worker)!, [new MetricPoint("reward", 56, 0, 12, time.GetUtcNow())]);
     }
+
+    /// <summary>Writes a sweep of queued trials with these values at the paths of its space.</summary>
+    public static void WriteQueued(
+        ITrackingStore store, string name, string[] paths, params IReadOnlyList<string?[]> cells) =>
+        store.CreateSweep(Sweep(
+            name, paths, [.. cells.Select((values, cell) => Trial(cell, 0, 0) with { SpaceValues = values })]));
+
+    private static NewSweep Sweep(string name, string[] paths, IReadOnlyList<NewTrial> trials) => new()
+    {
+        Name = name,
+        ConfigText = "{}",
+        ConfigJson = """
+            {"name":"cart-pole","objective":{"goal":"maximize","metric":"reward"},"seeds":[0,1],
+            "space":{"optimizer.lr":[0.1,0.01]},"trial":{"command":{"files":["train.py"],
+            "run":["python3","train.py","--lr","{optimizer.lr}","--name","a b"],
+            "sha256":{"train.py":"0123456789abcdef"},"silenceSeconds":30,"workingDirectory":"/home/me/study"},
+            "parameters":{"optimizer":{"lr":0.1}}}}
+            """,
+        SpacePaths = paths,
+        ObjectiveMetric = "reward",
+        IsObjectiveMaximized = true,
+        Device = "cpu",
+        Threads = 1,
+        ProvenanceJson = """
+            {"version":"1.2.3","commit":null,"isDirty":null,"libtorch":"2.10","device":"cpu",
+            "cpu":"A Processor","cores":2,"threads":1,
+            "operatingSystem":"Debian 12","runtime":".NET 10","commandLine":["run","study.json"],
+            "workingDirectory":"/home/me/study","workingDirectoryCommit":"0123456789abcdef",
+            "isWorkingDirectoryDirty":true}
+            """,
+        Trials = trials,
+    };
 
     private static NewTrial Trial(int cell, double rate, int seed) => new()
     {
