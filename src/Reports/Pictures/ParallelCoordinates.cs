@@ -73,7 +73,10 @@ internal sealed class ParallelCoordinates(ReportAnalysis analysis)
         var passing = Parameters().Any(parameter => parameter is { IsNumeric: true, HasNone: true })
             ? " A line crosses the axis of a parameter that its cell does not have."
             : "";
-        return $"A line is a cell, coloured by its mean;{dotted} dashed lines diverged with every seed.{passing}"
+        var none = Parameters().Any(parameter => parameter is { IsNumeric: false, HasNone: true })
+            ? $" '{Parameter.None}' on an axis: the cell does not have the parameter."
+            : "";
+        return $"A line is a cell, coloured by its mean;{dotted} dashed lines diverged with every seed.{passing}{none}"
             + fewerAxes + fewerLines;
     }
 }

@@ -1,3 +1,4 @@
+using SweepRunner.Reports.Pictures;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Tracking;
 
@@ -35,6 +36,32 @@ public sealed class ConditionalParametersTests : IDisposable
         Assert.Equal(
             ["sgd, lr 0.1, momentum 0.9", "sgd, lr 0.1", "sgd, lr 0.1, momentum 0", "adam, lr 0.001"],
             Enumerable.Range(0, 4).Select(analysis.Labels.Short));
+    }
+
+    [Fact]
+    public void Read_ObjectOfWhichEveryKeyIsAParameter_IsNoParameterItself()
+    {
+        _sweep.Add(
+            "s",
+            ["model", "model.depth", "model.width"],
+            [
+                SampleReports.Completed(0, 0, 0.5, null, "1", null) with { ConfigJson = """{"model":{"depth":1}}""" },
+                SampleReports.Completed(1, 0, 0.5, null, null, "8") with { ConfigJson = """{"model":{"width":8}}""" },
+            ]);
+
+        Assert.Equal(["model.depth", "model.width"], _sweep.Read().Parameters.Select(parameter => parameter.Path));
+    }
+
+    [Fact]
+    public void ParallelCoordinates_ListThatACellDoesNotHave_TellsItsMark()
+    {
+        Add("s");
+        var chart = new ParallelCoordinates(_sweep.Analyse()).Create()!.First;
+
+        Assert.Equal(
+            "A line is a cell, coloured by its mean; dashed lines diverged with every seed. "
+                + "'-' on an axis: the cell does not have the parameter.",
+            chart.Caption);
     }
 
     // Another sweep may vary what is a default here.

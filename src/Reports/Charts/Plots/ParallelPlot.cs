@@ -84,7 +84,7 @@ internal sealed class ParallelPlot(Sheet sheet, ParallelChart chart)
     private static AxisRuler Ruler(ParallelChart chart, Axis axis, int index)
     {
         var range = AxisRange.Fit(axis, chart.Lines.Select(line => line.ValueAt(index)), padding: 0);
-        return new AxisRuler(axis, range, isDown: axis.IsCategory);
+        return new AxisRuler(axis, range);
     }
 
     private double Height(double share) => sheet.At(new Coordinates(0, share)).Y;

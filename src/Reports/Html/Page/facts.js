@@ -276,12 +276,14 @@ function Facts(facts) {
         const dotted = drawn.some((cell) => cell.isAtChance) ? " dotted grey lines did not learn;" : "";
         const passing = axes.some((index) => parameters[index].isNumeric && parameters[index].hasNone)
             ? " A line crosses the axis of a parameter that its cell does not have." : "";
+        const none = axes.some((index) => !parameters[index].isNumeric && parameters[index].hasNone)
+            ? " '-' on an axis: the cell does not have the parameter." : "";
         const fewerAxes = parameters.length > axes.length ? ` The ${axes.length} most important of ${parameters.length} parameters.` : "";
         const fewerLines = candidates.length > drawn.length
             ? ` ${drawn.length} of ${candidates.length} cells: the best half of them, and an even selection of the others.` : "";
         return {
             $type: "parallel", name: "parallel-coordinates", title: `From parameters to ${facts.objective}`, aspectRatio: 16 / 9, isMaximized: facts.isMaximized,
-            caption: `A line is a cell, coloured by its mean;${dotted} dashed lines diverged with every seed.${passing}${fewerAxes}${fewerLines}`,
+            caption: `A line is a cell, coloured by its mean;${dotted} dashed lines diverged with every seed.${passing}${none}${fewerAxes}${fewerLines}`,
             axes: [...axes.map(axisOf), objectiveAxis()],
             lines: drawn.reverse().map((cell) => ({
                 values: [...axes.map((index) => placeOf(cell, index)), cell.mean], text: cell.about, cell: cell.cell, isAtChance: cell.isAtChance,

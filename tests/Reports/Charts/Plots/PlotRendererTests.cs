@@ -404,6 +404,23 @@ public sealed class PlotRendererTests
         Assert.Contains([(0.5, 0), (2.5, 1)], drawn.Plotted<Scatter>().Select(Places));
     }
 
+    [Fact]
+    public void Render_ParallelAxisOfCategories_RisesAsNumbersDo()
+    {
+        var chart = new ParallelChart
+        {
+            Name = "p",
+            Title = "",
+            Axes = [Numbers, Axis.Named("", ["0", "0.9", "-"])],
+            Lines = [new ParallelLine([1, 0], ""), new ParallelLine([2, 2], "")],
+        };
+        using var drawn = new DrawnChart(chart);
+
+        var places = drawn.Plotted<Scatter>().Select(line => Places(line)[1].Y).Order().ToList();
+        Assert.Equal([1 / 6.0, 5 / 6.0], places, (one, other) => Math.Abs(one - other) < 1e-6);
+        Assert.Contains([(0.5, 0), (1.5, places[0])], drawn.Plotted<Scatter>().Select(Places));
+    }
+
     private static (double X, double Y)[] Places(Scatter line) =>
         [.. line.Data.GetScatterPoints().Select(place => (place.X, place.Y))];
 
