@@ -47,12 +47,14 @@ internal sealed class SweepEnd(CommandContext context, ITrackingStore store, Run
             var (first, count) = (same.First().Id, same.Count());
             var (which, whose) = count == 1 ? ($"Trial {first}", "") : ($"{count} trials", " of one");
             context.Error.WriteLine(
-                $"{which} failed: {same.Key.Kind}. '{commands.Write("show", $"{first}")}' has the whole "
+                $"{which} failed: {Sentence(same.Key.Kind)} '{commands.Write("show", $"{first}")}' has the whole "
                     + $"error{whose}.");
             if (same.Key.Line is { } line)
                 context.Error.WriteLine($"  {line}");
         }
     }
+
+    private static string Sentence(string? reason) => reason is [.., '.' or '?'] ? reason : $"{reason}.";
 
     // The first line of the error is the reason.
     private static string? LastLine(TrialRecord trial) =>
