@@ -1,25 +1,30 @@
 namespace SweepRunner.Experiments.Programs;
 
 /// <summary>The steps and epochs of the lines from one source. A line without a step has that of the line before, or
-/// the next one if it repeats a metric of that step; a line without an epoch has that of the line before. Both begin at
+/// the next one if it repeats a metric of that step; a line without an epoch has that of the line before, or
 /// 0.</summary>
-public sealed class LineSteps
+/// <param name="first">The step of a first line without a step; null for the one after those of earlier
+/// attempts.</param>
+public sealed class LineSteps(long? first = null)
 {
     private readonly HashSet<string> _metrics = [];
-    private long _step;
+    private long? _step = first;
     private int _epoch;
 
     /// <summary>The step and the epoch of the next line.</summary>
-    public (long Step, int Epoch) Next(MetricLines line)
+    /// <param name="line">The line.</param>
+    /// <param name="after">The step after those of earlier attempts, from 0.</param>
+    public (long Step, int Epoch) Next(MetricLines line, long after)
     {
         ArgumentNullException.ThrowIfNull(line);
-        var step = line.Step ?? (line.Values.Any(value => _metrics.Contains(value.Metric)) ? _step + 1 : _step);
-        if (step != _step)
+        var last = _step ?? after;
+        var step = line.Step ?? (line.Values.Any(value => _metrics.Contains(value.Metric)) ? last + 1 : last);
+        if (step != last)
             _metrics.Clear();
         _step = step;
         _epoch = line.Epoch ?? _epoch;
         foreach (var (metric, _) in line.Values)
             _metrics.Add(metric);
-        return (_step, _epoch);
+        return (step, _epoch);
     }
 }

@@ -15,6 +15,7 @@ public sealed class ProgramMetrics
     private readonly Dictionary<string, MetricCurve> _curves = [];
     private readonly HashSet<(NoteKind, string?)> _told = [];
     private bool _isResuming;
+    private long _stepAfterEarlier;
 
     /// <summary>Begins an attempt.</summary>
     /// <param name="observer">Keeps the points.</param>
@@ -56,8 +57,8 @@ public sealed class ProgramMetrics
         {
             if (Divergence is not null)
                 return;
-            var (step, epoch) = steps.Next(line);
-            Resume(step);
+            Resume(line.Step ?? 0);
+            var (step, epoch) = steps.Next(line, _stepAfterEarlier);
             (HighestStep, HighestEpoch) = (Math.Max(HighestStep ?? 0, step), Highest(line.Epoch));
             foreach (var (metric, value) in line.Values)
                 Add(new ProgramPoint(metric, step, epoch, value));
@@ -68,6 +69,13 @@ public sealed class ProgramMetrics
                 TellOnce(note);
             _observer.OnProgress(HighestStep.Value, HighestEpoch, _loss.Last);
         }
+    }
+
+    /// <summary>Ends the lines that an earlier attempt has left: those without steps go on after them.</summary>
+    public void EndEarlier()
+    {
+        lock (_gate)
+            _stepAfterEarlier = HighestStep + 1 ?? 0;
     }
 
     /// <summary>Tells the notes of a line that is text.</summary>
@@ -117,6 +125,7 @@ public sealed class ProgramMetrics
             HighestEpoch = point.Epoch > 0 ? Highest(point.Epoch) : HighestEpoch;
         }
 
+        _stepAfterEarlier = HighestStep + 1 ?? 0;
         _loss.Choose(_curves.Keys);
     }
 

@@ -102,16 +102,22 @@ internal sealed class ProgramTrialRun(
             return;
         foreach (var path in (string[])[_folder.Points, _folder.Metrics])
         {
-            var (line, steps) = (new MetricLines(), new LineSteps());
+            var (line, steps) = (new MetricLines(), new LineSteps(first: 0));
+            // Where the lines without steps of a later attempt began is not known.
+            var isKnown = claim.Attempt == 2;
             using var file = new MetricsFile(path, (bytes, isPiece) =>
             {
-                if (!isPiece && line.Read(bytes))
+                if (isPiece || !line.Read(bytes))
+                    return;
+                isKnown |= line.Step is not null;
+                if (isKnown)
                     metrics.Add(line, steps);
             });
             file.End();
             file.Follow(new OutputActivity(time));
         }
 
+        metrics.EndEarlier();
         buffer.Flush();
     }
 

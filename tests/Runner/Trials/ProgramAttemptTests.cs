@@ -99,6 +99,37 @@ public sealed class ProgramAttemptTests : IDisposable
         Assert.Equal(Outcome.Completed, sweep.End.Outcome);
     }
 
+    [Theory]
+    [InlineData("/dev/stdout")]
+    [InlineData("$SWEEP_METRICS")]
+    public void Run_ResumesWithoutNamingSteps_GoesOnAfterTheLastStep(string target)
+    {
+        var sweep = Bash($$"""
+            echo '{"acc": 1}' >> {{target}}
+            echo '{"acc": 2}' >> {{target}}
+            touch $SWEEP_CHECKPOINTS/$SWEEP_ATTEMPT
+            if [ $SWEEP_ATTEMPT = 1 ]; then kill -9 $$; fi
+            """);
+        sweep.Run();
+        sweep.Run();
+
+        Assert.Equal(["acc@0/0=1", "acc@1/0=2", "acc@2/0=1", "acc@3/0=2"], sweep.Points);
+        Assert.Empty(sweep.Events);
+    }
+
+    [Fact]
+    public void Run_BeginsAgainWithoutNamingSteps_CountsFromZero()
+    {
+        var sweep = Bash("""
+            echo "{\"acc\": $SWEEP_ATTEMPT}"
+            if [ $SWEEP_ATTEMPT = 1 ]; then echo '{"acc": 3}'; kill -9 $$; fi
+            """);
+        sweep.Run();
+        sweep.Run();
+
+        Assert.Equal(["acc@0/0=2"], sweep.Points);
+    }
+
     [Fact]
     public void Run_FailsInALaterAttemptBeforeItLogs_KeepsTheStepsOfEarlierOnes()
     {
