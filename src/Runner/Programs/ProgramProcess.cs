@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.IO.Pipes;
 using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Programs;
@@ -23,7 +24,7 @@ internal sealed class ProgramProcess : IDisposable
 
     public int Id => _process.Id;
 
-    public Stream Output => _process.StandardOutput.BaseStream;
+    public PipeStream Output => (PipeStream)_process.StandardOutput.BaseStream;
 
     public Stream Error => _process.StandardError.BaseStream;
 

@@ -17,6 +17,9 @@ internal sealed record ProgramStart
     /// <summary>The file of <c>SWEEP_METRICS</c>, which the program may write.</summary>
     public required string MetricsFile { get; init; }
 
+    /// <summary>The file of <see cref="UnreadOutput"/>.</summary>
+    public required string UnreadFile { get; init; }
+
     public TimeSpan? Silence { get; init; }
 }
 
@@ -50,6 +53,7 @@ internal sealed class ProgramRun(ProgramStart start, ProgramMetrics metrics, Bou
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var program = ProgramProcess.Start(start);
+        using var unread = UnreadOutput.Watch(program.Output, start.UnreadFile);
         using var file = new MetricsFile(start.MetricsFile, MetricReader());
         OutputReader[] pipes =
         [

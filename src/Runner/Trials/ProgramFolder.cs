@@ -1,3 +1,5 @@
+using SweepRunner.Runner.Programs;
+
 namespace SweepRunner.Runner.Trials;
 
 /// <summary>The files of a trial that is a program, in the trial's folder.</summary>
@@ -15,6 +17,7 @@ internal sealed class ProgramFolder
         Parameters = Path.Join(folder, "parameters.json");
         Metrics = Path.Join(folder, "metrics.jsonl");
         Points = Path.Join(folder, "points.jsonl");
+        Unread = Path.Join(folder, "unread.log");
         Checkpoints = Path.Join(folder, ArtifactNames.Checkpoints);
     }
 
@@ -24,6 +27,9 @@ internal sealed class ProgramFolder
 
     /// <summary>The file of the <see cref="PointJournal"/>.</summary>
     public string Points { get; }
+
+    /// <summary>The file of <see cref="UnreadOutput"/>.</summary>
+    public string Unread { get; }
 
     /// <summary>The folder that outlives attempts.</summary>
     public string Checkpoints { get; }
@@ -46,6 +52,7 @@ internal sealed class ProgramFolder
             Delete(Metrics);
             File.WriteAllBytes(Metrics, []);
             Delete(Points);
+            Delete(Unread);
         });
         _isEmptyAtBegin = IsEmpty;
     }
@@ -71,6 +78,7 @@ internal sealed class ProgramFolder
             Delete(Checkpoints);
             Delete(Metrics);
             Delete(Points);
+            Delete(Unread);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

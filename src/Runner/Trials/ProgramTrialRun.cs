@@ -95,16 +95,26 @@ internal sealed class ProgramTrialRun(
     }
 
     // A worker that was killed has not written the last points of its program, which may have saved a checkpoint since.
-    // The files have outlived it: the points that it had read, and the lines of the program's own file.
+    // The files have outlived it: the points that it had read, the output that it had not read, and the lines of the
+    // program's own file.
     private void ReadEarlier(ProgramMetrics metrics)
     {
         if (_folder.IsFromStart)
             return;
-        foreach (var path in (string[])[_folder.Points, _folder.Metrics])
+        UnreadOutput.Await(_folder.Unread, time);
+        ReadLines(metrics, _folder.Points, _folder.Unread);
+        ReadLines(metrics, _folder.Metrics);
+        metrics.EndEarlier();
+        buffer.Flush();
+    }
+
+    private void ReadLines(ProgramMetrics metrics, params IEnumerable<string> paths)
+    {
+        var (line, steps) = (new MetricLines(), new LineSteps(first: 0));
+        // Where the lines without steps of a later attempt began is not known.
+        var isKnown = claim.Attempt == 2;
+        foreach (var path in paths)
         {
-            var (line, steps) = (new MetricLines(), new LineSteps(first: 0));
-            // Where the lines without steps of a later attempt began is not known.
-            var isKnown = claim.Attempt == 2;
             using var file = new MetricsFile(path, (bytes, isPiece) =>
             {
                 if (isPiece || !line.Read(bytes))
@@ -116,9 +126,6 @@ internal sealed class ProgramTrialRun(
             file.End();
             file.Follow(new OutputActivity(time));
         }
-
-        metrics.EndEarlier();
-        buffer.Flush();
     }
 
     private ProgramStart Start(Device device)
@@ -131,6 +138,7 @@ internal sealed class ProgramTrialRun(
             Environment = ProgramVariables.Of(attempt, Environment.GetEnvironmentVariable),
             Mark = attempt.Mark,
             MetricsFile = attempt.MetricsFile,
+            UnreadFile = _folder.Unread,
             Silence = _command.SilenceSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
     }

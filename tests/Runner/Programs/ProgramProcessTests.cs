@@ -34,5 +34,6 @@ public sealed class ProgramProcessTests
         Environment = new Dictionary<string, string?>(),
         Mark = new ProgramMark("a/1", "/parameters.json", 1),
         MetricsFile = "/dev/null",
+        UnreadFile = "/dev/null",
     };
 }
