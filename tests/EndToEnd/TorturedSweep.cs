@@ -71,7 +71,11 @@ internal sealed class TorturedSweep
                     step, x = json.loads(file.read_text())
                 while step < 300:
                     x = p["rate"] * x * (1 - x) if abs(x) < 1e100 else float("nan")
-                    sweep_log.log(step=step, epoch=step // 100, loss=x, square=x * x)
+                    record = {"step": step, "epoch": step // 100, "loss": x, "square": x * x}
+                    if sweep_log.seed() == 0:
+                        sweep_log.log(**record)
+                    else:
+                        print(json.dumps(record), flush=True)
                     step += 1
                     if p["saves"] and step % 25 == 0:
                         saved = file.with_suffix(".new")

@@ -247,6 +247,7 @@ public sealed class ProgramAttemptTests : IDisposable
     [Theory]
     [InlineData(true, "metrics.jsonl")]
     [InlineData(false, "metrics.jsonl")]
+    [InlineData(true, "unread.log")]
     [InlineData(true, "points.jsonl")]
     [InlineData(false, "points.jsonl")]
     public void Run_WorkerWasKilled_TakesTheLastLinesFromItsFilesIfItMayResume(bool isKept, string file)
