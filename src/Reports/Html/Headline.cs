@@ -58,7 +58,7 @@ internal sealed class Headline(ReportAnalysis analysis)
 
     private HtmlText Time() => Card(
         NumberText.OfSeconds(analysis.Clock.TotalSeconds),
-        $"of work, {NumberText.OfSeconds(analysis.TrialSeconds)} over all trials");
+        $"in which trials ran, for {NumberText.OfSeconds(analysis.TrialSeconds)} of work");
 
     private HtmlText Saved() => DivergenceSavings.Estimate(analysis.Data) switch
     {
