@@ -9,13 +9,14 @@ internal static class ProgramRules
     /// <param name="parts">The program.</param>
     /// <param name="isCell">True for a cell of a sweep; false for its base, which the space may give more
     /// parameters.</param>
-    public static IEnumerable<Fault> Check(ProgramParts parts, bool isCell)
+    /// <param name="isElsewhere">Tells whether another cell may have a parameter at a path.</param>
+    public static IEnumerable<Fault> Check(ProgramParts parts, bool isCell, Func<string, bool> isElsewhere)
     {
         var known = isCell && parts.Parameters is { } parameters ? Paths(parameters, "").ToList() : null;
         return
         [
             .. InParameters(parts.Parameters ?? []),
-            .. InCommand(parts.Command, known),
+            .. InCommand(parts.Command, known, isElsewhere),
             .. parts is { WorkingDirectory: not null, Command.WorkingDirectory: not null }
                 ? [new Fault("workingDirectory", "The command has a workingDirectory too; keep one of them.")]
                 : (Fault[])[],
@@ -32,16 +33,17 @@ internal static class ProgramRules
                 "{seed} stands for the seed of the trial; give the parameter another name.");
     }
 
-    private static IEnumerable<Fault> InCommand(CommandConfig? command, List<string>? known)
+    private static IEnumerable<Fault> InCommand(
+        CommandConfig? command, List<string>? known, Func<string, bool> isElsewhere)
     {
         foreach (var (index, argument) in (command?.Run ?? []).Index())
-            foreach (var problem in Problems(argument, known))
+            foreach (var problem in Problems(argument, known, isElsewhere))
                 yield return new Fault($"command.run.{index}", problem);
         if (command is not null && string.IsNullOrWhiteSpace(command.Run[0]))
             yield return new Fault("command.run.0", "The name of the program is empty.");
     }
 
-    private static IEnumerable<string> Problems(string argument, List<string>? known)
+    private static IEnumerable<string> Problems(string argument, List<string>? known, Func<string, bool> isElsewhere)
     {
         if (argument.Contains('\0'))
             return ["An argument cannot have a NUL character."];
@@ -49,12 +51,20 @@ internal static class ProgramRules
         {
             var paths = Placeholders.In(argument);
             return known is null ? [] : paths.Where(path => path != Placeholders.Seed && !known.Contains(path))
-                .Select(path => Unknown(path, known));
+                .Select(path => isElsewhere(path) ? Missing(path, known) : Unknown(path, known));
         }
         catch (FormatException exception)
         {
             return [$"{exception.Message} A placeholder is {{optimizer.lr}} or {{seed}}; {{{{ is a brace."];
         }
+    }
+
+    private static string Missing(string path, List<string> known)
+    {
+        var parent = path[..Math.Max(0, path.LastIndexOf('.'))];
+        var whole = known.Contains(parent) ? $", or from {{{parent}}} as JSON" : "";
+        return $"{{{path}}} is not a parameter of every cell. A program reads what only some cells have from the file "
+            + $"SWEEP_PARAMETERS{whole}.";
     }
 
     private static string Unknown(string path, List<string> known)

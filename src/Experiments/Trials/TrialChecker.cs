@@ -4,7 +4,8 @@ using SweepRunner.Experiments.Schedules;
 namespace SweepRunner.Experiments.Trials;
 
 /// <summary>Checks trials: each key by itself, then the keys against each other.</summary>
-public sealed class TrialChecker
+/// <param name="isElsewhere">Tells whether another cell may have a parameter of a program at a path.</param>
+public sealed class TrialChecker(Func<string, bool>? isElsewhere = null)
 {
     private readonly NetworkFit _networks = new();
 
@@ -20,7 +21,7 @@ public sealed class TrialChecker
         var parts = new PartReader(trial, path, faults);
         var rules = TrialJson.Shape.Of(trial) == TrialJson.NetworkShape
             ? TrialRules.Check(TrialParts.Read(parts), _networks)
-            : ProgramRules.Check(ProgramParts.Read(parts), isCell);
+            : ProgramRules.Check(ProgramParts.Read(parts), isCell, isElsewhere ?? (_ => false));
         var across = rules.Select(fault => fault with
         {
             Path = ConfigPath.Below(path, fault.Path),

@@ -3,16 +3,18 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>The columns of a plan: its space paths, with the value of each cell.</summary>
 internal sealed class CellColumns
 {
+    private readonly IReadOnlyList<Axis> _axes;
+
     // The paths of choices that have axes of their own.
     private readonly HashSet<string> _parents;
 
     public CellColumns(SweepSpace space)
     {
-        var axes = new SearchSpace(space.Axes).AllAxes.ToList();
-        _parents = [.. axes.Where(axis => axis.Conditions.Any()).Select(axis => axis.Path)];
+        _axes = [.. new SearchSpace(space.Axes).AllAxes];
+        _parents = [.. _axes.Where(axis => axis.Conditions.Any()).Select(axis => axis.Path)];
         Paths =
         [
-            .. axes.Select(axis => axis.Path)
+            .. _axes.Select(axis => axis.Path)
                 .Concat(space.Points.SelectMany(point => point).Select(value => value.Path))
                 .Distinct(),
         ];
@@ -21,6 +23,12 @@ internal sealed class CellColumns
     /// <summary>The paths of the space in the order of the file, each followed by those of its choices; then those that
     /// only single cells set.</summary>
     public IReadOnlyList<string> Paths { get; }
+
+    /// <summary>True if some cells have a value of the space at a path, or below it.</summary>
+    public bool IsSet(string path) => Paths.Any(each => ConfigPath.IsWithin(each, path))
+        || _axes.Where(axis => path.StartsWith($"{axis.Path}.")).Any(axis =>
+            (axis.Domain as ChoiceDomain)?.Choices.OfType<SpaceChoice>()
+                .Any(choice => choice.Value.At(path[(axis.Path.Length + 1)..].Split('.')) is not null) == true);
 
     /// <summary>The value of a cell at each path as canonical JSON; null where it has none.</summary>
     /// <param name="cell">The cell.</param>

@@ -5,7 +5,7 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>Expands a sweep into its trials.</summary>
 internal sealed class SweepPlanner
 {
-    private readonly TrialChecker _checker = new();
+    private readonly TrialChecker _checker;
     private readonly Dictionary<Fault, int> _faults = [];
     private readonly SweepDefinition _definition;
     private readonly IReadOnlyList<SpaceAxis> _axes;
@@ -19,6 +19,7 @@ internal sealed class SweepPlanner
         (_axes, _points) = definition.Space;
         _base = definition.Root.Find("trial")!.Value;
         _columns = new CellColumns(definition.Space);
+        _checker = new TrialChecker(_columns.IsSet);
     }
 
     /// <exception cref="FaultsException">A cell has faults, or there are too many trials.</exception>

@@ -51,6 +51,13 @@ internal static class ProgramCases
                 "probe.json(3,32): trial.command.run.1: {momentum} is no parameter; allowed: seed, rate, o, o.x. Write "
                     + "{{ for a brace (in 1 of 1 cells)."),
             Sweep(
+                "placeholder of some cells", "'command': ['sh', '{o.m}', '{o.b}'], 'parameters': { 'o': {} }",
+                ", 'space': { 'o': [{ 'name': 'sgd', 'm': [0, 1] }, { 'name': 'adam', 'b': 2 }] }",
+                "probe.json(3,32): trial.command.run.1: {o.m} is not a parameter of every cell. A program reads what "
+                    + "only some cells have from the file SWEEP_PARAMETERS, or from {o} as JSON (in 1 of 3 cells).",
+                "probe.json(3,41): trial.command.run.2: {o.b} is not a parameter of every cell. A program reads what "
+                    + "only some cells have from the file SWEEP_PARAMETERS, or from {o} as JSON (in 2 of 3 cells)."),
+            Sweep(
                 "parameter seed", Command + ", 'parameters': { 'seed': 1 }", "",
                 "probe.json(3,71): trial.parameters.seed: {seed} stands for the seed of the trial; give the parameter "
                     + "another name."),
