@@ -43,7 +43,8 @@ public sealed class ExampleTests : IDisposable
 
     [Fact]
     public async Task Run_Bash_DivergesAtTheHighestRateAlone() => Assert.Equal(
-        [(Outcome.Completed, 6), (Outcome.Diverged, 2)], await OutcomesAsync(Repository.File("examples/bash/sweep.json"), "bash"));
+        [(Outcome.Completed, 6), (Outcome.Diverged, 2)],
+        await OutcomesAsync(Repository.File("examples/bash/sweep.json"), "bash"));
 
     [Fact]
     public async Task Run_TorchSharp_DivergesAtTheHighestRateAlone()
