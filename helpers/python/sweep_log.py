@@ -81,6 +81,7 @@ class _Stop:
     def __init__(self):
         self.is_watching = self.is_asked = False
         self._before = signal.SIG_DFL
+        self._thread = threading.local()
 
     def watch(self):
         if threading.current_thread() is not threading.main_thread():
@@ -90,18 +91,26 @@ class _Stop:
         # None stands for a handler that Python did not install and cannot call.
         self._before = signal.signal(signal.SIGTERM, self._ask) or signal.SIG_DFL
         self.is_watching = True
-        os.register_at_fork(after_in_child=self._forget)
+        os.register_at_fork(before=self._hold, after_in_parent=self._let_go, after_in_child=self._forget)
 
     def _ask(self, number, frame):
         self.is_asked = True
         if callable(self._before):
             self._before(number, frame)
 
-    # A process pool ends its workers by SIGTERM, and they inherit the handler.
+    # A process pool ends its workers by SIGTERM, and they inherit the handler. A signal that comes before a worker has
+    # reset it waits.
+    def _hold(self):
+        self._thread.mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+
+    def _let_go(self):
+        signal.pthread_sigmask(signal.SIG_SETMASK, self._thread.mask)
+
     def _forget(self):
         if self.is_watching and signal.getsignal(signal.SIGTERM) == self._ask:
             signal.signal(signal.SIGTERM, self._before)
         self.is_watching = self.is_asked = False
+        self._let_go()
 
 
 _stop = _Stop()
