@@ -9,7 +9,7 @@
 
 using SweepRunner.Experiments.Programs;
 
-var metrics = new ProgramMetrics(new Counter(), new LossConfig(null, null), isFirstAttempt: true);
+var metrics = new ProgramMetrics(new Counter(), new LossConfig(["loss", "train/loss"], null), isFirstAttempt: true);
 var (line, steps) = (new MetricLines(), new LineSteps());
 var (count, others) = (0L, 0L);
 var lines = new OutputLines((bytes, isPiece) =>

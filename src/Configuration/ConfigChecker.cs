@@ -5,9 +5,6 @@ public static class ConfigChecker
 {
     private static readonly AnyShape Any = new([], IsObject: false);
 
-    private static readonly NumberShape AnyNumber =
-        new(double.MinValue, false, double.MaxValue, false, IsInteger: false);
-
     /// <summary>Every fault of a tree, in the order of the text.</summary>
     /// <param name="node">The tree.</param>
     /// <param name="shape">The allowed values.</param>
@@ -38,7 +35,7 @@ public static class ConfigChecker
     private static IEnumerable<Fault> InAny(ConfigNode node, string path) => node switch
     {
         ConfigList list => list.Items.SelectMany((item, index) => InValue(item, Any, ConfigPath.Below(path, index))),
-        ConfigNumber number => InNumber(number, AnyNumber, path),
+        ConfigNumber number => InNumber(number, NumberShape.Any, path),
         _ => [],
     };
 

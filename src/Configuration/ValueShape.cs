@@ -116,6 +116,9 @@ public sealed record ListShape(ValueShape Item, int MinLength) : ValueShape;
 public sealed record NumberShape(
     double Minimum, bool IsMinimumExclusive, double Maximum, bool IsMaximumExclusive, bool IsInteger) : ValueShape
 {
+    /// <summary>Any finite number.</summary>
+    public static NumberShape Any { get; } = new(double.MinValue, false, double.MaxValue, false, IsInteger: false);
+
     internal string InWords
     {
         get

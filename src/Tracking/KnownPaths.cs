@@ -45,11 +45,7 @@ public static class KnownPaths
 
     /// <summary>The command of a trial's config that is a program; null for a network.</summary>
     public static JsonElement? CommandOf(JsonElement trial) =>
-        trial.ValueKind == JsonValueKind.Object
-        && trial.TryGetProperty("command", out var command)
-        && command.ValueKind == JsonValueKind.Object
-            ? command
-            : null;
+        trial.At("command") is { ValueKind: JsonValueKind.Object } command ? command : null;
 
     /// <summary>True if a path decides which images a trial trains or validates on, or tests on if its objective is a
     /// test metric. Trials are paired only where these are equal.</summary>

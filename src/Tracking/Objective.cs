@@ -65,15 +65,7 @@ public sealed record Objective(string Metric, bool IsMaximized, bool IsBest)
         double.IsFinite(value) && (!double.IsFinite(other) || (IsMaximized ? value > other : value < other));
 
     private static bool IsBestOf(JsonElement config) =>
-        Find(config, "objective", "at") is { ValueKind: JsonValueKind.String } at
+        config.At("objective", "at") is { ValueKind: JsonValueKind.String } at
             ? at.ValueEquals(AtBest)
-            : Find(config, "stop", "patience") is { ValueKind: JsonValueKind.Object };
-
-    private static JsonElement? Find(JsonElement config, string group, string key) =>
-        config.ValueKind == JsonValueKind.Object
-        && config.TryGetProperty(group, out var keys)
-        && keys.ValueKind == JsonValueKind.Object
-        && keys.TryGetProperty(key, out var value)
-            ? value
-            : null;
+            : config.At("stop", "patience") is { ValueKind: JsonValueKind.Object };
 }

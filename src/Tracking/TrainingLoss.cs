@@ -13,15 +13,9 @@ public static class TrainingLoss
     {
         ArgumentNullException.ThrowIfNull(sweep);
         using var config = JsonDocument.Parse(sweep.ConfigJson);
-        return At(config.RootElement, "stop", "divergence", "metric") is { ValueKind: JsonValueKind.String } named
+        return config.RootElement.At("stop", "divergence", "metric") is { ValueKind: JsonValueKind.String } named
                 ? [named.GetString()!]
-            : At(config.RootElement, "trial", "command") is not null ? [KnownMetrics.Loss, KnownMetrics.TrainLoss]
+            : config.RootElement.At("trial", "command") is not null ? [KnownMetrics.Loss, KnownMetrics.TrainLoss]
             : [KnownMetrics.TrainLoss];
     }
-
-    private static JsonElement? At(JsonElement config, params IEnumerable<string> keys) =>
-        keys.Aggregate((JsonElement?)config, (value, key) =>
-            value is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(key, out var inner)
-                ? inner
-                : null);
 }

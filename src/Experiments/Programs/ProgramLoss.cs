@@ -3,9 +3,9 @@ using SweepRunner.Experiments.Divergence;
 namespace SweepRunner.Experiments.Programs;
 
 /// <summary>Which metric of a program is its loss, and when it has diverged.</summary>
-/// <param name="Metric">The metric; null for <c>loss</c>, or else <c>train/loss</c>, or else none.</param>
+/// <param name="Metrics">The metrics that can be the loss: the first of them that is logged.</param>
 /// <param name="Above">A loss above this has diverged; null for no limit.</param>
-public sealed record LossConfig(string? Metric, double? Above);
+public sealed record LossConfig(IReadOnlyList<string> Metrics, double? Above);
 
 /// <summary>The moment at which a program diverged, with its last losses, the oldest first.</summary>
 public sealed record ProgramDivergence(DivergenceKind Kind, long Step, IReadOnlyList<double> Losses)
@@ -19,24 +19,19 @@ internal sealed class ProgramLoss(LossConfig config)
 {
     private const int Kept = 50;
 
-    // The first that is logged counts until one before it is.
-    private static readonly string[] Usual = ["loss", "train/loss"];
-
     private readonly Queue<double> _recent = new();
 
-    /// <summary>The metric that is the loss, as far as is known.</summary>
-    public string? Name { get; private set; } = config.Metric;
+    /// <summary>The metric that is the loss, as far as is known; null before one is logged.</summary>
+    public string? Name { get; private set; }
 
     public double? Last { get; private set; }
 
     public IReadOnlyList<double> Recent => [.. _recent];
 
-    /// <summary>Chooses the loss, given metrics that are logged.</summary>
-    public void Choose(IEnumerable<string> metrics)
-    {
-        if (config.Metric is null)
-            Name = Usual.FirstOrDefault(metrics.Append(Name).Contains);
-    }
+    /// <summary>Chooses the loss, given metrics that are logged. One counts until another that precedes it is
+    /// logged.</summary>
+    public void Choose(IEnumerable<string> metrics) =>
+        Name = config.Metrics.FirstOrDefault(metrics.Append(Name).Contains);
 
     public bool Is(string metric) => metric == Name;
 

@@ -19,7 +19,7 @@ public sealed class TrialChecker(Func<string, bool>? isElsewhere = null)
         if (node is not ConfigObject trial)
             return faults;
         var parts = new PartReader(trial, path, faults);
-        var rules = TrialJson.Shape.Of(trial) == TrialJson.NetworkShape
+        var rules = TrialJson.IsNetwork(trial)
             ? TrialRules.Check(TrialParts.Read(parts), _networks)
             : ProgramRules.Check(ProgramParts.Read(parts), isCell, isElsewhere ?? (_ => false));
         var across = rules.Select(fault => fault with

@@ -14,6 +14,9 @@ public static class TrialJson
     /// <summary>The shape of a trial that trains a network.</summary>
     public static ObjectShape NetworkShape => Shape.Without;
 
+    /// <summary>True for a trial that trains a network, false for a program.</summary>
+    public static bool IsNetwork(ConfigObject trial) => Shape.Of(trial) == NetworkShape;
+
     /// <summary>Every key with its value, including defaults.</summary>
     public static JsonObject SpellOut(TrialConfig trial) =>
         JsonSerializer.SerializeToNode(trial, ConfigJson.Options)!.AsObject();

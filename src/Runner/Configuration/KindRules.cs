@@ -20,7 +20,7 @@ internal static class KindRules
         if (root.Find("trial")?.Value is not ConfigObject trial)
             return [];
         var metric = At(root, Metric) as ConfigText;
-        return TrialJson.Shape.Of(trial) == TrialJson.NetworkShape
+        return TrialJson.IsNetwork(trial)
             ? OfNetwork(root, metric)
             : OfProgram(root, metric);
     }

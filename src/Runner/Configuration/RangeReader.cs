@@ -39,7 +39,7 @@ internal sealed class RangeReader(List<Fault> faults)
     ];
 
     private static NumberShape? NumbersOf(ValueShape shape) => shape is AnyShape
-        ? new NumberShape(double.MinValue, false, double.MaxValue, false, IsInteger: false)
+        ? NumberShape.Any
         : shape as NumberShape;
 
     private Domain? Refuse(params Fault[] found)
@@ -106,7 +106,7 @@ internal sealed record RangeKind(string Name, string Description, Func<double[],
         : "a list of two numbers: [least, greatest]";
 
     /// <summary>The shape of each of its numbers.</summary>
-    public NumberShape Number => new(double.MinValue, false, double.MaxValue, false, IsWhole);
+    public NumberShape Number => NumberShape.Any with { IsInteger = IsWhole };
 
     private bool HasStep { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed record SpaceRoot(string Path, ValueShape Shape)
 
     /// <summary>The root of the base of a sweep.</summary>
     public static SpaceRoot Of(ConfigNode? trial) =>
-        trial is ConfigObject parent && TrialJson.Shape.Of(parent) != TrialJson.NetworkShape
+        trial is ConfigObject parent && !TrialJson.IsNetwork(parent)
             ? new SpaceRoot(
                 ConfigPath.Below(Trial, ProgramTrial.ParametersKey),
                 AnyShape.Of(parent.Find(ProgramTrial.ParametersKey)?.Value ?? parent with { Properties = [] }))

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using SweepRunner.Runner.Machine;
+using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Runner.Programs;
 
@@ -114,10 +115,9 @@ internal sealed record ProcessStatus(int Id, int Parent, int Session, bool IsAli
     /// <summary>Parses a line of <c>/proc/PID/stat</c>; see proc_pid_stat(5).</summary>
     public static ProcessStatus Parse(int id, string line)
     {
-        // The second field is the command in brackets, which may contain spaces and brackets.
-        var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
-        const int State = 0, Parent = 1, Session = 3;
+        var fields = ProcessStat.Fields(line);
         return new ProcessStatus(
-            id, int.Parse(fields[Parent]), int.Parse(fields[Session]), fields[State] is not ("Z" or "X"));
+            id, int.Parse(fields[ProcessStat.Parent]), int.Parse(fields[ProcessStat.Session]),
+            ProcessStat.IsAlive(fields));
     }
 }

@@ -6,13 +6,14 @@ internal static class ProgramText
 {
     /// <summary>The command of a sweep with its placeholders.</summary>
     public static string? CommandOf(SweepFacts sweep) =>
-        At(sweep.ConfigJson, "trial", "command", "run") is { ValueKind: JsonValueKind.Array } run
+        JsonOutput.Parse(sweep.ConfigJson).At("trial", "command", "run") is { ValueKind: JsonValueKind.Array } run
             ? SweepCommands.Line(run.EnumerateArray().Select(word => $"{word}"))
             : null;
 
     /// <summary>The folder that the programs of a sweep run in.</summary>
     public static string? FolderOf(SweepFacts sweep) =>
-        At(sweep.ConfigJson, "trial", "command", "workingDirectory") is { ValueKind: JsonValueKind.String } folder
+        JsonOutput.Parse(sweep.ConfigJson).At("trial", "command", "workingDirectory")
+            is { ValueKind: JsonValueKind.String } folder
             ? folder.GetString()
             : null;
 
@@ -31,10 +32,4 @@ internal static class ProgramText
             return null;
         }
     }
-
-    private static JsonElement? At(string json, params IEnumerable<string> keys) =>
-        keys.Aggregate((JsonElement?)JsonOutput.Parse(json), (value, key) =>
-            value is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(key, out var inner)
-                ? inner
-                : null);
 }

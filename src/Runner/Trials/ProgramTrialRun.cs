@@ -53,9 +53,8 @@ internal sealed class ProgramTrialRun(
     {
         using var log = new BoundedLog(claim.LogPath!);
         var observer = new ProgramObserver(store, claim, _folder, buffer, log, progress);
-        var divergence = sweep.Config().Stop.Divergence;
-        var metrics = new ProgramMetrics(
-            observer, new LossConfig(divergence?.Metric, divergence?.LossAbove), isFirstAttempt: claim.Attempt == 1);
+        var loss = new LossConfig(TrainingLoss.Of(sweep.Definition), sweep.Config().Stop.Divergence?.LossAbove);
+        var metrics = new ProgramMetrics(observer, loss, isFirstAttempt: claim.Attempt == 1);
         progress.TrialStarted(claim.Trial, 0);
         if (claim.Attempt > 1)
             ReadEarlier(metrics);

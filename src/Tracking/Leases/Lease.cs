@@ -76,10 +76,32 @@ internal sealed class ProcessTable : IProcessTable
     /// <summary>Parses a line of <c>/proc/PID/stat</c>; null for a dead process that has not been reaped.</summary>
     internal static long? StartInStat(string line)
     {
+        var fields = ProcessStat.Fields(line);
+        return ProcessStat.IsAlive(fields) ? long.Parse(fields[ProcessStat.StartTime]) : null;
+    }
+}
+
+/// <summary>Reads <c>/proc/PID/stat</c>; see proc_pid_stat(5).</summary>
+public static class ProcessStat
+{
+    /// <summary>Indexes of fields.</summary>
+    public const int Parent = 1, Session = 3, StartTime = 19;
+
+    private const int State = 0;
+
+    /// <summary>The fields of a line after the command.</summary>
+    public static string[] Fields(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
         // The second field is the command in brackets, which may contain spaces and brackets.
-        var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
-        const int State = 0, StartTime = 19;
-        return fields[State] is "Z" or "X" ? null : long.Parse(fields[StartTime]);
+        return line[(line.LastIndexOf(')') + 2)..].Split(' ');
+    }
+
+    /// <summary>False for a dead process that has not been reaped.</summary>
+    public static bool IsAlive(string[] fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return fields[State] is not ("Z" or "X");
     }
 }
 

@@ -192,7 +192,7 @@ public sealed class ProgramMetricsTests
     }
 
     private ProgramMetrics Begin(string? loss = null, double? above = null, bool isFirstAttempt = true) =>
-        new(_points, new LossConfig(loss, above), isFirstAttempt);
+        new(_points, new LossConfig(loss is null ? ["loss", "train/loss"] : [loss], above), isFirstAttempt);
 
     private void Add(params string[] lines) => Add(_steps, lines);
 
