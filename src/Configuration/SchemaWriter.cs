@@ -6,9 +6,9 @@ public static class SchemaWriter
     /// <summary>The schema of the values that a shape allows.</summary>
     public static JsonObject Write(ValueShape shape) => shape switch
     {
-        ObjectShape { ListKey: { } key } keys => new JsonObject
+        ObjectShape { ShortValue: { } value } keys => new JsonObject
         {
-            ["anyOf"] = new JsonArray(Write(keys.Find(key)!.Value), Object(keys)),
+            ["anyOf"] = new JsonArray(Write(value), Object(keys)),
         },
         ObjectShape keys => Object(keys),
         AlternativesShape either => new JsonObject

@@ -23,7 +23,7 @@ public static class ShapeReader
         var keys = ConfigJson.Options.GetTypeInfo(type).Properties
             .Where(property => property.Get is not null) // without a getter: ignored
             .Select(property => ReadKey(property, defaults));
-        return new ObjectShape([.. keys], type.GetCustomAttribute<ListIsShortForAttribute>()?.Key);
+        return new ObjectShape([.. keys], type.GetCustomAttribute<ValueIsShortForAttribute>()?.Key);
     }
 
     private static KeyShape ReadKey(JsonPropertyInfo property, object defaults)

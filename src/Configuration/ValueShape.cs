@@ -11,7 +11,8 @@ public abstract record ValueShape
     {
         UnionShape => "an object with a name",
         AnyShape { IsObject: false } => "any value but null",
-        ObjectShape { ListKey: not null } => "a list or an object",
+        ObjectShape { ShortValue: ListShape } => "a list or an object",
+        ObjectShape { ShortValue: { } value } => $"{value.Allowed} or an object",
         ListShape { MinLength: 0 } => "a list",
         ListShape list => $"a list of at least {list.MinLength}",
         NumberShape number => number.InWords,
@@ -38,10 +39,13 @@ public sealed record KeyShape(
 
 /// <summary>An object with known keys, in the order of the type.</summary>
 /// <param name="Keys">The keys.</param>
-/// <param name="ListKey">The key that a list in place of the object is short for; null if a list is not
+/// <param name="ShortKey">The key whose value may stand in place of the object; null if only an object is
 /// allowed.</param>
-public sealed record ObjectShape(IReadOnlyList<KeyShape> Keys, string? ListKey = null) : ValueShape
+public sealed record ObjectShape(IReadOnlyList<KeyShape> Keys, string? ShortKey = null) : ValueShape
 {
+    /// <summary>The shape of a value in place of the object; null if only an object is allowed.</summary>
+    public ValueShape? ShortValue => ShortKey is null ? null : Find(ShortKey)!.Value;
+
     /// <summary>The key of that name, or null.</summary>
     public KeyShape? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
 }

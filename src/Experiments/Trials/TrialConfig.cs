@@ -59,7 +59,7 @@ public sealed record ProgramTrial : TrialConfig
 }
 
 /// <summary>A program with its arguments.</summary>
-[ListIsShortFor("run")]
+[ValueIsShortFor("run")]
 public sealed record CommandConfig
 {
     [Description(
