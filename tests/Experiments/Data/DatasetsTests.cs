@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Seeding;
 
 namespace SweepRunner.Experiments.Tests.Data;
 

@@ -1,6 +1,6 @@
-using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Seeding;
 
-namespace SweepRunner.Experiments.Tests.Data;
+namespace SweepRunner.Experiments.Tests.Seeding;
 
 public sealed class SeededOrderTests
 {

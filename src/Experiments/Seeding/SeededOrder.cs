@@ -1,4 +1,4 @@
-namespace SweepRunner.Experiments.Data;
+namespace SweepRunner.Experiments.Seeding;
 
 /// <summary>The seeds of a trial: one for each purpose, so that no two draws depend on each other. None of them may
 /// ever change.</summary>
@@ -8,6 +8,7 @@ internal static class Seeds
     public const long OfTestSet = 2;
     public const long OfEpoch = 3;
     private const long OfStep = 4;
+    public const long OfAugmentation = 5;
 
     /// <summary>The seed, not negative, of libtorch's generator for a step. It is seeded before each step, so that no
     /// checkpoint has to contain its state.</summary>
@@ -58,6 +59,9 @@ internal struct SplitMix64
         _state = unchecked(_state + Increment);
         return Mix(_state);
     }
+
+    /// <summary>A number of [0, 1), a multiple of 2^−53.</summary>
+    public double NextDouble() => (Next() >> 11) / (double)(1L << 53);
 
     private static ulong Mix(ulong value)
     {
