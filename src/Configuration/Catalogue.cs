@@ -32,8 +32,8 @@ public sealed class AlternativesAttribute(string key, Type with, Type without) :
     internal static AlternativesAttribute? Of(Type type) => type.GetCustomAttribute<AlternativesAttribute>();
 }
 
-/// <summary>Marks the type of an object in whose place the value of one of its keys may stand, short for the object with
-/// that key alone.</summary>
+/// <summary>Marks the type of an object in whose place the value of one of its keys may stand, short for the object
+/// with that key alone.</summary>
 /// <param name="key">The key, as written in configs. Its value is a text or a list.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ValueIsShortForAttribute(string key) : Attribute

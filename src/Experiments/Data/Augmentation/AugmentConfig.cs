@@ -38,7 +38,8 @@ public sealed record AugmentConfig
     [Description("A random crop of the padded image; off when absent.")]
     public CropConfig? Crop { get; init; }
 
-    [Description("Largest change of brightness: pixels are multiplied by a factor from 1 - brightness to 1 + brightness.")]
+    [Description(
+        "Largest change of brightness: pixels are multiplied by a factor from 1 - brightness to 1 + brightness.")]
     [Range(0.0, 1.0)]
     public double Brightness { get; init; }
 

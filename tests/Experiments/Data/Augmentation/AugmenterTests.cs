@@ -188,7 +188,11 @@ public sealed class AugmenterTests
     }
 
     private static void Hold(
-        float[] expected, float[] image, (int Height, int Width) size, ImageTransform transform, string fill = "nearest")
+        float[] expected,
+        float[] image,
+        (int Height, int Width) size,
+        ImageTransform transform,
+        string fill = "nearest")
     {
         // In a batch with another image, whose transform is another one.
         var (shape, pixels) = Run([.. image, .. image], size, [transform, new ImageTransform()], fill, channels: 1);
