@@ -6,11 +6,12 @@ namespace SweepRunner.Configuration;
 
 /// <summary>The name under which a config selects a type.</summary>
 /// <param name="name">The name, unique within the catalogue.</param>
-/// <param name="order">The position in lists of names, unique within the catalogue.</param>
+/// <param name="order">The position in lists of names, unique within the catalogue; a plug-in leaves it out.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class CaseAttribute(string name, int order) : Attribute
+public sealed class CaseAttribute(string name, int order = 0) : Attribute
 {
-    internal string Name => name;
+    /// <summary>The name.</summary>
+    public string Name => name;
 
     internal int Order => order;
 }

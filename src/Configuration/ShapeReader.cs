@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 
 namespace SweepRunner.Configuration;
@@ -10,21 +11,25 @@ public static class ShapeReader
 {
     /// <summary>The shape of a config type.</summary>
     /// <exception cref="NotSupportedException">A member has a type that configs do not support.</exception>
-    public static ObjectShape Read<T>() => ReadObject(typeof(T));
+    public static ObjectShape Read<T>() => Read(typeof(T));
+
+    /// <summary>The shape of a config type.</summary>
+    /// <exception cref="NotSupportedException">A member has a type that configs do not support.</exception>
+    /// <exception cref="InsufficientExecutionStackException">The type contains itself.</exception>
+    public static ObjectShape Read(Type type)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var defaults = Activator.CreateInstance(type)!;
+        var keys = ConfigJson.Options.GetTypeInfo(type).Properties
+            .Where(property => property is { Get: not null, Set: not null }) // others are ignored or computed
+            .Select(property => ReadKey(property, defaults));
+        return new ObjectShape([.. keys], type.GetCustomAttribute<ValueIsShortForAttribute>()?.Key);
+    }
 
     /// <summary>The shape of a config type with an <see cref="AlternativesAttribute"/>.</summary>
     /// <exception cref="NotSupportedException">A member has a type that configs do not support.</exception>
     public static AlternativesShape ReadAlternatives<T>() =>
         (AlternativesShape)ReadValue(typeof(T), typeof(T));
-
-    private static ObjectShape ReadObject(Type type)
-    {
-        var defaults = Activator.CreateInstance(type)!;
-        var keys = ConfigJson.Options.GetTypeInfo(type).Properties
-            .Where(property => property.Get is not null) // without a getter: ignored
-            .Select(property => ReadKey(property, defaults));
-        return new ObjectShape([.. keys], type.GetCustomAttribute<ValueIsShortForAttribute>()?.Key);
-    }
 
     private static KeyShape ReadKey(JsonPropertyInfo property, object defaults)
     {
@@ -60,23 +65,30 @@ public static class ShapeReader
         if (type == typeof(JsonObject))
             return new AnyShape([], IsObject: true);
         if (AlternativesAttribute.Of(type) is { } either)
-            return new AlternativesShape(either.Key, ReadObject(either.With), ReadObject(either.Without));
+            return new AlternativesShape(either.Key, Read(either.With), Read(either.Without));
 
         return ConfigJson.Options.GetTypeInfo(type) switch
         {
             { PolymorphismOptions.DerivedTypes: { } cases } => new UnionShape(
                 "",
-                cases.ToDictionary(each => (string)each.TypeDiscriminator!, each => ReadObject(each.DerivedType)),
+                cases.ToDictionary(each => (string)each.TypeDiscriminator!, each => Read(each.DerivedType)),
                 null),
-            { Kind: JsonTypeInfoKind.Object } => ReadObject(type),
+            { Kind: JsonTypeInfoKind.Object } when HasDefault(type) => Read(type),
             { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } item } when item != typeof(JsonElement) =>
                 new ListShape(ReadValue(item, attributes), Find<MinLengthAttribute>(attributes)?.Length ?? 0),
             { Kind: JsonTypeInfoKind.Dictionary, ElementType: { } value } when value == typeof(string) =>
                 new MapShape(ReadValue(value, null)),
             { Kind: JsonTypeInfoKind.Dictionary or JsonTypeInfoKind.Enumerable } => ReadFree(attributes),
-            _ => throw new NotSupportedException($"No config holds a {type}."),
+            _ => throw new NotSupportedException(
+                $"{Name(attributes)} is a {type.Name}; a key can be a bool, int, long, double, string, a record of "
+                    + "such properties with defaults, or a list of these."),
         };
     }
+
+    private static bool HasDefault(Type type) => type.IsValueType || type.GetConstructor(Type.EmptyTypes) is not null;
+
+    private static string Name(ICustomAttributeProvider? attributes) =>
+        attributes is MemberInfo member ? $"{member.DeclaringType!.Name}.{member.Name}" : "It";
 
     private static FreeShape ReadFree(ICustomAttributeProvider? attributes) =>
         new(Description(attributes) ?? "a value");
