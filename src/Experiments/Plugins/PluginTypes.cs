@@ -91,7 +91,8 @@ internal sealed partial class PluginTypes
             if (!type.IsVisible)
                 throw new NotSupportedException($"{type.Name} is not public; make it public.");
             if (type.ContainsGenericParameters)
-                throw new NotSupportedException($"{type.Name.Split('`')[0]} is generic; a sweep file names no type arguments.");
+                throw new NotSupportedException(
+                    $"{type.Name.Split('`')[0]} is generic; a sweep file names no type arguments.");
             var options = new PluginOptions(optionsType);
             var shape = options.Shape();
             if (shape.Keys.FirstOrDefault(key => reserved.Concat(["name", "sha256"]).Contains(key.Name)) is { } key)

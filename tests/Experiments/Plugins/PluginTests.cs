@@ -199,8 +199,8 @@ public sealed class PluginTests : IDisposable
     [Fact]
     public void Load_FileThatIsMissingOrNoAssembly_IsTold()
     {
-        var (missing, text, native) = (
-            _compiled.PathOf("Missing.dll"), _compiled.PathOf("Text.dll"), Path.Join(AppContext.BaseDirectory, "libc10.so"));
+        var (missing, text) = (_compiled.PathOf("Missing.dll"), _compiled.PathOf("Text.dll"));
+        var native = Path.Join(AppContext.BaseDirectory, "libc10.so");
         File.WriteAllText(text, "text");
 
         Assert.Equal(
@@ -215,7 +215,7 @@ public sealed class PluginTests : IDisposable
     [Fact]
     public void Load_LibraryBesideIt_IsUsedAndPartOfTheHash()
     {
-        var library = _compiled.File("public static class Sizes { public const int A = 1; public static int B => 5; }", "Sizes");
+        var library = _compiled.File("public static class Sizes { public static int B => 5; }", "Sizes");
         var file = _compiled.File(
             $$"""public record MyNet : INetwork { public int Hidden { get; init; } = Sizes.B; {{Create}} }""",
             libraries: library);
@@ -238,8 +238,8 @@ public sealed class PluginTests : IDisposable
         File.Delete(library);
 
         Assert.Equal(
-            $"The plug-in '{file}' cannot be used. It needs Sizes.dll, which is not in its folder; copy it there, or set "
-                + "EnableDynamicLoading in the project, so that the build does.",
+            $"The plug-in '{file}' cannot be used. It needs Sizes.dll, which is not in its folder; copy it there, or "
+                + "set EnableDynamicLoading in the project, so that the build does.",
             Assert.Throws<PluginException>(() => Plugin.Load(file)).Message);
     }
 
