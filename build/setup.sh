@@ -113,13 +113,14 @@ missing_packages() {
     exists /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz || echo dataset-fashion-mnist
 }
 
-# The tests also need a browser that opens reports, a compiler that builds a fake GPU driver, and an interpreter for the
-# programs that are trials.
+# The tests also need a browser that opens reports, a compiler that builds a fake GPU driver, ImageMagick to compare the
+# decoding of images with, and an interpreter for the programs that are trials.
 missing_test_packages() {
     missing_packages
     command -v python3 >/dev/null || echo python3
     command -v chromium >/dev/null || echo chromium
     command -v g++ >/dev/null || echo g++
+    exists /usr/bin/convert || echo imagemagick
 }
 
 # Installs the packages that the given function prints.

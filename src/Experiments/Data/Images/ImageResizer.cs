@@ -1,0 +1,64 @@
+namespace SweepRunner.Experiments.Data.Images;
+
+/// <summary>
+/// Resizes images with libtorch's antialiased bilinear interpolation on bytes. Pixels have their centres at half
+/// coordinates; to shrink an image, the triangle of the filter widens by the factor. The result is that of torchvision's
+/// <c>Resize</c> on tensors, and of Pillow's <c>BILINEAR</c> within 1 of 255.
+/// </summary>
+internal static class ImageResizer
+{
+    /// <summary>Writes an image as bytes, [channels, height, width], resized to a square if there is a side. Thread-safe.
+    /// </summary>
+    /// <param name="image">The image.</param>
+    /// <param name="side">The side of the square in pixels; null for the image's own size.</param>
+    /// <param name="fit">One of <see cref="ImageFits"/>.</param>
+    /// <param name="pixels">As many bytes as the result has.</param>
+    public static void Write(DecodedImage image, int? side, string fit, Span<byte> pixels)
+    {
+        using var scope = NewDisposeScope();
+        var maps = tensor(image.Pixels, [1, image.Height, image.Width, image.Channels]).permute(0, 3, 1, 2);
+        var result = side is { } square ? ToSquare(maps, image.Height, image.Width, square, fit) : maps;
+        result.contiguous().bytes.CopyTo(pixels);
+    }
+
+    private static Tensor ToSquare(Tensor maps, int height, int width, int side, string fit)
+    {
+        var (shorter, longer) = (Math.Min(height, width), Math.Max(height, width));
+        switch (fit)
+        {
+            case ImageFits.Cover:
+                var middle = maps
+                    .narrow(2, (height - shorter) / 2, shorter)
+                    .narrow(3, (width - shorter) / 2, shorter);
+                return Resize(middle, side, side);
+            case ImageFits.Contain:
+                var (newHeight, newWidth) = (Scaled(height), Scaled(width));
+                var (top, left) = ((side - newHeight) / 2, (side - newWidth) / 2);
+                return nn.functional.pad(
+                    Resize(maps, newHeight, newWidth),
+                    [left, side - newWidth - left, top, side - newHeight - top]);
+            default:
+                return Resize(maps, side, side);
+        }
+
+        // Half a pixel is rounded up.
+        int Scaled(int length) => (int)Math.Max(1, (((2L * side * length) + longer) / (2L * longer)));
+    }
+
+    private static Tensor Resize(Tensor maps, int height, int width) => nn.functional.interpolate(
+        maps, [height, width], mode: InterpolationMode.Bilinear, align_corners: false, antialias: true);
+}
+
+/// <summary>The ways in which an image that is no square is resized to one.</summary>
+internal static class ImageFits
+{
+    /// <summary>The whole image is stretched.</summary>
+    public const string Stretch = "stretch";
+
+    /// <summary>The largest square in its middle is resized; where the middle is between two pixels, the upper or left
+    /// one.</summary>
+    public const string Cover = "cover";
+
+    /// <summary>The whole image is resized to the longer side and put into the middle of a black square.</summary>
+    public const string Contain = "contain";
+}
