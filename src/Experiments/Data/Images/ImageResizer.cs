@@ -2,13 +2,13 @@ namespace SweepRunner.Experiments.Data.Images;
 
 /// <summary>
 /// Resizes images with libtorch's antialiased bilinear interpolation on bytes. Pixels have their centres at half
-/// coordinates; to shrink an image, the triangle of the filter widens by the factor. The result is that of torchvision's
-/// <c>Resize</c> on tensors, and of Pillow's <c>BILINEAR</c> within 1 of 255.
+/// coordinates; to shrink an image, the triangle of the filter widens by the factor. The result is that of
+/// torchvision's <c>Resize</c> on tensors, and of Pillow's <c>BILINEAR</c> within 1 of 255.
 /// </summary>
 internal static class ImageResizer
 {
-    /// <summary>Writes an image as bytes, [channels, height, width], resized to a square if there is a side. Thread-safe.
-    /// </summary>
+    /// <summary>Writes an image as bytes, [channels, height, width], resized to a square if there is a side.
+    /// Thread-safe.</summary>
     /// <param name="image">The image.</param>
     /// <param name="side">The side of the square in pixels; null for the image's own size.</param>
     /// <param name="fit">One of <see cref="ImageFits"/>.</param>

@@ -97,7 +97,10 @@ public sealed class Pictures : IDisposable
         set -e
         cd "$1"
         for o in 1 2 3 4 5 6 7 8; do
-          printf 'Exif\0\0II*\0\010\0\0\0\001\0\022\001\003\0\001\0\0\0%b\0\0\0\0\0\0\0' "\\0$(printf %03o $o)" > exif-$o
+          {
+            printf 'Exif\0\0II*\0\010\0\0\0\001\0\022\001\003\0\001\0\0\0'
+            printf "\\$(printf %03o $o)\0\0\0\0\0\0\0"
+          } > exif-$o
         done
         rgb='-seed 7 -size 37x23 plasma:tomato-steelblue'
         rgba="$rgb ( -size 37x23 gradient: ) -alpha off -compose CopyOpacity -composite"
