@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json.Nodes;
 
 namespace SweepRunner.Experiments.Plugins;
 
@@ -50,39 +49,24 @@ public sealed class Plugin
         catch (ReflectionTypeLoadException exception)
         {
             var reason = exception.LoaderExceptions.FirstOrDefault() ?? exception;
-            throw new PluginException(files.File, [PluginException.Describe(reason)], exception);
+            throw PluginException.Unusable(files.File, [PluginException.Describe(reason)], exception);
         }
         catch (Exception exception) when (exception is BadImageFormatException or IOException or TypeLoadException)
         {
-            throw new PluginException(files.File, [PluginException.Describe(exception)], exception);
+            throw PluginException.Unusable(files.File, [PluginException.Describe(exception)], exception);
         }
     }
 }
 
-/// <summary>A network of a plug-in.</summary>
-/// <param name="Name">Its name in a sweep file.</param>
-/// <param name="Options">Its keys in a sweep file, without <c>name</c>.</param>
-/// <param name="Plugin">The plug-in that has it.</param>
-/// <param name="Create">Creates the module from options without faults. Throws whatever the user's code throws, and
-/// <see cref="ValidationException"/> where an attribute refuses an option.</param>
-internal sealed record PluginNetwork(
-    string Name,
-    ObjectShape Options,
-    Plugin Plugin,
-    Func<JsonObject, ImageShape, int, nn.Module<Tensor, Tensor>> Create)
+/// <summary>A plug-in, or a type in it, cannot be used. The message, for the user, is one line: what, each fault and
+/// the way out.</summary>
+public sealed class PluginException(string message, Exception? innerException = null)
+    : Exception(message, innerException)
 {
-    /// <summary>The content that the identity of its trials covers: <see cref="Plugin.Sha256"/>.</summary>
-    public string Sha256 => Plugin.Sha256;
-}
-
-/// <summary>A plug-in cannot be used. The message, for the user, is one line: the file, each fault and the way
-/// out.</summary>
-public sealed class PluginException : Exception
-{
-    internal PluginException(string file, IEnumerable<string> faults, Exception? innerException = null)
-        : base($"The plug-in '{file}' cannot be used. {string.Join(' ', faults)}", innerException)
-    {
-    }
+    /// <summary>The whole plug-in cannot be used.</summary>
+    internal static PluginException Unusable(
+        string file, IEnumerable<string> faults, Exception? innerException = null) =>
+        new($"The plug-in '{file}' cannot be used. {string.Join(' ', faults)}", innerException);
 
     /// <summary>An exception of the user's code, or of loading it, as a sentence.</summary>
     internal static string Describe(Exception exception)

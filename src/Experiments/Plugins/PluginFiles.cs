@@ -22,7 +22,7 @@ internal sealed class PluginFiles
             Check(reference);
         Add(references);
         if (_faults.Count > 0)
-            throw new PluginException(file, _faults);
+            throw PluginException.Unusable(file, _faults);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var content in _libraries.Values.Prepend(Content))
             hash.AppendData(content);
@@ -54,12 +54,12 @@ internal sealed class PluginFiles
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new PluginException(
+            throw PluginException.Unusable(
                 file, ["There is no such file; build the plug-in, or correct the path."], exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PluginException(file, [PluginException.Describe(exception)], exception);
+            throw PluginException.Unusable(file, [PluginException.Describe(exception)], exception);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class PluginFiles
             // No executable at all: it has the same message.
         }
 
-        throw new PluginException(
+        throw PluginException.Unusable(
             File, ["It is not a .NET assembly; name the .dll that the build of the plug-in makes."]);
     }
 

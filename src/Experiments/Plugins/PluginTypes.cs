@@ -32,7 +32,7 @@ internal sealed partial class PluginTypes
         if (_networks.Count + _datasets.Count + _faults.Count == 0)
             _faults.Add($"It has no network and no data set: a public type that implements {nameof(INetwork)} or "
                 + $"{nameof(IDataset)}, or a module with a public constructor from a record of options.");
-        return _faults.Count == 0 ? (_networks, _datasets) : throw new PluginException(_plugin.File, _faults);
+        return _faults.Count == 0 ? (_networks, _datasets) : throw PluginException.Unusable(_plugin.File, _faults);
 
         void Refuse(IEnumerable<KeyValuePair<string, int>> names, string noun) => _faults.AddRange(
             names.Where(each => each.Value > 1)

@@ -4,7 +4,6 @@ using System.Text.Json;
 using SweepRunner.Experiments.Checkpoints;
 using SweepRunner.Experiments.Models;
 using SweepRunner.Experiments.Models.Layers;
-using SweepRunner.Experiments.Training;
 using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Tests.Checkpoints;

@@ -2,7 +2,6 @@ using SweepRunner.Experiments.Initialization;
 using SweepRunner.Experiments.Models;
 using SweepRunner.Experiments.Models.Layers;
 using SweepRunner.Experiments.Optimizers;
-using SweepRunner.Experiments.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

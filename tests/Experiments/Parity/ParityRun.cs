@@ -1,6 +1,5 @@
 using SweepRunner.Experiments.Models;
 using SweepRunner.Experiments.Models.Layers;
-using SweepRunner.Experiments.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
