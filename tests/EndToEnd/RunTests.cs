@@ -213,7 +213,7 @@ public sealed class RunTests(UninterruptedSweep whole) : IClassFixture<Uninterru
             run.Error,
             StringComparison.Ordinal);
         Assert.Contains(
-            $"Put its four files, plain or gzipped, into {_sweep.Folder}/data/mnist.\n",
+            $"Put its files, plain or gzipped, into {_sweep.Folder}/data/mnist.\n",
             run.Error,
             StringComparison.Ordinal);
     }

@@ -33,10 +33,27 @@ internal sealed record DatasetLocation(string Folder, string Remedy)
     public static string NotFound(DatasetDefinition definition, DataFolders folders)
     {
         var (name, places) = (definition.Info.Name, Places(definition, folders).Select(place => place.Folder));
-        var fetch = definition.Package is { } package ? $"Install it with '{Install(package)}', or fetch" : "Fetch";
+        var fetch = definition switch
+        {
+            { Archive: { } archive } => $"{Download(archive, definition, folders)}, then unpack",
+            { Package: { } package } => $"Install it with '{Install(package)}', or fetch",
+            _ => "Fetch",
+        };
         return $"The data set '{name}' was not found in {string.Join(" and ", places)}. {fetch} it with "
             + $"'{folders.Launcher} data get {name}'.";
     }
+
+    /// <summary>How the user brings the files that no source has.</summary>
+    public static string BringFiles(DatasetDefinition definition, DataFolders folders) => definition switch
+    {
+        { Archive: { } archive } => $"{Download(archive, definition, folders)}, or put its files there.",
+        { Package: { } package } =>
+            $"Install it with '{Install(package)}', or put its files, plain or gzipped, into {folders.Own(definition)}.",
+        _ => $"Put its files, plain or gzipped, into {folders.Own(definition)}.",
+    };
+
+    private static string Download(ArchiveFile archive, DatasetDefinition definition, DataFolders folders) =>
+        $"Download {archive.Name} from {archive.Page} into {folders.Own(definition)}";
 
     public static string Install(SystemPackage package, string option = "-y") =>
         $"apt-get install {option} --no-install-recommends {package.Name}";
@@ -48,7 +65,10 @@ internal sealed record DatasetLocation(string Folder, string Remedy)
 
     private static IEnumerable<DatasetLocation> Places(DatasetDefinition definition, DataFolders folders)
     {
-        yield return new(folders.Own(definition), $"{folders.Launcher} data get {definition.Info.Name} --force");
+        var get = $"{folders.Launcher} data get {definition.Info.Name} --force";
+        yield return new(folders.Own(definition), get);
+        if (definition.Archive is { } archive)
+            yield return new(Path.Combine(folders.Own(definition), archive.Folder), get);
         if (definition.Package is { } package)
             yield return new(folders.Installed(package), Install(package, "--reinstall -y"));
     }

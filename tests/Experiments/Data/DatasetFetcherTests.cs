@@ -105,9 +105,8 @@ public sealed class DatasetFetcherTests : IDisposable
                 + "(Not Found).",
             "  http://tiny.example/files/: train-images.gz: Connection refused (tiny.example:80)",
             "  http://tiny.example/files/: train-images.gz: no answer in time",
-            "Install it with 'apt-get install -y --no-install-recommends dataset-tiny', or put its four "
-                + "files, plain or "
-                + $"gzipped, into {_tiny.Own}.",
+            "Install it with 'apt-get install -y --no-install-recommends dataset-tiny', or put its files, "
+                + $"plain or gzipped, into {_tiny.Own}.",
         ];
         Assert.Equal(string.Join('\n', expected), exception.Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_tiny.Folders.Data));
@@ -179,7 +178,7 @@ public sealed class DatasetFetcherTests : IDisposable
         TinySet.Contents.ToDictionary(file => file.Key + ".gz", file => Idx.Gzip(file.Value));
 
     private static PublisherSource Publisher(FakePublisher handler) =>
-        new(TinySet.Definition.Publisher, new HttpClient(handler));
+        new(TinySet.Definition.Publisher!, new HttpClient(handler));
 
     private static IEnumerable<string?> NamesIn(string folder) =>
         Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Data.Formats;
 using SweepRunner.Tests.Shared;
 
 namespace SweepRunner.Experiments.Tests.Data;
@@ -33,13 +34,13 @@ internal sealed class TinySet : IDisposable
 
     public static DatasetDefinition Definition { get; } = new(
         new DatasetInfo("tiny", Channels: 1, Height: 3, Width: 2, Classes: 3, TrainImages: 6, TestImages: 4),
-        File("train-images"),
-        File("train-labels"),
-        File("test-images"),
-        File("test-labels"),
-        new SystemPackage("dataset-tiny", "/usr/tiny"),
-        new NpmPackage("tiny-data", "1.0.0", "package/data"),
-        new Uri("http://tiny.example/files/"));
+        Train: new IdxImages(File("train-images"), File("train-labels")),
+        Test: new IdxImages(File("test-images"), File("test-labels")))
+    {
+        Package = new("dataset-tiny", "/usr/tiny"),
+        Npm = new("tiny-data", "1.0.0", "package/data"),
+        Publisher = new("http://tiny.example/files/"),
+    };
 
     public static void Write(string folder, bool packed = false)
     {

@@ -16,7 +16,7 @@ public sealed class TrialShapeTests
         Assert.Equal(names, Assert.IsType<UnionShape>(TrialJson.NetworkShape.Find(key)!.Value).Names.Allowed);
 
     [Theory]
-    [InlineData("data.name", "fashion-mnist, mnist")]
+    [InlineData("data.name", "fashion-mnist, mnist, cifar-10")]
     [InlineData(
         "model.name",
         "lenet, alexnet, alexnet-plain, alexnet-slim, alexnet-half, vgg11, nin, googlenet, resnet18, densenet")]

@@ -145,8 +145,8 @@ internal static class ValueCases
                 "unknown dataset",
                 "'fashion-mnist'",
                 "'fashion-minst'",
-                """probe.json(4,23): trial.data.name: "fashion-minst" is not known; allowed: fashion-mnist, mnist; """
-                    + """did you mean 'fashion-mnist'?"""
+                """probe.json(4,23): trial.data.name: "fashion-minst" is not known; allowed: fashion-mnist, mnist, """
+                    + """cifar-10; did you mean 'fashion-mnist'?"""
             ),
             BadInputCase.Replace(
                 "unknown network",

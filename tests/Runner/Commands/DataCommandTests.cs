@@ -19,6 +19,7 @@ public sealed class DataCommandTests : IDisposable
             name           train + test images     state   folder
             fashion-mnist  60000 + 10000, 1×28×28  found   {Debian}
             mnist          60000 + 10000, 1×28×28  absent  -
+            cifar-10       50000 + 10000, 3×32×32  absent  -
 
             """, ""),
             await RunAsync("list"));
@@ -73,6 +74,7 @@ public sealed class DataCommandTests : IDisposable
             name           train + test images     state     folder
             fashion-mnist  60000 + 10000, 1×28×28  verified  {Debian}
             mnist          60000 + 10000, 1×28×28  absent    -
+            cifar-10       50000 + 10000, 3×32×32  absent    -
 
             """, ""),
             await RunAsync("verify"));
@@ -115,6 +117,23 @@ public sealed class DataCommandTests : IDisposable
             (exitCode, error));
     }
 
+    [Fact]
+    public async Task Get_ArchiveNotThere_SaysWhereToGetItAndWhereToPutIt()
+    {
+        var own = $"{_folder.Path}/cifar-10";
+        var (exitCode, output, error) = await RunAsync("get", "cifar-10");
+        Assert.Equal((ExitCodes.BadInput, ""), (exitCode, output));
+        Assert.Equal(
+            $"""
+            Fetching cifar-10 from the archive cifar-10-binary.tar.gz into {own}
+            The data set 'cifar-10' could not be fetched:
+              the archive cifar-10-binary.tar.gz: there is no file {own}/cifar-10-binary.tar.gz
+            Download cifar-10-binary.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html into {own}, or put its files there.
+
+            """,
+            error);
+    }
+
     [Theory]
     [InlineData("get", "cifar10")]
     [InlineData("verify", "cifar10")]
@@ -123,7 +142,7 @@ public sealed class DataCommandTests : IDisposable
         var (exitCode, output, error) = await RunAsync(arguments);
         Assert.Equal((ExitCodes.BadInput, ""), (exitCode, output));
         Assert.Equal(
-            "Argument 'cifar10' not recognized. Must be one of:\n\t'fashion-mnist'\n\t'mnist'\nRun "
+            "Argument 'cifar10' not recognized. Must be one of:\n\t'fashion-mnist'\n\t'mnist'\n\t'cifar-10'\nRun "
                 + $"'sweep data {arguments[0]} --help' for the commands and their options.\n",
             error);
     }
