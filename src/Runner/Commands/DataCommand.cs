@@ -5,7 +5,13 @@ namespace SweepRunner.Runner.Commands;
 internal static class DataCommand
 {
     public static Command Create(CommandContext context) =>
-        new("data", "List, download and check data sets.") { List(context), Get(context), Verify(context) };
+        new("data", "List, download, check and generate data sets.")
+        {
+            List(context),
+            Get(context),
+            Verify(context),
+            GenerateCommand.Create(context),
+        };
 
     private static Command List(CommandContext context)
     {

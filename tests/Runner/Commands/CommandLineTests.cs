@@ -24,6 +24,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("help-run.txt", "help", "run")]
     [InlineData("help-data.txt", "help", "data")]
     [InlineData("help-data-verify.txt", "help", "data", "verify")]
+    [InlineData("help-data-generate-shapes.txt", "help", "data", "generate", "shapes")]
     public async Task Run_Help_WritesTheScreen(string golden, params string[] arguments)
     {
         var result = await _harness.RunAsync(arguments);

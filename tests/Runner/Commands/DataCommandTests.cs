@@ -134,6 +134,46 @@ public sealed class DataCommandTests : IDisposable
             error);
     }
 
+    [Fact]
+    public async Task GenerateShapes_EmptyFolder_WritesImagesAndSaysHowToTrainOnThem()
+    {
+        var target = _folder.File("shapes");
+
+        var (exitCode, output, error) = await RunAsync(
+            "generate", "shapes", target, "--train", "2", "--validation", "1", "--seed", "3");
+
+        Assert.Equal((ExitCodes.Done, $"{target}\n"), (exitCode, output));
+        Assert.Equal(
+            "20 training images and 10 validation images of 10 classes: circle, crescent, cross, dots, ring, square, "
+                + "star, stripes, triangle, zigzag.\n"
+                + "Train on them: sweep run configs/alexnet-half.json "
+                + $"--set trial.data.path={target}/train --set trial.data.validationPath={target}/validation\n",
+            error);
+        Assert.Equal(30, Directory.GetFiles(target, "*", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task GenerateShapes_FolderHoldsFiles_EndsWithTwo()
+    {
+        var own = Put("shapes", "notes.txt", "mine");
+        Assert.Equal(
+            (
+                ExitCodes.BadInput, "",
+                $"'{own}' is not an empty folder, and stays as it is. Name a folder that is empty or does not exist.\n"),
+            await RunAsync("generate", "shapes", own));
+    }
+
+    [Theory]
+    [InlineData("--train", "0", "--train takes a whole number from 1 to 9999, not '0'.")]
+    [InlineData("--validation", "many", "--validation takes a whole number from 1 to 9999, not 'many'.")]
+    [InlineData("--seed", "1.5", "--seed takes a whole number, not '1.5'.")]
+    public async Task GenerateShapes_NotANumber_NamesWhatIsAllowed(string option, string value, string message)
+    {
+        var (exitCode, _, error) = await RunAsync("generate", "shapes", _folder.File("shapes"), option, value);
+        Assert.Equal(ExitCodes.BadInput, exitCode);
+        Assert.StartsWith($"{message}\n", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("get", "cifar10")]
     [InlineData("verify", "cifar10")]
