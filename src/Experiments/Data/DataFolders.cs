@@ -48,7 +48,8 @@ internal sealed record DatasetLocation(string Folder, string Remedy)
     {
         { Archive: { } archive } => $"{Download(archive, definition, folders)}, or put its files there.",
         { Package: { } package } =>
-            $"Install it with '{Install(package)}', or put its files, plain or gzipped, into {folders.Own(definition)}.",
+            $"Install it with '{Install(package)}', or put its files, plain or gzipped, into "
+                + $"{folders.Own(definition)}.",
         _ => $"Put its files, plain or gzipped, into {folders.Own(definition)}.",
     };
 

@@ -19,8 +19,7 @@ internal static class GenerateCommand
             Validators = { result => CommonOptions.RefuseEmpty(result, "DIR") },
         };
         var train = Count("--train", "The training images of each class.", ShapeFolder.TrainImages);
-        var validation = Count(
-            "--validation", "The validation images of each class.", ShapeFolder.ValidationImages);
+        var validation = Count("--validation", "The validation images of each class.", ShapeFolder.ValidationImages);
         var seed = new Option<long>("--seed")
         {
             Description = "The same seed draws the same images. Default: 0.",
@@ -33,7 +32,9 @@ internal static class GenerateCommand
         command.SetAction((result, cancellationToken) =>
         {
             var target = result.GetRequiredValue(folder);
-            var counts = (Train: result.GetValue(train), Validation: result.GetValue(validation));
+            var counts = (
+                Train: result.GetValue(train) ?? ShapeFolder.TrainImages,
+                Validation: result.GetValue(validation) ?? ShapeFolder.ValidationImages);
             try
             {
                 ShapeFolder.Generate(
@@ -42,7 +43,8 @@ internal static class GenerateCommand
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 throw new CommandException(
-                    $"Cannot write '{target}': {FileFaults.Reason(exception, target)}. Name another folder.", exception);
+                    $"Cannot write '{target}': {FileFaults.Reason(exception, target)}. Name another folder.",
+                    exception);
             }
             Report(target, counts, context);
             return Task.FromResult(ExitCodes.Done);
@@ -50,11 +52,10 @@ internal static class GenerateCommand
         return command;
     }
 
-    private static Option<int> Count(string name, string description, int usual) => new Option<int>(name)
+    private static Option<int?> Count(string name, string description, int usual) => new Option<int?>(name)
     {
         Description = $"{description} Default: {usual}.",
         HelpName = "N",
-        DefaultValueFactory = _ => usual,
     }.Taking(
         $"a whole number from 1 to {MostImages}",
         text => int.TryParse(text, out var count) && count is >= 1 and <= MostImages);
@@ -66,11 +67,10 @@ internal static class GenerateCommand
         context.Error.WriteLine(
             $"{classes * counts.Train} training images and {classes * counts.Validation} validation images of "
                 + $"{classes} classes: {string.Join(", ", ShapeFolder.Classes)}.");
-        var set = (string part) => $"trial.data.{part}";
         var run = context.Commands().Write(
             "run", "configs/alexnet-half.json",
-            "--set", $"{set("path")}={Path.GetFullPath(Path.Join(folder, "train"))}",
-            "--set", $"{set("validationPath")}={Path.GetFullPath(Path.Join(folder, "validation"))}");
+            "--set", $"trial.data.path={Path.GetFullPath(Path.Join(folder, "train"))}",
+            "--set", $"trial.data.validationPath={Path.GetFullPath(Path.Join(folder, "validation"))}");
         context.Error.WriteLine($"Train on them: {run}");
     }
 }

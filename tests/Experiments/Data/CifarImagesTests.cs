@@ -64,16 +64,18 @@ public sealed class CifarImagesTests : IDisposable
         Write(Own);
         Put("first.bin", Contents["first.bin"][..^3]);
         Put("second.bin", [1, .. new byte[6], 3, .. new byte[6]]);
-        Put("test.bin", [1, 51, 52, 53, 54, 55, 57]);
+        byte[] changed = [1, 51, 52, 53, 54, 55, 57];
+        Put("test.bin", changed);
 
         var exception = Assert.Throws<DataException>(() => Datasets.Load(Definition, Folders));
 
+        var (expected, got) = (Idx.Md5(Contents["test.bin"]), Idx.Md5(changed));
         Assert.Equal(
             $"""
             The data set 'colours' in {Own} cannot be used:
               {Own}/first.bin: truncated: expected 14 bytes unpacked, got 11
               {Own}/second.bin: a label out of range: expected 0 to 2, got 3 for image 1
-              {Own}/test.bin: wrong checksum: expected MD5 {Idx.Md5(Contents["test.bin"])} of the unpacked bytes, got {Idx.Md5([1, 51, 52, 53, 54, 55, 57])}
+              {Own}/test.bin: wrong checksum: expected MD5 {expected} of the unpacked bytes, got {got}
             Replace it with 'sweep data get colours --force'.
             """,
             exception.Message);

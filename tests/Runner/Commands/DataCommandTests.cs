@@ -121,6 +121,7 @@ public sealed class DataCommandTests : IDisposable
     public async Task Get_ArchiveNotThere_SaysWhereToGetItAndWhereToPutIt()
     {
         var own = $"{_folder.Path}/cifar-10";
+        const string Page = "https://www.cs.toronto.edu/~kriz/cifar.html";
         var (exitCode, output, error) = await RunAsync("get", "cifar-10");
         Assert.Equal((ExitCodes.BadInput, ""), (exitCode, output));
         Assert.Equal(
@@ -128,7 +129,7 @@ public sealed class DataCommandTests : IDisposable
             Fetching cifar-10 from the archive cifar-10-binary.tar.gz into {own}
             The data set 'cifar-10' could not be fetched:
               the archive cifar-10-binary.tar.gz: there is no file {own}/cifar-10-binary.tar.gz
-            Download cifar-10-binary.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html into {own}, or put its files there.
+            Download cifar-10-binary.tar.gz from {Page} into {own}, or put its files there.
 
             """,
             error);
@@ -159,7 +160,8 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal(
             (
                 ExitCodes.BadInput, "",
-                $"'{own}' is not an empty folder, and stays as it is. Name a folder that is empty or does not exist.\n"),
+                $"'{own}' is not an empty folder, and stays as it is. Name a folder that is empty or does not "
+                    + "exist.\n"),
             await RunAsync("generate", "shapes", own));
     }
 

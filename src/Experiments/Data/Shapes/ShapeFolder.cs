@@ -31,7 +31,8 @@ public static class ShapeFolder
     {
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
             throw new DataException(
-                $"'{folder}' is not an empty folder, and stays as it is. Name a folder that is empty or does not exist.");
+                $"'{folder}' is not an empty folder, and stays as it is. Name a folder that is empty or does not "
+                    + "exist.");
         foreach (var (part, (name, count)) in new[] { ("train", train), ("validation", validation) }.Index())
         {
             foreach (var (index, (shape, outline)) in ShapeOutlines.All.Index())
