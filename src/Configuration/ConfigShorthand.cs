@@ -9,19 +9,20 @@ public static class ConfigShorthand
     {
         (ConfigList, ObjectShape { ShortValue: ListShape } keys) => Alone(keys.ShortKey!, node),
         (ConfigText, ObjectShape { ShortValue: TextShape } keys) => Alone(keys.ShortKey!, node),
-        (ConfigObject parent, ObjectShape keys) => InObject(parent, keys),
-        (ConfigObject parent, AlternativesShape alternatives) => InObject(parent, alternatives.Of(parent)),
+        (ConfigObject parent, ObjectShape keys) => InObject(parent, keys.Find),
+        (ConfigObject parent, AlternativesShape alternatives) => InObject(parent, alternatives.Of(parent).Find),
+        (ConfigObject parent, UnionShape union) => InObject(parent, name => union.Find(parent, name)),
         _ => node,
     };
 
     private static ConfigObject Alone(string key, ConfigNode value) =>
         new(value.Position, [new ConfigProperty(key, value.Position, value)]);
 
-    private static ConfigObject InObject(ConfigObject parent, ObjectShape keys) => parent with
+    private static ConfigObject InObject(ConfigObject parent, Func<string, KeyShape?> find) => parent with
     {
         Properties =
         [
-            .. parent.Properties.Select(each => keys.Find(each.Name) is { } key
+            .. parent.Properties.Select(each => find(each.Name) is { } key
                 ? each with { Value = Expand(each.Value, key.Value) }
                 : each),
         ],

@@ -71,6 +71,11 @@ public sealed record UnionShape(string Noun, IReadOnlyDictionary<string, ObjectS
         return name is null ? null : Cases.GetValueOrDefault(name);
     }
 
+    /// <summary>A key of an object, or null. If its name is not known, the key may be that of any case.</summary>
+    internal KeyShape? Find(ConfigObject node, string key) => CaseOf(node) is { } own
+        ? own.Find(key)
+        : Cases.Values.Select(each => each.Find(key)).FirstOrDefault(each => each is not null);
+
     internal IReadOnlyList<string> CasesWith(string key) =>
         [.. Cases.Where(each => each.Value.Find(key) is not null).Select(each => each.Key)];
 }

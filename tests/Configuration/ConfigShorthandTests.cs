@@ -12,6 +12,9 @@ public sealed class ConfigShorthandTests
     [InlineData("""{ "frame": "thin" }""", """{"frame":{"style":"thin"}}""")]
     [InlineData("""{ "frame": { "style": "thin", "width": 2 } }""", """{"frame":{"style":"thin","width":2}}""")]
     [InlineData("""{ "points": [1, 2] }""", """{"points":{"at":[1,2]}}""")]
+    [InlineData(
+        """{ "paper": { "name": "lined", "edge": "thin" } }""",
+        """{"paper":{"edge":{"style":"thin"},"name":"lined"}}""")]
     public void Expand_ValueOfTheShortKey_IsTheObject(string text, string expected)
     {
         var root = Read(text);
@@ -24,6 +27,10 @@ public sealed class ConfigShorthandTests
         """{ "frame": "thn" }""", "frame.style", "\"thn\" is not known; allowed: thin, thick; did you mean 'thin'?")]
     [InlineData("""{ "frame": 3 }""", "frame", "3 is a number; allowed: thin, thick or an object.")]
     [InlineData("""{ "frame": ["thin"] }""", "frame", "This is a list; allowed: thin, thick or an object.")]
+    [InlineData(
+        """{ "paper": { "name": "lind", "edge": "thin" } }""",
+        "paper.name",
+        "\"lind\" is not known; allowed: lined; did you mean 'lined'?")]
     [InlineData("""{ "points": "1, 2" }""", "points", "\"1, 2\" is a string; allowed: a list or an object.")]
     public void Check_AnotherValue_IsRefusedAtItsPlace(string text, string path, string message)
     {
@@ -52,6 +59,16 @@ public sealed class ConfigShorthandTests
         public Frame? Frame { get; init; }
 
         public Points? Points { get; init; }
+
+        public Paper? Paper { get; init; }
+    }
+
+    internal abstract record Paper;
+
+    [Case("lined", 1)]
+    internal sealed record LinedPaper : Paper
+    {
+        public Frame? Edge { get; init; }
     }
 
     [ValueIsShortFor("style")]

@@ -66,7 +66,7 @@ internal static class ChoiceSchema
         schema["anyOf"] is JsonArray cases ? cases.Select(each => each!.AsObject()) : [schema];
 
     private static string NameOf(JsonObject schema) =>
-        schema["properties"]![UnionShape.Discriminator]?["const"]?.GetValue<string>() ?? "";
+        schema["properties"]?[UnionShape.Discriminator]?["const"]?.GetValue<string>() ?? "";
 
     private static IEnumerable<string> Required(JsonObject schema) =>
         (schema["required"]?.AsArray() ?? []).Select(key => key!.GetValue<string>());

@@ -38,9 +38,10 @@ internal sealed class DomainReader(SpaceRoot root, List<Fault> faults)
         return found.Count == 0;
     }
 
-    private ChoiceDomain? ReadChoices(SpacePath path, ConfigList choices, IReadOnlyList<PathBelow> below)
+    private ChoiceDomain? ReadChoices(SpacePath path, ConfigList written, IReadOnlyList<PathBelow> below)
     {
         var before = faults.Count;
+        var choices = written with { Items = [.. written.Items.Select(each => Expanded(each, path.Shapes))] };
         if (choices.Items.Count == 0)
             faults.Add(SweepFault.NoChoices(choices.Position, path.Place));
         var owners = below.Select(each => (each.Path, Owners: OwnersOf(each.Path, path, choices))).ToList();
@@ -146,6 +147,10 @@ internal sealed class DomainReader(SpaceRoot root, List<Fault> faults)
 
     private static bool AreOnOneWay(string path, string other) =>
         ConfigPath.IsWithin(path, other) || ConfigPath.IsWithin(other, path);
+
+    /// <summary>A value with its short forms written out.</summary>
+    public static ConfigNode Expanded(ConfigNode node, IEnumerable<ValueShape> shapes) =>
+        shapes.Aggregate(node, ConfigShorthand.Expand);
 
     // A key may have different values in different cases. The case is known only when the cell is resolved.
     private static ValueShape Accepting(ConfigNode node, IReadOnlyList<ValueShape> shapes, string place) =>

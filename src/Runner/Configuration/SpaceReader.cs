@@ -43,8 +43,9 @@ internal sealed class SpaceReader(SpaceRoot root, List<Fault> faults)
                 faults.Add(SweepFault.PathBelowPath(path.Property, path.Place, parent.Property));
         return
         [
-            .. paths.Where(path => _domains.Check(path.Property.Value, path.Shapes, path.Place))
-                .Select(path => new PathValue(path.Path, path.Property.Value)),
+            .. paths.Select(path => (Path: path, Value: DomainReader.Expanded(path.Property.Value, path.Shapes)))
+                .Where(each => _domains.Check(each.Value, each.Path.Shapes, each.Path.Place))
+                .Select(each => new PathValue(each.Path.Path, each.Value)),
         ];
     }
 

@@ -143,7 +143,7 @@ internal static class SweepSchema
                 if (key == UnionShape.Discriminator)
                     return new PathSchema(
                         null, [.. cases.Select(each => each!["properties"]![key]!["const"]!.DeepClone())], false);
-                var index = cases.ToList().FindIndex(each => each!["properties"]![key] is not null);
+                var index = cases.ToList().FindIndex(each => each!["properties"]?[key] is not null);
                 (schema, pointer) = (cases[index]!.AsObject(), $"{pointer}/anyOf/{index}");
             }
 
