@@ -23,7 +23,7 @@ internal static class NewCommand
         var command = new Command(
             "new",
             "Write files to start from, and replace nothing. 'new NAME' is short for 'new sweep NAME'. "
-                + "Example: sweep new my-sweep") { name, sweep };
+                + "Example: sweep new my-sweep") { name, sweep, NewPluginCommand.Create(context) };
         AddSweep(command, name!, context);
         return command;
     }
@@ -110,7 +110,7 @@ internal static class NewCommand
     private static void WriteProgram(string program, string file)
     {
         if (Path.Exists(file))
-            throw Refuse(file);
+            throw Refuse(file, "Name another file with --out");
         if (Path.Exists(program))
             throw new CommandException(
                 $"'{program}' exists and stays as it is. Name a file in another folder with --out.");
@@ -120,7 +120,9 @@ internal static class NewCommand
             SweepTemplate.Text(SweepTemplate.HelperFile));
     }
 
-    private static void Write(string file, string text)
+    /// <summary>Writes a file that is not there yet.</summary>
+    /// <exception cref="CommandException">It is there, or cannot be written. The remedy ends the message.</exception>
+    public static void Write(string file, string text, string remedy = "Name another file with --out")
     {
         try
         {
@@ -132,12 +134,12 @@ internal static class NewCommand
         }
         catch (IOException exception) when (Path.Exists(file))
         {
-            throw Refuse(file, exception);
+            throw Refuse(file, remedy, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(
-                $"Cannot write '{file}': {FileFaults.Reason(exception, file)}. Name another file with --out.",
+                $"Cannot write '{file}': {FileFaults.Reason(exception, file)}. {remedy}.",
                 exception);
         }
     }
@@ -149,6 +151,6 @@ internal static class NewCommand
             Write(file, text);
     }
 
-    private static CommandException Refuse(string file, IOException? exception = null) =>
-        new($"'{file}' exists and stays as it is. Name another file with --out.", exception);
+    private static CommandException Refuse(string file, string remedy, IOException? exception = null) =>
+        new($"'{file}' exists and stays as it is. {remedy}.", exception);
 }

@@ -13,7 +13,6 @@ public sealed partial class NewCommandTests : IDisposable
 
     [Theory]
     [InlineData("my-sweep", "my-sweep")]
-    [InlineData("plugin", "plugin")]
     [InlineData("0.a_b", "0.a_b")]
     [InlineData("from-a-file.json", "from-a-file")]
     public async Task New_ValidName_WritesAFileThatValidates(string name, string sweep)
@@ -160,6 +159,7 @@ public sealed partial class NewCommandTests : IDisposable
     [InlineData("new sweep --from ", "command grid quickstart random")]
     [InlineData("new sweep --from g", "grid")]
     [InlineData("new s", "sweep")]
+    [InlineData("new p", "plugin")]
     public async Task Completion_OfNew_OffersItsKinds(string line, string offered)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter());
@@ -168,6 +168,56 @@ public sealed partial class NewCommandTests : IDisposable
 
         var options = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(offered, string.Join(' ', options.Where(option => option[0] != '-')));
+    }
+
+    [Fact]
+    public async Task NewPlugin_Name_WritesAProjectOfThatName()
+    {
+        var result = await _harness.RunAsync(["new", "plugin", "MyNets", _harness.Folder.File("nets")]);
+
+        Assert.Equal(
+            new CommandResult(
+                ExitCodes.Done,
+                "FOLDER/nets\n",
+                "Build it: dotnet build -c Release FOLDER/nets\n"
+                    + "Then run its sweep: sweep run FOLDER/nets/sweep.json --store FOLDER/sweeps.db\n"),
+            result);
+        Assert.Equal(
+            [
+                ".gitignore", "Directory.Build.props", "Mlp.cs", "MyNets.csproj", "MyNets.csproj.user", "README.md",
+                "SmallConv.cs", "Stripes.cs", "sweep.json",
+            ],
+            Directory.EnumerateFiles(_harness.Folder.File("nets")).Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal));
+        Assert.All(
+            Directory.EnumerateFiles(_harness.Folder.File("nets")).Select(File.ReadAllText),
+            text => Assert.DoesNotMatch("NAME|BASE_DIRECTORY", text));
+    }
+
+    [Theory]
+    [InlineData("my-nets", " Did you mean 'MyNets'?")]
+    [InlineData("9", "")]
+    public async Task NewPlugin_NameThatNoNamespaceCanHave_SaysWhichOnesCan(string name, string hint)
+    {
+        Assert.Equal(
+            new CommandResult(
+                ExitCodes.BadInput,
+                "",
+                $"'{name}' is not a name for a plug-in; allowed: letters and digits that begin with a capital.{hint}\n"),
+            await _harness.RunAsync(["new", "plugin", name, _harness.Folder.Path]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_harness.Folder.Path));
+    }
+
+    [Fact]
+    public async Task NewPlugin_FolderWithFiles_LeavesItAsItIs()
+    {
+        await File.WriteAllTextAsync(_harness.Folder.File("README.md"), "mine");
+
+        Assert.Equal(
+            new CommandResult(
+                ExitCodes.BadInput, "", "'FOLDER' is not empty and stays as it is. Name another folder.\n"),
+            await _harness.RunAsync(["new", "plugin", "MyNets", _harness.Folder.Path]));
+        Assert.Single(Directory.EnumerateFiles(_harness.Folder.Path));
     }
 
     [Fact]
