@@ -159,7 +159,7 @@ public sealed partial class NewCommandTests : IDisposable
     [InlineData("new sweep --from ", "command grid quickstart random")]
     [InlineData("new sweep --from g", "grid")]
     [InlineData("new s", "sweep")]
-    [InlineData("new p", "plugin")]
+    [InlineData("new p", "plugin sweep")]
     public async Task Completion_OfNew_OffersItsKinds(string line, string offered)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter());
@@ -203,7 +203,8 @@ public sealed partial class NewCommandTests : IDisposable
             new CommandResult(
                 ExitCodes.BadInput,
                 "",
-                $"'{name}' is not a name for a plug-in; allowed: letters and digits that begin with a capital.{hint}\n"),
+                $"'{name}' is not a name for a plug-in; allowed: letters and digits that begin with a "
+                    + $"capital.{hint}\n"),
             await _harness.RunAsync(["new", "plugin", name, _harness.Folder.Path]));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_harness.Folder.Path));
     }
