@@ -21,23 +21,28 @@ internal sealed class Compiled : IDisposable
 
         """;
 
-    private static readonly MetadataReference[] Known =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Select(file => MetadataReference.CreateFromFile(file))];
+    private static readonly Dictionary<string, MetadataReference> Known =
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .DistinctBy(file => Path.GetFileName(file))
+            .ToDictionary(
+                file => Path.GetFileName(file)!, file => (MetadataReference)MetadataReference.CreateFromFile(file));
 
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Compiles a source to a file, and returns its path.</summary>
     /// <param name="source">The types, without usings.</param>
     /// <param name="name">The name of the assembly.</param>
-    /// <param name="libraries">Further assemblies that the source needs.</param>
+    /// <param name="libraries">Assemblies that the source needs, in place of known ones of the same name.</param>
     public string File(string source, string name = "MyNets", params string[] libraries)
     {
         var file = _folder.File($"{name}.dll");
         var compilation = CSharpCompilation.Create(
             name,
             [CSharpSyntaxTree.ParseText(Usings + source)],
-            [.. Known, .. libraries.Select(library => MetadataReference.CreateFromFile(library))],
+            [
+                .. Known.ExceptBy(libraries.Select(Path.GetFileName), each => each.Key).Select(each => each.Value),
+                .. libraries.Select(library => MetadataReference.CreateFromFile(library)),
+            ],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, deterministic: true));
         var result = compilation.Emit(file);
         Assert.Empty(result.Diagnostics.Where(each => each.Severity == DiagnosticSeverity.Error));

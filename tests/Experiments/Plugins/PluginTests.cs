@@ -244,6 +244,40 @@ public sealed class PluginTests : IDisposable
     }
 
     [Fact]
+    public void Load_BuiltForANewerTorchSharp_IsTold()
+    {
+        var newer = _compiled.File(
+            """
+            [assembly: System.Reflection.AssemblyVersion("9.1.0.0")]
+            namespace TorchSharp { public static class torch { public static int New => 1; } }
+            """,
+            "TorchSharp");
+        var file = _compiled.File("public class MyNet { public int Hidden => New; }", libraries: newer);
+        var own = typeof(TorchSharp.torch).Assembly.GetName().Version;
+
+        Assert.Equal(
+            $"The plug-in '{file}' cannot be used. It was built against TorchSharp 9.1.0.0, and this sweep has {own}; "
+                + "build it for the .NET and the TorchSharp of this sweep.",
+            Assert.Throws<PluginException>(() => Plugin.Load(file)).Message);
+    }
+
+    [Fact]
+    public void Load_BuiltForAnotherContentOfALibrary_IsTold()
+    {
+        var library = _compiled.File("public static class Sizes { public static int B => 5; }", "Sizes");
+        var file = _compiled.File(
+            $$"""public record MyNet : INetwork { public int Hidden { get; init; } = Sizes.B; {{Create}} }""",
+            libraries: library);
+        _compiled.File("public static class Sizes;", "Sizes");
+
+        Assert.Equal(
+            $"The plug-in '{file}' cannot be used. The options of MyNet cannot be read: MissingMethodException: Method "
+                + "not found: 'Int32 Sizes.get_B()'. It was built against another version of sweep, TorchSharp or a "
+                + "library; build it again.",
+            Assert.Throws<PluginException>(() => Plugin.Load(file)).Message);
+    }
+
+    [Fact]
     public void Load_FileThatWasBuiltAgain_IsLoadedAnew()
     {
         var first = Plugin.Load(_compiled.File($$"""public record MyNet : INetwork { {{Create}} }"""));
