@@ -54,7 +54,8 @@ public static class ConfigJson
     {
         var keys = shape switch
         {
-            UnionShape union => union.Cases[json[UnionShape.Discriminator]!.GetValue<string>()],
+            // A name that a plug-in brings has no case where the plug-in is not loaded.
+            UnionShape union => union.Cases.GetValueOrDefault(json[UnionShape.Discriminator]!.GetValue<string>()),
             AlternativesShape alternatives => alternatives.Of(json.AsObject()),
             _ => shape as ObjectShape,
         };
@@ -71,6 +72,17 @@ public static class ConfigJson
         }
 
         return kept;
+    }
+
+    /// <summary>Adds the keys that are absent and have a default.</summary>
+    /// <param name="json">The object, free of faults.</param>
+    /// <param name="shape">Its shape.</param>
+    public static JsonObject WithDefaults(JsonObject json, ObjectShape shape)
+    {
+        var whole = json.DeepClone().AsObject();
+        foreach (var key in shape.Keys.Where(key => key.Default is not null))
+            whole.TryAdd(key.Name, key.Default!.DeepClone());
+        return whole;
     }
 
     private static JsonObject UnionToJson(ConfigObject parent, UnionShape union)
@@ -112,23 +124,5 @@ public static class ConfigJson
         info.PolymorphismOptions = new() { TypeDiscriminatorPropertyName = UnionShape.Discriminator };
         foreach (var (name, type) in Catalogue.Find(info.Type))
             info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(type, name));
-    }
-
-    // Reads a type with an AlternativesAttribute as one of its two types.
-    private sealed class AlternativesConverter : JsonConverter<object>
-    {
-        public override bool CanConvert(Type typeToConvert) => AlternativesAttribute.Of(typeToConvert) is not null;
-
-        public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            using var document = JsonDocument.ParseValue(ref reader);
-            var type = AlternativesAttribute.Of(typeToConvert)!;
-            var hasKey = document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty(type.Key, out _);
-            return document.Deserialize(hasKey ? type.With : type.Without, options);
-        }
-
-        public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, value, value.GetType(), options);
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace SweepRunner.Configuration;
@@ -21,7 +22,8 @@ public static class ShapeReader
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var defaults = Activator.CreateInstance(type)!;
         var keys = ConfigJson.Options.GetTypeInfo(type).Properties
-            .Where(property => property is { Get: not null, Set: not null }) // others are ignored or computed
+            // The others are ignored, computed, or of no name.
+            .Where(property => property is { Get: not null, Set: not null, IsExtensionData: false })
             .Select(property => ReadKey(property, defaults));
         return new ObjectShape([.. keys], type.GetCustomAttribute<ValueIsShortForAttribute>()?.Key);
     }
@@ -79,6 +81,8 @@ public static class ShapeReader
             { Kind: JsonTypeInfoKind.Dictionary, ElementType: { } value } when value == typeof(string) =>
                 new MapShape(ReadValue(value, null)),
             { Kind: JsonTypeInfoKind.Dictionary or JsonTypeInfoKind.Enumerable } => ReadFree(attributes),
+            // The owner of the converter knows the shape.
+            { Kind: JsonTypeInfoKind.None } when type.IsDefined(typeof(JsonConverterAttribute)) => ReadFree(attributes),
             _ => throw new NotSupportedException(
                 $"{Name(attributes)} is a {type.Name}; a key can be a bool, int, long, double, string, a record of "
                     + "such properties with defaults, or a list of these."),

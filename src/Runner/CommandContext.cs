@@ -1,4 +1,5 @@
 using Spectre.Console;
+using SweepRunner.Experiments.Data.Images;
 using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner;
@@ -37,6 +38,10 @@ internal sealed record CommandContext
     public string Launcher { get; init; } = SweepCommands.DefaultLauncher;
 
     public DataFolders Data { get; init; } = DataFolders.FromEnvironment();
+
+    /// <summary>What reads image folders, and says what takes long on standard error.</summary>
+    public ImageFolders Images(CancellationToken cancellationToken) =>
+        new(Data) { Say = Error.WriteLine, Cancellation = cancellationToken };
 
     /// <summary>Called from any thread when a trial makes progress.</summary>
     public Action OnProgress { get; init; } = () => { };

@@ -21,13 +21,9 @@ internal sealed class BatchSource : IDisposable
         (Count, BatchSize, _device) = (indices.Length, config.BatchSize, device);
         _side = config.Resize is { } side && (side != images.Height || side != images.Width) ? side : null;
 
-        var size = images.Channels * images.Height * images.Width;
-        var (pixels, labels) = (new byte[(long)Count * size], new long[Count]);
-        for (var i = 0; i < Count; i++)
-        {
-            images.Pixels.AsSpan(indices[i] * size, size).CopyTo(pixels.AsSpan(i * size));
-            labels[i] = images.Labels[indices[i]];
-        }
+        var pixels = new byte[(long)Count * images.Size];
+        images.Read(indices, pixels);
+        var labels = Array.ConvertAll(indices, index => (long)images.Labels[index]);
         long[] shape = [Count, images.Channels, images.Height, images.Width];
         _pixels = tensor(pixels, shape, device: device).DetachFromDisposeScope();
         _labels = tensor(labels, device: device).DetachFromDisposeScope();

@@ -1,13 +1,16 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
 namespace SweepRunner.Experiments.Data;
 
 /// <summary>The data set of a trial, its splits and its batches.</summary>
-public sealed record DataConfig
+[JsonConverter(typeof(DataConfigConverter))]
+public abstract record DataConfig
 {
-    [Description("The data set."), DatasetName]
+    [Description("The data set.")]
     public required string Name { get; init; }
 
-    [Description(
-        "Side in pixels of the square that images are resized to (bilinear); their own size when absent.")]
+    [Description("Side in pixels of the square that images are resized to (bilinear); their own size when absent.")]
     [Range(8, 1024)]
     public int? Resize { get; init; }
 
@@ -22,9 +25,11 @@ public sealed record DataConfig
     [Description("Test images: the first N of the seeded order; all when absent."), Range(1, int.MaxValue)]
     public int? TestSamples { get; init; }
 
-    [Description("Validation images: the last N of a seeded permutation of the training set.")]
+    [Description(
+        "Validation images: the last N of a seeded permutation of the training set, or the first N of the data set's "
+            + "own validation images. When absent, all of the data set's own, else a fifth of the training set.")]
     [Range(1, int.MaxValue)]
-    public int ValidationSamples { get; init; } = 5000;
+    public virtual int? ValidationSamples { get; init; }
 
     [Description(
         "The seed that selects the validation images and the first N; the same for all seeds, so that they "
@@ -32,6 +37,28 @@ public sealed record DataConfig
     public long SplitSeed { get; init; }
 }
 
-/// <summary>The name of a data set of the catalogue.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class DatasetNameAttribute() : AllowedValuesAttribute([.. DatasetCatalog.Names]);
+/// <summary>A data set that the program knows.</summary>
+public sealed record KnownDataConfig : DataConfig
+{
+    [Description("Validation images: the last N of a seeded permutation of the training set."), Range(1, int.MaxValue)]
+    public override int? ValidationSamples { get; init; } = 5000;
+}
+
+/// <summary>A data set of a plug-in.</summary>
+public sealed record PluginDataConfig : DataConfig
+{
+    [Description(PluginModelConfig.Sha256Description)]
+    public string? Sha256 { get; init; }
+
+    /// <summary>The options of the data set.</summary>
+    [JsonExtensionData]
+    public JsonObject Options { get; init; } = [];
+}
+
+internal sealed class DataConfigConverter : NamedTypeChoice<DataConfig>
+{
+    protected override Type TypeOf(string name) =>
+        DatasetCatalog.Find(name) is not null ? typeof(KnownDataConfig)
+        : name == ImageFolderConfig.DataName ? typeof(ImageFolderConfig)
+        : typeof(PluginDataConfig);
+}

@@ -12,16 +12,6 @@ public static class Datasets
     /// damaged. The message lists every fault.</exception>
     public static Dataset Load(string name, DataFolders folders) => Load(Known(name), folders);
 
-    /// <summary>The number of classes of a config's data set, and the share of the commonest class among its validation
-    /// images, in (0, 1].</summary>
-    /// <exception cref="DataException">The data set cannot be loaded, or has fewer images than the config
-    /// asks.</exception>
-    public static (int Classes, double LargestShare) ValidationClasses(DataConfig config, DataFolders folders)
-    {
-        var dataset = Load(config.Name, folders);
-        return (dataset.Info.Classes, dataset.Train.CommonestShare(Splits.Create(dataset.Info, config).Validation));
-    }
-
     /// <summary>Finds a data set on this machine. Verifying reads and checks every file, which takes a second or
     /// two.</summary>
     /// <exception cref="DataException">The name is unknown.</exception>

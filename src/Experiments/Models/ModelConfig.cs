@@ -1,11 +1,19 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
 namespace SweepRunner.Experiments.Models;
 
 /// <summary>The network of a trial.</summary>
-public sealed record ModelConfig
+[JsonConverter(typeof(ModelConfigConverter))]
+public abstract record ModelConfig
 {
-    [Description("The network."), NetworkName]
+    [Description("The network.")]
     public required string Name { get; init; }
+}
 
+/// <summary>A network that the program knows.</summary>
+public sealed record KnownModelConfig : ModelConfig
+{
     [Description(
         "Factor of every channel count and hidden width, rounded down, at least 1; the outputs keep theirs.")]
     [Range(0.0, 4.0, MinimumIsExclusive = true)]
@@ -21,6 +29,22 @@ public sealed record ModelConfig
     public double? Dropout { get; init; }
 }
 
-/// <summary>The name of a network of the catalogue.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class NetworkNameAttribute() : AllowedValuesAttribute([.. NetworkCatalog.Names]);
+/// <summary>A network of a plug-in.</summary>
+public sealed record PluginModelConfig : ModelConfig
+{
+    internal const string Sha256Description =
+        "The SHA-256 of the plug-in, as sweep stores it. Given in a file, another plug-in is a fault.";
+
+    [Description(Sha256Description)]
+    public string? Sha256 { get; init; }
+
+    /// <summary>The options of the network.</summary>
+    [JsonExtensionData]
+    public JsonObject Options { get; init; } = [];
+}
+
+internal sealed class ModelConfigConverter : NamedTypeChoice<ModelConfig>
+{
+    protected override Type TypeOf(string name) =>
+        NetworkCatalog.Names.Contains(name) ? typeof(KnownModelConfig) : typeof(PluginModelConfig);
+}

@@ -1,19 +1,19 @@
 namespace SweepRunner.Experiments.Models;
 
-/// <summary>The networks that a config can name: each class that implements <see cref="INetwork"/>.</summary>
+/// <summary>The networks that a config can name: each class that implements <see cref="IKnownNetwork"/>.</summary>
 internal static class NetworkCatalog
 {
-    private static readonly Dictionary<string, INetwork> Networks = Catalogue.Create<INetwork>();
+    private static readonly Dictionary<string, IKnownNetwork> Networks = Catalogue.Create<IKnownNetwork>();
 
     public static IReadOnlyCollection<string> Names => Networks.Keys;
 
     public static bool HasDropout(string name) => Find(name).Dropout is not null;
 
-    public static INetwork Find(string name) => Networks[name];
+    public static IKnownNetwork Find(string name) => Networks[name];
 }
 
 /// <summary>A network of the catalogue: its layers at any width.</summary>
-internal interface INetwork
+internal interface IKnownNetwork
 {
     /// <summary>Share of the activations that dropout zeroes by default; null for a network without dropout.</summary>
     double? Dropout => null;

@@ -2,32 +2,37 @@ namespace SweepRunner.Experiments.Models;
 
 /// <summary>What a person asks about a network before a sweep.</summary>
 /// <param name="Name">The network.</param>
-/// <param name="Activation">The function between its layers.</param>
+/// <param name="Activation">The function between its layers; null for a network of a plug-in.</param>
 /// <param name="Parameters">Parameters for the images.</param>
 /// <param name="Side">Pixels of a side of the images.</param>
 /// <param name="Recipe">Settings that are known to learn, in words; null for another activation than the network's
-/// own.</param>
-public sealed record NetworkFacts(string Name, string Activation, long Parameters, int Side, string? Recipe)
+/// own, and for a network of a plug-in.</param>
+public sealed record NetworkFacts(string Name, string? Activation, long Parameters, int Side, string? Recipe)
 {
     /// <summary>The facts of every known network on images of Fashion-MNIST, resized to the side of its recipe, in the
     /// order of their names in a config.</summary>
-    public static IReadOnlyList<NetworkFacts> All() =>
-    [
-        .. NetworkCatalog.Names.Select(name => Of(
-            new ModelConfig { Name = name },
-            new DataConfig { Name = "fashion-mnist", Resize = NetworkCatalog.Find(name).Recipe.Side })),
-    ];
-
-    /// <summary>The facts of a trial's network on its images.</summary>
-    /// <exception cref="ShapeException">The network cannot process the images.</exception>
-    public static NetworkFacts Of(ModelConfig model, DataConfig data)
+    public static IReadOnlyList<NetworkFacts> All()
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(data);
-        var (network, dataset) = (NetworkCatalog.Find(model.Name), DatasetCatalog.Find(data.Name)!);
-        var activation = model.Activation ?? network.Activation;
+        var images = DatasetCatalog.Find("fashion-mnist")!;
+        return
+        [
+            .. NetworkCatalog.Names.Select(name => new KnownModelConfig { Name = name }).Select(model =>
+            {
+                var side = NetworkCatalog.Find(model.Name).Recipe.Side;
+                return Of(
+                    model, NetworkPlan.Create(model, new Shape(images.Channels, side, side), images.Classes), side);
+            }),
+        ];
+    }
+
+    internal static NetworkFacts Of(ModelConfig model, INetworkPlan plan, int side)
+    {
+        if (model is not KnownModelConfig known)
+            return new NetworkFacts(model.Name, null, plan.Parameters, side, null);
+        var network = NetworkCatalog.Find(known.Name);
+        var activation = known.Activation ?? network.Activation;
         return new NetworkFacts(
-            model.Name, activation, NetworkPlan.Create(model, data, dataset).Parameters,
-            data.Resize ?? dataset.Height, activation == network.Activation ? $"{network.Recipe}" : null);
+            known.Name, activation, plan.Parameters, side,
+            activation == network.Activation ? $"{network.Recipe}" : null);
     }
 }

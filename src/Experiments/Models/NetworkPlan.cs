@@ -3,8 +3,25 @@ namespace SweepRunner.Experiments.Models;
 /// <summary>A layer of a planned network: the properties of a <see cref="Layer"/> for one input.</summary>
 internal sealed record PlannedLayer(string Name, Shape Output, long Parameters, long MultiplyAdds);
 
-/// <summary>A network for one shape of image: its sizes, computed without libtorch, and its module.</summary>
-internal sealed class NetworkPlan
+/// <summary>A network for one shape of image.</summary>
+internal interface INetworkPlan
+{
+    /// <summary>Parameters that train.</summary>
+    long Parameters { get; }
+
+    /// <summary>Multiply-adds of the forward pass of one image; null if nobody knows.</summary>
+    long? MultiplyAdds { get; }
+
+    /// <summary>True when the network cannot train on a batch of one image.</summary>
+    bool HasBatchNorm { get; }
+
+    /// <summary>The module in training mode: float32, on the CPU. libtorch's generator draws its weights.</summary>
+    nn.Module<Tensor, Tensor> CreateModule();
+}
+
+/// <summary>A network of the program for one shape of image: its sizes, computed without libtorch, and its
+/// module.</summary>
+internal sealed class NetworkPlan : INetworkPlan
 {
     // The largest side that a config may ask for.
     private const int LargestSide = 1024;
@@ -29,20 +46,13 @@ internal sealed class NetworkPlan
 
     public long Parameters => Layers.Sum(layer => layer.Parameters);
 
-    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+    public long? MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 
-    /// <summary>True when the network cannot train on a batch of one image.</summary>
     public bool HasBatchNorm => _layers.Any(layer => layer.HasBatchNorm);
 
-    /// <summary>Plans the network of a trial for the images of its data set, resized as the config asks.</summary>
+    /// <summary>Plans a network for images of one shape.</summary>
     /// <exception cref="ShapeException">A map is too small for a layer.</exception>
-    public static NetworkPlan Create(ModelConfig model, DataConfig data, DatasetInfo dataset)
-    {
-        var (height, width) = (data.Resize ?? dataset.Height, data.Resize ?? dataset.Width);
-        return Create(model, new Shape(dataset.Channels, height, width), dataset.Classes);
-    }
-
-    public static NetworkPlan Create(ModelConfig model, Shape input, int classes)
+    public static NetworkPlan Create(KnownModelConfig model, Shape input, int classes)
     {
         try
         {
@@ -57,19 +67,18 @@ internal sealed class NetworkPlan
         }
     }
 
-    /// <summary>The module in training mode: float32, on the CPU. libtorch's generator draws its weights layer by layer
-    /// as PyTorch does.</summary>
+    /// <summary>libtorch's generator draws the weights layer by layer as PyTorch does.</summary>
     public nn.Module<Tensor, Tensor> CreateModule() => Chain.Create(_layers, Input);
 
     /// <summary>The side of the smallest square image that a network can take; null where there is none.</summary>
-    internal static int? SmallestSide(ModelConfig model, int channels, int classes)
+    internal static int? SmallestSide(KnownModelConfig model, int channels, int classes)
     {
         var layers = List(model, classes);
         var side = Enumerable.Range(1, LargestSide).FirstOrDefault(side => CanTake(layers, new(channels, side, side)));
         return side == 0 ? null : side;
     }
 
-    private static IReadOnlyList<Layer> List(ModelConfig model, int classes)
+    private static IReadOnlyList<Layer> List(KnownModelConfig model, int classes)
     {
         var network = NetworkCatalog.Find(model.Name);
         var builder = new NetworkBuilder(model.Width, model.Activation ?? network.Activation);

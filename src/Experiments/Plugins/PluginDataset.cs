@@ -41,16 +41,20 @@ internal sealed record PluginDataset(
     {
         var (info, dataset) = (Describe(options), Create(options).Load());
         Check(dataset.Train, info.TrainImages, "training");
+        Check(dataset.Validation, info.ValidationImages, "validation");
         Check(dataset.Test, info.TestImages, "test");
         return dataset with { Info = info };
 
-        void Check(ImageSet images, int count, string part)
+        void Check(ImageSet? images, int count, string part)
         {
-            if ((images.Count, images.Channels, images.Height, images.Width)
-                != (count, info.Channels, info.Height, info.Width))
-                throw Refuse($"It loads {images.Count} {part} images of {images.Channels}×{images.Height}×"
-                    + $"{images.Width}, but its Info says {count} of {info.Channels}×{info.Height}×{info.Width}.");
-            if (images.Labels.FirstOrDefault(label => label >= info.Classes) is var label && label >= info.Classes)
+            if ((images?.Count ?? 0) != count)
+                throw Refuse($"It loads {images?.Count ?? 0} {part} images, but its Info says {count}.");
+            if (images is null)
+                return;
+            if ((images.Channels, images.Height, images.Width) != (info.Channels, info.Height, info.Width))
+                throw Refuse($"It loads {part} images of {images.Channels}×{images.Height}×{images.Width}, but its "
+                    + $"Info says {info.Channels}×{info.Height}×{info.Width}.");
+            if (images.Labels.FirstOrDefault(label => label < 0 || label >= info.Classes) is not 0 and var label)
                 throw Refuse($"It loads {part} images of class {label}; its Info says {info.Classes} classes, which "
                     + "count from 0.");
         }

@@ -9,6 +9,7 @@ internal static class Seeds
     public const long OfEpoch = 3;
     private const long OfStep = 4;
     public const long OfAugmentation = 5;
+    public const long OfValidationSet = 6;
 
     /// <summary>The seed, not negative, of libtorch's generator for a step. It is seeded before each step, so that no
     /// checkpoint has to contain its state.</summary>

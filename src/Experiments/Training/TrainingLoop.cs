@@ -12,7 +12,7 @@ namespace SweepRunner.Experiments.Training;
 /// threads and the kind of device. Run one trial at a time in a process: libtorch's generator and thread count belong
 /// to the process.
 /// </summary>
-public sealed class TrainingLoop(TimeProvider time)
+public sealed class TrainingLoop(TimeProvider time, TrialCatalog catalog)
 {
     /// <summary>Runs a trial, whose config has been checked, to its end. The token is checked at every step; a
     /// checkpoint is saved before a cancelled trial ends.</summary>
@@ -34,13 +34,14 @@ public sealed class TrainingLoop(TimeProvider time)
         // Data: one tensor a split, gathered and resized a batch at a time.
         var splits = Splits.Create(dataset.Info, config.Data);
         using var training = new BatchSource(dataset.Train, splits.Train, config.Data, device);
-        using var validation = new BatchSource(dataset.Train, splits.Validation, config.Data, device);
+        using var validation = new BatchSource(
+            dataset.Validation ?? dataset.Train, splits.Validation, config.Data, device);
         var stepsPerEpoch = training.BatchCount;
         var steps = (long)stepsPerEpoch * config.Epochs;
 
         // Network: the seed determines the weights.
         manual_seed(setting.Seed);
-        using var model = NetworkPlan.Create(config.Model, config.Data, dataset.Info).CreateModule();
+        using var model = catalog.CreateModule(config.Model, config.Data, dataset.Info);
         config.Init.Apply(model);
         model.to(device);
         var parameters = model.parameters().ToList();
@@ -114,8 +115,9 @@ public sealed class TrainingLoop(TimeProvider time)
         }
 
         storage.SaveModel("last", stream => TrialCheckpoint.WriteModel(stream, model));
-        using (var test = new BatchSource(dataset.Test, splits.Test, config.Data, device))
+        if (dataset.Test is not null)
         {
+            using var test = new BatchSource(dataset.Test, splits.Test, config.Data, device);
             log.BeginEvaluation();
             log.Test(step - 1, epoch - 1, Evaluation.Run(model, test, device, cancellationToken));
         }

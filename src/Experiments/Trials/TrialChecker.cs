@@ -4,23 +4,22 @@ using SweepRunner.Experiments.Schedules;
 namespace SweepRunner.Experiments.Trials;
 
 /// <summary>Checks trials: each key by itself, then the keys against each other.</summary>
+/// <param name="catalog">What the trials can name.</param>
 /// <param name="isElsewhere">Tells whether another cell may have a parameter of a program at a path.</param>
-public sealed class TrialChecker(Func<string, bool>? isElsewhere = null)
+public sealed class TrialChecker(TrialCatalog catalog, Func<string, bool>? isElsewhere = null)
 {
-    private readonly NetworkFit _networks = new();
-
     /// <summary>Finds every fault of a trial, whose own path is such as <c>trial</c>.</summary>
     /// <param name="node">The trial, with short forms written out.</param>
     /// <param name="path">The trial's own path.</param>
     /// <param name="isCell">True for a cell; false for the base of a sweep, which lacks what the space gives.</param>
     public IReadOnlyList<Fault> Check(ConfigNode node, string path, bool isCell = true)
     {
-        var faults = ConfigChecker.Check(node, TrialJson.Shape, path);
+        var faults = ConfigChecker.Check(node, catalog.Shape, path);
         if (node is not ConfigObject trial)
             return faults;
-        var parts = new PartReader(trial, path, faults);
+        var parts = new PartReader(catalog.Shape.Of(trial), trial, path, faults);
         var rules = TrialJson.IsNetwork(trial)
-            ? TrialRules.Check(TrialParts.Read(parts), _networks)
+            ? TrialRules.Check(TrialParts.Read(parts), catalog)
             : ProgramRules.Check(ProgramParts.Read(parts), isCell, isElsewhere ?? (_ => false));
         var across = rules.Select(fault => fault with
         {
@@ -44,7 +43,8 @@ internal sealed record TrialParts(
 }
 
 /// <summary>Reads the parts of a trial that have no faults.</summary>
-internal sealed class PartReader(ConfigObject trial, string path, IReadOnlyCollection<Fault> faults)
+internal sealed class PartReader(
+    ObjectShape shape, ConfigObject trial, string path, IReadOnlyCollection<Fault> faults)
 {
     /// <summary>The value of a key, or its default where it is absent; null if it has a fault.</summary>
     public T? Read<T>(string key)
@@ -52,6 +52,6 @@ internal sealed class PartReader(ConfigObject trial, string path, IReadOnlyColle
         var below = ConfigPath.Below(path, key);
         return faults.Any(fault => ConfigPath.IsWithin(fault.Path, below))
             ? default
-            : ConfigJson.Deserialize<T>(trial, TrialJson.Shape.Of(trial).Find(key)!);
+            : ConfigJson.Deserialize<T>(trial, shape.Find(key)!);
     }
 }

@@ -8,14 +8,8 @@ namespace SweepRunner.Experiments.Trials;
 /// <summary>The config of a trial as JSON: with defaults, canonical, and hashed.</summary>
 public static class TrialJson
 {
-    /// <summary>The shape of a trial: a network, or a program.</summary>
-    public static AlternativesShape Shape { get; } = ShapeReader.ReadAlternatives<TrialConfig>();
-
-    /// <summary>The shape of a trial that trains a network.</summary>
-    public static ObjectShape NetworkShape => Shape.Without;
-
     /// <summary>True for a trial that trains a network, false for a program.</summary>
-    public static bool IsNetwork(ConfigObject trial) => Shape.Of(trial) == NetworkShape;
+    public static bool IsNetwork(ConfigObject trial) => Shape.Of(trial) == Shape.Without;
 
     /// <summary>Every key with its value, including defaults.</summary>
     public static JsonObject SpellOut(TrialConfig trial) =>
@@ -28,17 +22,26 @@ public static class TrialJson
     /// <exception cref="JsonException">The text is not a trial.</exception>
     public static TrialConfig Parse(string json) => ConfigJson.Deserialize<TrialConfig>(json);
 
+    /// <summary>The keys of a trial whose value is no default.</summary>
+    public static JsonObject WithoutDefaults(TrialConfig trial) => ConfigJson.WithoutDefaults(
+        SpellOut(trial is NetworkTrial network ? WithoutImpliedDefaults(network) : trial), Shape).AsObject();
+
     /// <summary>The same text for all configs that train alike: sorted keys, without defaults, so that a key added
-    /// later does not change it.</summary>
-    public static string Canonical(TrialConfig trial) =>
-        CanonicalJson.Write(ConfigJson.WithoutDefaults(
-            SpellOut(trial is NetworkTrial network ? WithoutImpliedDefaults(network) : trial), Shape));
+    /// later does not change it, and without the place of images, whose content is in it.</summary>
+    public static string Canonical(TrialConfig trial)
+    {
+        var json = WithoutDefaults(trial);
+        if (trial is NetworkTrial { Data: ImageFolderConfig { Sha256: not null } })
+            foreach (var key in ImageFolderConfig.NotIdentifying)
+                json["data"]!.AsObject().Remove(key);
+        return CanonicalJson.Write(json);
+    }
 
     /// <summary>The lowest and the highest number that a path may have, over all cases of the objects on the way; a
     /// bound may be excluded. Null for a path without numbers.</summary>
     public static (double Lowest, double Highest)? BoundsOf(string path)
     {
-        var numbers = ShapePath.Find(NetworkShape, path).OfType<NumberShape>().ToList();
+        var numbers = ShapePath.Find(Shape.Without, path).OfType<NumberShape>().ToList();
         return numbers.Count == 0
             ? null
             : (numbers.Min(number => number.Minimum), numbers.Max(number => number.Maximum));
@@ -70,6 +73,9 @@ public static class TrialJson
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
+    // Plug-ins have no defaults in their canonical text: their options are whole, and their SHA-256 is in it.
+    private static AlternativesShape Shape => TrialCatalog.BuiltIn.Shape;
+
     private static NetworkTrial WithImpliedValues(NetworkTrial trial)
     {
         var (data, model) = (trial.Data, trial.Model);
@@ -80,8 +86,8 @@ public static class TrialJson
                 TrainSamples = data.TrainSamples ?? known.TrainImages - data.ValidationSamples,
                 TestSamples = data.TestSamples ?? known.TestImages,
             };
-        if (NetworkCatalog.Names.Contains(model.Name))
-            model = model with { Dropout = model.Dropout ?? NetworkCatalog.Find(model.Name).Dropout };
+        if (model is KnownModelConfig network)
+            model = network with { Dropout = network.Dropout ?? NetworkCatalog.Find(model.Name).Dropout };
         return trial with { Data = data, Model = model };
     }
 
@@ -98,15 +104,12 @@ public static class TrialJson
                 TestSamples = data.TestSamples == known.TestImages ? null : data.TestSamples,
             };
         var model = trial.Model;
-        if (NetworkCatalog.Names.Contains(model.Name))
-        {
-            var network = NetworkCatalog.Find(model.Name);
-            model = model with
+        if (model is KnownModelConfig network && NetworkCatalog.Find(model.Name) is var own)
+            model = network with
             {
-                Dropout = model.Dropout == network.Dropout ? null : model.Dropout,
-                Activation = model.Activation == network.Activation ? null : model.Activation,
+                Dropout = network.Dropout == own.Dropout ? null : network.Dropout,
+                Activation = network.Activation == own.Activation ? null : network.Activation,
             };
-        }
         return trial with
         {
             Data = data,

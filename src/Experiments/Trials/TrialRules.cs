@@ -4,73 +4,52 @@ namespace SweepRunner.Experiments.Trials;
 internal static class TrialRules
 {
     /// <summary>Checks the parts that have no faults of their own.</summary>
-    public static IEnumerable<Fault> Check(TrialParts parts, NetworkFit networks)
+    public static IEnumerable<Fault> Check(TrialParts parts, TrialCatalog catalog)
     {
-        var dataset = parts.Data is { } data ? DatasetCatalog.Find(data.Name) : null;
-        var size = dataset is not null && parts.Epochs is { } epochs
+        var data = parts.Data is { } given ? catalog.Describe(given) : null;
+        var size = data?.Info is { } dataset && parts.Epochs is { } epochs
             ? TrialSize.Create(parts.Data!, dataset, epochs)
             : null;
         return
         [
             .. parts.Optimizer?.Check() ?? [],
-            .. Dropout(parts.Model),
-            .. dataset is null ? [] : Splits.Check(dataset, parts.Data!),
-            .. Network(parts, dataset, networks),
+            .. data?.Faults ?? [],
+            .. data?.Info is null ? [] : Splits.Check(data.Info, parts.Data!),
+            .. Content(parts, data, catalog),
+            .. Network(parts, data?.Info, catalog),
             .. parts.Schedule?.Check(parts.Optimizer?.Lr, size?.TrainImages >= 1 ? size.Steps : null) ?? [],
         ];
     }
 
-    private static IEnumerable<Fault> Dropout(ModelConfig? model)
+    // A file that names the content of images or of a plug-in is for that content alone.
+    private static IEnumerable<Fault> Content(TrialParts parts, DataDescription? data, TrialCatalog catalog)
     {
-        if (model is { Dropout: not null } && !NetworkCatalog.HasDropout(model.Name))
-            yield return new Fault(
-                "model.dropout",
-                $"'{model.Name}' has no dropout; the networks that have it: "
-                    + $"{string.Join(", ", NetworkCatalog.Names.Where(NetworkCatalog.HasDropout))}.");
+        var images = parts.Data is ImageFolderConfig;
+        var asked = (parts.Data as ImageFolderConfig)?.Sha256 ?? (parts.Data as PluginDataConfig)?.Sha256;
+        if (asked is not null && data?.Sha256 is { } found && found != asked)
+            yield return new Fault("data.sha256", Changed(images ? "The images are" : "The plug-in is", found));
+        if (parts.Model is PluginModelConfig { Sha256: { } wanted } model && catalog.Sha256Of(model) is var actual
+            && actual != wanted)
+            yield return new Fault("model.sha256", Changed("The plug-in is", actual));
+
+        string Changed(string what, string sha256) =>
+            $"{what} not what the sweep was made for: the SHA-256 is {sha256}. Restore the files, or leave sha256 out.";
     }
 
-    private static IEnumerable<Fault> Network(TrialParts parts, DatasetInfo? dataset, NetworkFit networks)
+    private static IEnumerable<Fault> Network(TrialParts parts, DatasetInfo? dataset, TrialCatalog catalog)
     {
         if (parts is not { Model: { } model, Data: { } data } || dataset is null)
             yield break;
-        var (plan, reason) = networks.Fit(model, data, dataset);
-        var images = TrialSize.Create(data, dataset, 1).TrainImages;
+        var (plan, fault) = catalog.Fit(model, data, dataset);
+        var images = Splits.Sizes(dataset, data).Train;
         if (plan is null)
             yield return new Fault(
-                data.Resize is null ? "model.name" : "data.resize",
-                $"'{model.Name}' cannot take the images: {reason}.");
+                data.Resize is null || model is PluginModelConfig ? "model.name" : "data.resize", fault!);
         else if (plan.HasBatchNorm && (data.BatchSize == 1 || images % data.BatchSize == 1))
             yield return new Fault(
                 "data.batchSize",
                 $"{images} images in batches of {data.BatchSize} leave a "
                     + $"last batch of one, which the batch norm of '{model.Name}' cannot train on; take "
                     + "another batchSize or trainSamples.");
-    }
-}
-
-/// <summary>Fits networks to images, each pair once for all cells.</summary>
-internal sealed class NetworkFit
-{
-    private readonly Dictionary<(string, double, int, string), (NetworkPlan? Plan, string? Reason)> _known = [];
-
-    /// <summary>The plan of the network on the images, or the reason why it cannot process them.</summary>
-    public (NetworkPlan? Plan, string? Reason) Fit(ModelConfig model, DataConfig data, DatasetInfo dataset)
-    {
-        var key = (model.Name, model.Width, data.Resize ?? 0, dataset.Name);
-        if (!_known.TryGetValue(key, out var fit))
-            _known[key] = fit = TryPlan(model, data, dataset);
-        return fit;
-    }
-
-    private static (NetworkPlan? Plan, string? Reason) TryPlan(ModelConfig model, DataConfig data, DatasetInfo dataset)
-    {
-        try
-        {
-            return (NetworkPlan.Create(model, data, dataset), null);
-        }
-        catch (ShapeException exception)
-        {
-            return (null, exception.Message);
-        }
     }
 }

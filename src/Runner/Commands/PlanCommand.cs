@@ -17,9 +17,10 @@ internal static class PlanCommand
             "plan", "Show the trials of a sweep, their steps and the estimated time; train nothing.")
         { config, set, json };
         var workers = new WorkerCountOptions(command);
-        command.SetAction(result =>
+        command.SetAction((result, cancellationToken) =>
         {
-            var plan = SweepLoader.Load(result.GetRequiredValue(config), result.GetRequiredValue(set));
+            var plan = SweepLoader.Load(
+                result.GetRequiredValue(config), result.GetRequiredValue(set), context.Images(cancellationToken));
             (plan, var estimate) = Estimate(plan, result.StoreUrl(context), context.Time);
             var cores = Environment.ProcessorCount;
             var devices = Devices.All(
@@ -31,7 +32,7 @@ internal static class PlanCommand
             else
                 PlanScreen.Write(context, plan, estimate, times);
             PlanScreen.WriteWarnings(context, plan);
-            return ExitCodes.Done;
+            return Task.FromResult(ExitCodes.Done);
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Data.Images;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Screens;
 
@@ -12,24 +13,26 @@ internal static class ValidateCommand
         var json = CommonOptions.Json();
         var command = new Command("validate", "Check a sweep file and all its trials; run nothing.")
         { config, set, json };
-        command.SetAction(result =>
+        command.SetAction((result, cancellationToken) =>
         {
             var (file, overrides) = (result.GetRequiredValue(config), result.GetRequiredValue(set));
+            var images = context.Images(cancellationToken);
             if (result.GetValue(json))
-                return WriteJson(context, file, overrides);
-            var plan = SweepLoader.Load(file, overrides);
+                return Task.FromResult(WriteJson(context, file, overrides, images));
+            var plan = SweepLoader.Load(file, overrides, images);
             context.Out.Write($"{file}: {PlanScreen.Size(plan)}; no faults.\n");
             PlanScreen.WriteWarnings(context, plan);
-            return ExitCodes.Done;
+            return Task.FromResult(ExitCodes.Done);
         });
         return command;
     }
 
-    private static int WriteJson(CommandContext context, string file, IReadOnlyList<string> overrides)
+    private static int WriteJson(
+        CommandContext context, string file, IReadOnlyList<string> overrides, ImageFolders images)
     {
         try
         {
-            var plan = SweepLoader.Load(file, overrides);
+            var plan = SweepLoader.Load(file, overrides, images);
             JsonOutput.Write(context, ValidationScreen.ToJson(file, plan));
             return ExitCodes.Done;
         }

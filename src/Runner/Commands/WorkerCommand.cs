@@ -69,15 +69,16 @@ internal static class WorkerCommand
             options.Device ?? Devices.Bind(DeviceKinds.Parse(sweep.Definition.Device), config.Device),
             Gpus.Of(config.Trial));
         MachineFit.RequireProgram(config.Trial);
-        foreach (var data in store.DataNames(name))
-            Datasets.Load(data, context.Data);
+        var catalog = sweep.Catalog(context.Images(stop.Token));
+        catalog.Load(store.Data(name));
         // A program does not need libtorch here, which takes half a second to load.
         if (!sweep.IsOfPrograms())
             TorchSharp.torch.set_num_threads(sweep.Definition.Threads);
 
         if (!isSupervised)
             progress.Begin(sweep, store.Trials(name));
-        var end = await WorkerService.HostAsync(context, store, sweep, options, progress, stop.Token);
+        var end = await WorkerService.HostAsync(
+            context, store, sweep, catalog, options, progress, stop.Token);
         if (end.Fault is { } fault)
             ExceptionDispatchInfo.Throw(fault);
         if (end.IsStopped && !isSupervised)

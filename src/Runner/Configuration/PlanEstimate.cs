@@ -47,7 +47,9 @@ internal sealed record ProgramEstimate(double? Seconds, string? Source) : PlanEs
 /// <param name="Measured">Multiply-adds per second of networks with completed trials.</param>
 /// <param name="Otherwise">Multiply-adds per second of other networks.</param>
 /// <param name="Source">The source of the numbers, in words.</param>
-internal sealed record NetworkEstimate(IReadOnlyDictionary<string, double> Measured, double Otherwise, string Source)
+/// <param name="Catalog">What the trials can name.</param>
+internal sealed record NetworkEstimate(
+    IReadOnlyDictionary<string, double> Measured, double Otherwise, string Source, TrialCatalog Catalog)
     : PlanEstimate(Source)
 {
     // Multiply-adds per second of one core with 512-bit vectors: a trial of configs/alexnet-lr.json has 1.15e12 and
@@ -65,6 +67,7 @@ internal sealed record NetworkEstimate(IReadOnlyDictionary<string, double> Measu
     /// machine.</summary>
     public static new NetworkEstimate Create(SweepPlan plan, IEnumerable<TrialRecord> history)
     {
+        var catalog = plan.Definition.Catalog;
         var networks = plan.Trials.Select(trial => trial.Cell.Config)
             .OfType<NetworkTrial>()
             .Select(trial => trial.Model.Name)
@@ -74,19 +77,24 @@ internal sealed record NetworkEstimate(IReadOnlyDictionary<string, double> Measu
                 Config: TrialJson.Parse(trial.Definition.ConfigJson) as NetworkTrial,
                 Seconds: trial.End!.ElapsedSeconds))
             .Where(trial => trial.Config is { } config && networks.Contains(config.Model.Name))
-            .ToLookup(trial => trial.Config!.Model.Name);
+            .Select(trial => (trial.Config!.Model.Name, Work: Work(trial.Config, catalog), trial.Seconds))
+            .Where(trial => trial.Work is not null)
+            .ToLookup(trial => trial.Name);
         return new NetworkEstimate(
             completed.ToDictionary(
                 trials => trials.Key,
-                trials => trials.Sum(trial => Work(trial.Config!)) / trials.Sum(trial => trial.Seconds)),
+                trials => trials.Sum(trial => trial.Work!.Value) / trials.Sum(trial => trial.Seconds)),
             plan.Resources.DeviceKind == DeviceKind.Cuda ? PerGpu : PerCore * plan.Resources.Threads,
             Describe(
-                completed.Sum(trials => trials.Count()), networks.Count - completed.Count, plan.Resources.DeviceKind));
+                completed.Sum(trials => trials.Count()), networks.Count - completed.Count, plan.Resources.DeviceKind),
+            catalog);
     }
 
-    public override double? SecondsOf(TrialConfig trial) => trial is NetworkTrial network
-        ? Work(network) / Measured.GetValueOrDefault(network.Model.Name, Otherwise)
-        : null;
+    public override double? SecondsOf(TrialConfig trial) =>
+        trial is NetworkTrial network && Work(network, Catalog) is { } work
+        && (Measured.TryGetValue(network.Model.Name, out var rate) || Catalog.MultiplyAddsOf(network) is not null)
+            ? work / (rate > 0 ? rate : Otherwise)
+            : null;
 
     private static string Describe(int completed, int unknown, DeviceKind deviceKind)
     {
@@ -97,14 +105,16 @@ internal sealed record NetworkEstimate(IReadOnlyDictionary<string, double> Measu
         return unknown == 0 ? trials : $"{trials}, where there is none from {size}";
     }
 
-    // Multiply-adds of a whole trial: training, validation after each epoch, and one test.
-    private static double Work(NetworkTrial trial)
+    // Multiply-adds of a whole trial: training, validation after each epoch, and one test. Images, for a network whose
+    // multiply-adds nobody knows. Null for images that are not those of the plan.
+    private static double? Work(NetworkTrial trial, TrialCatalog catalog)
     {
-        var size = TrialSize.Create(trial);
+        if (!catalog.IsDescribed(trial.Data) || catalog.SizeOf(trial) is not { } size)
+            return null;
         var images =
             ((double)size.TrainImages * PassesOfAStep * trial.Epochs)
             + ((double)size.ValidationImages * trial.Epochs)
             + size.TestImages;
-        return images * TrialSize.MultiplyAdds(trial);
+        return images * (catalog.MultiplyAddsOf(trial) ?? 1);
     }
 }

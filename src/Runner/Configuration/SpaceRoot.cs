@@ -9,12 +9,12 @@ internal sealed record SpaceRoot(string Path, ValueShape Shape)
     private const string Trial = "trial";
 
     /// <summary>The root of the base of a sweep.</summary>
-    public static SpaceRoot Of(ConfigNode? trial) =>
+    public static SpaceRoot Of(ConfigNode? trial, TrialCatalog catalog) =>
         trial is ConfigObject parent && !TrialJson.IsNetwork(parent)
             ? new SpaceRoot(
                 ConfigPath.Below(Trial, ProgramTrial.ParametersKey),
                 AnyShape.Of(parent.Find(ProgramTrial.ParametersKey)?.Value ?? parent with { Properties = [] }))
-            : new SpaceRoot(Trial, TrialJson.NetworkShape);
+            : new SpaceRoot(Trial, catalog.NetworkShape);
 
     /// <summary>The keys in a trial that lead to a path of its space.</summary>
     public static string[] KeysOf(TrialConfig trial, string path) =>

@@ -15,20 +15,24 @@ internal static class StoredConfigs
     public static bool IsOfPrograms(this SweepRecord sweep) => sweep.Config().Trial is ProgramTrial;
 
     /// <summary>
-    /// The data sets of the unfinished trials of a sweep, each once. A trial with damaged text is skipped: it fails
-    /// when it runs, and does not fail the sweep.
+    /// The data of the unfinished trials of a sweep, each once. A trial with damaged text is skipped: it fails when it
+    /// runs, and does not fail the sweep.
     /// </summary>
-    public static IReadOnlyList<string> DataNames(this ITrackingStore store, string sweep) =>
-        [.. store.Trials(sweep).Where(trial => trial.End is null).Select(DataName).OfType<string>().Distinct()];
+    public static IReadOnlyList<DataConfig> Data(this ITrackingStore store, string sweep) =>
+    [
+        .. store.Trials(sweep).Where(trial => trial.End is null).Select(DataText).OfType<string>().Distinct()
+            .Select(ConfigJson.Deserialize<DataConfig>),
+    ];
 
     public static TrialConfig Config(this TrialRecord trial) => TrialJson.Parse(trial.Definition.ConfigJson);
 
-    // There may be thousands of trials, so only the name is read.
-    private static string? DataName(TrialRecord trial)
+    // There may be thousands of trials, so only the data is read.
+    private static string? DataText(TrialRecord trial)
     {
         using var document = JsonDocument.Parse(trial.Definition.ConfigJson);
         return document.RootElement.TryGetProperty("data", out var data) && data.TryGetProperty("name", out var name)
-            ? name.GetString()
+            && name.ValueKind == JsonValueKind.String
+            ? data.GetRawText()
             : null;
     }
 }

@@ -20,6 +20,9 @@ internal sealed record SweepConfig
     [Description("The purpose of the sweep.")]
     public string? Description { get; init; }
 
+    [Description("Assemblies with networks and data sets of your own, counted from the sweep file's folder.")]
+    public IReadOnlyList<string> Plugins { get; init; } = [];
+
     [Description("The base that every trial starts from.")]
     public required TrialConfig Trial { get; init; }
 

@@ -8,13 +8,15 @@ namespace SweepRunner.Runner.Configuration;
 /// <param name="Overrides">The values of <c>--set</c>, <c>path=value</c> each, in order.</param>
 /// <param name="Root">The document.</param>
 /// <param name="Space">The space.</param>
+/// <param name="Catalog">What its trials can name.</param>
 internal sealed record SweepDefinition(
     SweepConfig Config,
     string Text,
     string ConfigJson,
     IReadOnlyList<string> Overrides,
     ConfigObject Root,
-    SweepSpace Space);
+    SweepSpace Space,
+    TrialCatalog Catalog);
 
 /// <summary>The space of a sweep, in the order of the file.</summary>
 internal sealed record SweepSpace(IReadOnlyList<SpaceAxis> Axes, IReadOnlyList<IReadOnlyList<PathValue>> Points);

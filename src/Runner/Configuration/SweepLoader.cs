@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Data.Images;
 using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;
@@ -8,13 +9,15 @@ internal static class SweepLoader
     /// <summary>The plan on the likely resources.</summary>
     /// <param name="file">The path as the user gave it.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
+    /// <param name="images">What reads image folders.</param>
     /// <param name="folder">The folder that paths in the file count from; null for that of the file.</param>
     /// <exception cref="CommandException">The file has faults; the message has one line per fault.</exception>
-    public static SweepPlan Load(string file, IReadOnlyList<string> overrides, string? folder = null)
+    public static SweepPlan Load(
+        string file, IReadOnlyList<string> overrides, ImageFolders images, string? folder = null)
     {
         try
         {
-            var definition = SweepReader.ReadFile(file, overrides, folder);
+            var definition = SweepReader.ReadFile(file, overrides, folder, images);
             if (MachineFit.TooManyThreads(definition, Environment.ProcessorCount) is { } fault)
                 throw new FaultsException([fault]);
             return SweepPlanner.Plan(

@@ -19,7 +19,7 @@ internal sealed class SweepPlanner
         (_axes, _points) = definition.Space;
         _base = definition.Root.Find("trial")!.Value;
         _columns = new CellColumns(definition.Space);
-        _checker = new TrialChecker(_columns.IsSet);
+        _checker = new TrialChecker(definition.Catalog, _columns.IsSet);
     }
 
     /// <exception cref="FaultsException">A cell has faults, or there are too many trials.</exception>
@@ -90,11 +90,11 @@ internal sealed class SweepPlanner
         if (faults.Count > 0)
             return null;
         // The files of a program are read once, with the base.
-        return (ConfigJson.Deserialize<TrialConfig>(tree, TrialJson.Shape), _definition.Config.Trial) switch
+        return (ConfigJson.Deserialize<TrialConfig>(tree, _definition.Catalog.Shape), _definition.Config.Trial) switch
         {
             (ProgramTrial cell, ProgramTrial whole) => new ResolvedCell(
                 cell with { WorkingDirectory = null, Command = whole.Command.OfTrial() }, tree),
-            var (network, _) => new ResolvedCell(network, tree),
+            var (network, _) => new ResolvedCell(_definition.Catalog.Resolve((NetworkTrial)network), tree),
         };
     }
 
@@ -122,7 +122,7 @@ internal sealed class SweepPlanner
                 CanonicalJson.Write(full),
                 canonical,
                 _columns.ValuesOf(config, written, full, JsonNode.Parse(canonical)!.AsObject()),
-                config is NetworkTrial network ? TrialSize.Create(network) : null));
+                config is NetworkTrial network ? _definition.Catalog.SizeOf(network) : null));
         }
 
         return cells;

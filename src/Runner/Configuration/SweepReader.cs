@@ -1,4 +1,5 @@
 using System.Text;
+using SweepRunner.Experiments.Data.Images;
 using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Configuration;
@@ -8,15 +9,25 @@ internal static class SweepReader
 {
     private const int LongestFile = 16 * 1024 * 1024;
 
-    private const string Extension = ".json";
+    private const string Extension = ".json", TrialKey = "trial";
 
-    public static ObjectShape Shape { get; } = ShapeReader.Read<SweepConfig>();
+    /// <summary>The shape of a sweep file without plug-ins.</summary>
+    public static ObjectShape Shape { get; } = ShapeOf(TrialCatalog.BuiltIn);
+
+    /// <summary>The shape of a sweep file whose trials can name what a catalogue has.</summary>
+    public static ObjectShape ShapeOf(TrialCatalog catalog) => new(
+    [
+        .. ShapeReader.Read<SweepConfig>().Keys.Select(
+            key => key.Name is TrialKey ? key with { Value = catalog.Shape } : key),
+    ]);
 
     /// <param name="file">The path as the user gave it.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
     /// <param name="folder">The folder that paths in the file count from; null for that of the file.</param>
+    /// <param name="images">What reads image folders.</param>
     /// <exception cref="FaultsException">The file cannot be read, or the sweep has faults.</exception>
-    public static SweepDefinition ReadFile(string file, IReadOnlyList<string> overrides, string? folder = null)
+    public static SweepDefinition ReadFile(
+        string file, IReadOnlyList<string> overrides, string? folder = null, ImageFolders? images = null)
     {
         try
         {
@@ -31,7 +42,7 @@ internal static class SweepReader
             var length = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
             return length > LongestFile
                 ? throw Unreadable(file, $"The file is longer than {LongestFile} bytes, the limit for a sweep file.")
-                : Read(text.AsSpan(0, length), file, overrides, folder);
+                : Read(text.AsSpan(0, length), file, overrides, folder, images);
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -65,8 +76,10 @@ internal static class SweepReader
     /// <param name="source">The file that faults name.</param>
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
     /// <param name="folder">The folder that paths in the text count from; null for that of the source.</param>
+    /// <param name="images">What reads image folders.</param>
     public static SweepDefinition Read(
-        ReadOnlySpan<byte> utf8, string source, IReadOnlyList<string> overrides, string? folder = null)
+        ReadOnlySpan<byte> utf8, string source, IReadOnlyList<string> overrides, string? folder = null,
+        ImageFolders? images = null)
     {
         var document = ConfigDocument.Parse(utf8, source, "a sweep");
         var faults = new List<Fault>(document.Faults);
@@ -79,13 +92,22 @@ internal static class SweepReader
 
         // Before the overrides too: one may set a key of a command that is written as a list.
         root = Expanded(SweepOverrides.Apply(Expanded(root), overrides, faults));
-        var space = Check(root, faults);
+        folder ??= FolderOf(source);
+        var (catalog, plugins) = SweepPlugins.Load(
+            Given(root, "plugins"), (images ?? ImageFolders.Default).Below(folder), faults);
+        var space = Check(root, catalog, faults);
         if (faults.Count > 0)
             throw new FaultsException(faults);
-        var config = Deserialize(root, source);
-        if (config.Trial is ProgramTrial program)
-            config = config with { Trial = new ProgramFiles(program, root).Resolve(folder ?? FolderOf(source)) };
-        return new SweepDefinition(config, Encoding.UTF8.GetString(utf8), Canonical(config), overrides, root, space);
+        var config = Deserialize(root, catalog, source);
+        config = config with
+        {
+            Plugins = plugins,
+            Trial = config.Trial is ProgramTrial program
+                ? new ProgramFiles(program, root).Resolve(folder)
+                : catalog.Resolve((NetworkTrial)config.Trial),
+        };
+        return new SweepDefinition(
+            config, Encoding.UTF8.GetString(utf8), Canonical(config), overrides, root, space, catalog);
     }
 
     private static ConfigObject Expanded(ConfigObject root) => (ConfigObject)ConfigShorthand.Expand(root, Shape);
@@ -95,17 +117,18 @@ internal static class SweepReader
 
     private static FaultsException Unreadable(string file, string reason) => new([SweepFault.Unreadable(file, reason)]);
 
-    private static SweepSpace Check(ConfigObject root, List<Fault> faults)
+    private static SweepSpace Check(ConfigObject root, TrialCatalog catalog, List<Fault> faults)
     {
         // The trial has rules between its keys. The space, the single cells and the seeds have their own readers.
         var others = new ObjectShape([
-            .. Shape.Keys.Select(key => key.Name is "trial" ? key with { Value = new FreeShape("an object") } : key),
+            .. Shape.Keys.Select(key => key.Name is TrialKey ? key with { Value = new FreeShape("an object") } : key),
         ]);
         faults.AddRange(ConfigChecker.Check(root, others));
-        if (Given(root, "trial") is { } trial)
-            faults.AddRange(new TrialChecker().Check(trial, "trial", isCell: false));
+        var trial = Given(root, TrialKey);
+        if (trial is not null)
+            faults.AddRange(new TrialChecker(catalog).Check(trial, TrialKey, isCell: false));
 
-        var reader = new SpaceReader(SpaceRoot.Of(Given(root, "trial")), faults);
+        var reader = new SpaceReader(SpaceRoot.Of(trial, catalog), faults);
         var space = new SweepSpace(reader.ReadSpace(Given(root, "space")), reader.ReadPoints(Given(root, "trials")));
         SeedsReader.Check(Given(root, "seeds"), faults);
         CheckSearch(root, space, faults);
@@ -133,11 +156,11 @@ internal static class SweepReader
     private static ConfigNode? Given(ConfigObject root, string key) =>
         root.Find(key)?.Value is { } value and not ConfigNull ? value : null;
 
-    private static SweepConfig Deserialize(ConfigObject root, string source)
+    private static SweepConfig Deserialize(ConfigObject root, TrialCatalog catalog, string source)
     {
         try
         {
-            return ConfigJson.Deserialize<SweepConfig>(root, Shape);
+            return ConfigJson.Deserialize<SweepConfig>(root, ShapeOf(catalog));
         }
         catch (JsonException exception)
         {
@@ -152,7 +175,7 @@ internal static class SweepReader
     {
         var json = JsonSerializer.SerializeToNode(config with { Schema = null }, ConfigJson.Options)!;
         var kept = (JsonObject)ConfigJson.WithoutDefaults(json, Shape);
-        kept["trial"] = JsonNode.Parse(TrialJson.Canonical(config.Trial));
+        kept[TrialKey] = TrialJson.WithoutDefaults(config.Trial);
 
         // Keys are sorted, except those of the space: their order is that of the columns.
         var parts = kept.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each =>

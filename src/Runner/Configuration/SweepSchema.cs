@@ -19,7 +19,7 @@ internal static class SweepSchema
         var root = SchemaWriter.Write(SweepReader.Shape);
         var properties = root["properties"]!.AsObject();
         var network = properties["trial"]!["anyOf"]![0]!.AsObject();
-        var paths = ShapePath.All(TrialJson.NetworkShape).ToDictionary(path => path, path => At(network, path));
+        var paths = ShapePath.All(TrialCatalog.BuiltIn.NetworkShape).ToDictionary(path => path, path => At(network, path));
         Complete(properties, "space", new JsonObject { ["type"] = "object" });
         Complete(properties, "trials", new JsonObject { ["type"] = "array" });
         // The paths of a program are its own.
@@ -27,7 +27,7 @@ internal static class SweepSchema
         {
             ["properties"] = new JsonObject
             {
-                ["trial"] = new JsonObject { ["required"] = new JsonArray(TrialJson.Shape.Key) },
+                ["trial"] = new JsonObject { ["required"] = new JsonArray(TrialCatalog.BuiltIn.Shape.Key) },
             },
         };
         root["then"] = Paths(

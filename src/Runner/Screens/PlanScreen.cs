@@ -47,9 +47,8 @@ internal static class PlanScreen
         foreach (var trial in plan.Trials)
         {
             object?[] size = isProgram ? [] : [trial.Cell.Size?.TrainImages, trial.Cell.Size?.Steps];
-            object?[] takes = estimate.SecondsOf(trial.Cell.Config) is { } seconds
-                ? [NumberText.OfSeconds(seconds)]
-                : [];
+            object?[] takes = estimate.Source is null ? []
+                : [estimate.SecondsOf(trial.Cell.Config) is { } seconds ? NumberText.OfSeconds(seconds) : null];
             table.Add(
             [
                 trial.Number, trial.Cell.Number, trial.Seed,
@@ -65,8 +64,9 @@ internal static class PlanScreen
             ScreenText.WriteLine(
                 context,
                 $"{network.Name}: {NumberText.Count(network.Parameters, "parameter")} at "
-                    + $"{network.Side}×{network.Side}, "
-                    + $"{network.Activation}{(network.Recipe is { } recipe ? $"; learns with {recipe}" : "")}");
+                    + $"{network.Side}×{network.Side}"
+                    + $"{(network.Activation is { } activation ? $", {activation}" : "")}"
+                    + $"{(network.Recipe is { } recipe ? $"; learns with {recipe}" : "")}");
         var steps = isProgram
             ? ""
             : $", {NumberText.Count(plan.Trials.Sum(trial => trial.Cell.Size?.Steps ?? 0), "step")}";
@@ -75,8 +75,8 @@ internal static class PlanScreen
         ScreenText.WriteLine(context, times is { WallSeconds: { } wall, WorkSeconds: { } work }
             ? $"about {NumberText.OfSeconds(wall)} with {workers}, for {NumberText.OfSeconds(work)} of work; less "
                 + "where trials diverge"
-            : $"{workers}; the time is not known: no trial of this command has completed in this store. Run one to "
-                + "learn it.");
+            : $"{workers}; the time is not known: no trial of this {(isProgram ? "command" : "network")} has completed "
+                + "in this store. Run one to learn it.");
         ScreenText.WriteLine(
             context, $"device {plan.Resources.DeviceKind.Name()}, threads {plan.Resources.Threads} a trial");
         if (estimate.Source is { } source)
@@ -116,7 +116,6 @@ internal static class PlanScreen
     private static IEnumerable<NetworkFacts> Networks(SweepPlan plan) => plan.Trials
         .Select(trial => trial.Cell.Config)
         .OfType<NetworkTrial>()
-        .DistinctBy(trial => (trial.Model, trial.Data.Name, trial.Data.Resize))
-        .Select(trial => NetworkFacts.Of(trial.Model, trial.Data))
+        .Select(plan.Definition.Catalog.FactsOf)
         .Distinct();
 }

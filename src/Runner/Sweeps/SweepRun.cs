@@ -23,21 +23,20 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         CancellationToken cancellationToken)
     {
         // Every fault of the file is reported before a store is created.
-        var plan = SweepLoader.Load(file, overrides, options.Folder);
+        var plan = SweepLoader.Load(file, overrides, context.Images(cancellationToken), options.Folder);
         options.Limit?.Require(plan.Config.Objective.Metric, plan.Config.Objective.IsMaximized);
         using var store = TrackingStores.Open(storeUrl, StoreAccess.Create, context.Time);
         context.PrepareArtifacts(store);
         using var announcement = SweepProcesses.Announce(store, [plan.Config.Name]);
         plan = plan with { Resources = SweepCreation.Resources(store, plan.Config) };
-        var data = plan.Trials.Select(trial => trial.Cell.Config)
-            .OfType<NetworkTrial>()
-            .Select(trial => trial.Data.Name);
-        await PrepareAsync(plan.Resources, plan.Config, data, cancellationToken);
-        var sweep = new SweepCreation(store, new PlannedData(context.Data).Of, context.Commands(store.Url))
+        var catalog = plan.Definition.Catalog;
+        var data = plan.Trials.Select(trial => trial.Cell.Config).OfType<NetworkTrial>().Select(trial => trial.Data);
+        await PrepareAsync(plan.Resources, plan.Config, data, catalog, cancellationToken);
+        var sweep = new SweepCreation(store, new PlannedData(catalog).Of, context.Commands(store.Url))
             .Open(plan, shouldExtend);
         foreach (var warning in plan.Warnings)
             context.Error.WriteLine($"Warning: {warning}");
-        return await RunAsync(store, sweep, cancellationToken);
+        return await RunAsync(store, sweep, catalog, cancellationToken);
     }
 
     /// <summary>Resumes several sweeps, one after the other. A sweep that cannot run does not stop the others.
@@ -63,10 +62,11 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
                 continue;
             try
             {
+                var catalog = sweep.Catalog(context.Images(cancellationToken));
                 await PrepareAsync(
-                    TrialResources.Of(sweep.Definition), sweep.Config(), store.DataNames(sweep.Name),
+                    TrialResources.Of(sweep.Definition), sweep.Config(), store.Data(sweep.Name), catalog,
                     cancellationToken);
-                worst = Math.Max(worst, await RunAsync(store, sweep, cancellationToken));
+                worst = Math.Max(worst, await RunAsync(store, sweep, catalog, cancellationToken));
             }
             catch (Exception exception) when (exception is CommandException or DataException && sweeps.Count > 1)
             {
@@ -89,27 +89,28 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     }
 
     private async Task PrepareAsync(
-        TrialResources resources, SweepConfig config, IEnumerable<string> data, CancellationToken cancellationToken)
+        TrialResources resources, SweepConfig config, IEnumerable<DataConfig> data, TrialCatalog catalog,
+        CancellationToken cancellationToken)
     {
         if (options.IsInline && config.Trial is NetworkTrial)
             TrialEnvironment.Require(resources);
         Devices.Require(Devices.Bind(resources.DeviceKind, config.Device), Gpus.Of(config.Trial));
         MachineFit.RequireProgram(config.Trial);
-        foreach (var name in data.Distinct())
-        {
+        var all = data.Distinct().ToList();
+        foreach (var name in all.OfType<KnownDataConfig>().Select(each => each.Name).Distinct())
             await Datasets.FetchAsync(
                 name, context.Data, shouldReplace: false, context.Error.WriteLine, cancellationToken);
-            Datasets.Load(name, context.Data);
-        }
+        catalog.Load(all);
     }
 
-    private async Task<int> RunAsync(ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(
+        ITrackingStore store, SweepRecord sweep, TrialCatalog catalog, CancellationToken cancellationToken)
     {
         // A run cancels an earlier request to stop. A store that is not writable ends the command here, as bad input.
         store.ClearStop(sweep.Name);
         try
         {
-            var result = await RunTrialsAsync(store, sweep, cancellationToken);
+            var result = await RunTrialsAsync(store, sweep, catalog, cancellationToken);
             return result.Fault is { } fault
                 ? Fail(fault)
                 : await new SweepEnd(context, store, options).ShowAsync(sweep, result.IsStopped, cancellationToken);
@@ -121,7 +122,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     }
 
     private async Task<ServiceResult> RunTrialsAsync(
-        ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken)
+        ITrackingStore store, SweepRecord sweep, TrialCatalog catalog, CancellationToken cancellationToken)
     {
         var (definition, cores) = (sweep.Definition, Environment.ProcessorCount);
         var trials = store.Trials(definition.Name);
@@ -137,7 +138,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         {
             WarnIfSlow(progress, definition, trialsAtATime: 1);
             return await WorkerService.HostAsync(
-                context, store, sweep, new() { Owner = LeaseOwners.Current() }, progress, cancellationToken);
+                context, store, sweep, catalog, new() { Owner = LeaseOwners.Current() }, progress, cancellationToken);
         }
 
         var config = sweep.Config();

@@ -8,8 +8,8 @@ namespace SweepRunner.Runner.Trials;
 
 /// <summary>Runs a claimed trial and writes its end: the one place where a fault becomes an outcome.</summary>
 internal sealed class TrialExecution(
-    ITrackingStore store, WorkerOptions options, Func<string, Dataset> datasets, ISweepProgress progress,
-    TimeProvider time)
+    ITrackingStore store, WorkerOptions options, TrialCatalog catalog, Func<DataConfig, Dataset> datasets,
+    ISweepProgress progress, TimeProvider time)
 {
     /// <summary>Runs a trial. An interrupted trial, or one with a fault that may pass, returns to the queue.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -108,8 +108,8 @@ internal sealed class TrialExecution(
             PatienceEpochs = config.Stop.Patience?.Epochs,
             PatienceMetric = config.Stop.Patience?.Metric ?? MetricNames.ValidationAccuracy,
         };
-        return new TrainingLoop(time).Run(
-            trial, setting, datasets(trial.Data.Name), buffer, storage, cancellationToken);
+        return new TrainingLoop(time, catalog).Run(
+            trial, setting, datasets(trial.Data), buffer, storage, cancellationToken);
     }
 
     private void ThrowIfWorkersDie(Claim claim, RetryConfig retry)

@@ -26,11 +26,10 @@ internal sealed class WorkerService(
     private readonly bool _keepsLogs = options.IsSupervised || sweep.IsOfPrograms();
 
     public static Task<ServiceResult> HostAsync(
-        CommandContext context, ITrackingStore store, SweepRecord sweep, WorkerOptions options, ISweepProgress progress,
-        CancellationToken cancellationToken)
+        CommandContext context, ITrackingStore store, SweepRecord sweep, TrialCatalog catalog, WorkerOptions options,
+        ISweepProgress progress, CancellationToken cancellationToken)
     {
-        var execution = new TrialExecution(
-            store, options, name => Datasets.Load(name, context.Data), progress, context.Time);
+        var execution = new TrialExecution(store, options, catalog, catalog.Load, progress, context.Time);
         return HostAsync(
             lifetime => new WorkerService(sweep, store, options, execution, progress, lifetime, context.Time),
             cancellationToken);

@@ -126,7 +126,7 @@ public sealed class ResumeTests
     private static NetworkTrial Config(string network, string schedule, OptimizerConfig optimizer) =>
         new()
         {
-            Data = new DataConfig
+            Data = new KnownDataConfig
             {
                 Name = "synthetic",
                 BatchSize = 20,
@@ -134,7 +134,7 @@ public sealed class ResumeTests
                 TrainSamples = 90,
                 Resize = network == "lenet" ? null : 67,
             },
-            Model = new ModelConfig { Name = network, Width = network == "lenet" ? 1 : 0.1 },
+            Model = new KnownModelConfig { Name = network, Width = network == "lenet" ? 1 : 0.1 },
             Optimizer = optimizer,
             Schedule = schedule == "cosine" ? new CosineSchedule() : new ConstantSchedule(),
             Epochs = 3,
@@ -145,7 +145,7 @@ public sealed class ResumeTests
         RecordingObserver observer,
         ITrialStorage storage,
         CancellationToken cancellationToken
-    ) => new TrainingLoop(TimeProvider.System).Run(config, Setting, Data, observer, storage, cancellationToken);
+    ) => new TrainingLoop(TimeProvider.System, TrialCatalog.BuiltIn).Run(config, Setting, Data, observer, storage, cancellationToken);
 
     private sealed class DeathException : Exception;
 

@@ -15,7 +15,7 @@ public sealed class SafetensorsTests
     {
         using var scope = NewDisposeScope();
         using var model = NetworkPlan
-            .Create(new ModelConfig { Name = "resnet18", Width = 0.1 }, new Shape(1, 32, 32), 10)
+            .Create(new KnownModelConfig { Name = "resnet18", Width = 0.1 }, new Shape(1, 32, 32), 10)
             .CreateModule();
         // A weight whose elements do not lie in order is written in order.
         var first = model.modules().OfType<TorchSharp.Modules.Conv2d>().First();

@@ -5,9 +5,9 @@ namespace SweepRunner.Experiments.Tests.Data;
 
 public sealed class BatchSourceTests
 {
-    private static readonly ImageSet Tiny = new(
+    private static readonly MemoryImages Tiny = new(
         TinySet.TrainPixels, TinySet.TrainLabels, channels: 1, height: 3, width: 2);
-    private static readonly DataConfig Config = new() { Name = "tiny", BatchSize = 4 };
+    private static readonly KnownDataConfig Config = new() { Name = "tiny", BatchSize = 4 };
 
     // Written by PyTorch 1.13.1: interpolate(arange(36).mul(7).view(6, 1, 3, 2).float().div(255), size=(8, 8),
     // mode='bilinear', align_corners=False)[5].
@@ -67,7 +67,7 @@ public sealed class BatchSourceTests
     [Fact]
     public void Batches_ColourImagesResized_KeepsEachChannelByItself()
     {
-        var colour = new ImageSet(TinySet.TrainPixels, [0, 1], channels: 3, height: 3, width: 2);
+        var colour = new MemoryImages(TinySet.TrainPixels, [0, 1], channels: 3, height: 3, width: 2);
         using var source = new BatchSource(colour, [0, 1], Config with { Resize = 9 }, torch.CPU);
         using var scope = torch.NewDisposeScope();
         var whole = torch.tensor(TinySet.TrainPixels, [2, 3, 3, 2]).to(torch.ScalarType.Float32).div(255);
@@ -85,7 +85,7 @@ public sealed class BatchSourceTests
     [Fact]
     public void Batches_ResizedToItsOwnSize_LeavesThePixelsAlone()
     {
-        var square = new ImageSet([.. Enumerable.Range(0, 64).Select(i => (byte)(4 * i))], [0], 1, 8, 8);
+        var square = new MemoryImages([.. Enumerable.Range(0, 64).Select(i => (byte)(4 * i))], [0], 1, 8, 8);
         using var source = new BatchSource(square, [0], Config with { Resize = 8 }, torch.CPU);
         Assert.Equal(square.Pixels.Select(pixel => pixel / 255f), Assert.Single(Read(source.Batches())).Pixels);
     }
@@ -154,11 +154,11 @@ public sealed class BatchSourceTests
     public void Batches_RealImages_HaveTheirMean()
     {
         var dataset = Datasets.Load("fashion-mnist", new DataFolders(Path.GetTempPath()));
-        var split = Splits.Create(dataset.Info, new DataConfig { Name = dataset.Info.Name, TestSamples = 1000 });
+        var split = Splits.Create(dataset.Info, new KnownDataConfig { Name = dataset.Info.Name, TestSamples = 1000 });
         using var source = new BatchSource(
-            dataset.Test,
+            dataset.Test!,
             split.Test,
-            new DataConfig
+            new KnownDataConfig
             {
                 Name = dataset.Info.Name,
                 BatchSize = 300,
@@ -168,7 +168,7 @@ public sealed class BatchSourceTests
         var batches = Read(source.Batches()).ToList();
         Assert.Equal([300, 300, 300, 100], batches.Select(batch => batch.Labels.Length));
         Assert.Equal(
-            split.Test.Select(image => (long)dataset.Test.Labels[image]), batches.SelectMany(batch => batch.Labels));
+            split.Test.Select(image => (long)dataset.Test!.Labels[image]), batches.SelectMany(batch => batch.Labels));
         Assert.InRange(batches.SelectMany(batch => batch.Pixels).Average(), 0.27, 0.30);
     }
 
@@ -177,7 +177,7 @@ public sealed class BatchSourceTests
     {
         var numbers = Enumerable.Range(0, count).ToArray();
         var bytes = Array.ConvertAll(numbers, number => (byte)number);
-        return new BatchSource(new ImageSet(bytes, bytes, 1, 1, 1), numbers, Config, torch.CPU);
+        return new BatchSource(new MemoryImages(bytes, numbers, 1, 1, 1), numbers, Config, torch.CPU);
     }
 
     private static long[] LabelsOf(IEnumerable<(torch.Tensor Images, torch.Tensor Labels)> batches) =>

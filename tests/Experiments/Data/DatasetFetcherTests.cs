@@ -29,7 +29,7 @@ public sealed class DatasetFetcherTests : IDisposable
             ],
             handler.Asked);
         Assert.Equal([$"Fetching tiny from http://tiny.example/files/ into {_tiny.Own}"], _log);
-        Assert.Equal(TinySet.TrainPixels, Load().Train.Pixels);
+        Assert.Equal(TinySet.TrainPixels, TinySet.PixelsOf(Load().Train));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class DatasetFetcherTests : IDisposable
         Assert.Equal(
             "pack tiny-data@1.0.0 --ignore-scripts --loglevel=error --fetch-retries=1\n",
             File.ReadAllText(Path.Combine(_tiny.Root, "arguments")));
-        Assert.Equal(TinySet.TestPixels, Load().Test.Pixels);
+        Assert.Equal(TinySet.TestPixels, TinySet.PixelsOf(Load().Test));
         Assert.Equal(["test-images", "test-labels", "train-images", "train-labels"], NamesIn(_tiny.Own));
     }
 
@@ -126,7 +126,7 @@ public sealed class DatasetFetcherTests : IDisposable
         Assert.Equal(
             ["notes.txt", "test-images.gz", "test-labels.gz", "train-images.gz", "train-labels.gz"],
             NamesIn(_tiny.Own));
-        Assert.Equal(TinySet.TrainPixels, Load().Train.Pixels);
+        Assert.Equal(TinySet.TrainPixels, TinySet.PixelsOf(Load().Train));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Trials;
 using FsCheck;
 using FsCheck.Fluent;
 using SweepRunner.Experiments.Data;
@@ -17,10 +18,10 @@ public sealed class DatasetsTests : IDisposable
     {
         TinySet.Write(_tiny.Own, packed);
         var dataset = Datasets.Load(TinySet.Definition, _tiny.Folders);
-        Assert.Equal(TinySet.TrainPixels, dataset.Train.Pixels);
+        Assert.Equal(TinySet.TrainPixels, TinySet.PixelsOf(dataset.Train));
         Assert.Equal(TinySet.TrainLabels, dataset.Train.Labels);
-        Assert.Equal(TinySet.TestPixels, dataset.Test.Pixels);
-        Assert.Equal(TinySet.TestLabels, dataset.Test.Labels);
+        Assert.Equal(TinySet.TestPixels, TinySet.PixelsOf(dataset.Test));
+        Assert.Equal(TinySet.TestLabels, dataset.Test?.Labels);
         Assert.Equal(
             (6, 1, 3, 2), (dataset.Train.Count, dataset.Train.Channels, dataset.Train.Height, dataset.Train.Width));
     }
@@ -30,7 +31,7 @@ public sealed class DatasetsTests : IDisposable
     {
         TinySet.Write(_tiny.Own);
         File.WriteAllBytes(Path.Combine(_tiny.Own, "train-images"), Idx.Gzip(TinySet.Contents["train-images"]));
-        Assert.Equal(TinySet.TrainPixels, Datasets.Load(TinySet.Definition, _tiny.Folders).Train.Pixels);
+        Assert.Equal(TinySet.TrainPixels, TinySet.PixelsOf(Datasets.Load(TinySet.Definition, _tiny.Folders).Train));
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class DatasetsTests : IDisposable
         File.Delete(Path.Combine(_tiny.Own, "test-labels"));
         Assert.Throws<DataException>(() => Datasets.Load(TinySet.Definition, _tiny.Folders));
         TinySet.Write(_tiny.Own);
-        Assert.Equal(4, Datasets.Load(TinySet.Definition, _tiny.Folders).Test.Count);
+        Assert.Equal(4, Datasets.Load(TinySet.Definition, _tiny.Folders).Test?.Count);
     }
 
     [Fact]
@@ -99,11 +100,11 @@ public sealed class DatasetsTests : IDisposable
     public void Load_FashionMnistOfDebian_IsTheRealOne()
     {
         var dataset = Datasets.Load("fashion-mnist", new DataFolders(_tiny.Root));
-        Assert.Equal((60_000, 10_000), (dataset.Train.Count, dataset.Test.Count));
-        Assert.Equal([9, 0, 0, 3, 0, 2, 7, 2, 5, 5], dataset.Train.Labels[..10]);
+        Assert.Equal((60_000, 10_000), (dataset.Train.Count, dataset.Test?.Count));
+        Assert.Equal([9, 0, 0, 3, 0, 2, 7, 2, 5, 5], dataset.Train.Labels.Take(10));
         Assert.All(
             Enumerable.Range(0, 10), label => Assert.Equal(6_000, dataset.Train.Labels.Count(other => other == label)));
-        Assert.Equal(0.2860, dataset.Train.Pixels.Average(pixel => pixel / 255.0), 4);
+        Assert.Equal(0.2860, TinySet.PixelsOf(dataset.Train).Average(pixel => pixel / 255.0), 4);
     }
 
     [Theory]
@@ -112,9 +113,9 @@ public sealed class DatasetsTests : IDisposable
     public void ValidationClasses_FashionMnist_CountsTheValidationImages(int images, long splitSeed)
     {
         var folders = new DataFolders(_tiny.Root);
-        var config = new DataConfig { Name = "fashion-mnist", ValidationSamples = images, SplitSeed = splitSeed };
+        var config = new KnownDataConfig { Name = "fashion-mnist", ValidationSamples = images, SplitSeed = splitSeed };
 
-        var (classes, share) = Datasets.ValidationClasses(config, folders);
+        var (classes, share) = TrialCatalog.BuiltIn.ValidationClasses(config);
 
         // A slow count of the last images of the seeded order.
         var labels = Datasets.Load("fashion-mnist", folders).Train.Labels;

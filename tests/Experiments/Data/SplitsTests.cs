@@ -5,7 +5,7 @@ namespace SweepRunner.Experiments.Tests.Data;
 public sealed class SplitsTests
 {
     private static readonly DatasetInfo Info = new("tiny", 1, 28, 28, 10, TrainImages: 100, TestImages: 20);
-    private static readonly DataConfig Config = new() { Name = "tiny", ValidationSamples = 30 };
+    private static readonly KnownDataConfig Config = new() { Name = "tiny", ValidationSamples = 30 };
 
     [Fact]
     public void Create_WholeSet_UsesEachImageOnce()
@@ -38,7 +38,7 @@ public sealed class SplitsTests
     public void Create_RealSize_IsTheSameForEver()
     {
         var info = DatasetCatalog.Find("fashion-mnist")!;
-        var split = Splits.Create(info, new DataConfig { Name = info.Name });
+        var split = Splits.Create(info, new KnownDataConfig { Name = info.Name });
         Assert.Equal((55_000, 5_000, 10_000), (split.Train.Length, split.Validation.Length, split.Test.Length));
         Assert.Equal([12466, 14161, 43097, 6413, 51638], split.Train[..5]);
         Assert.Equal([8621, 43534, 58720, 9863, 34821], split.Validation[^5..]);

@@ -8,16 +8,16 @@ namespace SweepRunner.Experiments.Tests.Data;
 internal sealed class TinySet : IDisposable
 {
     public static readonly byte[] TrainPixels = [.. Enumerable.Range(0, 36).Select(i => (byte)(7 * i))];
-    public static readonly byte[] TrainLabels = [0, 1, 2, 0, 1, 2];
+    public static readonly int[] TrainLabels = [0, 1, 2, 0, 1, 2];
     public static readonly byte[] TestPixels = [.. Enumerable.Range(0, 24).Select(i => (byte)(255 - i))];
-    public static readonly byte[] TestLabels = [2, 1, 0, 2];
+    public static readonly int[] TestLabels = [2, 1, 0, 2];
 
     public static readonly IReadOnlyDictionary<string, byte[]> Contents = new Dictionary<string, byte[]>
     {
         ["train-images"] = Idx.Write(TrainPixels, 6, 3, 2),
-        ["train-labels"] = Idx.Write(TrainLabels, 6),
+        ["train-labels"] = Idx.Write([.. TrainLabels.Select(label => (byte)label)], 6),
         ["test-images"] = Idx.Write(TestPixels, 4, 3, 2),
-        ["test-labels"] = Idx.Write(TestLabels, 4),
+        ["test-labels"] = Idx.Write([.. TestLabels.Select(label => (byte)label)], 4),
     };
 
     public TinySet() => Folders = new DataFolders(Path.Combine(Root, "data")) { Root = Path.Combine(Root, "system") };
@@ -48,6 +48,14 @@ internal sealed class TinySet : IDisposable
         foreach (var (name, bytes) in Contents)
             System.IO.File.WriteAllBytes(
                 Path.Combine(folder, packed ? name + ".gz" : name), packed ? Idx.Gzip(bytes) : bytes);
+    }
+
+    /// <summary>The values of all images of a set.</summary>
+    public static byte[] PixelsOf(ImageSet? images)
+    {
+        var pixels = new byte[images!.Count * images.Size];
+        images.Read([.. Enumerable.Range(0, images.Count)], pixels);
+        return pixels;
     }
 
     public void Dispose() => _folder.Dispose();

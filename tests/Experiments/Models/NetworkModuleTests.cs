@@ -34,7 +34,7 @@ public abstract class NetworkModuleTests(string name, int channels, int side, do
     public void CreateModule_Activation_ReplacesTheNetworksOwnEverywhere()
     {
         var module = (string? activation) => NetworkPlan.Create(
-            new ModelConfig { Name = name, Width = Width, Activation = activation }, new Shape(channels, side, side),
+            new KnownModelConfig { Name = name, Width = Width, Activation = activation }, new Shape(channels, side, side),
             10).CreateModule();
         using var own = module(null);
         using var tanh = module("tanh");
@@ -121,7 +121,7 @@ public abstract class NetworkModuleTests(string name, int channels, int side, do
     }
 
     private NetworkPlan Plan(double? dropout = null) => NetworkPlan.Create(
-        new ModelConfig { Name = name, Width = Width, Dropout = NetworkCatalog.HasDropout(name) ? dropout : null },
+        new KnownModelConfig { Name = name, Width = Width, Dropout = NetworkCatalog.HasDropout(name) ? dropout : null },
         new Shape(channels, side, side),
         10);
 

@@ -120,7 +120,7 @@ public sealed class NetworkPlanTests
     [InlineData("densenet", 29)]
     public void SmallestSide_OfANetwork_IsTheReferences(string name, int expected)
     {
-        Assert.Equal(expected, NetworkPlan.SmallestSide(new ModelConfig { Name = name }, 1, 10));
+        Assert.Equal(expected, NetworkPlan.SmallestSide(new KnownModelConfig { Name = name }, 1, 10));
         Assert.Equal(10, Plan(name, 1, expected, 1).Layers[^1].Output.Channels);
     }
 
@@ -151,7 +151,7 @@ public sealed class NetworkPlanTests
             Plan("lenet", 1, 28, 1).MultiplyAdds);
 
     internal static NetworkPlan Plan(string name, int channels, int side, double width) =>
-        NetworkPlan.Create(new ModelConfig { Name = name, Width = width }, new Shape(channels, side, side), 10);
+        NetworkPlan.Create(new KnownModelConfig { Name = name, Width = width }, new Shape(channels, side, side), 10);
 
     private static string Outputs(NetworkPlan plan) =>
         string.Join(

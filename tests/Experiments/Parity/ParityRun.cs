@@ -21,7 +21,7 @@ internal sealed class ParityRun : IDisposable
         this.expected = expected;
         set_num_threads(1);
         manual_seed(expected.Seed);
-        var model = new ModelConfig { Name = expected.Model, Width = expected.Width, Dropout = expected.Dropout };
+        var model = new KnownModelConfig { Name = expected.Model, Width = expected.Width, Dropout = expected.Dropout };
         module = NetworkPlan
             .Create(model, new Shape(expected.Channels, expected.Size, expected.Size), Classes)
             .CreateModule();

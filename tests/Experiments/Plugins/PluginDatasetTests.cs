@@ -20,15 +20,16 @@ public sealed class PluginDatasetTests : IDisposable
     }
 
     [Theory]
-    [InlineData(
-        "Images(2, 0)", "Images(2, 0)", 3, "It loads 2 training images of 1×2×2, but its Info says 3 of 1×2×2.")]
+    [InlineData("Images(2, 0)", "Images(2, 0)", 3, "It loads 2 training images, but its Info says 3.")]
+    [InlineData("Images(3, 0)", "null", 3, "It loads 0 test images, but its Info says 2.")]
     [InlineData(
         "Images(3, 0)", "Images(2, 2)", 3,
         "It loads test images of class 2; its Info says 2 classes, which count from 0.")]
     [InlineData(
         "Images(3, 0)", "Images(2, 0)", 0,
         "Its Info is DatasetInfo { Name = , Channels = 1, Height = 2, Width = 2, Classes = 2, TrainImages = 0, "
-            + "TestImages = 2 }; channels, height, width and training images are at least 1, and classes at least 2.")]
+            + "TestImages = 2, ValidationImages = 0 }; channels, height, width and training images are at least 1, and "
+            + "classes at least 2.")]
     public void Load_DataOfAnotherSize_IsTold(string train, string test, int count, string fault) => Assert.Equal(
         $"The data set 'my-images' of MyNets.dll cannot be used. {fault}",
         Assert.Throws<PluginException>(() => Load(train, test, new JsonObject { ["count"] = count })).Message);
@@ -42,7 +43,7 @@ public sealed class PluginDatasetTests : IDisposable
                 public DatasetInfo Info => new("", 1, 2, 2, 2, Count, 2);
                 public Dataset Load() => new(Info, {{train}}, {{test}});
 
-                private static ImageSet Images(int count, byte label) => new(
+                private static MemoryImages Images(int count, int label) => new(
                     new byte[count * 4], Enumerable.Repeat(label, count).ToArray(), channels: 1, height: 2, width: 2);
             }
             """);

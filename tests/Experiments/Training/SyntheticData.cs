@@ -14,14 +14,14 @@ internal static class SyntheticData
             Images(train, seed: 1),
             Images(test, seed: 2));
 
-    private static ImageSet Images(int count, int seed)
+    private static MemoryImages Images(int count, int seed)
     {
         var random = new Random(seed);
         var pixels = new byte[count * Side * Side];
-        var labels = new byte[count];
+        var labels = new int[count];
         for (var image = 0; image < count; image++)
         {
-            labels[image] = (byte)(image % Classes);
+            labels[image] = image % Classes;
             for (var row = 0; row < Side; row++)
             {
                 for (var column = 0; column < Side; column++)
@@ -32,6 +32,6 @@ internal static class SyntheticData
             }
         }
 
-        return new ImageSet(pixels, labels, 1, Side, Side);
+        return new MemoryImages(pixels, labels, 1, Side, Side);
     }
 }

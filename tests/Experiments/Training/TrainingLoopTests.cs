@@ -17,8 +17,8 @@ public sealed class TrainingLoopTests
 
     private static readonly NetworkTrial Config = new()
     {
-        Data = new DataConfig { Name = "synthetic", BatchSize = 64, ValidationSamples = 100 },
-        Model = new ModelConfig { Name = "lenet" },
+        Data = new KnownDataConfig { Name = "synthetic", BatchSize = 64, ValidationSamples = 100 },
+        Model = new KnownModelConfig { Name = "lenet" },
         Init = new XavierUniformInit(),
         Optimizer = new AdamConfig { Lr = 0.01 },
         Epochs = 3,
@@ -85,7 +85,7 @@ public sealed class TrainingLoopTests
     {
         var config = Config with
         {
-            Model = new ModelConfig { Name = network, Width = 0.05 },
+            Model = new KnownModelConfig { Name = network, Width = 0.05 },
             Data = Config.Data with
             {
                 Resize = network == "lenet" ? null : 67,
@@ -104,7 +104,7 @@ public sealed class TrainingLoopTests
     public void Run_AfterAnotherTrialInTheProcess_GivesTheSameBits()
     {
         var first = Run(Config).Observer.Numbers();
-        Run(Config with { Model = new ModelConfig { Name = "lenet", Width = 0.5 } }, Setting with { Seed = 9 });
+        Run(Config with { Model = new KnownModelConfig { Name = "lenet", Width = 0.5 } }, Setting with { Seed = 9 });
 
         Assert.Equal(first, Run(Config).Observer.Numbers());
     }
@@ -114,7 +114,7 @@ public sealed class TrainingLoopTests
     {
         var (report, observer) = Run(Config with
         {
-            Model = new ModelConfig { Name = "alexnet-plain", Width = 0.1 },
+            Model = new KnownModelConfig { Name = "alexnet-plain", Width = 0.1 },
             Data = Config.Data with { Resize = 67, BatchSize = 20 },
             Init = new NormalInit(),
             Optimizer = new SgdConfig { Lr = 0.1 },
@@ -207,7 +207,7 @@ public sealed class TrainingLoopTests
     {
         var (report, observer) = Run(Config with
         {
-            Model = new ModelConfig { Name = "alexnet-plain", Width = 0.1 },
+            Model = new KnownModelConfig { Name = "alexnet-plain", Width = 0.1 },
             Data = Config.Data with { Resize = 67, BatchSize = 20 },
             Init = new NormalInit(),
             Optimizer = optimizer,
@@ -224,7 +224,7 @@ public sealed class TrainingLoopTests
     {
         var (report, _) = Run(Config with
         {
-            Model = new ModelConfig { Name = network, Width = 0.1 },
+            Model = new KnownModelConfig { Name = network, Width = 0.1 },
             Data = Config.Data with { Resize = 67, TrainSamples = 40, BatchSize = 20 },
             Optimizer = new SgdConfig { Lr = 0.3 },
             Epochs = 1,
@@ -281,7 +281,7 @@ public sealed class TrainingLoopTests
         // A rate this small moves the last layers alone: what they would hand down is less than float32 can hold.
         var (report, _) = Run(Config with
         {
-            Model = new ModelConfig { Name = "vgg11", Width = 0.05 },
+            Model = new KnownModelConfig { Name = "vgg11", Width = 0.05 },
             Data = Config.Data with { Resize = 32 },
             Init = new ZerosInit(),
             Optimizer = new SgdConfig { Lr = 1e-30 },
@@ -331,7 +331,7 @@ public sealed class TrainingLoopTests
         };
 
         Assert.Throws<OperationCanceledException>(() =>
-            new TrainingLoop(TimeProvider.System).Run(
+            new TrainingLoop(TimeProvider.System, TrialCatalog.BuiltIn).Run(
                 Config, Setting, Data, observer, new NoStorage(), cancellation.Token)
         );
         Assert.Equal(6, observer.Steps.Count);
@@ -351,7 +351,7 @@ public sealed class TrainingLoopTests
             Data = Config.Data with { BatchSize = 8, TrainSamples = 80, ValidationSamples = 20, TestSamples = 10 },
             Epochs = 100,
         };
-        new TrainingLoop(TimeProvider.System).Run(
+        new TrainingLoop(TimeProvider.System, TrialCatalog.BuiltIn).Run(
             config, Setting, Data, observer, new NoStorage(), CancellationToken.None);
         var after = Tensor.TotalCount;
 
@@ -385,7 +385,7 @@ public sealed class TrainingLoopTests
     {
         var observer = new RecordingObserver();
         return (
-            new TrainingLoop(TimeProvider.System).Run(
+            new TrainingLoop(TimeProvider.System, TrialCatalog.BuiltIn).Run(
                 config, setting ?? Setting, Data, observer, new NoStorage(), CancellationToken.None),
             observer);
     }

@@ -9,10 +9,12 @@ namespace SweepRunner.Experiments.Tests.Trials;
 
 public sealed class TrialJsonTests
 {
+    private static readonly KnownModelConfig Network = new() { Name = "alexnet" };
+
     private static readonly NetworkTrial Plain = new()
     {
-        Data = new DataConfig { Name = "mnist" },
-        Model = new ModelConfig { Name = "alexnet" },
+        Data = new KnownDataConfig { Name = "mnist" },
+        Model = Network,
         Optimizer = new AdamWConfig { Lr = 0.5 },
         Epochs = 1,
     };
@@ -52,7 +54,7 @@ public sealed class TrialJsonTests
         var spelt = Plain with
         {
             Data = Plain.Data with { Resize = 28, TrainSamples = 55_000, TestSamples = 10_000 },
-            Model = Plain.Model with { Dropout = 0.5, Width = 1, Activation = "relu" },
+            Model = Network with { Dropout = 0.5, Width = 1, Activation = "relu" },
             Schedule = new ConstantSchedule(),
         };
 
@@ -68,7 +70,7 @@ public sealed class TrialJsonTests
         var written = Plain with
         {
             Data = Plain.Data with { Resize = 28, TrainSamples = 55_000, TestSamples = 10_000 },
-            Model = Plain.Model with { Dropout = 0.5 },
+            Model = Network with { Dropout = 0.5 },
         };
         var (rising, told) = (new OneCycleSchedule(), new OneCycleSchedule { MaxLr = 0.5 });
 
@@ -101,10 +103,10 @@ public sealed class TrialJsonTests
             Plain with { Data = Plain.Data with { SplitSeed = 1 } },
             Plain with { Data = Plain.Data with { Resize = 29 } },
             Plain with { Data = Plain.Data with { ValidationSamples = 5001 } },
-            Plain with { Model = Plain.Model with { Dropout = 0 } },
-            Plain with { Model = Plain.Model with { Activation = "tanh" } },
-            Plain with { Model = Plain.Model with { Name = "lenet" } },
-            Plain with { Model = Plain.Model with { Name = "lenet", Activation = "relu" } },
+            Plain with { Model = Network with { Dropout = 0 } },
+            Plain with { Model = Network with { Activation = "tanh" } },
+            Plain with { Model = Network with { Name = "lenet" } },
+            Plain with { Model = Network with { Name = "lenet", Activation = "relu" } },
             Plain with { Schedule = new ConstantSchedule { Warmup = new WarmupConfig { Steps = 1 } } },
             Plain with { Schedule = new MultiStepSchedule { MilestoneEpochs = [1, 2] } },
             Plain with { Schedule = new MultiStepSchedule { MilestoneEpochs = [1, 3] } },

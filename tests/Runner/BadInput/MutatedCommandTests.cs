@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Data.Images;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -257,7 +258,7 @@ public sealed class MutatedCommandTests : IDisposable
         using var store = TrackingStores.Open(Store, StoreAccess.Create, TimeProvider.System);
         foreach (var name in new[] { "done", "open" })
         {
-            var plan = SweepLoader.Load(Config, [$"name={name}", Seeds]);
+            var plan = SweepLoader.Load(Config, [$"name={name}", Seeds], ImageFolders.Default);
             new SweepCreation(store, _ => null, TinySweep.Commands).Open(plan);
         }
 

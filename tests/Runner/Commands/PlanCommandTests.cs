@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Trials;
 using System.Text.Json.Nodes;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Runner.Configuration;
@@ -288,7 +289,7 @@ public sealed class PlanCommandTests : IDisposable
         var rate = estimate.Otherwise * estimate.SecondsOf(plan.Trials[0].Cell.Config)!.Value / 10;
 
         var times = PlanTimes.Create(
-            plan, new NetworkEstimate(new Dictionary<string, double>(), rate, ""), workers, cores);
+            plan, new NetworkEstimate(new Dictionary<string, double>(), rate, "", TrialCatalog.BuiltIn), workers, cores);
 
         Assert.Equal((workers, 40, wallSeconds), (times.Workers, times.WorkSeconds, times.WallSeconds));
     }

@@ -1,4 +1,4 @@
-using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Tests.Trials;
 
@@ -34,7 +34,7 @@ public sealed class SweepCreationTests : IDisposable
     [Fact]
     public void Open_NewSweep_StoresTheImagesOfEachTrial()
     {
-        var data = new PlannedData(DataFolders.FromEnvironment());
+        var data = new PlannedData(TrialCatalog.BuiltIn);
         var plan = TinySweep.Plan("name=new", "space.data.validationSamples=[10, 300]");
 
         new SweepCreation(_tiny.Store, data.Of, TinySweep.Commands).Open(plan);

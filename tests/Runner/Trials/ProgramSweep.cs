@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Trials;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -51,7 +52,9 @@ internal sealed class ProgramSweep : IDisposable
     public WorkerOptions Setting { get; } = new() { Owner = LeaseOwners.Current() };
 
     public TrialExecution Execution =>
-        new(Store, Setting, _ => throw new InvalidOperationException(), Progress, TimeProvider.System);
+        new(
+            Store, Setting, TrialCatalog.BuiltIn, _ => throw new InvalidOperationException(), Progress,
+            TimeProvider.System);
 
     public TrialId Id => new(Name, 0);
 

@@ -1,3 +1,4 @@
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Tests.Training;
 using SweepRunner.Reports.Formatting;
@@ -58,12 +59,13 @@ internal sealed class TinySweep : IDisposable
 
     public RecordingProgress Progress { get; } = new();
 
-    /// <summary>Called, with the data set's name, before a trial gets its images.</summary>
+    /// <summary>Called before a trial gets its images.</summary>
     public Action OnData { get; set; } = () => { };
 
     public WorkerOptions Setting { get; init; } = new() { Owner = LeaseOwners.Current() };
 
-    public TrialExecution Execution => new(Store, Setting, _ => { OnData(); return Images; }, Progress, Time);
+    public TrialExecution Execution =>
+        new(Store, Setting, TrialCatalog.BuiltIn, _ => { OnData(); return Images; }, Progress, Time);
 
     /// <summary>Writes the sweep into a store.</summary>
     public static SweepRecord Create(ITrackingStore store, params string[] overrides)

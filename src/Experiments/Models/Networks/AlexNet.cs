@@ -2,7 +2,7 @@ namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>AlexNet (Krizhevsky et al. 2012) for small class counts, on one device.</summary>
 [Case("alexnet", 2)]
-internal sealed class AlexNet : INetwork
+internal sealed class AlexNet : IKnownNetwork
 {
     public Recipe Recipe => new("adam", 0.001, "xavier-uniform", 224);
 
@@ -23,7 +23,7 @@ internal sealed class AlexNet : INetwork
 /// <summary>The AlexNet whose loss goes to NaN: no padding at the first layer, three convolutions with no activation
 /// between them, no dropout.</summary>
 [Case("alexnet-plain", 3)]
-internal sealed class AlexNetPlain : INetwork
+internal sealed class AlexNetPlain : IKnownNetwork
 {
     public Recipe Recipe => new("sgd", 0.001, "kaiming-normal", 244);
 
@@ -41,7 +41,7 @@ internal sealed class AlexNetPlain : INetwork
 
 /// <summary>AlexNet with one hidden layer and no padding at the first layer.</summary>
 [Case("alexnet-slim", 4)]
-internal sealed class AlexNetSlim : INetwork
+internal sealed class AlexNetSlim : IKnownNetwork
 {
     public Recipe Recipe => new("adam", 0.001, "default", 224);
 
@@ -60,7 +60,7 @@ internal sealed class AlexNetSlim : INetwork
 
 /// <summary>AlexNet at half its channels, as one of its two devices held it, padded to 227×227.</summary>
 [Case("alexnet-half", 5)]
-internal sealed class AlexNetHalf : INetwork
+internal sealed class AlexNetHalf : IKnownNetwork
 {
     public Recipe Recipe => new("adam", 0.001, "xavier-uniform", 224);
 

@@ -3,7 +3,7 @@ namespace SweepRunner.Experiments.Models.Networks;
 /// <summary>DenseNet (Huang et al. 2017, arXiv:1608.06993), four blocks of four layers with growth 32 and no
 /// bottlenecks.</summary>
 [Case("densenet", 10)]
-internal sealed class DenseNet : INetwork
+internal sealed class DenseNet : IKnownNetwork
 {
     public Recipe Recipe => new("sgd", 0.1, "xavier-uniform", 96);
 

@@ -2,7 +2,7 @@ namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>GoogLeNet (Szegedy et al. 2015, arXiv:1409.4842, table 1), without the auxiliary classifiers.</summary>
 [Case("googlenet", 8)]
-internal sealed class GoogLeNet : INetwork
+internal sealed class GoogLeNet : IKnownNetwork
 {
     public Recipe Recipe => new("sgd", 0.1, "xavier-uniform", 96);
 

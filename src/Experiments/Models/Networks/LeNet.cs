@@ -2,7 +2,7 @@ namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>LeNet-5 (LeCun et al. 1998), with a plain linear output in place of the Gaussian connections.</summary>
 [Case("lenet", 1)]
-internal sealed class LeNet : INetwork
+internal sealed class LeNet : IKnownNetwork
 {
     public string Activation => ActivationLayer.Sigmoid;
 

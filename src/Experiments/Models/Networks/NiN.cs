@@ -3,7 +3,7 @@ namespace SweepRunner.Experiments.Models.Networks;
 /// <summary>Network in network (Lin et al. 2014, arXiv:1312.4400): every convolution is followed by two of 1×1; the
 /// last block has a channel a class.</summary>
 [Case("nin", 7)]
-internal sealed class NiN : INetwork
+internal sealed class NiN : IKnownNetwork
 {
     public Recipe Recipe => new("adam", 0.002, "default", 224);
 

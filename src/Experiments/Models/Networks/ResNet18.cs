@@ -3,7 +3,7 @@ namespace SweepRunner.Experiments.Models.Networks;
 /// <summary>ResNet-18 (He et al. 2015, arXiv:1512.03385, table 1); convolutions keep their bias and the shortcut's has
 /// no batch norm.</summary>
 [Case("resnet18", 9)]
-internal sealed class ResNet18 : INetwork
+internal sealed class ResNet18 : IKnownNetwork
 {
     public Recipe Recipe => new("sgd", 0.05, "xavier-uniform", 96);
 

@@ -2,7 +2,7 @@ namespace SweepRunner.Experiments.Models.Networks;
 
 /// <summary>VGG-11 (Simonyan and Zisserman 2015, arXiv:1409.1556, table 1, column A).</summary>
 [Case("vgg11", 6)]
-internal sealed class Vgg11 : INetwork
+internal sealed class Vgg11 : IKnownNetwork
 {
     public Recipe Recipe => new("adam", 0.001, "default", 224);
 
