@@ -53,17 +53,23 @@ public static class SchemaWriter
         var schema = new JsonObject { ["type"] = "object" };
         if (union.DefaultCase is null)
             schema["required"] = Names([UnionShape.Discriminator]);
-        schema["anyOf"] = new JsonArray([.. union.Cases.Select(each => Case(union, each.Key, each.Value))]);
+        // Names with one shape share a schema.
+        schema["anyOf"] = new JsonArray([
+            .. union.Cases.GroupBy(each => each.Value, each => each.Key)
+                .Select(each => Case(union, [.. each], each.Key)),
+        ]);
         return schema;
     }
 
-    private static JsonObject Case(UnionShape union, string name, ObjectShape keys)
+    private static JsonObject Case(UnionShape union, string[] names, ObjectShape keys)
     {
         var schema = Object(keys);
         schema.Remove("type");
-        schema["properties"]!.AsObject().Insert(0, UnionShape.Discriminator, new JsonObject { ["const"] = name });
+        schema["properties"]!.AsObject().Insert(0, UnionShape.Discriminator, names is [var only]
+            ? new JsonObject { ["const"] = only }
+            : new JsonObject { ["enum"] = Names(names) });
         // Only the default case may omit its name.
-        if (union.DefaultCase is not null && union.DefaultCase != name)
+        if (union.DefaultCase is { } absent && !names.Contains(absent))
             schema["required"] = Names([UnionShape.Discriminator, .. Required(keys)]);
         return schema;
     }

@@ -12,7 +12,8 @@ public sealed record ImageFolderConfig : DataConfig
     // What does not change the numbers of a trial, if its content is known.
     internal static readonly string[] NotIdentifying = ["path", "validationPath", "testPath", "memory"];
 
-    [Description("The folder of the training images, with one sub-folder a class. Counted from the sweep file's folder.")]
+    [Description(
+        "The folder of the training images, with one sub-folder a class; counted from the sweep file's folder.")]
     public required string Path { get; init; }
 
     [Description(

@@ -21,8 +21,8 @@ internal static class ChoiceSchema
     /// <summary>The conditions of a space with choices at a path: each has its required keys, unless a path below gives
     /// them.</summary>
     public static IEnumerable<JsonObject> Conditions(JsonObject value, string path) => Cases(value)
-        .SelectMany(each => Required(each).Where(key => !IsName(key)), (each, key) => (Key: key, Name: NameOf(each)))
-        .GroupBy(each => each.Key, each => each.Name)
+        .SelectMany(each => Required(each).Where(key => !IsName(key)), (each, key) => (Key: key, Names: NamesOf(each)))
+        .GroupBy(each => each.Key, each => each.Names)
         .Select(owners => new JsonObject
         {
             ["if"] = new JsonObject
@@ -33,7 +33,7 @@ internal static class ChoiceSchema
             {
                 ["items"] = new JsonObject
                 {
-                    ["if"] = owners.Count() == Cases(value).Count() ? [] : Named(owners),
+                    ["if"] = owners.Count() == Cases(value).Count() ? [] : Named(owners.SelectMany(names => names)),
                     ["then"] = new JsonObject { ["required"] = new JsonArray(owners.Key) },
                 },
             }),
@@ -47,8 +47,8 @@ internal static class ChoiceSchema
         foreach (var (index, each) in (varied["anyOf"]?.AsArray() ?? []).ToList().Index())
             varied["anyOf"]![index] = Varied(each!.AsObject(), $"{pointer}/anyOf/{index}");
         foreach (var (key, each) in varied["properties"]?.AsObject().ToList() ?? [])
-            if (each!["const"] is null)
-                varied["properties"]![key] = InPlace(each.AsObject(), $"{pointer}/properties/{key}");
+            if (!IsName(key))
+                varied["properties"]![key] = InPlace(each!.AsObject(), $"{pointer}/properties/{key}");
         return varied;
     }
 
@@ -65,8 +65,14 @@ internal static class ChoiceSchema
     private static IEnumerable<JsonObject> Cases(JsonObject schema) =>
         schema["anyOf"] is JsonArray cases ? cases.Select(each => each!.AsObject()) : [schema];
 
-    private static string NameOf(JsonObject schema) =>
-        schema["properties"]?[UnionShape.Discriminator]?["const"]?.GetValue<string>() ?? "";
+    /// <summary>The names of the cases that share a schema.</summary>
+    public static IReadOnlyList<string> NamesOf(JsonObject schema)
+    {
+        var name = schema["properties"]?[UnionShape.Discriminator];
+        return name?["const"] is { } only
+            ? [only.GetValue<string>()]
+            : [.. (name?["enum"]?.AsArray() ?? []).Select(each => each!.GetValue<string>())];
+    }
 
     private static IEnumerable<string> Required(JsonObject schema) =>
         (schema["required"]?.AsArray() ?? []).Select(key => key!.GetValue<string>());

@@ -19,7 +19,8 @@ internal static class SweepSchema
         var root = SchemaWriter.Write(SweepReader.Shape);
         var properties = root["properties"]!.AsObject();
         var network = properties["trial"]!["anyOf"]![0]!.AsObject();
-        var paths = ShapePath.All(TrialCatalog.BuiltIn.NetworkShape).ToDictionary(path => path, path => At(network, path));
+        var paths = ShapePath.All(TrialCatalog.BuiltIn.NetworkShape)
+            .ToDictionary(path => path, path => At(network, path));
         Complete(properties, "space", new JsonObject { ["type"] = "object" });
         Complete(properties, "trials", new JsonObject { ["type"] = "array" });
         // The paths of a program are its own.
@@ -142,7 +143,7 @@ internal static class SweepSchema
             {
                 if (key == UnionShape.Discriminator)
                     return new PathSchema(
-                        null, [.. cases.Select(each => each!["properties"]![key]!["const"]!.DeepClone())], false);
+                        null, [.. cases.SelectMany(each => ChoiceSchema.NamesOf(each!.AsObject()))], false);
                 var index = cases.ToList().FindIndex(each => each!["properties"]?[key] is not null);
                 (schema, pointer) = (cases[index]!.AsObject(), $"{pointer}/anyOf/{index}");
             }
@@ -157,13 +158,13 @@ internal static class SweepSchema
     }
 
     // The pointer to the value's schema, or null and the names of cases.
-    private sealed record PathSchema(string? Pointer, IReadOnlyList<JsonNode> Names, bool IsNumber)
+    private sealed record PathSchema(string? Pointer, IReadOnlyList<string> Names, bool IsNumber)
     {
         // The schema of an object.
         public JsonObject? Object { get; init; }
 
         public JsonObject Create() => Pointer is null
-            ? new JsonObject { ["enum"] = new JsonArray([.. Names.Select(name => name.DeepClone())]) }
+            ? new JsonObject { ["enum"] = new JsonArray([.. Names.Select(name => JsonValue.Create(name))]) }
             : Reference(Pointer);
     }
 }

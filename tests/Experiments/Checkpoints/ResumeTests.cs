@@ -145,7 +145,8 @@ public sealed class ResumeTests
         RecordingObserver observer,
         ITrialStorage storage,
         CancellationToken cancellationToken
-    ) => new TrainingLoop(TimeProvider.System, TrialCatalog.BuiltIn).Run(config, Setting, Data, observer, storage, cancellationToken);
+    ) => new TrainingLoop(TimeProvider.System, TrialCatalog.BuiltIn).Run(
+        config, Setting, Data, observer, storage, cancellationToken);
 
     private sealed class DeathException : Exception;
 

@@ -1,9 +1,9 @@
-using SweepRunner.Experiments.Trials;
 using FsCheck;
 using FsCheck.Fluent;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Data.Formats;
 using SweepRunner.Experiments.Seeding;
+using SweepRunner.Experiments.Trials;
 
 namespace SweepRunner.Experiments.Tests.Data;
 

@@ -34,7 +34,8 @@ public abstract class NetworkModuleTests(string name, int channels, int side, do
     public void CreateModule_Activation_ReplacesTheNetworksOwnEverywhere()
     {
         var module = (string? activation) => NetworkPlan.Create(
-            new KnownModelConfig { Name = name, Width = Width, Activation = activation }, new Shape(channels, side, side),
+            new KnownModelConfig { Name = name, Width = Width, Activation = activation },
+            new Shape(channels, side, side),
             10).CreateModule();
         using var own = module(null);
         using var tanh = module("tanh");

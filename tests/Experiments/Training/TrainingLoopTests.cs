@@ -1,3 +1,4 @@
+using Device = SweepRunner.Experiments.Devices.Device;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Divergence;
 using SweepRunner.Experiments.Initialization;
@@ -7,7 +8,6 @@ using SweepRunner.Experiments.Tests.Tensors;
 using SweepRunner.Experiments.Training;
 using SweepRunner.Experiments.Trials;
 using static TorchSharp.torch;
-using Device = SweepRunner.Experiments.Devices.Device;
 
 namespace SweepRunner.Experiments.Tests.Training;
 

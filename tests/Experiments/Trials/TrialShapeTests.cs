@@ -13,7 +13,8 @@ public sealed class TrialShapeTests
         "init",
         "default, normal, kaiming-normal, kaiming-uniform, xavier-uniform, xavier-normal, orthogonal, zeros")]
     public void Names_OfAPart_KeepTheirOrder(string key, string names) =>
-        Assert.Equal(names, Assert.IsType<UnionShape>(TrialCatalog.BuiltIn.NetworkShape.Find(key)!.Value).Names.Allowed);
+        Assert.Equal(
+            names, Assert.IsType<UnionShape>(TrialCatalog.BuiltIn.NetworkShape.Find(key)!.Value).Names.Allowed);
 
     [Theory]
     [InlineData("data.name", "fashion-mnist, mnist, cifar-10, image-folder")]

@@ -15,8 +15,8 @@ internal static class KeyCases
                 "unknown root key far",
                 "'seeds': [0, 1]",
                 "'seeds': [0, 1],\n  'colour': 'red'",
-                """probe.json(12,3): colour: Unknown key "colour"; allowed: $schema, name, description, trial, """
-                    + """space, trials, seeds, search, objective, stop, checkpoint, retry, log, device, threads, gpu."""
+                """probe.json(12,3): colour: Unknown key "colour"; allowed: $schema, name, description, plugins, """
+                    + """trial, space, trials, seeds, search, objective, stop, checkpoint, retry, log, device, threads, gpu."""
             ),
             BadInputCase.Replace(
                 "unknown key in data",
@@ -49,7 +49,7 @@ internal static class KeyCases
                 "'model': { 'name': 'lenet' }",
                 "'model': null",
                 "probe.json(5,14): trial.model: null is not a value; leave the key out, or give what is "
-                    + "allowed: an object."),
+                    + "allowed: an object with a name."),
             BadInputCase.Replace(
                 "missing section",
                 "    'optimizer': { 'name': 'sgd', 'lr': 0.1 },\n",

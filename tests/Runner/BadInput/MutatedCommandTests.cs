@@ -1,7 +1,7 @@
-using SweepRunner.Experiments.Data.Images;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using SweepRunner.Experiments.Data.Images;
 using SweepRunner.Runner.Commands;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Sweeps;

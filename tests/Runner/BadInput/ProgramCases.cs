@@ -24,8 +24,8 @@ internal static class ProgramCases
                 """probe.json(3,42): trial.command.file: Unknown key "file"; did you mean 'files'?"""),
             Sweep(
                 "misspelt command", "'comand': ['sh']", "",
-                "probe.json(3,12): trial.data: The key 'data' is missing; it takes an object.",
-                "probe.json(3,12): trial.model: The key 'model' is missing; it takes an object.",
+                "probe.json(3,12): trial.data: The key 'data' is missing; it takes an object with a name.",
+                "probe.json(3,12): trial.model: The key 'model' is missing; it takes an object with a name.",
                 "probe.json(3,12): trial.optimizer: The key 'optimizer' is missing; it takes an object with a name.",
                 "probe.json(3,12): trial.epochs: The key 'epochs' is missing; it takes an integer from 1 to 100000.",
                 """probe.json(3,14): trial.comand: Unknown key "comand"; did you mean 'command'?"""),

@@ -47,8 +47,8 @@ internal static class RuleCases
                 "dropout without dropout",
                 "'model': { 'name': 'lenet' }",
                 "'model': { 'name': 'lenet', 'dropout': 0.5 }",
-                "probe.json(5,44): trial.model.dropout: 'lenet' has no dropout; the networks that have it: "
-                    + "alexnet, alexnet-slim, alexnet-half, vgg11, nin."),
+                "probe.json(5,33): trial.model.dropout: 'dropout' is a key of network alexnet, alexnet-slim, "
+                    + "alexnet-half, vgg11, nin, not of lenet."),
             BadInputCase.Replace(
                 "image too small",
                 "'model': { 'name': 'lenet' }",

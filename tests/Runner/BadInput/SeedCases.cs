@@ -70,10 +70,11 @@ internal static class SeedCases
                 "probe.json(1,1): name: The key 'name' is missing; it takes 1 to 100 characters of a-z 0-9 - "
                     + "_ . that begin with a letter or digit.",
                 """probe.json(2,3): nam: Unknown key "nam"; did you mean 'name'?""",
-                """probe.json(4,23): trial.data.name: "cifar" is not known; allowed: fashion-mnist, mnist, cifar-10.""",
+                """probe.json(4,23): trial.data.name: "cifar" is not known; allowed: fashion-mnist, mnist, """
+                    + "cifar-10, image-folder.",
                 "probe.json(4,45): trial.data.batchSize: 0 is out of range; allowed: an integer from 1 to 65536.",
-                "probe.json(5,44): trial.model.dropout: 'lenet' has no dropout; the networks that have it: "
-                    + "alexnet, alexnet-slim, alexnet-half, vgg11, nin.",
+                "probe.json(5,33): trial.model.dropout: 'dropout' is a key of network alexnet, alexnet-slim, "
+                    + "alexnet-half, vgg11, nin, not of lenet.",
                 "probe.json(6,41): trial.optimizer.lr: -1 is out of range; allowed: a finite number > 0.",
                 """probe.json(7,15): trial.epochs: "two" is a string; allowed: an integer from 1 to 100000.""",
                 "probe.json(9,30): space.optimizer.lr: An empty list of choices leaves the space empty; give "

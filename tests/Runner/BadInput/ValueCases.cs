@@ -20,7 +20,7 @@ internal static class ValueCases
                 "list for object",
                 "'model': { 'name': 'lenet' }",
                 "'model': ['lenet']",
-                "probe.json(5,14): trial.model: This is a list; allowed: an object."),
+                "probe.json(5,14): trial.model: This is a list; allowed: an object with a name."),
             BadInputCase.Replace(
                 "string for object",
                 "'optimizer': { 'name': 'sgd', 'lr': 0.1 }",
@@ -146,7 +146,8 @@ internal static class ValueCases
                 "'fashion-mnist'",
                 "'fashion-minst'",
                 """probe.json(4,23): trial.data.name: "fashion-minst" is not known; allowed: fashion-mnist, mnist, """
-                    + """cifar-10; did you mean 'fashion-mnist'?"""
+                    + "image-folder; "
+                    + """did you mean 'fashion-mnist'?"""
             ),
             BadInputCase.Replace(
                 "unknown network",

@@ -1,6 +1,6 @@
-using SweepRunner.Experiments.Trials;
 using System.Text.Json.Nodes;
 using SweepRunner.Experiments.Devices;
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Tests.Configuration;
@@ -289,7 +289,8 @@ public sealed class PlanCommandTests : IDisposable
         var rate = estimate.Otherwise * estimate.SecondsOf(plan.Trials[0].Cell.Config)!.Value / 10;
 
         var times = PlanTimes.Create(
-            plan, new NetworkEstimate(new Dictionary<string, double>(), rate, "", TrialCatalog.BuiltIn), workers, cores);
+            plan, new NetworkEstimate(new Dictionary<string, double>(), rate, "", TrialCatalog.BuiltIn), workers,
+            cores);
 
         Assert.Equal((workers, 40, wallSeconds), (times.Workers, times.WorkSeconds, times.WallSeconds));
     }

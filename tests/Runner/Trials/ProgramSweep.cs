@@ -1,7 +1,7 @@
-using SweepRunner.Experiments.Trials;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Programs;
 using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Tests.Configuration;

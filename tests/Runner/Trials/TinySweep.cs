@@ -1,6 +1,6 @@
-using SweepRunner.Experiments.Trials;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Tests.Training;
+using SweepRunner.Experiments.Trials;
 using SweepRunner.Reports.Formatting;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Sweeps;
