@@ -76,6 +76,10 @@ public sealed class MemoryImages : ImageSet
 
     internal byte[] Pixels { get; }
 
+    /// <summary>The images of files, which have a byte for each label.</summary>
+    internal static MemoryImages Create(byte[] pixels, byte[] labels, DatasetInfo info) =>
+        new(pixels, Array.ConvertAll(labels, label => (int)label), info.Channels, info.Height, info.Width);
+
     /// <inheritdoc/>
     public override void Read(ReadOnlySpan<int> indices, Span<byte> pixels)
     {

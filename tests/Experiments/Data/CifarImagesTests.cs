@@ -53,9 +53,9 @@ public sealed class CifarImagesTests : IDisposable
             [
                 11, 12, 13, 14, 15, 16, 21, 22, 23, 24, 25, 26, 31, 32, 33, 34, 35, 36, 41, 42, 43, 44, 45, 46,
             ],
-            dataset.Train.Pixels);
-        Assert.Equal([1], dataset.Test.Labels);
-        Assert.Equal([51, 52, 53, 54, 55, 56], dataset.Test.Pixels);
+            TinySet.PixelsOf(dataset.Train));
+        Assert.Equal([1], dataset.Test!.Labels);
+        Assert.Equal([51, 52, 53, 54, 55, 56], TinySet.PixelsOf(dataset.Test));
     }
 
     [Fact]

@@ -146,7 +146,7 @@ internal static class ValueCases
                 "'fashion-mnist'",
                 "'fashion-minst'",
                 """probe.json(4,23): trial.data.name: "fashion-minst" is not known; allowed: fashion-mnist, mnist, """
-                    + "image-folder; "
+                    + "cifar-10, image-folder; "
                     + """did you mean 'fashion-mnist'?"""
             ),
             BadInputCase.Replace(

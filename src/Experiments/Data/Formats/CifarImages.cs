@@ -21,7 +21,7 @@ internal sealed record CifarImages(params DatasetFile[] Batches) : ImageFiles(Ba
                     labels.AsSpan(index * batch, batch)));
         }
 
-        return areGood ? new ImageSet(pixels, labels, info.Channels, info.Height, info.Width) : null;
+        return areGood ? MemoryImages.Create(pixels, labels, info) : null;
     }
 
     private static void Read(string path, string md5, int classes, Span<byte> pixels, Span<byte> labels)

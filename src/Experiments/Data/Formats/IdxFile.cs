@@ -61,9 +61,7 @@ internal sealed record IdxImages(DatasetFile Images, DatasetFile Labels) : Image
         byte[] pixels = [], labels = [];
         var hasImages = tryRead(Images, path => pixels = Read(path, Images.Md5, classes: null, [count, .. shape]));
         var hasLabels = tryRead(Labels, path => labels = Read(path, Labels.Md5, info.Classes, count));
-        return hasImages && hasLabels
-            ? new ImageSet(pixels, labels, info.Channels, info.Height, info.Width)
-            : null;
+        return hasImages && hasLabels ? MemoryImages.Create(pixels, labels, info) : null;
     }
 
     private static byte[] Read(string path, string md5, int? classes, params ReadOnlySpan<int> dimensions)
