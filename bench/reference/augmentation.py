@@ -1,7 +1,7 @@
 """Writes tests/Experiments/Data/Augmentation/Expected/affine.json: images that SciPy transformed as Keras does.
 
-The matrices are those of Keras's apply_affine_transform since keras-preprocessing 1.1.1, where x is the column. SciPy's
-mode "grid-constant" mixes border pixels with black, "constant" does not.
+The matrices are those of apply_affine_transform in Keras 3, where x is the column. SciPy's mode "grid-constant" mixes
+border pixels with black, "constant" does not.
 """
 
 import json

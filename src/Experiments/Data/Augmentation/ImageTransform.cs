@@ -1,8 +1,8 @@
 namespace SweepRunner.Experiments.Data.Augmentation;
 
 /// <summary>
-/// What augmentation does to one image. By default it leaves the image as it is. The geometry is that of Keras's
-/// <c>ImageDataGenerator</c> (<c>apply_affine_transform</c>), with x along the width and y along the height.
+/// What augmentation does to one image. By default it leaves the image as it is. The geometry is that of Keras 3's
+/// <c>ImageDataGenerator</c> (<c>apply_affine_transform</c>): x is along the width, to the right, and y down.
 /// </summary>
 internal sealed record ImageTransform
 {
