@@ -17,7 +17,7 @@ internal sealed class PluginFiles
         File = file;
         Content = ReadContent(file);
         var references = References(Content);
-        Resolver = new AssemblyDependencyResolver(file);
+        Resolver = CreateResolver(file);
         foreach (var reference in references)
             Check(reference);
         Add(references);
@@ -60,6 +60,20 @@ internal sealed class PluginFiles
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw PluginException.Unusable(file, [PluginException.Describe(exception)], exception);
+        }
+    }
+
+    private static AssemblyDependencyResolver CreateResolver(string file)
+    {
+        try
+        {
+            return new AssemblyDependencyResolver(file);
+        }
+        catch (InvalidOperationException exception)
+        {
+            var list = Path.ChangeExtension(Path.GetFileName(file), ".deps.json");
+            throw PluginException.Unusable(
+                file, [$"Its {list} cannot be read; build the plug-in again."], exception);
         }
     }
 

@@ -213,6 +213,17 @@ public sealed class PluginTests : IDisposable
     }
 
     [Fact]
+    public void Load_BrokenListOfLibraries_IsTold()
+    {
+        var file = _compiled.File($$"""public record MyNet : INetwork { {{Create}} }""");
+        File.WriteAllText(_compiled.PathOf("MyNets.deps.json"), "{");
+
+        Assert.Equal(
+            $"The plug-in '{file}' cannot be used. Its MyNets.deps.json cannot be read; build the plug-in again.",
+            Assert.Throws<PluginException>(() => Plugin.Load(file)).Message);
+    }
+
+    [Fact]
     public void Load_LibraryBesideIt_IsUsedAndPartOfTheHash()
     {
         var library = _compiled.File("public static class Sizes { public static int B => 5; }", "Sizes");
