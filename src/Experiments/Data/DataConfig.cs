@@ -35,6 +35,9 @@ public abstract record DataConfig
         "The seed that selects the validation images and the first N; the same for all seeds, so that they "
             + "differ in training only.")]
     public long SplitSeed { get; init; }
+
+    [Description("Random changes of the training images, and the scale of all images; none when absent.")]
+    public Augmentation.AugmentConfig? Augment { get; init; }
 }
 
 /// <summary>A data set that the program knows.</summary>

@@ -33,9 +33,10 @@ public sealed class TrainingLoop(TimeProvider time, TrialCatalog catalog)
 
         // Data: one tensor a split, gathered and resized a batch at a time.
         var splits = Splits.Create(dataset.Info, config.Data);
-        using var training = new BatchSource(dataset.Train, splits.Train, config.Data, device);
+        var scale = ChannelStatistics.ScaleOf(config.Data.Augment?.Normalize, dataset.Train, splits.Train);
+        using var training = new BatchSource(dataset.Train, splits.Train, config.Data, device, scale);
         using var validation = new BatchSource(
-            dataset.Validation ?? dataset.Train, splits.Validation, config.Data, device);
+            dataset.Validation ?? dataset.Train, splits.Validation, config.Data, device, scale);
         var stepsPerEpoch = training.BatchCount;
         var steps = (long)stepsPerEpoch * config.Epochs;
 
@@ -117,7 +118,7 @@ public sealed class TrainingLoop(TimeProvider time, TrialCatalog catalog)
         storage.SaveModel("last", stream => TrialCheckpoint.WriteModel(stream, model));
         if (dataset.Test is not null)
         {
-            using var test = new BatchSource(dataset.Test, splits.Test, config.Data, device);
+            using var test = new BatchSource(dataset.Test, splits.Test, config.Data, device, scale);
             log.BeginEvaluation();
             log.Test(step - 1, epoch - 1, Evaluation.Run(model, test, device, cancellationToken));
         }

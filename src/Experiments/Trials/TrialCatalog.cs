@@ -199,7 +199,7 @@ public sealed class TrialCatalog
         }
     }
 
-    // Splits and batches do not make it another data set, nor does the way in which it is written.
+    // Splits, batches and augmentation do not make it another data set, nor does the way in which it is written.
     private string KeyOf(DataConfig config)
     {
         var own = config switch
@@ -219,6 +219,7 @@ public sealed class TrialCatalog
             TestSamples = null,
             ValidationSamples = null,
             SplitSeed = 0,
+            Augment = null,
         });
     }
 

@@ -15,6 +15,7 @@ internal static class TrialRules
             .. parts.Optimizer?.Check() ?? [],
             .. data?.Faults ?? [],
             .. data?.Info is null ? [] : Splits.Check(data.Info, parts.Data!),
+            .. data?.Info is null ? [] : parts.Data!.Augment?.Check(data.Info.Channels) ?? [],
             .. Content(parts, data, catalog),
             .. Network(parts, data?.Info, catalog),
             .. parts.Schedule?.Check(parts.Optimizer?.Lr, size?.TrainImages >= 1 ? size.Steps : null) ?? [],

@@ -1,4 +1,5 @@
 using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Data.Augmentation;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Models;
 using SweepRunner.Experiments.Optimizers;
@@ -38,9 +39,35 @@ public sealed class ResumeTests
     [Theory]
     [MemberData(nameof(Recipes))]
     public void Run_StoppedAllTheWay_GivesTheBitsOfAnUninterruptedRun(
-        string network, string schedule, OptimizerConfig optimizer)
+        string network, string schedule, OptimizerConfig optimizer) =>
+        StopAllTheWay(Config(network, schedule, optimizer));
+
+    [Fact]
+    public void Run_StoppedAllTheWayWithAugmentation_GivesTheBitsOfAnUninterruptedRun()
     {
-        var config = Config(network, schedule, optimizer);
+        var config = Config("lenet", "constant", new AdamConfig { Lr = 0.01 });
+        StopAllTheWay(config with
+        {
+            Data = config.Data with
+            {
+                Augment = new AugmentConfig
+                {
+                    Rotate = 40,
+                    Shift = 0.2,
+                    Shear = 10,
+                    Zoom = 0.2,
+                    Flip = ["horizontal", "vertical"],
+                    Crop = new CropConfig { Padding = 2 },
+                    Brightness = 0.3,
+                    Contrast = 0.3,
+                    Normalize = new NormalizeConfig { From = "data" },
+                },
+            },
+        });
+    }
+
+    private static void StopAllTheWay(NetworkTrial config)
+    {
         var whole = new RecordingObserver();
         var expected = Run(config, whole, new MemoryStorage(), CancellationToken.None);
 

@@ -1,4 +1,7 @@
 using SweepRunner.Experiments.Data;
+using SweepRunner.Experiments.Data.Augmentation;
+using SweepRunner.Experiments.Seeding;
+using SweepRunner.Experiments.Tests.Tensors;
 using TorchSharp;
 
 namespace SweepRunner.Experiments.Tests.Data;
@@ -8,6 +11,7 @@ public sealed class BatchSourceTests
     private static readonly MemoryImages Tiny = new(
         TinySet.TrainPixels, TinySet.TrainLabels, channels: 1, height: 3, width: 2);
     private static readonly KnownDataConfig Config = new() { Name = "tiny", BatchSize = 4 };
+    private static readonly KnownDataConfig Augmented = Config with { Augment = new() { Flip = ["vertical"] } };
 
     // Written by PyTorch 1.13.1: interpolate(arange(36).mul(7).view(6, 1, 3, 2).float().div(255), size=(8, 8),
     // mode='bilinear', align_corners=False)[5].
@@ -148,6 +152,70 @@ public sealed class BatchSourceTests
         }
         Assert.All(served, tensor => Assert.True(tensor.IsInvalid));
         Assert.Equal(0, scope.DisposablesCount);
+    }
+
+    [Fact]
+    public void Batches_Augmented_ChangesTrainingImagesByTheirIndexInTheDataSet()
+    {
+        int[] indices = [5, 2, 0, 4];
+        using var source = new BatchSource(Tiny, indices, Augmented, torch.CPU);
+        using var plain = new BatchSource(Tiny, indices, Config, torch.CPU);
+        int[] order = [.. SeededOrder.Permutation(4, 3, Seeds.OfEpoch, 2).Select(place => indices[place])];
+        var expected = Read(plain.Batches(seed: 3, epoch: 2)).Single();
+
+        var (_, pixels, labels) = Read(source.Batches(seed: 3, epoch: 2)).Single();
+
+        Assert.Equal(expected.Labels, labels);
+        Assert.Equal(
+            order.SelectMany((index, place) =>
+            {
+                var image = expected.Pixels[(6 * place)..(6 * (place + 1))];
+                return ImageTransform.Draw(Augmented.Augment!, seed: 3, epoch: 2, index).IsFlippedVertically
+                    ? [.. image[4..], .. image[2..4], .. image[..2]]
+                    : image;
+            }),
+            pixels);
+        Assert.NotEqual(expected.Pixels, pixels);
+    }
+
+    [Fact]
+    public void Batches_AugmentedEvaluation_LeavesTheImages()
+    {
+        using var source = new BatchSource(Tiny, [5, 2, 0, 4], Augmented, torch.CPU);
+        using var plain = new BatchSource(Tiny, [5, 2, 0, 4], Config, torch.CPU);
+        Assert.Equal(Read(plain.Batches()).Single().Pixels, Read(source.Batches()).Single().Pixels);
+    }
+
+    [Fact]
+    public void Batches_AugmentedFromALaterBatch_ServesWhatAWholeEpochServesFromThere()
+    {
+        var images = new MemoryImages([.. Enumerable.Range(0, 200).Select(i => (byte)i)], new int[50], 1, 2, 2);
+        using var source = new BatchSource(
+            images, [.. Enumerable.Range(0, 50)], Config with { Augment = new() { Rotate = 40 } }, torch.CPU);
+        Assert.Equal(
+            Read(source.Batches(seed: 3, epoch: 2)).Skip(3).Select(batch => batch.Pixels),
+            Read(source.Batches(seed: 3, epoch: 2, firstBatch: 3)).Select(batch => batch.Pixels));
+    }
+
+    [Fact]
+    public void Batches_Normalized_ScalesTrainingAndOtherImages()
+    {
+        using var source = new BatchSource(
+            Tiny, [5], Config with { BatchSize = 1 }, torch.CPU, new ChannelScale([.5], [.25]));
+        var expected = TinySet.TrainPixels[30..36].Select(pixel => ((pixel / 255f) - .5f) / .25f);
+        Assert.Equal(expected, Read(source.Batches()).Single().Pixels);
+        Assert.Equal(expected, Read(source.Batches(seed: 0, epoch: 0)).Single().Pixels);
+    }
+
+    [Fact]
+    public void Batches_AugmentedAndNormalized_LeavesNoTensorBehind()
+    {
+        var before = LiveTensors.Count();
+        using (var source = new BatchSource(
+            Tiny, [0, 1, 2, 3, 4, 5], Augmented, torch.CPU, new ChannelScale([.5], [.25])))
+            for (var epoch = 0; epoch < 20; epoch++)
+                Assert.Equal(2, Read(source.Batches(seed: 0, epoch)).Count());
+        Assert.Equal(before, LiveTensors.Count());
     }
 
     [Fact]
