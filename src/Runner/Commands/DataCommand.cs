@@ -5,11 +5,12 @@ namespace SweepRunner.Runner.Commands;
 internal static class DataCommand
 {
     public static Command Create(CommandContext context) =>
-        new("data", "List, download, check and generate data sets.")
+        new("data", "List, download, check, generate and draw data sets.")
         {
             List(context),
             Get(context),
             Verify(context),
+            SampleCommand.Create(context),
             GenerateCommand.Create(context),
         };
 

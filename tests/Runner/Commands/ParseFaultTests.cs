@@ -29,7 +29,7 @@ public sealed class ParseFaultTests : IDisposable
     [InlineData("run needs CONFIG, the sweep file.", "run")]
     [InlineData("new needs NAME, the name of the sweep.", "new")]
     [InlineData("compare needs SWEEP, two or more sweeps with the same objective.", "compare")]
-    [InlineData("data needs one of list, get, verify.", "data")]
+    [InlineData("data needs one of list, get, verify, sample, generate.", "data")]
     [InlineData("data get needs NAME, the data set.", "data", "get")]
     [InlineData("serve needs --watch DIR, the folder that receives sweep files.", "serve")]
     [InlineData("--cell takes one value, not 2.", "show", "a", "--cell", "1", "--cell", "2")]
