@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -39,8 +40,17 @@ public sealed record PluginModelConfig : ModelConfig
     public string? Sha256 { get; init; }
 
     /// <summary>The options of the network.</summary>
+    [JsonIgnore]
+    public JsonObject Options
+    {
+        get => JsonSerializer.SerializeToNode(Keys)!.AsObject();
+        init => Keys = value.Deserialize<Dictionary<string, JsonElement>>()!;
+    }
+
+    /// <summary>The options as the serializer keeps them: it would write a <see cref="JsonObject"/> as an object, and
+    /// not as keys.</summary>
     [JsonExtensionData]
-    public JsonObject Options { get; init; } = [];
+    public Dictionary<string, JsonElement> Keys { get; init; } = [];
 }
 
 internal sealed class ModelConfigConverter : NamedTypeChoice<ModelConfig>

@@ -14,9 +14,6 @@ internal interface INetworkPlan
 
     /// <summary>True when the network cannot train on a batch of one image.</summary>
     bool HasBatchNorm { get; }
-
-    /// <summary>The module in training mode: float32, on the CPU. libtorch's generator draws its weights.</summary>
-    nn.Module<Tensor, Tensor> CreateModule();
 }
 
 /// <summary>A network of the program for one shape of image: its sizes, computed without libtorch, and its

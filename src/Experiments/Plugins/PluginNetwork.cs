@@ -19,10 +19,11 @@ internal sealed record PluginNetwork(
 }
 
 /// <summary>What two modules of a network and a forward pass of one image tell about it.</summary>
-/// <param name="Parameters">The number of parameters.</param>
-/// <param name="HasBatchNorm">True when the network cannot train on a batch of one image.</param>
-internal sealed record NetworkProbe(long Parameters, bool HasBatchNorm)
+internal sealed record NetworkProbe(long Parameters, bool HasBatchNorm) : INetworkPlan
 {
+    /// <inheritdoc/>
+    public long? MultiplyAdds => null;
+
     /// <summary>Creates the network and runs it as a trial does, before the first trial.</summary>
     /// <param name="network">The network.</param>
     /// <param name="options">Its options, without faults.</param>
@@ -40,7 +41,7 @@ internal sealed record NetworkProbe(long Parameters, bool HasBatchNorm)
             using var twin = Create();
             if (Fault(module, twin, input, classes) is not { } found)
                 return new NetworkProbe(
-                    module.parameters().Sum(each => each.numel()),
+                    module.parameters().Where(each => each.requires_grad).Sum(each => each.numel()),
                     module.modules().Any(each => each is BatchNorm));
             fault = found;
         }

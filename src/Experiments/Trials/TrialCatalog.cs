@@ -10,6 +10,7 @@ public sealed class TrialCatalog
 {
     private static readonly AlternativesShape Read = ShapeReader.ReadAlternatives<TrialConfig>();
 
+    private readonly HashSet<string> _contents;
     private readonly Dictionary<string, PluginNetwork> _networks;
     private readonly Dictionary<string, PluginDataset> _datasets;
     private readonly Dictionary<string, DataDescription> _described = [];
@@ -23,6 +24,7 @@ public sealed class TrialCatalog
     public TrialCatalog(IEnumerable<Plugin> plugins, ImageFolders folders)
     {
         var all = plugins.ToList();
+        _contents = [.. all.Select(plugin => plugin.Sha256)];
         _networks = all.SelectMany(plugin => plugin.Networks).ToDictionary(each => each.Name);
         _datasets = all.SelectMany(plugin => plugin.Datasets).ToDictionary(each => each.Name);
         _folders = folders;
@@ -44,6 +46,16 @@ public sealed class TrialCatalog
         ArgumentNullException.ThrowIfNull(plugin);
         return plugin.Networks.Select(each => each.Name).Intersect(CasesOf("model")).FirstOrDefault()
             ?? plugin.Datasets.Select(each => each.Name).Intersect(CasesOf("data")).FirstOrDefault();
+    }
+
+    /// <summary>The name of a network or data set of a stored trial whose plug-in has another content than the trial
+    /// was made for; null if there is none.</summary>
+    public string? ChangedIn(NetworkTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return trial.Model is PluginModelConfig model && !_contents.Contains(model.Sha256!) ? model.Name
+            : trial.Data is PluginDataConfig data && !_contents.Contains(data.Sha256!) ? data.Name
+            : null;
     }
 
     /// <summary>The trial with everything that files of this machine decide: absolute paths, the SHA-256 of images and
@@ -142,20 +154,21 @@ public sealed class TrialCatalog
             (dataset.Validation ?? dataset.Train).CommonestShare(Splits.Create(dataset.Info, config).Validation));
     }
 
-    /// <summary>A new module of a network, in training mode on the CPU. libtorch's generator draws its
-    /// weights.</summary>
-    /// <exception cref="ShapeException">The network cannot take the images.</exception>
-    internal nn.Module<Tensor, Tensor> CreateModule(ModelConfig model, DataConfig data, DatasetInfo dataset) =>
-        Fit(model, data, dataset) switch
-        {
-            { Plan: { } plan } => plan.CreateModule(),
-            var unfit => throw new ShapeException(unfit.Fault!),
-        };
+    /// <summary>A new module of a network that fits, in training mode on the CPU. libtorch's generator draws its
+    /// weights. Throws whatever the code of a plug-in throws.</summary>
+    internal nn.Module<Tensor, Tensor> CreateModule(ModelConfig model, DataConfig data, DatasetInfo dataset)
+    {
+        var input = InputOf(data, dataset);
+        // No probe: it draws from the generator, and hides where a plug-in's code throws.
+        return model is PluginModelConfig own
+            ? _networks[own.Name].Create(own.Options, ImageOf(input), dataset.Classes)
+            : NetworkPlan.Create((KnownModelConfig)model, input, dataset.Classes).CreateModule();
+    }
 
     /// <summary>Fits a network to the images of a data set, each pair once.</summary>
     internal NetworkFit Fit(ModelConfig model, DataConfig data, DatasetInfo dataset)
     {
-        var input = new Shape(dataset.Channels, data.Resize ?? dataset.Height, data.Resize ?? dataset.Width);
+        var input = InputOf(data, dataset);
         var key = (Text(model), input, dataset.Classes);
         if (!_fits.TryGetValue(key, out var fit))
             _fits[key] = fit = TryPlan(model, input, dataset.Classes);
@@ -168,8 +181,7 @@ public sealed class TrialCatalog
         {
             return new NetworkFit(
                 model is PluginModelConfig own
-                    ? new PluginNetworkPlan(
-                        _networks[own.Name], own.Options, new(input.Channels, input.Height, input.Width), classes)
+                    ? NetworkProbe.Run(_networks[own.Name], own.Options, ImageOf(input), classes)
                     : NetworkPlan.Create((KnownModelConfig)model, input, classes),
                 null);
         }
@@ -182,6 +194,11 @@ public sealed class TrialCatalog
             return new NetworkFit(null, exception.Message);
         }
     }
+
+    private static Shape InputOf(DataConfig data, DatasetInfo dataset) =>
+        new(dataset.Channels, data.Resize ?? dataset.Height, data.Resize ?? dataset.Width);
+
+    private static ImageShape ImageOf(Shape input) => new(input.Channels, input.Height, input.Width);
 
     /// <summary>The SHA-256 of the plug-in of a network.</summary>
     internal string Sha256Of(PluginModelConfig model) => _networks[model.Name].Sha256;

@@ -8,14 +8,14 @@ internal static class SweepPlugins
 {
     private const string Key = "plugins";
 
-    /// <summary>The catalogue of a sweep file, without plug-ins that have faults, and the paths of its
-    /// plug-ins.</summary>
+    /// <summary>The catalogue of a sweep file, and the paths of its plug-ins.</summary>
     /// <param name="node">The list of paths; null where there is none.</param>
     /// <param name="images">What reads image folders; its folder is that from which paths count.</param>
-    /// <param name="faults">Receives the faults.</param>
+    /// <exception cref="FaultsException">A plug-in has faults. Without it, its names would be faults too.</exception>
     public static (TrialCatalog Catalog, IReadOnlyList<string> Files) Load(
-        ConfigNode? node, ImageFolders images, List<Fault> faults)
+        ConfigNode? node, ImageFolders images)
     {
+        var faults = new List<Fault>();
         var loaded = new List<Plugin>();
         var catalog = new TrialCatalog(loaded, images);
         foreach (var (index, item) in ((node as ConfigList)?.Items ?? []).Index())
@@ -27,7 +27,7 @@ internal static class SweepPlugins
                 var plugin = Plugin.Load(Path.GetFullPath(text.Value, images.Folder));
                 if (catalog.NameTakenBy(plugin) is { } name)
                     throw new PluginException(
-                        $"'{plugin.File}' has '{name}', a name that is taken; rename the type, or give it a name.");
+                        $"The name '{name}' in '{plugin.File}' is taken; give the type another one with [Case].");
                 loaded.Add(plugin);
                 catalog = new TrialCatalog(loaded, images);
             }
@@ -37,7 +37,9 @@ internal static class SweepPlugins
             }
         }
 
-        return (catalog, [.. loaded.Select(plugin => plugin.File)]);
+        return faults.Count > 0
+            ? throw new FaultsException(faults)
+            : (catalog, [.. loaded.Select(plugin => plugin.File)]);
     }
 
     /// <summary>The catalogue of a stored sweep.</summary>

@@ -94,7 +94,7 @@ internal static class SweepReader
         root = Expanded(SweepOverrides.Apply(Expanded(root), overrides, faults));
         folder ??= FolderOf(source);
         var (catalog, plugins) = SweepPlugins.Load(
-            Given(root, "plugins"), (images ?? ImageFolders.Default).Below(folder), faults);
+            Given(root, "plugins"), (images ?? ImageFolders.Default).Below(folder));
         var space = Check(root, catalog, faults);
         if (faults.Count > 0)
             throw new FaultsException(faults);

@@ -14,7 +14,7 @@ internal sealed class TrialExecution(
     /// <summary>Runs a trial. An interrupted trial, or one with a fault that may pass, returns to the queue.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="LeaseLostException">Another process has the trial; nothing more was written.</exception>
-    /// <exception cref="CommandException">A file of the program has changed; the trial returns to the
+    /// <exception cref="CommandException">A file of the program or a plug-in has changed; the trial returns to the
     /// queue.</exception>
     /// <exception cref="TrackingException">The store failed. The trial returns to the queue when its lease
     /// expires.</exception>
@@ -90,6 +90,10 @@ internal sealed class TrialExecution(
         SweepRecord sweep, Claim claim, NetworkTrial trial, MetricBuffer buffer, out Action clean,
         CancellationToken cancellationToken)
     {
+        if (catalog.ChangedIn(trial) is { } name)
+            throw new CommandException(
+                $"The plug-in of '{name}' has changed since the sweep '{sweep.Name}' was created, and its trials are "
+                    + "those of the plug-in as it was. Restore it, or give the sweep another name and run it anew.");
         var config = sweep.Config();
         var storage = new TrialStorage(
             store, claim, buffer, TimeSpan.FromSeconds(config.Checkpoint.EverySeconds), time);

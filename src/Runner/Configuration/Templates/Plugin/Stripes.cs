@@ -28,10 +28,10 @@ public sealed record Stripes : IDataset
     private MemoryImages Draw(int count, int seed)
     {
         var random = new Random(seed);
-        var (pixels, labels) = (new byte[count * Side * Side], new byte[count]);
+        var (pixels, labels) = (new byte[count * Side * Side], new int[count]);
         for (var image = 0; image < count; image++)
         {
-            labels[image] = (byte)(image % Directions);
+            labels[image] = image % Directions;
             var (sine, cosine) = Math.SinCos(Math.PI * labels[image] / Directions);
             var phase = random.NextDouble() * Math.Tau;
             for (var pixel = 0; pixel < Side * Side; pixel++)
