@@ -8,23 +8,21 @@ namespace SweepRunner.Experiments.Data.Shapes;
 /// </summary>
 internal static class ShapeOutlines
 {
-    private const float HalfTurn = MathF.PI;
-
     /// <summary>Creates the outline of each class, by its name. The caller disposes it.</summary>
     public static IReadOnlyDictionary<string, Func<SKPath>> All { get; } = new SortedDictionary<string, Func<SKPath>>(
         StringComparer.Ordinal)
     {
         ["circle"] = () => Circles((0, 0, 1)),
         ["crescent"] = Crescent,
-        ["cross"] = () => Rectangles((-1, -0.28f, 1, 0.28f), (-0.28f, -1, 0.28f, 1)),
+        ["cross"] = () => Rectangles((-0.95f, -0.28f, 0.95f, 0.28f), (-0.28f, -0.95f, 0.28f, 0.95f)),
         ["dots"] = () => Circles(
-            (0, 0, 0.26f), (-0.62f, -0.62f, 0.26f), (0.62f, -0.62f, 0.26f), (-0.62f, 0.62f, 0.26f),
-            (0.62f, 0.62f, 0.26f)),
+            (0, 0, 0.25f), (-0.52f, -0.52f, 0.25f), (0.52f, -0.52f, 0.25f), (-0.52f, 0.52f, 0.25f),
+            (0.52f, 0.52f, 0.25f)),
         ["ring"] = Ring,
-        ["square"] = () => Rectangles((-0.8f, -0.8f, 0.8f, 0.8f)),
+        ["square"] = () => Rectangles((-0.7f, -0.7f, 0.7f, 0.7f)),
         ["star"] = () => Star(points: 5, inner: 0.4f),
         ["stripes"] = () => Rectangles(
-            (-0.9f, -0.85f, 0.9f, -0.5f), (-0.9f, -0.175f, 0.9f, 0.175f), (-0.9f, 0.5f, 0.9f, 0.85f)),
+            (-0.74f, -0.66f, 0.74f, -0.36f), (-0.74f, -0.15f, 0.74f, 0.15f), (-0.74f, 0.36f, 0.74f, 0.66f)),
         ["triangle"] = () => Star(points: 3, inner: 0.5f),
         ["zigzag"] = Zigzag,
     };
@@ -65,7 +63,7 @@ internal static class ShapeOutlines
     {
         var corners = Enumerable.Range(0, 2 * points).Select(corner =>
         {
-            var (sine, cosine) = MathF.SinCos(corner * HalfTurn / points);
+            var (sine, cosine) = MathF.SinCos(corner * MathF.PI / points);
             var radius = corner % 2 == 0 ? 1 : inner;
             return new SKPoint(radius * sine, -radius * cosine);
         });
