@@ -94,7 +94,7 @@ public static class TrialJson
     // Removes values that the data set, the network or the optimizer implies.
     private static NetworkTrial WithoutImpliedDefaults(NetworkTrial trial)
     {
-        var data = trial.Data;
+        var data = trial.Data with { Augment = trial.Data.Augment?.Spelled };
         if (DatasetCatalog.Find(data.Name) is { } known)
             data = data with
             {

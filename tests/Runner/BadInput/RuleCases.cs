@@ -44,6 +44,19 @@ internal static class RuleCases
                 "probe.json(7,93): trial.optimizer.nesterov: Nesterov's momentum needs momentum > 0 and "
                     + "dampening 0; here they are 0.9 and 0.1."),
             BadInputCase.Replace(
+                "scale of more channels than the images have",
+                "'batchSize': 100 }",
+                "'batchSize': 100, 'augment': { 'normalize': { 'mean': [0.5], 'std': [0.5, 0.4] } } }",
+                "probe.json(4,108): trial.data.augment.normalize.std: A list of 2 does not fit: give one number."),
+            BadInputCase.Replace(
+                "scale of a misspelt source",
+                "'batchSize': 100 }",
+                "'batchSize': 100, 'augment': { 'rotate': 200, 'normalize': 'dta' } }",
+                "probe.json(4,81): trial.data.augment.rotate: 200 is out of range; allowed: a finite number >= 0 and "
+                    + "<= 180.",
+                "probe.json(4,99): trial.data.augment.normalize.from: \"dta\" is not known; allowed: data; did you "
+                    + "mean 'data'?"),
+            BadInputCase.Replace(
                 "dropout without dropout",
                 "'model': { 'name': 'lenet' }",
                 "'model': { 'name': 'lenet', 'dropout': 0.5 }",

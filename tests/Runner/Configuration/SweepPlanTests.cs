@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Initialization;
 using SweepRunner.Experiments.Optimizers;
@@ -44,6 +45,23 @@ public sealed class SweepPlanTests
                 $"{trial.Number} {trial.Cell.Number} {trial.Seed} {string.Join(' ', trial.Cell.SpaceValues)}"
             ));
         Assert.Equal(["init.name", "optimizer.lr"], plan.SpacePaths);
+    }
+
+    [Fact]
+    public void Create_ShortFormsInTheSpace_AreTheObjectsThatTheyStandFor()
+    {
+        var plan = SweepTexts.Plan(Sweep.Replace(
+            """{ "init.name": ["normal", "zeros"], "optimizer.lr": [0.1, 0.01] }""",
+            """
+            { "data.augment": [{}, { "normalize": ["data", { "mean": [0.5], "std": [0.25] }] }] },
+            "trials": [{ "data.augment.normalize": "data" }]
+            """));
+
+        // The single cell trains like one of the product.
+        Assert.Equal(
+            [null, """{"normalize":{"from":"data"}}""", """{"normalize":{"mean":[0.5],"std":[0.25]}}"""],
+            plan.Trials.Where(trial => trial.Seed == 4)
+                .Select(trial => JsonNode.Parse(trial.Cell.Canonical)!["data"]!["augment"]?.ToJsonString()));
     }
 
     [Fact]

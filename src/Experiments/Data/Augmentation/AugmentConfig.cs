@@ -61,6 +61,14 @@ public sealed record AugmentConfig
     internal bool ChangesPlaces =>
         Rotate > 0 || Shift > 0 || Shear > 0 || Zoom > 0 || Flip.Count > 0 || Crop is { Padding: > 0 };
 
+    /// <summary>The same augmentation in one spelling, without what has no effect; null if nothing has.</summary>
+    internal AugmentConfig? Spelled => !ChangesImages && Normalize is null ? null : this with
+    {
+        Flip = [.. Flip.Distinct().Order(StringComparer.Ordinal)],
+        Fill = ChangesPlaces ? Fill : Nearest,
+        Crop = Crop is { Padding: > 0 } ? Crop : null,
+    };
+
     /// <summary>Checks the keys against each other and against the channels of the images. Paths start at the
     /// trial.</summary>
     internal IEnumerable<Fault> Check(int channels) => Normalize?.Check(channels) ?? [];

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using SweepRunner.Configuration;
 using SweepRunner.Experiments.Data.Augmentation;
 
@@ -101,6 +102,22 @@ public sealed class AugmentConfigTests
     [InlineData("""{ "normalize": { "mean": [0.5], "std": [0.5] } }""")]
     [InlineData("""{ "normalize": { "mean": [0.5, 0.4, 0.3], "std": [0.5] } }""")]
     public void Check_OneNumberOrOneAChannel_Fits(string text) => Assert.Empty(Read(text).Check(channels: 3));
+
+    [Theory]
+    [InlineData("""{ }""", "null")]
+    [InlineData("""{ "flip": [], "fill": "reflect", "crop": { "padding": 0 } }""", "null")]
+    [InlineData("""{ "fill": "reflect", "contrast": 0.5 }""", """{"contrast":0.5}""")]
+    [InlineData("""{ "fill": "reflect", "normalize": "data" }""", """{"normalize":{"from":"data"}}""")]
+    [InlineData(
+        """{ "flip": ["vertical", "horizontal", "vertical"], "fill": "reflect" }""",
+        """{"fill":"reflect","flip":["horizontal","vertical"]}""")]
+    public void Spelled_WhatHasNoEffect_IsLeftOut(string text, string expected) =>
+        Assert.Equal(
+            expected,
+            Read(text).Spelled is { } spelled
+                ? CanonicalJson.Write(ConfigJson.WithoutDefaults(
+                    JsonSerializer.SerializeToNode(spelled, ConfigJson.Options)!, Shape))
+                : "null");
 
     private static AugmentConfig Read(string text) => ConfigJson.Deserialize<AugmentConfig>(Parse(text), Shape);
 
