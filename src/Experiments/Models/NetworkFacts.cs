@@ -25,14 +25,14 @@ public sealed record NetworkFacts(string Name, string? Activation, long Paramete
         ];
     }
 
-    internal static NetworkFacts Of(ModelConfig model, INetworkPlan plan, int side)
+    internal static NetworkFacts Of(ModelConfig model, INetworkSize size, int side)
     {
         if (model is not KnownModelConfig known)
-            return new NetworkFacts(model.Name, null, plan.Parameters, side, null);
+            return new NetworkFacts(model.Name, null, size.Parameters, side, null);
         var network = NetworkCatalog.Find(known.Name);
         var activation = known.Activation ?? network.Activation;
         return new NetworkFacts(
-            known.Name, activation, plan.Parameters, side,
+            known.Name, activation, size.Parameters, side,
             activation == network.Activation ? $"{network.Recipe}" : null);
     }
 }

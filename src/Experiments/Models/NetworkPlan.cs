@@ -3,8 +3,8 @@ namespace SweepRunner.Experiments.Models;
 /// <summary>A layer of a planned network: the properties of a <see cref="Layer"/> for one input.</summary>
 internal sealed record PlannedLayer(string Name, Shape Output, long Parameters, long MultiplyAdds);
 
-/// <summary>A network for one shape of image.</summary>
-internal interface INetworkPlan
+/// <summary>The size of a network for one shape of image.</summary>
+internal interface INetworkSize
 {
     /// <summary>Parameters that train.</summary>
     long Parameters { get; }
@@ -18,7 +18,7 @@ internal interface INetworkPlan
 
 /// <summary>A network of the program for one shape of image: its sizes, computed without libtorch, and its
 /// module.</summary>
-internal sealed class NetworkPlan : INetworkPlan
+internal sealed class NetworkPlan : INetworkSize
 {
     // The largest side that a config may ask for.
     private const int LargestSide = 1024;
@@ -64,7 +64,8 @@ internal sealed class NetworkPlan : INetworkPlan
         }
     }
 
-    /// <summary>libtorch's generator draws the weights layer by layer as PyTorch does.</summary>
+    /// <summary>The module in training mode: float32, on the CPU. libtorch's generator draws its weights layer by layer
+    /// as PyTorch does.</summary>
     public nn.Module<Tensor, Tensor> CreateModule() => Chain.Create(_layers, Input);
 
     /// <summary>The side of the smallest square image that a network can take; null where there is none.</summary>

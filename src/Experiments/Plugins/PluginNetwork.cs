@@ -19,7 +19,7 @@ internal sealed record PluginNetwork(
 }
 
 /// <summary>What two modules of a network and a forward pass of one image tell about it.</summary>
-internal sealed record NetworkProbe(long Parameters, bool HasBatchNorm) : INetworkPlan
+internal sealed record NetworkProbe(long Parameters, bool HasBatchNorm) : INetworkSize
 {
     /// <inheritdoc/>
     public long? MultiplyAdds => null;

@@ -42,7 +42,7 @@ public sealed class TrainingLoop(TimeProvider time, TrialCatalog catalog)
 
         // Network: the seed determines the weights.
         manual_seed(setting.Seed);
-        using var model = catalog.CreateModule(config.Model, config.Data, dataset.Info);
+        using var model = catalog.Networks.CreateModule(config.Model, config.Data, dataset.Info);
         config.Init.Apply(model);
         model.to(device);
         var parameters = model.parameters().ToList();

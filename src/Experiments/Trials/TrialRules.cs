@@ -6,7 +6,7 @@ internal static class TrialRules
     /// <summary>Checks the parts that have no faults of their own.</summary>
     public static IEnumerable<Fault> Check(TrialParts parts, TrialCatalog catalog)
     {
-        var data = parts.Data is { } given ? catalog.Describe(given) : null;
+        var data = parts.Data is { } given ? catalog.Data.Describe(given) : null;
         var size = data?.Info is { } dataset && parts.Epochs is { } epochs
             ? TrialSize.Create(parts.Data!, dataset, epochs)
             : null;
@@ -29,7 +29,7 @@ internal static class TrialRules
         var asked = (parts.Data as ImageFolderConfig)?.Sha256 ?? (parts.Data as PluginDataConfig)?.Sha256;
         if (asked is not null && data?.Sha256 is { } found && found != asked)
             yield return new Fault("data.sha256", Changed(images ? "The images are" : "The plug-in is", found));
-        if (parts.Model is PluginModelConfig { Sha256: { } wanted } model && catalog.Sha256Of(model) is var actual
+        if (parts.Model is PluginModelConfig { Sha256: { } wanted } model && catalog.Networks.Sha256Of(model) is var actual
             && actual != wanted)
             yield return new Fault("model.sha256", Changed("The plug-in is", actual));
 
@@ -41,12 +41,12 @@ internal static class TrialRules
     {
         if (parts is not { Model: { } model, Data: { } data } || dataset is null)
             yield break;
-        var (plan, fault) = catalog.Fit(model, data, dataset);
+        var (network, fault) = catalog.Networks.Fit(model, data, dataset);
         var images = Splits.Sizes(dataset, data).Train;
-        if (plan is null)
+        if (network is null)
             yield return new Fault(
                 data.Resize is null || model is PluginModelConfig ? "model.name" : "data.resize", fault!);
-        else if (plan.HasBatchNorm && (data.BatchSize == 1 || images % data.BatchSize == 1))
+        else if (network.HasBatchNorm && (data.BatchSize == 1 || images % data.BatchSize == 1))
             yield return new Fault(
                 "data.batchSize",
                 $"{images} images in batches of {data.BatchSize} leave a "

@@ -70,7 +70,7 @@ internal static class WorkerCommand
             Gpus.Of(config.Trial));
         MachineFit.RequireProgram(config.Trial);
         var catalog = sweep.Catalog(context.Images(stop.Token));
-        catalog.Load(store.Data(name));
+        catalog.Data.Load(store.Data(name));
         // A program does not need libtorch here, which takes half a second to load.
         if (!sweep.IsOfPrograms())
             TorchSharp.torch.set_num_threads(sweep.Definition.Threads);

@@ -109,7 +109,7 @@ internal sealed record NetworkEstimate(
     // multiply-adds nobody knows. Null for images that are not those of the plan.
     private static double? Work(NetworkTrial trial, TrialCatalog catalog)
     {
-        if (!catalog.IsDescribed(trial.Data) || catalog.SizeOf(trial) is not { } size)
+        if (!catalog.Data.IsDescribed(trial.Data) || catalog.SizeOf(trial) is not { } size)
             return null;
         var images =
             ((double)size.TrainImages * PassesOfAStep * trial.Epochs)

@@ -55,7 +55,7 @@ internal sealed class SweepPlanner
             [.. trials],
             cells.Count,
             merged,
-            [.. Shortage(merged, drawn.Count, space)],
+            [.. Shortage(merged, drawn.Count, space), .. OfData(cells)],
             resources);
     }
 
@@ -72,6 +72,12 @@ internal sealed class SweepPlanner
             yield return $"search.trials: asked for {asked}, but the plan leaves out {merged} that would "
                 + "train like an earlier one. Remove what has no effect from the space, or ask for more.";
     }
+
+    // What a data set surprises with, such as files that are left out.
+    private IEnumerable<string> OfData(IEnumerable<PlannedCell> cells) => cells.Select(cell => cell.Config)
+        .OfType<NetworkTrial>()
+        .SelectMany(trial => _definition.Catalog.Data.Describe(trial.Data).Warnings)
+        .Distinct();
 
     private static IReadOnlyList<PathValue> Values(SearchPoint point) =>
         [.. point.Values.Select(value => new PathValue(value.Axis.Path, NodeOf(value)))];

@@ -165,7 +165,7 @@ internal sealed class PlannedData(TrialCatalog catalog)
         // Validation does not depend on these.
         var key = data with { BatchSize = 1, TrainSamples = null, TestSamples = null };
         if (!_known.TryGetValue(key, out var classes))
-            _known.Add(key, classes = catalog.ValidationClasses(data));
+            _known.Add(key, classes = catalog.Data.ValidationClasses(data));
         return new DataFacts(
             size.TrainImages, size.ValidationImages, classes.Classes, classes.LargestShare);
     }

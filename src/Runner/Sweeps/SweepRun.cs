@@ -100,7 +100,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         foreach (var name in all.OfType<KnownDataConfig>().Select(each => each.Name).Distinct())
             await Datasets.FetchAsync(
                 name, context.Data, shouldReplace: false, context.Error.WriteLine, cancellationToken);
-        catalog.Load(all);
+        catalog.Data.Load(all);
     }
 
     private async Task<int> RunAsync(

@@ -29,7 +29,7 @@ internal sealed class WorkerService(
         CommandContext context, ITrackingStore store, SweepRecord sweep, TrialCatalog catalog, WorkerOptions options,
         ISweepProgress progress, CancellationToken cancellationToken)
     {
-        var execution = new TrialExecution(store, options, catalog, catalog.Load, progress, context.Time);
+        var execution = new TrialExecution(store, options, catalog, catalog.Data.Load, progress, context.Time);
         return HostAsync(
             lifetime => new WorkerService(sweep, store, options, execution, progress, lifetime, context.Time),
             cancellationToken);

@@ -115,7 +115,7 @@ public sealed class DatasetsTests : IDisposable
         var folders = new DataFolders(_tiny.Root);
         var config = new KnownDataConfig { Name = "fashion-mnist", ValidationSamples = images, SplitSeed = splitSeed };
 
-        var (classes, share) = TrialCatalog.BuiltIn.ValidationClasses(config);
+        var (classes, share) = TrialCatalog.BuiltIn.Data.ValidationClasses(config);
 
         // A slow count of the last images of the seeded order.
         var labels = Datasets.Load("fashion-mnist", folders).Train.Labels;
