@@ -29,8 +29,8 @@ internal static class TrialRules
         var asked = (parts.Data as ImageFolderConfig)?.Sha256 ?? (parts.Data as PluginDataConfig)?.Sha256;
         if (asked is not null && data?.Sha256 is { } found && found != asked)
             yield return new Fault("data.sha256", Changed(images ? "The images are" : "The plug-in is", found));
-        if (parts.Model is PluginModelConfig { Sha256: { } wanted } model && catalog.Networks.Sha256Of(model) is var actual
-            && actual != wanted)
+        if (parts.Model is PluginModelConfig { Sha256: { } wanted } model
+            && catalog.Networks.Sha256Of(model) is var actual && actual != wanted)
             yield return new Fault("model.sha256", Changed("The plug-in is", actual));
 
         string Changed(string what, string sha256) =>
