@@ -38,7 +38,7 @@ internal static class SampleCommand
                 result.GetRequiredValue(config), result.GetRequiredValue(set), context.Images(cancellationToken));
             if (plan.Trials[0].Cell.Config is not NetworkTrial trial)
                 throw new CommandException("The trials of this sweep are programs, which read their own data.");
-            var dataset = plan.Definition.Catalog.Load(trial.Data);
+            var dataset = plan.Definition.Catalog.Data.Load(trial.Data);
             var sample = TrainingSample.Create(trial.Data, dataset, result.GetValue(count));
             var file = result.GetValue(target) ?? $"{plan.Config.Name}-sample.png";
             Write(file, SamplePicture.Png(sample));
