@@ -41,7 +41,7 @@ internal sealed record CommandContext
 
     /// <summary>What reads image folders, and says what takes long on standard error.</summary>
     public ImageFolders Images(CancellationToken cancellationToken) =>
-        new(Data) { Say = Error.WriteLine, Cancellation = cancellationToken };
+        new(Data) { Say = Error.WriteLine, Cancellation = cancellationToken, Time = Time };
 
     /// <summary>Called from any thread when a trial makes progress.</summary>
     public Action OnProgress { get; init; } = () => { };

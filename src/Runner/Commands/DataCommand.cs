@@ -9,7 +9,7 @@ internal static class DataCommand
         {
             List(context),
             Get(context),
-            Verify(context),
+            VerifyCommand.Create(context),
             SampleCommand.Create(context),
             GenerateCommand.Create(context),
         };
@@ -52,32 +52,8 @@ internal static class DataCommand
         return command;
     }
 
-    private static Command Verify(CommandContext context)
-    {
-        var name = CommonOptions.OptionalName("NAME", "The data set. Default: all that are there.")
-            .AcceptOnlyFromAmong([.. DatasetCatalog.Names]);
-        var json = CommonOptions.Json();
-        var command = new Command(
-            "verify",
-            "Check every file of a data set: dimensions, length, labels and checksum. Exit code 2 if one is wrong.")
-        { name, json };
-        command.SetAction((result, cancellationToken) =>
-        {
-            var wanted = result.GetValue(name);
-            var statuses = new List<DatasetStatus>();
-            foreach (var each in wanted is null ? DatasetCatalog.Names : [wanted])
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                statuses.Add(Datasets.Inspect(each, context.Data, shouldVerify: true));
-            }
-
-            return Task.FromResult(
-                Report(statuses, isAbsenceWrong: wanted is not null, result.GetValue(json), context));
-        });
-        return command;
-    }
-
-    private static int Report(List<DatasetStatus> statuses, bool isAbsenceWrong, bool isJson, CommandContext context)
+    /// <summary>Writes the states of data sets, and what is wrong with them to standard error.</summary>
+    public static int Report(List<DatasetStatus> statuses, bool isAbsenceWrong, bool isJson, CommandContext context)
     {
         var faulty = statuses
             .Where(status => status.State == DatasetState.Damaged

@@ -176,20 +176,79 @@ public sealed class DataCommandTests : IDisposable
         Assert.StartsWith($"{message}\n", error, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("get", "cifar10")]
-    [InlineData("verify", "cifar10")]
-    public async Task AnyCommand_UnknownName_NamesTheKnown(params string[] arguments)
+    [Fact]
+    public async Task Get_UnknownName_NamesTheKnown()
     {
-        var (exitCode, output, error) = await RunAsync(arguments);
+        var (exitCode, output, error) = await RunAsync("get", "cifar10");
         Assert.Equal((ExitCodes.BadInput, ""), (exitCode, output));
         Assert.Equal(
             "Argument 'cifar10' not recognized. Must be one of:\n\t'fashion-mnist'\n\t'mnist'\n\t'cifar-10'\nRun "
-                + $"'sweep data {arguments[0]} --help' for the commands and their options.\n",
+                + "'sweep data get --help' for the commands and their options.\n",
             error);
     }
 
+    [Fact]
+    public async Task Verify_NeitherNameNorFolder_NamesTheKnown()
+    {
+        var (exitCode, output, error) = await RunAsync("verify", "cifar10");
+        Assert.Equal((ExitCodes.BadInput, ""), (exitCode, output));
+        Assert.Equal(
+            "'cifar10' is neither a data set nor a folder. The data sets are fashion-mnist, mnist, cifar-10.\nRun "
+                + "'sweep data verify --help' for the commands and their options.\n",
+            error);
+    }
+
+    [Fact]
+    public async Task Verify_ImageFolder_CountsTheImagesOfItsClasses()
+    {
+        var pets = await GenerateAsync();
+        Put("pets/train/circle", "notes.txt", "mine");
+        var (exitCode, output, error) = await RunAsync("verify", $"{pets}/train");
+        Assert.Equal((ExitCodes.Done, ""), (exitCode, error));
+        Assert.StartsWith("class     images\ncircle    2\ncrescent  2\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n20 images in 10 classes. Sizes: ", output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"Other files, which are not read: 1, such as {pets}/train/circle/notes.txt.\n", output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_DamagedImages_NamesEachWhenAskedAgain()
+    {
+        var pets = await GenerateAsync();
+        for (var i = 0; i < 12; i++)
+            Put("pets/train/circle", $"{i:00}.png", "text");
+        for (var round = 0; round < 2; round++)
+        {
+            var (exitCode, output, error) = await RunAsync("verify", $"{pets}/train", "--json");
+            Assert.Equal(ExitCodes.BadInput, exitCode);
+            Assert.Equal(
+                string.Concat(Enumerable.Range(0, 12).Select(i =>
+                    $"'{pets}/train/circle/{i:00}.png' is no PNG, JPEG, WebP, BMP or GIF image, or its header is damaged; "
+                        + "replace it, remove it, or leave it out with 'data.skipUnreadable'.\n")),
+                error);
+            var report = JsonDocument.Parse(output).RootElement;
+            Assert.Equal(12, report.GetProperty("faults").GetArrayLength());
+            Assert.Equal(
+                """{"name":"circle","images":2}""", JsonSerializer.Serialize(report.GetProperty("classes")[0]));
+        }
+    }
+
+    [Fact]
+    public async Task Verify_MissingFolder_EndsWithTwo() => Assert.Equal(
+        (
+            ExitCodes.BadInput, "",
+            $"'{_folder.Path}/nowhere' does not exist; give a folder with a sub-folder for each class.\n"),
+        await RunAsync("verify", _folder.File("nowhere")));
+
     public void Dispose() => _folder.Dispose();
+
+    private async Task<string> GenerateAsync()
+    {
+        var folder = _folder.File("pets");
+        await RunAsync("generate", "shapes", folder, "--train", "2", "--validation", "1");
+        return folder;
+    }
 
     private string Put(string name, string file, string text)
     {

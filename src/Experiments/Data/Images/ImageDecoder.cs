@@ -25,19 +25,19 @@ internal static class ImageDecoder
 
     /// <summary>Decodes an image with 1 channel (grey) or 3 (red, green, blue). Thread-safe.</summary>
     /// <exception cref="InvalidDataException">The bytes are no image of a known format, are truncated or damaged, or
-    /// the image is too large. The message is a sentence about "it", the file.</exception>
+    /// the image is too large. The message is what is said about the file, such as "is truncated".</exception>
     public static DecodedImage Decode(ReadOnlySpan<byte> file, int channels)
     {
         if (file.IsEmpty)
-            throw new InvalidDataException("It is empty.");
+            throw new InvalidDataException("is empty");
         using var data = SKData.CreateCopy(file);
         using var codec = SKCodec.Create(data);
         if (codec is null || !Formats.Contains(codec.EncodedFormat))
-            throw new InvalidDataException("It is no PNG, JPEG, WebP, BMP or GIF image, or its header is damaged.");
+            throw new InvalidDataException("is no PNG, JPEG, WebP, BMP or GIF image, or its header is damaged");
         if ((long)codec.Info.Width * codec.Info.Height > MaximumPixels)
             throw new InvalidDataException(
-                $"It has {codec.Info.Width}×{codec.Info.Height} pixels; an image may have up to "
-                    + $"{MaximumPixels / 1_000_000} million.");
+                $"has {codec.Info.Width}×{codec.Info.Height} pixels; an image may have up to "
+                    + $"{MaximumPixels / 1_000_000} million");
 
         // Skia cuts 16-bit samples to their high byte, unless the target has more than 8 bits.
         return codec.EncodedFormat == SKEncodedImageFormat.Png && PngHeader.BitDepth(file) == 16
@@ -56,8 +56,8 @@ internal static class ImageDecoder
             SKCodecResult.Success => Orientation.Of(codec.EncodedOrigin, bitmap.Width, bitmap.Height)
                 .Read(MemoryMarshal.Cast<byte, TPixel>(bitmap.GetPixelSpan()), backdrop, channels),
             // Skia fills what is missing.
-            SKCodecResult.IncompleteInput => throw new InvalidDataException("It is truncated."),
-            _ => throw new InvalidDataException("It is damaged or truncated."),
+            SKCodecResult.IncompleteInput => throw new InvalidDataException("is truncated"),
+            _ => throw new InvalidDataException("is damaged or truncated"),
         };
     }
 

@@ -11,7 +11,9 @@ internal static class ImageResizer
     /// Thread-safe.</summary>
     /// <param name="image">The image.</param>
     /// <param name="side">The side of the square in pixels; null for the image's own size.</param>
-    /// <param name="fit">One of <see cref="ImageFits"/>.</param>
+    /// <param name="fit">A value of <see cref="ImageFolderConfig.Fit"/>: the whole image is stretched; or the largest square
+    /// in its middle is resized (where the middle is between two pixels, the upper or left square); or the whole image is
+    /// resized to the longer side and put into the middle of a black square.</param>
     /// <param name="pixels">As many bytes as the result has.</param>
     public static void Write(DecodedImage image, int? side, string fit, Span<byte> pixels)
     {
@@ -26,12 +28,12 @@ internal static class ImageResizer
         var (shorter, longer) = (Math.Min(height, width), Math.Max(height, width));
         switch (fit)
         {
-            case ImageFits.Cover:
+            case ImageFolderConfig.Cover:
                 var middle = maps
                     .narrow(2, (height - shorter) / 2, shorter)
                     .narrow(3, (width - shorter) / 2, shorter);
                 return Resize(middle, side, side);
-            case ImageFits.Contain:
+            case ImageFolderConfig.Contain:
                 var (newHeight, newWidth) = (Scaled(height), Scaled(width));
                 var (top, left) = ((side - newHeight) / 2, (side - newWidth) / 2);
                 return nn.functional.pad(
@@ -47,18 +49,4 @@ internal static class ImageResizer
 
     private static Tensor Resize(Tensor maps, int height, int width) => nn.functional.interpolate(
         maps, [height, width], mode: InterpolationMode.Bilinear, align_corners: false, antialias: true);
-}
-
-/// <summary>The ways in which an image that is no square is resized to one.</summary>
-internal static class ImageFits
-{
-    /// <summary>The whole image is stretched.</summary>
-    public const string Stretch = "stretch";
-
-    /// <summary>The largest square in its middle is resized; where the middle is between two pixels, the upper or left
-    /// one.</summary>
-    public const string Cover = "cover";
-
-    /// <summary>The whole image is resized to the longer side and put into the middle of a black square.</summary>
-    public const string Contain = "contain";
 }

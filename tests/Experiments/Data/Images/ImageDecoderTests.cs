@@ -8,9 +8,9 @@ public sealed class ImageDecoderTests(Pictures pictures) : IClassFixture<Picture
 
     public static TheoryData<byte[], string> NoImages => new()
     {
-        { [], "It is empty." },
-        { "no picture"u8.ToArray(), "It is no PNG, JPEG, WebP, BMP or GIF image, or its header is damaged." },
-        { [0x89, .. "PNG\r\n\x1a\n"u8], "It is no PNG, JPEG, WebP, BMP or GIF image, or its header is damaged." },
+        { [], "is empty" },
+        { "no picture"u8.ToArray(), "is no PNG, JPEG, WebP, BMP or GIF image, or its header is damaged" },
+        { [0x89, .. "PNG\r\n\x1a\n"u8], "is no PNG, JPEG, WebP, BMP or GIF image, or its header is damaged" },
     };
 
     [Theory]
@@ -99,9 +99,9 @@ public sealed class ImageDecoderTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Theory]
-    [InlineData("quality-95.jpg", "It is truncated.")]
-    [InlineData("rgb-8.png", "It is truncated.")]
-    [InlineData("lossy.webp", "It is damaged or truncated.")]
+    [InlineData("quality-95.jpg", "is truncated")]
+    [InlineData("rgb-8.png", "is truncated")]
+    [InlineData("lossy.webp", "is damaged or truncated")]
     public void Decode_Half_SaysThatItIsTruncated(string name, string message)
     {
         var file = pictures[name];
@@ -131,7 +131,7 @@ public sealed class ImageDecoderTests(Pictures pictures) : IClassFixture<Picture
         BitConverter.TryWriteBytes(file.AsSpan(18), 30_000);
         BitConverter.TryWriteBytes(file.AsSpan(22), 20_000);
         Assert.Equal(
-            "It has 30000×20000 pixels; an image may have up to 100 million.",
+            "has 30000×20000 pixels; an image may have up to 100 million",
             Assert.Throws<InvalidDataException>(() => ImageDecoder.Decode(file, 3)).Message);
     }
 
