@@ -224,8 +224,8 @@ public sealed class DataCommandTests : IDisposable
             Assert.Equal(ExitCodes.BadInput, exitCode);
             Assert.Equal(
                 string.Concat(Enumerable.Range(0, 12).Select(i =>
-                    $"'{pets}/train/circle/{i:00}.png' is no PNG, JPEG, WebP, BMP or GIF image, or its header is damaged; "
-                        + "replace it, remove it, or leave it out with 'data.skipUnreadable'.\n")),
+                    $"'{pets}/train/circle/{i:00}.png' is no PNG, JPEG, WebP, BMP or GIF image, or its header is "
+                        + "damaged; replace it, remove it, or leave it out with 'data.skipUnreadable'.\n")),
                 error);
             var report = JsonDocument.Parse(output).RootElement;
             Assert.Equal(12, report.GetProperty("faults").GetArrayLength());

@@ -12,8 +12,8 @@ internal sealed record FolderFile(string Name, long Length, long Modified)
 
 /// <summary>
 /// The files of an image folder, not yet read: a folder for each class, with the images of the class. Classes and files
-/// are in ordinal order of their names, which is the same on every machine. Links are followed. Hidden files and folders
-/// (<c>.name</c>), files of other extensions, and files beside the class folders are not images.
+/// are in ordinal order of their names, which is the same on every machine. Links are followed. Hidden files and
+/// folders (<c>.name</c>), files of other extensions, and files beside the class folders are not images.
 /// </summary>
 internal sealed class FolderListing
 {

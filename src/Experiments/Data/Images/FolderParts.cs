@@ -41,8 +41,8 @@ internal sealed record FolderParts(FolderPart Training, FolderPart? Validation, 
         static int Count(FolderPart? part) => part?.Contents.Images.Count ?? 0;
     }
 
-    /// <summary>The SHA-256, in lower-case hexadecimal, of the names of the classes and of the names and contents of the
-    /// images that are used, in order.</summary>
+    /// <summary>The SHA-256, in lower-case hexadecimal, of the names of the classes and of the names and contents of
+    /// the images that are used, in order.</summary>
     public string Sha256()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

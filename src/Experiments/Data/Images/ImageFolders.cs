@@ -44,8 +44,8 @@ public sealed record ImageFolders(DataFolders Data)
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public DataDescription Describe(ImageFolderConfig config) => Describe(config, FolderParts.Read(this, config));
 
-    /// <summary>The images of a folder without faults. They are decoded as they are read; all data sets together keep up
-    /// to <see cref="ImageFolderConfig.Memory"/> MiB.</summary>
+    /// <summary>The images of a folder without faults. They are decoded as they are read; all data sets together keep
+    /// up to <see cref="ImageFolderConfig.Memory"/> MiB.</summary>
     /// <exception cref="DataException">A folder is missing or has faults, or its images are not those of the
     /// config's <see cref="ImageFolderConfig.Sha256"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -11,9 +11,9 @@ internal static class ImageResizer
     /// Thread-safe.</summary>
     /// <param name="image">The image.</param>
     /// <param name="side">The side of the square in pixels; null for the image's own size.</param>
-    /// <param name="fit">A value of <see cref="ImageFolderConfig.Fit"/>: the whole image is stretched; or the largest square
-    /// in its middle is resized (where the middle is between two pixels, the upper or left square); or the whole image is
-    /// resized to the longer side and put into the middle of a black square.</param>
+    /// <param name="fit">A value of <see cref="ImageFolderConfig.Fit"/>. The whole image is stretched; or the largest
+    /// square in its middle is resized (where the middle is between two pixels, the upper or left square); or the whole
+    /// image is resized to the longer side and put into the middle of a black square.</param>
     /// <param name="pixels">As many bytes as the result has.</param>
     public static void Write(DecodedImage image, int? side, string fit, Span<byte> pixels)
     {

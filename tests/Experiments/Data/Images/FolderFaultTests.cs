@@ -53,12 +53,12 @@ public sealed class FolderFaultTests : IDisposable
         _files.Link("train/dog/memory.png", "/proc/self/mem");
         const string End = "; replace it, remove it, or leave it out with 'data.skipUnreadable'.";
         Assert.Equal(
-            $"""
-            data.path: 'FOLDER/train/cat/empty.png' is empty{End}
-            data.path: 'FOLDER/train/cat/text.JPG' is no PNG, JPEG, WebP, BMP or GIF image, or its header is damaged{End}
-            data.path: 'FOLDER/train/dog/memory.png' cannot be read (Input/output error : 'FOLDER/train/dog/memory.png'){End}
-            data.path: 'FOLDER/train/dog/truncated.png' is truncated{End}
-            """,
+            $"data.path: 'FOLDER/train/cat/empty.png' is empty{End}\n"
+                + "data.path: 'FOLDER/train/cat/text.JPG' is no PNG, JPEG, WebP, BMP or GIF image, or its header is "
+                + $"damaged{End}\n"
+                + "data.path: 'FOLDER/train/dog/memory.png' cannot be read (Input/output error : "
+                + $"'FOLDER/train/dog/memory.png'){End}\n"
+                + $"data.path: 'FOLDER/train/dog/truncated.png' is truncated{End}",
             _files.Faults());
     }
 
@@ -68,14 +68,14 @@ public sealed class FolderFaultTests : IDisposable
         _files.Link("train/cat/loop", "..");
         _files.Link("train/dog/self.png", "self.png");
         _files.Link("train/loop", ".");
+        const string End =
+            " in the folder of a class; put its images into the folder of their class, and remove it.";
         Assert.Equal(
-            """
-            data.path: 'FOLDER/train/cat/loop' is a folder (a link to '..') in the folder of a class; put its images into the folder of their class, and remove it.
-            data.path: 'FOLDER/train/dog/self.png' is a link to 'self.png', but leads to no file; remove it.
-            data.path: 'FOLDER/train/loop/cat' is a folder in the folder of a class; put its images into the folder of their class, and remove it.
-            data.path: 'FOLDER/train/loop/dog' is a folder in the folder of a class; put its images into the folder of their class, and remove it.
-            data.path: 'FOLDER/train/loop/loop' is a folder (a link to '.') in the folder of a class; put its images into the folder of their class, and remove it.
-            """,
+            $"data.path: 'FOLDER/train/cat/loop' is a folder (a link to '..'){End}\n"
+                + "data.path: 'FOLDER/train/dog/self.png' is a link to 'self.png', but leads to no file; remove it.\n"
+                + $"data.path: 'FOLDER/train/loop/cat' is a folder{End}\n"
+                + $"data.path: 'FOLDER/train/loop/dog' is a folder{End}\n"
+                + $"data.path: 'FOLDER/train/loop/loop' is a folder (a link to '.'){End}",
             _files.Faults());
     }
 

@@ -15,7 +15,10 @@ public sealed class ImageFoldersTests : IDisposable
         _files.Images("test/cat/1.png", "test/dog/1.png");
         var config = _files.Config with { ValidationPath = _files["validation"], TestPath = _files["test"] };
         Assert.Equal(
-            new DatasetInfo("image-folder", 3, 8, 8, Classes: 2, TrainImages: 4, TestImages: 2) { ValidationImages = 3 },
+            new DatasetInfo("image-folder", 3, 8, 8, Classes: 2, TrainImages: 4, TestImages: 2)
+            {
+                ValidationImages = 3,
+            },
             _files.Describe(config).Info);
     }
 
@@ -44,7 +47,9 @@ public sealed class ImageFoldersTests : IDisposable
                 "Ärger/ß.png", "日本/'1\".png",
             ],
             contents.Images.Select(image => image.File.Name));
-        Assert.Equal(["FOLDER/train/cat/Thumbs.db", "FOLDER/train/labels.csv"], contents.Listing.Others.Select(_files.Shown));
+        Assert.Equal(
+            ["FOLDER/train/cat/Thumbs.db", "FOLDER/train/labels.csv"],
+            contents.Listing.Others.Select(_files.Shown));
     }
 
     [Fact]
