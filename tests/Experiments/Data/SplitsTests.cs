@@ -65,4 +65,34 @@ public sealed class SplitsTests
         var config = Config with { ValidationSamples = validation, TrainSamples = train, TestSamples = test };
         Assert.Equal(message, Assert.Throws<DataException>(() => Splits.Create(Info, config)).Message);
     }
+
+    [Fact]
+    public void Create_ValidationImagesOfItsOwn_TrainsOnAllOthers()
+    {
+        var info = Info with { ValidationImages = 40 };
+        var (all, some) = (
+            Splits.Create(info, Config with { ValidationSamples = null }), Splits.Create(info, Config));
+        Assert.Equal(Enumerable.Range(0, 100), all.Train.Order());
+        Assert.Equal(Enumerable.Range(0, 40), all.Validation.Order());
+        Assert.Equal(all.Validation[..30], some.Validation);
+        Assert.Equal(all.Train, some.Train);
+    }
+
+    [Fact]
+    public void Create_NoNumberOfValidationImages_TakesAFifthOfTheTrainingSet()
+    {
+        var split = Splits.Create(Info, Config with { ValidationSamples = null });
+        Assert.Equal((80, 20), (split.Train.Length, split.Validation.Length));
+        Assert.Equal(Enumerable.Range(0, 100), split.Train.Concat(split.Validation).Order());
+    }
+
+    [Theory]
+    [InlineData(41, null, "41 images are too many: 'tiny' has 40 validation images.")]
+    [InlineData(40, 101, "101 images are too many: 'tiny' has 100 training images.")]
+    public void Create_TooFewImagesBesideValidation_SaysHowManyThereAre(int validation, int? train, string message)
+    {
+        var (info, config) = (
+            Info with { ValidationImages = 40 }, Config with { ValidationSamples = validation, TrainSamples = train });
+        Assert.Equal(message, Assert.Throws<DataException>(() => Splits.Create(info, config)).Message);
+    }
 }

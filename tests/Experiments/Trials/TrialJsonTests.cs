@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SweepRunner.Experiments.Data;
 using SweepRunner.Experiments.Initialization;
 using SweepRunner.Experiments.Models;
@@ -83,6 +84,44 @@ public sealed class TrialJsonTests
             TrialJson.Spelled(TrialJson.Resolved(Plain with { Schedule = rising })),
             TrialJson.Spelled(TrialJson.Resolved(Plain with { Schedule = told })));
         Assert.Equal(TrialJson.Canonical(Plain), TrialJson.Canonical(TrialJson.Parse(spelled)));
+    }
+
+    [Fact]
+    public void Canonical_ImagesOfKnownContent_LeaveOutTheirPlace()
+    {
+        var here = new ImageFolderConfig
+        {
+            Name = "image-folder",
+            Path = "/a/train",
+            ValidationPath = "/a/val",
+            Resize = 32,
+        };
+        var there = here with { Path = "/b/train", ValidationPath = "/b/val", Memory = 1 };
+
+        Assert.NotEqual(Text(here), Text(there));
+        Assert.Equal(
+            """{"name":"image-folder","resize":32,"sha256":"ab"}""", Text(here with { Sha256 = "ab" }));
+        Assert.Equal(Text(here with { Sha256 = "ab" }), Text(there with { Sha256 = "ab" }));
+        Assert.NotEqual(Text(here with { Sha256 = "ab" }), Text(here with { Sha256 = "cd" }));
+        var whole = TrialJson.WithoutDefaults(Plain with { Data = here with { Sha256 = "ab" } });
+        Assert.Equal("/a/train", (string?)whole["data"]!["path"]);
+
+        string Text(DataConfig data) =>
+            JsonNode.Parse(TrialJson.Canonical(Plain with { Data = data }))!["data"]!.ToJsonString();
+    }
+
+    [Theory]
+    [InlineData("""{"name":"lenet","width":2}""", typeof(KnownModelConfig))]
+    [InlineData("""{"depth":3,"name":"my-net","sha256":"ab"}""", typeof(PluginModelConfig))]
+    public void Parse_AnyNetwork_ComesBackAsItWas(string model, Type type)
+    {
+        var text = TrialJson.Resolved(Plain).Replace(
+            """{"name":"alexnet","width":1}""", model, StringComparison.Ordinal);
+        var trial = Assert.IsType<NetworkTrial>(TrialJson.Parse(text));
+
+        Assert.IsType(type, trial.Model);
+        Assert.Equal(text, TrialJson.Resolved(trial));
+        Assert.Equal(TrialJson.Canonical(trial), TrialJson.Canonical(TrialJson.Parse(TrialJson.Canonical(trial))));
     }
 
     [Fact]
