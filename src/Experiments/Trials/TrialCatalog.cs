@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SweepRunner.Experiments.Data.Images;
 using SweepRunner.Experiments.Plugins;
 
@@ -64,6 +65,16 @@ public sealed class TrialCatalog
     {
         ArgumentNullException.ThrowIfNull(trial);
         return trial with { Data = Data.Resolve(trial.Data), Model = Networks.Resolve(trial.Model) };
+    }
+
+    /// <summary>The keys of a trial that tell cells apart: those whose value is no default, without the SHA-256 that
+    /// only sweep writes.</summary>
+    public JsonObject Telling(TrialConfig trial)
+    {
+        var json = TrialJson.WithoutDefaults(trial, Shape);
+        foreach (var key in (string[])["data", "model"])
+            (json[key] as JsonObject)?.Remove("sha256");
+        return json;
     }
 
     /// <summary>The size of a trial's work; null if its data set cannot be read.</summary>

@@ -22,9 +22,12 @@ public static class TrialJson
     /// <exception cref="JsonException">The text is not a trial.</exception>
     public static TrialConfig Parse(string json) => ConfigJson.Deserialize<TrialConfig>(json);
 
-    /// <summary>The keys of a trial whose value is no default.</summary>
-    public static JsonObject WithoutDefaults(TrialConfig trial) => ConfigJson.WithoutDefaults(
-        SpellOut(trial is NetworkTrial network ? WithoutImpliedDefaults(network) : trial), Shape).AsObject();
+    /// <summary>The keys of a trial whose value is no default. Options of plug-ins have none without the shape of a
+    /// catalogue that has the plug-ins.</summary>
+    public static JsonObject WithoutDefaults(TrialConfig trial, AlternativesShape? shape = null) =>
+        ConfigJson.WithoutDefaults(
+            SpellOut(trial is NetworkTrial network ? WithoutImpliedDefaults(network) : trial),
+            shape ?? Shape).AsObject();
 
     /// <summary>The same text for all configs that train alike: sorted keys, without defaults, so that a key added
     /// later does not change it, and without the place of images, whose content is in it.</summary>

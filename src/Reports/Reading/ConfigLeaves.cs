@@ -10,6 +10,9 @@ internal static class ConfigLeaves
     // The path of a file of a program, before its name.
     private const string FilePrefix = "sha256 of ";
 
+    // The content of images and of plug-ins.
+    private static readonly string[] Hashes = ["data.sha256", "model.sha256"];
+
     // Digits that tell one content from another.
     private const int HashDigits = 12;
 
@@ -22,6 +25,8 @@ internal static class ConfigLeaves
         if (KnownPaths.CommandOf(trial.RootElement) is not { } command)
         {
             Add(leaves, "", trial.RootElement);
+            foreach (var path in Hashes.Where(leaves.ContainsKey))
+                leaves[path] = $"{leaves[path][..(HashDigits + 1)]}\"";
             return leaves;
         }
         if (command.TryGetProperty("run", out var run) && run.ValueKind == JsonValueKind.Array)

@@ -34,9 +34,9 @@ internal sealed class CellColumns
     /// <param name="cell">The cell.</param>
     /// <param name="written">Its config as the file gives it.</param>
     /// <param name="full">The config with every default.</param>
-    /// <param name="canonical">The config without defaults.</param>
+    /// <param name="telling">The config without defaults (<see cref="TrialCatalog.Telling"/>).</param>
     public IReadOnlyList<string?> ValuesOf(
-        TrialConfig cell, ConfigNode written, JsonObject full, JsonObject canonical)
+        TrialConfig cell, ConfigNode written, JsonObject full, JsonObject telling)
     {
         return [.. Paths.Select(ValueAt)];
 
@@ -50,7 +50,7 @@ internal sealed class CellColumns
             return At(full, keys) switch
             {
                 null => null,
-                JsonObject all => Text(path, (At(canonical, keys) ?? all).AsObject()),
+                JsonObject all => Text(path, (At(telling, keys) ?? all).AsObject()),
                 var value => CanonicalJson.Write(value),
             };
         }

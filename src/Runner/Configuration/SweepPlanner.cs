@@ -127,7 +127,7 @@ internal sealed class SweepPlanner
                 config,
                 CanonicalJson.Write(full),
                 canonical,
-                _columns.ValuesOf(config, written, full, JsonNode.Parse(canonical)!.AsObject()),
+                _columns.ValuesOf(config, written, full, _definition.Catalog.Telling(config)),
                 config is NetworkTrial network ? _definition.Catalog.SizeOf(network) : null));
         }
 

@@ -61,6 +61,8 @@ internal sealed class TrialExecution(
         }
         catch (Exception exception)
         {
+            if (exception is not ProgramFailedException)
+                log?.Write($"{exception}");
             end = Failed(exception, buffer.Progress);
         }
 
