@@ -72,7 +72,7 @@ public sealed class TrialCatalog
     public JsonObject Telling(TrialConfig trial)
     {
         var json = TrialJson.WithoutDefaults(trial, Shape);
-        foreach (var key in (string[])["data", "model"])
+        foreach (var key in (string[])[DataKey, ModelKey])
             (json[key] as JsonObject)?.Remove("sha256");
         return json;
     }
