@@ -31,7 +31,7 @@ public sealed class TrainingLoop(TimeProvider time, TrialCatalog catalog)
         var device = torch.device(setting.Device.ToString());
         using var numerics = setting.Gpu.ApplyTo(setting.Device);
 
-        // Data: one tensor a split, gathered and resized a batch at a time.
+        // Data: batches are read ahead of the steps.
         var splits = Splits.Create(dataset.Info, config.Data);
         var scale = ChannelStatistics.ScaleOf(config.Data.Augment?.Normalize, dataset.Train, splits.Train);
         using var training = new BatchSource(dataset.Train, splits.Train, config.Data, device, scale);
