@@ -35,8 +35,8 @@ internal static class FolderFaults
         .Select(part => part.Contents)
         .Where(contents => contents.Unreadable is not [])
         .Select(contents =>
-            $"{contents.Unreadable.Count} of the {contents.Files.Count} images of '{contents.Listing.Folder}' are left "
-                + $"out: {Some(contents.Unreadable, "; ")}.");
+            $"Leaving out {contents.Unreadable.Count} of the {contents.Files.Count} images of "
+                + $"'{contents.Listing.Folder}': {Some(contents.Unreadable, "; ")}.");
 
     /// <summary>A sentence for each file that cannot be used.</summary>
     public static IEnumerable<string> OfUnreadable(FolderContents contents) => contents.Unreadable.Select(file =>
