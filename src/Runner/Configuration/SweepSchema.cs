@@ -12,14 +12,17 @@ internal static class SweepSchema
     };
 
     /// <summary>The schema's text, with a line break at its end.</summary>
-    public static string Text => Create().ToJsonString(Indented) + "\n";
+    public static string Text => TextOf(TrialCatalog.BuiltIn);
 
-    private static JsonObject Create()
+    /// <summary>The text of the schema that knows the plug-ins of a sweep.</summary>
+    public static string TextOf(TrialCatalog catalog) => Create(catalog).ToJsonString(Indented) + "\n";
+
+    private static JsonObject Create(TrialCatalog catalog)
     {
-        var root = SchemaWriter.Write(SweepReader.Shape);
+        var root = SchemaWriter.Write(SweepReader.ShapeOf(catalog));
         var properties = root["properties"]!.AsObject();
         var network = properties["trial"]!["anyOf"]![0]!.AsObject();
-        var paths = ShapePath.All(TrialCatalog.BuiltIn.NetworkShape)
+        var paths = ShapePath.All(catalog.NetworkShape)
             .ToDictionary(path => path, path => At(network, path));
         Complete(properties, "space", new JsonObject { ["type"] = "object" });
         Complete(properties, "trials", new JsonObject { ["type"] = "array" });
@@ -28,7 +31,7 @@ internal static class SweepSchema
         {
             ["properties"] = new JsonObject
             {
-                ["trial"] = new JsonObject { ["required"] = new JsonArray(TrialCatalog.BuiltIn.Shape.Key) },
+                ["trial"] = new JsonObject { ["required"] = new JsonArray(catalog.Shape.Key) },
             },
         };
         root["then"] = Paths(
