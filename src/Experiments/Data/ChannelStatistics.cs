@@ -26,17 +26,13 @@ internal static class ChannelStatistics
     {
         var (channels, area) = (images.Channels, images.Size / images.Channels);
         var (sums, squares) = (new long[channels], new long[channels]);
-        var pixels = new byte[Math.Min(ImagesAtOnce, indices.Length) * images.Size];
-        foreach (var chunk in indices.Chunk(ImagesAtOnce))
-        {
-            images.Read(chunk, pixels.AsSpan(0, chunk.Length * images.Size));
-            for (var map = 0; map < chunk.Length * channels; map++)
+        foreach (var pixels in ReadAhead.Read(images, indices.Chunk(ImagesAtOnce)))
+            for (var map = 0; map < pixels.Length / area; map++)
                 foreach (var level in pixels.AsSpan(map * area, area))
                 {
                     sums[map % channels] += level;
                     squares[map % channels] += level * level;
                 }
-        }
 
         var count = (long)indices.Length * area;
         return new ChannelScale(
