@@ -6,10 +6,7 @@ is stopped after its loss is NaN. Writes results/programs.md. Needs Debian's pyt
 import collections
 import json
 import os
-import random
-import signal
 import statistics
-import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -19,7 +16,6 @@ import product
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 KILLS = 20
-TIME_COLUMNS = ("elapsed_s", "time_utc")
 
 # Debian's packages are for Debian's interpreter.
 product.ONE_THREAD["PATH"] = f"/usr/bin:{os.environ['PATH']}"
@@ -53,7 +49,8 @@ def main():
         begin = time.monotonic()
         whole = tables(pytorch, folder / "whole.db")
         seconds = time.monotonic() - begin
-        kills = run_killed(pytorch, folder / "killed.db")
+        kills = product.run_killed(
+            ["run", pytorch, "--no-report", "--store", folder / "killed.db"], KILLS, (0.5, 4))
         killed = tables(pytorch, folder / "killed.db")
         assert whole == killed, "A killed sweep has other tables than a whole one."
         sklearn = tables(EXAMPLES / "scikit-learn" / "sweep.json", folder / "sklearn.db")
@@ -64,52 +61,7 @@ def main():
 def tables(config, store):
     """Runs a sweep to its end, and returns the rows of both tables without their columns of time."""
     product.run([product.SWEEP, "run", config, "--no-report", "--store", store])
-    name = json.loads(config.read_text())["name"]
-    with tempfile.TemporaryDirectory() as folder:
-        product.run([product.SWEEP, "export", name, "--csv", folder, "--store", store])
-        return {
-            table: [
-                {column: value for column, value in row.items() if column not in TIME_COLUMNS}
-                for row in product.read(Path(folder) / f"{table}.csv")
-            ]
-            for table in ("trials", "metrics")
-        }
-
-
-def run_killed(config, store):
-    """Runs a sweep and kills all its processes, the programs too, at random moments; starts it again each time."""
-    moments = random.Random(1)
-    kills = 0
-    while kills < KILLS:
-        sweep = subprocess.Popen(
-            [product.SWEEP, "run", config, "--no-report", "--store", store],
-            env=product.ONE_THREAD, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            assert sweep.wait(moments.uniform(0.5, 4)) == 0
-            break
-        except subprocess.TimeoutExpired:
-            for process in [sweep.pid, *descendants(sweep.pid)]:
-                try:
-                    os.kill(process, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass  # It ended in the meantime.
-            sweep.wait()
-            kills += 1
-    return kills
-
-
-def descendants(process):
-    children = collections.defaultdict(list)
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            stat = (folder / "stat").read_text()
-        except OSError:
-            continue  # It ended in the meantime.
-        children[int(stat[stat.rindex(")") + 2:].split()[1])].append(int(folder.name))
-    found = list(children[process])
-    for child in found:
-        found.extend(children[child])
-    return found
+    return product.tables_without_time(json.loads(config.read_text())["name"], store)
 
 
 def nan_stops(source, folder):

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Kills the processes of sweeps at random moments and writes bench/results/torture.md (LiteDB),
-# bench/results/torture-sqlite.md (SQLite) or bench/results/torture-programs.md (trials that are programs, in LiteDB):
-# torture.sh [KILLS] [SEED] [litedb|sqlite|programs] [SECONDS]
+# bench/results/torture-sqlite.md (SQLite), bench/results/torture-programs.md (trials that are programs, in LiteDB) or
+# bench/results/torture-images.md (trials that train on augmented images of a folder, in LiteDB):
+# torture.sh [KILLS] [SEED] [litedb|sqlite|programs|images] [SECONDS]
 # KILLS is 500 by default. SECONDS is the longest time between two kills, 3 by default. If workers start slowly, use a
 # larger value, so that more kills hit a running trial.
 set -euo pipefail
@@ -14,7 +15,8 @@ case "$store" in
     litedb) tests=LiteDbTortureTests result=torture.md ;;
     sqlite) tests=SqliteTortureTests result=torture-sqlite.md ;;
     programs) tests=ProgramTortureTests result=torture-programs.md ;;
-    *) echo "Unknown kind '$store'. Allowed: litedb, sqlite, programs." >&2 && exit 2 ;;
+    images) tests=ImageTortureTests result=torture-images.md ;;
+    *) echo "Unknown kind '$store'. Allowed: litedb, sqlite, programs, images." >&2 && exit 2 ;;
 esac
 report="$(mktemp)"
 trap 'rm -f "$report"' EXIT
@@ -31,7 +33,10 @@ from pathlib import Path
 bench, report, store, result, kills, seed, seconds = sys.argv[1:]
 sys.path.insert(0, bench)
 import machine
-title = {"litedb": "", "sqlite": ", a sqlite store", "programs": ", trials that are programs"}[store]
+title = {
+    "litedb": "", "sqlite": ", a sqlite store", "programs": ", trials that are programs",
+    "images": ", trials that train on augmented images of a folder",
+}[store]
 victims = "the supervisor, one of two workers or all of them"
 if store == "programs":
     victims = "the supervisor, one of two workers, all of them, or all of them with their programs"

@@ -47,7 +47,8 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait, Tor
     {
         var expected = await sweep.Untouched.Value;
         Assert.True(expected.Metrics.Length > 100_000, "The reference has too few numbers to tell anything.");
-        await WriteFilesAsync();
+        if (_rounds == 0)
+            await sweep.WriteAsync(_folder.Path);
         _clock.Start();
         var store = string.Create(CultureInfo.InvariantCulture, $"torn-{_rounds++}");
         var process = Start(store);
@@ -80,15 +81,9 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait, Tor
     /// <summary>Runs the sweep once and kills nothing.</summary>
     public async Task<(string Output, string Trials, string Metrics)> RunWholeAsync()
     {
-        await WriteFilesAsync();
+        await sweep.WriteAsync(_folder.Path);
         using var process = Start("whole");
         return await CloseAsync(process, "whole");
-    }
-
-    private async Task WriteFilesAsync()
-    {
-        foreach (var (name, text) in sweep.Files)
-            await File.WriteAllTextAsync(_folder.File(name), text);
     }
 
     private SweepProcess Start(string store) =>

@@ -6,14 +6,14 @@ namespace SweepRunner.EndToEnd.Tests;
 /// alone.</summary>
 /// <param name="output">Takes what was done.</param>
 /// <param name="scheme">The kind of store, as its URL begins.</param>
-/// <param name="hasPrograms">True for trials that are programs.</param>
-public abstract class TortureTests(ITestOutputHelper output, string scheme, bool hasPrograms = false) : IDisposable
+/// <param name="sweep">What is run.</param>
+public abstract class TortureTests(ITestOutputHelper output, string scheme, TorturedSweep sweep) : IDisposable
 {
     private readonly Torture _torture = new(
         seed: Setting("SWEEP_TORTURE_SEED", 1),
         scheme,
         longestWait: TimeSpan.FromSeconds(Setting("SWEEP_TORTURE_SECONDS", 3)),
-        hasPrograms ? TorturedSweep.Programs : TorturedSweep.Networks);
+        sweep);
 
     public void Dispose()
     {
@@ -41,8 +41,14 @@ public abstract class TortureTests(ITestOutputHelper output, string scheme, bool
             : otherwise;
 }
 
-public sealed class LiteDbTortureTests(ITestOutputHelper output) : TortureTests(output, "litedb");
+public sealed class LiteDbTortureTests(ITestOutputHelper output)
+    : TortureTests(output, "litedb", TorturedSweep.Networks);
 
-public sealed class SqliteTortureTests(ITestOutputHelper output) : TortureTests(output, "sqlite");
+public sealed class SqliteTortureTests(ITestOutputHelper output)
+    : TortureTests(output, "sqlite", TorturedSweep.Networks);
 
-public sealed class ProgramTortureTests(ITestOutputHelper output) : TortureTests(output, "litedb", hasPrograms: true);
+public sealed class ProgramTortureTests(ITestOutputHelper output)
+    : TortureTests(output, "litedb", TorturedSweep.Programs);
+
+public sealed class ImageTortureTests(ITestOutputHelper output)
+    : TortureTests(output, "litedb", TorturedSweep.Images);

@@ -1,7 +1,9 @@
+using SweepRunner.Experiments.Data.Shapes;
+
 namespace SweepRunner.EndToEnd.Tests;
 
 /// <summary>A small sweep of trials that takes some seconds, and what an undisturbed run of it comes to.</summary>
-internal sealed class TorturedSweep
+public sealed class TorturedSweep
 {
     public const string Name = "torture";
 
@@ -86,6 +88,45 @@ internal sealed class TorturedSweep
         ],
     };
 
+    /// <summary>The recipe of configs/alexnet-half.json, made small: four seeds that train on augmented images of files
+    /// in three formats and of every size.</summary>
+    public static readonly TorturedSweep Images = new()
+    {
+        Loss = "train/loss",
+        ShapesOfAClass = 16,
+        Files =
+        [
+            ("torture.json", """
+                {
+                  "name": "torture",
+                  "trial": {
+                    "data": {
+                      "name": "image-folder",
+                      "path": "shapes/train",
+                      "validationPath": "shapes/validation",
+                      "resize": 67,
+                      "batchSize": 4,
+                      "augment": {
+                        "rotate": 40,
+                        "shift": 0.2,
+                        "shear": 0.2,
+                        "zoom": 0.2,
+                        "flip": ["horizontal", "vertical"],
+                        "fill": "nearest"
+                      }
+                    },
+                    "model": { "name": "alexnet-half", "width": 0.1 },
+                    "init": { "name": "xavier-uniform" },
+                    "optimizer": { "name": "adam", "lr": 0.001 },
+                    "epochs": 6
+                  },
+                  "seeds": 4,
+                  "checkpoint": { "everySeconds": 1 }
+                }
+                """),
+        ],
+    };
+
     private TorturedSweep() => Untouched = new(async () =>
     {
         using var torture = new Torture(seed: 0, "litedb", TimeSpan.Zero, this);
@@ -100,7 +141,19 @@ internal sealed class TorturedSweep
 
     public bool HasPrograms { get; init; }
 
+    /// <summary>Training images of each class of drawn shapes; 0 for no images.</summary>
+    public int ShapesOfAClass { get; init; }
+
     /// <summary>A run that is left alone, on the default store: every kind of store comes to the same bytes, so the
     /// tests of all of them share it.</summary>
     public Lazy<Task<(string Output, string Trials, string Metrics)>> Untouched { get; }
+
+    /// <summary>Writes the files and the images into an empty folder.</summary>
+    public async Task WriteAsync(string folder)
+    {
+        foreach (var (name, text) in Files)
+            await File.WriteAllTextAsync(Path.Join(folder, name), text);
+        if (ShapesOfAClass > 0)
+            ShapeFolder.Generate(Path.Join(folder, "shapes"), ShapesOfAClass, validation: 4, seed: 0);
+    }
 }

@@ -20,7 +20,7 @@ public sealed class CellFileTests : IDisposable
 
     public static TheoryData<string> Sweeps =>
     [
-        SweepTexts.Full, SweepTexts.Program, .. SweepTexts.ShippedFiles.Select(File.ReadAllText).Append("""
+        SweepTexts.Full, SweepTexts.Program, .. SweepTexts.ShippedTexts.Append("""
             {
               "name": "all-of-it",
               "trial": {

@@ -13,6 +13,7 @@ public sealed class ShippedSweepsTests
     {
         // name, cells, trials
         { "alexnet", 1, 1 },
+        { "alexnet-half", 1, 1 },
         { "alexnet-lr", 6, 18 },
         { "alexnet-lr-full", 6, 18 },
         { "alexnet-slim", 1, 1 },
@@ -29,7 +30,7 @@ public sealed class ShippedSweepsTests
     public void Plan_ShippedSweep_HasItsTrials(string name, int cells, int trials)
     {
         var file = Path.Join(SweepTexts.ConfigsFolder(), name + ".json");
-        var plan = SweepPlanner.Plan(SweepReader.ReadFile(file, []), SweepTexts.OneCore);
+        var plan = SweepTexts.Plan(SweepTexts.ShippedText(file));
 
         Assert.Equal((name, cells, trials), (plan.Config.Name, plan.Cells, plan.Trials.Count));
     }

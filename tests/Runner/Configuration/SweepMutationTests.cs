@@ -14,7 +14,7 @@ public sealed class SweepMutationTests
     public void Read_RandomlySpoiltSweep_NeverThrows()
     {
         var random = new Random(20_240_607);
-        var sound = SweepTexts.ShippedFiles.Select(File.ReadAllText).Append(SweepTexts.Full).Append(SweepTexts.Program)
+        var sound = SweepTexts.ShippedTexts.Append(SweepTexts.Full).Append(SweepTexts.Program)
             .Concat(ConditionalSpaceTests.Texts)
             .ToList();
         var (refused, planned) = (0, 0);

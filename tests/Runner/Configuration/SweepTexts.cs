@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using SweepRunner.Experiments.Data.Shapes;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Configuration;
@@ -11,6 +12,15 @@ namespace SweepRunner.Runner.Tests.Configuration;
 internal static class SweepTexts
 {
     public static readonly TrialResources OneCore = new(DeviceKind.Cpu, 1);
+
+    private static readonly Lazy<string> Shapes = new(() =>
+    {
+        var folder = Path.Join(AppContext.BaseDirectory, "shapes");
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        ShapeFolder.Generate(folder, train: 1, validation: 1, seed: 0);
+        return folder;
+    });
 
     public static NetworkTrial Network(this PlannedCell cell) => (NetworkTrial)cell.Config;
 
@@ -92,6 +102,13 @@ internal static class SweepTexts
 
     public static IEnumerable<string> ShippedFiles => Directory.EnumerateFiles(ConfigsFolder(), "*.json")
         .Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    /// <summary>The texts of the shipped sweeps, with images of the tests in place of those that the user
+    /// draws.</summary>
+    public static IEnumerable<string> ShippedTexts => ShippedFiles.Select(ShippedText);
+
+    public static string ShippedText(string file) =>
+        File.ReadAllText(file).Replace("../data/shapes", Shapes.Value, StringComparison.Ordinal);
 
     public static SweepDefinition Read(string text, params string[] overrides) =>
         SweepReader.Read(Encoding.UTF8.GetBytes(text), "probe.json", overrides);

@@ -12,8 +12,12 @@ internal static class FolderFaults
         foreach (var part in parts.All)
         {
             var (folder, faults) = (part.Contents.Listing.Folder, OfFolder(part.Contents, config).ToList());
+            // The images of a shipped sweep file are drawn by the user.
+            var hint = part == parts.Training && !Path.Exists(folder)
+                ? $" '{launcher} data generate shapes DIR' draws images to try."
+                : "";
             foreach (var fault in faults.Take(MostOfAFolder))
-                yield return new(part.Key, fault);
+                yield return new(part.Key, fault + hint);
             if (faults.Count > MostOfAFolder)
                 yield return new(
                     part.Key,

@@ -6,7 +6,11 @@ public sealed class FolderFaultTests : IDisposable
 
     public static TheoryData<string, string> OfFolders => new()
     {
-        { "nowhere", "data.path: 'FOLDER/nowhere' does not exist; give a folder with a sub-folder for each class." },
+        {
+            "nowhere",
+            "data.path: 'FOLDER/nowhere' does not exist; give a folder with a sub-folder for each class. "
+                + "'sweep data generate shapes DIR' draws images to try."
+        },
         {
             "train/cat/1.png",
             "data.path: 'FOLDER/train/cat/1.png' is a file; give a folder with a sub-folder for each class."
