@@ -7,18 +7,23 @@ internal static class ReadAhead
     // One is used, one waits, and one is read.
     private const int MostBatches = 2;
 
-    /// <summary>The pixels of each batch of indices, 0–255, [count, channels, height, width].</summary>
+    /// <summary>The pixels of each batch of indices, 0–255, [count, channels, height, width], valid until the
+    /// next.</summary>
     /// <exception cref="DataException">An image of the batch cannot be read.</exception>
     public static IEnumerable<byte[]> Read(ImageSet images, IEnumerable<int[]> batches)
     {
         var reading = new Queue<Task<byte[]>>();
+        byte[]? used = null;
         try
         {
             foreach (var batch in batches)
             {
-                reading.Enqueue(Task.Run(() => Read(images, batch)));
-                if (reading.Count > MostBatches)
-                    yield return reading.Dequeue().GetAwaiter().GetResult();
+                reading.Enqueue(Begin(images, batch, used));
+                used = null;
+                if (reading.Count <= MostBatches)
+                    continue;
+                used = reading.Dequeue().GetAwaiter().GetResult();
+                yield return used;
             }
 
             while (reading.TryDequeue(out var next))
@@ -32,10 +37,15 @@ internal static class ReadAhead
         }
     }
 
-    private static byte[] Read(ImageSet images, int[] indices)
+    // Reads into the place of a batch that has been used: new ones would be garbage faster than it is collected.
+    private static Task<byte[]> Begin(ImageSet images, int[] indices, byte[]? used)
     {
-        var pixels = GC.AllocateUninitializedArray<byte>(checked(indices.Length * images.Size));
-        images.Read(indices, pixels);
-        return pixels;
+        var length = checked(indices.Length * images.Size);
+        var pixels = used?.Length == length ? used : GC.AllocateUninitializedArray<byte>(length);
+        return Task.Run(() =>
+        {
+            images.Read(indices, pixels);
+            return pixels;
+        });
     }
 }

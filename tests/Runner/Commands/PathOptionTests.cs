@@ -101,6 +101,9 @@ public sealed class PathOptionTests : IDisposable
             arguments.AddRange([required.Name, _harness.Folder.File("folder")]);
         if (command.Name == "export" && !place.StartsWith('-'))
             arguments.Add("--json");
+        // Where the folder can be used, with few images.
+        if (command.Name == "shapes" && place == "DIR")
+            arguments.AddRange(["--train", "1", "--validation", "1"]);
         if (path.StartsWith("new", StringComparison.Ordinal) && place != "--out")
             arguments.AddRange(["--out", _harness.Folder.File("folder")]);
         if (place != CommonOptions.Store.Name)
@@ -111,6 +114,7 @@ public sealed class PathOptionTests : IDisposable
     private string[] Fit(Argument argument, Command command) => argument.Name switch
     {
         "CONFIG" => [_harness.Folder.File("config.json")],
+        "DIR" when command.Name is "shapes" => [_harness.Folder.File("file")],
         _ when command.Name is "compare" => [StorySweep.Name, "nowhere"],
         _ when command.Name is "export" or "report" or "show" => [StorySweep.Name],
         _ => ["nowhere"],

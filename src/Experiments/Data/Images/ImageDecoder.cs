@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace SweepRunner.Experiments.Data.Images;
 
-/// <summary>An image: bytes 0–255, [height, width, channels].</summary>
+/// <summary>An image: bytes 0–255, [channels, height, width].</summary>
 internal sealed record DecodedImage(byte[] Pixels, int Channels, int Height, int Width);
 
 /// <summary>

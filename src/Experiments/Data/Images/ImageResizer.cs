@@ -17,10 +17,15 @@ internal static class ImageResizer
     /// <param name="pixels">As many bytes as the result has.</param>
     public static void Write(DecodedImage image, int? side, string fit, Span<byte> pixels)
     {
+        if (side is not { } square)
+        {
+            image.Pixels.CopyTo(pixels);
+            return;
+        }
+
         using var scope = NewDisposeScope();
-        var maps = tensor(image.Pixels, [1, image.Height, image.Width, image.Channels]).permute(0, 3, 1, 2);
-        var result = side is { } square ? ToSquare(maps, image.Height, image.Width, square, fit) : maps;
-        result.contiguous().bytes.CopyTo(pixels);
+        var maps = tensor(image.Pixels, [1, image.Channels, image.Height, image.Width]);
+        ToSquare(maps, image.Height, image.Width, square, fit).contiguous().bytes.CopyTo(pixels);
     }
 
     private static Tensor ToSquare(Tensor maps, int height, int width, int side, string fit)

@@ -71,20 +71,42 @@ internal readonly record struct Orientation(int Width, int Height, int First, in
     public DecodedImage Read<TPixel>(ReadOnlySpan<TPixel> stored, Rgb backdrop, int channels)
         where TPixel : struct, IPixel
     {
-        var pixels = new byte[Width * Height * channels];
-        for (int y = 0, to = 0; y < Height; y++)
+        var area = Width * Height;
+        var pixels = GC.AllocateUninitializedArray<byte>(channels * area);
+        for (var y = 0; y < Height; y++)
         {
-            var from = First + (y * ToNextRow);
-            for (var x = 0; x < Width; x++, from += ToNextPixel, to += channels)
+            var row = y * Width;
+            if (channels == 1)
             {
-                var colour = stored[from].Over(backdrop);
-                if (channels == 1)
-                    pixels[to] = colour.Luma;
-                else
-                    (pixels[to], pixels[to + 1], pixels[to + 2]) = (colour.R, colour.G, colour.B);
+                ReadGrey(stored, backdrop, y, pixels.AsSpan(row, Width));
+                continue;
             }
+
+            ReadColour(
+                stored, backdrop, y, pixels.AsSpan(row, Width), pixels.AsSpan(area + row, Width),
+                pixels.AsSpan((2 * area) + row, Width));
         }
 
         return new DecodedImage(pixels, channels, Height, Width);
+    }
+
+    // The spans of a row are of one length, so that the loops have no checks of bounds but those of the stored image.
+    private void ReadGrey<TPixel>(ReadOnlySpan<TPixel> stored, Rgb backdrop, int y, Span<byte> grey)
+        where TPixel : struct, IPixel
+    {
+        var from = First + (y * ToNextRow);
+        for (var x = 0; x < grey.Length; x++, from += ToNextPixel)
+            grey[x] = stored[from].Over(backdrop).Luma;
+    }
+
+    private void ReadColour<TPixel>(
+        ReadOnlySpan<TPixel> stored, Rgb backdrop, int y, Span<byte> red, Span<byte> green, Span<byte> blue)
+        where TPixel : struct, IPixel
+    {
+        green = green[..red.Length];
+        blue = blue[..red.Length];
+        var from = First + (y * ToNextRow);
+        for (var x = 0; x < red.Length; x++, from += ToNextPixel)
+            (red[x], green[x], blue[x]) = stored[from].Over(backdrop);
     }
 }

@@ -8,11 +8,11 @@ public sealed class ImageResizerTests
     private static readonly DecodedImage Wide = new([0, 40, 80, 120, 160, 200, 240, 255], 1, 2, 4);
 
     [Fact]
-    public void Write_WithoutSide_PutsTheChannelsOneAfterTheOther()
+    public void Write_WithoutSide_CopiesThePixels()
     {
         var pixels = new byte[12];
         ImageResizer.Write(new([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 3, 2, 2), side: null, "stretch", pixels);
-        Assert.Equal([1, 4, 7, 10, 2, 5, 8, 11, 3, 6, 9, 12], pixels);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], pixels);
     }
 
     // Each pair of columns becomes one. The triangle is four columns wide: 3/8 for each of the pair, 1/8 for the
@@ -70,8 +70,13 @@ public sealed class ImageResizerTests
         117, 104, 124,
     ];
 
-    private static DecodedImage Ramp { get; } =
-        new([.. Enumerable.Range(0, 273).Select(i => (byte)(i * i * 7 % 256))], 3, 7, 13);
+    private static DecodedImage Ramp { get; } = new(
+        [
+            .. Enumerable.Range(0, 273).Select(i => (Place: i, Value: (byte)(i * i * 7 % 256)))
+                .OrderBy(each => each.Place % 3)
+                .Select(each => each.Value),
+        ],
+        3, 7, 13);
 
     private static byte[] Resize(DecodedImage image, int side, string fit)
     {
