@@ -53,11 +53,18 @@ class Sweep:
 
     def run(self):
         product.run([product.SWEEP, *self.arguments])
-        trials = product.tables_without_time("alexnet-half", self.store)["trials"]
-        seconds = [trial["elapsedSeconds"] for trial in self.shown()["trials"]]
-        accuracies = [float(trial["val/accuracy.last"]) for trial in trials]
-        print(self.name, accuracies, seconds, flush=True)
-        return self.name, accuracies, seconds
+        return self.row()
+
+    def row(self):
+        """The name, what became of each seed, and the seconds of the trials that completed."""
+        trials = self.shown()["trials"]
+        results = [
+            f"{trial['metrics']['val/accuracy']['last']:.3f}" if trial["outcome"] == "completed" else trial["kind"]
+            for trial in trials
+        ]
+        seconds = [trial["elapsedSeconds"] for trial in trials if trial["outcome"] == "completed"]
+        print(self.name, results, seconds, flush=True)
+        return self.name, results, seconds
 
     def run_killed(self, kills):
         return product.run_killed(self.arguments, kills, (60, 120))
@@ -80,9 +87,9 @@ def write(rows, kills, points, attempts):
         "plain": "without its warm-up of 100 steps, 2 epochs",
     }
     lines = [
-        f"| {names[name]} | {', '.join(f'{value:.3f}' for value in accuracies)} | "
-        f"{min(seconds) / 60:.0f}–{max(seconds) / 60:.0f} min |"
-        for name, accuracies, seconds in rows
+        f"| {names[name]} | {', '.join(results)} | "
+        f"at most {max(seconds) / 60:.0f} min |"
+        for name, results, seconds in rows
     ]
     text = "\n".join([
         "# alexnet-half on drawn shapes",
