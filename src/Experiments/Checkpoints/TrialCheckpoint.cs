@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using SweepRunner.Experiments.Divergence;
 
@@ -22,17 +23,28 @@ internal static class TrialCheckpoint
     private const string State = "trial";
     private const string ModelPrefix = "model.";
 
+    // Bytes above which the collection after a checkpoint, of some milliseconds, is worth it.
+    private const int LargeState = 32 << 20;
+
     public static void Write(Stream stream, nn.Module model, OptimizerHelper optimizer, TrialState state)
     {
         using var scope = NewDisposeScope();
-        using var buffer = new MemoryStream();
-        using (var writer = new BinaryWriter(buffer))
+        // A stream that grows would leave several times the size of the state as garbage.
+        using var buffer = new MemoryStream(LikelySize(model));
+        using (var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true))
             optimizer.save_state_dict(writer);
         var tensors = model.state_dict().ToDictionary(pair => ModelPrefix + pair.Key, pair => pair.Value);
-        tensors[Optimizer] = tensor(buffer.ToArray());
+        tensors[Optimizer] = tensor(buffer.GetBuffer()).narrow(0, 0, buffer.Length);
         var json = JsonSerializer.Serialize(state, DivergenceSnapshot.Json);
         Safetensors.Write(stream, tensors, new Dictionary<string, string> { [State] = json });
+        // Left to itself, the collector lets gigabytes of such arrays lie, because they are few objects.
+        if (buffer.Capacity >= LargeState)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
+
+    // Adam has two numbers a parameter.
+    private static int LikelySize(nn.Module model) =>
+        (int)Math.Min(Array.MaxLength, (2 * model.parameters().Sum(each => each.numel() * each.ElementSize)) + 65_536);
 
     public static void WriteModel(Stream stream, nn.Module model) =>
         Safetensors.Write(stream, model.state_dict(), new Dictionary<string, string> { ["format"] = "pt" });
