@@ -34,6 +34,9 @@ var context = new CommandContext
     Time = TimeProvider.System,
 };
 
+// What the code of a plug-in prints does not belong to the results.
+Console.SetOut(error);
+
 // The first signal asks the command to stop cleanly. The second ends the process, as the system does by default.
 using var interruption = new CancellationTokenSource();
 var isAsked = false;

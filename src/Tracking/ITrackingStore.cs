@@ -37,7 +37,8 @@ public interface ISweepStore
     IReadOnlyList<SweepRecord> Sweeps();
 
     /// <summary>Extends a sweep to a larger space. Existing trials and cells keep their numbers, outcomes, metrics,
-    /// checkpoints and attempts; new trials are queued behind them in the order of <paramref name="grown"/>. Device,
+    /// checkpoints and attempts, and get the config and the values of the space that the trial of the same identity has
+    /// in <paramref name="grown"/>; new trials are queued behind them in the order of <paramref name="grown"/>. Device,
     /// threads and provenance stay; everything else becomes that of <paramref name="grown"/>.</summary>
     /// <exception cref="SweepShrunkException">A trial of the sweep is missing in <paramref name="grown"/>; nothing
     /// changes.</exception>

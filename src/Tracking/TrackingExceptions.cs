@@ -18,7 +18,7 @@ public sealed class LeaseLostException(TrialId trial, int attempt)
 /// <summary>A sweep cannot be extended with a config that lacks some of its trials.</summary>
 public sealed class SweepShrunkException(string name, IReadOnlyList<int> trials)
     : TrackingException($"The sweep '{name}' cannot be extended: {Named(trials)} would disappear. An extended config "
-        + "must keep every existing point.")
+        + "must keep every existing cell.")
 {
     private const int MostNamed = 10;
 

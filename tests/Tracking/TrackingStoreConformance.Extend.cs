@@ -47,6 +47,7 @@ public abstract partial class TrackingStoreConformance
         Assert.All(
             Enumerable.Range(3, 4),
             number => Assert.Equal(Outcome.Queued, Store.FindTrial(new TrialId("s", number))!.Outcome));
+        Assert.All(Store.Trials("s"), trial => Assert.Equal("""{"grown":true}""", trial.Definition.ConfigJson));
         Store.Finish(running, SampleSweeps.Completed, []);
         Assert.Equal([2, 3, 4, 5, 6, null], Enumerable.Range(0, 6).Select(_ => Claimed("s")?.Trial.Number));
     }
@@ -100,12 +101,12 @@ public abstract partial class TrackingStoreConformance
 
         Assert.Equal(
             "The sweep 's' cannot be extended: trial 1 would disappear. An extended config must keep "
-                + "every existing point.",
+                + "every existing cell.",
             one.Message);
         Assert.Equal([0, 1, 2], all.Trials);
         Assert.Equal(
             "The sweep 's' cannot be extended: trials 0, 1, 2 would disappear. An extended config must "
-                + "keep every existing point.",
+                + "keep every existing cell.",
             all.Message);
         Assert.Equal(3, Store.Trials("s").Count);
         Assert.Equal(["optimizer.lr"], Store.FindSweep("s")!.Definition.SpacePaths);
@@ -122,7 +123,7 @@ public abstract partial class TrackingStoreConformance
 
         Assert.Equal(
             "The sweep 's' cannot be extended: trials 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more would "
-                + "disappear. An extended config must keep every existing point.",
+                + "disappear. An extended config must keep every existing cell.",
             exception.Message);
     }
 
@@ -170,7 +171,7 @@ public abstract partial class TrackingStoreConformance
         Cell = cell,
         Seed = seed,
         Identity = $"{name}-{seed}",
-        ConfigJson = "{}",
+        ConfigJson = """{"grown":true}""",
         SpaceValues = values,
     };
 }

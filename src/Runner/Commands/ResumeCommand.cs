@@ -27,10 +27,15 @@ internal static class ResumeCommand
                 context.Error.WriteLine($"Nothing is left to do in {store.Url}.");
             var options = results.Add(result, workers.Read(result));
             options.Limit?.Require(sweeps);
+            var run = new SweepRun(context, options);
             if (addition is not null)
+            {
+                // Trials that cannot run are not added.
+                await run.PrepareAsync(store, sweeps[0], cancellationToken, isForAll: true);
                 sweeps = [addition.Apply(store, sweeps[0])];
-            return await new SweepRun(context, options).ResumeAllAsync(
-                store, sweeps, shouldRun: null, cancellationToken);
+            }
+
+            return await run.ResumeAllAsync(store, sweeps, shouldRun: null, cancellationToken);
         });
         return command;
     }

@@ -11,7 +11,11 @@ internal sealed class SweepCreation(
     // Keys that may differ when a sweep grows: the trials, and how they are run and shown. A trial that would change
     // shows in its identity. Keys outside the identity that change numbers (stop, log) must stay.
     private static readonly string[] GrowingKeys =
-        ["description", "trial", "space", "trials", "seeds", "search", "objective", "checkpoint", "retry"];
+        ["description", "plugins", "trial", "space", "trials", "seeds", "search", "objective", "checkpoint", "retry"];
+
+    // Keys that say where files are, or how many of them are kept in memory. Their content is in the identities.
+    private static readonly string[] PlaceKeys =
+        ["plugins", "trial.data.path", "trial.data.validationPath", "trial.data.testPath", "trial.data.memory"];
 
     /// <summary>The resources that an existing sweep was created for, or those of a new one on this machine.</summary>
     public static TrialResources Resources(ISweepStore store, SweepConfig config) =>
@@ -19,8 +23,8 @@ internal sealed class SweepCreation(
             ? TrialResources.Of(existing.Definition)
             : TrialResources.Resolve(config.Device, config.Threads, Gpus.Of(config.Trial));
 
-    /// <summary>Returns the new sweep, the existing one with an equal config, or the one extended by the trials of a
-    /// larger space.</summary>
+    /// <summary>Returns the new sweep, the existing one with an equal config, the one whose files have moved, or the one
+    /// extended by the trials of a larger space.</summary>
     /// <exception cref="CommandException">A sweep of that name has a different config, and must not or cannot be
     /// extended.</exception>
     public SweepRecord Open(SweepPlan plan, bool shouldExtend = false)
@@ -41,10 +45,15 @@ internal sealed class SweepCreation(
         var differences = ConfigDifference.Of(existing.Definition.ConfigJson, plan.Definition.ConfigJson);
         if (differences.Count == 0)
             return existing;
-        return shouldExtend ? Extend(existing, plan, differences) : throw Refusal(existing, plan, differences);
+        var isMoved = differences.All(difference => PlaceKeys.Contains(difference.Split(':')[0]))
+            && CanGrow(existing, plan, differences);
+        return shouldExtend || isMoved
+            ? Extend(existing, plan, differences, isMoved ? "moved" : "extended")
+            : throw Refusal(existing, plan, differences);
     }
 
-    private SweepRecord Extend(SweepRecord existing, SweepPlan plan, IReadOnlyList<string> differences)
+    private SweepRecord Extend(
+        SweepRecord existing, SweepPlan plan, IReadOnlyList<string> differences, string happening)
     {
         var name = plan.Config.Name;
         var others = Shared(differences);
@@ -63,7 +72,7 @@ internal sealed class SweepCreation(
             var defined = Define(plan);
             var grown = store.ExtendSweep(
                 name, defined with { Trials = [.. defined.Trials, .. AddedSeeds(existing, plan)] });
-            store.AddEvent(new NewEvent(name, null, "extended", string.Join("; ", differences)));
+            store.AddEvent(new NewEvent(name, null, happening, string.Join("; ", differences)));
             return grown;
         }
         catch (SweepShrunkException exception)
@@ -102,13 +111,21 @@ internal sealed class SweepCreation(
     {
         var seeds = existing.Config().Seeds;
         var planned = plan.Trials.Select(plan.Identity).ToHashSet();
-        var cells = plan.Trials.GroupBy(trial => trial.Cell.ConfigJson)
-            .ToDictionary(cell => cell.Key, cell => cell.First().Cell.Number);
+        var cells = plan.Trials.Select(trial => trial.Cell).DistinctBy(cell => cell.Canonical)
+            .ToDictionary(cell => cell.Canonical);
         return store.Trials(existing.Name).Select(trial => trial.Definition)
             .Where(trial => !seeds.Contains(trial.Seed) && !planned.Contains(trial.Identity))
-            .Where(trial => cells.ContainsKey(trial.ConfigJson))
-            .Select(trial => trial with { Cell = cells[trial.ConfigJson] });
+            .Select(trial => (Trial: trial, Cell: cells.GetValueOrDefault(Canonical(trial))))
+            .Where(each => each.Cell is not null)
+            .Select(each => each.Trial with
+            {
+                Cell = each.Cell!.Number,
+                ConfigJson = each.Cell.ConfigJson,
+                SpaceValues = each.Cell.SpaceValues,
+            });
     }
+
+    private static string Canonical(NewTrial trial) => TrialJson.Canonical(TrialJson.Parse(trial.ConfigJson));
 
     // Differences in keys that all trials of a sweep share.
     private static List<string> Shared(IReadOnlyList<string> differences) =>

@@ -62,10 +62,10 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
                 continue;
             try
             {
-                var catalog = sweep.Catalog(context.Images(cancellationToken));
-                await PrepareAsync(
-                    TrialResources.Of(sweep.Definition), sweep.Config(), store.Data(sweep.Name), catalog,
-                    cancellationToken);
+                // A sweep that is done needs no files.
+                var catalog = store.IsDone(sweep.Name)
+                    ? TrialCatalog.BuiltIn
+                    : await PrepareAsync(store, sweep, cancellationToken);
                 worst = Math.Max(worst, await RunAsync(store, sweep, catalog, cancellationToken));
             }
             catch (Exception exception) when (exception is CommandException or DataException && sweeps.Count > 1)
@@ -80,6 +80,20 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         }
 
         return worst;
+    }
+
+    /// <summary>Checks that the device, the plug-ins and the data of a sweep's trials are there.</summary>
+    /// <returns>What its trials can name.</returns>
+    /// <exception cref="CommandException">A plug-in or the device is missing, or a plug-in has changed.</exception>
+    /// <exception cref="DataException">A data set is missing, damaged, or has changed.</exception>
+    public async Task<TrialCatalog> PrepareAsync(
+        ITrackingStore store, SweepRecord sweep, CancellationToken cancellationToken, bool isForAll = false)
+    {
+        var catalog = sweep.Catalog(context.Images(cancellationToken));
+        await PrepareAsync(
+            TrialResources.Of(sweep.Definition), sweep.Config(), store.Data(sweep.Name, isForAll), catalog,
+            cancellationToken);
+        return catalog;
     }
 
     private void RequireEnvironment(SweepRecord sweep)

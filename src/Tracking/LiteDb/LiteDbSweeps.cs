@@ -60,8 +60,8 @@ internal sealed class LiteDbSweeps : ISweepTable<LiteDbSession>
         document[TrialCount] = growth.Kept.Count + growth.Added.Count;
         session.Update(Sweeps, document);
         var trials = session.From(Trials, [sweep]).ToList();
-        foreach (var (number, values) in growth.Kept)
-            LiteDbTrials.SetSpaceValues(trials[number], values);
+        foreach (var (number, trial) in growth.Kept)
+            LiteDbTrials.SetConfig(trials[number], trial);
         session.Upsert(Trials, trials);
         session.Upsert(Trials, growth.Added.Select(added => LiteDbTrials.Create(sweep, added.Number, added.Trial)));
     }

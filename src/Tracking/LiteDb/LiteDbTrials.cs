@@ -14,7 +14,7 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
 
     private const string CheckpointField = "checkpoints", Steps = "steps", File = "file";
 
-    private const string DataField = "data";
+    private const string DataField = "data", ConfigJson = "configJson";
 
     private static readonly BsonExpression StateAlone = BsonExpression.Create($"{{ {State}: $.{State} }}");
 
@@ -27,7 +27,7 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
             ["seed"] = trial.Seed,
             ["identity"] = trial.Identity,
             [SpaceValues] = LiteDbValues.Array(trial.SpaceValues),
-            ["configJson"] = trial.ConfigJson,
+            [ConfigJson] = trial.ConfigJson,
             [IsFaulted] = false,
             [Attempts] = 0,
             [CheckpointField] = new BsonArray(),
@@ -44,8 +44,11 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
     /// <summary>The beginning of the keys of a trial, or of a whole sweep.</summary>
     public static BsonArray Prefix(long sweep, int? trial) => trial is { } number ? [sweep, (long)number] : [sweep];
 
-    public static void SetSpaceValues(BsonDocument trial, IReadOnlyList<string?> values) =>
-        trial[SpaceValues] = LiteDbValues.Array(values);
+    public static void SetConfig(BsonDocument trial, NewTrial grown)
+    {
+        trial[ConfigJson] = grown.ConfigJson;
+        trial[SpaceValues] = LiteDbValues.Array(grown.SpaceValues);
+    }
 
     public int Number(BsonDocument trial) => (int)Key(trial)[1].AsInt64;
 
@@ -82,7 +85,7 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
                 Cell = trial["cell"].AsInt32,
                 Seed = trial["seed"].AsInt64,
                 Identity = trial["identity"].AsString,
-                ConfigJson = trial["configJson"].AsString,
+                ConfigJson = trial[ConfigJson].AsString,
                 SpaceValues = trial[SpaceValues].Texts(),
                 Data = trial[DataField] is BsonDocument data ? LiteDbData.Read(data) : null,
             },

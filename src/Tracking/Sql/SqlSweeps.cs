@@ -68,11 +68,14 @@ internal sealed class SqlSweeps : ISweepTable<DbConnection>
                 grown.ObjectiveMetric,
                 grown.IsObjectiveMaximized,
             });
-        foreach (var (number, values) in growth.Kept)
+        foreach (var (number, trial) in growth.Kept)
         {
             session.Execute(
-                "UPDATE trials SET space_values_json = @values WHERE sweep_id = @sweep AND number = @number",
-                new { sweep, number, values = Json(values) });
+                """
+                UPDATE trials SET config_json = @ConfigJson, space_values_json = @values
+                WHERE sweep_id = @sweep AND number = @number
+                """,
+                new { sweep, number, trial.ConfigJson, values = Json(trial.SpaceValues) });
         }
 
         foreach (var (number, trial) in growth.Added)

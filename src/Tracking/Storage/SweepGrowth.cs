@@ -1,9 +1,9 @@
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>The changes to the trials of a sweep that is extended: existing trials, with their values at the new paths,
-/// and new ones, whose numbers and cells follow.</summary>
+/// <summary>The changes to the trials of a sweep that is extended: existing trials, with their config and their values
+/// at the new paths, and new ones, whose numbers and cells follow.</summary>
 internal sealed record SweepGrowth(
-    IReadOnlyList<(int Number, IReadOnlyList<string?> SpaceValues)> Kept,
+    IReadOnlyList<(int Number, NewTrial Trial)> Kept,
     IReadOnlyList<(int Number, NewTrial Trial)> Added)
 {
     public static SweepGrowth Find(IReadOnlyList<TrialRecord> trials, NewSweep grown)
@@ -13,13 +13,13 @@ internal sealed record SweepGrowth(
         if (missing.Count > 0)
             throw new SweepShrunkException(grown.Name, [.. missing.Select(trial => trial.Number)]);
 
-        var kept = new List<(int, IReadOnlyList<string?>)>();
+        var kept = new List<(int, NewTrial)>();
         var cells = new Dictionary<int, int>();
         foreach (var there in trials)
         {
             remaining.Remove(there.Definition.Identity, out var trial);
             cells.TryAdd(trial!.Cell, there.Definition.Cell);
-            kept.Add((there.Number, trial.SpaceValues));
+            kept.Add((there.Number, trial));
         }
 
         var added = new List<(int, NewTrial)>();
