@@ -28,9 +28,9 @@ public sealed class PluginTests(BuiltPlugin plugin) : IClassFixture<BuiltPlugin>
         Assert.Equal(
             """
             lenet: 61196 parameters at 28×28, relu
-            mlp: 25252 parameters at 28×28
-            mlp: 100996 parameters at 28×28
-            small-conv: 4932 parameters at 28×28
+            mlp (hidden 32, dropout 0): 25252 parameters at 28×28
+            mlp (hidden 128, dropout 0): 100996 parameters at 28×28
+            small-conv (channels 16, activation relu): 4932 parameters at 28×28
             """,
             string.Join('\n', networks));
     }

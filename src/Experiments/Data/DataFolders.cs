@@ -22,7 +22,7 @@ public sealed record DataFolders(string Data)
     internal string Installed(SystemPackage package) => Path.GetFullPath(package.Folder.TrimStart('/'), Root);
 }
 
-/// <summary>The full path of a folder that may hold a data set, and the command that replaces its files.</summary>
+/// <summary>The full path of a folder that may hold a data set, and how to replace its files.</summary>
 internal sealed record DatasetLocation(string Folder, string Remedy)
 {
     /// <summary>The first folder that holds any of the data set's files.</summary>
@@ -62,15 +62,25 @@ internal sealed record DatasetLocation(string Folder, string Remedy)
     /// <summary>The message for faulty files in this folder: one fault a line, and the remedy.</summary>
     public string Damaged(DatasetDefinition definition, IEnumerable<string> faults) =>
         $"The data set '{definition.Info.Name}' in {Folder} cannot be used:\n"
-        + $"{string.Concat(faults.Select(fault => $"  {fault}\n"))}Replace it with '{Remedy}'.";
+        + $"{string.Concat(faults.Select(fault => $"  {fault}\n"))}{Remedy}";
 
     private static IEnumerable<DatasetLocation> Places(DatasetDefinition definition, DataFolders folders)
     {
-        var get = $"{folders.Launcher} data get {definition.Info.Name} --force";
-        yield return new(folders.Own(definition), get);
+        var get = Replace($"{folders.Launcher} data get {definition.Info.Name} --force");
         if (definition.Archive is { } archive)
+        {
+            get = $"{Download(archive, definition, folders)} if it is not there. {get}";
+            yield return new(folders.Own(definition), get);
             yield return new(Path.Combine(folders.Own(definition), archive.Folder), get);
+        }
+        else
+        {
+            yield return new(folders.Own(definition), get);
+        }
+
         if (definition.Package is { } package)
-            yield return new(folders.Installed(package), Install(package, "--reinstall -y"));
+            yield return new(folders.Installed(package), Replace(Install(package, "--reinstall -y")));
+
+        static string Replace(string command) => $"Replace it with '{command}'.";
     }
 }

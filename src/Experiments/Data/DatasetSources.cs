@@ -91,7 +91,14 @@ internal sealed class ArchiveSource(ArchiveFile archive, DataFolders folders) : 
         var path = Path.Combine(folders.Own(definition), archive.Name);
         if (!File.Exists(path))
             throw new IOException($"there is no file {path}");
-        await TarArchive.ExtractAsync(path, archive.Folder, definition.Files, folder, cancellationToken);
+        try
+        {
+            await TarArchive.ExtractAsync(path, archive.Folder, definition.Files, folder, cancellationToken);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
+        {
+            throw new IOException($"{path} is damaged or not whole; download it again", exception);
+        }
     }
 }
 

@@ -9,18 +9,23 @@ public sealed record ImageFolderConfig : DataConfig
     /// <summary>The values of <see cref="Fit"/>.</summary>
     public const string Stretch = "stretch", Cover = "cover", Contain = "contain";
 
+    private const string NotBlank = @"[\s\S]*\S[\s\S]*";
+
     // What does not change the numbers of a trial, if its content is known.
     internal static readonly string[] NotIdentifying = ["path", "validationPath", "testPath", "memory"];
 
     [Description(
         "The folder of the training images, with one sub-folder a class; counted from the sweep file's folder.")]
+    [RegularExpression(NotBlank, ErrorMessage = "a path")]
     public required string Path { get; init; }
 
     [Description(
         "The folder of the validation images, with the same classes. When absent, training images are set aside.")]
+    [RegularExpression(NotBlank, ErrorMessage = "a path")]
     public string? ValidationPath { get; init; }
 
     [Description("The folder of the test images, with the same classes. When absent, nothing is tested.")]
+    [RegularExpression(NotBlank, ErrorMessage = "a path")]
     public string? TestPath { get; init; }
 
     [Description(
@@ -40,5 +45,6 @@ public sealed record ImageFolderConfig : DataConfig
 
     [Description(
         "The SHA-256 of the images, as sweep stores it. Given in a file, other images are a fault.")]
+    [RegularExpression("[0-9a-f]{64}", ErrorMessage = "64 hexadecimal digits")]
     public string? Sha256 { get; init; }
 }

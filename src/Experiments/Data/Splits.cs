@@ -57,7 +57,10 @@ internal static class Splits
         if (info.ValidationImages > 0 && validation > info.ValidationImages)
             yield return new Fault(
                 "data.validationSamples", $"{TooMany(validation, info.ValidationImages, "validation")}.");
-        if (test > info.TestImages)
+        if (test > 0 && info.TestImages == 0)
+            yield return new Fault(
+                "data.testSamples", $"'{info.Name}' has no test images here; leave the key out, or give testPath.");
+        else if (test > info.TestImages)
             yield return new Fault("data.testSamples", $"{TooMany(test, info.TestImages, "test")}.");
 
         string TooMany(int asked, int has, string what) =>

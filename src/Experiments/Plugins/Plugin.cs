@@ -74,7 +74,9 @@ public sealed class PluginException(string message, Exception? innerException = 
         while (exception is TargetInvocationException or TypeInitializationException
             && exception.InnerException is { } inner)
             exception = inner;
-        var sentence = $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}.";
+        // libtorch adds the frames of its own code.
+        var message = exception.Message.Split("\nException raised from")[0].ReplaceLineEndings(" ").Trim();
+        var sentence = $"{exception.GetType().Name}: {message.TrimEnd('.')}.";
         return exception is MissingMemberException or TypeLoadException or FileNotFoundException or FileLoadException
             ? $"{sentence} It was built against another version of sweep, TorchSharp or a library; build it again."
             : sentence;

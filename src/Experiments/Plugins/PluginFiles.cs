@@ -57,6 +57,10 @@ internal sealed class PluginFiles
             throw PluginException.Unusable(
                 file, ["There is no such file; build the plug-in, or correct the path."], exception);
         }
+        catch (UnauthorizedAccessException exception) when (Directory.Exists(file))
+        {
+            throw PluginException.Unusable(file, ["It is a folder; name the .dll in it."], exception);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw PluginException.Unusable(file, [PluginException.Describe(exception)], exception);

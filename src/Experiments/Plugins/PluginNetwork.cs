@@ -66,16 +66,16 @@ internal sealed record NetworkProbe(long Parameters, bool HasBatchNorm) : INetwo
         nn.Module<Tensor, Tensor> module, nn.Module<Tensor, Tensor> twin, ImageShape input, int classes)
     {
         var (weights, same) = (module.parameters().ToList(), twin.parameters().ToList());
-        if (weights.Count == 0)
-            return "It has no parameters; a module of yours calls RegisterComponents() at the end of its constructor.";
+        if (!weights.Any(each => each.requires_grad))
+            return "It has no parameters that train; a module of yours calls RegisterComponents() at the end of its "
+                + "constructor.";
         if (!weights.Zip(same).All(each => each.First.allclose(each.Second, rtol: 0, atol: 0, equal_nan: true)))
             return "Its weights differ between two networks of one seed; draw random numbers from libtorch alone.";
 
-        using var noGradient = no_grad();
         module.eval();
         var output = module.call(ChannelsLast.From(zeros(1, input.Channels, input.Height, input.Width)));
         return output.shape is [1, var outputs] && outputs == classes && output.dtype == ScalarType.Float32
-            ? null
+            ? output.requires_grad ? null : "Its output has no gradient: nothing could train."
             : $"Its output for one image is [{string.Join(", ", output.shape)}] of {output.dtype}; "
                 + $"it must be [1, {classes}] of {ScalarType.Float32}.";
     }

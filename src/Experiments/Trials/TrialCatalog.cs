@@ -91,9 +91,8 @@ public sealed class TrialCatalog
     public NetworkFacts FactsOf(NetworkTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        var side = trial.Data.Resize ?? Data.Describe(trial.Data).Info?.Height ?? 0;
-        return NetworkOf(trial) is { } network
-            ? NetworkFacts.Of(trial.Model, network, side)
+        return Data.Describe(trial.Data).Info is { } info && NetworkOf(trial) is { } network
+            ? NetworkFacts.Of(trial.Model, network, TrialNetworks.InputOf(trial.Data, info))
             : throw new InvalidOperationException("The trial has faults.");
     }
 

@@ -106,6 +106,8 @@ public static class TrialJson
                     data.TrainSamples == known.TrainImages - data.ValidationSamples ? null : data.TrainSamples,
                 TestSamples = data.TestSamples == known.TestImages ? null : data.TestSamples,
             };
+        if (data is ImageFolderConfig { Resize: null } folder)
+            data = folder with { Fit = ImageFolderConfig.Stretch };
         var model = trial.Model;
         if (model is KnownModelConfig network && NetworkCatalog.Find(model.Name) is var own)
             model = network with

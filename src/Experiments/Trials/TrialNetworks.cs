@@ -77,7 +77,8 @@ public sealed class TrialNetworks
         }
     }
 
-    private static Shape InputOf(DataConfig data, DatasetInfo dataset) =>
+    /// <summary>The shape of the images that a network gets.</summary>
+    internal static Shape InputOf(DataConfig data, DatasetInfo dataset) =>
         new(dataset.Channels, data.Resize ?? dataset.Height, data.Resize ?? dataset.Width);
 
     private static ImageShape ImageOf(Shape input) => new(input.Channels, input.Height, input.Width);

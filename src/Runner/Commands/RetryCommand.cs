@@ -48,7 +48,7 @@ internal static class RetryCommand
             }
 
             return await new SweepRun(context, results.Add(result, workers.Read(result))).ResumeAllAsync(
-                store, sweeps, Requeue, cancellationToken);
+                store, sweeps, Requeue, cancellationToken, shouldCheckFirst: shouldRun);
         });
         return command;
     }

@@ -44,7 +44,8 @@ internal static class SampleCommand
             Write(file, SamplePicture.Png(sample));
             var images = NumberText.Count(sample.Count, "training image");
             context.Out.WriteLine(sample.Augmented is null
-                ? $"{file}: {images}, which the sweep does not augment."
+                ? $"{file}: {images}, whose pixels the sweep does not change"
+                    + (trial.Data.Augment?.Normalize is null ? "." : "; normalize is not drawn.")
                 : $"{file}: {images}, on the left as they are, on the right as the network sees them.");
             return Task.FromResult(ExitCodes.Done);
         });
@@ -55,6 +56,8 @@ internal static class SampleCommand
     {
         try
         {
+            if (Directory.Exists(file))
+                throw new CommandException($"'{file}' is a folder. Name a PNG file with --out.");
             if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
                 Directory.CreateDirectory(folder);
             File.WriteAllBytes(file, png);

@@ -82,8 +82,9 @@ internal static class VerifyCommand
         var more = report.Sizes.Count > MostSizes ? $" and {report.Sizes.Count - MostSizes} more" : "";
         ScreenText.WriteLine(
             context,
-            $"{report.Classes.Sum(each => each.Images)} images in {report.Classes.Count} classes. Sizes: "
-                + $"{string.Join(", ", sizes)}{more}.");
+            $"{NumberText.Count(report.Classes.Sum(each => each.Images), "image")} in "
+                + $"{report.Classes.Count} {(report.Classes.Count == 1 ? "class" : "classes")}."
+                + (report.Sizes is [] ? "" : $" Sizes: {string.Join(", ", sizes)}{more}."));
         if (report.Others is [var first, ..])
             ScreenText.WriteLine(context, $"Other files, which are not read: {report.Others.Count}, such as {first}.");
     }

@@ -3,8 +3,6 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>Compares two configs key by key.</summary>
 internal static class ConfigDifference
 {
-    private const string Sha256 = "trial.command.sha256.";
-
     /// <summary>One line per different key, such as <c>trial.epochs: 2 before, 3 now</c>; empty if the configs are
     /// equal.</summary>
     /// <param name="before">Canonical JSON.</param>
@@ -18,10 +16,17 @@ internal static class ConfigDifference
             return older.Concat(newer).Select(pair => pair.Key).Distinct()
                 .SelectMany(key => Of(ConfigPath.Below(path, key), older[key], newer[key]));
         return JsonNode.DeepEquals(before, now) ? []
-            : path.StartsWith(Sha256) && before is not null && now is not null
-                ? [$"{path}: the file has another content now"]
+            : path.Contains(".sha256") && before is not null && now is not null
+                ? [$"{path}: {What(path)} another content now"]
             : [$"{path}: {Text(before)} before, {Text(now)} now"];
     }
+
+    private static string What(string path) => path switch
+    {
+        "trial.data.sha256" => "the data has",
+        "trial.model.sha256" => "the plug-in has",
+        _ => "the file has",
+    };
 
     private static string Text(JsonNode? value) =>
         value is null ? "absent" : CanonicalJson.Write(value, hasSortedKeys: false);

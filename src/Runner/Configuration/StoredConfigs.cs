@@ -15,12 +15,13 @@ internal static class StoredConfigs
     public static bool IsOfPrograms(this SweepRecord sweep) => sweep.Config().Trial is ProgramTrial;
 
     /// <summary>
-    /// The data of the unfinished trials of a sweep, or of all, each once. A trial with damaged text is skipped: it fails when it
-    /// runs, and does not fail the sweep.
+    /// The data of the unfinished trials of a sweep, or of all, each once. A trial with damaged text is skipped: it
+    /// fails when it runs, and does not fail the sweep.
     /// </summary>
     public static IReadOnlyList<DataConfig> Data(this ITrackingStore store, string sweep, bool isForAll = false) =>
     [
-        .. store.Trials(sweep).Where(trial => isForAll || trial.End is null).Select(DataText).OfType<string>().Distinct()
+        .. store.Trials(sweep).Where(trial => isForAll || trial.End is null)
+            .Select(DataText).OfType<string>().Distinct()
             .Select(ConfigJson.Deserialize<DataConfig>),
     ];
 

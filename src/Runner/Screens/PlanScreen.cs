@@ -64,7 +64,7 @@ internal static class PlanScreen
             ScreenText.WriteLine(
                 context,
                 $"{network.Name}: {NumberText.Count(network.Parameters, "parameter")} at "
-                    + $"{network.Side}×{network.Side}"
+                    + $"{network.Height}×{network.Width}"
                     + $"{(network.Activation is { } activation ? $", {activation}" : "")}"
                     + $"{(network.Recipe is { } recipe ? $"; learns with {recipe}" : "")}");
         var steps = isProgram
@@ -75,8 +75,8 @@ internal static class PlanScreen
         ScreenText.WriteLine(context, times is { WallSeconds: { } wall, WorkSeconds: { } work }
             ? $"about {NumberText.OfSeconds(wall)} with {workers}, for {NumberText.OfSeconds(work)} of work; less "
                 + "where trials diverge"
-            : $"{workers}; the time is not known: no trial of this {(isProgram ? "command" : "network")} has completed "
-                + "in this store. Run one to learn it.");
+            : $"{workers}; the time is not known: no trial of {(isProgram ? "this command" : "some networks")} has "
+                + "completed in this store. Run one to learn it.");
         ScreenText.WriteLine(
             context, $"device {plan.Resources.DeviceKind.Name()}, threads {plan.Resources.Threads} a trial");
         if (estimate.Source is { } source)

@@ -23,8 +23,8 @@ internal sealed class SweepCreation(
             ? TrialResources.Of(existing.Definition)
             : TrialResources.Resolve(config.Device, config.Threads, Gpus.Of(config.Trial));
 
-    /// <summary>Returns the new sweep, the existing one with an equal config, the one whose files have moved, or the one
-    /// extended by the trials of a larger space.</summary>
+    /// <summary>Returns the new sweep, the existing one with an equal config, the one whose files have moved, or the
+    /// one extended by the trials of a larger space.</summary>
     /// <exception cref="CommandException">A sweep of that name has a different config, and must not or cannot be
     /// extended.</exception>
     public SweepRecord Open(SweepPlan plan, bool shouldExtend = false)

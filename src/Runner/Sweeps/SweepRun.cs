@@ -44,7 +44,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     /// <returns>The worst of their <see cref="ExitCodes"/>.</returns>
     public async Task<int> ResumeAllAsync(
         ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, Func<SweepRecord, bool>? shouldRun,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, bool shouldCheckFirst = false)
     {
         var worst = ExitCodes.Done;
         options.Limit?.Require(sweeps);
@@ -58,10 +58,13 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         foreach (var sweep in sweeps)
         {
             RequireEnvironment(sweep);
-            if (shouldRun?.Invoke(sweep) == false)
-                continue;
             try
             {
+                // Before trials change that then could not run.
+                if (shouldCheckFirst)
+                    await PrepareAsync(store, sweep, cancellationToken, isForAll: true);
+                if (shouldRun?.Invoke(sweep) == false)
+                    continue;
                 // A sweep that is done needs no files.
                 var catalog = store.IsDone(sweep.Name)
                     ? TrialCatalog.BuiltIn

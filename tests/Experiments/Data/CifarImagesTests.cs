@@ -76,8 +76,8 @@ public sealed class CifarImagesTests : IDisposable
               {Own}/first.bin: truncated: expected 14 bytes unpacked, got 11
               {Own}/second.bin: a label out of range: expected 0 to 2, got 3 for image 1
               {Own}/test.bin: wrong checksum: expected MD5 {expected} of the unpacked bytes, got {got}
-            Replace it with 'sweep data get colours --force'.
-            """,
+            Download colours.tar.gz from https://colours.example/page into {Own} if it is not there. 
+            """ + "Replace it with 'sweep data get colours --force'.",
             exception.Message);
     }
 
@@ -113,7 +113,9 @@ public sealed class CifarImagesTests : IDisposable
         var exception = await Assert.ThrowsAsync<DataException>(FetchAsync);
 
         Assert.StartsWith(
-            "The data set 'colours' could not be fetched:\n  the archive colours.tar.gz: ", exception.Message,
+            "The data set 'colours' could not be fetched:\n  the archive colours.tar.gz: "
+                + $"{archive} is damaged or not whole; download it again\n",
+            exception.Message,
             StringComparison.Ordinal);
         Assert.EndsWith(
             $"\nDownload colours.tar.gz from https://colours.example/page into {Own}, or put its files there.",

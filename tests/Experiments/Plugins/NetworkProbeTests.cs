@@ -27,7 +27,13 @@ public sealed class NetworkProbeTests : IDisposable
         "Its output for one image is [1, 10, 8, 8] of Float32; it must be [1, 10] of Float32.")]
     [InlineData(
         "nn.Flatten()",
-        "It has no parameters; a module of yours calls RegisterComponents() at the end of its constructor.")]
+        "It has no parameters that train; a module of yours calls RegisterComponents() at the end of its constructor.")]
+    [InlineData(
+        "nn.Sequential(nn.Flatten(), Frozen(nn.Linear(192, classes)))",
+        "It has no parameters that train; a module of yours calls RegisterComponents() at the end of its constructor.")]
+    [InlineData(
+        "nn.Sequential(nn.Flatten(), nn.Linear(192, classes), new Cut())",
+        "Its output has no gradient: nothing could train.")]
     [InlineData("throw new InvalidOperationException(\"x\")", "InvalidOperationException: x.")]
     [InlineData(
         "nn.Sequential(nn.Flatten(), Noisy(nn.Linear(192, classes)))",
@@ -52,12 +58,24 @@ public sealed class NetworkProbeTests : IDisposable
 
                 private static int _count;
 
+                private static nn.Module<Tensor, Tensor> Frozen(TorchSharp.Modules.Linear linear)
+                {
+                    foreach (var parameter in linear.parameters())
+                        parameter.requires_grad = false;
+                    return linear;
+                }
+
                 private static nn.Module<Tensor, Tensor> Noisy(TorchSharp.Modules.Linear linear)
                 {
                     using var noGradient = no_grad();
                     linear.weight!.fill_(_count++);
                     return linear;
                 }
+            }
+
+            public sealed class Cut() : nn.Module<Tensor, Tensor>(nameof(Cut))
+            {
+                public override Tensor forward(Tensor input) => input.detach();
             }
             """);
         return NetworkProbe.Run(Plugin.Load(file).Networks[0], [], new ImageShape(3, 8, 8), 10);

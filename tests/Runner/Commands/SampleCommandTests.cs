@@ -45,7 +45,7 @@ public sealed class SampleCommandTests : IDisposable
         var target = Target();
         var result = await _harness.RunAsync(["data", "sample", Write("{}"), "--out", target, "--count", "5"]);
         Assert.Equal(
-            (ExitCodes.Done, "FOLDER/sample.png: 5 training images, which the sweep does not augment.\n", ""),
+            (ExitCodes.Done, "FOLDER/sample.png: 5 training images, whose pixels the sweep does not change.\n", ""),
             (result.ExitCode, result.Output, result.Error));
         using var picture = SKBitmap.Decode(target);
         Assert.Equal(((3 * Cell) + 4, (2 * Cell) + 4), (picture.Width, picture.Height));

@@ -21,7 +21,7 @@ public sealed class SweepFileDocTests
         "networks",
         "\n| network | activation | parameters | on images of | learns with |\n|---|---|---|---|---|\n"
             + string.Concat(NetworkFacts.All().Select(each =>
-                $"| `{each.Name}` | {each.Activation} | {each.Parameters} | {each.Side}×{each.Side} "
+                $"| `{each.Name}` | {each.Activation} | {each.Parameters} | {each.Height}×{each.Width} "
                     + $"| {each.Recipe} |\n"))
             + "\n");
 

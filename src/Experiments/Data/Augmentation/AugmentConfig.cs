@@ -92,11 +92,12 @@ public sealed record NormalizeConfig
     [AllowedValues(Data)]
     public string? From { get; init; }
 
-    [Description("The mean of pixels from 0 to 1: one number, or one for each channel."), MinLength(1)]
+    [Description("The mean of pixels from 0 to 1: one number, or one for each channel.")]
+    [MinLength(1), Range(-1e6, 1e6)]
     public IReadOnlyList<double>? Mean { get; init; }
 
     [Description("The standard deviation of pixels from 0 to 1: one number, or one for each channel.")]
-    [MinLength(1), Positive]
+    [MinLength(1), Range(1e-6, 1e6)]
     public IReadOnlyList<double>? Std { get; init; }
 
     internal IEnumerable<Fault> Check(int channels)

@@ -68,8 +68,16 @@ internal sealed record FolderContents(FolderListing Listing, IReadOnlyList<Verif
         return verified;
     }
 
+    private const long LargestFile = 1L << 30;
+
     private static VerifiedFile Verify(string folder, FolderFile file)
     {
+        // A FIFO, a socket and a device have no length, and reading them may not end.
+        if (file.Length is 0 or > LargestFile)
+            return new(
+                file, null, 0, 0, file.Length == 0
+                    ? "is empty, or is no regular file"
+                    : $"has {file.Length >> 20} MiB; a file may have up to {LargestFile >> 20}");
         string? sha256 = null;
         try
         {

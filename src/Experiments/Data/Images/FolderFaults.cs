@@ -28,6 +28,11 @@ internal static class FolderFaults
             if (OfClasses(parts.Training.Contents.Listing, part.Contents.Listing) is { } fault)
                 yield return new(part.Key, fault);
 
+        foreach (var part in new[] { parts.Validation, parts.Test }.OfType<FolderPart>())
+            if (part.Contents.Listing.Folder == parts.Training.Contents.Listing.Folder)
+                yield return new(
+                    part.Key, $"'{part.Contents.Listing.Folder}' is the folder of the training images; give another.");
+
         if (config.Resize is null && OfSizes(parts) is { } sizes)
             yield return new("data.resize", sizes);
         if (config.Channels == 2)

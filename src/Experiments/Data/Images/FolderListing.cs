@@ -56,10 +56,18 @@ internal sealed class FolderListing
 
     private void ReadClasses(IReadOnlyList<FileSystemInfo> entries)
     {
+        if (OneLevelBelow(entries) is { } below)
+        {
+            _faults.Add(
+                $"'{Folder}' is one level too high: its sub-folders contain folders, and no images. Did you mean "
+                    + $"'{below}'?");
+            return;
+        }
+
         foreach (var entry in entries)
             if (entry is DirectoryInfo)
                 ReadClass(entry);
-            else
+            else if (IsUsable(entry))
                 _others.Add(entry.FullName);
         if (_classes is [])
             _faults.Add(
@@ -69,8 +77,45 @@ internal sealed class FolderListing
             _faults.Add($"'{Folder}' has only the class '{only}'; at least two are needed.");
     }
 
+    // The first of at least one sub-folder, if all have folders alone.
+    private static string? OneLevelBelow(IReadOnlyList<FileSystemInfo> entries)
+    {
+        var folders = entries.OfType<DirectoryInfo>().Where(folder => folder.Exists).ToList();
+        return folders.Count > 0 && folders.All(folder => TryList(folder) is { Length: > 0 } inside
+            && inside.All(entry => entry is DirectoryInfo))
+            ? folders.FirstOrDefault(folder => folder.Name.StartsWith("train", StringComparison.OrdinalIgnoreCase))
+                ?.FullName ?? folders[0].FullName
+            : null;
+    }
+
+    private static FileSystemInfo[]? TryList(DirectoryInfo folder)
+    {
+        try
+        {
+            return folder.GetFileSystemInfos();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    // False for what has been told: a link to nothing, or a name that .NET cannot write.
+    private bool IsUsable(FileSystemInfo entry)
+    {
+        if (entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
+            _faults.Add($"'{entry.FullName}' has a name that is not UTF-8; rename it.");
+        else if (entry.LinkTarget is { } target && Resolve(entry) is null or { Exists: false })
+            _faults.Add($"'{entry.FullName}' is a link to '{target}', but leads nowhere; remove it.");
+        else
+            return true;
+        return false;
+    }
+
     private void ReadClass(FileSystemInfo folder)
     {
+        if (!IsUsable(folder))
+            return;
         _classes.Add(folder.Name);
         if (Entries(folder.FullName) is not { } entries)
             return;
@@ -97,12 +142,12 @@ internal sealed class FolderListing
                 $"'{entry.FullName}' is a folder{link} in the folder of a class; put its images into the folder of "
                     + "their class, and remove it.");
         }
+        else if (!IsUsable(entry))
+            return;
         else if (!Extensions.Contains(entry.Extension, StringComparer.OrdinalIgnoreCase))
             _others.Add(entry.FullName);
-        else if (Resolve(entry) is FileInfo { Exists: true } file)
+        else if (Resolve(entry) is FileInfo file)
             _files.Add(new($"{className}/{entry.Name}", file.Length, file.LastWriteTimeUtc.Ticks));
-        else
-            _faults.Add($"'{entry.FullName}' is a link to '{entry.LinkTarget}', but leads to no file; remove it.");
     }
 
     private List<FileSystemInfo>? Entries(string folder)

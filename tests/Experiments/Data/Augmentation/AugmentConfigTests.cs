@@ -70,7 +70,7 @@ public sealed class AugmentConfigTests
     [InlineData(
         """{ "normalize": { "mean": [0.5], "std": [0] } }""",
         "normalize.std.0",
-        "0 is out of range; allowed: a finite number > 0.")]
+        "0 is out of range; allowed: a finite number >= 1e-6 and <= 1000000.")]
     public void Check_AWrongValue_IsRefused(string text, string path, string message)
     {
         var fault = Assert.Single(ConfigChecker.Check(Parse(text), Shape));

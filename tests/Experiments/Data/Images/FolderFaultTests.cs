@@ -54,17 +54,52 @@ public sealed class FolderFaultTests : IDisposable
         _files.Bytes("train/cat/empty.png", []);
         _files.Bytes("train/cat/text.JPG", "hello"u8.ToArray());
         _files.Bytes("train/dog/truncated.png", File.ReadAllBytes(_files["train/dog/1.png"])[..60]);
-        _files.Link("train/dog/memory.png", "/proc/self/mem");
         const string End = "; replace it, remove it, or leave it out with 'data.skipUnreadable'.";
         Assert.Equal(
-            $"data.path: 'FOLDER/train/cat/empty.png' is empty{End}\n"
+            $"data.path: 'FOLDER/train/cat/empty.png' is empty, or is no regular file{End}\n"
                 + "data.path: 'FOLDER/train/cat/text.JPG' is no PNG, JPEG, WebP, BMP or GIF image, or its header is "
                 + $"damaged{End}\n"
-                + "data.path: 'FOLDER/train/dog/memory.png' cannot be read (Input/output error : "
-                + $"'FOLDER/train/dog/memory.png'){End}\n"
                 + $"data.path: 'FOLDER/train/dog/truncated.png' is truncated{End}",
             _files.Faults());
     }
+
+    // Opening a FIFO waits for a writer, and a device has no end.
+    [Fact]
+    public void Describe_FilesWithoutEnd_AreNotRead()
+    {
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", _files["train/cat/fifo.png"]))
+            mkfifo.WaitForExit();
+        _files.Link("train/dog/zero.png", "/dev/zero");
+        const string End = " is empty, or is no regular file; replace it, remove it, or leave it out with "
+            + "'data.skipUnreadable'.";
+        Assert.Equal(
+            $"data.path: 'FOLDER/train/cat/fifo.png'{End}\ndata.path: 'FOLDER/train/dog/zero.png'{End}",
+            _files.Faults());
+    }
+
+    [Fact]
+    public void Describe_ClassThatIsALinkToNothing_IsTold()
+    {
+        _files.Link("train/emu", "/nowhere/emu");
+        Assert.Equal(
+            "data.path: 'FOLDER/train/emu' is a link to '/nowhere/emu', but leads nowhere; remove it.",
+            _files.Faults());
+    }
+
+    [Fact]
+    public void Describe_FolderOneLevelTooHigh_NamesTheOneBelow()
+    {
+        _files.Images("all/test/cat/1.png", "all/test/dog/1.png", "all/train/cat/1.png", "all/train/dog/1.png");
+        Assert.Equal(
+            "data.path: 'FOLDER/all' is one level too high: its sub-folders contain folders, and no images. Did you "
+                + "mean 'FOLDER/all/train'?",
+            _files.Faults(_files.Config with { Path = _files["all"] }));
+    }
+
+    [Fact]
+    public void Describe_ValidationOnTheTrainingImages_IsAFault() => Assert.Equal(
+        "data.validationPath: 'FOLDER/train' is the folder of the training images; give another.",
+        _files.Faults(_files.Config with { ValidationPath = _files["train"] + "/../train" }));
 
     [Fact]
     public void Describe_LinkCircle_IsToldAndNotFollowed()
@@ -76,7 +111,7 @@ public sealed class FolderFaultTests : IDisposable
             " in the folder of a class; put its images into the folder of their class, and remove it.";
         Assert.Equal(
             $"data.path: 'FOLDER/train/cat/loop' is a folder (a link to '..'){End}\n"
-                + "data.path: 'FOLDER/train/dog/self.png' is a link to 'self.png', but leads to no file; remove it.\n"
+                + "data.path: 'FOLDER/train/dog/self.png' is a link to 'self.png', but leads nowhere; remove it.\n"
                 + $"data.path: 'FOLDER/train/loop/cat' is a folder{End}\n"
                 + $"data.path: 'FOLDER/train/loop/dog' is a folder{End}\n"
                 + $"data.path: 'FOLDER/train/loop/loop' is a folder (a link to '.'){End}",
@@ -88,7 +123,7 @@ public sealed class FolderFaultTests : IDisposable
     {
         _files.Link("train/cat/gone.png", "nowhere.png");
         Assert.Equal(
-            "data.path: 'FOLDER/train/cat/gone.png' is a link to 'nowhere.png', but leads to no file; remove it.",
+            "data.path: 'FOLDER/train/cat/gone.png' is a link to 'nowhere.png', but leads nowhere; remove it.",
             _files.Faults());
     }
 

@@ -116,7 +116,8 @@ public sealed class FolderImagesTests : IDisposable
         _files.Bytes("train/cat/00.png", []);
         var exception = Assert.Throws<DataException>(() => _files.Folders.Load(_files.Config));
         Assert.Equal(
-            "'FOLDER/train/cat/00.png' is empty; replace it, remove it, or leave it out with 'data.skipUnreadable'.",
+            "'FOLDER/train/cat/00.png' is empty, or is no regular file; replace it, remove it, or leave it out with "
+                + "'data.skipUnreadable'.",
             _files.Shown(exception.Message));
     }
 

@@ -70,7 +70,8 @@ public sealed class ImageFoldersTests : IDisposable
         var description = _files.Describe(_files.Config with { SkipUnreadable = true });
         Assert.Equal(4, description.Info!.TrainImages);
         Assert.Equal(
-            "Leaving out 2 of the 6 images of 'FOLDER/train': 'FOLDER/train/cat/0.png' is empty; "
+            "Leaving out 2 of the 6 images of 'FOLDER/train': 'FOLDER/train/cat/0.png' is empty, or is no regular "
+                + "file; "
                 + "'FOLDER/train/dog/0.png' is no PNG, JPEG, WebP, BMP or GIF image, or its header is damaged.",
             _files.Shown(Assert.Single(description.Warnings)));
     }
