@@ -83,7 +83,7 @@ internal sealed record FolderContents(FolderListing Listing, IReadOnlyList<Verif
         {
             var bytes = File.ReadAllBytes(Path.Join(folder, file.Name));
             sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-            var image = ImageDecoder.Decode(bytes, channels: 1);
+            using var image = ImageDecoder.Decode(bytes);
             return new(file, sha256, image.Height, image.Width, Fault: null);
         }
         catch (InvalidDataException exception)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 
@@ -34,7 +35,11 @@ internal sealed class FolderImages : ImageSet
         }
 
         for (var i = 0; i < images.Length; i++)
-            images[i].CopyTo(pixels[(i * Size)..]);
+        {
+            images[i].AsSpan(0, Size).CopyTo(pixels[(i * Size)..]);
+            if (_kept[wanted[i]] is null)
+                ArrayPool<byte>.Shared.Return(images[i]);
+        }
     }
 
     private byte[] Decode(int index)
@@ -53,9 +58,12 @@ internal sealed class FolderImages : ImageSet
 
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != file.Sha256)
             throw new DataException($"The image '{path}' has changed since it was checked. Restore it.");
-        var pixels = new byte[Size];
-        ImageResizer.Write(ImageDecoder.Decode(bytes, Channels), _config.Resize, _config.Fit, pixels);
-        if (_memory.TryTake(Size, _config.Memory))
+        using var image = ImageDecoder.Decode(bytes);
+        // What is not kept is used again: new arrays of this size would keep the collector busy.
+        var isKept = _memory.TryTake(Size, _config.Memory);
+        var pixels = isKept ? new byte[Size] : ArrayPool<byte>.Shared.Rent(Size);
+        ImageResizer.Write(image, Channels, _config.Resize, _config.Fit, pixels.AsSpan(0, Size));
+        if (isKept)
             _kept[index] = pixels;
         return pixels;
     }

@@ -3,8 +3,33 @@ using SkiaSharp;
 
 namespace SweepRunner.Experiments.Data.Images;
 
-/// <summary>An image: bytes 0–255, [channels, height, width].</summary>
-internal sealed record DecodedImage(byte[] Pixels, int Channels, int Height, int Width);
+/// <summary>A decoded image, upright.</summary>
+internal abstract class DecodedImage(SKBitmap stored, Orientation orientation) : IDisposable
+{
+    /// <summary>Rows.</summary>
+    public int Height => orientation.Height;
+
+    /// <summary>Columns.</summary>
+    public int Width => orientation.Width;
+
+    /// <summary>Writes the image as bytes 0–255, [channels, height, width], with 1 channel (grey) or 3 (red, green,
+    /// blue).</summary>
+    public abstract void Read(int channels, Span<byte> pixels);
+
+    public void Dispose() => stored.Dispose();
+}
+
+/// <summary>A decoded image whose pixels Skia stores in one way.</summary>
+internal sealed class DecodedImage<TPixel>(SKBitmap stored, Orientation orientation, Rgb backdrop)
+    : DecodedImage(stored, orientation)
+    where TPixel : struct, IPixel
+{
+    private readonly SKBitmap _stored = stored;
+    private readonly Orientation _orientation = orientation;
+
+    public override void Read(int channels, Span<byte> pixels) => _orientation.Read(
+        MemoryMarshal.Cast<byte, TPixel>(_stored.GetPixelSpan()), backdrop, channels, pixels);
+}
 
 /// <summary>
 /// Decodes the bytes of an image file with SkiaSharp: PNG, JPEG, WebP, BMP and GIF (the first frame on its canvas). The
@@ -23,10 +48,10 @@ internal static class ImageDecoder
         SKEncodedImageFormat.Gif,
     ];
 
-    /// <summary>Decodes an image with 1 channel (grey) or 3 (red, green, blue). Thread-safe.</summary>
+    /// <summary>Decodes an image. Thread-safe.</summary>
     /// <exception cref="InvalidDataException">The bytes are no image of a known format, are truncated or damaged, or
     /// the image is too large. The message is what is said about the file, such as "is truncated".</exception>
-    public static DecodedImage Decode(ReadOnlySpan<byte> file, int channels)
+    public static DecodedImage Decode(ReadOnlySpan<byte> file)
     {
         if (file.IsEmpty)
             throw new InvalidDataException("is empty");
@@ -41,24 +66,27 @@ internal static class ImageDecoder
 
         // Skia cuts 16-bit samples to their high byte, unless the target has more than 8 bits.
         return codec.EncodedFormat == SKEncodedImageFormat.Png && PngHeader.BitDepth(file) == 16
-            ? Decode<HalfPixel>(codec, SKColorType.RgbaF16, Rgb.White, channels)
-            : Decode<BytePixel>(codec, SKColorType.Rgba8888, Backdrop(codec, file), channels);
+            ? Decode<HalfPixel>(codec, SKColorType.RgbaF16, Rgb.White)
+            : Decode<BytePixel>(codec, SKColorType.Rgba8888, Backdrop(codec, file));
     }
 
-    private static DecodedImage Decode<TPixel>(SKCodec codec, SKColorType type, Rgb backdrop, int channels)
+    private static DecodedImage<TPixel> Decode<TPixel>(SKCodec codec, SKColorType type, Rgb backdrop)
         where TPixel : struct, IPixel
     {
         // Without a colour space, Skia leaves the values as they are.
-        using var bitmap = new SKBitmap(
+        var bitmap = new SKBitmap(
             new SKImageInfo(codec.Info.Width, codec.Info.Height, type, SKAlphaType.Unpremul, colorspace: null));
-        return codec.GetPixels(bitmap.Info, bitmap.GetPixels()) switch
+        var fault = codec.GetPixels(bitmap.Info, bitmap.GetPixels()) switch
         {
-            SKCodecResult.Success => Orientation.Of(codec.EncodedOrigin, bitmap.Width, bitmap.Height)
-                .Read(MemoryMarshal.Cast<byte, TPixel>(bitmap.GetPixelSpan()), backdrop, channels),
+            SKCodecResult.Success => null,
             // Skia fills what is missing.
-            SKCodecResult.IncompleteInput => throw new InvalidDataException("is truncated"),
-            _ => throw new InvalidDataException("is damaged or truncated"),
+            SKCodecResult.IncompleteInput => "is truncated",
+            _ => "is damaged or truncated",
         };
+        if (fault is null)
+            return new(bitmap, Orientation.Of(codec.EncodedOrigin, bitmap.Width, bitmap.Height), backdrop);
+        bitmap.Dispose();
+        throw new InvalidDataException(fault);
     }
 
     // Transparent pixels lie over white. The canvas around the frame of a GIF without transparent pixels has the

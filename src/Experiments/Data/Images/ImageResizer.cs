@@ -10,26 +10,33 @@ internal static class ImageResizer
     /// <summary>Writes an image as bytes, [channels, height, width], resized to a square if there is a side.
     /// Thread-safe.</summary>
     /// <param name="image">The image.</param>
+    /// <param name="channels">1 or 3.</param>
     /// <param name="side">The side of the square in pixels; null for the image's own size.</param>
     /// <param name="fit">A value of <see cref="ImageFolderConfig.Fit"/>. The whole image is stretched; or the largest
     /// square in its middle is resized (where the middle is between two pixels, the upper or left square); or the whole
     /// image is resized to the longer side and put into the middle of a black square.</param>
     /// <param name="pixels">As many bytes as the result has.</param>
-    public static void Write(DecodedImage image, int? side, string fit, Span<byte> pixels)
+    public static void Write(DecodedImage image, int channels, int? side, string fit, Span<byte> pixels)
     {
         if (side is not { } square)
         {
-            image.Pixels.CopyTo(pixels);
+            image.Read(channels, pixels);
             return;
         }
 
         using var scope = NewDisposeScope();
-        var maps = tensor(image.Pixels, [1, image.Channels, image.Height, image.Width]);
-        ToSquare(maps, image.Height, image.Width, square, fit).contiguous().bytes.CopyTo(pixels);
+        var maps = empty([1, channels, image.Height, image.Width], ScalarType.Byte);
+        image.Read(channels, maps.bytes);
+        ToSquare(maps, square, fit).contiguous().bytes.CopyTo(pixels);
     }
 
-    private static Tensor ToSquare(Tensor maps, int height, int width, int side, string fit)
+    /// <summary>Resizes images to a square, as <see cref="Write"/> does.</summary>
+    /// <param name="maps">Bytes, [batch, channels, height, width].</param>
+    /// <param name="side">The side of the square in pixels.</param>
+    /// <param name="fit">A value of <see cref="ImageFolderConfig.Fit"/>.</param>
+    public static Tensor ToSquare(Tensor maps, int side, string fit)
     {
+        var (height, width) = ((int)maps.shape[2], (int)maps.shape[3]);
         var (shorter, longer) = (Math.Min(height, width), Math.Max(height, width));
         switch (fit)
         {

@@ -67,27 +67,25 @@ internal readonly record struct Orientation(int Width, int Height, int First, in
         };
     }
 
-    /// <summary>The upright image over a backdrop, with 1 channel (grey) or 3.</summary>
-    public DecodedImage Read<TPixel>(ReadOnlySpan<TPixel> stored, Rgb backdrop, int channels)
+    /// <summary>Writes the upright image over a backdrop as [channels, height, width], with 1 channel (grey) or
+    /// 3.</summary>
+    public void Read<TPixel>(ReadOnlySpan<TPixel> stored, Rgb backdrop, int channels, Span<byte> pixels)
         where TPixel : struct, IPixel
     {
         var area = Width * Height;
-        var pixels = GC.AllocateUninitializedArray<byte>(channels * area);
         for (var y = 0; y < Height; y++)
         {
             var row = y * Width;
             if (channels == 1)
             {
-                ReadGrey(stored, backdrop, y, pixels.AsSpan(row, Width));
+                ReadGrey(stored, backdrop, y, pixels.Slice(row, Width));
                 continue;
             }
 
             ReadColour(
-                stored, backdrop, y, pixels.AsSpan(row, Width), pixels.AsSpan(area + row, Width),
-                pixels.AsSpan((2 * area) + row, Width));
+                stored, backdrop, y, pixels.Slice(row, Width), pixels.Slice(area + row, Width),
+                pixels.Slice((2 * area) + row, Width));
         }
-
-        return new DecodedImage(pixels, channels, Height, Width);
     }
 
     // The spans of a row are of one length, so that the loops have no checks of bounds but those of the stored image.

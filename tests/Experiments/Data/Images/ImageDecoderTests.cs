@@ -18,13 +18,13 @@ public sealed class ImageDecoderTests(Pictures pictures) : IClassFixture<Picture
     public void Decode_PictureOfEachKind_IsWhatImageMagickDecodes(string name)
     {
         var expected = pictures.Expected(name);
-        var image = ImageDecoder.Decode(pictures[name], channels: 3);
+        var image = Picture.Decode(pictures[name], channels: 3);
         Assert.Equal(expected.Length, image.Pixels.Length);
         Assert.InRange(expected.Zip(ByPixel(image)).Max(pair => Math.Abs(pair.First - pair.Second)), 0, 1);
     }
 
     // As ImageMagick writes them, red, green and blue of each pixel together.
-    private static IEnumerable<byte> ByPixel(DecodedImage image)
+    private static IEnumerable<byte> ByPixel(Picture image)
     {
         var area = image.Height * image.Width;
         return Enumerable.Range(0, area).SelectMany(
@@ -38,7 +38,7 @@ public sealed class ImageDecoderTests(Pictures pictures) : IClassFixture<Picture
     [InlineData("offset.gif", 37, 23)]
     public void Decode_Upright_HasTheUprightSize(string name, int width, int height)
     {
-        var image = ImageDecoder.Decode(pictures[name], channels: 3);
+        var image = Picture.Decode(pictures[name], channels: 3);
         Assert.Equal((width, height, 3), (image.Width, image.Height, image.Channels));
     }
 
@@ -47,7 +47,7 @@ public sealed class ImageDecoderTests(Pictures pictures) : IClassFixture<Picture
     public void Decode_TurnedWebp_IsTheTurnedJpegThatItWasMadeFrom()
     {
         var (webp, jpeg) = (pictures["turned-6.webp"], pictures["turned-6.jpg"]);
-        Assert.Equal(ImageDecoder.Decode(jpeg, 3).Pixels, ImageDecoder.Decode(webp, 3).Pixels);
+        Assert.Equal(Picture.Decode(jpeg, 3).Pixels, Picture.Decode(webp, 3).Pixels);
     }
 
     // Worked out by hand, such as (19595 × 255 + 32768) / 65536 = 76.7.
@@ -80,13 +80,13 @@ public sealed class ImageDecoderTests(Pictures pictures) : IClassFixture<Picture
         var (colour, grey) = (Decode(3), Decode(1));
         Assert.Equal(ByPixel(colour).Chunk(3).Select(each => new Rgb(each[0], each[1], each[2]).Luma), grey.Pixels);
 
-        DecodedImage Decode(int channels) => ImageDecoder.Decode(pictures["rgba-8.png"], channels);
+        Picture Decode(int channels) => Picture.Decode(pictures["rgba-8.png"], channels);
     }
 
     [Theory]
     [MemberData(nameof(NoImages))]
     public void Decode_NoImage_SaysWhatItIs(byte[] file, string message) =>
-        Assert.Equal(message, Assert.Throws<InvalidDataException>(() => ImageDecoder.Decode(file, 3)).Message);
+        Assert.Equal(message, Assert.Throws<InvalidDataException>(() => Picture.Decode(file, 3)).Message);
 
     // A part of the file either has every pixel, because only its end is missing, or is a fault.
     [Theory]
@@ -100,7 +100,7 @@ public sealed class ImageDecoderTests(Pictures pictures) : IClassFixture<Picture
     public void Decode_TruncatedAnywhere_NeverMakesPixelsUp(string name)
     {
         var file = pictures[name];
-        var whole = ImageDecoder.Decode(file, channels: 3).Pixels;
+        var whole = Picture.Decode(file, channels: 3).Pixels;
         for (var length = 0; length < file.Length; length++)
             if (TryDecode(file.AsSpan(0, length)) is { } image)
                 Assert.Equal(whole, image.Pixels);
@@ -115,7 +115,7 @@ public sealed class ImageDecoderTests(Pictures pictures) : IClassFixture<Picture
         var file = pictures[name];
         Assert.Equal(
             message,
-            Assert.Throws<InvalidDataException>(() => ImageDecoder.Decode(file.AsSpan(0, file.Length / 2), 3)).Message);
+            Assert.Throws<InvalidDataException>(() => Picture.Decode(file.AsSpan(0, file.Length / 2), 3)).Message);
     }
 
     [Theory]
@@ -140,14 +140,14 @@ public sealed class ImageDecoderTests(Pictures pictures) : IClassFixture<Picture
         BitConverter.TryWriteBytes(file.AsSpan(22), 20_000);
         Assert.Equal(
             "has 30000×20000 pixels; an image may have up to 100 million",
-            Assert.Throws<InvalidDataException>(() => ImageDecoder.Decode(file, 3)).Message);
+            Assert.Throws<InvalidDataException>(() => Picture.Decode(file, 3)).Message);
     }
 
-    private static DecodedImage? TryDecode(ReadOnlySpan<byte> file)
+    private static Picture? TryDecode(ReadOnlySpan<byte> file)
     {
         try
         {
-            return ImageDecoder.Decode(file, channels: 3);
+            return Picture.Decode(file, channels: 3);
         }
         catch (InvalidDataException)
         {

@@ -1,19 +1,12 @@
 using SweepRunner.Experiments.Data.Images;
+using static TorchSharp.torch;
 
 namespace SweepRunner.Experiments.Tests.Data.Images;
 
 public sealed class ImageResizerTests
 {
     // 4×2 pixels, one channel.
-    private static readonly DecodedImage Wide = new([0, 40, 80, 120, 160, 200, 240, 255], 1, 2, 4);
-
-    [Fact]
-    public void Write_WithoutSide_CopiesThePixels()
-    {
-        var pixels = new byte[12];
-        ImageResizer.Write(new([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 3, 2, 2), side: null, "stretch", pixels);
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], pixels);
-    }
+    private static readonly Picture Wide = new([0, 40, 80, 120, 160, 200, 240, 255], 1, 2, 4);
 
     // Each pair of columns becomes one. The triangle is four columns wide: 3/8 for each of the pair, 1/8 for the
     // neighbour on either side; at the edge, where one is missing, 3/7, 3/7 and 1/7.
@@ -50,7 +43,7 @@ public sealed class ImageResizerTests
     [Fact]
     public void Write_ContainOfALine_KeepsAPixelOfIt()
     {
-        var line = new DecodedImage([.. Enumerable.Repeat((byte)9, 100)], 1, 100, 1);
+        var line = new Picture([.. Enumerable.Repeat((byte)9, 100)], 1, 100, 1);
         Assert.Equal([0, 9, 0, 0, 9, 0, 0, 9, 0], Resize(line, 3, "contain"));
     }
 
@@ -70,7 +63,7 @@ public sealed class ImageResizerTests
         117, 104, 124,
     ];
 
-    private static DecodedImage Ramp { get; } = new(
+    private static Picture Ramp { get; } = new(
         [
             .. Enumerable.Range(0, 273).Select(i => (Place: i, Value: (byte)(i * i * 7 % 256)))
                 .OrderBy(each => each.Place % 3)
@@ -78,11 +71,11 @@ public sealed class ImageResizerTests
         ],
         3, 7, 13);
 
-    private static byte[] Resize(DecodedImage image, int side, string fit)
+    private static byte[] Resize(Picture image, int side, string fit)
     {
-        var pixels = new byte[image.Channels * side * side];
-        ImageResizer.Write(image, side, fit, pixels);
-        return pixels;
+        using var scope = NewDisposeScope();
+        var maps = tensor(image.Pixels, [1, image.Channels, image.Height, image.Width]);
+        return ImageResizer.ToSquare(maps, side, fit).contiguous().bytes.ToArray();
     }
 
     private static byte Nearest(double value) => (byte)Math.Round(value);
