@@ -25,7 +25,7 @@ public abstract class TortureTests(ITestOutputHelper output, string scheme, Tort
     [Fact]
     public async Task Run_KilledAtRandomMoments_EndsWithTheBytesOfAnUninterruptedRun()
     {
-        var kills = Setting("SWEEP_TORTURE_KILLS", 6);
+        var kills = Setting("SWEEP_TORTURE_KILLS", 3);
 
         while (_torture.Kills < kills)
             await _torture.RunRoundAsync(kills);

@@ -11,6 +11,9 @@ internal sealed record CurveRange(double? Minimum, double? Maximum, bool IsPosit
     // axis ends at a multiple of the usual.
     private const double UsualShare = 0.95, BurstRatio = 2, Headroom = 1.5;
 
+    // Of fewer points, every one counts.
+    private const int FewestPoints = 20;
+
     public static CurveRange Fit(ReportAnalysis analysis, IEnumerable<(int Cell, CellCurve Curve)> shown)
     {
         var cells = shown.ToList();
@@ -34,7 +37,7 @@ internal sealed record CurveRange(double? Minimum, double? Maximum, bool IsPosit
     {
         var (low, high) = Extent(curves);
         var rising = curves.SelectMany(Values).Where(double.IsFinite).Order().ToList();
-        var usual = rising.Count == 0 ? double.NaN : rising[(int)((rising.Count - 1) * UsualShare)];
+        var usual = rising.Count < FewestPoints ? double.NaN : rising[(int)((rising.Count - 1) * UsualShare)];
         return high - low > BurstRatio * (usual - low) && usual > low
             ? (low, low + ((usual - low) * Headroom))
             : (low, high);
