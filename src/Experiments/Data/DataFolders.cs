@@ -66,18 +66,12 @@ internal sealed record DatasetLocation(string Folder, string Remedy)
 
     private static IEnumerable<DatasetLocation> Places(DatasetDefinition definition, DataFolders folders)
     {
-        var get = Replace($"{folders.Launcher} data get {definition.Info.Name} --force");
-        if (definition.Archive is { } archive)
-        {
-            get = $"{Download(archive, definition, folders)} if it is not there. {get}";
-            yield return new(folders.Own(definition), get);
+        var archive = definition.Archive;
+        var download = archive is null ? "" : $"{Download(archive, definition, folders)} if it is not there. ";
+        var get = $"{download}{Replace($"{folders.Launcher} data get {definition.Info.Name} --force")}";
+        yield return new(folders.Own(definition), get);
+        if (archive is not null)
             yield return new(Path.Combine(folders.Own(definition), archive.Folder), get);
-        }
-        else
-        {
-            yield return new(folders.Own(definition), get);
-        }
-
         if (definition.Package is { } package)
             yield return new(folders.Installed(package), Replace(Install(package, "--reinstall -y")));
 

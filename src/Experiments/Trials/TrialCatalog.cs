@@ -100,7 +100,8 @@ public sealed class TrialCatalog
     public long? MultiplyAddsOf(NetworkTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return NetworkOf(trial)?.MultiplyAdds;
+        // Nobody knows those of a plug-in, and to ask would run its code.
+        return trial.Model is KnownModelConfig ? NetworkOf(trial)?.MultiplyAdds : null;
     }
 
     /// <summary>The keys of a type of config in a union, whose own key the name is.</summary>

@@ -28,15 +28,11 @@ public sealed class TrialData
 
     /// <summary>The data with what files of this machine decide: absolute paths, the SHA-256 of images or of a plug-in,
     /// and the defaults of a plug-in's options.</summary>
-    internal DataConfig Resolve(DataConfig config) => config switch
+    internal DataConfig Resolve(DataConfig config) => SpeltOut(config) switch
     {
-        ImageFolderConfig folder => _folders.Absolute(folder) with { Sha256 = Describe(folder).Sha256 },
-        PluginDataConfig own => own with
-        {
-            Options = ConfigJson.WithDefaults(own.Options, _own[own.Name].Options),
-            Sha256 = _own[own.Name].Sha256,
-        },
-        _ => config,
+        ImageFolderConfig folder => folder with { Sha256 = Describe(folder).Sha256 },
+        PluginDataConfig own => own with { Sha256 = _own[own.Name].Sha256 },
+        var known => known,
     };
 
     /// <summary>The shape and the content of a data set; the same data set is read once.</summary>
@@ -105,18 +101,23 @@ public sealed class TrialData
         }
     }
 
+    // One way to write the same data: with absolute paths and every option of a plug-in that is loaded.
+    private DataConfig SpeltOut(DataConfig config) => config switch
+    {
+        ImageFolderConfig folder => _folders.Absolute(folder),
+        PluginDataConfig own when _own.TryGetValue(own.Name, out var dataset) =>
+            own with { Options = ConfigJson.WithDefaults(own.Options, dataset.Options) },
+        _ => config,
+    };
+
     // Splits, batches and augmentation do not make it another data set, nor does the way in which it is written.
     private string KeyOf(DataConfig config)
     {
-        var own = config switch
+        var own = SpeltOut(config) switch
         {
-            ImageFolderConfig folder => _folders.Absolute(folder) with { Sha256 = null, Memory = 0 },
-            PluginDataConfig plugin when _own.TryGetValue(plugin.Name, out var dataset) => plugin with
-            {
-                Options = ConfigJson.WithDefaults(plugin.Options, dataset.Options),
-                Sha256 = null,
-            },
-            _ => config,
+            ImageFolderConfig folder => folder with { Sha256 = null, Memory = 0 },
+            PluginDataConfig plugin => plugin with { Sha256 = null },
+            var known => known,
         };
         return CanonicalJson.Write(JsonSerializer.SerializeToNode(
             own with

@@ -11,14 +11,16 @@ internal static class SweepReader
 
     private const string Extension = ".json", TrialKey = "trial";
 
+    // Without what trials can name.
+    private static readonly ObjectShape Open = ShapeReader.Read<SweepConfig>();
+
     /// <summary>The shape of a sweep file without plug-ins.</summary>
     public static ObjectShape Shape { get; } = ShapeOf(TrialCatalog.BuiltIn);
 
     /// <summary>The shape of a sweep file whose trials can name what a catalogue has.</summary>
     public static ObjectShape ShapeOf(TrialCatalog catalog) => new(
     [
-        .. ShapeReader.Read<SweepConfig>().Keys.Select(
-            key => key.Name is TrialKey ? key with { Value = catalog.Shape } : key),
+        .. Open.Keys.Select(key => key.Name is TrialKey ? key with { Value = catalog.Shape } : key),
     ]);
 
     /// <param name="file">The path as the user gave it.</param>

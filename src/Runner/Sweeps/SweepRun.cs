@@ -61,12 +61,13 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
             try
             {
                 // Before trials change that then could not run.
-                if (shouldCheckFirst)
-                    await PrepareAsync(store, sweep, cancellationToken, isForAll: true);
+                var catalog = shouldCheckFirst
+                    ? await PrepareAsync(store, sweep, cancellationToken, isForAll: true)
+                    : null;
                 if (shouldRun?.Invoke(sweep) == false)
                     continue;
                 // A sweep that is done needs no files.
-                var catalog = store.IsDone(sweep.Name)
+                catalog ??= store.IsDone(sweep.Name)
                     ? TrialCatalog.BuiltIn
                     : await PrepareAsync(store, sweep, cancellationToken);
                 worst = Math.Max(worst, await RunAsync(store, sweep, catalog, cancellationToken));
