@@ -5,7 +5,7 @@ namespace SweepRunner.Search;
 /// <summary>All combinations of the choices. The first path varies slowest; the axes of a choice vary right after
 /// it.</summary>
 [Case("grid", 1)]
-public sealed record GridSearch : SearchConfig
+public sealed record GridSearch : ListedSearch
 {
     /// <inheritdoc/>
     public override double CountAtMost(SearchSpace space) =>

@@ -10,7 +10,7 @@ namespace SweepRunner.Search;
 /// trials add cells and change none of the earlier ones.
 /// </summary>
 [Case("random", 2)]
-public sealed record RandomSearch : SearchConfig
+public sealed record RandomSearch : ListedSearch
 {
     // A cell that equals an earlier one is drawn again up to so many times, and then left out.
     private const int Redraws = 100;

@@ -9,6 +9,9 @@ public enum AttemptEnding
     /// <summary>Its holder returned the trial to the queue.</summary>
     Released,
 
+    /// <summary>Its holder paused the trial at a rung.</summary>
+    Paused,
+
     /// <summary>Its process died.</summary>
     Died,
 

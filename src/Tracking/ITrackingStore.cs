@@ -16,7 +16,8 @@ namespace SweepRunner.Tracking;
 /// does not exist are empty.</para>
 /// </remarks>
 public interface ITrackingStore
-    : ISweepStore, IQueueStore, IMetricStore, ISupervisionStore, IEventStore, IArtifactStore, IDisposable
+    : ISweepStore, IQueueStore, IDecisionStore, IMetricStore, ISupervisionStore, IEventStore, IArtifactStore,
+        IDisposable
 {
     /// <summary>The URL that opens this store again, such as <c>sqlite:/home/me/runs/sweeps.db</c>.</summary>
     string Url { get; }
@@ -39,7 +40,8 @@ public interface ISweepStore
     /// <summary>Extends a sweep to a larger space. Existing trials and cells keep their numbers, outcomes, metrics,
     /// checkpoints and attempts, and get the config and the values of the space that the trial of the same identity has
     /// in <paramref name="grown"/>; new trials are queued behind them in the order of <paramref name="grown"/>. Device,
-    /// threads and provenance stay; everything else becomes that of <paramref name="grown"/>.</summary>
+    /// threads and provenance stay; everything else becomes that of <paramref name="grown"/>. A sweep whose decisions had
+    /// ended decides again (<see cref="DecisionKind.Reopen"/>).</summary>
     /// <exception cref="SweepShrunkException">A trial of the sweep is missing in <paramref name="grown"/>; nothing
     /// changes.</exception>
     /// <exception cref="ArgumentException">Two trials of <paramref name="grown"/> have the same identity, or it has
@@ -55,7 +57,8 @@ public interface ISweepStore
     /// <summary>Counts the trials of a sweep by outcome; outcomes without a trial are left out.</summary>
     IReadOnlyDictionary<Outcome, int> OutcomeCounts(string sweep);
 
-    /// <summary>True if no trial of a sweep is queued or running. Cheap: every worker asks twice a second.</summary>
+    /// <summary>True if no trial of a sweep is queued or running, and no decision is still to be made
+    /// (<see cref="IDecisionStore"/>). Cheap: every worker asks twice a second.</summary>
     bool IsDone(string sweep);
 
     /// <summary>Counts the trials of a sweep that run under a lease that holds.</summary>
@@ -102,12 +105,37 @@ public interface IQueueStore
 
     /// <summary>Returns trials that failed, diverged or were cancelled to the queue, and counts them. A diverged trial
     /// starts from nothing; the others keep checkpoints and metrics and resume. Counting of deaths begins anew;
-    /// attempts keep their numbers.</summary>
+    /// attempts keep their numbers. A sweep whose decisions had ended decides again
+    /// (<see cref="DecisionKind.Reopen"/>).</summary>
     /// <param name="sweep">The sweep's name.</param>
     /// <param name="isChosen">Chooses among those trials. May be called more than once; may not use the store.</param>
     /// <param name="fromStart">True to start every one from nothing: its metrics and checkpoints are deleted, and its
     /// folder of <see cref="ArtifactNames.Checkpoints"/>.</param>
     int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart);
+}
+
+/// <summary>The decisions of sweeps that decide their trials while they run: which cells to try, which to stop, which to
+/// give more seeds. Such a sweep has a first decision from its creation on, and is open until one of the kind
+/// <see cref="DecisionKind.End"/>. Whoever finds the queue empty decides; no process has to be alive for it.</summary>
+public interface IDecisionStore
+{
+    /// <summary>Lists the decisions of a sweep, the oldest first; none for a sweep whose trials are all
+    /// planned.</summary>
+    IReadOnlyList<DecisionRecord> Decisions(string sweep);
+
+    /// <summary>True if a sweep decides its trials while it runs, and its last decision is not an end.</summary>
+    bool IsOpen(string sweep);
+
+    /// <summary>Appends a decision and makes its changes, if the sweep has exactly <paramref name="number"/> decisions.
+    /// Returns false, and changes nothing, if it has others: another process has decided.</summary>
+    /// <exception cref="ArgumentException">A trial to promote is neither paused nor pruned, a trial to end is not
+    /// paused, an outcome is not final, or two trials have the same identity; nothing changes.</exception>
+    bool Decide(string sweep, int number, NewDecision decision);
+
+    /// <summary>Pauses the claimed trial, and ends its lease. Its metrics and checkpoints stay. Call it with the last
+    /// points, after its checkpoint.</summary>
+    /// <exception cref="ArgumentException">The trial already has one of the points; nothing is written.</exception>
+    void Pause(Claim claim, IReadOnlyCollection<MetricPoint> points);
 }
 
 /// <summary>The metrics and checkpoints of trials.</summary>

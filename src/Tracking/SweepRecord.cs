@@ -55,6 +55,10 @@ public sealed record NewSweep : SweepFacts
     /// <summary>The trials in plan order. The number of a trial is its index in this list.</summary>
     public required IReadOnlyList<NewTrial> Trials { get; init; }
 
+    /// <summary>The first decision of a sweep that decides its trials while it runs; null for a sweep whose trials are
+    /// all planned.</summary>
+    public NewDecision? Beginning { get; init; }
+
     /// <summary>Throws if two trials would compute the same numbers.</summary>
     internal static void ThrowIfUnfit(NewSweep sweep)
     {
@@ -87,6 +91,9 @@ public sealed record NewTrial
 
     /// <summary>The value at each path of the sweep's space, in their order, as compact JSON, or null.</summary>
     public required IReadOnlyList<string?> SpaceValues { get; init; }
+
+    /// <summary>The completed epochs after which the trial pauses first; null if it runs to its end.</summary>
+    public int? PauseAfterEpochs { get; init; }
 
     /// <summary>The images of the trial; null where they are not known, as in stores of older versions.</summary>
     public DataFacts? Data { get; init; }

@@ -16,6 +16,9 @@ public enum Outcome
     /// <summary>It runs under a lease.</summary>
     Running,
 
+    /// <summary>It pauses at a rung, and goes on from its checkpoint if a decision promotes it.</summary>
+    Paused,
+
     /// <summary>It ran to its end, or stopped early because it no longer improved.</summary>
     Completed,
 
@@ -95,6 +98,9 @@ public sealed record TrialRecord
     /// <summary>How it ended; null while it is queued or running.</summary>
     public TrialEnd? End { get; init; }
 
+    /// <summary>The completed epochs after which it pauses; null if it runs to its end.</summary>
+    public int? PauseAfterEpochs { get; init; }
+
     /// <summary>The number of its attempts.</summary>
     public required int Attempts { get; init; }
 
@@ -114,8 +120,9 @@ public static class OutcomeNames
     /// <summary>The name of an outcome, such as <c>completed</c>.</summary>
     public static string Name(this Outcome outcome) => Names[(int)outcome];
 
-    /// <summary>True for the outcomes of ended trials, false for queued and running.</summary>
-    public static bool IsFinal(this Outcome outcome) => outcome is not (Outcome.Queued or Outcome.Running);
+    /// <summary>True for the outcomes of ended trials, false for queued, running and paused.</summary>
+    public static bool IsFinal(this Outcome outcome) =>
+        outcome is not (Outcome.Queued or Outcome.Running or Outcome.Paused);
 
     /// <summary>The outcome with a name.</summary>
     /// <exception cref="FormatException">No outcome has that name.</exception>

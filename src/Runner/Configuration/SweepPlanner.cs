@@ -40,7 +40,7 @@ internal sealed class SweepPlanner
             throw new FaultsException([SweepFault.TooManyTrials(position, count, seeds.Count)]);
         }
 
-        var drawn = HasProduct ? search.Points(space).ToList() : [];
+        var drawn = HasProduct ? ((ListedSearch)search).Points(space).ToList() : [];
         var configs = drawn.Select(Values).Concat(_points).Select(Resolve).ToList();
         if (_faults.Count > 0)
             throw new FaultsException(Report(configs.Count));

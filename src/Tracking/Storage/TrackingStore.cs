@@ -171,6 +171,14 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         return chosen.Count;
     });
 
+    public IReadOnlyList<DecisionRecord> Decisions(string sweep) => [];
+
+    public bool IsOpen(string sweep) => false;
+
+    public bool Decide(string sweep, int number, NewDecision decision) => throw new NotImplementedException();
+
+    public void Pause(Claim claim, IReadOnlyCollection<MetricPoint> points) => throw new NotImplementedException();
+
     public IReadOnlyList<AttemptRecord> Attempts(string sweep) => Attempts(sweep, trial: null);
 
     public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => Attempts(trial.Sweep, trial.Number);

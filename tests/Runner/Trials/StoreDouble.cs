@@ -94,6 +94,14 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public void Rewind(Claim claim, long steps) => store.Rewind(claim, steps);
 
+    public IReadOnlyList<DecisionRecord> Decisions(string sweep) => store.Decisions(sweep);
+
+    public bool IsOpen(string sweep) => store.IsOpen(sweep);
+
+    public bool Decide(string sweep, int number, NewDecision decision) => store.Decide(sweep, number, decision);
+
+    public void Pause(Claim claim, IReadOnlyCollection<MetricPoint> points) => store.Pause(claim, points);
+
     public int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart) =>
         store.Requeue(sweep, isChosen, fromStart);
 
