@@ -1,11 +1,22 @@
 using System.Text.Json.Serialization;
+using SweepRunner.Search.Racing;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>Checks <c>seeds</c>: a list, or a count.</summary>
+/// <summary>The seeds of a sweep.</summary>
+/// <param name="List">The seeds that a cell can have, in their order.</param>
+/// <param name="Race">The race that decides how many of them a cell gets; null if every cell gets all.</param>
+internal sealed record SeedsConfig(IReadOnlyList<long> List, RaceConfig? Race = null)
+{
+    /// <summary>The seeds of a cell when it is planned.</summary>
+    public int Count => List.Count;
+}
+
+/// <summary>Checks <c>seeds</c>: a list, a count, or a race.</summary>
 internal static class SeedsReader
 {
     public static readonly NumberShape Seed = new(0, false, long.MaxValue, false, IsInteger: true);
+    public static readonly ObjectShape Race = ShapeReader.Read<RaceConfig>();
     public static readonly NumberShape Count = new(1, false, SearchConfig.MostTrials, false, IsInteger: true);
 
     /// <summary>Adds every fault of the seeds.</summary>
@@ -21,10 +32,32 @@ internal static class SeedsReader
             case ConfigList { Items: { Count: > 0 } items }:
                 CheckList(items, faults);
                 break;
+            case ConfigObject race:
+                CheckRace(race, faults);
+                break;
             default:
                 faults.Add(SweepFault.BadSeeds(node));
                 break;
         }
+    }
+
+    private static void CheckRace(ConfigObject race, List<Fault> faults)
+    {
+        var found = ConfigChecker.Check(race, Race, "seeds");
+        faults.AddRange(found);
+        if (found.Count > 0)
+            return;
+        if (race.Find("race")!.Value is ConfigFlag { Value: false } off)
+            faults.Add(new Fault(
+                "seeds.race", "false is no race; allowed: true. Without a race, give a list of seeds or a count.",
+                off.Position));
+        var (min, max) = (Number("min"), Number("max"));
+        if (min > max)
+            faults.Add(new Fault(
+                "seeds.min", $"{min} is more than max, which is {max}; allowed: an integer from 1 to {max}.",
+                (race.Find("min") ?? race.Find("max"))!.Value.Position));
+
+        int Number(string key) => ConfigJson.Deserialize<int>(race, Race.Find(key)!);
     }
 
     private static void CheckList(IReadOnlyList<ConfigNode> items, List<Fault> faults)
@@ -41,15 +74,27 @@ internal static class SeedsReader
     }
 }
 
-/// <summary>Reads seeds written as a list, or as a count n for 0 to n - 1; writes a list.</summary>
-internal sealed class SeedsConverter : JsonConverter<IReadOnlyList<long>>
+/// <summary>Reads seeds written as a list, as a count n for 0 to n - 1, or as a race; writes a list or a race.</summary>
+internal sealed class SeedsConverter : JsonConverter<SeedsConfig>
 {
-    public override IReadOnlyList<long> Read(
-        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Number
-            ? [.. Enumerable.Range(0, reader.GetInt32()).Select(seed => (long)seed)]
-            : JsonSerializer.Deserialize<long[]>(ref reader, options) ?? throw new JsonException("Seeds are no null.");
+    public override SeedsConfig Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+        {
+            JsonTokenType.Number => new SeedsConfig(First(reader.GetInt32())),
+            JsonTokenType.StartObject => OfRace(JsonSerializer.Deserialize<RaceConfig>(ref reader, options)!),
+            _ => new SeedsConfig(
+                JsonSerializer.Deserialize<long[]>(ref reader, options) ?? throw new JsonException("Seeds are no null.")),
+        };
 
-    public override void Write(Utf8JsonWriter writer, IReadOnlyList<long> value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value.ToArray(), options);
+    public override void Write(Utf8JsonWriter writer, SeedsConfig value, JsonSerializerOptions options)
+    {
+        if (value.Race is { } race)
+            JsonSerializer.Serialize(writer, race, options);
+        else
+            JsonSerializer.Serialize(writer, value.List, options);
+    }
+
+    private static SeedsConfig OfRace(RaceConfig race) => new(First(race.Max), race);
+
+    private static long[] First(int count) => [.. Enumerable.Range(0, count).Select(seed => (long)seed)];
 }

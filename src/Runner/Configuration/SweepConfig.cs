@@ -32,12 +32,20 @@ internal sealed record SweepConfig
     [Description("a list of objects of dotted paths below trial, each with one value")]
     public IReadOnlyList<JsonElement> Trials { get; init; } = [];
 
-    [Description("a list of integers >= 0, or a count n for 0 to n - 1")]
+    [Description(
+        "a list of integers >= 0, a count n for 0 to n - 1, or { \"race\": true, \"min\": 1, \"max\": 8 } for more seeds "
+            + "where they decide")]
     [JsonConverter(typeof(SeedsConverter))]
-    public IReadOnlyList<long> Seeds { get; init; } = [0];
+    public SeedsConfig Seeds { get; init; } = new([0]);
 
     [Description("The search: which cells of the space are tried.")]
     public SearchConfig Search { get; init; } = new GridSearch();
+
+    [Description("Stops trials that others outdo; off when absent.")]
+    public PruneConfig? Prune { get; init; }
+
+    [Description("Limits of the whole sweep; none when absent.")]
+    public BudgetConfig? Budget { get; init; }
 
     [Description("The objective, which ranks cells.")]
     public ObjectiveConfig Objective { get; init; } = new();
@@ -67,6 +75,11 @@ internal sealed record SweepConfig
 
     [Description("Arithmetic on a GPU; no effect on a CPU.")]
     public GpuConfig Gpu { get; init; } = new();
+
+    /// <summary>True if results decide which trials there are, or how far they run; false if all are planned.</summary>
+    [JsonIgnore]
+    public bool IsDecidedByResults =>
+        Search is not ListedSearch || Prune is not null || Budget is not null || Seeds.Race is not null;
 }
 
 internal sealed record ObjectiveConfig

@@ -83,7 +83,8 @@ internal static class SweepFault
         new(
             "seeds",
             $"{(got is ConfigList ? "An empty list" : Capital(got))} gives no seeds; allowed: a list of at "
-                + $"least one integer from 0 to {long.MaxValue}, or a count from 1 to {SearchConfig.MostTrials}.",
+                + $"least one integer from 0 to {long.MaxValue}, a count from 1 to {SearchConfig.MostTrials}, or "
+                + "{ \"race\": true, \"min\": 1, \"max\": 8 }.",
             got.Position);
 
     public static Fault EqualSeeds(ConfigNode got, string path) =>

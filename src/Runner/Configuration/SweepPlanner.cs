@@ -31,7 +31,7 @@ internal sealed class SweepPlanner
 
     private SweepPlan Plan(TrialResources resources)
     {
-        var (search, seeds) = (_definition.Config.Search, _definition.Config.Seeds);
+        var (search, seeds) = (_definition.Config.Search, _definition.Config.Seeds.List);
         var space = new SearchSpace(_axes);
         var count = (HasProduct ? search.CountAtMost(space) : 0) + _points.Count;
         if (count * seeds.Count > SearchConfig.MostTrials)

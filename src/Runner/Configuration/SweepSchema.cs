@@ -50,7 +50,8 @@ internal static class SweepSchema
         Complete(properties, "seeds", new JsonObject
         {
             ["anyOf"] = new JsonArray(
-                SchemaWriter.Write(SeedsReader.Count), List(SchemaWriter.Write(SeedsReader.Seed))),
+                SchemaWriter.Write(SeedsReader.Count), List(SchemaWriter.Write(SeedsReader.Seed)),
+                SchemaWriter.Write(SeedsReader.Race)),
         });
         var range = Properties(RangeKind.All.Select(kind => (kind.Name, Numbers(kind))));
         range.Insert(1, "minProperties", 1);

@@ -109,7 +109,7 @@ internal sealed class SweepCreation(
     // The trials of planned cells with seeds that 'resume --seeds' added: no file names them.
     private IEnumerable<NewTrial> AddedSeeds(SweepRecord existing, SweepPlan plan)
     {
-        var seeds = existing.Config().Seeds;
+        var seeds = existing.Config().Seeds.List;
         var planned = plan.Trials.Select(plan.Identity).ToHashSet();
         var cells = plan.Trials.Select(trial => trial.Cell).DistinctBy(cell => cell.Canonical)
             .ToDictionary(cell => cell.Canonical);

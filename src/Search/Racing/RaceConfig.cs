@@ -7,6 +7,10 @@ namespace SweepRunner.Search.Racing;
 /// 2 …</summary>
 public sealed record RaceConfig
 {
+    /// <summary>Always true: tells a race from a list of seeds.</summary>
+    [Description("true: the seeds are a race.")]
+    public required bool Race { get; init; }
+
     /// <summary>The fewest seeds of a cell that could be the best, at least 1.</summary>
     [Description("The fewest seeds of a cell that is not dropped."), Range(1, SearchConfig.MostTrials)]
     public int Min { get; init; } = 1;
