@@ -1,12 +1,19 @@
 namespace SweepRunner.Search;
 
 /// <summary>The values of one path.</summary>
-public abstract record Domain;
+public abstract record Domain
+{
+    /// <summary>The number of values, at least 1; null for a continuous range.</summary>
+    public virtual double? Levels => null;
+}
 
 /// <summary>One of a list.</summary>
 /// <param name="Choices">At least one choice.</param>
 public sealed record ChoiceDomain(IReadOnlyList<Choice> Choices) : Domain
 {
+    /// <inheritdoc/>
+    public override double? Levels => Choices.Count;
+
     /// <summary>A list of values, as canonical JSON.</summary>
     public static ChoiceDomain Of(params IEnumerable<string> values) =>
         new([.. values.Select(value => new Choice(value, []))]);
@@ -30,7 +37,11 @@ public sealed record LogUniformDomain(double Low, double High) : Domain;
 /// <summary>An integer between two bounds, inclusive.</summary>
 /// <param name="Low">The smallest value.</param>
 /// <param name="High">The largest value, above the smallest.</param>
-public sealed record IntegerDomain(long Low, long High) : Domain;
+public sealed record IntegerDomain(long Low, long High) : Domain
+{
+    /// <inheritdoc/>
+    public override double? Levels => (double)High - Low + 1;
+}
 
 /// <summary>The smallest value, and every value a whole number of steps above it, up to the largest.</summary>
 /// <param name="Low">The smallest value.</param>
@@ -38,6 +49,6 @@ public sealed record IntegerDomain(long Low, long High) : Domain;
 /// <param name="Step">The step, above 0.</param>
 public sealed record QuantizedDomain(double Low, double High, double Step) : Domain
 {
-    /// <summary>The number of values.</summary>
-    public double Count => Math.Floor(((High - Low) / Step) + 1e-9) + 1;
+    /// <inheritdoc/>
+    public override double? Levels => Math.Floor(((High - Low) / Step) + 1e-9) + 1;
 }

@@ -41,23 +41,13 @@ public sealed record RandomSearch : ListedSearch
             for (var attempt = 0; attempt <= Redraws; attempt++)
             {
                 var point = Draw(space, draw, attempt);
-                if (!seen.Add(string.Join('\n', point.Values.Select(value => $"{value.Axis.Path} {value.Json}"))))
+                if (!seen.Add(point.Key))
                     continue;
                 yield return point;
                 break;
             }
     }
 
-    private SearchPoint Draw(SearchSpace space, int draw, int attempt)
-    {
-        return new([.. space.Axes.SelectMany(WithConditions)]);
-
-        IEnumerable<PointValue> WithConditions(Axis axis)
-        {
-            var value = Sampling.Draw(axis, Chance.Of(Key(axis, draw, attempt)));
-            return (value.Choice?.Axes ?? []).SelectMany(WithConditions).Prepend(value);
-        }
-    }
-
-    private string Key(Axis axis, int draw, int attempt) => $"{Seed}\n{draw}\n{attempt}\n{axis.Path}";
+    private SearchPoint Draw(SearchSpace space, int draw, int attempt) =>
+        space.PointOf(axis => Sampling.Draw(axis, Chance.Of($"{Seed}\n{draw}\n{attempt}\n{axis.Path}")));
 }

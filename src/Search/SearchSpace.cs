@@ -10,13 +10,23 @@ public sealed record SearchSpace(IReadOnlyList<Axis> Axes)
     /// <summary>Every axis, each followed by those of its choices.</summary>
     public IEnumerable<Axis> AllAxes => Axes.SelectMany(axis => axis.WithConditions);
 
+    /// <summary>The cell that a value for each active axis gives: a choice is asked for first, then its axes.</summary>
+    internal SearchPoint PointOf(Func<Axis, PointValue> valueOf)
+    {
+        return new([.. Axes.SelectMany(WithConditions)]);
+
+        IEnumerable<PointValue> WithConditions(Axis axis)
+        {
+            var value = valueOf(axis);
+            return (value.Choice?.Axes ?? []).SelectMany(WithConditions).Prepend(value);
+        }
+    }
+
     private static double SizeOf(IReadOnlyList<Axis> axes) =>
         axes.Aggregate(1.0, (product, axis) => product * axis.Domain switch
         {
             ChoiceDomain list => list.Choices.Sum(choice => SizeOf(choice.Axes)),
-            IntegerDomain whole => (double)whole.High - whole.Low + 1,
-            QuantizedDomain quantized => quantized.Count,
-            _ => double.PositiveInfinity,
+            var range => range.Levels ?? double.PositiveInfinity,
         });
 }
 
@@ -35,10 +45,21 @@ public record Axis(string Path, Domain Domain)
 }
 
 /// <summary>A cell: one value for each axis that is active in it. The axes of a choice follow it.</summary>
-public sealed record SearchPoint(IReadOnlyList<PointValue> Values);
+public sealed record SearchPoint(IReadOnlyList<PointValue> Values)
+{
+    /// <summary>A text that two points share if and only if they are the same cell.</summary>
+    internal string Key => string.Join('\n', Values.Select(value => $"{value.Axis.Path} {value.Spelling}"));
+}
 
 /// <summary>A value of an axis.</summary>
 /// <param name="Axis">The axis.</param>
 /// <param name="Json">The value as canonical JSON, without the values of the choice's own axes.</param>
 /// <param name="Choice">The choice; null for a value of a range.</param>
-public readonly record struct PointValue(Axis Axis, string Json, Choice? Choice);
+public readonly record struct PointValue(Axis Axis, string Json, Choice? Choice)
+{
+    // A float has more than one spelling, such as 1e-5 and 0.00001.
+    internal string Spelling =>
+        Axis.Domain is UniformDomain or LogUniformDomain or QuantizedDomain && double.TryParse(Json, out var number)
+            ? $"{number:R}"
+            : Json;
+}
