@@ -22,6 +22,26 @@ public sealed record SearchSpace(IReadOnlyList<Axis> Axes)
         }
     }
 
+    /// <summary>The cell at a share, from 0 to below 1, of every axis: 0 for its first values.</summary>
+    public SearchPoint At(double share) => PointOf(axis => Sampling.Draw(axis, share));
+
+    /// <summary>The cell with the given values, as canonical JSON by path; null if one is missing or is no choice of its
+    /// axis. Values of other paths are ignored.</summary>
+    public SearchPoint? Find(IReadOnlyDictionary<string, string> values)
+    {
+        var found = new List<PointValue>();
+        return Add(Axes) ? new SearchPoint(found) : null;
+
+        bool Add(IReadOnlyList<Axis> axes) => axes.All(axis =>
+        {
+            if (!values.TryGetValue(axis.Path, out var json))
+                return false;
+            var choice = (axis.Domain as ChoiceDomain)?.Choices.FirstOrDefault(each => each.Json == json);
+            found.Add(new PointValue(axis, json, choice));
+            return choice is not null ? Add(choice.Axes) : axis.Domain is not ChoiceDomain;
+        });
+    }
+
     private static double SizeOf(IReadOnlyList<Axis> axes) =>
         axes.Aggregate(1.0, (product, axis) => product * axis.Domain switch
         {

@@ -19,7 +19,14 @@ internal sealed record SweepDefinition(
     TrialCatalog Catalog);
 
 /// <summary>The space of a sweep, in the order of the file.</summary>
-internal sealed record SweepSpace(IReadOnlyList<SpaceAxis> Axes, IReadOnlyList<IReadOnlyList<PathValue>> Points);
+/// <param name="Axes">The paths that vary.</param>
+/// <param name="Points">The single cells.</param>
+internal sealed record SweepSpace(IReadOnlyList<SpaceAxis> Axes, IReadOnlyList<IReadOnlyList<PathValue>> Points)
+{
+    /// <summary>The space that the search has; null if there are only single cells. Without a path and without single
+    /// cells the base is the only cell.</summary>
+    public SearchSpace? Searched { get; } = Axes.Count > 0 || Points.Count == 0 ? new SearchSpace(Axes) : null;
+}
 
 /// <summary>An axis as the file has it.</summary>
 /// <param name="Path">Dotted path below the root of the space.</param>

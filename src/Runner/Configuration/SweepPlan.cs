@@ -2,7 +2,8 @@ using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>All trials of a sweep, in the order of the queue.</summary>
+/// <summary>The trials of a sweep that are certain, in the order of the queue: all of them, unless results decide
+/// which there are.</summary>
 /// <param name="Definition">The sweep.</param>
 /// <param name="SpacePaths">The paths that vary: those of the space in the order of the file, then those that only
 /// single cells set.</param>
@@ -22,6 +23,12 @@ internal sealed record SweepPlan(
     TrialResources Resources)
 {
     public SweepConfig Config => Definition.Config;
+
+    /// <summary>Cells of the space that were checked, where results decide which cells there are; else none.</summary>
+    public IReadOnlyList<PlannedCell> Samples { get; init; } = [];
+
+    /// <summary>The certain trials' cells and the samples.</summary>
+    public IEnumerable<PlannedCell> AllCells => Trials.Select(trial => trial.Cell).Concat(Samples);
 
     /// <summary>The hash of everything that changes a trial's numbers; unique in the sweep.</summary>
     public string Identity(PlannedTrial trial) =>

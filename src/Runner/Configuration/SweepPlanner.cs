@@ -2,69 +2,87 @@ using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;
 
-/// <summary>Expands a sweep into its trials.</summary>
+/// <summary>Expands a sweep into its trials. Where results decide the trials, it plans those that are certain, and
+/// checks samples of the others.</summary>
 internal sealed class SweepPlanner
 {
-    private readonly TrialChecker _checker;
     private readonly Dictionary<Fault, int> _faults = [];
     private readonly SweepDefinition _definition;
-    private readonly IReadOnlyList<SpaceAxis> _axes;
-    private readonly IReadOnlyList<IReadOnlyList<PathValue>> _points;
-    private readonly ConfigNode _base;
-    private readonly CellColumns _columns;
+    private readonly SweepConfig _config;
+    private readonly CellPlanner _cells;
 
     private SweepPlanner(SweepDefinition definition)
     {
-        _definition = definition;
-        (_axes, _points) = definition.Space;
-        _base = definition.Root.Find("trial")!.Value;
-        _columns = new CellColumns(definition.Space);
-        _checker = new TrialChecker(definition.Catalog, _columns.IsSet);
+        (_definition, _config) = (definition, definition.Config);
+        _cells = new CellPlanner(definition);
     }
 
     /// <exception cref="FaultsException">A cell has faults, or there are too many trials.</exception>
     public static SweepPlan Plan(SweepDefinition definition, TrialResources resources) =>
         new SweepPlanner(definition).Plan(resources);
 
-    // Without a space the base is the only cell, unless there are single cells.
-    private bool HasProduct => _axes.Count > 0 || _points.Count == 0;
-
     private SweepPlan Plan(TrialResources resources)
     {
-        var (search, seeds) = (_definition.Config.Search, _definition.Config.Seeds.List);
-        var space = new SearchSpace(_axes);
-        var count = (HasProduct ? search.CountAtMost(space) : 0) + _points.Count;
-        if (count * seeds.Count > SearchConfig.MostTrials)
+        var single = _definition.Space.Points;
+        var space = _definition.Space.Searched;
+        var count = (space is null ? 0 : _config.Search.CountAtMost(space)) + single.Count;
+        if (count * _config.Seeds.Count > SearchConfig.MostTrials)
         {
             var position = _definition.Root.Find("space")?.Position ?? _definition.Root.Position;
-            throw new FaultsException([SweepFault.TooManyTrials(position, count, seeds.Count)]);
+            throw new FaultsException([SweepFault.TooManyTrials(position, count, _config.Seeds.Count)]);
         }
 
-        var drawn = HasProduct ? ((ListedSearch)search).Points(space).ToList() : [];
-        var configs = drawn.Select(Values).Concat(_points).Select(Resolve).ToList();
+        var isDecided = _config.IsDecidedByResults;
+        var points = space is null ? [] : isDecided ? Samples(space) : ((ListedSearch)_config.Search).Points(space);
+        List<CellDraft> drawn = [.. points.Select(point => Check(_cells.Draft(point)))];
+        List<CellDraft> drafts = [.. isDecided ? [] : drawn, .. single.Select(values => Check(_cells.Draft(values)))];
         if (_faults.Count > 0)
-            throw new FaultsException(Report(configs.Count));
+            throw new FaultsException(Report((isDecided ? drawn.Count : 0) + drafts.Count));
 
-        var cells = Number(configs!);
+        var cells = Number(drafts);
+        // Results decide which cells get more than the first seed.
+        IEnumerable<long> seeds = isDecided ? _config.Seeds.List.Take(1) : _config.Seeds.List;
         var trials = cells.SelectMany(cell => seeds, (cell, seed) => (Cell: cell, Seed: seed))
             .Select((each, number) => new PlannedTrial(number, each.Cell, each.Seed));
-        var merged = configs.Count - cells.Count;
+        var merged = drafts.Count - cells.Count;
         return new SweepPlan(
             _definition,
-            _columns.Paths,
+            _cells.Paths,
             [.. trials],
             cells.Count,
             merged,
-            [.. Shortage(merged, drawn.Count, space), .. OfData(cells)],
-            resources);
+            [.. Shortage(merged, isDecided ? null : drawn.Count), .. OfData(isDecided ? drawn : drafts)],
+            resources)
+        {
+            Samples = isDecided ? Number(drawn) : [],
+        };
+    }
+
+    // Enough to find a key or a size that no network can have; each cell is checked again when it is proposed.
+    private static IEnumerable<SearchPoint> Samples(SearchSpace space)
+    {
+        const int Draws = 100;
+        return new RandomSearch { Trials = Draws }.Points(space)
+            .Append(space.At(0))
+            .Append(space.At(double.BitDecrement(1)));
+    }
+
+    private CellDraft Check(CellDraft draft)
+    {
+        foreach (var fault in draft.Faults.Distinct())
+            _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
+        return draft;
     }
 
     // A random search may ask for more cells than there are; a grid cannot.
-    private IEnumerable<string> Shortage(int merged, int found, SearchSpace space)
+    private IEnumerable<string> Shortage(int merged, int? found)
     {
-        if (_definition.Config.Search.CountAsked() is not { } asked || !HasProduct)
+        if (_config.Search.CountAsked() is not { } asked || _definition.Space.Searched is not { } space)
             yield break;
-        if (found < asked)
+        if (found is null && space.Size < asked)
+            yield return $"search.trials: asked for {asked}, the space has only {space.Size} different cells. Give the "
+                + $"space more values, or ask for {space.Size}.";
+        else if (found < asked)
             yield return $"search.trials: asked for {asked}, "
                 + $"{(found == space.Size ? "the space has" : "the draws found")} only {found} different "
                 + $"cells. Give the space more values, or ask for {found}.";
@@ -74,35 +92,10 @@ internal sealed class SweepPlanner
     }
 
     // What a data set surprises with, such as files that are left out.
-    private IEnumerable<string> OfData(IEnumerable<PlannedCell> cells) => cells.Select(cell => cell.Config)
+    private IEnumerable<string> OfData(IEnumerable<CellDraft> cells) => cells.Select(cell => cell.Config)
         .OfType<NetworkTrial>()
         .SelectMany(trial => _definition.Catalog.Data.Describe(trial.Data).Warnings)
         .Distinct();
-
-    private static IReadOnlyList<PathValue> Values(SearchPoint point) =>
-        [.. point.Values.Select(value => new PathValue(value.Axis.Path, NodeOf(value)))];
-
-    private static ConfigNode NodeOf(PointValue value) => value.Choice is SpaceChoice choice
-        ? choice.Value
-        : new ConfigNumber(((SpaceAxis)value.Axis).Position, value.Json);
-
-    private ResolvedCell? Resolve(IReadOnlyList<PathValue> values)
-    {
-        var tree = values.Aggregate(_base, (trial, value) =>
-            trial.With(SpaceRoot.KeysOf(_definition.Config.Trial, value.Path), value.Value) ?? trial);
-        var faults = _checker.Check(tree, "trial");
-        foreach (var fault in faults.Distinct())
-            _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
-        if (faults.Count > 0)
-            return null;
-        // The files of a program are read once, with the base.
-        return (ConfigJson.Deserialize<TrialConfig>(tree, _definition.Catalog.Shape), _definition.Config.Trial) switch
-        {
-            (ProgramTrial cell, ProgramTrial whole) => new ResolvedCell(
-                cell with { WorkingDirectory = null, Command = whole.Command.OfTrial() }, tree),
-            var (network, _) => new ResolvedCell(_definition.Catalog.Resolve((NetworkTrial)network), tree),
-        };
-    }
 
     private List<Fault> Report(int cells) =>
     [
@@ -112,28 +105,12 @@ internal sealed class SweepPlanner
         }),
     ];
 
-    private List<PlannedCell> Number(IEnumerable<ResolvedCell> resolved)
+    // Cells that train like an earlier one are left out.
+    private List<PlannedCell> Number(IEnumerable<CellDraft> drafts)
     {
         var cells = new List<PlannedCell>();
-        var seen = new HashSet<string>();
-        foreach (var (config, written) in resolved)
-        {
-            var canonical = TrialJson.Canonical(config);
-            if (!seen.Add(canonical))
-                continue;
-            var full = TrialJson.SpellOut(config);
-            cells.Add(new PlannedCell(
-                cells.Count,
-                config,
-                CanonicalJson.Write(full),
-                canonical,
-                _columns.ValuesOf(config, written, full, _definition.Catalog.Telling(config)),
-                config is NetworkTrial network ? _definition.Catalog.SizeOf(network) : null));
-        }
-
+        foreach (var draft in drafts.DistinctBy(draft => TrialJson.Canonical(draft.Config!)))
+            cells.Add(_cells.Number(draft, cells.Count));
         return cells;
     }
-
-    // A cell with its config as the file gives it.
-    private sealed record ResolvedCell(TrialConfig Config, ConfigNode Written);
 }

@@ -112,6 +112,22 @@ internal static class SweepReader
             config, Encoding.UTF8.GetString(utf8), Canonical(config), overrides, root, space, catalog);
     }
 
+    /// <summary>The definition of a stored sweep, for the cells that its search proposes.</summary>
+    /// <exception cref="FaultsException">The stored config has faults.</exception>
+    public static SweepDefinition ReadStored(SweepRecord sweep, TrialCatalog catalog)
+    {
+        var stored = sweep.Definition;
+        var faults = new List<Fault>();
+        var root = (ConfigObject)ConfigDocument.Parse(
+            Encoding.UTF8.GetBytes(stored.ConfigJson), sweep.Name, "a sweep").Root!;
+        var reader = new SpaceReader(SpaceRoot.Of(Given(root, TrialKey), catalog), faults);
+        var space = new SweepSpace(reader.ReadSpace(Given(root, "space")), reader.ReadPoints(Given(root, "trials")));
+        return faults.Count > 0
+            ? throw new FaultsException(faults)
+            : new SweepDefinition(
+                sweep.Config(), stored.ConfigText, stored.ConfigJson, stored.Overrides, root, space, catalog);
+    }
+
     private static ConfigObject Expanded(ConfigObject root) => (ConfigObject)ConfigShorthand.Expand(root, Shape);
 
     private static string FolderOf(string source) =>
