@@ -1,0 +1,69 @@
+"""Compares a search of the product with Optuna's TPE: bench/results/search.md.
+
+    /usr/bin/python3 bench/search.py --tables FOLDER [SEEDS] [TRIALS] [--search tpe]
+
+runs the searches that are named and Optuna (default, and multivariate=True) on the 11 problems of search_problems.py and
+writes the result. FOLDER has the tables; their source is told there. 30 seeds with 100 trials take about 20 minutes of
+processor time for Optuna and 1 minute for TPE.
+
+Runs are kept in --cache, by method, problem and seed, and only missing ones are made. After a change to a search, run
+with --again, which forgets the runs of the searches that are named (not those of Optuna). For a quick look while a search
+is being changed: --print writes no file, --problems naval slice picks problems, --first-seed 1000 takes other seeds than
+the measure, so that a search is not fitted to them.
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+import search_problems
+import search_report
+import search_runs
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("seeds", type=int, nargs="?", default=30)
+    arguments.add_argument("trials", type=int, nargs="?", default=100)
+    arguments.add_argument("--tables", default=os.environ.get("SEARCH_TABLES"), help="folder of the tables, or SEARCH_TABLES")
+    arguments.add_argument("--search", nargs="*", default=["tpe"], help="search.name of the product")
+    arguments.add_argument("--against", nargs="+", default=["optuna", "optuna-multivariate"])
+    arguments.add_argument("--problems", nargs="+")
+    arguments.add_argument("--first-seed", type=int, default=0)
+    arguments.add_argument("--cache", default=os.environ.get("SEARCH_CACHE", Path.home() / ".cache" / "sweep-search-bench"))
+    arguments.add_argument("--again", action="store_true", help="forget the runs of the searches first")
+    arguments.add_argument("--print", action="store_true", help="print the comparison, write no file")
+    arguments.add_argument("--processes", type=int, default=2)
+    given = arguments.parse_args()
+    if given.tables is None:
+        arguments.error("--tables or SEARCH_TABLES is required")
+
+    every = search_problems.all_problems(given.tables)
+    main_problems = [each.name for each in search_problems.problems(given.tables)]
+    wanted = given.problems or list(every)
+    compared = [name for name in main_problems if name in wanted]
+    diverging = [name for name in wanted if name.endswith("diverging")]
+    seeds = range(given.first_seed, given.first_seed + given.seeds)
+    methods = list(dict.fromkeys([*given.against, *given.search]))
+
+    cache = search_runs.Cache(given.cache, given.trials)
+    for method in given.search if given.again else []:
+        cache.forget(method)
+    cache.fill([(method, name, seed) for method in methods for name in wanted for seed in seeds], given.tables, given.processes)
+    runs = {method: cache.read(method) for method in methods}
+
+    parts = []
+    if compared:
+        signs = {name: every[name].sign for name in compared}
+        parts += [search_report.comparisons(runs, given.search, given.against, compared, seeds, given.trials),
+                  search_report.medians(runs, methods, compared, seeds, signs, given.trials),
+                  search_report.costs_of_proposals(runs, methods, compared, seeds)]
+    if diverging:
+        parts.append(search_report.wasted(runs, methods, diverging, seeds))
+    if "conditional" in wanted:
+        parts.append(search_report.comparisons(runs, given.search, given.against, ["conditional"], seeds, given.trials))
+    print("\n\n".join(parts))
+
+
+if __name__ == "__main__":
+    main()
