@@ -92,7 +92,8 @@ public sealed record AttemptRecord
     /// <summary>The rule of <see cref="ISupervisionStore.DeathsWithoutProgress"/>.</summary>
     internal static int DeathsWithoutProgress(IEnumerable<AttemptRecord> attempts) => attempts
         .OrderByDescending(attempt => attempt.Number)
-        .TakeWhile(attempt => !attempt.HasProgress && attempt.Ending != AttemptEnding.Finished)
+        .TakeWhile(attempt =>
+            !attempt.HasProgress && attempt.Ending is not (AttemptEnding.Finished or AttemptEnding.Paused))
         .Count(attempt => attempt.IsDeathSeen);
 }
 

@@ -193,7 +193,8 @@ public interface ISupervisionStore
     void RecordDeath(TrialId trial, int attempt, WorkerDeath death);
 
     /// <summary>Counts the deaths in a row, back from the newest attempt, that a supervisor saw in attempts that
-    /// recorded no step that was new to the trial. An attempt that recorded one, or finished the trial, ends the row.
+    /// recorded no step that was new to the trial. An attempt that recorded one, or finished or paused the trial, ends
+    /// the row.
     /// An attempt that runs, was released or lost, or died unseen neither counts nor ends it.</summary>
     int DeathsWithoutProgress(TrialId trial);
 

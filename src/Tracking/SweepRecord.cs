@@ -60,16 +60,18 @@ public sealed record NewSweep : SweepFacts
     public NewDecision? Beginning { get; init; }
 
     /// <summary>Throws if two trials would compute the same numbers.</summary>
-    internal static void ThrowIfUnfit(NewSweep sweep)
+    internal static void ThrowIfUnfit(NewSweep sweep) =>
+        ThrowIfTwice(sweep.Name, sweep.Trials.Select(trial => trial.Identity));
+
+    /// <summary>Throws if two trials have the same identity; theirs are in plan order.</summary>
+    internal static void ThrowIfTwice(string sweep, IEnumerable<string> identities)
     {
         var first = new Dictionary<string, int>();
-        for (var number = 0; number < sweep.Trials.Count; number++)
+        foreach (var (number, identity) in identities.Index())
         {
-            if (!first.TryAdd(sweep.Trials[number].Identity, number))
+            if (!first.TryAdd(identity, number))
                 throw new ArgumentException(
-                    $"Trials {first[sweep.Trials[number].Identity]} and {number} of '{sweep.Name}' have the same "
-                        + "identity.",
-                    nameof(sweep));
+                    $"Trials {first[identity]} and {number} of '{sweep}' have the same identity.", nameof(sweep));
         }
     }
 }
@@ -92,7 +94,8 @@ public sealed record NewTrial
     /// <summary>The value at each path of the sweep's space, in their order, as compact JSON, or null.</summary>
     public required IReadOnlyList<string?> SpaceValues { get; init; }
 
-    /// <summary>The completed epochs after which the trial pauses first; null if it runs to its end.</summary>
+    /// <summary>The completed epochs after which the trial pauses; null if it runs to its end. In a stored trial, those
+    /// of <see cref="TrialRecord.PauseAfterEpochs"/>.</summary>
     public int? PauseAfterEpochs { get; init; }
 
     /// <summary>The images of the trial; null where they are not known, as in stores of older versions.</summary>

@@ -133,6 +133,10 @@ public static class OutcomeNames
     /// <summary>True for the outcomes after which a trial never resumes, so that its checkpoints are removed.</summary>
     internal static bool IsForGood(this Outcome outcome) => outcome is Outcome.Completed or Outcome.Diverged;
 
+    internal static string Name(this DecisionKind kind) => kind.ToString().ToLowerInvariant();
+
+    internal static DecisionKind ParseDecision(string name) => Enum.Parse<DecisionKind>(name, ignoreCase: true);
+
     internal static string Name(this AttemptEnding ending) => ending.ToString().ToLowerInvariant();
 
     internal static AttemptEnding ParseEnding(string name) => Enum.Parse<AttemptEnding>(name, ignoreCase: true);

@@ -37,10 +37,10 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         using var writer = Writer(_options.LockPatience);
         using var log = TakeLog(_options.LockPatience);
         using var engine = OpenToWrite(log);
-        var session = new LiteDbSession(engine, Files.Path);
-        var result = Changed(session, change, engine, log, isSynced);
+        var result = Changed(change, engine, log, isSynced, out var isRaised);
         _isChanged = true;
-        if (log.Length > _options.FoldLength)
+        // Other builds look for the version in the file alone.
+        if (log.Length > _options.FoldLength || isRaised)
             Fold(engine, log);
         return result;
     });
@@ -135,13 +135,16 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
     }
 
     private T Changed<T>(
-        LiteDbSession session, Func<LiteDbSession, T> change, LiteEngine engine, LiteDbLog log, bool isSynced)
+        Func<LiteDbSession, T> change, LiteEngine engine, LiteDbLog log, bool isSynced, out bool isRaised)
     {
+        var session = new LiteDbSession(engine, Files.Path);
         try
         {
             session.Begin();
             var result = change(session);
             session.Commit();
+            // LiteDB changes it only outside of a transaction.
+            isRaised = session.RaiseVersion();
             log.Seal(isSynced);
             return result;
         }

@@ -6,11 +6,18 @@ namespace SweepRunner.Tracking.LiteDb;
 /// <summary>The collections of a store; docs/formats.md explains each field.</summary>
 internal static class LiteDbSchema
 {
-    public const int Version = 1;
+    /// <summary>The newest version that this build knows. A store begins with version 1, and a change that older builds
+    /// would misread raises it: they refuse the store from then on, and still use every other.</summary>
+    public const int Version = VersionOfDecisions;
+
+    /// <summary>The version of a store with decisions.</summary>
+    public const int VersionOfDecisions = 2;
+
+    private const int FirstVersion = 1;
 
     public const string Meta = "meta", Sweeps = "sweeps", Trials = "trials", Attempts = "attempts";
 
-    public const string MetricNames = "metric_names", Metrics = "metrics", Events = "events";
+    public const string MetricNames = "metric_names", Metrics = "metrics", Events = "events", Decisions = "decisions";
 
     /// <summary>The key of every document, and the fields with an index.</summary>
     public const string Id = "_id", Name = "name", State = "state", Process = "process";
@@ -22,6 +29,8 @@ internal static class LiteDbSchema
     public const string StoreId = "storeId", StorePath = "storePath", NextSweep = "nextSweep";
 
     // The upper three bytes of USER_VERSION mark a store of sweeps: SWP in ASCII. The lowest is the version.
+    private const string VersionPragma = "USER_VERSION";
+
     private const int Mark = 0x53575000, MarkMask = unchecked((int)0xFFFFFF00);
 
     public static bool IsStore(int userVersion) => (userVersion & MarkMask) == Mark;
@@ -30,12 +39,17 @@ internal static class LiteDbSchema
 
     public static int UserVersion(int version) => Mark | version;
 
+    /// <summary>Raises the version of a store; false if it is not lower.</summary>
+    public static bool Raise(LiteEngine engine, int version) =>
+        VersionOf(engine.Pragma(VersionPragma).AsInt32) < version
+        && engine.Pragma(VersionPragma, UserVersion(version));
+
     /// <summary>Creates the collections in an empty database, and folds them into its file.</summary>
     public static void Create(LiteEngine engine, string storeId)
     {
         // 0: LiteDB folds the log into the file only on request.
         engine.Pragma("CHECKPOINT", 0);
-        engine.Pragma("USER_VERSION", UserVersion(Version));
+        engine.Pragma(VersionPragma, UserVersion(FirstVersion));
         engine.Insert(
             Meta, [new BsonDocument { [Id] = Store, [StoreId] = storeId, [NextSweep] = 1L }], BsonAutoId.ObjectId);
         engine.EnsureIndex(Sweeps, Name, $"$.{Name}", unique: true);

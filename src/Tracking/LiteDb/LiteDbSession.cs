@@ -10,6 +10,8 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
     // The fields that are read: LiteDB stops at the last of them. Parsing an expression is expensive.
     private static readonly BsonExpression Whole = BsonExpression.Create("$");
 
+    private int _version;
+
     public BsonDocument? Find(string collection, BsonValue id) => FindBy(collection, LiteDbSchema.Id, id);
 
     /// <summary>Finds the document with a value in an indexed field; reads only <paramref name="fields"/>.</summary>
@@ -63,6 +65,12 @@ internal sealed class LiteDbSession(LiteEngine engine, string path)
         Guarded(() => engine.Update(collection, [document]));
 
     public void Delete(string collection, IEnumerable<BsonValue> ids) => Guarded(() => engine.Delete(collection, ids));
+
+    /// <summary>Requires a version of the store for what is written.</summary>
+    public void Require(int version) => _version = Math.Max(_version, version);
+
+    /// <summary>Raises the version of the store to what the last transaction requires; true if it was lower.</summary>
+    public bool RaiseVersion() => _version > 0 && Guarded(() => LiteDbSchema.Raise(engine, _version));
 
     public void Begin() => Guarded(engine.BeginTrans);
 

@@ -30,7 +30,7 @@ internal sealed class LiteDbSweeps : ISweepTable<LiteDbSession>
         session.Update(Sweeps, document);
     }
 
-    public void Insert(LiteDbSession session, NewSweep sweep, long nowMs)
+    public long Insert(LiteDbSession session, NewSweep sweep, long nowMs)
     {
         var meta = session.Find(Meta, Store)!;
         var id = meta[NextSweep].AsInt64;
@@ -50,25 +50,33 @@ internal sealed class LiteDbSweeps : ISweepTable<LiteDbSession>
         document["threads"] = sweep.Threads;
         document["provenanceJson"] = sweep.ProvenanceJson;
         session.Insert(Sweeps, document);
-        session.Upsert(Trials, sweep.Trials.Select((trial, number) => LiteDbTrials.Create(id, number, trial)));
+        InsertTrials(session, id, first: 0, sweep.Trials);
+        return id;
     }
 
-    public void Grow(LiteDbSession session, long sweep, NewSweep grown, SweepGrowth growth)
+    public void Grow(
+        LiteDbSession session, long sweep, NewSweep grown, IReadOnlyList<(int Number, NewTrial Trial)> kept)
     {
         var document = session.Find(Sweeps, sweep)!;
         Describe(document, grown);
-        document[TrialCount] = growth.Kept.Count + growth.Added.Count;
         session.Update(Sweeps, document);
         var trials = session.From(Trials, [sweep]).ToList();
-        foreach (var (number, trial) in growth.Kept)
+        foreach (var (number, trial) in kept)
             LiteDbTrials.SetConfig(trials[number], trial);
         session.Upsert(Trials, trials);
-        session.Upsert(Trials, growth.Added.Select(added => LiteDbTrials.Create(sweep, added.Number, added.Trial)));
+    }
+
+    public void AddTrials(LiteDbSession session, long sweep, int first, IReadOnlyList<NewTrial> trials)
+    {
+        var document = session.Find(Sweeps, sweep)!;
+        document[TrialCount] = first + trials.Count;
+        session.Update(Sweeps, document);
+        InsertTrials(session, sweep, first, trials);
     }
 
     public void Delete(LiteDbSession session, long sweep)
     {
-        string[] parts = [Metrics, Attempts, LiteDbSchema.Events, Trials];
+        string[] parts = [Metrics, Attempts, LiteDbSchema.Events, Decisions, Trials];
         foreach (var collection in parts)
         {
             var keys = session.From(collection, [sweep], fields: IdAlone).Select(document => document[Id]);
@@ -100,6 +108,9 @@ internal sealed class LiteDbSweeps : ISweepTable<LiteDbSession>
                 happening["timeMs"].Time()))
             .Where(happening => trial is null || happening.Event.Trial == trial),
     ];
+
+    private static void InsertTrials(LiteDbSession session, long sweep, int first, IReadOnlyList<NewTrial> trials) =>
+        session.Upsert(Trials, trials.Select((trial, index) => LiteDbTrials.Create(sweep, first + index, trial)));
 
     // The fields that an extension of a sweep replaces.
     private static void Describe(BsonDocument document, NewSweep sweep)

@@ -13,7 +13,8 @@ internal static class LiteDbTrackingStore
         var database = new LiteDbDatabase(NativeFiles.RealPath(path), options);
         LiteDbOpening.Prepare(database, access);
         var tables = new StoreTables<LiteDbSession, BsonDocument>(
-            new LiteDbSweeps(), new LiteDbTrials(), new LiteDbAttempts(), new LiteDbMetrics(database));
+            new LiteDbSweeps(), new LiteDbTrials(), new LiteDbAttempts(), new LiteDbDecisions(),
+            new LiteDbMetrics(database));
         return new TrackingStore<LiteDbSession, BsonDocument>(
             Scheme, database, tables, new LiteDbHome(database, options), options);
     }

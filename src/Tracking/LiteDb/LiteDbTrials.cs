@@ -14,9 +14,14 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
 
     private const string CheckpointField = "checkpoints", Steps = "steps", File = "file";
 
-    private const string DataField = "data", ConfigJson = "configJson";
+    private const string DataField = "data", ConfigJson = "configJson", Identity = "identity";
+
+    private const string PauseAfterEpochs = "pauseAfterEpochs";
 
     private static readonly BsonExpression StateAlone = BsonExpression.Create($"{{ {State}: $.{State} }}");
+
+    private static readonly BsonExpression IdentityAlone =
+        BsonExpression.Create($"{{ {Id}: $.{Id}, {Identity}: $.{Identity} }}");
 
     public static BsonDocument Create(long sweep, int number, NewTrial trial)
     {
@@ -25,13 +30,14 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
             [Id] = Prefix(sweep, number),
             ["cell"] = trial.Cell,
             ["seed"] = trial.Seed,
-            ["identity"] = trial.Identity,
+            [Identity] = trial.Identity,
             [SpaceValues] = LiteDbValues.Array(trial.SpaceValues),
             [ConfigJson] = trial.ConfigJson,
             [IsFaulted] = false,
             [Attempts] = 0,
             [CheckpointField] = new BsonArray(),
             [DataField] = trial.Data is null ? BsonValue.Null : LiteDbData.Write(trial.Data),
+            [PauseAfterEpochs] = trial.PauseAfterEpochs.OrNull(),
         };
         SetQueued(document);
         ClearEnd(document);
@@ -56,6 +62,9 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
 
     public BsonDocument? Find(LiteDbSession session, long sweep, int number) =>
         session.Find(Trials, Prefix(sweep, number));
+
+    public IReadOnlyList<string> Identities(LiteDbSession session, long sweep) =>
+        [.. session.From(Trials, [sweep], fields: IdentityAlone).Select(trial => trial[Identity].AsString)];
 
     public IReadOnlyList<BsonDocument> WithOutcome(LiteDbSession session, long sweep, Outcome outcome) =>
         [.. At(session, sweep, outcome)];
@@ -84,13 +93,15 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
             {
                 Cell = trial["cell"].AsInt32,
                 Seed = trial["seed"].AsInt64,
-                Identity = trial["identity"].AsString,
+                Identity = trial[Identity].AsString,
                 ConfigJson = trial[ConfigJson].AsString,
                 SpaceValues = trial[SpaceValues].Texts(),
                 Data = trial[DataField] is BsonDocument data ? LiteDbData.Read(data) : null,
+                PauseAfterEpochs = trial[PauseAfterEpochs].IntOrNull(),
             },
             Outcome = outcome,
             End = outcome.IsFinal() ? ReadEnd(trial, outcome) : null,
+            PauseAfterEpochs = trial[PauseAfterEpochs].IntOrNull(),
             Attempts = trial[Attempts].AsInt32,
             StartedUtc = trial[StartedMs].TimeOrNull(),
             EndedUtc = trial[EndedMs].TimeOrNull(),
@@ -132,6 +143,19 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
             trial[IsFaulted] = true;
         SetQueued(trial);
         Save(session, trial);
+    }
+
+    public void Pause(LiteDbSession session, BsonDocument trial)
+    {
+        trial[IsFaulted] = false;
+        SetOutcome(trial, Outcome.Paused);
+        Save(session, trial);
+    }
+
+    public void Promote(LiteDbSession session, BsonDocument trial, int? pauseAfterEpochs)
+    {
+        trial[PauseAfterEpochs] = pauseAfterEpochs.OrNull();
+        Requeue(session, trial, fromStart: false);
     }
 
     public void End(LiteDbSession session, BsonDocument trial, TrialEnd end, long nowMs)

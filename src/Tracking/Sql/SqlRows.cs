@@ -50,6 +50,7 @@ internal sealed class TrialRow
     public long? LeasePidStart { get; set; }
     public long? LeaseExpiresMs { get; set; }
     public string? DataJson { get; set; }
+    public int? PauseAfterEpochs { get; set; }
 
     public Lease? Lease => LeaseHost is null
         ? null
@@ -69,9 +70,11 @@ internal sealed class TrialRow
                 ConfigJson = ConfigJson,
                 SpaceValues = JsonSerializer.Deserialize<string?[]>(SpaceValuesJson)!,
                 Data = DataJson is null ? null : JsonSerializer.Deserialize<DataFacts>(DataJson),
+                PauseAfterEpochs = PauseAfterEpochs,
             },
             Outcome = outcome,
             End = outcome.IsFinal() ? ToEnd(outcome) : null,
+            PauseAfterEpochs = PauseAfterEpochs,
             Attempts = Attempts,
             StartedUtc = SqlTime.Parse(StartedMs),
             EndedUtc = SqlTime.Parse(EndedMs),

@@ -19,7 +19,7 @@ internal sealed class SqlSweeps : ISweepTable<DbConnection>
     public IReadOnlyList<SweepRecord> All(DbConnection session) =>
         [.. session.Query<SweepRow>($"{Rows} ORDER BY id").Select(row => row.ToRecord())];
 
-    public void Insert(DbConnection session, NewSweep sweep, long nowMs)
+    public long Insert(DbConnection session, NewSweep sweep, long nowMs)
     {
         var id = session.ExecuteScalar<long>(
             """
@@ -44,11 +44,12 @@ internal sealed class SqlSweeps : ISweepTable<DbConnection>
                 sweep.ProvenanceJson,
                 nowMs,
             });
-        for (var number = 0; number < sweep.Trials.Count; number++)
-            Insert(session, id, number, sweep.Trials[number]);
+        AddTrials(session, id, first: 0, sweep.Trials);
+        return id;
     }
 
-    public void Grow(DbConnection session, long sweep, NewSweep grown, SweepGrowth growth)
+    public void Grow(
+        DbConnection session, long sweep, NewSweep grown, IReadOnlyList<(int Number, NewTrial Trial)> kept)
     {
         session.Execute(
             """
@@ -68,7 +69,7 @@ internal sealed class SqlSweeps : ISweepTable<DbConnection>
                 grown.ObjectiveMetric,
                 grown.IsObjectiveMaximized,
             });
-        foreach (var (number, trial) in growth.Kept)
+        foreach (var (number, trial) in kept)
         {
             session.Execute(
                 """
@@ -77,9 +78,12 @@ internal sealed class SqlSweeps : ISweepTable<DbConnection>
                 """,
                 new { sweep, number, trial.ConfigJson, values = Json(trial.SpaceValues) });
         }
+    }
 
-        foreach (var (number, trial) in growth.Added)
-            Insert(session, sweep, number, trial);
+    public void AddTrials(DbConnection session, long sweep, int first, IReadOnlyList<NewTrial> trials)
+    {
+        foreach (var (index, trial) in trials.Index())
+            Insert(session, sweep, first + index, trial);
     }
 
     public void Delete(DbConnection session, long sweep) =>
@@ -115,8 +119,8 @@ internal sealed class SqlSweeps : ISweepTable<DbConnection>
     private static void Insert(DbConnection session, long sweep, int number, NewTrial trial) => session.Execute(
         """
         INSERT INTO trials (sweep_id, number, cell, seed, identity, config_json, space_values_json,
-            data_json)
-        VALUES (@sweep, @number, @Cell, @Seed, @Identity, @ConfigJson, @values, @data)
+            data_json, pause_after_epochs)
+        VALUES (@sweep, @number, @Cell, @Seed, @Identity, @ConfigJson, @values, @data, @PauseAfterEpochs)
         """,
         new
         {
@@ -128,6 +132,7 @@ internal sealed class SqlSweeps : ISweepTable<DbConnection>
             trial.ConfigJson,
             values = Json(trial.SpaceValues),
             data = trial.Data is null ? null : JsonSerializer.Serialize(trial.Data),
+            trial.PauseAfterEpochs,
         });
 
     private static string Json(IReadOnlyList<string?> texts) => JsonSerializer.Serialize(texts);

@@ -8,11 +8,11 @@ internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
     private const string NoLease =
         "lease_host = NULL, lease_boot_id = NULL, lease_pid = NULL, lease_pid_start = NULL, lease_expires_ms = NULL";
 
-    // Released for a fault since the trial last finished.
+    // Released for a fault since the trial last finished or paused.
     private const string IsFaulted = """
         EXISTS (SELECT 1 FROM attempts WHERE trial_id = trials.id AND ending = 'released' AND reason IS NOT NULL
-            AND attempt > coalesce(
-                (SELECT max(attempt) FROM attempts WHERE trial_id = trials.id AND ending = 'finished'), 0))
+            AND attempt > coalesce((SELECT max(attempt) FROM attempts
+                WHERE trial_id = trials.id AND ending IN ('finished', 'paused')), 0))
         """;
 
     public IReadOnlyList<TrialRow> All(DbConnection session, long sweep) =>
@@ -20,6 +20,10 @@ internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
 
     public TrialRow? Find(DbConnection session, long sweep, int number) =>
         session.QueryFirstOrDefault<TrialRow>($"{Rows} AND number = @number", new { sweep, number });
+
+    public IReadOnlyList<string> Identities(DbConnection session, long sweep) => session
+        .Query<string>("SELECT identity FROM trials WHERE sweep_id = @sweep ORDER BY number", new { sweep })
+        .AsList();
 
     public IReadOnlyList<TrialRow> WithOutcome(DbConnection session, long sweep, Outcome outcome) => session
         .Query<TrialRow>($"{Rows} AND outcome = @outcome ORDER BY number", new { sweep, outcome = outcome.Name() })
@@ -76,6 +80,17 @@ internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
     // Whether a fault gave the trial back is in its attempts.
     public void Queue(DbConnection session, TrialRow trial, bool isFaulted) => session.Execute(
         $"UPDATE trials SET outcome = 'queued', started_ms = NULL, {NoLease} WHERE id = @Id", new { trial.Id });
+
+    public void Pause(DbConnection session, TrialRow trial) => session.Execute(
+        $"UPDATE trials SET outcome = 'paused', {NoLease} WHERE id = @Id", new { trial.Id });
+
+    public void Promote(DbConnection session, TrialRow trial, int? pauseAfterEpochs)
+    {
+        Requeue(session, trial, fromStart: false);
+        session.Execute(
+            "UPDATE trials SET pause_after_epochs = @pauseAfterEpochs WHERE id = @Id",
+            new { trial.Id, pauseAfterEpochs });
+    }
 
     public void End(DbConnection session, TrialRow trial, TrialEnd end, long nowMs)
     {

@@ -24,6 +24,7 @@ internal sealed record StoreTables<TSession, TTrial>(
     ISweepTable<TSession> Sweeps,
     ITrialTable<TSession, TTrial> Trials,
     IAttemptTable<TSession, TTrial> Attempts,
+    IDecisionTable<TSession> Decisions,
     IMetricTable<TSession, TTrial> Metrics)
     where TTrial : class;
 
@@ -37,10 +38,15 @@ internal interface ISweepTable<TSession>
     /// <summary>The oldest first.</summary>
     IReadOnlyList<SweepRecord> All(TSession session);
 
-    /// <summary>Writes a sweep and its trials. The key of a deleted sweep never comes back.</summary>
-    void Insert(TSession session, NewSweep sweep, long nowMs);
+    /// <summary>Writes a sweep and its trials; returns its key. The key of a deleted sweep never comes back.</summary>
+    long Insert(TSession session, NewSweep sweep, long nowMs);
 
-    void Grow(TSession session, long sweep, NewSweep grown, SweepGrowth growth);
+    /// <summary>Replaces the config of a sweep and of the trials that stay.</summary>
+    void Grow(TSession session, long sweep, NewSweep grown, IReadOnlyList<(int Number, NewTrial Trial)> kept);
+
+    /// <summary>Queues new trials; <paramref name="first"/>, the number of the first, is the count of the
+    /// others.</summary>
+    void AddTrials(TSession session, long sweep, int first, IReadOnlyList<NewTrial> trials);
 
     /// <summary>Deletes a sweep and all that belongs to it.</summary>
     void Delete(TSession session, long sweep);
@@ -64,6 +70,9 @@ internal interface ITrialTable<TSession, TTrial>
     IReadOnlyList<TTrial> All(TSession session, long sweep);
 
     TTrial? Find(TSession session, long sweep, int number);
+
+    /// <summary>The identity of every trial, in plan order.</summary>
+    IReadOnlyList<string> Identities(TSession session, long sweep);
 
     IReadOnlyList<TTrial> WithOutcome(TSession session, long sweep, Outcome outcome);
 
@@ -89,6 +98,12 @@ internal interface ITrialTable<TSession, TTrial>
 
     /// <summary>Returns a running trial to the queue.</summary>
     void Queue(TSession session, TTrial trial, bool isFaulted);
+
+    /// <summary>Ends the lease of a running trial, which stays out of the queue.</summary>
+    void Pause(TSession session, TTrial trial);
+
+    /// <summary>Returns a paused or pruned trial to the queue, with the epochs after which it pauses next.</summary>
+    void Promote(TSession session, TTrial trial, int? pauseAfterEpochs);
 
     /// <summary>Writes the end of a trial, and deletes its checkpoints if it never resumes.</summary>
     void End(TSession session, TTrial trial, TrialEnd end, long nowMs);
@@ -119,6 +134,19 @@ internal interface IAttemptTable<TSession, TTrial>
     IReadOnlyList<AttemptRecord> All(TSession session, long sweep, int? trial);
 
     AttemptRecord? FindLast(TSession session, long sweep, LeaseOwner owner);
+}
+
+/// <summary>The decisions of sweeps.</summary>
+internal interface IDecisionTable<TSession>
+{
+    void Insert(TSession session, long sweep, DecisionRecord decision);
+
+    /// <summary>The oldest first.</summary>
+    IReadOnlyList<DecisionRecord> All(TSession session, long sweep);
+
+    /// <summary>The number and the kind of the newest; null without one. Cheap: reads only a key and a
+    /// field.</summary>
+    (int Number, DecisionKind Kind)? Last(TSession session, long sweep);
 }
 
 /// <summary>The metric points of trials: the bulk of a store.</summary>

@@ -1,10 +1,10 @@
 namespace SweepRunner.Tracking.Storage;
 
 /// <summary>The changes to the trials of a sweep that is extended: existing trials, with their config and their values
-/// at the new paths, and new ones, whose numbers and cells follow.</summary>
+/// at the new paths, and new ones, whose numbers and cells follow in their order.</summary>
 internal sealed record SweepGrowth(
     IReadOnlyList<(int Number, NewTrial Trial)> Kept,
-    IReadOnlyList<(int Number, NewTrial Trial)> Added)
+    IReadOnlyList<NewTrial> Added)
 {
     public static SweepGrowth Find(IReadOnlyList<TrialRecord> trials, NewSweep grown)
     {
@@ -22,14 +22,13 @@ internal sealed record SweepGrowth(
             kept.Add((there.Number, trial));
         }
 
-        var added = new List<(int, NewTrial)>();
-        var number = trials.Count;
+        var added = new List<NewTrial>();
         var nextCell = trials.Select(trial => trial.Definition.Cell + 1).DefaultIfEmpty(0).Max();
         foreach (var trial in grown.Trials.Where(trial => remaining.ContainsKey(trial.Identity)))
         {
             if (cells.TryAdd(trial.Cell, nextCell))
                 nextCell++;
-            added.Add((number++, trial with { Cell = cells[trial.Cell] }));
+            added.Add(trial with { Cell = cells[trial.Cell] });
         }
 
         return new SweepGrowth(kept, added);

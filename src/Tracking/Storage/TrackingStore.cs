@@ -9,6 +9,7 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
     private readonly IStoreDatabase<TSession> _database;
     private readonly StoreTables<TSession, TTrial> _tables;
     private readonly TrialClaims<TSession, TTrial> _claims;
+    private readonly TrialDecisions<TSession, TTrial> _decisions;
     private readonly StoreArtifacts _artifacts;
     private readonly TimeProvider _time;
 
@@ -18,6 +19,7 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
     {
         (_scheme, _database, _tables, _time) = (scheme, database, tables, options.Time);
         _claims = new TrialClaims<TSession, TTrial>(tables, options);
+        _decisions = new TrialDecisions<TSession, TTrial>(tables, options.Time);
         _artifacts = new StoreArtifacts(_database.Path, home);
         _artifacts.ThrowIfSecondPath();
     }
@@ -35,7 +37,8 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         {
             if (_tables.Sweeps.FindId(session, sweep.Name) is not null)
                 throw new SweepExistsException(sweep.Name);
-            _tables.Sweeps.Insert(session, sweep, NowMs);
+            var id = _tables.Sweeps.Insert(session, sweep, NowMs);
+            _decisions.Begin(session, id, sweep);
             return _tables.Sweeps.Find(session, sweep.Name)!;
         });
     }
@@ -52,8 +55,14 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         return _database.Write(session =>
         {
             var sweep = _tables.Sweeps.FindId(session, name) ?? throw new SweepMissingException(name, Url);
+            var before = _tables.Sweeps.Find(session, name)!;
             var trials = _tables.Trials.All(session, sweep).Select(trial => _tables.Trials.Record(trial, name));
-            _tables.Sweeps.Grow(session, sweep, grown, SweepGrowth.Find([.. trials], grown));
+            var growth = SweepGrowth.Find([.. trials], grown);
+            _tables.Sweeps.Grow(session, sweep, grown, growth.Kept);
+            _tables.Sweeps.AddTrials(session, sweep, growth.Kept.Count, growth.Added);
+            _decisions.Begin(session, sweep, grown);
+            if (growth.Added.Count > 0 || grown.ConfigJson != before.Definition.ConfigJson)
+                _decisions.Reopen(session, sweep, name, "the sweep was extended");
             return _tables.Sweeps.Find(session, name)!;
         });
     }
@@ -77,7 +86,9 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         Read(sweep, _tables.Trials.Counts) ?? new Dictionary<Outcome, int>();
 
     public bool IsDone(string sweep) => !Read(sweep, (session, id) =>
-        _tables.Trials.IsAny(session, id, Outcome.Queued) || _tables.Trials.IsAny(session, id, Outcome.Running));
+        _tables.Trials.IsAny(session, id, Outcome.Queued)
+        || _tables.Trials.IsAny(session, id, Outcome.Running)
+        || _decisions.IsOpen(session, id));
 
     public int RunningTrials(string sweep) => Read(sweep, _claims.Held);
 
@@ -168,16 +179,25 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
             _tables.Trials.Requeue(session, trial, isAnew);
         }
 
+        if (chosen.Count > 0)
+            _decisions.Reopen(session, id, sweep, TrialsQueuedAnew(chosen.Count));
         return chosen.Count;
     });
 
-    public IReadOnlyList<DecisionRecord> Decisions(string sweep) => [];
+    public IReadOnlyList<DecisionRecord> Decisions(string sweep) => Read(sweep, _tables.Decisions.All) ?? [];
 
-    public bool IsOpen(string sweep) => false;
+    public bool IsOpen(string sweep) => Read(sweep, _decisions.IsOpen);
 
-    public bool Decide(string sweep, int number, NewDecision decision) => throw new NotImplementedException();
+    public bool Decide(string sweep, int number, NewDecision decision) =>
+        Write(sweep, (session, id) => _decisions.Decide(session, id, sweep, number, decision));
 
-    public void Pause(Claim claim, IReadOnlyCollection<MetricPoint> points) => throw new NotImplementedException();
+    public void Pause(Claim claim, IReadOnlyCollection<MetricPoint> points) =>
+        WriteClaimed(claim, (session, sweep, trial) =>
+        {
+            Insert(session, trial, claim, points);
+            _claims.EndAttempt(session, sweep, trial, AttemptEnding.Paused);
+            _tables.Trials.Pause(session, trial);
+        });
 
     public IReadOnlyList<AttemptRecord> Attempts(string sweep) => Attempts(sweep, trial: null);
 
@@ -238,6 +258,9 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         if (points.Count > 0)
             _tables.Metrics.Insert(session, trial, claim.Trial.Id, points);
     }
+
+    private static string TrialsQueuedAnew(int count) =>
+        count == 1 ? "1 trial was queued anew" : $"{count} trials were queued anew";
 
     private List<AttemptRecord> Attempts(string sweep, int? trial) =>
         [.. (Read(sweep, (session, id) => _tables.Attempts.All(session, id, trial)) ?? []).Select(_artifacts.Located)];

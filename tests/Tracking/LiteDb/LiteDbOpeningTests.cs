@@ -183,7 +183,7 @@ public sealed class LiteDbOpeningTests : IDisposable
         var bytes = File.ReadAllBytes(Path);
 
         Assert.Equal(
-            $"The store '{Path}' has schema version 7; this build knows versions up to 1. Use a newer "
+            $"The store '{Path}' has schema version 7; this build knows versions up to 2. Use a newer "
                 + "build, or name another store with --store.",
             Refusal(StoreAccess.Create));
         Assert.Equal(bytes, File.ReadAllBytes(Path));

@@ -9,8 +9,8 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
 
     public static SqliteSchema Current { get; } =
         new(
-            3,
-            Tables + Supervision,
+            4,
+            Tables + Supervision + Decisions,
             new Dictionary<int, string>
             {
                 [1] = $"""
@@ -21,6 +21,7 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
                 WHERE outcome = 'running'
                 """,
                 [2] = "ALTER TABLE trials ADD COLUMN data_json TEXT",
+                [3] = $"ALTER TABLE trials ADD COLUMN pause_after_epochs INTEGER; {Decisions}",
             });
 
     // AUTOINCREMENT: a deleted sweep's ids never come back, so that what is late for the old cannot reach the new.
@@ -50,32 +51,33 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
         ) STRICT;
 
         CREATE TABLE trials (
-            id                INTEGER PRIMARY KEY AUTOINCREMENT,
-            sweep_id          INTEGER NOT NULL REFERENCES sweeps ON DELETE CASCADE,
-            number            INTEGER NOT NULL,
-            cell              INTEGER NOT NULL,
-            seed              INTEGER NOT NULL,
-            identity          TEXT NOT NULL,
-            config_json       TEXT NOT NULL,
-            space_values_json TEXT NOT NULL,
-            outcome           TEXT NOT NULL DEFAULT 'queued',
-            outcome_kind      TEXT,
-            outcome_step      INTEGER,
-            epochs            INTEGER NOT NULL DEFAULT 0,
-            steps             INTEGER NOT NULL DEFAULT 0,
-            last_finite_loss  REAL,
-            elapsed_seconds   REAL NOT NULL DEFAULT 0,
-            error             TEXT,
-            divergence_json   TEXT,
-            attempts          INTEGER NOT NULL DEFAULT 0,
-            started_ms        INTEGER,
-            ended_ms          INTEGER,
-            lease_host        TEXT,
-            lease_boot_id     TEXT,
-            lease_pid         INTEGER,
-            lease_pid_start   INTEGER,
-            lease_expires_ms  INTEGER,
-            data_json         TEXT,
+            id                 INTEGER PRIMARY KEY AUTOINCREMENT,
+            sweep_id           INTEGER NOT NULL REFERENCES sweeps ON DELETE CASCADE,
+            number             INTEGER NOT NULL,
+            cell               INTEGER NOT NULL,
+            seed               INTEGER NOT NULL,
+            identity           TEXT NOT NULL,
+            config_json        TEXT NOT NULL,
+            space_values_json  TEXT NOT NULL,
+            outcome            TEXT NOT NULL DEFAULT 'queued',
+            outcome_kind       TEXT,
+            outcome_step       INTEGER,
+            epochs             INTEGER NOT NULL DEFAULT 0,
+            steps              INTEGER NOT NULL DEFAULT 0,
+            last_finite_loss   REAL,
+            elapsed_seconds    REAL NOT NULL DEFAULT 0,
+            error              TEXT,
+            divergence_json    TEXT,
+            attempts           INTEGER NOT NULL DEFAULT 0,
+            started_ms         INTEGER,
+            ended_ms           INTEGER,
+            lease_host         TEXT,
+            lease_boot_id      TEXT,
+            lease_pid          INTEGER,
+            lease_pid_start    INTEGER,
+            lease_expires_ms   INTEGER,
+            data_json          TEXT,
+            pause_after_epochs INTEGER,
             UNIQUE (sweep_id, number),
             UNIQUE (sweep_id, identity)
         ) STRICT;
@@ -148,6 +150,21 @@ internal sealed record SqliteSchema(int Version, string CreateSql, IReadOnlyDict
         ) STRICT;
 
         CREATE INDEX attempts_by_process ON attempts (pid, pid_start);
+
+        """;
+
+    // Decisions are new in version 4.
+    private const string Decisions = """
+        CREATE TABLE decisions (
+            sweep_id    INTEGER NOT NULL REFERENCES sweeps ON DELETE CASCADE,
+            number      INTEGER NOT NULL,
+            kind        TEXT NOT NULL,
+            reason      TEXT NOT NULL,
+            facts_json  TEXT NOT NULL,
+            trials_json TEXT NOT NULL,
+            time_ms     INTEGER NOT NULL,
+            PRIMARY KEY (sweep_id, number)
+        ) STRICT;
 
         """;
 }

@@ -10,7 +10,7 @@ internal static class SqliteTrackingStore
         var database = new SqliteDatabase(NativeFiles.RealPath(path), options);
         SqliteOpening.Prepare(database, access, options.Schema);
         var tables = new StoreTables<DbConnection, TrialRow>(
-            new SqlSweeps(), new SqlTrials(), new SqlAttempts(), new SqlMetrics(database));
+            new SqlSweeps(), new SqlTrials(), new SqlAttempts(), new SqlDecisions(), new SqlMetrics(database));
         return new TrackingStore<DbConnection, TrialRow>(
             Scheme, database, tables, new SqliteHome(database, options), options);
     }

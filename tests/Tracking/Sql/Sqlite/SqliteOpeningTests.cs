@@ -130,7 +130,7 @@ public sealed class SqliteOpeningTests : IDisposable
         Execute("PRAGMA user_version=7");
 
         Assert.Equal(
-            $"The store '{Path}' has schema version 7; this build knows versions up to 3. Use a newer "
+            $"The store '{Path}' has schema version 7; this build knows versions up to 4. Use a newer "
                 + "build, or name another store with --store.",
             Refusal(StoreAccess.Create));
     }

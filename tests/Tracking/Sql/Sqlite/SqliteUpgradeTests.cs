@@ -131,7 +131,7 @@ public sealed class SqliteUpgradeTests : IDisposable
 
         using var store = Open(SqliteSchema.Current, access);
 
-        Assert.Equal(3L, Scalar(Path, "PRAGMA user_version"));
+        Assert.Equal(4L, Scalar(Path, "PRAGMA user_version"));
         Assert.Equal(1L, Scalar($"{Path}.v1.bak", "PRAGMA user_version"));
         Assert.Equal(3L, Scalar($"{Path}.v1.bak", "SELECT count(*) FROM trials"));
         Assert.Equal(Scalar(_folder.File("new.db"), Structure), Scalar(Path, Structure));
