@@ -40,8 +40,9 @@ public interface ISweepStore
     /// <summary>Extends a sweep to a larger space. Existing trials and cells keep their numbers, outcomes, metrics,
     /// checkpoints and attempts, and get the config and the values of the space that the trial of the same identity has
     /// in <paramref name="grown"/>; new trials are queued behind them in the order of <paramref name="grown"/>. Device,
-    /// threads and provenance stay; everything else becomes that of <paramref name="grown"/>. A sweep whose decisions had
-    /// ended decides again (<see cref="DecisionKind.Reopen"/>).</summary>
+    /// threads and provenance stay; everything else becomes that of <paramref name="grown"/>. If a trial was added or
+    /// the config changed, a sweep whose decisions had ended decides again (<see cref="DecisionKind.Reopen"/>); a sweep
+    /// without a decision begins with that of <paramref name="grown"/>, if any.</summary>
     /// <exception cref="SweepShrunkException">A trial of the sweep is missing in <paramref name="grown"/>; nothing
     /// changes.</exception>
     /// <exception cref="ArgumentException">Two trials of <paramref name="grown"/> have the same identity, or it has
@@ -114,8 +115,8 @@ public interface IQueueStore
     int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart);
 }
 
-/// <summary>The decisions of sweeps that decide their trials while they run: which cells to try, which to stop, which to
-/// give more seeds. Such a sweep has a first decision from its creation on, and is open until one of the kind
+/// <summary>The decisions of sweeps that decide their trials while they run: which cells to try, which to stop, which
+/// to give more seeds. Such a sweep has a first decision from its creation on, and is open until one of the kind
 /// <see cref="DecisionKind.End"/>. Whoever finds the queue empty decides; no process has to be alive for it.</summary>
 public interface IDecisionStore
 {

@@ -33,10 +33,10 @@ internal sealed class EndlessWriter(ITrackingStore store, int seed)
     public void Run()
     {
         var claim = store.ClaimNext(Sweep, LeaseOwners.Current())!;
-        var (points, events) = (Points(store), store.Events(Sweep).Count);
+        var (points, events, decisions) = (Points(store), store.Events(Sweep).Count, store.Decisions(Sweep).Count);
         while (true)
         {
-            switch (_random.Next(8))
+            switch (_random.Next(9))
             {
                 case 0:
                     Say("events", ++events, () => store.AddEvent(new NewEvent(Sweep, 0, "note", "x")));
@@ -57,6 +57,9 @@ internal sealed class EndlessWriter(ITrackingStore store, int seed)
                     store.Renew(claim);
                     store.Hold(claim, () => { });
                     break;
+                case 4:
+                    Say("decisions", ++decisions, () => store.Decide(Sweep, decisions - 1, Decision(decisions)));
+                    break;
                 default:
                     var next = Next(ref points);
                     Say("points", points, () => store.AddMetrics(claim, next));
@@ -64,6 +67,10 @@ internal sealed class EndlessWriter(ITrackingStore store, int seed)
             }
         }
     }
+
+    // Each adds one trial, so that half of a decision shows.
+    private static NewDecision Decision(int trial) =>
+        new(DecisionKind.Propose, "x") { Added = [SampleSweeps.Trial(trial)] };
 
     private List<MetricPoint> Next(ref int points)
     {

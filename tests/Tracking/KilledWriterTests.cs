@@ -17,7 +17,7 @@ public abstract class KilledWriterTests(string scheme) : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(1);
-    private readonly Dictionary<string, int> _held = new() { ["points"] = 0, ["events"] = 0 };
+    private readonly Dictionary<string, int> _held = new() { ["points"] = 0, ["events"] = 0, ["decisions"] = 0 };
 
     private string Url => $"{scheme}:{_folder.File("sweeps.db")}";
 
@@ -40,6 +40,8 @@ public abstract class KilledWriterTests(string scheme) : IDisposable
             var begun = await RunAndKillAsync(seed: kill);
             using var store = TrackingStores.Open(Url, StoreAccess.Existing, TimeProvider.System);
             AssertHeld("events", store.Events(EndlessWriter.Sweep).Count, begun);
+            AssertHeld("decisions", store.Decisions(EndlessWriter.Sweep).Count, begun);
+            Assert.Equal(_held["decisions"] + 1, store.Trials(EndlessWriter.Sweep).Count);
             AssertHeld("points", EndlessWriter.Points(store), begun);
             AssertWhole(store, _held["points"]);
             Assert.Equal(

@@ -1,7 +1,7 @@
 namespace SweepRunner.Tracking.Storage;
 
-/// <summary>The rules of decisions, the same in every kind of store. All of it runs in a transaction that excludes other
-/// writers, which is what makes the count of decisions a ticket.</summary>
+/// <summary>The rules of decisions, the same in every kind of store. All of it runs in a transaction that excludes
+/// other writers: of two processes that have seen as many decisions, one decides.</summary>
 internal sealed class TrialDecisions<TSession, TTrial>(StoreTables<TSession, TTrial> tables, TimeProvider time)
     where TTrial : class
 {

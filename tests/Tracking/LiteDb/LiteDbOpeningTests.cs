@@ -190,6 +190,45 @@ public sealed class LiteDbOpeningTests : IDisposable
     }
 
     [Fact]
+    public void Version_OfTheFile_RisesWithTheFirstDecision()
+    {
+        using var store = Open(StoreAccess.Create);
+        store.CreateSweep(SampleSweeps.Named("s"));
+        store.Dispose();
+        Assert.Equal(1, LiteDbSchema.VersionOf(LiteDbHeader.Read(Path).UserVersion));
+
+        // Not disposed: other processes look at the file while this one lives.
+        Assert.False(store.Decide("s", 1, new NewDecision(DecisionKind.Begin, "")));
+        Assert.Equal(1, LiteDbSchema.VersionOf(LiteDbHeader.Read(Path).UserVersion));
+        Assert.True(store.Decide("s", 0, new NewDecision(DecisionKind.Begin, "")));
+
+        Assert.Equal(2, LiteDbSchema.VersionOf(LiteDbHeader.Read(Path).UserVersion));
+        Assert.True(store.Decide("s", 1, new NewDecision(DecisionKind.End, "")));
+        Assert.Equal(2, store.Decisions("s").Count);
+    }
+
+    [Fact]
+    public void Open_TrialsOfABuildBeforeDecisions_ReadAndPause()
+    {
+        using (var made = Open(StoreAccess.Create))
+            made.CreateSweep(SampleSweeps.Named("s", trials: 1));
+        using (var database = new LiteDatabase(Path))
+        {
+            var trials = database.GetCollection("trials");
+            var trial = trials.FindAll().Single();
+            Assert.True(trial.Remove("pauseAfterEpochs"));
+            trials.Update(trial);
+        }
+
+        using var store = Open(StoreAccess.Existing);
+
+        Assert.Null(store.Trials("s")[0].PauseAfterEpochs);
+        Assert.False(store.IsOpen("s"));
+        store.Pause(store.ClaimNext("s", Options().Processes.Current)!, []);
+        Assert.Equal(Outcome.Paused, store.Trials("s")[0].Outcome);
+    }
+
+    [Fact]
     public void Open_FileIsGoneItsLogIsNot_IsNotTakenForANewStore()
     {
         using var store = Open(StoreAccess.Create);

@@ -140,6 +140,9 @@ public sealed class SqliteUpgradeTests : IDisposable
         Assert.Equal(10, store.FindTrial(new TrialId("s", 0))!.End!.Steps);
         Assert.Equal([2.5, double.NaN, 0.5], store.Metrics("s").Select(point => point.Point.Value));
         Assert.False(store.IsStopRequested("s"));
+        Assert.False(store.IsOpen("s"));
+        Assert.True(store.Decide("s", 0, new NewDecision(DecisionKind.Begin, "") { Added = [SampleSweeps.Trial(3)] }));
+        Assert.Equal([3], Assert.Single(store.Decisions("s")).Trials);
     }
 
     [Fact]
