@@ -8,8 +8,8 @@ processor time for Optuna and 1 minute for TPE.
 
 Runs are kept in --cache, by method, problem and seed, and only missing ones are made. After a change to a search, run
 with --again, which forgets the runs of the searches that are named (not those of Optuna). For a quick look while a search
-is being changed: --print writes no file, --problems naval slice picks problems, --first-seed 1000 takes other seeds than
-the measure, so that a search is not fitted to them.
+is being changed: --print writes no file, --problems naval slice picks problems, --first-seed 1000 lets the searches that
+are named take other seeds than in the measure, so that they are not fitted to these.
 """
 
 import argparse
@@ -27,7 +27,7 @@ def main():
     arguments.add_argument("trials", type=int, nargs="?", default=100)
     arguments.add_argument("--tables", default=os.environ.get("SEARCH_TABLES"), help="folder of the tables, or SEARCH_TABLES")
     arguments.add_argument("--search", nargs="*", default=["tpe"], help="search.name of the product")
-    arguments.add_argument("--against", nargs="+", default=["optuna", "optuna-multivariate"])
+    arguments.add_argument("--against", nargs="*", default=["optuna", "optuna-multivariate"])
     arguments.add_argument("--problems", nargs="+")
     arguments.add_argument("--first-seed", type=int, default=0)
     arguments.add_argument("--cache", default=os.environ.get("SEARCH_CACHE", Path.home() / ".cache" / "sweep-search-bench"))
@@ -43,13 +43,14 @@ def main():
     wanted = given.problems or list(every)
     compared = [name for name in main_problems if name in wanted]
     diverging = [name for name in wanted if name.endswith("diverging")]
-    seeds = range(given.first_seed, given.first_seed + given.seeds)
+    seeds = {method: range(given.seeds) for method in given.against}
+    seeds |= {method: range(given.first_seed, given.first_seed + given.seeds) for method in given.search}
     methods = list(dict.fromkeys([*given.against, *given.search]))
 
     cache = search_runs.Cache(given.cache, given.trials)
     for method in given.search if given.again else []:
         cache.forget(method)
-    cache.fill([(method, name, seed) for method in methods for name in wanted for seed in seeds], given.tables, given.processes)
+    cache.fill([(method, name, seed) for method in methods for name in wanted for seed in seeds[method]], given.tables, given.processes)
     runs = {method: cache.read(method) for method in methods}
 
     parts = []

@@ -13,8 +13,8 @@ def best(costs, trials):
     return np.nanmin(costs[:trials])
 
 
-def bests(runs, problem, seeds, trials):
-    return np.array([best(runs[problem, seed].costs, trials) for seed in seeds])
+def bests(runs, method, problem, seeds, trials):
+    return np.array([best(runs[method][problem, seed].costs, trials) for seed in seeds[method]])
 
 
 def share_better(ours, theirs):
@@ -52,7 +52,7 @@ def table(headings, rows):
 
 def against(runs, search, other, problems, seeds, trials):
     """A of a search against another, as a row: mean, interval, problems that are significantly worse or better, A of each."""
-    pairs = [[bests(runs[method], problem, seeds, trials) for problem in problems] for method in (search, other)]
+    pairs = [[bests(runs, method, problem, seeds, trials) for problem in problems] for method in (search, other)]
     shares, mean, (low, high), values = comparison(*pairs)
     worse = [name for name, share, p in zip(problems, shares, values) if p < 0.05 and share < 0.5]
     better = [name for name, share, p in zip(problems, shares, values) if p < 0.05 and share > 0.5]
@@ -67,21 +67,21 @@ def comparisons(runs, searches, others, problems, seeds, trials):
 
 
 def medians(runs, methods, problems, seeds, signs, trials):
-    rows = [[problem, *(f"{signs[problem] * np.median(bests(runs[method], problem, seeds, trials)):.5g}" for method in methods)]
+    rows = [[problem, *(f"{signs[problem] * np.median(bests(runs, method, problem, seeds, trials)):.5g}" for method in methods)]
             for problem in problems]
     return table(["best value, median over the seeds", *methods], rows)
 
 
 def costs_of_proposals(runs, methods, problems, seeds):
     def mean(method, value):
-        return statistics.mean(getattr(runs[method][problem, seed], value) for problem in problems for seed in seeds)
+        return statistics.mean(getattr(runs[method][problem, seed], value) for problem in problems for seed in seeds[method])
     rows = [[method, f"{mean(method, 'milliseconds'):.3g}", f"{mean(method, 'repeats'):.1f}"] for method in methods]
     return table(["search", "processor time of a proposal, ms", "repeated cells in a run"], rows)
 
 
 def wasted(runs, methods, problems, seeds):
     def mean(method, problem):
-        return statistics.mean(np.isnan(runs[method][problem, seed].costs).sum() for seed in seeds)
+        return statistics.mean(np.isnan(runs[method][problem, seed].costs).sum() for seed in seeds[method])
     rows = [[method, *(f"{mean(method, problem):.1f}" for problem in problems),
              f"{statistics.mean(mean(method, problem) for problem in problems):.1f}"] for method in methods]
     return table(["diverged trials in a run", *problems, "mean"], rows)

@@ -16,23 +16,7 @@ public sealed record GridSearch : ListedSearch
     {
         if (space.AllAxes.FirstOrDefault(axis => axis.Domain is not ChoiceDomain) is { } range)
             throw new ArgumentException($"A grid takes lists of choices; '{range.Path}' is a range.", nameof(space));
-        return Product(space.Axes).Select(point => new SearchPoint(point));
-    }
-
-    private static IEnumerable<PointValue[]> Product(IReadOnlyList<Axis> axes)
-    {
-        IEnumerable<PointValue[]> points = [[]];
-        foreach (var axis in axes)
-        {
-            var values = ((ChoiceDomain)axis.Domain).Choices
-                .SelectMany(
-                    choice => Product(choice.Axes),
-                    (choice, own) => (PointValue[])[new PointValue(axis, choice.Json, choice), .. own])
-                .ToList();
-            points = points.SelectMany(point => values, (point, value) => (PointValue[])[.. point, .. value]);
-        }
-
-        return points;
+        return space.Product();
     }
 
     /// <inheritdoc/>

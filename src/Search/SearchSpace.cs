@@ -42,6 +42,30 @@ public sealed record SearchSpace(IReadOnlyList<Axis> Axes)
         });
     }
 
+    /// <summary>Every cell of a space without a continuous range, streamed. The first axis varies slowest; the axes of a
+    /// choice vary right after it.</summary>
+    internal IEnumerable<SearchPoint> Product()
+    {
+        return From(Axes, 0).Select(values => new SearchPoint(values));
+
+        static IEnumerable<PointValue[]> From(IReadOnlyList<Axis> axes, int first)
+        {
+            if (first == axes.Count)
+                return [[]];
+            var (axis, levels) = (axes[first], axes[first].Domain.Levels!.Value);
+            return from value in Levels(levels).Select(level => Sampling.Draw(axis, (level + 0.5) / levels))
+                   from own in From(value.Choice?.Axes ?? [], 0)
+                   from rest in From(axes, first + 1)
+                   select (PointValue[])[value, .. own, .. rest];
+        }
+
+        static IEnumerable<double> Levels(double count)
+        {
+            for (var level = 0.0; level < count; level++)
+                yield return level;
+        }
+    }
+
     private static double SizeOf(IReadOnlyList<Axis> axes) =>
         axes.Aggregate(1.0, (product, axis) => product * axis.Domain switch
         {
