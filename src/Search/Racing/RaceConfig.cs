@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using SweepRunner.Configuration;
 
 namespace SweepRunner.Search.Racing;
 
@@ -18,6 +19,10 @@ public sealed record RaceConfig
     /// <summary>The most seeds of a cell.</summary>
     [Description("The most seeds of a cell."), Range(1, SearchConfig.MostTrials)]
     public int Max { get; init; } = 8;
+
+    /// <summary>A difference of the objective that is too small to matter, at least 0.</summary>
+    [Description("A difference of the objective that is too small to spend seeds on."), NonNegative]
+    public double Margin { get; init; }
 }
 
 /// <summary>What a race does next.</summary>
