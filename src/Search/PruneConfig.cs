@@ -25,7 +25,8 @@ public abstract record PruneConfig
 /// <param name="Rung">The rung at which it pauses, from 1, and their number.</param>
 /// <param name="Cost">Its cost there; null if it has none.</param>
 /// <param name="Cut">The cost that it was compared with, the worst that goes on; null if nothing was compared.</param>
-public sealed record PruneVerdict(int Trial, PruneAction Action, (int Number, int Count) Rung, double? Cost, double? Cut);
+public sealed record PruneVerdict(
+    int Trial, PruneAction Action, (int Number, int Count) Rung, double? Cost, double? Cut);
 
 /// <summary>What happens to a paused trial.</summary>
 public enum PruneAction

@@ -63,7 +63,8 @@ internal sealed class Contender
     public bool HasFinishedSeedsOf(Contender other) =>
         Completed >= other.Completed || other._trials.All(theirs =>
             theirs.State is not TrialState.Completed
-            || _trials.Any(mine => mine.Seed == theirs.Seed && mine.State is not (TrialState.Running or TrialState.Paused)));
+            || _trials.Any(mine =>
+                mine.Seed == theirs.Seed && mine.State is not (TrialState.Running or TrialState.Paused)));
 
     private double? CostOf(long seed) =>
         _trials.FirstOrDefault(trial => trial.Seed == seed && trial.State is TrialState.Completed)?.Cost;

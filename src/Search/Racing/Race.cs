@@ -34,7 +34,9 @@ public static class Race
         var step = field.Leader is null ? null
             : SeedsThatLeadersNeed(race, field.Leader)
             ?? (isEnd ? new TopTwo(race, field).Next() : Intensify(race, field));
-        return step is null ? WithoutSeeds(race, field, cells, budget) : step with { Count = Math.Min(step.Count, left) };
+        return step is null
+            ? WithoutSeeds(race, field, cells, budget)
+            : step with { Count = Math.Min(step.Count, left) };
     }
 
     /// <summary>The number of the cell that is the best so far, judged by the seeds that it shares with others; null

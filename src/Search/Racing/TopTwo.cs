@@ -44,7 +44,7 @@ internal sealed class TopTwo
                     turn.Cell, 1,
                     isRivalsTurn
                         ? $"{Words.Mean(rival.Shared)} is too close to that of cell {_leader.Cell}, the incumbent"
-                        : $"it is the incumbent, and {Words.Mean(rival.Shared)} of cell {rival.Cell.Cell} is too close");
+                        : $"it leads, and {Words.Mean(rival.Shared)} of cell {rival.Cell.Cell} is too close");
         }
 
         return null;

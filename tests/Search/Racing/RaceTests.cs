@@ -35,7 +35,7 @@ public sealed class RaceTests
     [Fact]
     public void Next_FiveCells_GivesTheBestOneSeed() =>
         Assert.Equal(
-            new MoreSeeds(2, 1, "it is the incumbent, and the first seed of cell 0 is too close"),
+            new MoreSeeds(2, 1, "it leads, and the first seed of cell 0 is too close"),
             Race.Next(Eight, [Cell(0, 1), Cell(1, 2), Cell(2, 0.5), Cell(3, 9), Cell(4, 8)], Unlimited));
 
     [Theory]
