@@ -1,6 +1,6 @@
 namespace SweepRunner.Tracking;
 
-/// <summary>The progress of a trial: from its end, or while it runs from its points.</summary>
+/// <summary>The progress of a trial: from its end, or while it runs or pauses from its points.</summary>
 public sealed class TrialProgress(TrialRecord trial)
 {
     private readonly SortedDictionary<string, MetricSummary> _metrics = new(StringComparer.Ordinal);
@@ -14,7 +14,10 @@ public sealed class TrialProgress(TrialRecord trial)
     public long Steps => trial.End?.Steps ?? _furthest?.Step + 1 ?? 0;
 
     /// <summary>Completed epochs.</summary>
-    public int Epochs => trial.End?.Epochs ?? _furthest?.Epoch ?? 0;
+    public int Epochs => trial.End?.Epochs
+        ?? (trial.Outcome is Outcome.Paused ? trial.PauseAfterEpochs : null)
+        ?? _furthest?.Epoch
+        ?? 0;
 
     /// <summary>Seconds of training; for a running trial, from its start to its latest point.</summary>
     public double ElapsedSeconds => trial.End?.ElapsedSeconds ?? (_latest - trial.StartedUtc)?.TotalSeconds ?? 0;

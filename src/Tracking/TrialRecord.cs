@@ -41,8 +41,8 @@ public sealed record TrialEnd
     /// <summary>A final outcome.</summary>
     public required Outcome Outcome { get; init; }
 
-    /// <summary><c>nan</c>, <c>inf</c>, <c>loss-above</c>, <c>exploded</c>, <c>collapsed</c>; <c>patience</c>; the
-    /// reason of a failure; else null.</summary>
+    /// <summary><c>nan</c>, <c>inf</c>, <c>loss-above</c>, <c>exploded</c>, <c>collapsed</c>; <c>patience</c>; why a
+    /// trial was pruned, such as <c>rung 2 of 4: 0.61, cut at 0.66</c>; the reason of a failure; else null.</summary>
     public string? Kind { get; init; }
 
     /// <summary>The 0-based step of the outcome; null if there is none.</summary>
@@ -100,6 +100,13 @@ public sealed record TrialRecord
 
     /// <summary>The completed epochs after which it pauses; null if it runs to its end.</summary>
     public int? PauseAfterEpochs { get; init; }
+
+    /// <summary>Why it has its outcome: the kind of its end; of a paused trial, <c>after 3 epochs</c>; else
+    /// null.</summary>
+    public string? Reason => End?.Kind
+        ?? (Outcome is Outcome.Paused && PauseAfterEpochs is { } epochs
+            ? $"after {epochs} {(epochs == 1 ? "epoch" : "epochs")}"
+            : null);
 
     /// <summary>The number of its attempts.</summary>
     public required int Attempts { get; init; }

@@ -26,6 +26,8 @@ internal static class SampleReports
             "running",
             "programs",
             "conditions",
+            "search",
+            "search-open",
         ];
 
     /// <summary>What a report finds in the sweep of that name; read once for all tests.</summary>
@@ -44,6 +46,12 @@ internal static class SampleReports
     public static ReportedSweep Create(string name)
     {
         var sweep = new ReportedSweep();
+        if (name is "search" or "search-open")
+        {
+            ReportedSearch.Add(sweep, name, toItsEnd: name == "search");
+            return sweep;
+        }
+
         var (paths, trials) = Plan(name);
         if (name == "programs")
             sweep.Add(

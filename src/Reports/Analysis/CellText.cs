@@ -37,14 +37,22 @@ public static class CellText
         return interval.Low < 0 || low.Contains('e') || high.Contains('e') ? $"{low} to {high}" : $"{low}–{high}";
     }
 
-    /// <summary><c>2 completed (1 did not learn), 1 diverged</c>.</summary>
+    /// <summary><c>2 completed (1 did not learn), 1 diverged</c>; <c>1 pruned (rung 2 of 4: 0.61, cut at
+    /// 0.66)</c>.</summary>
     public static string Outcomes(CellRow cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
         return string.Join(", ", cell.Outcomes.OrderBy(each => Order(each.Key)).Select(each =>
-            $"{each.Value} {each.Key.Name()}"
-                + (each.Key == Outcome.Completed && cell.AtChance > 0 ? $" ({cell.AtChance} did not learn)" : "")));
+            $"{each.Value} {each.Key.Name()}{(Note(cell, each.Key) is { } note ? $" ({note})" : "")}"));
     }
+
+    // Of a cell with several seeds, the first is the one that rungs compare.
+    private static string? Note(CellRow cell, Outcome outcome) => outcome switch
+    {
+        Outcome.Completed when cell.AtChance > 0 => $"{cell.AtChance} did not learn",
+        Outcome.Pruned or Outcome.Paused when cell.Example.Outcome == outcome => cell.Example.Reason,
+        _ => null,
+    };
 
     internal static string Diverged(int diverged, int trials) => $"{diverged} of {trials} diverged";
 

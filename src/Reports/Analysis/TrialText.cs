@@ -23,6 +23,8 @@ internal static class TrialText
     {
         Outcome.Completed => NumberText.Of(trial.Objective),
         Outcome.Diverged when trial.Record.End is not null => Divergence(trial.Record),
+        Outcome.Pruned when trial.Record.Reason is { } reason => $"pruned: {reason}",
+        Outcome.Paused when trial.Record.Reason is { } reason => $"paused {reason}",
         var outcome => outcome.Name(),
     };
 }

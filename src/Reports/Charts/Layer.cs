@@ -50,8 +50,8 @@ internal sealed record CurveLayer : Layer
 }
 
 /// <summary>The shape of a mark: a cross for an unwanted end such as divergence, a ring for a trial at chance, a
-/// diamond for a mean or another summary of dots.</summary>
-internal enum MarkShape { Dot, Cross, Ring, Diamond }
+/// diamond for a mean or another summary of dots, a triangle for a trial that was stopped or pauses.</summary>
+internal enum MarkShape { Dot, Cross, Ring, Diamond, Triangle }
 
 /// <summary>Single points. A point beyond an axis, or at infinity, is drawn at the edge, so that none is
 /// lost.</summary>

@@ -92,6 +92,7 @@ public static class ReportDocument
                 Trial = trial.Record.Number,
                 trial.Record.Definition.Seed,
                 trial.Record.Outcome,
+                trial.Record.Reason,
                 trial.Learning,
                 trial.Objective,
             }),

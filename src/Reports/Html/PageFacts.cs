@@ -90,6 +90,9 @@ internal sealed record PageFacts
         IsFinal = trial.Record.Outcome.IsFinal(),
         Objective = trial.IsRanked ? trial.Objective : null,
         trial.IsAtChance,
+        Reached = TrialMarks.IsStopped(trial) && trial.Objective is { } value && double.IsFinite(value)
+            ? trial.Objective
+            : null,
         At = trial.Record.EndedUtc is null ? null : (double?)best.At(trial),
         Id = $"{trial.Record.Id}",
         trial.Record.Definition.Seed,

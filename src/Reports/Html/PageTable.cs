@@ -44,7 +44,7 @@ internal sealed class CellsTable(ReportAnalysis analysis)
     private const int MostParametersFirst = 6;
 
     private static readonly Outcome[] Rare =
-        [Outcome.Failed, Outcome.Pruned, Outcome.Cancelled, Outcome.Running, Outcome.Queued];
+        [Outcome.Failed, Outcome.Pruned, Outcome.Paused, Outcome.Cancelled, Outcome.Running, Outcome.Queued];
 
     public PageTable Create()
     {

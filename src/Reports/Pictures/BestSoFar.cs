@@ -9,7 +9,7 @@ internal sealed class BestSoFar(ReportAnalysis analysis)
     public ChartGroup Create()
     {
         var ended = analysis.Data.Trials.Where(trial => trial.Record.EndedUtc is not null)
-            .OrderBy(trial => trial.Record.EndedUtc)
+            .OrderBy(At)
             .ToList();
         var marks = new TrialMarks(analysis, MostMarks, (trial, _) => At(trial));
         return new ChartGroup(new XyChart
@@ -18,7 +18,7 @@ internal sealed class BestSoFar(ReportAnalysis analysis)
             Title = $"Best so far: {analysis.ObjectiveName}",
             Caption =
                 $"Staircase: the best completed trial{Learned(ended)} up to then. Marks: trials; those that diverged "
-                + "are at the worse edge. Time in which nothing ran is left out.",
+                + $"are at the worse edge.{TrialMarks.StoppedText(ended)} Time in which nothing ran is left out.",
             X = new Axis { Label = "time", Unit = AxisUnit.Seconds, Minimum = 0 },
             Y = new Axis { Label = analysis.ObjectiveName },
             Layers =

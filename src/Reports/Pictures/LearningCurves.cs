@@ -88,7 +88,9 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
     {
         var curves = cells.ToDictionary(cell => cell, cell => CellCurve.FromSeeds(
             [.. analysis.TrialsOf(cell).SelectMany(trial => Seed(trial, metric))], capacity));
-        var drawn = shown.Where(curves.ContainsKey).Select(cell => (Cell: cell, Curve: curves[cell])).ToList();
+        var drawn = shown.Where(cell => curves.TryGetValue(cell, out var curve) && curve.Steps.Count > 0)
+            .Select(cell => (Cell: cell, Curve: curves[cell]))
+            .ToList();
         var range = CurveRange.Fit(analysis, drawn);
         var layers = cells.SelectMany(cell => Layers(metric, cell, curves[cell], shown.IndexOf(cell))).ToList();
         return new XyChart

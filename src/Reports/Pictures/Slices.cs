@@ -28,7 +28,8 @@ internal sealed class Slices(ReportAnalysis analysis)
         {
             Name = "slices",
             Title = $"{analysis.ObjectiveName} by {parameter.Path}",
-            Caption = $"A mark is a trial; those that diverged are at the worse edge. "
+            Caption = $"A mark is a trial; those that diverged are at the worse edge."
+                + TrialMarks.StoppedText(analysis.Data.Trials.Where(parameter.HasPlace)) + " "
                 + summary.Sentence(Mark(parameter), "in a colour", places.Select(place => place.Cells.Count)) + none
                 + (parameter is { IsNumeric: true, HasNone: true }
                     ? $" Cells without {parameter.Path} are left out."
@@ -41,6 +42,7 @@ internal sealed class Slices(ReportAnalysis analysis)
                 .. series.SelectMany(each => Marks(parameter, each).AtChance(
                     Trials(each), each.RingInk, each.RingName)),
                 .. Marks(parameter, null).Diverged(analysis.Data.Trials.Where(parameter.HasPlace)),
+                .. Marks(parameter, null).Stopped(analysis.Data.Trials.Where(parameter.HasPlace)),
                 .. series.Select(each => Summary(parameter, each)),
             ],
         };

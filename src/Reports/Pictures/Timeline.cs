@@ -6,6 +6,7 @@ internal sealed class Timeline(ReportAnalysis analysis)
     // Neighbours below this share of the whole are drawn as one.
     private const double FinestShare = 1.0 / 1500;
     private const string Interrupted = "interrupted", Running = "running", AtChance = "did not learn";
+    private const string Paused = "paused at a rung";
 
     private static readonly (string Ending, Ink Ink)[] Inks =
     [
@@ -15,6 +16,7 @@ internal sealed class Timeline(ReportAnalysis analysis)
         (Outcome.Failed.Name(), Ink.Failed),
         (Outcome.Pruned.Name(), Ink.Series3),
         (Outcome.Cancelled.Name(), Ink.Series4),
+        (Paused, Ink.Series5),
         (Interrupted, Ink.Muted),
         (Running, Ink.Series0),
     ];
@@ -85,6 +87,10 @@ internal sealed class Timeline(ReportAnalysis analysis)
         { Ending: null } => Running,
         { Ending: AttemptEnding.Finished, Outcome: Outcome.Completed } when trial.IsAtChance => AtChance,
         { Ending: AttemptEnding.Finished, Outcome: { } outcome } => outcome.Name(),
+        // A trial is pruned while it pauses.
+        { Ending: AttemptEnding.Paused } when trial.Record.Outcome is Outcome.Pruned && attempt == trial.Attempts[^1] =>
+            Outcome.Pruned.Name(),
+        { Ending: AttemptEnding.Paused } => Paused,
         _ => Interrupted,
     };
 

@@ -40,19 +40,31 @@ internal static class StopCommand
             return ExitCodes.Failed;
         }
 
-        var counts = store.OutcomeCounts(sweep);
-        var left = counts.GetValueOrDefault(Outcome.Queued) + counts.GetValueOrDefault(Outcome.Running);
-        if (left == 0)
+        if (store.IsDone(sweep))
         {
             // The last trial has just ended. The request would stop the workers of trials that are added later.
             store.ClearStop(sweep);
             return SayDone(context, sweep);
         }
 
-        var trials = $"{NumberText.Count(left, "trial")} {(left == 1 ? "is" : "are")}";
         var resume = context.Commands(store.Url).Write("resume", sweep);
-        context.Out.WriteLine($"Stopped {sweep}; {trials} left. '{resume}' continues it.");
+        context.Out.WriteLine($"Stopped {sweep}; {Left(store, sweep)}. '{resume}' continues it.");
         return ExitCodes.Done;
+    }
+
+    private static string Left(ITrackingStore store, string sweep)
+    {
+        var counts = store.OutcomeCounts(sweep);
+        var (left, paused) = (
+            counts.GetValueOrDefault(Outcome.Queued) + counts.GetValueOrDefault(Outcome.Running),
+            counts.GetValueOrDefault(Outcome.Paused));
+        string?[] parts =
+        [
+            left > 0 || paused == 0 ? $"{NumberText.Count(left, "trial")} {(left == 1 ? "is" : "are")} left" : null,
+            paused > 0 ? $"{NumberText.Count(paused, "trial")} {(paused == 1 ? "pauses" : "pause")}" : null,
+            store.IsOpen(sweep) ? "further trials are decided on as results arrive" : null,
+        ];
+        return string.Join(", ", parts.OfType<string>());
     }
 
     private static int SayDone(CommandContext context, string sweep)

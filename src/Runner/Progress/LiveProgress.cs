@@ -27,6 +27,7 @@ internal sealed class LiveProgress(IAnsiConsole console, TimeProvider time) : Pr
         {
             Outcome.Completed => "green",
             Outcome.Diverged => "yellow",
+            Outcome.Pruned => "grey",
             _ => "red",
         };
         _lines.Enqueue($"[{colour}]{Shown(State.Ending(end, objective))}[/]  {Shown(State.Label(trial))}");

@@ -68,9 +68,13 @@ internal static class CurveScreen
         return Draw(context, sweep, title, metric, curves);
     };
 
-    private static string? EndOf(TrialRecord trial) => trial is { Outcome: Outcome.Diverged, End: { } known }
-        ? $"diverged: {known.Kind} at step {NumberText.Of(known.Step)}"
-        : null;
+    private static string? EndOf(TrialRecord trial) => trial switch
+    {
+        { Outcome: Outcome.Diverged, End: { } known } => $"diverged: {known.Kind} at step {NumberText.Of(known.Step)}",
+        { Outcome: Outcome.Pruned, Reason: { } reason } => $"pruned: {reason}",
+        { Outcome: Outcome.Paused, Reason: { } reason } => $"paused {reason}",
+        _ => null,
+    };
 
     private static List<MetricPoint> Points(IMetricStore store, TrialRecord trial, string metric) =>
         [.. store.Metrics(trial.Id, metric).Select(each => each.Point)];

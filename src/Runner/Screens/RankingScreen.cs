@@ -56,19 +56,24 @@ internal sealed class RankingScreen
 
     private TextTable Table()
     {
+        // Only a sweep that prunes has them.
+        var stopped = new[] { Outcome.Pruned, Outcome.Paused }
+            .Where(outcome => _cells.Any(cell => cell.Count(outcome) > 0))
+            .ToList();
         var table = new TextTable(
         [
             "cell", "rank", .. TextColumn.ForPaths(_labels.Paths), new("completed", 3), new("diverged", 2),
-            new("failed", 5), "mean", new("std", 6), new("ci95", 4), new("min", 7), new("max", 7),
-            new("more seeds", 3), new("", IsText: true),
+            .. stopped.Select(outcome => new TextColumn(outcome.Name(), 4)), new("failed", 5), "mean", new("std", 6),
+            new("ci95", 4), new("min", 7), new("max", 7), new("more seeds", 3), new("", IsText: true),
         ]);
         foreach (var cell in _cells)
             table.Add(
             [
                 cell.Cell, cell.Rank, .. _labels.Texts(cell.Cell), cell.Count(Outcome.Completed),
-                cell.Count(Outcome.Diverged), cell.Count(Outcome.Failed), cell.Sample.Mean,
-                cell.Sample.StandardDeviation, CellText.Interval(cell.Sample), cell.Sample.Minimum,
-                cell.Sample.Maximum, MoreSeeds(cell.Standing), CellText.Standing(cell, _margin),
+                cell.Count(Outcome.Diverged), .. stopped.Select(outcome => (object?)cell.Count(outcome)),
+                cell.Count(Outcome.Failed), cell.Sample.Mean, cell.Sample.StandardDeviation,
+                CellText.Interval(cell.Sample), cell.Sample.Minimum, cell.Sample.Maximum, MoreSeeds(cell.Standing),
+                CellText.Standing(cell, _margin),
             ]);
         return table;
     }

@@ -27,6 +27,7 @@ internal static class StatusScreen
         status.Held,
         status.RunBy,
         status.Service,
+        status.IsDeciding,
         status.IsStopRequested,
         status.SecondsLeft,
         Running = status.Running.Select(running => new
@@ -110,7 +111,7 @@ internal static class StatusScreen
         var full = status.Trials == 0 ? columns : (int)((long)columns * status.Done / status.Trials);
         var left = status.SecondsLeft is { } seconds ? $", about {NumberText.OfSeconds(seconds)} left" : "";
         return $"  {new string('█', full)}{new string('░', columns - full)} {status.Done} of {status.Trials} "
-            + $"done{left}";
+            + $"done{(status.IsDeciding ? " so far" : "")}{left}";
     }
 
     private static double? Last(RunningStatus running) => running.Values.Count == 0 ? null : running.Values[^1];

@@ -21,6 +21,8 @@ internal static class SweepScreen
         }
 
         WriteHead(context, sweep);
+        if (DecisionText.Summary(store.Decisions(sweep.Name)) is { } decisions)
+            ScreenText.WriteLine(context, $"decisions: {VisibleText.Line(decisions)}");
         context.Out.Write("\n");
         cells.WriteTo(context, context.Commands(store.Url));
         context.Out.Write("\nTrials\n");
@@ -117,7 +119,7 @@ internal static class SweepScreen
             [
                 trial.Number, trial.Definition.Cell, trial.Definition.Seed,
                 .. labels?.Texts(trial.Definition.Cell) ?? [], trial.Outcome,
-                trial.End?.Kind ?? Learned(result), trial.End?.Step, .. epochs.Select(_ => (object?)progress.Epochs),
+                trial.Reason ?? Learned(result), trial.End?.Step, .. epochs.Select(_ => (object?)progress.Epochs),
                 progress.Steps, result.Objective, NumberText.OfSeconds(progress.ElapsedSeconds),
             ]);
         }
@@ -142,6 +144,15 @@ internal static class SweepScreen
             sweep.Definition.SpacePaths,
             sweep.Definition.Overrides,
             Provenance = JsonOutput.Parse(sweep.Definition.ProvenanceJson),
+            Decisions = store.Decisions(sweep.Name).Select(decision => new
+            {
+                decision.Number,
+                decision.Kind,
+                decision.Reason,
+                decision.Trials,
+                Facts = JsonOutput.Parse(decision.FactsJson),
+                TimeUtc = decision.TimeUtc.UtcDateTime,
+            }),
             Cells = cells.ToJson(),
             Trials = trials.Select(trial => TrialScreen.ToJson(sweep.Definition, objective, trial)),
         };

@@ -19,13 +19,17 @@ internal sealed record SweepStatus
     /// <summary>A process on this host that runs sweep files as a service; null for none.</summary>
     public required int? Service { get; init; }
 
+    /// <summary>True if further trials may be decided on while it runs.</summary>
+    public required bool IsDeciding { get; init; }
+
     public required bool IsStopRequested { get; init; }
 
     public required IReadOnlyList<RunningStatus> Running { get; init; }
 
     public required CellLabels Labels { get; init; }
 
-    /// <summary>The estimated seconds until every trial has ended; null if none has completed or none runs. Each trial
+    /// <summary>The estimated seconds until every trial has ended; null if none has completed, if none
+    /// runs, and while trials are decided on. Each trial
     /// is taken to need the average time of the completed ones, with as many at a time as now.</summary>
     public double? SecondsLeft { get; init; }
 
@@ -33,7 +37,7 @@ internal sealed record SweepStatus
 
     public int Trials => Counts.Values.Sum();
 
-    public bool IsOpen => Done < Trials;
+    public bool IsOpen => IsDeciding || Counts.Keys.Any(outcome => outcome is Outcome.Queued or Outcome.Running);
 
     /// <summary>True if a trial runs or a process is about to start one.</summary>
     public bool IsActive => Held > 0 || (IsOpen && RunBy is not null);
@@ -44,6 +48,7 @@ internal sealed record SweepStatus
         var (name, now) = (sweep.Name, time.GetUtcNow());
         // First: the trials of a process that ends meanwhile have ended before it.
         var processes = SweepProcesses.Living(store);
+        var isDeciding = store.IsOpen(name);
         var (trials, held) = (store.Trials(name), store.RunningTrials(name));
         var running = trials.Where(trial => trial.Outcome == Outcome.Running)
             .Select(trial => RunningStatus.Read(store, sweep.Definition, trial, now, isHeldByNone: held == 0)).ToList();
@@ -54,10 +59,12 @@ internal sealed record SweepStatus
             Held = held,
             RunBy = processes.FirstOrDefault(process => process.Sweeps.Contains(name))?.Owner.ProcessId,
             Service = processes.FirstOrDefault(process => process.IsService)?.Owner.ProcessId,
+            IsDeciding = isDeciding,
             IsStopRequested = store.IsStopRequested(name),
             Running = running,
             Labels = CellLabels.Of(sweep, trials),
-            SecondsLeft = held == 0 ? null : Left(trials, running, held),
+            // Nobody knows yet how many trials are to come.
+            SecondsLeft = held == 0 || isDeciding ? null : Left(trials, running, held),
         };
     }
 

@@ -106,7 +106,7 @@ internal static class TrialScreen
             ("command", ProgramText.ArgumentsOf(trial.Definition) is { } command ? SweepCommands.Line(command) : null),
             ("working directory", ProgramText.FolderOf(sweep)),
             .. SpaceLines(sweep.SpacePaths, trial.Definition.SpaceValues),
-            ("outcome", end?.Kind is { } kind ? $"{trial.Outcome.Name()} ({kind})" : trial.Outcome),
+            ("outcome", trial.Reason is { } reason ? $"{trial.Outcome.Name()} ({reason})" : trial.Outcome),
             ("learning", reading.Result.Learning.Describe(progress.Epochs)), ("at step", end?.Step),
             ("last finite loss", end?.LastFiniteLoss),
             ("epochs", HasEpochs(progress) ? progress.Epochs : null), ("steps", progress.Steps),
@@ -178,6 +178,7 @@ internal static class TrialScreen
             null => "runs",
             AttemptEnding.Finished => attempt.Outcome!.Value.Name() + reason,
             AttemptEnding.Released => "given back" + reason,
+            AttemptEnding.Paused => "paused",
             AttemptEnding.Died => attempt.IsDeathSeen ? $"died: {exit}" : "died together with its supervisor",
             _ => (attempt.ExitCode ?? attempt.Signal) is null ? "lost its lease" : $"lost its lease; {exit}",
         };

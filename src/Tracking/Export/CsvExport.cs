@@ -87,7 +87,7 @@ public static class CsvExport
         return
         [
             trial.Sweep, CsvText.Format(trial.Number), CsvText.Format(trial.Definition.Cell),
-            CsvText.Format(trial.Definition.Seed), trial.Outcome.Name(), end?.Kind ?? "",
+            CsvText.Format(trial.Definition.Seed), trial.Outcome.Name(), trial.Reason ?? "",
             end?.Step is { } step ? CsvText.Format(step) : "", CsvText.Format(progress.Epochs),
             CsvText.Format(progress.Steps), CsvText.Format(progress.ElapsedSeconds),
         ];

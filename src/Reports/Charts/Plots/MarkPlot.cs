@@ -25,7 +25,7 @@ internal sealed class MarkPlot(
     {
         using var path = new SKPath();
         foreach (var pixel in at)
-            Add(path, pixel, shape, shape == MarkShape.Diamond ? 1.6f * radius : radius);
+            Add(path, pixel, shape, radius * SizeOf(shape));
         using var paint = new SKPaint
         {
             IsAntialias = true,
@@ -35,6 +35,13 @@ internal sealed class MarkPlot(
         };
         canvas.DrawPath(path, paint);
     }
+
+    private static float SizeOf(MarkShape shape) => shape switch
+    {
+        MarkShape.Diamond => 1.6f,
+        MarkShape.Triangle => 1.3f,
+        _ => 1,
+    };
 
     private static void Add(SKPath path, Pixel at, MarkShape shape, float radius)
     {
@@ -51,6 +58,12 @@ internal sealed class MarkPlot(
                 path.LineTo(at.X + radius, at.Y);
                 path.LineTo(at.X, at.Y + radius);
                 path.LineTo(at.X - radius, at.Y);
+                path.Close();
+                break;
+            case MarkShape.Triangle:
+                path.MoveTo(at.X - radius, at.Y - (0.6f * radius));
+                path.LineTo(at.X + radius, at.Y - (0.6f * radius));
+                path.LineTo(at.X, at.Y + radius);
                 path.Close();
                 break;
             default:

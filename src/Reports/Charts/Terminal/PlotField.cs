@@ -74,6 +74,7 @@ internal sealed class PlotField(TextScale x, TextScale y, bool isDownward, int c
         MarkShape.Cross => '×',
         MarkShape.Ring => '◌',
         MarkShape.Diamond => '◈',
+        MarkShape.Triangle => '▽',
         _ => Dots[(int)marks.Ink],
     };
 

@@ -3,7 +3,7 @@
 const Charts = (() => {
     const { finite, label, onAxis } = Numbers;
     const { shorten, across, up, rangeOf, axisOption, marginOf } = Axes;
-    const { seriesOf, endNames, crossPath } = Layers;
+    const { seriesOf, endNames, symbolOf } = Layers;
     const { escape, baseOption } = Frame;
 
     function xyOption(chart, theme, width, { isFree, zoom, picked }) {
@@ -34,7 +34,7 @@ const Charts = (() => {
                 selectedMode: false,
                 data: inLegend.map((layer) => ({
                     name: layer.name,
-                    icon: layer.$type === "curve" ? undefined : layer.shape === "cross" ? crossPath : layer.shape === "diamond" ? "diamond" : "circle",
+                    icon: layer.$type === "curve" ? undefined : symbolOf(layer),
                     itemStyle: layer.shape === "ring" ? { color: "transparent", borderColor: theme.ink[layer.ink], borderWidth: 1.5 } : { color: theme.ink[layer.ink] },
                 })),
             },

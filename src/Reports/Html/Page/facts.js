@@ -162,9 +162,22 @@ function Facts(facts) {
         return atChance.length > 0 ? [trialMarks(name, ink, "ring", atChance, most, across, (trial) => trial.objective)] : [];
     }
 
+    const worst = facts.isMaximized ? -Infinity : Infinity;
+
     function divergedMarks(trials, most, across) {
         const diverged = trials.filter((trial) => trial.outcome === "diverged");
-        return diverged.length > 0 ? [trialMarks("diverged", "diverged", "cross", diverged, most, across, () => facts.isMaximized ? -Infinity : Infinity)] : [];
+        return diverged.length > 0 ? [trialMarks("diverged", "diverged", "cross", diverged, most, across, () => worst)] : [];
+    }
+
+    const stoppedInks = { pruned: "muted", paused: "series5" };
+    const stoppedText = (trials) => trials.some((trial) => trial.outcome in stoppedInks)
+        ? " Triangles: trials that were pruned or pause, at the value that they had reached." : "";
+
+    function stoppedMarks(trials, most, across) {
+        return Object.entries(stoppedInks).flatMap(([outcome, ink]) => {
+            const stopped = trials.filter((trial) => trial.outcome === outcome);
+            return stopped.length > 0 ? [trialMarks(outcome, ink, "triangle", stopped, most, across, (trial) => trial.reached ?? worst)] : [];
+        });
     }
 
     const spread = 0.3, besideSpread = 0.7;
@@ -184,7 +197,7 @@ function Facts(facts) {
         const trials = facts.trials.filter((trial) => among.has(trial.cell));
         return {
             $type: "xy", name: "slices", title: `${facts.objective} by ${pathOf(index)}`, aspectRatio: 16 / 9, otherAcross: [],
-            caption: "A mark is a trial; those that diverged are at the worse edge. "
+            caption: `A mark is a trial; those that diverged are at the worse edge.${stoppedText(trials)} `
                 + sentence(mark, "in a colour", [index], choice, series.flatMap((each) => each.places.map(([, at]) => at)))
                 + (series.every((each) => each.places.every(([, at]) => hasLearned(summaryOf(choice, at)))) ? ""
                     : ` Where no cell ${facts.isOfPrograms ? "has a value" : "learned"}, there is none.`)
@@ -194,6 +207,7 @@ function Facts(facts) {
                 ...series.map((each) => completedMarks(each.trials, each.ink, each.name, limits.sliceMarks, place(each))),
                 ...series.flatMap((each) => atChanceMarks(each.trials, each.ringInk, each.ringName, limits.sliceMarks, place(each))),
                 ...divergedMarks(trials, limits.sliceMarks, place(null)),
+                ...stoppedMarks(trials, limits.sliceMarks, place(null)),
                 ...series.map((each) => summaryLayer(parameter, choice, each)),
             ],
         };
@@ -244,12 +258,13 @@ function Facts(facts) {
         return {
             $type: "xy", name: "best-so-far", title: `Best so far: ${facts.objective}`, aspectRatio: 16 / 9, otherAcross: [],
             caption: `Staircase: the best completed trial${ended.some((trial) => trial.isAtChance) ? " that learned" : ""} up to then. Marks: trials; those that `
-                + "diverged are at the worse edge. Time in which nothing ran is left out.",
+                + `diverged are at the worse edge.${stoppedText(ended)} Time in which nothing ran is left out.`,
             x: { label: "time", scale: "linear", unit: "seconds", categories: [], minimum: 0, maximum: null, isScaleSwitchable: false }, y: objectiveAxis(),
             layers: [
                 completedMarks(ended, "muted", "completed", limits.bestMarks, at),
                 ...atChanceMarks(ended, "atChance", "did not learn", limits.bestMarks, at),
                 ...divergedMarks(ended, limits.bestMarks, at),
+                ...stoppedMarks(ended, limits.bestMarks, at),
                 staircase(ended.filter((trial) => trial.objective !== null && !trial.isAtChance)),
             ],
         };

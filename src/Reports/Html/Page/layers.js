@@ -6,6 +6,8 @@ const Layers = (() => {
     const dashes = ["solid", "dashed", "dotted", [8, 3, 2, 3], [12, 4], [2, 5]];
     const dashOf = (ink) => /^series\d$/.test(ink) ? dashes[Number(ink.at(-1))] : "solid";
     const crossPath = "path://M0,1 L1,0 L5,4 L9,0 L10,1 L6,5 L10,9 L9,10 L5,6 L1,10 L0,9 L4,5 Z";
+    const symbols = { cross: crossPath, diamond: "diamond", triangle: "path://M0,1 L10,1 L5,10 Z" };
+    const symbolOf = (layer) => symbols[layer.shape] ?? "circle";
 
     // What a reader picked stands out; everything else that stands for a cell is faint meanwhile.
     const isPicked = (context, cells) => cells.some((cell) => context.picked.has(cell));
@@ -51,7 +53,7 @@ const Layers = (() => {
 
         marks(layer, context) {
             const { theme, ranges } = context, colour = theme.ink[layer.ink], own = cellsOf(layer);
-            const size = layer.shape === "cross" ? 10 : layer.shape === "diamond" ? 12 : layer.x.length > 300 ? 4 : 7;
+            const size = layer.shape === "cross" ? 10 : layer.shape === "diamond" ? 12 : (layer.x.length > 300 ? 4 : 7) * (layer.shape === "triangle" ? 1.2 : 1);
             // What lies beyond an axis that a reader did not choose is drawn at its edge.
             const place = (range, value, isZoomed) => !isZoomed ? clampTo(range, value) : value >= range[0] && value <= range[1] ? value : null;
             return [{
@@ -68,7 +70,7 @@ const Layers = (() => {
                         itemStyle: layer.shape === "ring" ? { color: "transparent", borderColor: colour, borderWidth: 1.5, opacity } : { color: colour, opacity },
                     };
                 }),
-                symbol: layer.shape === "cross" ? crossPath : layer.shape === "diamond" ? "diamond" : "circle",
+                symbol: symbolOf(layer),
                 itemStyle: { color: colour },
                 clip: false,
                 z: layer.shape === "diamond" ? 6 : 5,
@@ -237,5 +239,5 @@ const Layers = (() => {
         return groups.flatMap(({ middle, count }) => Array.from({ length: count }, (_, index) => middle - half(count) + index * distance));
     }
 
-    return { seriesOf, endNames, amount, share, crossPath };
+    return { seriesOf, endNames, amount, share, symbolOf };
 })();
