@@ -74,7 +74,7 @@ internal static class TrialScreen
             trial.Definition.Identity,
             Space = JsonOutput.Space(sweep.SpacePaths, trial.Definition.SpaceValues),
             trial.Outcome,
-            trial.End?.Kind,
+            Kind = trial.Reason,
             trial.End?.Step,
             trial.End?.LastFiniteLoss,
             reading.Result.Objective,

@@ -121,7 +121,7 @@ public sealed class SearchScreenTests : IDisposable
         Cell = number,
         Seed = 0,
         Identity = $"{number}",
-        ConfigJson = $$"""{"optimizer":{"lr":{{number / 10.0}} } }""",
+        ConfigJson = $$"""{"optimizer":{"name":"sgd","lr":{{number / 10.0}} } }""",
         SpaceValues = [$"{number / 10.0}"],
         PauseAfterEpochs = 3,
     };
