@@ -64,6 +64,14 @@ public static class Catalogue
         where T : class =>
         name is not null && Find(typeof(T)).TryGetValue(name, out var type) ? (T)Activator.CreateInstance(type)! : null;
 
+    /// <summary>The name under which a config selects the type of an object.</summary>
+    public static string NameOf(object config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return config.GetType().GetCustomAttribute<CaseAttribute>()?.Name
+            ?? throw new ArgumentException($"{config.GetType()} has no [Case].", nameof(config));
+    }
+
     private static OrderedDictionary<string, Type> Scan(Type baseType)
     {
         var found = new OrderedDictionary<string, Type>();

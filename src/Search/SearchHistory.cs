@@ -55,6 +55,9 @@ public sealed record TrialObservation(int Number, long Seed, TrialState State)
     /// <summary>The epochs that the whole trial takes.</summary>
     public int AllEpochs { get; init; } = 1;
 
+    /// <summary>True if a budget paused it between its rungs.</summary>
+    public bool IsInterrupted { get; init; }
+
     /// <summary>The cost after each epoch that has one, by increasing epochs (1 is the first).</summary>
     public IReadOnlyList<EpochCost> Curve { get; init; } = [];
 

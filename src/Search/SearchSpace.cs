@@ -25,7 +25,7 @@ public sealed record SearchSpace(IReadOnlyList<Axis> Axes)
     /// <summary>The cell at a share, from 0 to below 1, of every axis: 0 for its first values.</summary>
     public SearchPoint At(double share) => PointOf(axis => Sampling.Draw(axis, share));
 
-    /// <summary>The cell with the given values, as canonical JSON by path; null if one is missing or is no choice of its
+    /// <summary>The cell with the given values, as canonical JSON by path; null if one is missing or lies outside its
     /// axis. Values of other paths are ignored.</summary>
     public SearchPoint? Find(IReadOnlyDictionary<string, string> values)
     {
@@ -38,9 +38,18 @@ public sealed record SearchSpace(IReadOnlyList<Axis> Axes)
                 return false;
             var choice = (axis.Domain as ChoiceDomain)?.Choices.FirstOrDefault(each => each.Json == json);
             found.Add(new PointValue(axis, json, choice));
-            return choice is not null ? Add(choice.Axes) : axis.Domain is not ChoiceDomain;
+            return choice is not null ? Add(choice.Axes) : IsWithin(axis.Domain, json);
         });
     }
+
+    private static bool IsWithin(Domain domain, string json) => double.TryParse(json, out var number) && domain switch
+    {
+        UniformDomain range => number >= range.Low && number <= range.High,
+        LogUniformDomain range => number >= range.Low && number <= range.High,
+        IntegerDomain range => number >= range.Low && number <= range.High,
+        QuantizedDomain range => number >= range.Low && number <= range.High,
+        _ => false,
+    };
 
     /// <summary>Every cell of a space without a continuous range, streamed. The first axis varies slowest; the axes of a
     /// choice vary right after it.</summary>
@@ -92,7 +101,7 @@ public record Axis(string Path, Domain Domain)
 public sealed record SearchPoint(IReadOnlyList<PointValue> Values)
 {
     /// <summary>A text that two points share if and only if they are the same cell.</summary>
-    internal string Key => string.Join('\n', Values.Select(value => $"{value.Axis.Path} {value.Spelling}"));
+    public string Key => string.Join('\n', Values.Select(value => $"{value.Axis.Path} {value.Spelling}"));
 }
 
 /// <summary>A value of an axis.</summary>

@@ -73,6 +73,13 @@ public sealed record AttemptRecord
         .TakeWhile(attempt => attempt.Ending != AttemptEnding.Finished)
         .Count(attempt => attempt is { Ending: AttemptEnding.Released, Reason: not null });
 
+    /// <summary>The seconds of the attempts that paused the trial, since it was last queued anew.</summary>
+    public static double SecondsPaused(IEnumerable<AttemptRecord> attempts) => attempts
+        .OrderByDescending(attempt => attempt.Number)
+        .TakeWhile(attempt => attempt.Ending != AttemptEnding.Finished)
+        .Where(attempt => attempt.Ending is AttemptEnding.Paused)
+        .Sum(attempt => (attempt.EndedUtc - attempt.StartedUtc)?.TotalSeconds ?? 0);
+
     /// <summary>The attempt after a supervisor saw its process die.</summary>
     internal AttemptRecord WithDeath(WorkerDeath death, long stepsRecorded) => this with
     {

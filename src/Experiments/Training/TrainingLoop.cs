@@ -59,6 +59,9 @@ public sealed class TrainingLoop(TimeProvider time, TrialCatalog catalog)
         var (epoch, step) = Resume();
         while (epoch < config.Epochs && !patience.IsExhausted)
         {
+            // Its checkpoint is saved: it goes on from there as if it had never paused.
+            if (epoch >= setting.PauseAfterEpochs)
+                return new TrialReport { Epochs = epoch, Steps = step, IsPaused = true };
             log.BeginEpoch(epoch);
             var firstBatch = (int)(step - ((long)epoch * stepsPerEpoch));
             foreach (var (x, y) in training.Batches(setting.Seed, epoch, firstBatch))

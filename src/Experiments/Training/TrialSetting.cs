@@ -28,11 +28,15 @@ public sealed record TrialSetting
     /// stopping.</summary>
     public int? PatienceEpochs { get; init; }
 
+    /// <summary>Completed epochs after which the trial pauses; null if it runs to its end. A trial that has completed
+    /// them already pauses at once.</summary>
+    public int? PauseAfterEpochs { get; init; }
+
     /// <summary>The metric of early stopping; measured each epoch.</summary>
     public string PatienceMetric { get; init; } = MetricNames.ValidationAccuracy;
 }
 
-/// <summary>The end of a trial that was neither interrupted nor failed.</summary>
+/// <summary>How a run of a trial ended that was neither interrupted nor failed.</summary>
 public sealed record TrialReport
 {
     /// <summary>The way in which the trial diverged; null when it completed.</summary>
@@ -40,6 +44,10 @@ public sealed record TrialReport
 
     /// <summary>The state of training at the moment of divergence; null when the trial completed.</summary>
     public DivergenceSnapshot? Snapshot { get; init; }
+
+    /// <summary>True when the trial paused before its end; its last checkpoint has all that it needs to go
+    /// on.</summary>
+    public bool IsPaused { get; init; }
 
     /// <summary>True when early stopping ended the trial.</summary>
     public bool IsStoppedByPatience { get; init; }
