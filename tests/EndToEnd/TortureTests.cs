@@ -52,3 +52,9 @@ public sealed class ProgramTortureTests(ITestOutputHelper output)
 
 public sealed class ImageTortureTests(ITestOutputHelper output)
     : TortureTests(output, "litedb", TorturedSweep.Images);
+
+public sealed class SearchTortureTests(ITestOutputHelper output)
+    : TortureTests(output, "litedb", TorturedSweep.Search);
+
+public sealed class SearchOfTwoTortureTests(ITestOutputHelper output)
+    : TortureTests(output, "sqlite", TorturedSweep.SearchOfTwo);

@@ -127,6 +127,58 @@ public sealed class TorturedSweep
         ],
     };
 
+    /// <summary>A search that learns, stops trials at rungs and races seeds, with cells that diverge: with one worker,
+    /// every decision follows from the results.</summary>
+    public static readonly TorturedSweep Search = new()
+    {
+        Loss = "train/loss",
+        Workers = 1,
+        Files =
+        [
+            ("torture.json", SearchFile),
+        ],
+    };
+
+    /// <summary>The same with two workers, whose decisions depend on what has ended by then.</summary>
+    public static readonly TorturedSweep SearchOfTwo = new()
+    {
+        Loss = "train/loss",
+        IsReproducible = false,
+        Files =
+        [
+            ("torture.json", SearchFile),
+        ],
+    };
+
+    private const string SearchFile = """
+        {
+          "name": "torture",
+          "trial": {
+            "data": {
+              "name": "fashion-mnist",
+              "batchSize": 16,
+              "trainSamples": 640,
+              "testSamples": 100,
+              "validationSamples": 100
+            },
+            "model": { "name": "lenet", "width": 0.5, "activation": "relu" },
+            "init": { "name": "kaiming-uniform" },
+            "optimizer": { "name": "sgd", "lr": 0.01 },
+            "epochs": 5
+          },
+          "space": {
+            "optimizer.lr": { "logUniform": [0.001, 100] },
+            "optimizer.momentum": { "uniform": [0, 0.95] },
+            "init.name": ["xavier-uniform", "kaiming-uniform"]
+          },
+          "search": { "name": "tpe", "trials": 16 },
+          "seeds": { "race": true, "max": 3 },
+          "prune": { "name": "asha", "reductionFactor": 2 },
+          "budget": { "trials": 22 },
+          "checkpoint": { "everySeconds": 1 }
+        }
+        """;
+
     private TorturedSweep() => Untouched = new(async () =>
     {
         using var torture = new Torture(seed: 0, "litedb", TimeSpan.Zero, this);
@@ -141,12 +193,17 @@ public sealed class TorturedSweep
 
     public bool HasPrograms { get; init; }
 
+    public int Workers { get; init; } = 2;
+
+    /// <summary>False if the trials depend on the order in which others end.</summary>
+    public bool IsReproducible { get; init; } = true;
+
     /// <summary>Training images of each class of drawn shapes; 0 for no images.</summary>
     public int ShapesOfAClass { get; init; }
 
     /// <summary>A run that is left alone, on the default store: every kind of store comes to the same bytes, so the
     /// tests of all of them share it.</summary>
-    public Lazy<Task<(string Output, string Trials, string Metrics)>> Untouched { get; }
+    public Lazy<Task<TortureResult>> Untouched { get; }
 
     /// <summary>Writes the files and the images into an empty folder.</summary>
     public async Task WriteAsync(string folder)

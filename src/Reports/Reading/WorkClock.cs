@@ -1,7 +1,7 @@
 namespace SweepRunner.Reports.Reading;
 
 /// <summary>Time in which at least one trial ran.</summary>
-internal sealed class WorkClock
+public sealed class WorkClock
 {
     private readonly List<(DateTimeOffset From, DateTimeOffset To, double Before)> _periods = [];
 
@@ -22,9 +22,11 @@ internal sealed class WorkClock
         }
     }
 
+    /// <summary>Seconds of all periods; an overlap counts once.</summary>
     public double TotalSeconds =>
         _periods.Count == 0 ? 0 : _periods[^1].Before + (_periods[^1].To - _periods[^1].From).TotalSeconds;
 
+    /// <summary>Seconds of work up to a moment.</summary>
     public double SecondsAt(DateTimeOffset moment)
     {
         var index = _periods.FindLastIndex(period => period.From <= moment);

@@ -25,7 +25,8 @@ internal static class PlanCommand
             var cores = Environment.ProcessorCount;
             var devices = Devices.All(
                 plan.Resources.DeviceKind, plan.Config.Device, Gpus.Of(plan.Config.Trial));
-            var slots = workers.Read(result).Slots(devices, plan.Resources.Threads, cores, plan.Trials.Count);
+            var most = plan.Config.IsDecidedByResults ? SearchConfig.MostTrials : plan.Trials.Count;
+            var slots = workers.Read(result).Slots(devices, plan.Resources.Threads, cores, most);
             var times = PlanTimes.Create(plan, estimate, slots.Count, cores);
             if (result.GetValue(json))
                 JsonOutput.Write(context, PlanScreen.ToJson(plan, estimate, times));

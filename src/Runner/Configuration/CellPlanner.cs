@@ -23,10 +23,11 @@ internal sealed class CellPlanner
     public CellDraft Draft(SearchPoint point) =>
         Draft([.. point.Values.Select(value => new PathValue(value.Axis.Path, NodeOf(value)))]);
 
-    /// <summary>The base with other values at some paths.</summary>
-    public CellDraft Draft(IReadOnlyList<PathValue> values)
+    /// <summary>The base, or another trial given as JSON, with other values at some paths.</summary>
+    public CellDraft Draft(IReadOnlyList<PathValue> values, string? trialJson = null)
     {
-        var tree = values.Aggregate(_base, (trial, value) =>
+        var from = trialJson is null ? _base : ConfigDocument.ParseValue(trialJson, "trial", _base.Position).Root!;
+        var tree = values.Aggregate(from, (trial, value) =>
             trial.With(SpaceRoot.KeysOf(_definition.Config.Trial, value.Path), value.Value) ?? trial);
         var faults = _checker.Check(tree, "trial");
         if (faults.Count > 0)

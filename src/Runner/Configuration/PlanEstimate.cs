@@ -68,7 +68,7 @@ internal sealed record NetworkEstimate(
     public static new NetworkEstimate Create(SweepPlan plan, IEnumerable<TrialRecord> history)
     {
         var catalog = plan.Definition.Catalog;
-        var networks = plan.Trials.Select(trial => trial.Cell.Config)
+        var networks = plan.AllCells.Select(cell => cell.Config)
             .OfType<NetworkTrial>()
             .Select(trial => trial.Model.Name)
             .ToHashSet();

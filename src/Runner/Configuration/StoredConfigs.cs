@@ -25,6 +25,34 @@ internal static class StoredConfigs
             .Select(ConfigJson.Deserialize<DataConfig>),
     ];
 
+    /// <summary>A trial of a new cell of a stored sweep.</summary>
+    public static NewTrial NewTrial(this SweepRecord sweep, PlannedCell cell, long seed, DataFacts? data) => new()
+    {
+        Cell = cell.Number,
+        Seed = seed,
+        Identity = TrialJson.Identity(
+            cell.Canonical, seed, sweep.Definition.Threads, sweep.Definition.Device),
+        ConfigJson = cell.ConfigJson,
+        SpaceValues = cell.SpaceValues,
+        Data = data,
+    };
+
+    /// <summary>The point of a trial's cell; null if it lies outside the space.</summary>
+    public static SearchPoint? PointOf(this SweepRecord sweep, NewTrial trial, SearchSpace space) => space.Find(
+        sweep.Definition.SpacePaths.Zip(trial.SpaceValues)
+            .Where(each => each.Second is not null)
+            .ToDictionary(each => each.First, each => each.Second!));
+
+    /// <summary>A trial of the same cell with another seed, which runs to its end.</summary>
+    public static NewTrial WithSeed(this SweepRecord sweep, NewTrial trial, long seed) => trial with
+    {
+        Seed = seed,
+        Identity = TrialJson.Identity(
+            TrialJson.Canonical(TrialJson.Parse(trial.ConfigJson)), seed, sweep.Definition.Threads,
+            sweep.Definition.Device),
+        PauseAfterEpochs = null,
+    };
+
     public static TrialConfig Config(this TrialRecord trial) => TrialJson.Parse(trial.Definition.ConfigJson);
 
     // There may be thousands of trials, so only the data is read.

@@ -76,6 +76,10 @@ internal sealed record SweepConfig
     [Description("Arithmetic on a GPU; no effect on a CPU.")]
     public GpuConfig Gpu { get; init; } = new();
 
+    /// <summary>The completed epochs after which a trial of a cell's first seed pauses.</summary>
+    public IReadOnlyList<int> PruneRungs(int cell, TrialConfig trial) =>
+        trial is NetworkTrial network ? Prune?.Rungs(cell, network.Epochs) ?? [] : [];
+
     /// <summary>True if results decide which trials there are, or how far they run; false if all are planned.</summary>
     [JsonIgnore]
     public bool IsDecidedByResults =>

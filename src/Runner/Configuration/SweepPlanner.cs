@@ -43,6 +43,7 @@ internal sealed class SweepPlanner
         // Results decide which cells get more than the first seed.
         IEnumerable<long> seeds = isDecided ? _config.Seeds.List.Take(1) : _config.Seeds.List;
         var trials = cells.SelectMany(cell => seeds, (cell, seed) => (Cell: cell, Seed: seed))
+            .Take(_config.Budget?.Trials ?? SearchConfig.MostTrials)
             .Select((each, number) => new PlannedTrial(number, each.Cell, each.Seed));
         var merged = drafts.Count - cells.Count;
         return new SweepPlan(

@@ -39,7 +39,7 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
         onProgress();
         State.TrialEnded(trial, end);
         writer.WriteLine(
-            $"[{State.Ended}/{State.Trials}] {State.Label(trial)}: {State.Ending(end, objective)}");
+            $"[{State.Count}] {State.Label(trial)}: {State.Ending(end, objective)}");
     });
 
     public override void Say(string message) => Locked(() => writer.WriteLine(message));

@@ -1,4 +1,5 @@
 using SweepRunner.Reports.Analysis;
+using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Progress;
 
@@ -11,13 +12,17 @@ internal sealed class ProgressState(TimeProvider time)
     private readonly Dictionary<int, Outcome> _ended = [];
     private readonly List<TrialRecord> _trials = [];
     private SweepRecord? _sweep;
+    private bool _isDecided;
     private Objective? _objective;
     private IReadOnlyList<string> _losses = [];
 
     public int Trials { get; private set; }
 
-    /// <summary><c>18 trials</c>.</summary>
-    public string Size => NumberText.Count(Trials, "trial");
+    /// <summary><c>18 trials</c>, or <c>18 trials so far</c> while results decide which there are.</summary>
+    public string Size => NumberText.Count(Trials, "trial") + (_isDecided ? " so far" : "");
+
+    /// <summary><c>3/18</c>: ended trials of all, or <c>3</c> while nobody knows how many there will be.</summary>
+    public string Count => _isDecided ? $"{Ended}" : $"{Ended}/{Trials}";
 
     public int Ended => _ended.Count;
 
@@ -25,7 +30,7 @@ internal sealed class ProgressState(TimeProvider time)
 
     public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
     {
-        _sweep = sweep;
+        (_sweep, _isDecided) = (sweep, sweep.Config().IsDecidedByResults);
         _trials.AddRange(trials);
         _objective = Objective.Of(sweep.Definition);
         _losses = TrainingLoss.Of(sweep.Definition);
@@ -86,7 +91,7 @@ internal sealed class ProgressState(TimeProvider time)
     public string Outcomes() => string.Join(", ", _outcomes
         .Where(pair => pair.Value > 0)
         .Select(pair => $"{pair.Value} {pair.Key.Name()}")
-        .Concat(Ended < Trials ? [$"{Trials - Ended} to go"] : []));
+        .Concat(Ended < Trials && !_isDecided ? [$"{Trials - Ended} to go"] : []));
 
     /// <summary><c>diverged: nan at step 1, last finite loss 1.08e+10 (2.3 s)</c>.</summary>
     public static string Describe(TrialEnd end)

@@ -9,6 +9,8 @@ internal static class PlanScreen
     /// <summary><c>2 cells x 3 seeds = 6 trials</c>.</summary>
     public static string Size(SweepPlan plan)
     {
+        if (plan.Config.IsDecidedByResults)
+            return new DecidedPlan(plan, null, workers: 1).Size;
         var size =
             $"{NumberText.Count(plan.Cells, "cell")} x {NumberText.Count(plan.Config.Seeds.Count, "seed")} = "
             + $"{NumberText.Count(plan.Trials.Count, "trial")}";
@@ -58,8 +60,13 @@ internal static class PlanScreen
             ]);
         }
 
-        table.WriteTo(context);
-        context.Out.Write("\n");
+        // Results decide the trials, unless there are single cells.
+        if (plan.Trials.Count > 0)
+        {
+            table.WriteTo(context);
+            context.Out.Write("\n");
+        }
+
         foreach (var network in Networks(plan))
             ScreenText.WriteLine(
                 context,
@@ -67,12 +74,16 @@ internal static class PlanScreen
                     + $"{network.Height}×{network.Width}"
                     + $"{(network.Activation is { } activation ? $", {activation}" : "")}"
                     + $"{(network.Recipe is { } recipe ? $"; learns with {recipe}" : "")}");
-        var steps = isProgram
+        var steps = isProgram || plan.Config.IsDecidedByResults
             ? ""
             : $", {NumberText.Count(plan.Trials.Sum(trial => trial.Cell.Size?.Steps ?? 0), "step")}";
         ScreenText.WriteLine(context, $"{plan.Config.Name}: {Size(plan)}{steps}");
         var workers = NumberText.Count(times.Workers, "worker");
-        ScreenText.WriteLine(context, times is { WallSeconds: { } wall, WorkSeconds: { } work }
+        if (plan.Config.IsDecidedByResults)
+            foreach (var line in new DecidedPlan(plan, estimate, times.Workers).Lines())
+                ScreenText.WriteLine(context, line);
+        else
+            ScreenText.WriteLine(context, times is { WallSeconds: { } wall, WorkSeconds: { } work }
             ? $"about {NumberText.OfSeconds(wall)} with {workers}, for {NumberText.OfSeconds(work)} of work; less "
                 + "where trials diverge"
             : $"{workers}; the time is not known: no trial of {(isProgram ? "this command" : "some networks")} has "
@@ -91,8 +102,9 @@ internal static class PlanScreen
         plan.Cells,
         plan.MergedCells,
         times.Workers,
-        EstimatedWorkSeconds = Rounded(times.WorkSeconds),
-        EstimatedWallSeconds = Rounded(times.WallSeconds),
+        EstimatedWorkSeconds = plan.Config.IsDecidedByResults ? null : Rounded(times.WorkSeconds),
+        EstimatedWallSeconds = plan.Config.IsDecidedByResults ? null : Rounded(times.WallSeconds),
+        Decided = plan.Config.IsDecidedByResults ? new DecidedPlan(plan, estimate, times.Workers).ToJson() : null,
         EstimatedFrom = estimate.Source,
         Networks = Networks(plan),
         Trials = plan.Trials.Select(trial => new
@@ -113,8 +125,8 @@ internal static class PlanScreen
     private static double? Rounded(double? seconds) => seconds is { } known ? Math.Round(known, 1) : null;
 
     // Cells that differ in other things than the network share a line.
-    private static IEnumerable<NetworkFacts> Networks(SweepPlan plan) => plan.Trials
-        .Select(trial => trial.Cell.Config)
+    private static IEnumerable<NetworkFacts> Networks(SweepPlan plan) => plan.AllCells
+        .Select(cell => cell.Config)
         .OfType<NetworkTrial>()
         .Select(plan.Definition.Catalog.FactsOf)
         .Distinct();

@@ -19,7 +19,7 @@ internal static class ValidationScreen
             Name = name,
             plan?.Cells,
             Seeds = plan?.Config.Seeds.Count,
-            Trials = plan?.Trials.Count,
+            Trials = plan?.Config.IsDecidedByResults == true ? null : plan?.Trials.Count,
             Warnings = warnings,
             Faults = faults.Select(fault => new
             {

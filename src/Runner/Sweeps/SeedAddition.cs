@@ -1,4 +1,5 @@
 using System.Globalization;
+using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Sweeps;
 
@@ -32,7 +33,7 @@ internal sealed record SeedAddition(IReadOnlyList<int>? Cells, int Seeds)
         List<NewTrial> added =
         [
             .. (Cells ?? [.. cells.Keys.Order()]).SelectMany(
-                cell => SeedsFor(cells[cell], all), (cell, seed) => WithSeed(sweep, cells[cell][0], seed)),
+                cell => SeedsFor(cells[cell], all), (cell, seed) => sweep.WithSeed(cells[cell][0], seed)),
         ];
         try
         {
@@ -78,14 +79,6 @@ internal sealed record SeedAddition(IReadOnlyList<int>? Cells, int Seeds)
         foreach (var seed in Enumerable.Range(0, SearchConfig.MostTrials * 2).Select(seed => (long)seed).Except(known))
             yield return seed;
     }
-
-    private static NewTrial WithSeed(SweepRecord sweep, NewTrial cell, long seed) => cell with
-    {
-        Seed = seed,
-        Identity = TrialJson.Identity(
-            TrialJson.Canonical(TrialJson.Parse(cell.ConfigJson)), seed, sweep.Definition.Threads,
-            sweep.Definition.Device),
-    };
 
     private static List<long>? Numbers(string text)
     {

@@ -11,7 +11,12 @@ internal sealed class SweepCreation(
     // Keys that may differ when a sweep grows: the trials, and how they are run and shown. A trial that would change
     // shows in its identity. Keys outside the identity that change numbers (stop, log) must stay.
     private static readonly string[] GrowingKeys =
-        ["description", "plugins", "trial", "space", "trials", "seeds", "search", "objective", "checkpoint", "retry"];
+    [
+        "description", "plugins", "trial", "space", "trials", "seeds", "search", "prune", "budget", "objective", "checkpoint",
+        "retry",
+    ];
+
+    private const string OfData = "trial.data.";
 
     // Keys that say where files are, or how many of them are kept in memory. Their content is in the identities.
     private static readonly string[] PlaceKeys =
@@ -56,7 +61,13 @@ internal sealed class SweepCreation(
         SweepRecord existing, SweepPlan plan, IReadOnlyList<string> differences, string happening)
     {
         var name = plan.Config.Name;
+        if (existing.Config().IsDecidedByResults && !plan.Config.IsDecidedByResults)
+            throw new CommandException(
+                $"Results decide the trials of the sweep '{name}', and its new config plans all of them. Keep its search, "
+                    + "prune, budget or race, or give the new sweep another name.");
         var others = Shared(differences);
+        if (plan.Config.IsDecidedByResults && !existing.Definition.SpacePaths.SequenceEqual(plan.SpacePaths))
+            others = [.. others, .. differences.Where(difference => difference.StartsWith("space"))];
         if (others.Count > 0)
         {
             throw new CommandException(
@@ -71,7 +82,7 @@ internal sealed class SweepCreation(
         {
             var defined = Define(plan);
             var grown = store.ExtendSweep(
-                name, defined with { Trials = [.. defined.Trials, .. AddedSeeds(existing, plan)] });
+                name, defined with { Trials = [.. defined.Trials, .. Unplanned(existing, plan)] });
             store.AddEvent(new NewEvent(name, null, happening, string.Join("; ", differences)));
             return grown;
         }
@@ -100,20 +111,28 @@ internal sealed class SweepCreation(
     private bool CanGrow(SweepRecord existing, SweepPlan plan, IReadOnlyList<string> differences)
     {
         var planned = plan.Trials.Select(plan.Identity)
-            .Concat(AddedSeeds(existing, plan).Select(trial => trial.Identity))
+            .Concat(Unplanned(existing, plan).Select(trial => trial.Identity))
             .ToHashSet();
         return Shared(differences).Count == 0
             && store.Trials(plan.Config.Name).All(trial => planned.Contains(trial.Definition.Identity));
     }
 
-    // The trials of planned cells with seeds that 'resume --seeds' added: no file names them.
-    private IEnumerable<NewTrial> AddedSeeds(SweepRecord existing, SweepPlan plan)
+    // The trials that no file names: those that results decided, those of 'enqueue', and the seeds that 'resume --seeds'
+    // added to planned cells.
+    private IEnumerable<NewTrial> Unplanned(SweepRecord existing, SweepPlan plan)
     {
         var seeds = existing.Config().Seeds.List;
         var planned = plan.Trials.Select(plan.Identity).ToHashSet();
+        if (plan.Config.IsDecidedByResults)
+            return Decided(existing, plan, planned);
         var cells = plan.Trials.Select(trial => trial.Cell).DistinctBy(cell => cell.Canonical)
             .ToDictionary(cell => cell.Canonical);
-        return store.Trials(existing.Name).Select(trial => trial.Definition)
+        var trials = store.Trials(existing.Name);
+        var enqueued = store.Events(existing.Name).Where(happening => happening.Event.Kind == CellAddition.Happening)
+            .Select(happening => trials[happening.Event.Trial!.Value].Definition)
+            .Where(trial => !planned.Contains(trial.Identity))
+            .ToList();
+        var added = trials.Select(trial => trial.Definition).Except(enqueued)
             .Where(trial => !seeds.Contains(trial.Seed) && !planned.Contains(trial.Identity))
             .Select(trial => (Trial: trial, Cell: cells.GetValueOrDefault(Canonical(trial))))
             .Where(each => each.Cell is not null)
@@ -123,6 +142,33 @@ internal sealed class SweepCreation(
                 ConfigJson = each.Cell.ConfigJson,
                 SpaceValues = each.Cell.SpaceValues,
             });
+        return [.. added, .. enqueued.Select(trial => trial with { Cell = plan.Cells + trial.Cell })];
+    }
+
+    // They keep their numbers of cells, behind those of the plan; the store maps cells by their trials.
+    private IEnumerable<NewTrial> Decided(SweepRecord existing, SweepPlan plan, HashSet<string> planned)
+    {
+        var trials = store.Trials(existing.Name).Select(trial => trial.Definition).ToList();
+        var own = trials.Where(trial => planned.Contains(trial.Identity))
+            .ToDictionary(trial => trial.Cell, trial => plan.Trials.First(each => plan.Identity(each) == trial.Identity).Cell);
+        return trials.Where(trial => !planned.Contains(trial.Identity)).Select(trial => trial with
+        {
+            Cell = own.TryGetValue(trial.Cell, out var cell) ? cell.Number : plan.Cells + trial.Cell,
+            ConfigJson = WithPlaces(trial.ConfigJson, plan),
+        });
+    }
+
+    // Files may have moved.
+    private static string WithPlaces(string configJson, SweepPlan plan)
+    {
+        var (trial, moved) = (JsonNode.Parse(configJson)!, TrialJson.SpellOut(plan.Config.Trial));
+        if (trial["data"] is not JsonObject data || moved["data"] is not JsonObject given
+            || !JsonNode.DeepEquals(data["name"], given["name"]))
+            return configJson;
+        foreach (var key in PlaceKeys.Where(key => key.StartsWith(OfData)).Select(key => key[OfData.Length..]))
+            if (data.ContainsKey(key) && given[key] is { } place)
+                data[key] = place.DeepClone();
+        return CanonicalJson.Write(trial);
     }
 
     private static string Canonical(NewTrial trial) => TrialJson.Canonical(TrialJson.Parse(trial.ConfigJson));
@@ -133,6 +179,9 @@ internal sealed class SweepCreation(
 
     private static string Listed(IReadOnlyList<string> differences) =>
         string.Join('\n', differences.Select(difference => $"  {difference}"));
+
+    private static int? FirstPause(SweepConfig config, PlannedCell cell) =>
+        config.PruneRungs(cell.Number, cell.Config) is [var first, ..] ? first : null;
 
     private NewSweep Define(SweepPlan plan)
     {
@@ -161,29 +210,11 @@ internal sealed class SweepCreation(
                     Identity = plan.Identity(trial),
                     ConfigJson = trial.Cell.ConfigJson,
                     SpaceValues = trial.Cell.SpaceValues,
+                    PauseAfterEpochs = FirstPause(config, trial.Cell),
                     Data = dataOf(trial.Cell),
                 }),
             ],
+            Beginning = config.IsDecidedByResults ? new NewDecision(DecisionKind.Begin, "the sweep began") : null,
         };
-    }
-}
-
-/// <summary>Describes the images of planned cells. Cells with the same data are counted once.</summary>
-internal sealed class PlannedData(TrialCatalog catalog)
-{
-    private readonly Dictionary<DataConfig, (int Classes, double LargestShare)> _known = [];
-
-    /// <exception cref="DataException">The data set cannot be loaded.</exception>
-    public DataFacts? Of(PlannedCell cell)
-    {
-        // The data set of a plug-in may throw, which is for its trial to tell.
-        if (cell is not { Config: NetworkTrial { Data: not PluginDataConfig and var data }, Size: { } size })
-            return null;
-        // Validation does not depend on these.
-        var key = data with { BatchSize = 1, TrainSamples = null, TestSamples = null };
-        if (!_known.TryGetValue(key, out var classes))
-            _known.Add(key, classes = catalog.Data.ValidationClasses(data));
-        return new DataFacts(
-            size.TrainImages, size.ValidationImages, classes.Classes, classes.LargestShare);
     }
 }

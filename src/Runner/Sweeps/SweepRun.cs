@@ -30,7 +30,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         using var announcement = SweepProcesses.Announce(store, [plan.Config.Name]);
         plan = plan with { Resources = SweepCreation.Resources(store, plan.Config) };
         var catalog = plan.Definition.Catalog;
-        var data = plan.Trials.Select(trial => trial.Cell.Config).OfType<NetworkTrial>().Select(trial => trial.Data);
+        var data = plan.AllCells.Select(cell => cell.Config).OfType<NetworkTrial>().Select(trial => trial.Data);
         await PrepareAsync(plan.Resources, plan.Config, data, catalog, cancellationToken);
         var sweep = new SweepCreation(store, new PlannedData(catalog).Of, context.Commands(store.Url))
             .Open(plan, shouldExtend);
@@ -146,9 +146,10 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         var trials = store.Trials(definition.Name);
         await using var progress = ISweepProgress.Create(context);
         progress.Begin(sweep, trials);
-        var left = trials.Count(trial => trial.End is null);
-        if (left == 0)
+        if (store.IsDone(definition.Name))
             return new ServiceResult();
+        // Where results decide the trials, there may be work for every worker.
+        var left = store.IsOpen(definition.Name) ? int.MaxValue : trials.Count(trial => trial.End is null);
         WarnOfOtherMachine(progress, store, definition);
         if (store.RunningTrials(definition.Name) is > 0 and var others)
             progress.Say($"Other processes run {others} of its trials; this one joins in.");

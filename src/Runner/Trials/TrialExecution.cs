@@ -1,5 +1,6 @@
 using SweepRunner.Experiments.Divergence;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Decisions;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Programs;
 using SweepRunner.Runner.Progress;
@@ -22,6 +23,8 @@ internal sealed class TrialExecution(
     {
         var begin = time.GetTimestamp();
         var config = sweep.Config();
+        using var budget = new BudgetWatch(store, sweep, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Spent);
         using var log = AttemptLog.Begin(store, claim, time, ownsStandardError: options.IsSupervised);
         using var buffer = new MetricBuffer(store, claim, progress, time);
         TrialEnd end;
@@ -29,17 +32,24 @@ internal sealed class TrialExecution(
         try
         {
             ThrowIfWorkersDie(claim, config.Retry);
-            end = Completed(claim.Trial.Config() switch
+            var report = claim.Trial.Config() switch
             {
-                ProgramTrial program => RunProgram(sweep, claim, program, buffer, out clean, cancellationToken),
-                var network => Train(sweep, claim, (NetworkTrial)network, buffer, out clean, cancellationToken),
-            });
+                ProgramTrial program => RunProgram(sweep, claim, program, buffer, out clean, stop.Token),
+                var network => Train(sweep, claim, (NetworkTrial)network, buffer, out clean, stop.Token),
+            };
+            if (report.IsPaused)
+                return Pause(claim, buffer, log, $"pauses after {NumberText.Count(report.Epochs, "epoch")}");
+            end = Completed(report);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             log?.Write("interrupted");
             Release(claim, null);
             throw;
+        }
+        catch (OperationCanceledException) when (budget.Spent.IsCancellationRequested)
+        {
+            return Pause(claim, buffer, log, "pauses, since the budget of the sweep is spent");
         }
         catch (TrackingException)
         {
@@ -66,7 +76,8 @@ internal sealed class TrialExecution(
             end = Failed(exception, buffer.Progress);
         }
 
-        end = end with { ElapsedSeconds = time.GetElapsedTime(begin).TotalSeconds };
+        var earlier = claim.Attempt == 1 ? 0 : AttemptRecord.SecondsPaused(store.Attempts(claim.Trial.Id));
+        end = end with { ElapsedSeconds = earlier + time.GetElapsedTime(begin).TotalSeconds };
         store.Finish(claim, end, buffer.Close(hasEnded: end.Outcome != Outcome.Failed));
         if (end.Outcome is Outcome.Completed or Outcome.Diverged)
             clean?.Invoke();
@@ -74,6 +85,14 @@ internal sealed class TrialExecution(
         var objective = Objective.Of(sweep.Definition).PointOf(store, claim.Trial);
         progress.TrialEnded(claim.Trial.Number, end, objective?.Value);
         return end.Outcome == Outcome.Failed ? ExecutionResult.Failed : ExecutionResult.Done;
+    }
+
+    private ExecutionResult Pause(Claim claim, MetricBuffer buffer, AttemptLog? log, string how)
+    {
+        store.Pause(claim, buffer.Close());
+        log?.Write(how);
+        progress.TrialLeft(claim.Trial.Number, how);
+        return ExecutionResult.Done;
     }
 
     private Device DeviceOf(SweepRecord sweep) =>
@@ -113,6 +132,7 @@ internal sealed class TrialExecution(
             LossAbove = config.Stop.Divergence?.LossAbove,
             PatienceEpochs = config.Stop.Patience?.Epochs,
             PatienceMetric = config.Stop.Patience?.Metric ?? MetricNames.ValidationAccuracy,
+            PauseAfterEpochs = claim.Trial.PauseAfterEpochs,
         };
         return new TrainingLoop(time, catalog).Run(
             trial, setting, datasets(trial.Data), buffer, storage, cancellationToken);

@@ -1,15 +1,17 @@
 using Microsoft.Extensions.Hosting;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Decisions;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
 
 namespace SweepRunner.Runner.Trials;
 
-/// <summary>Claims trials from a sweep's queue and runs one after the other. Ends when every trial has ended, also
-/// those of other processes, which may die; when the host stops; or when the sweep is asked to stop.</summary>
+/// <summary>Claims trials from a sweep's queue and runs one after the other. Where results decide the trials, it decides
+/// when the queue is empty. Ends when every trial has ended, also those of other processes, which may die; when the host
+/// stops; or when the sweep is asked to stop.</summary>
 internal sealed class WorkerService(
-    SweepRecord sweep, ITrackingStore store, WorkerOptions options, TrialExecution execution, ISweepProgress progress,
-    IHostApplicationLifetime lifetime, TimeProvider time) : CommandService(lifetime)
+    SweepRecord sweep, ITrackingStore store, WorkerOptions options, TrialExecution execution, SweepDecider? decider,
+    ISweepProgress progress, IHostApplicationLifetime lifetime, TimeProvider time) : CommandService(lifetime)
 {
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(5);
 
@@ -30,8 +32,9 @@ internal sealed class WorkerService(
         ISweepProgress progress, CancellationToken cancellationToken)
     {
         var execution = new TrialExecution(store, options, catalog, catalog.Data.Load, progress, context.Time);
+        var decider = sweep.Config().IsDecidedByResults ? new SweepDecider(store, sweep, catalog, context.Time) : null;
         return HostAsync(
-            lifetime => new WorkerService(sweep, store, options, execution, progress, lifetime, context.Time),
+            lifetime => new WorkerService(sweep, store, options, execution, decider, progress, lifetime, context.Time),
             cancellationToken);
     }
 
@@ -79,7 +82,7 @@ internal sealed class WorkerService(
             }
             else if (store.IsDone(_name))
                 return;
-            else
+            else if (decider is null || !store.IsOpen(_name) || !decider.TryDecide())
                 await Task.Delay(LookInterval, time, stop);
         }
     }

@@ -1,4 +1,5 @@
 using SweepRunner.Experiments.Trials;
+using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Tests.Trials;
 

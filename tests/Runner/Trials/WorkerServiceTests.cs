@@ -23,7 +23,7 @@ public sealed class WorkerServiceTests : IDisposable
     {
         _tiny.OnData = () => _held.Wait(TimeSpan.FromSeconds(60));
         _service = new WorkerService(
-            _tiny.Sweep, _tiny.Store, _tiny.Setting, _tiny.Execution, _tiny.Progress, _host, _tiny.Time);
+            _tiny.Sweep, _tiny.Store, _tiny.Setting, _tiny.Execution, null, _tiny.Progress, _host, _tiny.Time);
     }
 
     public void Dispose()
@@ -83,7 +83,7 @@ public sealed class WorkerServiceTests : IDisposable
         };
         var sweep = tiny.Sweep with { Definition = tiny.Sweep.Definition with { Device = device } };
         using var service = new WorkerService(
-            sweep, tiny.Store, tiny.Setting, tiny.Execution, tiny.Progress, _host, tiny.Time);
+            sweep, tiny.Store, tiny.Setting, tiny.Execution, null, tiny.Progress, _host, tiny.Time);
         await service.StartAsync(CancellationToken.None).InTimeAsync();
         await service.ExecuteTask!.InTimeAsync();
 
