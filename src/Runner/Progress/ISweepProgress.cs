@@ -8,7 +8,8 @@ internal interface ISweepProgress : IAsyncDisposable
         ? new LiveProgress(terminal, context.Time)
         : new PlainProgress(context.Error, context.Time, context.OnProgress);
 
-    void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials);
+    /// <summary>The command begins; <paramref name="isDecided"/> if results decide which trials there are.</summary>
+    void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, bool isDecided = false);
 
     /// <summary>A trial starts, or resumes from a checkpoint after so many steps.</summary>
     void TrialStarted(TrialRecord trial, long stepsDone);
@@ -35,7 +36,7 @@ internal abstract class ProgressDisplay(TimeProvider time) : ISweepProgress
 
     protected ProgressState State { get; } = new(time);
 
-    public abstract void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials);
+    public abstract void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, bool isDecided = false);
 
     public virtual void TrialStarted(TrialRecord trial, long stepsDone) =>
         Locked(() => State.TrialStarted(trial, stepsDone));

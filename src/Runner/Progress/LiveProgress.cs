@@ -14,9 +14,9 @@ internal sealed class LiveProgress(IAnsiConsole console, TimeProvider time) : Pr
     private readonly Queue<string> _lines = new();
     private Task _drawing = Task.CompletedTask;
 
-    public override void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
+    public override void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, bool isDecided = false)
     {
-        State.Begin(sweep, trials);
+        State.Begin(sweep, trials, isDecided);
         console.MarkupLineInterpolated($"[bold]{sweep.Name}[/]: {State.Size}, {State.Outcomes()}");
         _drawing = DrawAsync();
     }

@@ -9,7 +9,7 @@ internal sealed class MessageProgress(TextWriter writer, TimeProvider time, stri
     private readonly Lock _gate = new();
     private long _lastStep, _lastMetric;
 
-    public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
+    public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, bool isDecided = false)
     {
     }
 

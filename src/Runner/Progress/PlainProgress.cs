@@ -8,9 +8,9 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
 
     private readonly Dictionary<int, long> _lastLines = [];
 
-    public override void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials) => Locked(() =>
+    public override void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, bool isDecided = false) => Locked(() =>
     {
-        State.Begin(sweep, trials);
+        State.Begin(sweep, trials, isDecided);
         writer.WriteLine(State.Ended == 0
             ? $"Sweep '{sweep.Name}': {State.Size}."
             : $"Sweep '{sweep.Name}' {(State.Ended < State.Trials ? "resumes" : "is done")}: "

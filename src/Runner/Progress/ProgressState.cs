@@ -1,5 +1,4 @@
 using SweepRunner.Reports.Analysis;
-using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Progress;
 
@@ -28,9 +27,9 @@ internal sealed class ProgressState(TimeProvider time)
 
     public IReadOnlyDictionary<int, RunningTrial> Running => _running;
 
-    public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
+    public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, bool isDecided = false)
     {
-        (_sweep, _isDecided) = (sweep, sweep.Config().IsDecidedByResults);
+        (_sweep, _isDecided) = (sweep, isDecided);
         _trials.AddRange(trials);
         _objective = Objective.Of(sweep.Definition);
         _losses = TrainingLoss.Of(sweep.Definition);

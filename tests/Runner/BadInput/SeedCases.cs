@@ -10,7 +10,29 @@ internal static class SeedCases
                 "'seeds': [0, 1]",
                 "'seeds': []",
                 "probe.json(11,12): seeds: An empty list gives no seeds; allowed: a list of at least one "
-                    + "integer from 0 to 9223372036854775807, or a count from 1 to 100000."),
+                    + "integer from 0 to 9223372036854775807, a count from 1 to 100000, or "
+                    + "{ \"race\": true, \"min\": 1, \"max\": 8 }."),
+            BadInputCase.Replace(
+                "a race that is off",
+                "'seeds': [0, 1]",
+                "'seeds': { 'race': false }",
+                "probe.json(11,22): seeds.race: false is no race; allowed: true. Without a race, give a list of seeds or a "
+                    + "count."),
+            BadInputCase.Replace(
+                "a race of fewer than its least",
+                "'seeds': [0, 1]",
+                "'seeds': { 'race': true, 'min': 4, 'max': 2 }",
+                "probe.json(11,35): seeds.min: 4 is more than max, which is 2; allowed: an integer from 1 to 2."),
+            BadInputCase.Replace(
+                "a race without saying so",
+                "'seeds': [0, 1]",
+                "'seeds': { 'max': 2 }",
+                "probe.json(11,12): seeds.race: The key is missing; it is required."),
+            BadInputCase.Replace(
+                "a budget without a number",
+                "'seeds': [0, 1]",
+                "'seeds': 1,\n  'budget': { 'hours': 0 }",
+                "probe.json(12,24): budget.hours: 0 is out of range; allowed: a finite number > 0."),
             BadInputCase.Replace(
                 "count of zero",
                 "'seeds': [0, 1]",
@@ -37,14 +59,15 @@ internal static class SeedCases
                 "'seeds': [0, 1]",
                 "'seeds': 'three'",
                 """probe.json(11,12): seeds: "three" gives no seeds; allowed: a list of at least one integer from 0 """
-                    + """to 9223372036854775807, or a count from 1 to 100000."""
+                    + """to 9223372036854775807, a count from 1 to 100000, or { "race": true, "min": 1, "max": 8 }."""
             ),
             BadInputCase.Replace(
                 "a flag for seeds",
                 "'seeds': [0, 1]",
                 "'seeds': true",
                 "probe.json(11,12): seeds: true gives no seeds; allowed: a list of at least one integer from "
-                    + "0 to 9223372036854775807, or a count from 1 to 100000."),
+                    + "0 to 9223372036854775807, a count from 1 to 100000, or "
+                    + "{ \"race\": true, \"min\": 1, \"max\": 8 }."),
             BadInputCase.Replace(
                 "too many seeds",
                 "'seeds': [0, 1]",

@@ -63,6 +63,7 @@ public sealed class ParseFaultTests : IDisposable
         {
             "serve" => ["--watch", "a"],
             "retry" => ["a", "--failed"],
+            "enqueue" => ["a", "--set", "b=1"],
             _ => ["a"],
         };
 

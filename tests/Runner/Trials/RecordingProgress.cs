@@ -23,7 +23,7 @@ internal sealed class RecordingProgress : ISweepProgress
 
     public Action<StepProgress> OnStep { get; set; } = _ => { };
 
-    public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials)
+    public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, bool isDecided = false)
     {
     }
 
