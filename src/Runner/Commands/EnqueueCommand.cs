@@ -20,8 +20,8 @@ internal static class EnqueueCommand
         var cell = new Option<int?>("--cell")
         {
             Description = "The cell whose values the others are. Default: those of the sweep file's trial.",
-            HelpName = "N",
-        };
+            HelpName = "NUMBER",
+        }.Taking("the number of a cell", text => int.TryParse(text, out _));
         var command = new Command(
             "enqueue",
             "Add a cell to a sweep's queue, in its space or beside it. Running workers take it. Example: sweep enqueue "
