@@ -10,6 +10,7 @@ internal static class KindRules
     [
         ("stop.patience", "a program ends by itself when it no longer improves"),
         ("checkpoint", "a program saves what it needs in the folder SWEEP_CHECKPOINTS"),
+        ("prune", "nobody but the program knows where it could pause and go on"),
         ("log", "a program logs as often as it prints"),
         ("gpu", "a program sets its own arithmetic"),
     ];
@@ -29,6 +30,12 @@ internal static class KindRules
     {
         if (metric is not null && !MetricNames.All.Contains(metric.Value))
             yield return FaultOf.UnknownName(metric, Metric, MetricNames.All);
+        if (At(root, "prune") is { } prune && metric is { Value: MetricNames.TestAccuracy or MetricNames.TestLoss })
+            yield return new Fault(
+                "prune",
+                $"Trials are compared after each epoch, and {metric.Shown} is measured once, at the end. Name another "
+                    + $"objective.metric, such as {MetricNames.ValidationAccuracy}.",
+                prune.Position);
         if (At(root, LossMetric) is { } loss)
             yield return new Fault(
                 LossMetric, $"The loss of a network is {MetricNames.TrainLoss}; leave the key out.", loss.Position);
