@@ -4,11 +4,11 @@ using SweepRunner.Tracking.Leases;
 
 namespace SweepRunner.Reports.Tests;
 
-/// <summary>A sweep that decides while it runs: twelve cells, half of them modelled, with rungs after 1 and 3 of 9
+/// <summary>A sweep that decides while it runs: fourteen cells, half of them modelled, with rungs after 1 and 3 of 9
 /// epochs. The best cells of the last rung complete and get further seeds. Cell 4 diverges.</summary>
 internal sealed class ReportedSearch
 {
-    private const int Cells = 12, StepsPerEpoch = 10, Diverging = 4;
+    private const int Cells = 14, StepsPerEpoch = 10, Diverging = 4;
 
     private readonly ReportedSweep _sweep;
     private int _decisions;
@@ -33,7 +33,7 @@ internal sealed class ReportedSearch
             Name = name,
             ConfigText = "{}",
             ConfigJson = "{}",
-            SpacePaths = ["optimizer.lr", "init.name"],
+            SpacePaths = ["optimizer.lr", "optimizer.momentum", "init.name"],
             ObjectiveMetric = "val/accuracy",
             IsObjectiveMaximized = true,
             Device = "cpu",
@@ -44,15 +44,15 @@ internal sealed class ReportedSearch
         });
         for (var cell = 0; cell < Cells; cell++)
         {
-            Decide(name, new NewDecision(DecisionKind.Propose, cell < 6 ? "a random cell" : $"tpe: {cell} cells")
+            Decide(name, new NewDecision(DecisionKind.Propose, cell < 7 ? "a random cell" : $"tpe: {cell} cells")
             {
-                FactsJson = $$"""{"isModelled":{{(cell < 6 ? "false" : "true")}}}""",
+                FactsJson = $$"""{"isModelled":{{(cell < 7 ? "false" : "true")}}}""",
                 Added = [Trial(name, cell, seed: 0) with { PauseAfterEpochs = 1 }],
             });
             Work(name);
         }
 
-        Promote(name, [7, 11, 2, 9], nextPause: 3);
+        Promote(name, [11, 8, 5, 2], nextPause: 3);
         if (!toItsEnd)
         {
             Work(name);
@@ -62,13 +62,13 @@ internal sealed class ReportedSearch
         }
 
         Work(name, count: 4);
-        Promote(name, [7, 2], nextPause: null);
+        Promote(name, [11, 8], nextPause: null);
         Work(name, count: 2);
-        Prune(name, [9, 11], 3, "rung 2 of 2");
-        Prune(name, [0, 1, 3, 5, 6, 8, 10], 1, "rung 1 of 2");
-        Seed(name, cell: 7, [1, 2], "the incumbent has 1 seed");
-        Seed(name, cell: 2, [1], "its mean is not worse than the incumbent's");
-        Decide(name, new NewDecision(DecisionKind.End, "the budget of 15 trials is spent"));
+        Prune(name, [2, 5], 3, "rung 2 of 2");
+        Prune(name, [0, 1, 3, 6, 7, 9, 10, 12, 13], 1, "rung 1 of 2");
+        Seed(name, cell: 11, [1, 2], "the incumbent has 1 seed");
+        Seed(name, cell: 8, [1], "its mean is not worse than the incumbent's");
+        Decide(name, new NewDecision(DecisionKind.End, "the budget of 17 trials is spent"));
     }
 
     private void Seed(string name, int cell, IReadOnlyList<long> seeds, string reason)
@@ -109,7 +109,8 @@ internal sealed class ReportedSearch
         ConfigJson = "{}",
         SpaceValues =
         [
-            Math.Pow(10, -1 - (cell * 7 % Cells * 0.25)).ToString("R", CultureInfo.InvariantCulture),
+            Math.Pow(10, -1 - (cell * 9 % Cells * 0.25)).ToString("R", CultureInfo.InvariantCulture),
+            Math.Round(cell * 5 % Cells * 0.08, 4).ToString("R", CultureInfo.InvariantCulture),
             cell % 2 == 0 ? "\"normal\"" : "\"zeros\"",
         ],
     };

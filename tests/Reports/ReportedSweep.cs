@@ -77,6 +77,9 @@ internal sealed class ReportedSweep : IDisposable
     public ReportAnalysis Analyse(double? margin, Func<string, (double, double)?>? boundsOf = null) =>
         new(Read(), margin: margin, boundsOf: boundsOf);
 
+    /// <summary>What a report finds in all sweeps, with predictions.</summary>
+    public ReportAnalysis Analyse(ModelledObjective predict) => new(Read(), predict: predict);
+
     public void Dispose()
     {
         Store.Dispose();

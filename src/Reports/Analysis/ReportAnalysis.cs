@@ -11,8 +11,9 @@ public sealed class ReportAnalysis
 
     internal ReportAnalysis(
         ReportData data, string launcher = SweepCommands.DefaultLauncher, double? margin = null,
-        Func<string, (double Lowest, double Highest)?>? boundsOf = null)
+        Func<string, (double Lowest, double Highest)?>? boundsOf = null, ModelledObjective? predict = null)
     {
+        Predict = predict;
         // The bounds are those of networks.
         (Data, Margin, BoundsOf) = (data, margin, data.IsOfPrograms || boundsOf is null ? _ => null : boundsOf);
         Commands = new SweepCommands(launcher, data.StoreUrl).Anywhere;
@@ -49,12 +50,14 @@ public sealed class ReportAnalysis
     /// compare configs as stored.</param>
     /// <param name="margin">Finite and above 0: asks which cells are shown to be within it of the best.</param>
     /// <param name="boundsOf">The bounds that a config sets to the numbers at a path; null for an unknown one.</param>
+    /// <param name="predict">Predicts the objective of a sweep that searched with a model; null for no
+    /// predictions.</param>
     /// <exception cref="ReportException">The sweeps have different objectives.</exception>
     public static ReportAnalysis Read(
         ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, TimeProvider time,
         string launcher = SweepCommands.DefaultLauncher, Func<string, string>? spell = null, double? margin = null,
-        Func<string, (double Lowest, double Highest)?>? boundsOf = null) =>
-        new(ReportReader.Read(store, sweeps, time, spell), launcher, margin, boundsOf);
+        Func<string, (double Lowest, double Highest)?>? boundsOf = null, ModelledObjective? predict = null) =>
+        new(ReportReader.Read(store, sweeps, time, spell), launcher, margin, boundsOf, predict);
 
     /// <summary>In what several sweeps differ, and what no test compares: a sentence each; empty for one
     /// sweep.</summary>
@@ -64,6 +67,7 @@ public sealed class ReportAnalysis
 
     internal ReportData Data { get; }
     internal double? Margin { get; }
+    internal ModelledObjective? Predict { get; }
     internal Func<string, (double Lowest, double Highest)?> BoundsOf { get; }
 
     /// <summary>Writes commands on these sweeps that work in any folder, since a page is read anywhere.</summary>

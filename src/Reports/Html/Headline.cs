@@ -7,7 +7,7 @@ internal sealed class Headline(ReportAnalysis analysis)
 {
     public HtmlText Render() => Format($"""
         {Best()}
-        <div class="cards">{Outcomes()}{Time()}{Saved()}</div>
+        <div class="cards">{Outcomes()}{Time()}{Saved()}{Search()}</div>
         {Findings(new Criticism(analysis).Find())}
         """);
 
@@ -67,6 +67,13 @@ internal sealed class Headline(ReportAnalysis analysis)
         var (seconds, trials, all) => Card(
             NumberText.OfSeconds(seconds),
             $"saved by stopping {trials} of {all} diverged trials, as completed ones of the same {Work} took"),
+    };
+
+    private HtmlText Search() => analysis.Data.Decisions switch
+    {
+        [] => Empty,
+        [.., { Kind: DecisionKind.End, Reason: var reason }] => Card("Search ended", reason),
+        _ => Card("Still searching", "further trials are decided on as results arrive"),
     };
 
     private string Work => analysis.Data.IsOfPrograms ? "command" : "model, data and epochs";

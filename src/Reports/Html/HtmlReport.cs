@@ -93,14 +93,22 @@ internal static class HtmlReport
                     }),
                 }),
                 Facts = PageFacts.From(analysis),
-                Tables = new
-                {
-                    Cells = new CellsTable(analysis).Create(),
-                    Diverged = new DivergedTable(analysis).Create(),
-                },
+                Tables = Tables(analysis),
                 Palette = new { Light = Inks(ColourScheme.Light), Dark = Inks(ColourScheme.Dark), Palette.Amounts },
             },
             EChartsRenderer.Json);
+
+    // Each is in the element with its name and "-table".
+    private static Dictionary<string, PageTable> Tables(ReportAnalysis analysis) =>
+        new (string Name, PageTable? Table)[]
+        {
+            ("cells", new CellsTable(analysis).Create()),
+            ("stopped", new StoppedTable(analysis).Create()),
+            ("seeds", new SeedsTable(analysis).Create()),
+            ("diverged", new DivergedTable(analysis).Create()),
+        }
+        .Where(each => each.Table is not null)
+        .ToDictionary(each => each.Name, each => each.Table!);
 
     private static JsonElement Page(Chart chart) =>
         JsonDocument.Parse(Renderer.Render(chart, ChartStyle.Page)).RootElement;

@@ -50,6 +50,10 @@ internal sealed class ReportSections(ReportAnalysis analysis, IReadOnlyDictionar
                 <div id="cells-table"></div>
                 {figures["ranking"]}
                 """)),
+            Charted("proposals", "Search", Decisions()),
+            Charted("model", "Model"),
+            Stopped(),
+            Seeds(),
             Charted("learning-curves", "Learning curves"),
             Charted("heat-map", "Heat map"),
             Charted("parallel-coordinates", "Parallel coordinates"),
@@ -64,6 +68,14 @@ internal sealed class ReportSections(ReportAnalysis analysis, IReadOnlyDictionar
             },
         ];
         return [.. sections.OfType<ReportSection>()];
+
+        ReportSection? Stopped() => new StoppedTable(analysis).Create() is null && !figures.ContainsKey("rungs")
+            ? null
+            : new ReportSection("stopped", "Rungs", Format(
+                $"""
+                {figures.GetValueOrDefault("rungs") ?? Empty}
+                {(new StoppedTable(analysis).Create() is null ? Empty : Raw("<div id=\"stopped-table\"></div>"))}
+                """));
 
         ReportSection? Charted(string name, string heading, HtmlText? note = null) =>
             figures.TryGetValue(name, out var figure)
@@ -99,6 +111,18 @@ internal sealed class ReportSections(ReportAnalysis analysis, IReadOnlyDictionar
         Raw($"""<a href="{url}" rel="noreferrer">{text}</a>""");
 
     private static HtmlText Note(string text) => Raw($"""<p class="note">{text}</p>""");
+
+    // What ended the search stands at its end.
+    private HtmlText Decisions() => DecisionText.Summary(analysis.Data.Decisions) is { } summary
+        ? Format($"""<p class="note">While it ran, the sweep decided: {summary}.</p>""")
+        : Empty;
+
+    private ReportSection? Seeds() => new SeedsTable(analysis).Create() is null ? null : new ReportSection(
+        "seeds", "Why cells got more seeds", Format(
+            $"""{Note("Every cell starts with the first seed.")}<div id="seeds-table"></div>"""))
+    {
+        Link = "Seeds",
+    };
 
     private HtmlText Diverged() =>
         analysis.Data.Diverged.Any()

@@ -78,7 +78,11 @@ internal sealed class LearningCurves(ReportAnalysis analysis)
 
     private List<int> Shown()
     {
+        // While no cell has completed, the curves of those that pause say most.
+        var stopped = analysis.Cells.Where(_ => !analysis.Valued.Any())
+            .Where(cell => cell.Count(Outcome.Paused) + cell.Count(Outcome.Pruned) > 0);
         var shown = analysis.Valued.Take(ShownRanked).Concat(analysis.OnlyDiverged.Take(ShownDiverged))
+            .Concat(stopped.Take(ShownRanked))
             .Select(cell => cell.Cell)
             .ToList();
         return shown.Count > 0 ? shown : [.. analysis.Cells.Take(ShownRanked).Select(cell => cell.Cell)];

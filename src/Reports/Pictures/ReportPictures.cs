@@ -10,6 +10,9 @@ internal static class ReportPictures
         ChartGroup?[] all =
         [
             new RankingPicture(analysis).Create(),
+            new ProposalHistory(analysis).Create(),
+            new ModelMap(analysis).Create(),
+            new RungCurves(analysis).Create(),
             new LearningCurves(analysis).Create(),
             new HeatMaps(analysis).Create(),
             new ParallelCoordinates(analysis).Create(),

@@ -6,6 +6,10 @@ internal sealed record ReportData(
     IReadOnlyList<SweepRecord> Sweeps, string StoreUrl, IReadOnlyList<ReportTrial> Trials,
     IReadOnlyList<Parameter> Parameters, DateTimeOffset ReadUtc)
 {
+    /// <summary>The decisions of the sweep, the oldest first; none for a sweep whose trials are all planned, and for
+    /// several sweeps.</summary>
+    public IReadOnlyList<DecisionRecord> Decisions { get; init; } = [];
+
     public string ObjectiveMetric => Sweeps[0].Definition.ObjectiveMetric;
 
     /// <summary>The metric as people read it: <c>best val/accuracy</c> if the best value of each trial

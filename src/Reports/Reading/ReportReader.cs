@@ -21,6 +21,7 @@ internal static class ReportReader
 
         // Before the trials are read, so that nothing in them is later.
         var now = time.GetUtcNow();
+        var decisions = sweeps is [var only] ? store.Decisions(only.Name) : [];
         var capacity = Clamp(BucketBudget / Max(1, sweeps.Sum(sweep => sweep.TrialCount)), FewestBuckets, MostBuckets);
         var trials = new List<ReportTrial>();
         var cells = 0;
@@ -42,7 +43,10 @@ internal static class ReportReader
                     Images = ConfigValues.Images(record, sweeps[0].Definition.ObjectiveMetric),
                 },
             })],
-            ParameterReader.Read(sweeps, spelled), now);
+            ParameterReader.Read(sweeps, spelled), now)
+        {
+            Decisions = decisions,
+        };
     }
 
     // The trials of a cell share their config.
