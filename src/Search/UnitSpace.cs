@@ -49,6 +49,29 @@ internal sealed class UnitSpace
         }
     }
 
+    /// <summary>The places of the cell at a point of the cube: those of its levels, and NaN where an axis is not
+    /// active.</summary>
+    /// <param name="units">A place from 0 to 1 for each dimension.</param>
+    public double[] Settle(IReadOnlyList<double> units)
+    {
+        var settled = new double[Axes.Count];
+        Array.Fill(settled, double.NaN);
+        Place(Roots);
+        return settled;
+
+        void Place(IReadOnlyList<UnitAxis> axes)
+        {
+            foreach (var axis in axes)
+            {
+                var (unit, levels) = (units[axis.Dimension], axis.Axis.Domain.Levels);
+                settled[axis.Dimension] = levels is { } count
+                    ? (Math.Min(Math.Floor(unit * count), count - 1) + 0.5) / count
+                    : unit;
+                Place(axis.AxesAt(unit));
+            }
+        }
+    }
+
     private UnitAxis Number(Axis axis)
     {
         var dimension = _axes.Count;

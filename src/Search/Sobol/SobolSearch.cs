@@ -33,13 +33,13 @@ public sealed record SobolSearch : ListedSearch
     /// <inheritdoc/>
     public override IEnumerable<SearchPoint> Points(SearchSpace space)
     {
-        var cube = new UnitCube(space);
+        var cube = new UnitSpace(space);
         var sequence = new SobolSequence(cube.Axes.Count, Chance.Stream($"{Seed}\nsobol"));
         var seen = new HashSet<string>();
         var limit = Math.Min(Trials, space.Size);
         for (var repeats = 0; seen.Count < limit && repeats < MostRepeats; repeats++)
         {
-            var point = cube.Decode(sequence.Next());
+            var point = cube.FromUnits(sequence.Next());
             if (!seen.Add(point.Key))
                 continue;
             yield return point;

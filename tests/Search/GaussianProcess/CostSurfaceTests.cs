@@ -1,0 +1,76 @@
+using SweepRunner.Search.GaussianProcess;
+
+namespace SweepRunner.Search.Tests.GaussianProcess;
+
+public sealed class CostSurfaceTests
+{
+    private static readonly SearchSpace Space = new([
+        new Axis("lr", new LogUniformDomain(1e-4, 1)),
+        new Axis("layers", new IntegerDomain(1, 3)),
+        new Axis("optimizer", new ChoiceDomain([
+            new Choice("1", [new Axis("momentum", new UniformDomain(0, 1))]),
+            new Choice("2", []),
+        ])),
+    ]);
+
+    [Fact]
+    public void Predict_KnownFunction_IsCloseWhereCellsAreAndUnsureElsewhere()
+    {
+        // No cell has an lr above 0.01.
+        var surface = Surface(80, numbers => numbers[0] <= 0.01 ? Cost(numbers) : null);
+
+        Assert.All(new RandomSearch { Trials = 40, Seed = 9 }.Points(Space), point =>
+        {
+            var (predicted, deviation) = surface.Predict(point);
+            if (Ledger.Numbers(point) is var numbers && numbers[0] <= 0.01)
+                Assert.InRange(predicted - Cost(numbers), -0.3, 0.3);
+        });
+        var deviations = surface.Slice("lr", "layers", 8)!.Costs[1].Select(cost => cost.Deviation).ToList();
+        Assert.True(deviations[7] > 3 * deviations[2], string.Join(' ', deviations));
+    }
+
+    [Fact]
+    public void Slice_TwoAxes_HasTheOthersAtTheBestCell()
+    {
+        var surface = Surface(60, numbers => Cost(numbers));
+        var slice = surface.Slice("lr", "layers", 5)!;
+
+        Assert.Equal(["0.000251189", "0.00158489", "0.01", "0.0630957", "0.398107"], slice.Columns.Select(value => value.Json));
+        Assert.Equal(["1", "2", "3"], slice.Rows.Select(value => value.Json));
+        var rest = surface.Best.Point.Values.Skip(2);
+        var cell = new SearchPoint([slice.Columns[3], slice.Rows[2], .. rest]);
+        Assert.Equal(surface.Predict(cell).Cost, slice.Costs[2][3].Cost, 1e-5);
+    }
+
+    [Fact]
+    public void Slice_AxisThatIsNotActiveInTheBestCell_IsNone()
+    {
+        var surface = Surface(40, numbers => numbers[2] == 2 ? 0 : 1 + numbers[0]);
+
+        Assert.Null(surface.Slice("lr", "momentum", 5));
+        Assert.NotNull(surface.Slice("lr", "optimizer", 5));
+        Assert.Null(surface.Slice("lr", "unknown", 5));
+    }
+
+    [Fact]
+    public void Fit_NoCost_IsNone()
+    {
+        Assert.Null(CostSurface.Fit(Space, SearchHistory.Empty));
+        Assert.Null(CostSurface.Fit(
+            Space, new Ledger(new RandomSearch { Trials = 5 }, Space).Run(5, _ => double.NaN).History));
+        Assert.Null(CostSurface.Fit(
+            new SearchSpace([]), new SearchHistory([new CellObservation(0, new SearchPoint([]), [Ledger.Outcome(1)])])));
+    }
+
+    private static CostSurface Surface(int cells, Func<double[], double?> cost)
+    {
+        var ledger = new Ledger(new RandomSearch { Trials = cells }, Space);
+        foreach (var point in new RandomSearch { Trials = cells }.Points(Space))
+            if (cost(Ledger.Numbers(point)) is { } value)
+                ledger.Add(point, Ledger.Outcome(value));
+        return CostSurface.Fit(Space, ledger.History)!;
+    }
+
+    private static double Cost(double[] numbers) =>
+        Math.Pow(Math.Log10(numbers[0]) + 2.5, 2) + (0.2 * numbers[1]) + (numbers[2] == 1 ? numbers[3] : 0.5);
+}
