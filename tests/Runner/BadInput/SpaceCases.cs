@@ -133,6 +133,18 @@ internal static class SpaceCases
                     + """or "search": { "name": "random", "trials": N }."""
             ),
             BadInputCase.Replace(
+                "cma-es over a list",
+                "'space': { 'optimizer.lr': [0.1, 0.01] }",
+                "'space': { 'optimizer.lr': [0.1, 0.01] },\n  'search': { 'name': 'cma-es', 'trials': 3 }",
+                """probe.json(10,14): space.optimizer.lr: CMA-ES needs numbers and cannot use a list of choices; give a """
+                    + """range, or "search": { "name": "tpe", "trials": N }."""),
+            BadInputCase.Replace(
+                "sobol over nothing",
+                "'space': { 'optimizer.lr': [0.1, 0.01] }",
+                "'space': {},\n  'search': { 'name': 'sobol', 'trials': 3 }",
+                "probe.json(11,23): search.name: Sobol search draws from the space, and the space is empty; "
+                    + "give it a path, or leave the search out."),
+            BadInputCase.Replace(
                 "unknown range",
                 "[0.1, 0.01]",
                 "{ 'loguniform': [0.001, 1] }",
