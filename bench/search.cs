@@ -4,50 +4,41 @@
 #:property NoWarn=CS1591
 #:property TieredPGO=false
 
-// Asks a search of the product for cells, for bench/search_runs.py. A line {"axes": …, "search": …} begins a run; a line
-// {"cost": number or null for a diverged trial} tells the result of the last cell. The answer to each is a line
-// {"cell": {path: value}, or null if there is none, "seconds": processor time of the run's proposals so far}.
+// Asks searches of the product for cells, for bench/search_runs.py. A line {"axes": [...], "searches": [...]} begins a
+// run of each search; a line {"costs": [...]} tells the result of the last cell of each, null where it diverged. The
+// answer is a line {"cells": [{path: value}, or null where there is none], "seconds": [processor time of the proposals
+// of a run so far]}. A line with "observations" too is answered by the milliseconds of processor time of a proposal of
+// the first search after so many random cells, the mean of 20.
 
+using System.Globalization;
 using System.Text.Json.Nodes;
 using SweepRunner.Configuration;
 using SweepRunner.Search;
 
-var (space, search) = (new SearchSpace([]), (SearchConfig)new GridSearch());
-var cells = new List<CellObservation>();
-var seconds = 0.0;
+Run[] runs = [];
 while (Console.ReadLine() is { } line)
 {
     var told = JsonNode.Parse(line)!.AsObject();
-    if (told.ContainsKey("axes"))
+    if (told["observations"] is { } observations)
     {
-        space = new SearchSpace(Axes(told["axes"]!));
-        search = ConfigJson.Deserialize<SearchConfig>(told["search"]!.ToJsonString());
-        cells.Clear();
-        seconds = 0;
+        var run = new Run(new SearchSpace(Axes(told["axes"]!)), $"{told["searches"]![0]}");
+        Console.WriteLine(run.MeasureAt(observations.GetValue<int>()).ToString("R", CultureInfo.InvariantCulture));
+        continue;
     }
+
+    if (told["axes"] is { } axes)
+        runs = [.. told["searches"]!.AsArray().Select(search => new Run(new SearchSpace(Axes(axes)), $"{search}"))];
     else
-        Tell(told["cost"]?.GetValue<double>());
+        foreach (var (run, cost) in runs.Zip(told["costs"]!.AsArray()))
+            run.Tell(cost?.GetValue<double>());
 
-    var begin = Environment.CpuUsage.TotalTime;
-    var answer = search.Ask(space, new SearchHistory(cells), cells.Count);
-    seconds += (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
-    if (answer is Proposal { Point: var point })
-        Answer(point);
-    else
-        Console.WriteLine(new JsonObject { ["cell"] = null, ["seconds"] = seconds }.ToJsonString());
-}
-
-void Tell(double? cost) => cells[^1] = cells[^1] with
-{
-    Trials = [new(cells.Count - 1, 0, cost is null ? TrialState.Diverged : TrialState.Completed) { Cost = cost }],
-};
-
-void Answer(SearchPoint point)
-{
-    cells.Add(new(cells.Count, point, [new(cells.Count, 0, TrialState.Running)]));
-    var cell = new JsonObject(point.Values.Select(value =>
-        KeyValuePair.Create(value.Axis.Path, JsonNode.Parse(value.Json))));
-    Console.WriteLine(new JsonObject { ["cell"] = cell, ["seconds"] = seconds }.ToJsonString());
+    var cells = runs.Select(run => run.Ask()).ToArray();
+    var seconds = runs.Select(run => (JsonNode)run.Seconds).ToArray();
+    Console.WriteLine(new JsonObject
+    {
+        ["cells"] = new JsonArray(cells),
+        ["seconds"] = new JsonArray(seconds),
+    }.ToJsonString());
 }
 
 static List<Axis> Axes(JsonNode axes) =>
@@ -55,7 +46,8 @@ static List<Axis> Axes(JsonNode axes) =>
 
 static Domain DomainOf(string kind, JsonNode values) => (kind, values) switch
 {
-    ("choice", JsonValue count) => ChoiceDomain.Of(Enumerable.Range(0, count.GetValue<int>()).Select(each => $"{each}")),
+    ("choice", JsonValue count) =>
+        ChoiceDomain.Of(Enumerable.Range(0, count.GetValue<int>()).Select(each => $"{each}")),
     ("choice", _) => new ChoiceDomain(
         [.. values.AsArray().Select(each => new Choice(each![0]!.ToJsonString(), Axes(each[1]!)))]),
     ("int", _) => new IntegerDomain(values[0]!.GetValue<long>(), values[1]!.GetValue<long>()),
@@ -63,3 +55,50 @@ static Domain DomainOf(string kind, JsonNode values) => (kind, values) switch
     ("logUniform", _) => new LogUniformDomain(values[0]!.GetValue<double>(), values[1]!.GetValue<double>()),
     _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a known kind."),
 };
+
+internal sealed class Run(SearchSpace space, string search)
+{
+    private readonly SearchConfig _search = ConfigJson.Deserialize<SearchConfig>(search);
+    private readonly List<CellObservation> _cells = [];
+    private bool _isOver;
+
+    public double Seconds { get; private set; }
+
+    public JsonObject? Ask()
+    {
+        if (_isOver)
+            return null;
+        var begin = Environment.CpuUsage.TotalTime;
+        var answer = _search.Ask(space, new SearchHistory(_cells), _cells.Count);
+        Seconds += (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
+        if (answer is not Proposal { Point: var point })
+        {
+            _isOver = true;
+            return null;
+        }
+
+        _cells.Add(new(_cells.Count, point, [new(_cells.Count, 0, TrialState.Running)]));
+        return new JsonObject(point.Values.Select(value =>
+            KeyValuePair.Create(value.Axis.Path, JsonNode.Parse(value.Json))));
+    }
+
+    public double MeasureAt(int observations)
+    {
+        const int Rounds = 20;
+        var points = new RandomSearch { Trials = observations }.Points(space);
+        var history = new SearchHistory([.. points.Select((point, cell) => new CellObservation(
+            cell, point, [new(cell, 0, TrialState.Completed) { Cost = Math.Sin(cell) }]))]);
+        _search.Ask(space, history, 0);
+        var begin = Environment.CpuUsage.TotalTime;
+        for (var number = 1; number <= Rounds; number++)
+            _search.Ask(space, history, number);
+        return (Environment.CpuUsage.TotalTime - begin).TotalMilliseconds / Rounds;
+    }
+
+    public void Tell(double? cost)
+    {
+        var state = cost is null ? TrialState.Diverged : TrialState.Completed;
+        if (!_isOver)
+            _cells[^1] = _cells[^1] with { Trials = [new(_cells.Count - 1, 0, state) { Cost = cost }] };
+    }
+}

@@ -1,6 +1,6 @@
 """Compares a search of the product with Optuna's TPE: bench/results/search.md.
 
-    /usr/bin/python3 bench/search.py --tables FOLDER [SEEDS] [TRIALS] [--search tpe]
+    /usr/bin/python3 bench/search.py --tables FOLDER [SEEDS] [TRIALS] [--search random tpe]
 
 runs the searches that are named and Optuna (default, and multivariate=True) on the 11 problems of search_problems.py and
 writes the result. FOLDER has the tables; their source is told there. 30 seeds with 100 trials take about 20 minutes of
@@ -26,7 +26,7 @@ def main():
     arguments.add_argument("seeds", type=int, nargs="?", default=30)
     arguments.add_argument("trials", type=int, nargs="?", default=100)
     arguments.add_argument("--tables", default=os.environ.get("SEARCH_TABLES"), help="folder of the tables, or SEARCH_TABLES")
-    arguments.add_argument("--search", nargs="*", default=["tpe"], help="search.name of the product")
+    arguments.add_argument("--search", nargs="*", default=["random", "tpe"], help="search.name of the product")
     arguments.add_argument("--against", nargs="*", default=["optuna", "optuna-multivariate"])
     arguments.add_argument("--problems", nargs="+")
     arguments.add_argument("--first-seed", type=int, default=0)
@@ -50,20 +50,36 @@ def main():
     cache = search_runs.Cache(given.cache, given.trials)
     for method in given.search if given.again else []:
         cache.forget(method)
-    cache.fill([(method, name, seed) for method in methods for name in wanted for seed in seeds[method]], given.tables, given.processes)
+    cache.fill([(method, name, seeds[method]) for method in methods for name in wanted], given.tables, given.processes)
     runs = {method: cache.read(method) for method in methods}
 
-    parts = []
+    sections = []
     if compared:
         signs = {name: every[name].sign for name in compared}
-        parts += [search_report.comparisons(runs, given.search, given.against, compared, seeds, given.trials),
-                  search_report.medians(runs, methods, compared, seeds, signs, given.trials),
-                  search_report.costs_of_proposals(runs, methods, compared, seeds)]
+        sections += [
+            ("Comparison", search_report.comparisons(runs, given.search, given.against, compared, seeds, given.trials)),
+            ("A of each problem", search_report.shares(runs, given.search, given.against, compared, seeds, given.trials)),
+            (f"Best value after {given.trials} trials, median over the seeds",
+             search_report.medians(runs, methods, compared, seeds, signs, given.trials)),
+            (f"Best value after {given.trials // 2} trials, median over the seeds",
+             search_report.medians(runs, methods, compared, seeds, signs, given.trials // 2)),
+            ("Processor time and repeats", search_report.costs_of_proposals(runs, methods, compared, seeds)),
+        ]
     if diverging:
-        parts.append(search_report.wasted(runs, methods, diverging, seeds))
+        sections.append(("Diverged trials", search_report.wasted(runs, methods, diverging, seeds)))
     if "conditional" in wanted:
-        parts.append(search_report.comparisons(runs, given.search, given.against, ["conditional"], seeds, given.trials))
-    print("\n\n".join(parts))
+        sections.append(("The conditional problem", search_report.comparisons(
+            runs, given.search, given.against, ["conditional"], seeds, given.trials)))
+    text = "\n\n".join(f"## {heading}\n\n{table}" for heading, table in sections)
+    if given.print:
+        print(text)
+        return
+    counts = [100, 1_000, 5_000]
+    times = search_report.table(
+        ["search", *(f"{count} cells" for count in counts)],
+        search_runs.milliseconds_after(counts, given.search, every["naval"]))
+    (search_runs.BENCH / "results" / "search.md").write_text(search_report.page(
+        f"{given.seeds} {given.trials} --search {' '.join(given.search)}", text, times))
 
 
 if __name__ == "__main__":

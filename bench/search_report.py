@@ -2,6 +2,7 @@
 
 import statistics
 
+import machine
 import numpy as np
 import scipy.stats
 
@@ -51,25 +52,35 @@ def table(headings, rows):
 
 
 def against(runs, search, other, problems, seeds, trials):
-    """A of a search against another, as a row: mean, interval, problems that are significantly worse or better, A of each."""
-    pairs = [[bests(runs, method, problem, seeds, trials) for problem in problems] for method in (search, other)]
-    shares, mean, (low, high), values = comparison(*pairs)
-    worse = [name for name, share, p in zip(problems, shares, values) if p < 0.05 and share < 0.5]
-    better = [name for name, share, p in zip(problems, shares, values) if p < 0.05 and share > 0.5]
-    return [search, other, trials, f"{mean:.3f}", f"{low:.3f} to {high:.3f}", len(better), ", ".join(worse) or "none",
-            *(f"{share:.2f}" for share in shares)]
+    return comparison(*[[bests(runs, method, problem, seeds, trials) for problem in problems] for method in (search, other)])
+
+
+def pairs(searches, others, trials):
+    return [(search, other, first) for search in searches for other in others if other != search
+            for first in (trials, trials // 2)]
 
 
 def comparisons(runs, searches, others, problems, seeds, trials):
-    rows = [against(runs, search, other, problems, seeds, first)
-            for search in searches for other in others if other != search for first in sorted({trials // 2, trials}, reverse=True)]
-    return table(["search", "against", "trials", "mean A", "95 %", "better", "worse", *problems], rows)
+    rows = []
+    for search, other, first in pairs(searches, others, trials):
+        shares, mean, (low, high), values = against(runs, search, other, problems, seeds, first)
+        different = [(name, share) for name, share, p in zip(problems, shares, values) if p < 0.05]
+        rows.append([search, other, first, f"{mean:.3f}", f"{low:.3f} to {high:.3f}",
+                     ", ".join(name for name, share in different if share > 0.5) or "none",
+                     ", ".join(name for name, share in different if share < 0.5) or "none"])
+    return table(["search", "against", "trials", "mean A", "95 % interval", "significantly better", "significantly worse"], rows)
+
+
+def shares(runs, searches, others, problems, seeds, trials):
+    rows = [[*pair, *(f"{share:.2f}" for share in against(runs, *pair[:2], problems, seeds, pair[2])[0])]
+            for pair in pairs(searches, others, trials)]
+    return table(["search", "against", "trials", *problems], rows)
 
 
 def medians(runs, methods, problems, seeds, signs, trials):
     rows = [[problem, *(f"{signs[problem] * np.median(bests(runs, method, problem, seeds, trials)):.5g}" for method in methods)]
             for problem in problems]
-    return table(["best value, median over the seeds", *methods], rows)
+    return table(["problem", *methods], rows)
 
 
 def costs_of_proposals(runs, methods, problems, seeds):
@@ -85,3 +96,31 @@ def wasted(runs, methods, problems, seeds):
     rows = [[method, *(f"{mean(method, problem):.1f}" for problem in problems),
              f"{statistics.mean(mean(method, problem) for problem in problems):.1f}"] for method in methods]
     return table(["diverged trials in a run", *problems, "mean"], rows)
+
+
+def page(options, sections, at_observations):
+    import optuna
+    return f"""# Searches compared with Optuna
+
+Made by `/usr/bin/python3 bench/search.py {options}`.
+{machine.header(reference=False)} Optuna {optuna.__version__}.
+
+- **Problems**: 7 tables of real studies and 4 functions; `bench/search_problems.py` describes them and says where the
+  tables are from. A repeated cell counts as a trial.
+- **Optuna**: `optuna` is its TPE sampler with default settings, `optuna-multivariate` the one with `multivariate=True`.
+- **A** is the probability that a run of the search finds a better cell than a run of Optuna; equal ones count half. The
+  interval is a bootstrap interval within the problems. A problem is significantly better or worse by a two-sided
+  Mann-Whitney test at 5 % with Holm's correction over the problems.
+- **Processor time** of a proposal is the mean over all proposals of a run, the telling of the result included for Optuna.
+- **Diverged trials**: the tables of HPOLib with NaN where the initial learning rate is 0.05 or more. Optuna takes no NaN;
+  such a trial fails, as it does in `study.optimize`.
+- **The conditional problem** is made up: a list in which each choice has parameters of its own.
+
+{sections}
+
+## Processor time of a proposal after a number of cells, ms
+
+Of a space with nine parameters, with random cells.
+
+{at_observations}
+"""

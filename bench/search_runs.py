@@ -10,6 +10,7 @@ import math
 import multiprocessing
 import os
 import subprocess
+import sys
 import tempfile
 import time
 import warnings
@@ -68,22 +69,43 @@ def run_optuna(method, problem, seed, trials):
     return as_run(cells, costs, seconds)
 
 
-def run_product(method, problem, seed, trials):
-    """bench/search.cs proposes cells; each costs an exchange of a line."""
+def run_product(method, problem, seeds, trials):
+    """Several runs at once: bench/search.cs proposes the next cell of each in one exchange of lines."""
     program = product_program()
-    search = {"name": method, "trials": trials, "seed": seed}
-    ask = json.dumps({"axes": problem.axes, "search": search})
-    cells, costs = [], []
-    for _ in range(trials):
-        program.stdin.write(f"{ask}\n")
+
+    def asked(question):
+        program.stdin.write(f"{json.dumps(question)}\n")
         program.stdin.flush()
-        answer = json.loads(program.stdout.readline())
-        if answer["cell"] is None:
-            break
-        cells.append(answer["cell"])
-        costs.append(problem.cost(answer["cell"]))
-        ask = json.dumps({"cost": None if math.isnan(costs[-1]) else costs[-1]})
-    return as_run(cells, costs, answer["seconds"])
+        return json.loads(program.stdout.readline())
+
+    cells, costs = [[] for _ in seeds], [[] for _ in seeds]
+    question = {"axes": problem.axes, "searches": [{"name": method, "trials": trials, "seed": seed} for seed in seeds]}
+    for _ in range(trials):
+        answer = asked(question)
+        for run, cell in enumerate(answer["cells"]):
+            if cell is not None:
+                cells[run].append(cell)
+                costs[run].append(problem.cost(cell))
+        question = {"costs": [None if math.isnan(run[-1]) else run[-1] for run in costs]}
+    return [as_run(*each) for each in zip(cells, costs, answer["seconds"])]
+
+
+def milliseconds_after(counts, methods, problem):
+    """The processor time of a proposal of each method after numbers of random cells, as rows."""
+    def measured(program, method, count):
+        search = {"name": method, "trials": 100_000}
+        question = json.dumps({"axes": problem.axes, "searches": [search], "observations": count})
+        return float(subprocess.run(
+            ["dotnet", program], input=f"{question}\n", check=True, stdout=subprocess.PIPE, text=True).stdout)
+    with tempfile.TemporaryDirectory() as folder:
+        program = build(folder)
+        return [[method, *(f"{measured(program, method, count):.3g}" for count in counts)] for method in methods]
+
+
+def build(folder):
+    subprocess.run(["dotnet", "build", BENCH / "search.cs", "-c", "Release", "--nologo", "-v", "q", "-o", folder],
+                   check=True, stdout=subprocess.DEVNULL)
+    return str(Path(folder) / "search.dll")
 
 
 def as_run(cells, costs, seconds):
@@ -103,9 +125,11 @@ def product_program():
 
 
 def run(task):
-    method, problem, folder, seed, trials = task
-    runner = run_optuna if method in OPTUNA else run_product
-    return method, problem, seed, runner(method, search_problems.all_problems(folder)[problem], seed, trials)
+    method, problem, folder, seeds, trials = task
+    chosen = search_problems.all_problems(folder)[problem]
+    made = [run_optuna(method, chosen, seed, trials) for seed in seeds] if method in OPTUNA \
+        else run_product(method, chosen, seeds, trials)
+    return method, problem, seeds, made
 
 
 class Cache:
@@ -128,23 +152,25 @@ class Cache:
         lines = map(json.loads, self.path(method).read_text().splitlines())
         return {(line["problem"], line["seed"]): Run(line["costs"], line["repeats"], line["milliseconds"]) for line in lines}
 
-    def add(self, method, problem, seed, made):
+    def add(self, method, problem, seeds, made):
         with self.path(method).open("a") as lines:
-            lines.write(json.dumps({"problem": problem, "seed": seed, **made._asdict()}) + "\n")
+            for seed, each in zip(seeds, made):
+                lines.write(json.dumps({"problem": problem, "seed": seed, **each._asdict()}) + "\n")
 
     def fill(self, wanted, tables, processes):
-        """Runs what is missing of (method, problem, seed), in several processes."""
-        known = {method: self.read(method) for method in {method for method, _, _ in wanted}}
-        missing = [(method, problem, tables, seed, self.trials)
-                   for method, problem, seed in wanted if (problem, seed) not in known[method]]
+        """Runs what is missing of (method, problem, seeds), in several processes."""
+        missing = []
+        for method, problem, seeds in wanted:
+            known = self.read(method)
+            seeds = [seed for seed in seeds if (problem, seed) not in known]
+            parts = [[seed] for seed in seeds] if method in OPTUNA else [seeds] if seeds else []
+            missing += [(method, problem, tables, part, self.trials) for part in parts]
         if not missing:
             return
-        print(f"{len(missing)} of {len(wanted)} runs are missing.", flush=True)
+        print(f"{sum(len(task[3]) for task in missing)} runs are missing.", file=sys.stderr)
         with tempfile.TemporaryDirectory() as folder:
             if any(method not in OPTUNA for method, *_ in missing):
-                subprocess.run(["dotnet", "build", BENCH / "search.cs", "-c", "Release", "--nologo", "-v", "q", "-o", folder],
-                               check=True, stdout=subprocess.DEVNULL)
-                os.environ[PROGRAM] = str(Path(folder) / "search.dll")
+                os.environ[PROGRAM] = build(folder)
             with multiprocessing.Pool(processes, initializer=os.nice, initargs=(10,)) as pool:
                 for made in pool.imap_unordered(run, missing):
                     self.add(*made)

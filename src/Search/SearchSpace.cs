@@ -51,8 +51,8 @@ public sealed record SearchSpace(IReadOnlyList<Axis> Axes)
         _ => false,
     };
 
-    /// <summary>Every cell of a space without a continuous range, streamed. The first axis varies slowest; the axes of a
-    /// choice vary right after it.</summary>
+    /// <summary>Every cell of a space without a continuous range, streamed. The first axis varies slowest; the axes of
+    /// a choice vary right after it.</summary>
     internal IEnumerable<SearchPoint> Product()
     {
         return From(Axes, 0).Select(values => new SearchPoint(values));

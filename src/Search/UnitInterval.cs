@@ -1,7 +1,7 @@
 namespace SweepRunner.Search;
 
-/// <summary>Maps the values of an axis to [0, 1], so that searches compute with all kinds alike, and back. The k-th of n
-/// levels, from 0, is at (k + ½) / n; a continuous range is linear, or linear in its logarithm.</summary>
+/// <summary>Maps the values of an axis to [0, 1] and back, so that searches compute with all kinds alike. The k-th of
+/// n levels, from 0, is at (k + ½) / n; a continuous range is linear, or linear in its logarithm.</summary>
 internal static class UnitInterval
 {
     // Rounding hides a number of more digits from the formulas for any range. A logarithm over so narrow a range is a
@@ -28,8 +28,8 @@ internal static class UnitInterval
         };
     }
 
-    /// <summary>The value at a place: the inverse of <see cref="ToUnit"/> for all values that a draw gives, in ranges of
-    /// at most 2⁵⁰ levels, and unless a number is 10⁹ times closer to 0 than the bounds of a linear range are.</summary>
+    /// <summary>The value at a place: the inverse of <see cref="ToUnit"/> for all values that a draw gives, in ranges
+    /// of at most 2⁵⁰ levels, and unless a number is 10⁹ times closer to 0 than the bounds of a linear range.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="unit">The place, from 0 to 1.</param>
     public static PointValue FromUnit(Axis axis, double unit) => axis.Domain switch

@@ -3,8 +3,8 @@ using MathNet.Numerics.Distributions;
 
 namespace SweepRunner.Search.Tpe;
 
-/// <summary>The kernels of one axis: a distribution over [0, 1] for each observation of a group, and the prior, which is
-/// the last. An observation in which the axis is not active has the prior too.</summary>
+/// <summary>The kernels of one axis: a distribution over [0, 1] for each observation of a group, and the prior, which
+/// is the last. An observation in which the axis is not active has the prior too.</summary>
 internal abstract class Kernels
 {
     /// <summary>The kernels of an axis.</summary>
@@ -113,8 +113,8 @@ internal sealed class NumberKernels : Kernels
     }
 }
 
-/// <summary>Kernels over a list of choices: each adds 1 to the choice of its observation and 1 / (n + 1) to all; the prior
-/// is uniform.</summary>
+/// <summary>Kernels over a list of choices: each adds 1 to the choice of its observation and 1 / (n + 1) to all; the
+/// prior is uniform.</summary>
 internal sealed class ChoiceKernels : Kernels
 {
     private readonly int _choices;

@@ -1,7 +1,7 @@
 namespace SweepRunner.Search.Tpe;
 
-/// <summary>A density over the cells of a space: a mixture with one kernel for each observation and a prior. A kernel is
-/// the product of its kernels of the axes that are active.</summary>
+/// <summary>A density over the cells of a space: a mixture with one kernel for each observation and a prior. A kernel
+/// is the product of its kernels of the axes that are active.</summary>
 /// <remarks>An axis of a choice is modelled given the choice: a kernel draws the choice first and then the axes of that
 /// choice, from its own values if it has them and else from their prior. So one mixture covers the whole tree, and what
 /// belongs together in a good cell stays together.</remarks>

@@ -6,9 +6,9 @@ using SweepRunner.Configuration;
 namespace SweepRunner.Search.Tpe;
 
 /// <summary>
-/// The tree-structured Parzen estimator (Bergstra et al. 2011, "Algorithms for hyper-parameter optimization", NeurIPS 24;
-/// Watanabe 2023, arXiv 2304.11127): it models where the good cells are, l, and where the others are, g, and proposes the
-/// cell with the largest l/g among some that it draws from l.
+/// The tree-structured Parzen estimator (Bergstra et al. 2011, "Algorithms for hyper-parameter optimization", NeurIPS
+/// 24; Watanabe 2023, arXiv 2304.11127): it models where the good cells are, l, and where the others are, g, and
+/// proposes the cell with the largest l/g among some that it draws from l.
 /// </summary>
 [Case("tpe", 4)]
 public sealed record TpeSearch : SearchConfig
@@ -33,7 +33,7 @@ public sealed record TpeSearch : SearchConfig
     /// <summary>The number of cells that are drawn from l for a proposal, at least 1.</summary>
     [Description("Cells that are drawn from the model for a proposal; the most promising one is proposed."),
         Range(1, 10_000)]
-    public int Candidates { get; init; } = 24;
+    public int Candidates { get; init; } = 100;
 
     /// <inheritdoc/>
     public override int? CountAsked() => Trials;
@@ -43,7 +43,8 @@ public sealed record TpeSearch : SearchConfig
 
     /// <inheritdoc/>
     public override string ObstacleInEmptySpace() =>
-        "TPE learns which values of the space are good, and the space is empty; give it a path, or leave the search out.";
+        "TPE learns which values of the space are good, and the space is empty; give it a path, or leave the search "
+        + "out.";
 
     /// <inheritdoc/>
     public override SearchAnswer Ask(SearchSpace space, SearchHistory history, int number)
