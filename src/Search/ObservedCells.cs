@@ -8,8 +8,8 @@ namespace SweepRunner.Search;
 internal sealed record ObservedCells(IReadOnlyList<CellObservation> Cells, IReadOnlyList<double?> Costs)
 {
     /// <summary>Reads a history; null if no cell has completed with a finite cost. A cell that was pruned or pauses has
-    /// its last cost, but does not count as better than the median of the completed cells: it was stopped because others
-    /// were better at the same epoch.</summary>
+    /// its last cost, but does not count as better than the median of the completed cells: it was stopped because
+    /// others were better at the same epoch.</summary>
     public static ObservedCells? Of(SearchHistory history)
     {
         var completed = history.Cells

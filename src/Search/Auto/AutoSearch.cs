@@ -45,6 +45,7 @@ public sealed record AutoSearch : SearchConfig
     /// <summary>The search, with its name.</summary>
     internal (string Name, SearchConfig Search) Choose(SearchSpace space) =>
         Trials <= FewTrials ? ("gp", new GaussianProcessSearch { Trials = Trials, Seed = Seed })
-        : space.AllAxes.Any(axis => axis.Domain is ChoiceDomain) ? ("tpe", new TpeSearch { Trials = Trials, Seed = Seed })
+        : space.AllAxes.Any(axis => axis.Domain is ChoiceDomain)
+            ? ("tpe", new TpeSearch { Trials = Trials, Seed = Seed })
         : ("cma-es", new CmaEsSearch { Trials = Trials, Seed = Seed });
 }

@@ -124,8 +124,9 @@ public sealed record CmaEsSearch : SearchConfig
         return [.. point.Select(place => Math.Clamp(place, 0, 1))];
     }
 
-    // Makes the deviation along an axis with levels so large that a draw leaves the middle of a level with a probability
-    // of at least 1 / (λ d), as the margin of Hamano et al. 2022 (arXiv 2205.13482) does: the search does not stall.
+    // Makes the deviation along an axis with levels so large that a draw leaves the middle of a level with a
+    // probability of at least 1 / (λ d), as the margin of Hamano et al. 2022 (arXiv 2205.13482) does: the search does
+    // not stall.
     private static double Widening(CmaDistribution distribution, Domain domain, int axis)
     {
         if (domain.Levels is not { } levels)

@@ -7,7 +7,8 @@ public sealed class CostSurface
     private readonly UnitSpace _units;
     private readonly CostModel _fit;
 
-    private CostSurface(UnitSpace units, CostModel fit, CellObservation best) => (_units, _fit, Best) = (units, fit, best);
+    private CostSurface(UnitSpace units, CostModel fit, CellObservation best) =>
+        (_units, _fit, Best) = (units, fit, best);
 
     /// <summary>The cell with the least cost.</summary>
     public CellObservation Best { get; }
@@ -29,7 +30,8 @@ public sealed class CostSurface
     /// <summary>Predicts the costs over two axes. The other axes have the values of the best cell.</summary>
     /// <param name="horizontal">The path of the first axis.</param>
     /// <param name="vertical">The path of the second axis.</param>
-    /// <param name="count">The number of values along an axis, evenly spread; an axis with fewer values has all.</param>
+    /// <param name="count">The number of values along an axis, at least 1, evenly spread; an axis with fewer values has
+    /// all.</param>
     /// <returns>Null if one of the axes is not active in the best cell.</returns>
     public CostSlice? Slice(string horizontal, string vertical, int count)
     {
@@ -83,4 +85,6 @@ public readonly record struct CostPrediction(double Cost, double Deviation);
 /// <param name="Rows">The values of the vertical axis.</param>
 /// <param name="Costs">By row and column.</param>
 public sealed record CostSlice(
-    IReadOnlyList<PointValue> Columns, IReadOnlyList<PointValue> Rows, IReadOnlyList<IReadOnlyList<CostPrediction>> Costs);
+    IReadOnlyList<PointValue> Columns,
+    IReadOnlyList<PointValue> Rows,
+    IReadOnlyList<IReadOnlyList<CostPrediction>> Costs);

@@ -4,11 +4,11 @@ using MathNet.Numerics.Statistics;
 namespace SweepRunner.Search.GaussianProcess;
 
 /// <summary>
-/// Makes costs look normal: scales them by their median and quartiles, applies the power transformation of I.-K. Yeo and
-/// R. A. Johnson ("A new family of power transformations to improve normality or symmetry", Biometrika 87, 2000) with the
-/// most likely power, and standardizes them. Losses of bad cells are often larger by orders of magnitude; without it, they
-/// would hide the differences between good cells. A missing or infinite cost, such as that of a cell that diverged, is a
-/// standard deviation worse than the worst finite one.
+/// Makes costs look normal: scales them by their median and quartiles, applies the power transformation of I.-K. Yeo
+/// and R. A. Johnson ("A new family of power transformations to improve normality or symmetry", Biometrika 87, 2000) with
+/// the most likely power, and standardizes them. Losses of bad cells are often larger by orders of magnitude; without
+/// it, they would hide the differences between good cells. A missing or infinite cost, such as that of a cell that
+/// diverged, is a standard deviation worse than the worst finite one.
 /// </summary>
 internal sealed class CostTransform
 {
@@ -78,12 +78,13 @@ internal sealed class CostTransform
     private static double MostLikelyPower(double[] values)
     {
         var jacobian = values.Sum(value => Math.Sign(value) * Math.Log(1 + Math.Abs(value)));
-        return FindMinimum.OfScalarFunctionConstrained(
-            power => (values.Length / 2.0 * Math.Log(values.Select(value => Transform(value, power)).PopulationVariance()))
-                - ((power - 1) * jacobian),
-            LeastPower,
-            MostPower,
-            PowerTolerance);
+        return FindMinimum.OfScalarFunctionConstrained(Unlikelihood, LeastPower, MostPower, PowerTolerance);
+
+        double Unlikelihood(double power)
+        {
+            var variance = values.Select(value => Transform(value, power)).PopulationVariance();
+            return (values.Length / 2.0 * Math.Log(variance)) - ((power - 1) * jacobian);
+        }
     }
 
     private double OfFinite(double cost) =>

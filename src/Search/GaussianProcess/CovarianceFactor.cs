@@ -27,8 +27,11 @@ internal sealed class CovarianceFactor
             var solution = new double[count - column];
             solution[0] = 1 / rows[column][column];
             for (var row = column + 1; row < count; row++)
-                solution[row - column] =
-                    -Lanes.Dot(rows[row].AsSpan(column, row - column), solution.AsSpan(0, row - column)) / rows[row][row];
+            {
+                var known = Lanes.Dot(rows[row].AsSpan(column, row - column), solution.AsSpan(0, row - column));
+                solution[row - column] = -known / rows[row][row];
+            }
+
             _inverseColumns[column] = solution;
             for (var row = column; row < count; row++)
                 _inverseRows[row][column] = solution[row - column];

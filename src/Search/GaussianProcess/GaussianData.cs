@@ -7,7 +7,10 @@ namespace SweepRunner.Search.GaussianProcess;
 /// <param name="Seeds">The number of seeds of which each result is the mean: its noise is that of one, divided by
 /// it.</param>
 internal sealed record GaussianData(
-    IReadOnlyList<bool> IsChoice, IReadOnlyList<double[]> Points, IReadOnlyList<double> Values, IReadOnlyList<int> Seeds)
+    IReadOnlyList<bool> IsChoice,
+    IReadOnlyList<double[]> Points,
+    IReadOnlyList<double> Values,
+    IReadOnlyList<int> Seeds)
 {
     /// <summary>The number of points.</summary>
     public int Count => Points.Count;

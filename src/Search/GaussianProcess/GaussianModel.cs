@@ -56,12 +56,14 @@ internal sealed class GaussianModel
     }
 
     /// <summary>The process that also believes its own means at some points: it is surer around them.</summary>
-    public GaussianModel Believing(IReadOnlyList<double[]> points) => points.Count == 0 ? this : new(_parameters, _data with
-    {
-        Points = [.. _data.Points, .. points],
-        Values = [.. _data.Values, .. points.Select(point => Mean(point))],
-        Seeds = [.. _data.Seeds, .. points.Select(_ => SeedsOfBelief)],
-    });
+    public GaussianModel Believing(IReadOnlyList<double[]> points) => points.Count == 0
+        ? this
+        : new(_parameters, _data with
+        {
+            Points = [.. _data.Points, .. points],
+            Values = [.. _data.Values, .. points.Select(point => Mean(point))],
+            Seeds = [.. _data.Seeds, .. points.Select(_ => SeedsOfBelief)],
+        });
 
     private void Covariances(ReadOnlySpan<double> point, double[] covariances)
     {

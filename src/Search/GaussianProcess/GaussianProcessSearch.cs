@@ -6,8 +6,8 @@ using SweepRunner.Search.Sobol;
 namespace SweepRunner.Search.GaussianProcess;
 
 /// <summary>
-/// Bayesian optimization with a Gaussian process (Snoek et al. 2012, "Practical Bayesian optimization of machine learning
-/// algorithms", arXiv 1206.2944): it models the cost over the whole space, and proposes the cell whose expected
+/// Bayesian optimization with a Gaussian process (Snoek et al. 2012, "Practical Bayesian optimization of machine
+/// learning algorithms", arXiv 1206.2944): it models the cost over the whole space, and proposes the cell whose expected
 /// improvement on the best one is largest. A cell that still runs counts with the cost that the model expects there
 /// (kriging believer; Ginsbourger et al. 2010), so that the next one is elsewhere.
 /// </summary>
@@ -80,8 +80,8 @@ public sealed record GaussianProcessSearch : SearchConfig
             .Select(cell => CellData.Impute(units.ToUnits(cell.Point))),
     ];
 
-    // The points of one even sequence, by the number of the proposal; where these cells are mostly known, a finite space
-    // has few others left.
+    // The points of one even sequence, by the number of the proposal; where these cells are mostly known, a finite
+    // space has few others left.
     private IEnumerable<SearchPoint> Draws(SearchSpace space, UnitSpace units, int number)
     {
         var sequence = new SobolSequence(units.Axes.Count, Chance.Stream($"{Seed}\ngp draws"));

@@ -22,7 +22,8 @@ internal sealed class ParameterDensity
     private readonly GaussianData _data;
     private readonly double[] _values;
 
-    // By axis the squared differences of the pairs of points: those of row 1, then those of row 2, each with all before.
+    // By axis the squared differences of the pairs of points: those of row 1, then those of row 2, each with all before
+    // it.
     private readonly double[][] _squared;
 
     /// <summary>Prepares the density.</summary>

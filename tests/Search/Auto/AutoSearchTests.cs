@@ -17,7 +17,8 @@ public sealed class AutoSearchTests
     [Fact]
     public void Choose_KindOfSpaceAndCells_IsTheSearchOfTheRule()
     {
-        SearchConfig Chosen(int trials, SearchSpace space) => new AutoSearch { Trials = trials, Seed = 3 }.Choose(space).Search;
+        SearchConfig Chosen(int trials, SearchSpace space) =>
+            new AutoSearch { Trials = trials, Seed = 3 }.Choose(space).Search;
 
         Assert.Equal(new GaussianProcessSearch { Trials = 200, Seed = 3 }, Chosen(200, Numbers));
         Assert.Equal(new GaussianProcessSearch { Trials = 200, Seed = 3 }, Chosen(200, Mixed));

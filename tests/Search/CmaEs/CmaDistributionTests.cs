@@ -33,7 +33,8 @@ public sealed class CmaDistributionTests
         // From the middle of the square with σ = 1/6 and C = 1, with (0.6, 0.4), (0.5, 0.7), (0.2, 0.3) the best three:
         // mean = Σ w x; p_σ = √(c_σ (2 − c_σ) μ_eff) (mean − 0.5) / σ; p_c likewise with c_c;
         // C = (1 − c_1 − c_μ) + c_1 p_c p_cᵀ + c_μ Σ w y yᵀ; σ = 1/6 exp(c_σ / d_σ (|p_σ| / χ − 1)).
-        var after = CmaDistribution.Start([0.5, 0.5], 1.0 / 6).After([Point(0.6, 0.4), Point(0.5, 0.7), Point(0.2, 0.3)]);
+        var after = CmaDistribution.Start([0.5, 0.5], 1.0 / 6)
+            .After([Point(0.6, 0.4), Point(0.5, 0.7), Point(0.2, 0.3)]);
 
         Equal([0.54018811, 0.47753236], after.Mean);
         Equal([0.28596461, -0.15987193], after.StepPath);

@@ -39,7 +39,8 @@ public sealed class CmaEsSearchTests
 
         // σ is 1/6; three standard deviations of the mean are 0.0224, of the mean square 0.0053.
         Assert.InRange(places.Average(), 0.4776, 0.5224);
-        Assert.InRange(places.Average(place => (place - 0.5) * (place - 0.5)), (1.0 / 36) - 0.0053, (1.0 / 36) + 0.0053);
+        Assert.InRange(
+            places.Average(place => (place - 0.5) * (place - 0.5)), (1.0 / 36) - 0.0053, (1.0 / 36) + 0.0053);
     }
 
     [Fact]
@@ -91,8 +92,8 @@ public sealed class CmaEsSearchTests
     [Fact]
     public void Ask_SmallSpace_GivesEachCellOnceAndEnds()
     {
-        var ledger = new Ledger(new CmaEsSearch { Trials = 100 }, Space([new IntegerDomain(1, 3), new IntegerDomain(1, 3)]))
-            .Run(9, numbers => numbers[0]);
+        var space = Space([new IntegerDomain(1, 3), new IntegerDomain(1, 3)]);
+        var ledger = new Ledger(new CmaEsSearch { Trials = 100 }, space).Run(9, numbers => numbers[0]);
 
         Assert.Equal(9, ledger.History.Cells.Select(cell => cell.Point.Key).Distinct().Count());
         Assert.IsType<Exhausted>(ledger.Ask());
@@ -103,7 +104,8 @@ public sealed class CmaEsSearchTests
     {
         var space = Space([new IntegerDomain(3, 3)]);
 
-        var ledger = new Ledger(new CmaEsSearch { Trials = 5 }, space) { SeedsPerCell = 2 }.Run(1, numbers => numbers[0]);
+        var ledger = new Ledger(new CmaEsSearch { Trials = 5 }, space) { SeedsPerCell = 2 }
+            .Run(1, numbers => numbers[0]);
 
         Assert.Equal(new AnotherSeed(0), ledger.Ask());
     }

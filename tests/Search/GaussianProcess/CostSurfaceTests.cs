@@ -35,7 +35,9 @@ public sealed class CostSurfaceTests
         var surface = Surface(60, numbers => Cost(numbers));
         var slice = surface.Slice("lr", "layers", 5)!;
 
-        Assert.Equal(["0.000251189", "0.00158489", "0.01", "0.0630957", "0.398107"], slice.Columns.Select(value => value.Json));
+        Assert.Equal(
+            ["0.000251189", "0.00158489", "0.01", "0.0630957", "0.398107"],
+            slice.Columns.Select(value => value.Json));
         Assert.Equal(["1", "2", "3"], slice.Rows.Select(value => value.Json));
         var rest = surface.Best.Point.Values.Skip(2);
         var cell = new SearchPoint([slice.Columns[3], slice.Rows[2], .. rest]);
@@ -58,8 +60,8 @@ public sealed class CostSurfaceTests
         Assert.Null(CostSurface.Fit(Space, SearchHistory.Empty));
         Assert.Null(CostSurface.Fit(
             Space, new Ledger(new RandomSearch { Trials = 5 }, Space).Run(5, _ => double.NaN).History));
-        Assert.Null(CostSurface.Fit(
-            new SearchSpace([]), new SearchHistory([new CellObservation(0, new SearchPoint([]), [Ledger.Outcome(1)])])));
+        var onlyCell = new CellObservation(0, new SearchPoint([]), [Ledger.Outcome(1)]);
+        Assert.Null(CostSurface.Fit(new SearchSpace([]), new SearchHistory([onlyCell])));
     }
 
     private static CostSurface Surface(int cells, Func<double[], double?> cost)
