@@ -106,7 +106,8 @@ internal sealed class ReportedSearch
         Cell = cell,
         Seed = seed,
         Identity = $"{name} {_trials++}",
-        ConfigJson = "{}",
+        ConfigJson = """{"data":{"batchSize":100}}""",
+        Data = new DataFacts(TrainImages: 1000, ValidationImages: 1000, Classes: 10, LargestClassShare: 0.1),
         SpaceValues =
         [
             Math.Pow(10, -1 - (cell * 9 % Cells * 0.25)).ToString("R", CultureInfo.InvariantCulture),

@@ -17,11 +17,20 @@ public static class DecisionText
         ArgumentNullException.ThrowIfNull(decisions);
         if (decisions.Count == 0)
             return null;
-        var trials = decisions.GroupBy(each => each.Kind)
+        // The end of a sweep prunes what pauses.
+        var trials = decisions.GroupBy(each => each.Kind is DecisionKind.End ? DecisionKind.Prune : each.Kind)
             .ToDictionary(kind => kind.Key, kind => kind.Sum(decision => decision.Trials.Count));
         var parts = Parts.Where(part => trials.GetValueOrDefault(part.Kind) > 0)
-            .Select(part => $"{NumberText.Count(trials[part.Kind], part.Noun)} {part.Verb}".TrimEnd());
+            .Select(part => $"{NumberText.Count(trials[part.Kind], part.Noun)} {part.Verb}".TrimEnd())
+            .Concat(WithoutCell(decisions));
         return string.Join(", ", parts.DefaultIfEmpty("nothing yet")) + $"; {State(decisions)}";
+    }
+
+    private static IEnumerable<string> WithoutCell(IReadOnlyList<DecisionRecord> decisions)
+    {
+        var count = decisions.Count(each => each is { Kind: DecisionKind.Propose, Trials.Count: 0 });
+        if (count > 0)
+            yield return $"{NumberText.Count(count, "proposal")} without a new cell";
     }
 
     /// <summary><c>ended: the budget of 15 trials is spent</c>, or <c>still deciding</c>.</summary>

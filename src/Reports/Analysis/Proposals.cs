@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SweepRunner.Reports.Analysis;
 
 /// <summary>How a cell came into a sweep that decides while it runs.</summary>
@@ -49,16 +47,9 @@ internal static class Proposals
 
     private static CellOrigin? OriginOf(DecisionRecord decision) => decision.Kind switch
     {
-        DecisionKind.Propose => IsModelled(decision.FactsJson) ? CellOrigin.Modelled : CellOrigin.Explored,
+        DecisionKind.Propose when DecisionFacts.Parse(decision.FactsJson).IsModelled == true => CellOrigin.Modelled,
+        DecisionKind.Propose => CellOrigin.Explored,
         DecisionKind.Enqueue => CellOrigin.ByHand,
         _ => null,
     };
-
-    private static bool IsModelled(string factsJson)
-    {
-        using var facts = JsonDocument.Parse(factsJson);
-        return facts.RootElement.ValueKind == JsonValueKind.Object
-            && facts.RootElement.TryGetProperty("isModelled", out var isModelled)
-            && isModelled.ValueKind == JsonValueKind.True;
-    }
 }

@@ -56,7 +56,11 @@ internal sealed record ReportTrial
     public required IReadOnlyDictionary<string, ThinnedSeries> Series { get; init; }
     public double? Objective => Result.Objective;
     public Learning Learning => Result.Learning;
-    public double Seconds => Progress.ElapsedSeconds;
+
+    /// <summary>The time that it took; of a paused trial, that of all its attempts.</summary>
+    public double Seconds => Record.Outcome is Outcome.Paused
+        ? AttemptRecord.SecondsPaused(Attempts)
+        : Progress.ElapsedSeconds;
 
     /// <summary>The time in which the trial ran, without the waiting between attempts; a running attempt ends
     /// <paramref name="now"/>.</summary>

@@ -39,7 +39,6 @@ internal sealed record TrainingPace
         return (epoch * _trainImages) + Min(inEpoch, _trainImages);
     }
 
-    // A diverged trial ended within an epoch; a pruned one paused at the end of one.
-    private static bool IsWhole(TrialEnd? end) =>
-        end is { Outcome: Outcome.Completed or Outcome.Pruned, Epochs: > 0 };
+    // A diverged trial ended within an epoch.
+    private static bool IsWhole(TrialEnd? end) => end is { Outcome: Outcome.Completed, Epochs: > 0 };
 }
