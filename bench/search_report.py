@@ -92,7 +92,7 @@ def costs_of_proposals(runs, methods, problems, seeds):
 
 def wasted(runs, methods, problems, seeds):
     def mean(method, problem):
-        return statistics.mean(np.isnan(runs[method][problem, seed].costs).sum() for seed in seeds[method])
+        return statistics.mean(float(np.isnan(runs[method][problem, seed].costs).sum()) for seed in seeds[method])
     rows = [[method, *(f"{mean(method, problem):.1f}" for problem in problems),
              f"{statistics.mean(mean(method, problem) for problem in problems):.1f}"] for method in methods]
     return table(["diverged trials in a run", *problems, "mean"], rows)
