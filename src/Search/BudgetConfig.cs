@@ -21,6 +21,6 @@ public sealed record BudgetConfig
     public double? DeviceHours { get; init; }
 
     /// <summary>The value of the objective that ends the sweep; null for none.</summary>
-    [Description("The mean of a cell's objective over its seeds that is good enough to end the sweep; none when absent.")]
+    [Description("A cell whose mean objective over its seeds reaches this value ends the sweep; none when absent.")]
     public double? Target { get; init; }
 }

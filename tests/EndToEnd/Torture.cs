@@ -193,7 +193,8 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait, Tor
             var attempts = store.Attempts(new TrialId(TorturedSweep.Name, trial.Number));
             // A decision ends a trial that pauses; every other one is ended by an attempt.
             Assert.Equal(
-                trial.Outcome is Outcome.Pruned ? 0 : 1, attempts.Count(attempt => attempt.Ending is AttemptEnding.Finished));
+                trial.Outcome is Outcome.Pruned ? 0 : 1,
+                attempts.Count(attempt => attempt.Ending is AttemptEnding.Finished));
             Assert.True(trial.Outcome.IsFinal(), $"Trial {trial.Number} is {trial.Outcome}.");
             Assert.Equal(Enumerable.Range(1, attempts.Count), attempts.Select(attempt => attempt.Number));
             _attempts += attempts.Count;
@@ -220,7 +221,8 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait, Tor
         foreach (var trial in trials)
         {
             var pauses = store.Attempts(trial.Id).Count(attempt => attempt.Ending is AttemptEnding.Paused);
-            Assert.Equal(promotions.GetValueOrDefault(trial.Number) + (trial.Outcome is Outcome.Pruned ? 1 : 0), pauses);
+            var isPruned = trial.Outcome is Outcome.Pruned;
+            Assert.Equal(promotions.GetValueOrDefault(trial.Number) + (isPruned ? 1 : 0), pauses);
         }
     }
 }

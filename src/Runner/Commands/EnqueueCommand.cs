@@ -1,4 +1,3 @@
-using System.Globalization;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Runner.Sweeps;
@@ -33,7 +32,7 @@ internal static class EnqueueCommand
             context.PrepareArtifacts(store);
             var addition = new CellAddition(result.GetRequiredValue(set), result.GetValue(cell));
             var trials = addition.Apply(store, sweep, sweep.Catalog(context.Images(cancellationToken)));
-            var numbers = string.Join(", ", trials.Select(trial => trial.Number.ToString(CultureInfo.InvariantCulture)));
+            var numbers = string.Join(", ", trials.Select(trial => trial.Number));
             context.Out.Write(
                 $"{sweep.Name}: cell {trials[0].Definition.Cell} is in the queue "
                     + $"({(trials.Count == 1 ? "trial" : "trials")} {numbers}).\n");

@@ -19,14 +19,15 @@ internal static class NarrowCommand
         target.Validators.Add(result => CommonOptions.RefuseEmpty(result, target.Name));
         var command = new Command(
             "narrow",
-            "Write a sweep file with a smaller space, around the best cells of a sweep. Example: sweep narrow alexnet-lr")
+            "Write a sweep file with a smaller space, around the best cells of a sweep. Example: sweep narrow "
+                + "alexnet-lr")
         { name, target };
         command.SetAction((result, cancellationToken) =>
         {
             using var store = result.OpenStore(context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
-            var cells = CellTable.Create(
-                [.. TrialReading.Read(store, sweep.Definition).Select(trial => trial.Result)], Objective.Of(sweep.Definition));
+            var results = TrialReading.Read(store, sweep.Definition).Select(trial => trial.Result);
+            var cells = CellTable.Create([.. results], Objective.Of(sweep.Definition));
             var space = SweepReader.ReadStored(sweep, sweep.Catalog(context.Images(cancellationToken))).Space;
             var narrowed = NarrowedSpace.Create(sweep, store.Trials(sweep.Name), space, [
                 .. cells.Where(row => row.Rank is not null).Select(row => row.Cell),

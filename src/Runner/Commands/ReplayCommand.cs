@@ -12,8 +12,8 @@ internal static class ReplayCommand
         var name = CommonOptions.Sweep(context);
         var command = new Command(
             "replay",
-            "Make every decision of a search, a race or a pruning rule again from the results that it had seen, and compare. "
-                + "Changes nothing. Example: sweep replay my-search") { name };
+            "Make every decision of a search, a race or a pruning rule again from the results that it had seen, and "
+                + "compare. Changes nothing. Example: sweep replay my-search") { name };
         command.SetAction((result, cancellationToken) =>
         {
             using var store = result.OpenStore(context);

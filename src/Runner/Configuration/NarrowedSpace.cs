@@ -27,7 +27,8 @@ internal sealed record NarrowedSpace(
     };
 
     // As people write a file: the name first, and what runs before how.
-    private static readonly string[] FirstKeys = ["name", "description", "plugins", "trial", "space", "search", "seeds"];
+    private static readonly string[] FirstKeys =
+        ["name", "description", "plugins", "trial", "space", "search", "seeds"];
 
     /// <param name="sweep">The sweep.</param>
     /// <param name="trials">Its trials.</param>
@@ -40,7 +41,10 @@ internal sealed record NarrowedSpace(
         if (space.Searched is not { } searched || space.Axes.Count == 0)
             throw new CommandException($"The sweep '{sweep.Name}' has no space; there is nothing to narrow.");
         var cells = trials.DistinctBy(trial => trial.Definition.Cell).ToDictionary(trial => trial.Definition.Cell);
-        var points = ranked.Select(cell => sweep.PointOf(cells[cell].Definition, searched)).OfType<SearchPoint>().ToList();
+        var points = ranked
+            .Select(cell => sweep.PointOf(cells[cell].Definition, searched))
+            .OfType<SearchPoint>()
+            .ToList();
         if (points.Count < 2)
             throw new CommandException(
                 $"Of the cells of '{sweep.Name}' in its space, {points.Count} {(points.Count == 1 ? "has" : "have")} a "
@@ -50,7 +54,8 @@ internal sealed record NarrowedSpace(
         var file = JsonNode.Parse(sweep.Definition.ConfigJson)!.AsObject();
         var domains = file["space"]!.AsObject();
         var before = domains.ToDictionary(each => each.Key, each => CanonicalJson.Write(each.Value));
-        foreach (var axis in searched.AllAxes.DistinctBy(axis => axis.Path).Where(axis => domains.ContainsKey(axis.Path)))
+        var axes = searched.AllAxes.DistinctBy(axis => axis.Path).Where(axis => domains.ContainsKey(axis.Path));
+        foreach (var axis in axes.ToList())
             Narrow(domains, axis, best);
         var name = sweep.Name[..Math.Min(sweep.Name.Length, LongestName - Ending.Length)] + Ending;
         file["name"] = name;
@@ -60,7 +65,9 @@ internal sealed record NarrowedSpace(
             .OrderBy(each => Array.IndexOf(FirstKeys, each.Key) is >= 0 and var place ? place : FirstKeys.Length)
             .Select(each => KeyValuePair.Create(each.Key, each.Value?.DeepClone())));
         return new NarrowedSpace(name, ordered.ToJsonString(Indented) + "\n", best.Count, [
-            .. before.Select(each => (each.Key, each.Value, Now: domains[each.Key] is { } now ? CanonicalJson.Write(now) : "-"))
+            .. before
+                .Select(each => (
+                    each.Key, each.Value, Now: domains[each.Key] is { } now ? CanonicalJson.Write(now) : "left out"))
                 .Where(each => each.Now != each.Value),
         ]);
     }

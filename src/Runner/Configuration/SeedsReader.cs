@@ -74,7 +74,8 @@ internal static class SeedsReader
     }
 }
 
-/// <summary>Reads seeds written as a list, as a count n for 0 to n - 1, or as a race; writes a list or a race.</summary>
+/// <summary>Reads seeds written as a list, as a count n for 0 to n - 1, or as a race; writes a list or a
+/// race.</summary>
 internal sealed class SeedsConverter : JsonConverter<SeedsConfig>
 {
     public override SeedsConfig Read(
@@ -83,7 +84,8 @@ internal sealed class SeedsConverter : JsonConverter<SeedsConfig>
             JsonTokenType.Number => new SeedsConfig(First(reader.GetInt32())),
             JsonTokenType.StartObject => OfRace(JsonSerializer.Deserialize<RaceConfig>(ref reader, options)!),
             _ => new SeedsConfig(
-                JsonSerializer.Deserialize<long[]>(ref reader, options) ?? throw new JsonException("Seeds are no null.")),
+                JsonSerializer.Deserialize<long[]>(ref reader, options)
+                    ?? throw new JsonException("Seeds are no null.")),
         };
 
     public override void Write(Utf8JsonWriter writer, SeedsConfig value, JsonSerializerOptions options)

@@ -33,8 +33,8 @@ internal sealed record SweepConfig
     public IReadOnlyList<JsonElement> Trials { get; init; } = [];
 
     [Description(
-        "a list of integers >= 0, a count n for 0 to n - 1, or { \"race\": true, \"min\": 1, \"max\": 8 } for more seeds "
-            + "where they decide")]
+        "a list of integers >= 0, a count n for 0 to n - 1, or { \"race\": true, \"min\": 1, \"max\": 8 } for more "
+            + "seeds where they decide")]
     [JsonConverter(typeof(SeedsConverter))]
     public SeedsConfig Seeds { get; init; } = new([0]);
 

@@ -17,7 +17,8 @@ internal sealed record SweepView(
 }
 
 /// <summary>Reads the situation of a sweep that decides its trials while it runs.</summary>
-internal sealed class SituationReader(ITrackingStore store, SweepRecord sweep, SweepDefinition definition, TimeProvider time)
+internal sealed class SituationReader(
+    ITrackingStore store, SweepRecord sweep, SweepDefinition definition, TimeProvider time)
 {
     private readonly TrialCurves _curves = new(store, Objective.Of(sweep.Definition));
     private readonly Dictionary<int, DecisionFacts> _facts = [];

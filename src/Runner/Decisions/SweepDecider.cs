@@ -128,6 +128,7 @@ internal sealed class SweepDecider
                 Promoted = [new Promotion(trial.Number, trial.PauseAfterEpochs)],
             };
         var rungs = _config.Prune!.Rungs(trial.Definition.Cell, view.EpochsOf(trial));
+        int? next = verdict.Rung.Number < rungs.Count ? rungs[verdict.Rung.Number] : null;
         return new NewDecision(DecisionKind.Promote, Describe(verdict))
         {
             FactsJson = (facts with
@@ -137,7 +138,7 @@ internal sealed class SweepDecider
                 Value = ValueOf(verdict.Cost),
                 Cut = ValueOf(verdict.Cut),
             }).ToJson(),
-            Promoted = [new Promotion(trial.Number, verdict.Rung.Number < rungs.Count ? rungs[verdict.Rung.Number] : null)],
+            Promoted = [new Promotion(trial.Number, next)],
         };
     }
 

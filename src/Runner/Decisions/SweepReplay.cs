@@ -5,8 +5,8 @@ namespace SweepRunner.Runner.Decisions;
 /// <summary>Makes every decision of a sweep again, from the facts on which it rested.</summary>
 internal static class SweepReplay
 {
-    /// <summary>The decisions that come out otherwise, a sentence each; none for a sweep that nobody has changed by hand.
-    /// Ends by a budget of hours depend on the clock and are left out.</summary>
+    /// <summary>The decisions that come out otherwise, a sentence each; none for a sweep that nobody has changed by
+    /// hand. Ends by a budget of hours depend on the clock and are left out.</summary>
     public static IReadOnlyList<string> Differences(ITrackingStore store, SweepRecord sweep, TrialCatalog catalog)
     {
         var reader = new SituationReader(store, sweep, SweepReader.ReadStored(sweep, catalog), TimeProvider.System);
@@ -19,13 +19,14 @@ internal static class SweepReplay
         {
             if (IsAutomatic(decision))
             {
-                var view = reader.View([.. trials.Take(count)], [.. decisions.Take(decision.Number)], Moment.Of(decision));
+                var view = reader.View(
+                    [.. trials.Take(count)], [.. decisions.Take(decision.Number)], Moment.Of(decision));
                 var again = decider.Decide(view);
                 if (again is null || again.Kind != decision.Kind || again.Reason != decision.Reason
                     || again.FactsJson != decision.FactsJson)
                     differences.Add(
-                        $"Decision {decision.Number} was {decision.Kind}: {decision.Reason} {decision.FactsJson}; it would be "
-                            + $"{again?.Kind}: {again?.Reason} {again?.FactsJson}.");
+                        $"Decision {decision.Number} was {decision.Kind}: {decision.Reason} {decision.FactsJson}; it would "
+                            + $"be {again?.Kind}: {again?.Reason} {again?.FactsJson}.");
             }
 
             count += Added(decision);

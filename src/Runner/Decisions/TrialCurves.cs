@@ -32,7 +32,8 @@ internal sealed class TrialCurves(ITrackingStore store, Objective objective)
             Cost = trial.Outcome is Outcome.Completed ? curve.LastOrDefault()?.Cost : null,
             Epochs = epochs,
             AllEpochs = all,
-            IsInterrupted = trial.Outcome is Outcome.Paused or Outcome.Pruned && epochs < (trial.PauseAfterEpochs ?? all),
+            IsInterrupted =
+                trial.Outcome is Outcome.Paused or Outcome.Pruned && epochs < (trial.PauseAfterEpochs ?? all),
             Curve = curve,
         };
     }

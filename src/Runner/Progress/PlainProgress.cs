@@ -8,7 +8,8 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
 
     private readonly Dictionary<int, long> _lastLines = [];
 
-    public override void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, bool isDecided = false) => Locked(() =>
+    public override void Begin(
+        SweepRecord sweep, IReadOnlyList<TrialRecord> trials, bool isDecided = false) => Locked(() =>
     {
         State.Begin(sweep, trials, isDecided);
         writer.WriteLine(State.Ended == 0

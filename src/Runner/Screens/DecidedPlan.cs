@@ -12,7 +12,8 @@ internal sealed class DecidedPlan(SweepPlan plan, PlanEstimate? estimate, int wo
         plan.Cells + (plan.Definition.Space.Searched is { } space ? Config.Search.CountAtMost(space) : 0);
 
     /// <summary>The most trials.</summary>
-    public double MostTrials => Math.Min(Config.Budget?.Trials ?? double.PositiveInfinity, MostCells * Config.Seeds.Count);
+    public double MostTrials =>
+        Math.Min(Config.Budget?.Trials ?? double.PositiveInfinity, MostCells * Config.Seeds.Count);
 
     /// <summary>The mean seconds of a trial that runs to its end; null if unknown.</summary>
     public double? WholeSeconds => Mean(cell => estimate?.SecondsOf(cell.Config));
@@ -30,8 +31,8 @@ internal sealed class DecidedPlan(SweepPlan plan, PlanEstimate? estimate, int wo
         {
             var seeds = Config.Seeds.Race is { } race && race.Max > 1 ? $"{race.Min} to {race.Max} seeds"
                 : NumberText.Count(Config.Seeds.Count, "seed");
-            return $"{Catalogue.NameOf(Config.Search)} proposes up to {NumberText.Count((int)MostCells, "cell")}, {seeds} "
-                + $"each; at most {NumberText.Count((int)MostTrials, "trial")}";
+            return $"{Catalogue.NameOf(Config.Search)} proposes up to {NumberText.Count((int)MostCells, "cell")}, "
+                + $"{seeds} each; at most {NumberText.Count((int)MostTrials, "trial")}";
         }
     }
 
@@ -40,7 +41,11 @@ internal sealed class DecidedPlan(SweepPlan plan, PlanEstimate? estimate, int wo
     {
         if (Config.Prune is { } prune)
         {
-            var rungs = plan.AllCells.Select(cell => (cell.Config as NetworkTrial)?.Epochs).OfType<int>().Distinct().Order()
+            var rungs = plan.AllCells
+                .Select(cell => (cell.Config as NetworkTrial)?.Epochs)
+                .OfType<int>()
+                .Distinct()
+                .Order()
                 .Select(epochs => (Epochs: epochs, Rungs: string.Join(", ", prune.Rungs(0, epochs))))
                 .Select(each => each.Rungs.Length == 0
                     ? $"never in {NumberText.Count(each.Epochs, "epoch")}"
@@ -53,8 +58,8 @@ internal sealed class DecidedPlan(SweepPlan plan, PlanEstimate? estimate, int wo
         var most = whole * MostTrials / workers;
         var with = $"with {NumberText.Count(workers, "worker")}";
         yield return ShortestSeconds is { } shortest
-            ? $"about {NumberText.OfSeconds(shortest * MostTrials / workers)} {with} if every trial stops at its first rung, "
-                + $"{NumberText.OfSeconds(most)} if none does"
+            ? $"about {NumberText.OfSeconds(shortest * MostTrials / workers)} {with} if every trial stops at its first "
+                + $"rung, {NumberText.OfSeconds(most)} if none does"
             : $"at most about {NumberText.OfSeconds(most)} {with}";
         if (Config.Budget?.Hours is { } hours)
             yield return Buys("hours", hours, hours * workers, whole);

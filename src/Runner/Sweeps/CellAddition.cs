@@ -7,7 +7,7 @@ namespace SweepRunner.Runner.Sweeps;
 /// <param name="From">The number of the cell that has the other values; null for the base of the sweep.</param>
 internal sealed record CellAddition(IReadOnlyList<string> Assignments, int? From)
 {
-    /// <summary>The kind of the event about each trial that was added to a sweep whose trials are all planned.</summary>
+    /// <summary>The kind of the event about each trial that was added to a sweep whose trials are planned.</summary>
     public const string Happening = "enqueued";
 
     /// <summary>Adds the trials of the cell to the queue.</summary>
@@ -28,8 +28,8 @@ internal sealed record CellAddition(IReadOnlyList<string> Assignments, int? From
             }
             else
             {
-                store.ExtendSweep(
-                    sweep.Name, new NewSweep(sweep.Definition, [.. trials.Select(trial => trial.Definition), .. added]));
+                List<NewTrial> all = [.. trials.Select(trial => trial.Definition), .. added];
+                store.ExtendSweep(sweep.Name, new NewSweep(sweep.Definition, all));
                 for (var number = trials.Count; number < trials.Count + added.Count; number++)
                     store.AddEvent(new NewEvent(sweep.Name, number, Happening, string.Join(", ", Assignments)));
             }
@@ -50,8 +50,9 @@ internal sealed record CellAddition(IReadOnlyList<string> Assignments, int? From
         var config = sweep.Config();
         var draft = planner.Draft(Values(sweep, planner.Paths), TrialOf(trials, sweep)?.Definition.ConfigJson);
         if (draft.Faults.Count > 0)
-            throw new CommandException(
-                $"The cell cannot run:\n{string.Join('\n', draft.Faults.Select(fault => $"  {fault.Path}: {fault.Message}"))}");
+            throw new CommandException(string.Join(
+                '\n',
+                draft.Faults.Select(fault => $"  {fault.Path}: {fault.Message}").Prepend("The cell cannot run:")));
         var number = trials.Select(trial => trial.Definition.Cell + 1).DefaultIfEmpty(0).Max();
         var cell = planner.Number(draft, number);
         var seeds = config.Prune is null && config.Seeds.Race is null ? config.Seeds.List : config.Seeds.List.Take(1);
@@ -65,8 +66,8 @@ internal sealed record CellAddition(IReadOnlyList<string> Assignments, int? From
         if (trials.FirstOrDefault(trial => trial.Definition.Identity == added[0].Identity) is { } there)
             throw new CommandException(
                 $"The sweep '{sweep.Name}' has this cell already: cell {there.Definition.Cell}, "
-                    + $"{there.Outcome.Name()}. 'resume {sweep.Name} --cells {there.Definition.Cell} --seeds +1' gives it "
-                    + "another seed.");
+                    + $"{there.Outcome.Name()}. 'resume {sweep.Name} --cells {there.Definition.Cell} --seeds +1' gives "
+                    + "it another seed.");
         if (trials.Count + added.Count > SearchConfig.MostTrials)
             throw new CommandException(
                 $"The sweep '{sweep.Name}' has {trials.Count} trials; at most {SearchConfig.MostTrials} are allowed.");

@@ -12,8 +12,8 @@ internal sealed class SweepCreation(
     // shows in its identity. Keys outside the identity that change numbers (stop, log) must stay.
     private static readonly string[] GrowingKeys =
     [
-        "description", "plugins", "trial", "space", "trials", "seeds", "search", "prune", "budget", "objective", "checkpoint",
-        "retry",
+        "description", "plugins", "trial", "space", "trials", "seeds", "search", "prune", "budget", "objective",
+        "checkpoint", "retry",
     ];
 
     private const string OfData = "trial.data.";
@@ -63,8 +63,8 @@ internal sealed class SweepCreation(
         var name = plan.Config.Name;
         if (existing.Config().IsDecidedByResults && !plan.Config.IsDecidedByResults)
             throw new CommandException(
-                $"Results decide the trials of the sweep '{name}', and its new config plans all of them. Keep its search, "
-                    + "prune, budget or race, or give the new sweep another name.");
+                $"Results decide the trials of the sweep '{name}', and its new config plans all of them. Keep its "
+                    + "search, prune, budget or race, or give the new sweep another name.");
         var others = Shared(differences);
         if (plan.Config.IsDecidedByResults && !existing.Definition.SpacePaths.SequenceEqual(plan.SpacePaths))
             others = [.. others, .. differences.Where(difference => difference.StartsWith("space"))];
@@ -117,8 +117,8 @@ internal sealed class SweepCreation(
             && store.Trials(plan.Config.Name).All(trial => planned.Contains(trial.Definition.Identity));
     }
 
-    // The trials that no file names: those that results decided, those of 'enqueue', and the seeds that 'resume --seeds'
-    // added to planned cells.
+    // The trials that no file names: those that results decided, those of 'enqueue', and the seeds that
+    // 'resume --seeds' added to planned cells.
     private IEnumerable<NewTrial> Unplanned(SweepRecord existing, SweepPlan plan)
     {
         var seeds = existing.Config().Seeds.List;
@@ -150,7 +150,8 @@ internal sealed class SweepCreation(
     {
         var trials = store.Trials(existing.Name).Select(trial => trial.Definition).ToList();
         var own = trials.Where(trial => planned.Contains(trial.Identity))
-            .ToDictionary(trial => trial.Cell, trial => plan.Trials.First(each => plan.Identity(each) == trial.Identity).Cell);
+            .ToDictionary(
+                trial => trial.Cell, trial => plan.Trials.First(each => plan.Identity(each) == trial.Identity).Cell);
         return trials.Where(trial => !planned.Contains(trial.Identity)).Select(trial => trial with
         {
             Cell = own.TryGetValue(trial.Cell, out var cell) ? cell.Number : plan.Cells + trial.Cell,

@@ -6,9 +6,9 @@ using SweepRunner.Runner.Progress;
 
 namespace SweepRunner.Runner.Trials;
 
-/// <summary>Claims trials from a sweep's queue and runs one after the other. Where results decide the trials, it decides
-/// when the queue is empty. Ends when every trial has ended, also those of other processes, which may die; when the host
-/// stops; or when the sweep is asked to stop.</summary>
+/// <summary>Claims trials from a sweep's queue and runs one after the other. Where results decide the trials, it
+/// decides when the queue is empty. Ends when every trial has ended, also those of other processes, which may die; when
+/// the host stops; or when the sweep is asked to stop.</summary>
 internal sealed class WorkerService(
     SweepRecord sweep, ITrackingStore store, WorkerOptions options, TrialExecution execution, SweepDecider? decider,
     ISweepProgress progress, IHostApplicationLifetime lifetime, TimeProvider time) : CommandService(lifetime)

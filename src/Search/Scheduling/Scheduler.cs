@@ -41,8 +41,8 @@ public sealed class Scheduler(SweepRules rules)
                 MoreSeeds more => new AddSeeds(more.Cell, more.Count, more.Reason),
                 AwaitSeeds when situation.IsAnyRunning => new Wait(),
                 RaceOver when canPropose => Next(situation, canPropose: false),
-                RaceOver over => End(
-                    situation, IsOutOfTrials(situation) ? EndOfCells(situation) : over.Reason, IsOutOfTrials(situation)),
+                RaceOver when IsOutOfTrials(situation) => End(situation, EndOfCells(situation), isBudget: true),
+                RaceOver over => End(situation, over.Reason, isBudget: false),
                 _ => null,
             };
 
@@ -83,7 +83,8 @@ public sealed class Scheduler(SweepRules rules)
     private string? SpentBudget(SweepSituation situation)
     {
         var budget = rules.Budget;
-        return budget?.Target is { } target && situation.Cells.FirstOrDefault(cell => HasReached(cell, target)) is { } best
+        return budget?.Target is { } target
+            && situation.Cells.FirstOrDefault(cell => HasReached(cell, target)) is { } best
             ? $"budget.target: cell {best.Cell} has reached {target:R}"
             : situation.Hours >= budget?.Hours ? $"budget.hours: {budget.Hours:R} h are spent"
             : situation.DeviceHours >= budget?.DeviceHours ? $"budget.deviceHours: {budget.DeviceHours:R} h are spent"

@@ -30,7 +30,8 @@ internal static class RuleCases
                 "trials with grid",
                 "'seeds': [0, 1]",
                 "'seeds': [0, 1],\n  'search': { 'trials': 5 }",
-                "probe.json(12,15): search.trials: 'trials' is a key of search random, sobol, tpe, gp, cma-es, auto, not of grid."),
+                "probe.json(12,15): search.trials: 'trials' is a key of search random, sobol, tpe, gp, cma-es, auto, "
+                    + "not of grid."),
             BadInputCase.Replace(
                 "nesterov without momentum",
                 "'lr': 0.1 }",

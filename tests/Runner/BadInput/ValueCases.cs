@@ -182,7 +182,8 @@ internal static class ValueCases
                 "unknown search",
                 "'seeds': [0, 1]",
                 "'seeds': [0, 1],\n  'search': { 'name': 'bayes' }",
-                """probe.json(12,23): search.name: "bayes" is not known; allowed: grid, random, sobol, tpe, gp, cma-es, auto."""),
+                """probe.json(12,23): search.name: "bayes" is not known; allowed: grid, random, sobol, tpe, gp, """
+                    + "cma-es, auto."),
             BadInputCase.Replace(
                 "bad sweep name",
                 "'name': 'probe'",

@@ -13,7 +13,8 @@ namespace SweepRunner.Runner.Tests.Decisions;
 /// <param name="sweepKeys">Keys of the sweep file beside its name and trial, as JSON without braces.</param>
 /// <param name="train">What an epoch of a trial comes to.</param>
 /// <param name="epochs">The epochs of a trial.</param>
-internal sealed class SimulatedSweep(string sweepKeys, Func<SimulatedEpoch, Simulated> train, int epochs = 9) : IDisposable
+internal sealed class SimulatedSweep(string sweepKeys, Func<SimulatedEpoch, Simulated> train, int epochs = 9)
+    : IDisposable
 {
     public const string Name = "simulated";
 

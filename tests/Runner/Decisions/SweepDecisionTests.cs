@@ -224,7 +224,10 @@ public sealed class SweepDecisionTests
     {
         using var sweep = new SimulatedSweep(Whole, Learns);
         sweep.Run();
-        var pruned = sweep.Trials.Where(trial => trial.Outcome is Outcome.Pruned).Select(trial => trial.Number).ToHashSet();
+        var pruned = sweep.Trials
+            .Where(trial => trial.Outcome is Outcome.Pruned)
+            .Select(trial => trial.Number)
+            .ToHashSet();
 
         sweep.Open(Whole.Replace("\"trials\": 30", "\"trials\": 90").Replace("\"trials\": 40", "\"trials\": 130"));
         sweep.Run();
@@ -257,7 +260,8 @@ public sealed class SweepDecisionTests
     public void Run_PrunedSeeds_GivesTheOthersToCellsThatCompleted()
     {
         using var sweep = new SimulatedSweep(
-            Space + """, "search": { "name": "random", "trials": 9 }, "prune": { "name": "asha" }, "seeds": 3""", Learns);
+            Space + """, "search": { "name": "random", "trials": 9 }, "prune": { "name": "asha" }, "seeds": 3""",
+            Learns);
 
         sweep.Run();
 
@@ -267,7 +271,9 @@ public sealed class SweepDecisionTests
 
     // The best rate is 0.1, and the third initialisation is worse.
     private static Simulated Learns(SimulatedEpoch epoch) =>
-        Curve(epoch, Math.Abs(Math.Log10(epoch.At(0)) + 1) + (epoch.Trial.Definition.SpaceValues[1] == "\"zeros\"" ? 1 : 0));
+        Curve(
+            epoch,
+            Math.Abs(Math.Log10(epoch.At(0)) + 1) + (epoch.Trial.Definition.SpaceValues[1] == "\"zeros\"" ? 1 : 0));
 
     private static Simulated Learns2(SimulatedEpoch epoch) => Curve(epoch, 1);
 

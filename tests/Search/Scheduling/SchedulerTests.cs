@@ -110,7 +110,11 @@ public sealed class SchedulerTests
     [Fact]
     public void Next_AskedAgain_GivesTheSameAnswer()
     {
-        var rules = Rules with { Search = new TpeSearch { Trials = 50 }, Race = new RaceConfig { Race = true, Max = 4 } };
+        var rules = Rules with
+        {
+            Search = new TpeSearch { Trials = 50 },
+            Race = new RaceConfig { Race = true, Max = 4 },
+        };
         var situation = Situation([.. Enumerable.Range(0, 30).Select(cell => Completed(cell, 1 - (cell * 0.01)))]);
 
         Assert.Equal($"{new Scheduler(rules).Next(situation)}", $"{new Scheduler(rules).Next(situation)}");
@@ -200,7 +204,8 @@ internal sealed class SimulatedWorld(SweepRules rules, int epochs)
 
     public int MostAtOnce { get; private set; }
 
-    public IReadOnlyList<TrialObservation> Trials => [.. _cells.SelectMany(cell => cell.Trials).OrderBy(trial => trial.Number)];
+    public IReadOnlyList<TrialObservation> Trials =>
+        [.. _cells.SelectMany(cell => cell.Trials).OrderBy(trial => trial.Number)];
 
     public void Run(int workers)
     {
