@@ -81,7 +81,10 @@ public sealed class TpeSearchTests
 
     [Fact]
     public void Ask_KnownHistory_IsTheSameOnEveryMachine() => Assert.Equal(
-        ["lr 0.00672684", "width 0.934335", "epochs 9", "momentum 0.6", "optimizer \"sgd\"", "optimizer.decay 0.511785"],
+        [
+            "lr 0.00672684", "width 0.934335", "epochs 9", "momentum 0.6", "optimizer \"sgd\"",
+            "optimizer.decay 0.511785",
+        ],
         Key(Search.Ask(Mixed, History(60), 60)).Split('\n'));
 
     [Fact]
