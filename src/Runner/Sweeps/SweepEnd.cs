@@ -27,6 +27,8 @@ internal sealed class SweepEnd(CommandContext context, ITrackingStore store, Run
             ? await WriteReportAsync(sweep, commands, cancellationToken)
             : null;
         WriteResult(sweep, commands, page);
+        if (store.Decisions(name) is [.., { Kind: DecisionKind.End } end])
+            context.Error.WriteLine($"The search ended: {end.Reason}.");
         var failed = store.Trials(name).Where(trial => trial.Outcome == Outcome.Failed).ToList();
         WriteFailed(failed, sweep.IsOfPrograms(), commands);
         if (failed.Count > 0)

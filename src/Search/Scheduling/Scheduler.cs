@@ -13,7 +13,7 @@ public sealed class Scheduler(SweepRules rules)
     public SchedulerStep Next(SweepSituation situation)
     {
         if (SpentBudget(situation) is { } spent)
-            return End(situation, spent, isBudget: true);
+            return End(situation, spent, isInterrupted: true);
         return situation.Paused.FirstOrDefault(trial => trial.IsInterrupted) is { } interrupted
             ? new Promote(interrupted.Number, null)
             : Next(situation, CanPropose(situation));
@@ -30,7 +30,7 @@ public sealed class Scheduler(SweepRules rules)
         if (verdicts.FirstOrDefault(verdict => verdict.Action is PruneAction.Promote) is { } best)
             return new Promote(best.Trial, best);
         return GiveSeeds(situation, canPropose)
-            ?? (canPropose ? Propose(situation) : End(situation, EndOfCells(situation), IsOutOfTrials(situation)));
+            ?? (canPropose ? Propose(situation) : End(situation, EndOfCells(situation)));
     }
 
     private SchedulerStep? GiveSeeds(SweepSituation situation, bool canPropose)
@@ -41,8 +41,7 @@ public sealed class Scheduler(SweepRules rules)
                 MoreSeeds more => new AddSeeds(more.Cell, more.Count, more.Reason),
                 AwaitSeeds when situation.IsAnyRunning => new Wait(),
                 RaceOver when canPropose => Next(situation, canPropose: false),
-                RaceOver when IsOutOfTrials(situation) => End(situation, EndOfCells(situation), isBudget: true),
-                RaceOver over => End(situation, over.Reason, isBudget: false),
+                RaceOver over => End(situation, IsOutOfTrials(situation) ? EndOfCells(situation) : over.Reason),
                 _ => null,
             };
 
@@ -68,8 +67,10 @@ public sealed class Scheduler(SweepRules rules)
     private int FirstSeeds(SweepSituation situation) =>
         rules.Race is null && rules.Prune is null ? Math.Min(rules.Seeds, Left(situation)) : 1;
 
-    private bool CanPropose(SweepSituation situation) =>
-        rules.Space is { } space && situation.Proposals < rules.Search.CountAtMost(space) && Left(situation) > 0;
+    private bool CanPropose(SweepSituation situation) => HasCells(situation) && Left(situation) > 0;
+
+    private bool HasCells(SweepSituation situation) =>
+        rules.Space is { } space && situation.Proposals < rules.Search.CountAtMost(space);
 
     // The trials that may still begin.
     private int Left(SweepSituation situation) => (rules.Budget?.Trials ?? SearchConfig.MostTrials) - situation.Begun;
@@ -94,11 +95,13 @@ public sealed class Scheduler(SweepRules rules)
     private bool HasReached(CellObservation cell, double target) =>
         cell.State is TrialState.Completed && cell.Cost <= (rules.IsMaximized ? -target : target);
 
-    // What still pauses is stopped once nothing runs.
-    private SchedulerStep End(SweepSituation situation, string reason, bool isBudget)
+    // What still pauses is stopped once nothing runs. A budget is to blame where more cells could have followed;
+    // otherwise the rule stops what it has held.
+    private SchedulerStep End(SweepSituation situation, string reason, bool isInterrupted = false)
     {
         if (situation.IsAnyRunning)
             return new Wait();
+        var isBudget = isInterrupted || (IsOutOfTrials(situation) && HasCells(situation));
         var verdicts = isBudget ? [] : rules.Prune?.Judge(situation.Cells, canGrow: false) ?? [];
         return new Finish(reason, [
             .. situation.Paused.Select(trial => new StoppedTrial(
