@@ -32,12 +32,15 @@ internal sealed class ProposalHistory(ReportAnalysis analysis)
     {
         var placed = _cells.Select(cell => (Cell: cell, At: at(cell))).OrderBy(each => each.At).ToList();
         var explored = _cells.Where(cell => cell.Origin == CellOrigin.Explored).ToList();
-        var random = Random(explored, placed);
+        // Without a best, there is nothing to compare.
+        var best = placed.Exists(each => each.Cell.HasValue) ? Staircase(placed) : null;
+        var random = best is null ? null : Random(explored, placed);
         return new XyChart
         {
             Name = "proposals",
             Title = $"Proposals: {analysis.ObjectiveName}",
-            Caption = "Dots: the mean of a cell. Staircase: the best so far."
+            Caption = "Dots: the mean of a cell."
+                + (best is null ? "" : " Staircase: the best so far.")
                 + TrialMarks.StoppedText(_cells.Select(cell => cell.First))
                 + (random is null
                     ? ""
@@ -55,7 +58,7 @@ internal sealed class ProposalHistory(ReportAnalysis analysis)
                     each => each.Cell.Cell.Group == CellGroup.AtChance)),
                 .. Marks("diverged", Ink.Diverged, MarkShape.Cross, placed.FindAll(
                     each => each.Cell.Cell.Group == CellGroup.NoValue && each.Cell.First.IsDiverged)),
-                Staircase(placed),
+                .. new[] { best }.OfType<CurveLayer>(),
             ],
         };
     }
@@ -106,7 +109,7 @@ internal sealed class ProposalHistory(ReportAnalysis analysis)
             at.Add(place);
             best.Add(value);
         }
-        if (best.Count > 0 && at[^1] < placed[^1].At)
+        if (at[^1] < placed[^1].At)
         {
             at.Add(placed[^1].At);
             best.Add(best[^1]);

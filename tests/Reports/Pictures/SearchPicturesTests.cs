@@ -48,6 +48,17 @@ public sealed class SearchPicturesTests
     }
 
     [Fact]
+    public void Proposals_NothingHasCompleted_ComparesNothing()
+    {
+        var chart = Chart("search-open", "proposals");
+
+        Assert.Empty(chart.Layers.OfType<CurveLayer>());
+        Assert.StartsWith("Dots: the mean of a cell. Triangles: ", chart.Caption, StringComparison.Ordinal);
+        Assert.Contains(
+            ("explored, paused", 6), chart.Layers.OfType<MarkLayer>().Select(layer => (layer.Name, layer.X.Count)));
+    }
+
+    [Fact]
     public void Proposals_Time_OrdersCellsByTheirEnds()
     {
         var group = ReportPictures.Create(SampleReports.Analysed("search")).Single(chart => chart.Name == "proposals");
