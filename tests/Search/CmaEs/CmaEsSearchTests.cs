@@ -124,6 +124,31 @@ public sealed class CmaEsSearchTests
     }
 
     [Fact]
+    public void Ask_SameQuestion_HasTheSameAnswerInEveryProcess()
+    {
+        var ledger = new Ledger(new CmaEsSearch { Trials = 30, Seed = 2 }, Cube).Run(20, numbers => numbers.Sum());
+
+        var proposal = Assert.IsType<Proposal>(ledger.Ask());
+
+        Assert.Equal("cma-es: generation 3", proposal.Note);
+        Assert.Equal(
+            ["-1.37888", "-0.338474", "-2.01004", "-3.34017"], proposal.Point.Values.Select(value => value.Json));
+    }
+
+    [Fact]
+    public void Ask_ThousandsOfCells_LearnsFromThem()
+    {
+        var points = new RandomSearch { Trials = 5_000 }.Points(Cube).ToList();
+        var history = new SearchHistory([.. points.Select((point, index) => new CellObservation(
+            index, point, [Ledger.Outcome(Ledger.Numbers(point).Sum(number => number * number))]))]);
+
+        var proposal = Assert.IsType<Proposal>(new CmaEsSearch { Trials = 9_000 }.Ask(Cube, history, 5_000));
+
+        // A cell of RandomSearch has a mean of 33.
+        Assert.InRange(Ledger.Numbers(proposal.Point).Sum(number => number * number), 0, 10);
+    }
+
+    [Fact]
     public void Ask_ListOfChoices_IsRefused()
     {
         var space = Space([ChoiceDomain.Of("1", "2")]);
