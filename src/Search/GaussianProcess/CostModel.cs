@@ -28,6 +28,9 @@ internal sealed record CostModel(GaussianModel Model, GaussianData Data, CostTra
         return new CostModel(new GaussianModel(parameters, data), data, transform);
     }
 
+    /// <summary>True if the mean at a cell is above that of every cost: the model then expects it to have none.</summary>
+    public bool ExpectsDivergence(double[] units) => Model.Mean(CellData.Impute(units)) > Transform.Worst;
+
     private static int SeedsOf(CellObservation cell) =>
         Math.Max(1, cell.Trials.Count(trial => trial.State is TrialState.Completed));
 }

@@ -44,9 +44,12 @@ internal sealed class CostTransform
         _second = Moments(scaled.Select(value => Transform(value, _power)));
     }
 
+    /// <summary>The largest transformed cost of those that it was learned from.</summary>
+    public double Worst => OfFinite(_range.Worst);
+
     /// <summary>The transformed cost: less is better.</summary>
     public double Apply(double? cost) =>
-        cost is { } finite && double.IsFinite(finite) ? OfFinite(finite) : OfFinite(_range.Worst) + Penalty;
+        cost is { } finite && double.IsFinite(finite) ? OfFinite(finite) : Worst + Penalty;
 
     /// <summary>The cost of a transformed one, at most a full range of the known costs outside of them.</summary>
     public double Invert(double value)

@@ -18,7 +18,8 @@ public sealed record GaussianProcessSearch : SearchConfig
     private const int MostRunning = 64;
 
     // The model may be too sure of itself after few cells. Where it sees no cell that gains more than a hundredth of a
-    // standard deviation of the costs, every other cell is drawn without it.
+    // standard deviation of the costs, one in four cells is drawn instead, where it does not expect divergence.
+    private const int DrawEvery = 4;
     private static readonly double SmallGain = Math.Log(0.01);
 
     // A draw that repeats a known cell is drawn again so many times.
@@ -54,6 +55,8 @@ public sealed record GaussianProcessSearch : SearchConfig
             return new Exhausted();
         var units = new UnitSpace(space);
         var known = history.Cells.Select(cell => cell.Point.Key).ToHashSet();
+        var draws = Draws(space, units, number).Where(point => !known.Contains(point.Key));
+        SearchPoint? drawn = null;
         if (ObservedCells.Of(history) is { } observed && observed.Cells.Count >= StartupTrials)
         {
             var fit = CostModel.Fit(units, observed);
@@ -63,13 +66,13 @@ public sealed record GaussianProcessSearch : SearchConfig
             var best = fit.Data.Points.Concat(running).Min(point => model.Mean(point));
             var random = Chance.Stream($"{Seed}\n{number}\ngp");
             var found = new Acquisition(space, units, model, best, known, random).Best(fit.Data);
-            if (found is { Point: var point, Value: var gain } && (gain > SmallGain || number % 2 == 1))
+            if (found is { Point: var point, Value: var gain } && (gain > SmallGain || number % DrawEvery != 0))
                 return new Proposal(point, IsModelled: true, $"gp: {observed.Cells.Count} cells");
+            drawn = draws.FirstOrDefault(point => !fit.ExpectsDivergence(units.ToUnits(point)));
         }
 
-        return Draws(space, units, number).FirstOrDefault(point => !known.Contains(point.Key)) is { } drawn
-            ? new Proposal(drawn)
-            : new Exhausted();
+        drawn ??= draws.FirstOrDefault();
+        return drawn is null ? new Exhausted() : new Proposal(drawn);
     }
 
     private static List<double[]> Running(UnitSpace units, SearchHistory history) =>
