@@ -73,7 +73,8 @@ public sealed class SearchScreenTests : IDisposable
         var json = JsonNode.Parse((await _harness.RunAsync(["show", Name, "--json"])).Output)!;
 
         Assert.Equal(
-            ["begin", "propose", "promote", "prune"], json["decisions"]!.AsArray().Select(each => (string)each!["kind"]!));
+            ["begin", "propose", "promote", "prune"],
+            json["decisions"]!.AsArray().Select(each => (string)each!["kind"]!));
         Assert.Equal([0, 1, 2], json["decisions"]![1]!["trials"]!.AsArray().Select(each => (int)each!));
         Assert.Equal(1, (int)json["sweep"]!["outcomes"]!["paused"]!);
     }
