@@ -1,6 +1,7 @@
 using SweepRunner.Reports;
 using SweepRunner.Reports.Analysis;
 using SweepRunner.Reports.Reading;
+using SweepRunner.Runner.Decisions;
 
 namespace SweepRunner.Runner.Sweeps;
 
@@ -13,7 +14,8 @@ internal static class SweepReport
     public static ReportAnalysis Analyse(
         CommandContext context, ITrackingStore store, IReadOnlyList<SweepRecord> sweeps, double? margin = null) =>
         ReportAnalysis.Read(
-            store, sweeps, context.Time, context.Launcher, TrialJson.Spelled, margin, TrialJson.BoundsOf);
+            store, sweeps, context.Time, context.Launcher, TrialJson.Spelled, margin, TrialJson.BoundsOf,
+            (sweep, like, points) => SweepModel.Predict(store, sweep, like, points));
 
     /// <summary>Writes into a folder, or by default into one among the artifacts.</summary>
     /// <exception cref="ReportException">The sweeps have different objectives, or the folder cannot be written
