@@ -12,8 +12,8 @@ namespace SweepRunner.Search.Auto;
 [Case("auto", 7)]
 public sealed record AutoSearch : SearchConfig
 {
-    /// <summary>The most cells of which a Gaussian process makes the most.</summary>
-    public const int FewTrials = 200;
+    /// <summary>The most cells for which a Gaussian process was measured to be at least as good as the others.</summary>
+    public const int FewTrials = 400;
 
     /// <summary>Cells to propose, at least 1.</summary>
     [Description("Cells to propose."), Range(1, MostTrials)]

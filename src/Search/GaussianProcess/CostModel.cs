@@ -28,7 +28,7 @@ internal sealed record CostModel(GaussianModel Model, GaussianData Data, CostTra
         return new CostModel(new GaussianModel(parameters, data), data, transform);
     }
 
-    /// <summary>True if the mean at a cell is above that of every cost: the model then expects it to have none.</summary>
+    /// <summary>True if the mean at a cell is above every cost: the model then expects it to have none.</summary>
     public bool ExpectsDivergence(double[] units) => Model.Mean(CellData.Impute(units)) > Transform.Worst;
 
     private static int SeedsOf(CellObservation cell) =>

@@ -5,10 +5,10 @@ namespace SweepRunner.Search.GaussianProcess;
 
 /// <summary>
 /// Makes costs look normal: scales them by their median and quartiles, applies the power transformation of I.-K. Yeo
-/// and R. A. Johnson ("A new family of power transformations to improve normality or symmetry", Biometrika 87, 2000) with
-/// the most likely power, and standardizes them. Losses of bad cells are often larger by orders of magnitude; without
-/// it, they would hide the differences between good cells. A missing or infinite cost, such as that of a cell that
-/// diverged, is a standard deviation worse than the worst finite one.
+/// and R. A. Johnson ("A new family of power transformations to improve normality or symmetry", Biometrika 87, 2000)
+/// with the most likely power, and standardizes them. Losses of bad cells are often larger by orders of magnitude;
+/// without it, they would hide the differences between good cells. A missing or infinite cost, such as that of a cell
+/// that diverged, is a standard deviation worse than the worst finite one.
 /// </summary>
 internal sealed class CostTransform
 {

@@ -7,9 +7,9 @@ namespace SweepRunner.Search.GaussianProcess;
 
 /// <summary>
 /// Bayesian optimization with a Gaussian process (Snoek et al. 2012, "Practical Bayesian optimization of machine
-/// learning algorithms", arXiv 1206.2944): it models the cost over the whole space, and proposes the cell whose expected
-/// improvement on the best one is largest. A cell that still runs counts with the cost that the model expects there
-/// (kriging believer; Ginsbourger et al. 2010), so that the next one is elsewhere.
+/// learning algorithms", arXiv 1206.2944): it models the cost over the whole space, and proposes the cell whose
+/// expected improvement on the best one is largest. A cell that still runs counts with the cost that the model expects
+/// there (kriging believer; Ginsbourger et al. 2010), so that the next one is elsewhere.
 /// </summary>
 [Case("gp", 5)]
 public sealed record GaussianProcessSearch : SearchConfig

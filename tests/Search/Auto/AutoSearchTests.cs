@@ -20,15 +20,15 @@ public sealed class AutoSearchTests
         SearchConfig Chosen(int trials, SearchSpace space) =>
             new AutoSearch { Trials = trials, Seed = 3 }.Choose(space).Search;
 
-        Assert.Equal(new GaussianProcessSearch { Trials = 200, Seed = 3 }, Chosen(200, Numbers));
-        Assert.Equal(new GaussianProcessSearch { Trials = 200, Seed = 3 }, Chosen(200, Mixed));
-        Assert.Equal(new CmaEsSearch { Trials = 201, Seed = 3 }, Chosen(201, Numbers));
-        Assert.Equal(new TpeSearch { Trials = 201, Seed = 3 }, Chosen(201, Mixed));
+        Assert.Equal(new GaussianProcessSearch { Trials = 400, Seed = 3 }, Chosen(400, Numbers));
+        Assert.Equal(new GaussianProcessSearch { Trials = 400, Seed = 3 }, Chosen(400, Mixed));
+        Assert.Equal(new CmaEsSearch { Trials = 401, Seed = 3 }, Chosen(401, Numbers));
+        Assert.Equal(new TpeSearch { Trials = 401, Seed = 3 }, Chosen(401, Mixed));
     }
 
     [Theory]
     [InlineData(20, "gp")]
-    [InlineData(201, "tpe")]
+    [InlineData(401, "tpe")]
     public void Ask_AnyHistory_IsTheAnswerOfTheChosenSearchWithItsName(int trials, string name)
     {
         var auto = new AutoSearch { Trials = trials };
