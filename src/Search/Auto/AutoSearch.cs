@@ -12,7 +12,8 @@ namespace SweepRunner.Search.Auto;
 [Case("auto", 7)]
 public sealed record AutoSearch : SearchConfig
 {
-    /// <summary>The most cells for which a Gaussian process was measured to be at least as good as the others.</summary>
+    /// <summary>The most cells for which a Gaussian process was measured to be about as good as the others, or
+    /// better.</summary>
     public const int FewTrials = 400;
 
     /// <summary>Cells to propose, at least 1.</summary>

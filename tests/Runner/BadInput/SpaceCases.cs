@@ -136,8 +136,8 @@ internal static class SpaceCases
                 "cma-es over a list",
                 "'space': { 'optimizer.lr': [0.1, 0.01] }",
                 "'space': { 'optimizer.lr': [0.1, 0.01] },\n  'search': { 'name': 'cma-es', 'trials': 3 }",
-                """probe.json(10,14): space.optimizer.lr: CMA-ES needs numbers and cannot use a list of choices; give a """
-                    + """range, or "search": { "name": "tpe", "trials": N }."""),
+                """probe.json(10,14): space.optimizer.lr: CMA-ES needs numbers and cannot use a list of choices; """
+                    + """give a range, or "search": { "name": "tpe", "trials": N }."""),
             BadInputCase.Replace(
                 "sobol over nothing",
                 "'space': { 'optimizer.lr': [0.1, 0.01] }",
