@@ -38,9 +38,8 @@ public sealed record AutoSearch : SearchConfig
     public override SearchAnswer Ask(SearchSpace space, SearchHistory history, int number)
     {
         var (name, search) = Choose(space);
-        return search.Ask(space, history, number) is var answer && answer is Proposal { Note: null } drawn
-            ? drawn with { Note = $"{name}: drawn" }
-            : answer;
+        var answer = search.Ask(space, history, number);
+        return answer is Proposal { Note: null } drawn ? drawn with { Note = $"{name}: drawn" } : answer;
     }
 
     /// <summary>The search, with its name.</summary>
