@@ -27,7 +27,7 @@ internal static class SeedCases
                 "a race without saying so",
                 "'seeds': [0, 1]",
                 "'seeds': { 'max': 2 }",
-                "probe.json(11,12): seeds.race: The key 'race' is missing; it is required."),
+                "probe.json(11,12): seeds.race: The key 'race' is missing; it takes true or false."),
             BadInputCase.Replace(
                 "pruning by what is measured once",
                 "'seeds': [0, 1]",
