@@ -45,7 +45,7 @@ internal sealed class LiveProgress(IAnsiConsole console, TimeProvider time) : Pr
     }
 
     protected override void ShowLeft(string label, string why) =>
-        _lines.Enqueue($"[red]{Shown(why)}[/]  {Shown(label)}");
+        _lines.Enqueue($"[yellow]{Shown(why)}[/]  {Shown(label)}");
 
     private static string Shown(string text) => Markup.Escape(VisibleText.Line(text));
 

@@ -8,8 +8,8 @@ namespace SweepRunner.Search.Pruning;
 /// <summary>
 /// Prunes a trial whose best cost so far is worse than a percentile of the best costs of the others at the same epoch
 /// (the median rule of Golovin et al. 2017, "Google Vizier", KDD, with the best of the others instead of their mean).
-/// The others are those of the same seed that completed or went further. A trial whose cost is NaN or infinite at a rung
-/// is pruned; one without a cost goes on. Nothing is pruned before enough cells have completed.
+/// The others are those of the same seed that completed or went further. A trial whose cost is NaN or infinite at a
+/// rung is pruned; one without a cost goes on. Nothing is pruned before enough cells have completed.
 /// </summary>
 public abstract record BestSoFar : PruneConfig
 {

@@ -32,8 +32,8 @@ internal static class SeedCases
                 "pruning by what is measured once",
                 "'seeds': [0, 1]",
                 "'seeds': 1,\n  'objective': { 'metric': 'test/accuracy' },\n  'prune': { 'name': 'asha' }",
-                "probe.json(13,12): prune: Trials are compared after each epoch, and \"test/accuracy\" is measured once, "
-                    + "at the end. Name another objective.metric, such as val/accuracy."),
+                "probe.json(13,12): prune: Trials are compared after each epoch, and \"test/accuracy\" is measured "
+                    + "once, at the end. Name another objective.metric, such as val/accuracy."),
             BadInputCase.Replace(
                 "a budget without a number",
                 "'seeds': [0, 1]",

@@ -20,6 +20,7 @@ public sealed class ShippedSweepsTests
         { "densenet", 1, 1 },
         { "googlenet", 1, 1 },
         { "lenet", 1, 3 },
+        { "lenet-search", 0, 0 },
         { "nin", 1, 1 },
         { "quickstart", 2, 4 },
         { "resnet18", 1, 1 },
