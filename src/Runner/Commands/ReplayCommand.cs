@@ -22,13 +22,14 @@ internal static class ReplayCommand
             if (decisions == 0)
                 throw new CommandException(
                     $"All trials of '{sweep.Name}' were planned before it ran; there is no decision to replay.");
-            var differences = SweepReplay.Differences(
-                store, sweep, sweep.Catalog(context.Images(cancellationToken)));
-            foreach (var difference in differences)
+            var replay = SweepReplay.Run(store, sweep, sweep.Catalog(context.Images(cancellationToken)));
+            foreach (var difference in replay.Differences)
                 context.Out.Write($"{difference}\n");
             context.Out.Write(
-                $"{NumberText.Count(decisions, "decision")}, {differences.Count} of them come out otherwise.\n");
-            return Task.FromResult(differences.Count == 0 ? ExitCodes.Done : ExitCodes.Failed);
+                $"{replay.Replayed} of {NumberText.Count(decisions, "decision")} made again: "
+                    + (replay.Differences.Count == 0 ? "all come out the same" : $"{replay.Differences.Count} differ")
+                    + ".\n");
+            return Task.FromResult(replay.Differences.Count == 0 ? ExitCodes.Done : ExitCodes.Failed);
         });
         return command;
     }

@@ -76,7 +76,7 @@ internal static class WorkerCommand
             TorchSharp.torch.set_num_threads(sweep.Definition.Threads);
 
         if (!isSupervised)
-            progress.Begin(sweep, store.Trials(name), config.IsDecidedByResults);
+            progress.Begin(sweep, store.Trials(name), isDecided: store.IsOpen(name));
         var end = await WorkerService.HostAsync(
             context, store, sweep, catalog, options, progress, stop.Token);
         if (end.Fault is { } fault)

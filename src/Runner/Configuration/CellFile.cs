@@ -6,8 +6,9 @@ namespace SweepRunner.Runner.Configuration;
 /// its trials have the identities of the stored ones.</summary>
 internal static class CellFile
 {
-    // What chooses the cells of a sweep; a file of one cell has it in its trial.
-    private static readonly string[] Chosen = ["$schema", "name", "description", "trial", "space", "trials", "search"];
+    // What chooses the cells of a sweep and how far they run; a file of one cell has it in its trial, and runs it whole.
+    private static readonly string[] Chosen =
+        ["$schema", "name", "description", "trial", "space", "trials", "search", "prune", "budget"];
 
     // What a sweep says of its command beside what is stored with each trial.
     private static readonly string[] OfCommand = ["silenceSeconds", "workingDirectory"];

@@ -38,10 +38,37 @@ internal static class StoredConfigs
     };
 
     /// <summary>The point of a trial's cell; null if it lies outside the space.</summary>
-    public static SearchPoint? PointOf(this SweepRecord sweep, NewTrial trial, SearchSpace space) => space.Find(
-        sweep.Definition.SpacePaths.Zip(trial.SpaceValues)
-            .Where(each => each.Second is not null)
-            .ToDictionary(each => each.First, each => each.Second!));
+    public static SearchPoint? PointOf(this SweepRecord sweep, NewTrial trial, SearchSpace space)
+    {
+        var config = JsonNode.Parse(trial.ConfigJson)!;
+        var values = new Dictionary<string, string>();
+        Add(space.Axes);
+        return space.Find(values);
+
+        // The axes of a choice count where that choice is in the config.
+        void Add(IReadOnlyList<Axis> axes)
+        {
+            foreach (var axis in axes)
+            {
+                var keys = SpaceRoot.KeysOf(sweep.Config().Trial, axis.Path);
+                if (keys.Aggregate((JsonNode?)config, (node, key) => (node as JsonObject)?[key]) is not { } value)
+                    continue;
+                var choice = (axis.Domain as ChoiceDomain)?.Choices.FirstOrDefault(each => Has(value, each, axis.Path));
+                values.TryAdd(axis.Path, choice?.Json ?? CanonicalJson.Write(value));
+                Add(choice?.Axes ?? []);
+            }
+        }
+    }
+
+    // True if a value has what a choice gives, whatever its axes have.
+    private static bool Has(JsonNode value, Choice choice, string path) => Has(
+        value, JsonNode.Parse(choice.Json), path, [.. choice.Axes.SelectMany(axis => axis.WithConditions).Select(axis => axis.Path)]);
+
+    private static bool Has(JsonNode? value, JsonNode? given, string path, HashSet<string> varied) =>
+        varied.Contains(path) || (given is JsonObject keys
+            ? value is JsonObject own && keys.All(each => Has(own[each.Key], each.Value, $"{path}.{each.Key}", varied))
+            : JsonNode.DeepEquals(value, given)
+                || (value is not null && given is not null && CanonicalJson.Write(value) == CanonicalJson.Write(given)));
 
     /// <summary>A trial of the same cell with another seed, which runs to its end.</summary>
     public static NewTrial WithSeed(this SweepRecord sweep, NewTrial trial, long seed) => trial with

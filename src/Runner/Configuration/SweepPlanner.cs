@@ -52,7 +52,10 @@ internal sealed class SweepPlanner
             [.. trials],
             cells.Count,
             merged,
-            [.. Shortage(merged, isDecided ? null : drawn.Count), .. OfData(isDecided ? drawn : drafts)],
+            [
+                .. Shortage(merged, isDecided ? null : drawn.Count), .. WithoutRung([.. cells, .. Number(drawn)]),
+                .. OfData(isDecided ? drawn : drafts),
+            ],
             resources)
         {
             Samples = isDecided ? Number(drawn) : [],
@@ -90,6 +93,13 @@ internal sealed class SweepPlanner
         else if (merged > 0)
             yield return $"search.trials: asked for {asked}, but the plan leaves out {merged} that would "
                 + "train like an earlier one. Remove what has no effect from the space, or ask for more.";
+    }
+
+    private IEnumerable<string> WithoutRung(IReadOnlyList<PlannedCell> cells)
+    {
+        if (_config.Prune is not null && cells.All(cell => _config.PruneRungs(cell.Number, cell.Config).Count == 0))
+            yield return "prune: no trial pauses, since its first rung is not below trial.epochs. Give the trials more "
+                + "epochs, or let the rungs begin earlier.";
     }
 
     // What a data set surprises with, such as files that are left out.

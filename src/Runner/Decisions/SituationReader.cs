@@ -22,6 +22,7 @@ internal sealed class SituationReader(
 {
     private readonly TrialCurves _curves = new(store, Objective.Of(sweep.Definition));
     private readonly Dictionary<int, DecisionFacts> _facts = [];
+    private readonly Dictionary<int, SearchPoint?> _points = [];
 
     public SweepView Read()
     {
@@ -82,8 +83,14 @@ internal sealed class SituationReader(
         return searched;
     }
 
-    private SearchPoint? PointOf(TrialRecord trial) =>
-        definition.Space.Searched is { } space ? sweep.PointOf(trial.Definition, space) : null;
+    private SearchPoint? PointOf(TrialRecord trial)
+    {
+        if (definition.Space.Searched is not { } space)
+            return null;
+        if (!_points.TryGetValue(trial.Definition.Cell, out var point))
+            _points.Add(trial.Definition.Cell, point = sweep.PointOf(trial.Definition, space));
+        return point;
+    }
 
     // The trials that paused when the sweep ended, and may go on since it was extended.
     private static HashSet<int> Revivable(IReadOnlyList<DecisionRecord> decisions)

@@ -2,54 +2,77 @@ using SweepRunner.Runner.Configuration;
 
 namespace SweepRunner.Runner.Decisions;
 
-/// <summary>Makes every decision of a sweep again, from the facts on which it rested.</summary>
+/// <summary>What came of making decisions again.</summary>
+/// <param name="Replayed">The number of decisions that were made again.</param>
+/// <param name="Differences">Those that come out otherwise, a sentence each.</param>
+internal sealed record Replay(int Replayed, IReadOnlyList<string> Differences);
+
+/// <summary>Makes the decisions of a sweep again, from the facts on which they rested.</summary>
 internal static class SweepReplay
 {
-    /// <summary>The decisions that come out otherwise, a sentence each; none for a sweep that nobody has changed by
-    /// hand. Ends by a budget of hours depend on the clock and are left out.</summary>
-    public static IReadOnlyList<string> Differences(ITrackingStore store, SweepRecord sweep, TrialCatalog catalog)
+    private static readonly DecisionKind[] Automatic =
+        [DecisionKind.Propose, DecisionKind.Seed, DecisionKind.Promote, DecisionKind.Prune, DecisionKind.End];
+
+    // What changes the sweep file or the trials by hand.
+    private static readonly string[] Changes = ["extended", "moved"];
+
+    /// <summary>Makes the decisions again that followed the last change by hand: earlier ones rested on the sweep as it
+    /// was before. Leaves out the ends by hours, which depend on the clock.</summary>
+    public static Replay Run(ITrackingStore store, SweepRecord sweep, TrialCatalog catalog)
     {
         var reader = new SituationReader(store, sweep, SweepReader.ReadStored(sweep, catalog), TimeProvider.System);
         var decider = new SweepDecider(store, sweep, catalog, TimeProvider.System);
         var (trials, decisions) = (store.Trials(sweep.Name), store.Decisions(sweep.Name));
-        // Trials that no decision added were planned.
-        var count = trials.Count - decisions.Sum(Added);
+        var replayed = SinceChange(store, sweep, decisions)
+            .Where(decision => Automatic.Contains(decision.Kind) && !decision.Reason.Contains("ours:"))
+            .ToList();
         var differences = new List<string>();
-        foreach (var decision in decisions)
+        foreach (var decision in replayed)
         {
-            if (IsAutomatic(decision))
-            {
-                var view = reader.View(
-                    [.. trials.Take(count)], [.. decisions.Take(decision.Number)], Moment.Of(decision));
-                var again = decider.Decide(view);
-                if (again is null || again.Kind != decision.Kind || again.Reason != decision.Reason
-                    || again.FactsJson != decision.FactsJson)
-                    differences.Add(
-                        $"Decision {decision.Number} was {decision.Kind}: {decision.Reason} {decision.FactsJson}; "
-                            + $"it would be {again?.Kind}: {again?.Reason} {again?.FactsJson}.");
-            }
-
-            count += Added(decision);
+            var moment = Moment.Of(decision);
+            var view = reader.View(
+                [.. trials.Take(moment.Trials)], [.. decisions.Take(decision.Number)], moment);
+            var again = decider.Decide(view);
+            if (again is null || again.Kind != decision.Kind || again.Reason != decision.Reason
+                || again.FactsJson != decision.FactsJson)
+                differences.Add(
+                    $"Decision {decision.Number} was {decision.Kind}: {decision.Reason} {decision.FactsJson}; it would be "
+                        + $"{again?.Kind}: {again?.Reason} {again?.FactsJson}.");
         }
 
-        return differences;
+        return new Replay(replayed.Count, differences);
     }
 
-    private static int Added(DecisionRecord decision) =>
-        decision.Kind is DecisionKind.Propose or DecisionKind.Enqueue or DecisionKind.Seed ? decision.Trials.Count : 0;
-
-    private static bool IsAutomatic(DecisionRecord decision) =>
-        decision.Kind is DecisionKind.Propose or DecisionKind.Seed or DecisionKind.Promote or DecisionKind.Prune
-        || (decision.Kind is DecisionKind.End && !decision.Reason.Contains("ours:"));
+    private static IEnumerable<DecisionRecord> SinceChange(
+        ITrackingStore store, SweepRecord sweep, IReadOnlyList<DecisionRecord> decisions)
+    {
+        var changed = store.Events(sweep.Name)
+            .LastOrDefault(happening => Changes.Contains(happening.Event.Kind))?.TimeUtc;
+        var reopened = decisions.LastOrDefault(decision => decision.Kind is DecisionKind.Reopen)?.Number ?? -1;
+        return decisions.Where(decision =>
+            decision.Number > reopened && (changed is null || decision.TimeUtc > changed));
+    }
 }
 
-/// <summary>The trials that had not ended at a decision, with their completed epochs.</summary>
-internal sealed record Moment(IReadOnlyDictionary<int, string> Paused, IReadOnlyDictionary<int, string> Running)
+/// <summary>The trials at a decision.</summary>
+/// <param name="Trials">Their number.</param>
+/// <param name="Paused">Those that paused, with their completed epochs.</param>
+/// <param name="Running">Those that ran or waited, with their completed epochs.</param>
+internal sealed record Moment(
+    int Trials, IReadOnlyDictionary<int, string> Paused, IReadOnlyDictionary<int, string> Running)
 {
     public static Moment Of(DecisionRecord decision)
     {
         var facts = DecisionFacts.Parse(decision.FactsJson);
-        return new Moment(Epochs(facts.Paused), Epochs(facts.Running ?? ""));
+        var (paused, running) = (Epochs(facts.Paused), Epochs(facts.Running ?? ""));
+        var last = facts.Ended.Split(',', '-')
+            .Where(each => each.Length > 0)
+            .Select(int.Parse)
+            .Concat(paused.Keys)
+            .Concat(running.Keys)
+            .DefaultIfEmpty(-1)
+            .Max();
+        return new Moment(last + 1, paused, running);
     }
 
     /// <summary>The trial as it was then.</summary>

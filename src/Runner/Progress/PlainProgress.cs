@@ -14,7 +14,7 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time, Action
         State.Begin(sweep, trials, isDecided);
         writer.WriteLine(State.Ended == 0
             ? $"Sweep '{sweep.Name}': {State.Size}."
-            : $"Sweep '{sweep.Name}' {(State.Ended < State.Trials ? "resumes" : "is done")}: "
+            : $"Sweep '{sweep.Name}' {(State.IsDone ? "is done" : "resumes")}: "
                 + $"{State.Size}, {State.Outcomes()}.");
     });
 

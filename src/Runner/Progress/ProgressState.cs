@@ -25,6 +25,8 @@ internal sealed class ProgressState(TimeProvider time)
 
     public int Ended => _ended.Count;
 
+    public bool IsDone => Ended == Trials && !_isDecided;
+
     public IReadOnlyDictionary<int, RunningTrial> Running => _running;
 
     public void Begin(SweepRecord sweep, IReadOnlyList<TrialRecord> trials, bool isDecided = false)

@@ -48,7 +48,7 @@ internal sealed class DecidedPlan(SweepPlan plan, PlanEstimate? estimate, int wo
                 .Order()
                 .Select(epochs => (Epochs: epochs, Rungs: string.Join(", ", prune.Rungs(0, epochs))))
                 .Select(each => each.Rungs.Length == 0
-                    ? $"never in {NumberText.Count(each.Epochs, "epoch")}"
+                    ? $"at no epoch of {each.Epochs}"
                     : $"after {each.Rungs} of {NumberText.Count(each.Epochs, "epoch")}");
             yield return $"{Catalogue.NameOf(prune)} pauses the first seed of a cell {string.Join("; ", rungs)}";
         }
@@ -80,8 +80,12 @@ internal sealed class DecidedPlan(SweepPlan plan, PlanEstimate? estimate, int wo
         WholeTrialSeconds = WholeSeconds,
     };
 
-    private static string Buys(string key, double hours, double work, double whole) =>
-        $"budget.{key}: {hours:R} h buy about {NumberText.Count((int)(work * 3600 / whole), "whole trial")}";
+    private string Buys(string key, double hours, double work, double whole)
+    {
+        var trials = (int)Math.Min(int.MaxValue, work * 3600 / whole);
+        return $"budget.{key}: {hours:R} h buy about {NumberText.Count(trials, "whole trial")}"
+            + (trials >= MostTrials ? ", more than the sweep has" : "");
+    }
 
     private double? Mean(Func<PlannedCell, double?> secondsOf)
     {

@@ -14,12 +14,17 @@ internal sealed record CellAddition(IReadOnlyList<string> Assignments, int? From
     /// <exception cref="CommandException">The cell has faults, or the sweep has it already.</exception>
     public IReadOnlyList<TrialRecord> Apply(ITrackingStore store, SweepRecord sweep, TrialCatalog catalog)
     {
-        var planner = new CellPlanner(SweepReader.ReadStored(sweep, catalog));
+        var definition = SweepReader.ReadStored(sweep, catalog);
+        var planner = new CellPlanner(definition);
+        var ranges = new SearchSpace(definition.Space.Axes).AllAxes
+            .Where(axis => axis.Domain is not ChoiceDomain)
+            .Select(axis => axis.Path)
+            .ToHashSet();
         while (true)
         {
             var decisions = store.Decisions(sweep.Name).Count;
             var trials = store.Trials(sweep.Name);
-            var added = Create(sweep, planner, trials, catalog);
+            var added = Create(sweep, planner, ranges, trials, catalog);
             if (decisions > 0)
             {
                 // Another process may decide at the same time.
@@ -45,10 +50,11 @@ internal sealed record CellAddition(IReadOnlyList<string> Assignments, int? From
     };
 
     private List<NewTrial> Create(
-        SweepRecord sweep, CellPlanner planner, IReadOnlyList<TrialRecord> trials, TrialCatalog catalog)
+        SweepRecord sweep, CellPlanner planner, HashSet<string> ranges, IReadOnlyList<TrialRecord> trials,
+        TrialCatalog catalog)
     {
         var config = sweep.Config();
-        var draft = planner.Draft(Values(sweep, planner.Paths), TrialOf(trials, sweep)?.Definition.ConfigJson);
+        var draft = planner.Draft(Values(sweep, planner.Paths, ranges), TrialOf(trials, sweep)?.Definition.ConfigJson);
         if (draft.Faults.Count > 0)
             throw new CommandException(string.Join(
                 '\n',
@@ -79,7 +85,8 @@ internal sealed record CellAddition(IReadOnlyList<string> Assignments, int? From
             $"--cell: the sweep '{sweep.Name}' has no cell {cell}: its cells are 0 to "
                 + $"{trials.Select(trial => trial.Definition.Cell).DefaultIfEmpty(-1).Max()}.");
 
-    private List<PathValue> Values(SweepRecord sweep, IReadOnlyList<string> paths)
+    private List<PathValue> Values(
+        SweepRecord sweep, IReadOnlyList<string> paths, HashSet<string> ranges)
     {
         var faults = new List<Fault>();
         var values = new List<PathValue>();
@@ -98,6 +105,9 @@ internal sealed record CellAddition(IReadOnlyList<string> Assignments, int? From
 
             var value = ConfigDocument.ParseValue(right, path, position);
             faults.AddRange(value.Faults);
+            // The parameters of a program have no types but those of the space.
+            if (ranges.Contains(path) && value.Root is not ConfigNumber)
+                throw new CommandException($"--set {text}: '{path}' is a range of numbers; allowed: a number.");
             if (value.Root is { } node)
                 values.Add(new PathValue(path, node));
         }

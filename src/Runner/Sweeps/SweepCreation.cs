@@ -16,6 +16,10 @@ internal sealed class SweepCreation(
         "checkpoint", "retry",
     ];
 
+    // Keys that may differ when a sweep grows whose trials results decide.
+    private static readonly string[] DecidedKeys =
+        ["description", "plugins", "space", "trials", "seeds", "budget", "checkpoint", "retry"];
+
     private const string OfData = "trial.data.";
 
     // Keys that say where files are, or how many of them are kept in memory. Their content is in the identities.
@@ -65,9 +69,7 @@ internal sealed class SweepCreation(
             throw new CommandException(
                 $"Results decide the trials of the sweep '{name}', and its new config plans all of them. Keep its "
                     + "search, prune, budget or race, or give the new sweep another name.");
-        var others = Shared(differences);
-        if (plan.Config.IsDecidedByResults && !existing.Definition.SpacePaths.SequenceEqual(plan.SpacePaths))
-            others = [.. others, .. differences.Where(difference => difference.StartsWith("space"))];
+        var others = Shared(existing, plan, differences);
         if (others.Count > 0)
         {
             throw new CommandException(
@@ -113,7 +115,7 @@ internal sealed class SweepCreation(
         var planned = plan.Trials.Select(plan.Identity)
             .Concat(Unplanned(existing, plan).Select(trial => trial.Identity))
             .ToHashSet();
-        return Shared(differences).Count == 0
+        return Shared(existing, plan, differences).Count == 0
             && store.Trials(plan.Config.Name).All(trial => planned.Contains(trial.Definition.Identity));
     }
 
@@ -174,9 +176,38 @@ internal sealed class SweepCreation(
 
     private static string Canonical(NewTrial trial) => TrialJson.Canonical(TrialJson.Parse(trial.ConfigJson));
 
+    // What has to stay where results decided the trials: their results would not belong together, or the decisions would
+    // not follow from the sweep.
+    private List<string> Unlike(SweepRecord existing, SweepPlan plan, IReadOnlyList<string> differences)
+    {
+        var (before, now) = (existing.Config(), plan.Config);
+        var isSmaller = now.Search.CountAsked() < before.Search.CountAsked()
+            || before.Seeds.List.Except(now.Seeds.List).Any()
+            || now.Budget?.Trials < (before.Budget?.Trials ?? int.MaxValue)
+            || now.Budget?.Hours < (before.Budget?.Hours ?? double.MaxValue)
+            || now.Budget?.DeviceHours < (before.Budget?.DeviceHours ?? double.MaxValue);
+        var isOutside = !existing.Definition.SpacePaths.SequenceEqual(plan.SpacePaths)
+            || (SweepReader.ReadStored(existing, plan.Definition.Catalog).Space.Searched is { } old
+                && plan.Definition.Space.Searched is { } space
+                && store.Trials(existing.Name).Any(trial => existing.PointOf(trial.Definition, old) is not null
+                    && existing.PointOf(trial.Definition, space) is null));
+        return [
+            .. differences.Where(difference => difference.Split(':')[0] is var key
+                && !PlaceKeys.Contains(key)
+                && !(key is "search.trials" || DecidedKeys.Contains(key.Split('.')[0]))),
+            .. isSmaller ? differences.Where(IsOf("search", "seeds", "budget")) : [],
+            .. isOutside ? differences.Where(IsOf("space")) : [],
+        ];
+
+        static Func<string, bool> IsOf(params string[] keys) =>
+            difference => keys.Contains(difference.Split('.', ':')[0]);
+    }
+
     // Differences in keys that all trials of a sweep share.
-    private static List<string> Shared(IReadOnlyList<string> differences) =>
-        [.. differences.Where(difference => !GrowingKeys.Contains(difference.Split('.', ':')[0]))];
+    private List<string> Shared(SweepRecord existing, SweepPlan plan, IReadOnlyList<string> differences) =>
+        existing.Config().IsDecidedByResults
+            ? Unlike(existing, plan, differences)
+            : [.. differences.Where(difference => !GrowingKeys.Contains(difference.Split('.', ':')[0]))];
 
     private static string Listed(IReadOnlyList<string> differences) =>
         string.Join('\n', differences.Select(difference => $"  {difference}"));

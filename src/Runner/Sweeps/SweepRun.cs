@@ -145,7 +145,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         var (definition, cores) = (sweep.Definition, Environment.ProcessorCount);
         var trials = store.Trials(definition.Name);
         await using var progress = ISweepProgress.Create(context);
-        progress.Begin(sweep, trials, sweep.Config().IsDecidedByResults);
+        progress.Begin(sweep, trials, isDecided: store.IsOpen(definition.Name));
         if (store.IsDone(definition.Name))
             return new ServiceResult();
         // Where results decide the trials, there may be work for every worker.

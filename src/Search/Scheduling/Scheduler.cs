@@ -78,7 +78,7 @@ public sealed class Scheduler(SweepRules rules)
     private bool IsOutOfTrials(SweepSituation situation) => rules.Budget?.Trials is not null && Left(situation) <= 0;
 
     private string EndOfCells(SweepSituation situation) => IsOutOfTrials(situation)
-        ? $"budget.trials: {situation.Begun} trials have begun"
+        ? $"budget.trials: {situation.Begun} of {rules.Budget!.Trials} trials have begun"
         : "no cell is left to try";
 
     private string? SpentBudget(SweepSituation situation)

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using SweepRunner.Experiments.Trials;
+using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Decisions;
 using SweepRunner.Tracking;
 
@@ -85,7 +87,10 @@ public sealed class SweepDecisionTests
         using var sweep = new SimulatedSweep(Whole, Learns);
         sweep.Run();
 
-        Assert.Equal("", string.Join('\n', SweepReplay.Differences(sweep.Store, sweep.Sweep, TrialCatalog.BuiltIn)));
+        var replay = SweepReplay.Run(sweep.Store, sweep.Sweep, TrialCatalog.BuiltIn);
+
+        Assert.Equal("", string.Join('\n', replay.Differences));
+        Assert.Equal(sweep.Decisions.Count - 1, replay.Replayed);
     }
 
     [Fact]
@@ -185,6 +190,11 @@ public sealed class SweepDecisionTests
         sweep.Run();
 
         Assert.Equal(25, sweep.Trials.Count);
+        var narrowed = NarrowedSpace.Create(
+            sweep.Sweep, sweep.Trials, SweepReader.ReadStored(sweep.Sweep, TrialCatalog.BuiltIn).Space,
+            [.. sweep.Trials.OrderByDescending(trial => trial.Definition.ConfigJson.Contains("adam"))
+                .Select(trial => trial.Definition.Cell)]);
+        Assert.DoesNotContain("sgd", JsonNode.Parse(narrowed.Text)!["space"]!.ToJsonString());
         var adam = sweep.Trials.Skip(10).Count(trial => trial.Definition.ConfigJson.Contains("adam"));
         Assert.InRange(adam, 8, 15);
     }
@@ -236,6 +246,39 @@ public sealed class SweepDecisionTests
         Assert.Contains(sweep.Decisions, decision =>
             decision.Kind is DecisionKind.Promote && pruned.Contains(decision.Trials[0]));
         Assert.All(sweep.Trials, trial => Assert.True(trial.Outcome is Outcome.Completed or Outcome.Pruned));
+    }
+
+    [Theory]
+    [InlineData("\"trials\": 30", "\"trials\": 20", "search.trials")]
+    [InlineData("\"trials\": 40", "\"trials\": 39", "budget.trials")]
+    [InlineData("\"max\": 3", "\"max\": 2", "seeds")]
+    [InlineData("tpe", "random", "search.name")]
+    [InlineData("asha", "median", "prune.name")]
+    [InlineData("[0.001, 1]", "[0.5, 1]", "space.optimizer.lr")]
+    [InlineData("\"zeros\"]", "\"zeros\"], \"optimizer.momentum\": [0, 0.9]", "space.optimizer.momentum")]
+    [InlineData("\"budget\"", "\"objective\": { \"metric\": \"val/loss\" }, \"budget\"", "objective")]
+    public void Extend_WhatWouldNotBelongTogether_IsRefused(string before, string now, string path)
+    {
+        using var sweep = new SimulatedSweep(Whole, Learns);
+        sweep.Run(most: 12);
+
+        var refused = Assert.Throws<CommandException>(() => sweep.Open(Whole.Replace(before, now)));
+
+        Assert.Contains(path, refused.Message);
+    }
+
+    [Fact]
+    public void Replay_AfterAnExtension_MakesTheLaterDecisionsAgain()
+    {
+        using var sweep = new SimulatedSweep(Whole, Learns);
+        sweep.Run();
+        sweep.Open(Whole.Replace("\"trials\": 30", "\"trials\": 34").Replace("\"trials\": 40", "\"trials\": 50"));
+        sweep.Run();
+
+        var replay = SweepReplay.Run(sweep.Store, sweep.Sweep, TrialCatalog.BuiltIn);
+
+        Assert.Equal("", string.Join('\n', replay.Differences));
+        Assert.InRange(replay.Replayed, 1, sweep.Decisions.Count / 2);
     }
 
     [Fact]
