@@ -51,7 +51,9 @@ public sealed class ShippedConfigTests : IDisposable
         var file = Repository.File($"configs/{name}.json");
         // lenet has 400 inputs to its first dense layer at the images' own size alone.
         string[] size = name.StartsWith("lenet", StringComparison.Ordinal) ? [] : ["trial.data.resize=67"];
-        var all = Small.Concat(size).Concat(await DataAsync(name));
+        // The batch size is a parameter of this one.
+        string[] space = name == "lenet-search" ? ["space.data.batchSize=[4]"] : [];
+        var all = Small.Concat(size).Concat(space).Concat(await DataAsync(name));
         string[] set = [.. all.SelectMany(each => new[] { "--set", each })];
 
         var run = await SweepProcess.RunAsync(_folder.Path, ["run", file, "--inline", "--no-report", .. set]);

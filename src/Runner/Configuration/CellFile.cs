@@ -6,7 +6,7 @@ namespace SweepRunner.Runner.Configuration;
 /// its trials have the identities of the stored ones.</summary>
 internal static class CellFile
 {
-    // What chooses the cells of a sweep and how far they run; a file of one cell has it in its trial, and runs it whole.
+    // What chooses the cells of a sweep and how far they run; a file of one cell has it in its trial, which runs whole.
     private static readonly string[] Chosen =
         ["$schema", "name", "description", "trial", "space", "trials", "search", "prune", "budget"];
 

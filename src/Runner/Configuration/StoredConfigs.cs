@@ -53,7 +53,8 @@ internal static class StoredConfigs
                 var keys = SpaceRoot.KeysOf(sweep.Config().Trial, axis.Path);
                 if (keys.Aggregate((JsonNode?)config, (node, key) => (node as JsonObject)?[key]) is not { } value)
                     continue;
-                var choice = (axis.Domain as ChoiceDomain)?.Choices.FirstOrDefault(each => Has(value, each, axis.Path));
+                var choice = (axis.Domain as ChoiceDomain)?.Choices
+                    .FirstOrDefault(each => Has(value, each, axis.Path));
                 values.TryAdd(axis.Path, choice?.Json ?? CanonicalJson.Write(value));
                 Add(choice?.Axes ?? []);
             }
@@ -62,7 +63,8 @@ internal static class StoredConfigs
 
     // True if a value has what a choice gives, whatever its axes have.
     private static bool Has(JsonNode value, Choice choice, string path) => Has(
-        value, JsonNode.Parse(choice.Json), path, [.. choice.Axes.SelectMany(axis => axis.WithConditions).Select(axis => axis.Path)]);
+        value, JsonNode.Parse(choice.Json), path,
+        [.. choice.Axes.SelectMany(axis => axis.WithConditions).Select(axis => axis.Path)]);
 
     private static bool Has(JsonNode? value, JsonNode? given, string path, HashSet<string> varied) =>
         varied.Contains(path) || (given is JsonObject keys

@@ -36,8 +36,8 @@ internal static class SweepReplay
             if (again is null || again.Kind != decision.Kind || again.Reason != decision.Reason
                 || again.FactsJson != decision.FactsJson)
                 differences.Add(
-                    $"Decision {decision.Number} was {decision.Kind}: {decision.Reason} {decision.FactsJson}; it would be "
-                        + $"{again?.Kind}: {again?.Reason} {again?.FactsJson}.");
+                    $"Decision {decision.Number} was {decision.Kind}: {decision.Reason} {decision.FactsJson}; it would "
+                        + $"be {again?.Kind}: {again?.Reason} {again?.FactsJson}.");
         }
 
         return new Replay(replayed.Count, differences);

@@ -176,8 +176,8 @@ internal sealed class SweepCreation(
 
     private static string Canonical(NewTrial trial) => TrialJson.Canonical(TrialJson.Parse(trial.ConfigJson));
 
-    // What has to stay where results decided the trials: their results would not belong together, or the decisions would
-    // not follow from the sweep.
+    // What has to stay where results decided the trials: their results would not belong together, or the decisions
+    // would not follow from the sweep.
     private List<string> Unlike(SweepRecord existing, SweepPlan plan, IReadOnlyList<string> differences)
     {
         var (before, now) = (existing.Config(), plan.Config);
