@@ -69,8 +69,7 @@ internal static class StoredConfigs
     private static bool Has(JsonNode? value, JsonNode? given, string path, HashSet<string> varied) =>
         varied.Contains(path) || (given is JsonObject keys
             ? value is JsonObject own && keys.All(each => Has(own[each.Key], each.Value, $"{path}.{each.Key}", varied))
-            : JsonNode.DeepEquals(value, given)
-                || (value is not null && given is not null && CanonicalJson.Write(value) == CanonicalJson.Write(given)));
+            : value is not null && CanonicalJson.Write(value) == CanonicalJson.Write(given));
 
     /// <summary>A trial of the same cell with another seed, which runs to its end.</summary>
     public static NewTrial WithSeed(this SweepRecord sweep, NewTrial trial, long seed) => trial with
