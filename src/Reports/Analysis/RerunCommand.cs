@@ -8,10 +8,13 @@ public static class RerunCommand
     private const int LongestName = 100;
 
     /// <summary>The name of a part of a sweep as a sweep of its own: <c>alexnet-lr-cell-3</c>.</summary>
-    public static string NameOf(string sweep, string part, int number)
+    public static string NameOf(string sweep, string part, int number) => NameOf(sweep, $"-{part}-{number}");
+
+    /// <summary>The name of a sweep with an ending, shortened to the longest name of a sweep.</summary>
+    public static string NameOf(string sweep, string ending)
     {
         ArgumentNullException.ThrowIfNull(sweep);
-        var ending = $"-{part}-{number}";
+        ArgumentNullException.ThrowIfNull(ending);
         return sweep[..Min(sweep.Length, LongestName - ending.Length)] + ending;
     }
 

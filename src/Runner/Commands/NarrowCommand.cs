@@ -32,7 +32,7 @@ internal static class NarrowCommand
             var narrowed = NarrowedSpace.Create(sweep, store.Trials(sweep.Name), space, [
                 .. cells.Where(row => row.Rank is not null).Select(row => row.Cell),
             ]);
-            var file = FileFor(result.GetValue(target), narrowed.Name);
+            var file = NewCommand.FileFor(result.GetValue(target), narrowed.Name);
             NewCommand.Write(file, narrowed.Text);
             var table = new TextTable(["path", "before", "now"]);
             foreach (var (path, before, now) in narrowed.Paths)
@@ -46,7 +46,4 @@ internal static class NarrowCommand
         });
         return command;
     }
-
-    private static string FileFor(string? target, string sweep) =>
-        target is null ? $"{sweep}.json" : Directory.Exists(target) ? Path.Join(target, $"{sweep}.json") : target;
 }

@@ -101,7 +101,8 @@ internal static class NewCommand
         return target;
     }
 
-    private static string FileFor(string? target, string sweep) =>
+    /// <summary>The file that <c>--out</c> names, or the one of the sweep's name in the folder that it names.</summary>
+    public static string FileFor(string? target, string sweep) =>
         target is null ? $"{sweep}{Extension}"
         : Directory.Exists(target) ? Path.Join(target, $"{sweep}{Extension}")
         : target;

@@ -1,4 +1,4 @@
-using System.Text.Encodings.Web;
+using SweepRunner.Reports.Analysis;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -10,21 +10,12 @@ namespace SweepRunner.Runner.Configuration;
 internal sealed record NarrowedSpace(
     string Name, string Text, int Cells, IReadOnlyList<(string Path, string Before, string Now)> Paths)
 {
-    private const string Ending = "-narrow";
-    private const int LongestName = 100;
-
     // The best fifth of the cells, but enough to tell a direction.
     private const double Share = 0.2;
     private const int Fewest = 3;
 
     // Room for an optimum that lies beside the best cells.
     private const double Margin = 0.1;
-
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     // As people write a file: the name first, and what runs before how.
     private static readonly string[] FirstKeys =
@@ -57,14 +48,14 @@ internal sealed record NarrowedSpace(
         var axes = searched.AllAxes.DistinctBy(axis => axis.Path).Where(axis => domains.ContainsKey(axis.Path));
         foreach (var axis in axes.ToList())
             Narrow(domains, axis, best);
-        var name = sweep.Name[..Math.Min(sweep.Name.Length, LongestName - Ending.Length)] + Ending;
+        var name = RerunCommand.NameOf(sweep.Name, "-narrow");
         file["name"] = name;
         file["description"] = $"The space around the best {NumberText.Count(best.Count, "cell")} of {sweep.Name}";
         file.Remove("trials");
         var ordered = new JsonObject(file
             .OrderBy(each => Array.IndexOf(FirstKeys, each.Key) is >= 0 and var place ? place : FirstKeys.Length)
             .Select(each => KeyValuePair.Create(each.Key, each.Value?.DeepClone())));
-        return new NarrowedSpace(name, ordered.ToJsonString(Indented) + "\n", best.Count, [
+        return new NarrowedSpace(name, ordered.ToJsonString(SweepSchema.Indented) + "\n", best.Count, [
             .. before
                 .Select(each => (
                     each.Key, each.Value, Now: domains[each.Key] is { } now ? CanonicalJson.Write(now) : "left out"))

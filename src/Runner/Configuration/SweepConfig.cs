@@ -80,6 +80,9 @@ internal sealed record SweepConfig
     public IReadOnlyList<int> PruneRungs(int cell, TrialConfig trial) =>
         trial is NetworkTrial network ? Prune?.Rungs(cell, network.Epochs) ?? [] : [];
 
+    /// <summary>The completed epochs after which such a trial pauses first; null if it runs to its end.</summary>
+    public int? FirstPause(int cell, TrialConfig trial) => PruneRungs(cell, trial) is [var first, ..] ? first : null;
+
     /// <summary>True if results decide which trials there are, or how far they run; false if all are planned.</summary>
     [JsonIgnore]
     public bool IsDecidedByResults =>

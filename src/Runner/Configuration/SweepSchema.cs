@@ -5,7 +5,8 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>The JSON schema of a sweep file, written from the shape that the checks use.</summary>
 internal static class SweepSchema
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
+    /// <summary>Writes JSON for people.</summary>
+    public static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

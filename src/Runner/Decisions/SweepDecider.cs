@@ -14,13 +14,12 @@ internal sealed class SweepDecider
     private readonly SituationReader _reader;
     private readonly CellPlanner _planner;
     private readonly PlannedData _data;
-    private readonly TimeProvider _time;
 
     /// <exception cref="CommandException">The stored config cannot be used.</exception>
     public SweepDecider(ITrackingStore store, SweepRecord sweep, TrialCatalog catalog, TimeProvider time)
     {
         var definition = SweepReader.ReadStored(sweep, catalog);
-        (_store, _sweep, _config, _time) = (store, sweep, definition.Config, time);
+        (_store, _sweep, _config) = (store, sweep, definition.Config);
         _planner = new CellPlanner(definition);
         _data = new PlannedData(catalog);
         _reader = new SituationReader(store, sweep, definition, time);
@@ -50,10 +49,12 @@ internal sealed class SweepDecider
     /// <summary>The decision that a situation asks for; null to wait.</summary>
     public NewDecision? Decide(SweepView view)
     {
+        var next = _scheduler.Next(view.Situation);
+        if (next is Wait)
+            return null;
         var facts = Facts(view);
-        return _scheduler.Next(view.Situation) switch
+        return next switch
         {
-            Wait => null,
             ProposeCell proposed => Propose(view, proposed, facts),
             AddSeeds seeds => new NewDecision(DecisionKind.Seed, seeds.Reason)
             {
@@ -94,7 +95,7 @@ internal sealed class SweepDecider
         var number = view.Trials.Select(trial => trial.Definition.Cell + 1).DefaultIfEmpty(0).Max();
         var cell = _planner.Number(draft, number);
         var data = _data.Of(cell);
-        int? pause = _config.PruneRungs(number, cell.Config) is [var first, ..] ? first : null;
+        var pause = _config.FirstPause(number, cell.Config);
         var added = _config.Seeds.List.Take(proposed.Seeds)
             .Select(seed => _sweep.NewTrial(cell, seed, data) with { PauseAfterEpochs = pause })
             .ToList();

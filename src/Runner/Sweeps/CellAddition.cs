@@ -62,12 +62,9 @@ internal sealed record CellAddition(IReadOnlyList<string> Assignments, int? From
         var number = trials.Select(trial => trial.Definition.Cell + 1).DefaultIfEmpty(0).Max();
         var cell = planner.Number(draft, number);
         var seeds = config.Prune is null && config.Seeds.Race is null ? config.Seeds.List : config.Seeds.List.Take(1);
-        var pause = config.PruneRungs(number, cell.Config);
+        var (data, pause) = (new PlannedData(catalog).Of(cell), config.FirstPause(number, cell.Config));
         var added = seeds
-            .Select(seed => sweep.NewTrial(cell, seed, new PlannedData(catalog).Of(cell)) with
-            {
-                PauseAfterEpochs = pause is [var first, ..] ? first : null,
-            })
+            .Select(seed => sweep.NewTrial(cell, seed, data) with { PauseAfterEpochs = pause })
             .ToList();
         if (trials.FirstOrDefault(trial => trial.Definition.Identity == added[0].Identity) is { } there)
             throw new CommandException(

@@ -212,9 +212,6 @@ internal sealed class SweepCreation(
     private static string Listed(IReadOnlyList<string> differences) =>
         string.Join('\n', differences.Select(difference => $"  {difference}"));
 
-    private static int? FirstPause(SweepConfig config, PlannedCell cell) =>
-        config.PruneRungs(cell.Number, cell.Config) is [var first, ..] ? first : null;
-
     private NewSweep Define(SweepPlan plan)
     {
         var (config, definition) = (plan.Config, plan.Definition);
@@ -242,7 +239,7 @@ internal sealed class SweepCreation(
                     Identity = plan.Identity(trial),
                     ConfigJson = trial.Cell.ConfigJson,
                     SpaceValues = trial.Cell.SpaceValues,
-                    PauseAfterEpochs = FirstPause(config, trial.Cell),
+                    PauseAfterEpochs = config.FirstPause(trial.Cell.Number, trial.Cell.Config),
                     Data = dataOf(trial.Cell),
                 }),
             ],
