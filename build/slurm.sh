@@ -74,10 +74,12 @@ stop() {
     [[ ! -e "$SLURM_CONF" ]] || timeout 5 scancel --me 2>/dev/null || true
     local node
     for node in "${nodes[@]}"; do
-        kill_file "$dir/run/$node.slurmd"
         if is_apart; then
+            # The number in slurmd's own file counts within the node.
             kill_file "$dir/run/$node.init"
             ip link del "$(plug "$node")" 2>/dev/null || true
+        else
+            kill_file "$dir/run/$node.slurmd"
         fi
     done
     kill_tasks
