@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using SweepRunner.EndToEnd.Tests.Programs;
 using SweepRunner.Tests.Shared;
-using SweepRunner.Tracking;
-using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.EndToEnd.Tests;
 
@@ -66,20 +63,15 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait, Tor
             }
 
             var actual = await CloseAsync(process, store);
-            if (expected is not null)
-            {
-                AssertSame("metrics.csv", expected.Metrics, actual.Metrics);
-                AssertSame("trials.csv", expected.Trials, actual.Trials);
-                AssertSame("decisions", expected.Decisions, actual.Decisions);
-                Assert.Equal(expected.Output, actual.Output);
-            }
+            expected?.AssertSame(actual);
         }
         finally
         {
             process.Dispose();
         }
 
-        AssertEveryTrialEndedOnce(store);
+        (_trials, var attempts) = sweep.AssertEveryTrialEndedOnce(UrlOf(store));
+        _attempts += attempts;
         Assert.Empty(ProgramProcesses.Below(_folder.Path));
         _clock.Stop();
     }
@@ -148,84 +140,8 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait, Tor
     {
         var run = await process.EndAsync();
         Assert.True(run.ExitCode == 0, $"The run ended with {run.ExitCode}:\n{run.Error}");
-        var export = await SweepProcess.RunAsync(
-            _folder.Path, "export", TorturedSweep.Name, "--csv", store, "--store", $"{scheme}:{store}.db");
-        Assert.Equal((0, ""), (export.ExitCode, export.Error));
-        return new TortureResult(
-            // The advice names the store.
-            Regex.Replace(run.Output, @"--store \S+", "--store STORE"),
-            Tables.WithoutTime(_folder.File($"{store}/trials.csv")),
-            Tables.WithoutTime(_folder.File($"{store}/metrics.csv")),
-            Decisions(store));
+        return await TortureResult.ReadAsync(_folder.Path, UrlOf(store), run.Output);
     }
 
-    private string Decisions(string name)
-    {
-        using var store = Open(name);
-        return string.Join('\n', store.Decisions(TorturedSweep.Name).Select(decision =>
-            $"{decision.Number} {decision.Kind} {decision.Reason} [{string.Join(',', decision.Trials)}] "
-                + decision.FactsJson));
-    }
-
-    private ITrackingStore Open(string name) => TrackingStores.Open(
-        $"{scheme}:{_folder.File($"{name}.db")}", StoreAccess.Existing, TimeProvider.System);
-
-    // The first line that differs says more than the beginning of two long texts.
-    private static void AssertSame(string table, string expected, string actual)
-    {
-        var lines = expected
-            .Split('\n')
-            .Zip(actual.Split('\n'))
-            .Select((pair, line) => (pair.First, pair.Second, Line: line + 1));
-        var different = lines.FirstOrDefault(pair => pair.First != pair.Second);
-        Assert.True(
-            different == default, $"{table}, line {different.Line}: '{different.First}' became '{different.Second}'.");
-        Assert.Equal(expected.Length, actual.Length);
-    }
-
-    private void AssertEveryTrialEndedOnce(string name)
-    {
-        using var store = Open(name);
-        var trials = store.Trials(TorturedSweep.Name);
-        _trials = trials.Count;
-        foreach (var trial in trials)
-        {
-            var attempts = store.Attempts(new TrialId(TorturedSweep.Name, trial.Number));
-            // A decision ends a trial that pauses; every other one is ended by an attempt.
-            Assert.Equal(
-                trial.Outcome is Outcome.Pruned ? 0 : 1,
-                attempts.Count(attempt => attempt.Ending is AttemptEnding.Finished));
-            Assert.True(trial.Outcome.IsFinal(), $"Trial {trial.Number} is {trial.Outcome}.");
-            Assert.Equal(Enumerable.Range(1, attempts.Count), attempts.Select(attempt => attempt.Number));
-            _attempts += attempts.Count;
-
-            var steps = store
-                .Metrics(new TrialId(TorturedSweep.Name, trial.Number), sweep.Loss)
-                .Select(point => point.Point.Step)
-                .ToList();
-            Assert.Equal(Enumerable.Range(0, steps.Count).Select(step => (long)step), steps);
-            if (trial.Outcome is Outcome.Completed or Outcome.Pruned)
-                Assert.Equal(trial.End!.Steps, steps.Count);
-        }
-
-        AssertEveryRungIsKept(store, trials);
-    }
-
-    // A trial pauses once at each rung that it reaches, and goes on once for each promotion.
-    private static void AssertEveryRungIsKept(ITrackingStore store, IReadOnlyList<TrialRecord> trials)
-    {
-        var promotions = store.Decisions(TorturedSweep.Name)
-            .Where(decision => decision.Kind is DecisionKind.Promote)
-            .CountBy(decision => decision.Trials[0])
-            .ToDictionary();
-        foreach (var trial in trials)
-        {
-            var pauses = store.Attempts(trial.Id).Count(attempt => attempt.Ending is AttemptEnding.Paused);
-            var isPruned = trial.Outcome is Outcome.Pruned;
-            Assert.Equal(promotions.GetValueOrDefault(trial.Number) + (isPruned ? 1 : 0), pauses);
-        }
-    }
+    private string UrlOf(string store) => $"{scheme}:{_folder.File($"{store}.db")}";
 }
-
-/// <summary>What a run came to, without times: its output, its exported tables and its decisions.</summary>
-public sealed record TortureResult(string Output, string Trials, string Metrics, string Decisions);

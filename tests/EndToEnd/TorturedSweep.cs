@@ -1,4 +1,6 @@
 using SweepRunner.Experiments.Data.Shapes;
+using SweepRunner.Tracking;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.EndToEnd.Tests;
 
@@ -212,5 +214,47 @@ public sealed class TorturedSweep
             await File.WriteAllTextAsync(Path.Join(folder, name), text);
         if (ShapesOfAClass > 0)
             ShapeFolder.Generate(Path.Join(folder, "shapes"), ShapesOfAClass, validation: 4, seed: 0);
+    }
+
+    /// <summary>Checks that each trial in a store ended once, with every step once; returns how many trials there are,
+    /// and how many attempts they took.</summary>
+    public (int Trials, int Attempts) AssertEveryTrialEndedOnce(string url)
+    {
+        using var store = TrackingStores.Open(url, StoreAccess.Existing, TimeProvider.System);
+        var (trials, total) = (store.Trials(Name), 0);
+        foreach (var trial in trials)
+        {
+            var attempts = store.Attempts(trial.Id);
+            // A decision ends a trial that pauses; every other one is ended by an attempt.
+            Assert.Equal(
+                trial.Outcome is Outcome.Pruned ? 0 : 1,
+                attempts.Count(attempt => attempt.Ending is AttemptEnding.Finished));
+            Assert.True(trial.Outcome.IsFinal(), $"Trial {trial.Number} is {trial.Outcome}.");
+            Assert.Equal(Enumerable.Range(1, attempts.Count), attempts.Select(attempt => attempt.Number));
+            total += attempts.Count;
+
+            var steps = store.Metrics(trial.Id, Loss).Select(point => point.Point.Step).ToList();
+            Assert.Equal(Enumerable.Range(0, steps.Count).Select(step => (long)step), steps);
+            if (trial.Outcome is Outcome.Completed or Outcome.Pruned)
+                Assert.Equal(trial.End!.Steps, steps.Count);
+        }
+
+        AssertEveryRungIsKept(store, trials);
+        return (trials.Count, total);
+    }
+
+    // A trial pauses once at each rung that it reaches, and goes on once for each promotion.
+    private static void AssertEveryRungIsKept(ITrackingStore store, IReadOnlyList<TrialRecord> trials)
+    {
+        var promotions = store.Decisions(Name)
+            .Where(decision => decision.Kind is DecisionKind.Promote)
+            .CountBy(decision => decision.Trials[0])
+            .ToDictionary();
+        foreach (var trial in trials)
+        {
+            var pauses = store.Attempts(trial.Id).Count(attempt => attempt.Ending is AttemptEnding.Paused);
+            var isPruned = trial.Outcome is Outcome.Pruned;
+            Assert.Equal(promotions.GetValueOrDefault(trial.Number) + (isPruned ? 1 : 0), pauses);
+        }
     }
 }
