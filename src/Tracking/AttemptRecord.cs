@@ -116,7 +116,11 @@ public sealed record Claim(TrialRecord Trial, int Attempt, string? LogPath = nul
 
 /// <summary>The process that holds a lease. Its death can be detected at once on the same host. A reboot frees every
 /// lease. The start, in clock ticks since boot, distinguishes a reused process id.</summary>
-public sealed record LeaseOwner(string Host, string BootId, int ProcessId, long ProcessStart);
+public sealed record LeaseOwner(string Host, string BootId, int ProcessId, long ProcessStart)
+{
+    /// <summary>The name of the host alone: <see cref="Host"/> also tells its containers apart.</summary>
+    public string Machine => Host.Split(' ')[0];
+}
 
 /// <summary>A checkpoint from which a trial can resume.</summary>
 /// <param name="Steps">Completed updates; also the 0-based number of the next step.</param>

@@ -16,7 +16,12 @@ public readonly record struct TrialMetricPoint(int Trial, MetricPoint Point);
 
 /// <summary>An event of a trial, or of the sweep if the trial is null: its kind, a short name such as
 /// <c>interrupted</c>, and a sentence for people.</summary>
-public sealed record NewEvent(string Sweep, int? Trial, string Kind, string Message);
+public sealed record NewEvent(string Sweep, int? Trial, string Kind, string Message)
+{
+    /// <summary>The kind of an event about a machine whose numbers may differ in their last digits from those of the
+    /// machine that created the sweep. The message names both.</summary>
+    public const string MachineChanged = "machine-changed";
+}
 
 /// <summary>An event as stored.</summary>
 public sealed record EventRecord(NewEvent Event, DateTimeOffset TimeUtc);

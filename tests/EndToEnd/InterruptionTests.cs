@@ -44,11 +44,11 @@ public sealed class InterruptionTests(SixEpochs sixEpochs) : IClassFixture<SixEp
         var resumed = await _sweep.RunAsync("resume", "--inline");
         Assert.Equal(0, resumed.ExitCode);
         Assert.StartsWith(
-            "Warning: The sweep was created on the processor 'Z80', and this one is '",
+            $"Warning: The sweep was created on the processor 'Z80', and '{Environment.MachineName}' has '",
             resumed.Lines[1],
             StringComparison.Ordinal);
         Assert.StartsWith(
-            "Warning: The sweep was created with libtorch 0.1, and this one is ",
+            $"Warning: The sweep was created with libtorch 0.1, and '{Environment.MachineName}' has ",
             resumed.Lines[2],
             StringComparison.Ordinal);
         var shown = (await _sweep.RunAsync("show", SmallSweep.Name)).Output;

@@ -18,7 +18,7 @@ internal sealed class Criticism(ReportAnalysis analysis)
     [
         .. new Comparison(analysis.Data).Find(), .. Unfinished(), .. new SeedCriticism(analysis).Find(),
         .. new OutcomeCriticism(analysis).Find(), .. new EdgeCriticism(analysis).Find(), .. WithoutEffect(),
-        .. StillImproving(),
+        .. StillImproving(), .. OtherMachines(),
     ];
 
     private IEnumerable<Finding> Unfinished()
@@ -32,6 +32,12 @@ internal sealed class Criticism(ReportAnalysis analysis)
             yield return Finding.Failed(failed.Count, string.Join('\n', sweeps
                 .Select(sweep => analysis.Commands.Write("retry", sweep, "--failed"))
                 .Prepend(analysis.Commands.Write("show", $"{failed[0].Record.Id}"))));
+    }
+
+    private IEnumerable<Finding> OtherMachines()
+    {
+        if (analysis.Data.MachineChanges.Count > 0)
+            yield return Finding.OtherMachines(analysis.Data.MachineChanges);
     }
 
     private IEnumerable<Finding> WithoutEffect()

@@ -95,6 +95,11 @@ internal sealed record Finding(string Kind, string Message, string Advice, strin
         "still-improving", $"The best cell ({label}) had its best {metric} at the very end with every seed.",
         $"More {(isOfPrograms ? "steps" : "epochs")} may improve it further, and may change the order.");
 
+    public static Finding OtherMachines(IReadOnlyList<string> changes) => new(
+        "other-machines", $"Trials ran on unlike machines: {string.Join(' ', changes)}",
+        "The same trial gives the same bits on one model of processor with one libtorch alone; between these, last "
+            + "digits may differ.");
+
     public static Finding Unfinished(int left) => new(
         "unfinished",
         $"{NumberText.Count(left, "trial")} {(left == 1 ? "is" : "are")} not done yet; the results may change.",

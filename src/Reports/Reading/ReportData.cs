@@ -10,6 +10,9 @@ internal sealed record ReportData(
     /// several sweeps.</summary>
     public IReadOnlyList<DecisionRecord> Decisions { get; init; } = [];
 
+    /// <summary>How machines that ran trials differ from those that created the sweeps: a sentence each.</summary>
+    public IReadOnlyList<string> MachineChanges { get; init; } = [];
+
     public string ObjectiveMetric => Sweeps[0].Definition.ObjectiveMetric;
 
     /// <summary>The metric as people read it: <c>best val/accuracy</c> if the best value of each trial

@@ -46,6 +46,14 @@ internal static class ReportReader
             ParameterReader.Read(sweeps, spelled), now)
         {
             Decisions = decisions,
+            MachineChanges =
+            [
+                .. sweeps.SelectMany(sweep => store.Events(sweep.Name))
+                    .Select(happening => happening.Event)
+                    .Where(happening => happening.Kind == NewEvent.MachineChanged)
+                    .Select(happening => happening.Message)
+                    .Distinct(),
+            ],
         };
     }
 

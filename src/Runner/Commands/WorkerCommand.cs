@@ -76,7 +76,12 @@ internal static class WorkerCommand
             TorchSharp.torch.set_num_threads(sweep.Definition.Threads);
 
         if (!isSupervised)
+        {
             progress.Begin(sweep, store.Trials(name), isDecided: store.IsOpen(name));
+            // The supervisor has recorded those of its workers.
+            MachineNotes.RecordChanges(store, sweep.Definition, progress.Say);
+        }
+
         var end = await WorkerService.HostAsync(
             context, store, sweep, catalog, options, progress, stop.Token);
         if (end.Fault is { } fault)

@@ -35,15 +35,17 @@ internal sealed record Provenance(
             [.. Environment.GetCommandLineArgs().Skip(1)], workingDirectory, clone?.Commit, clone?.IsDirty);
     }
 
-    /// <summary>Differences between this machine and the one that created the sweep, one sentence each.</summary>
+    /// <summary>Differences between this machine and the one that created the sweep, one sentence each, which names this
+    /// machine. Numbers are the same to the bit on one model of processor with one libtorch alone.</summary>
     public static IEnumerable<string> DifferencesHere(SweepFacts sweep)
     {
         if (Of(sweep) is not { } before)
             yield break;
+        var here = Environment.MachineName;
         if (sweep.Device == DeviceKind.Cpu.Name() && CpuModel() is var cpu && cpu != before.Cpu)
-            yield return $"The sweep was created on the processor '{before.Cpu}', and this one is '{cpu}'.";
+            yield return $"The sweep was created on the processor '{before.Cpu}', and '{here}' has '{cpu}'.";
         if (BuiltWith("Libtorch") is var libtorch && libtorch != before.Libtorch)
-            yield return $"The sweep was created with libtorch {before.Libtorch}, and this one is {libtorch}.";
+            yield return $"The sweep was created with libtorch {before.Libtorch}, and '{here}' has {libtorch}.";
     }
 
     /// <summary>Null if an older version created the sweep.</summary>

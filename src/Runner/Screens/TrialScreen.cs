@@ -141,12 +141,12 @@ internal static class TrialScreen
     private static TextTable Attempts(IReadOnlyList<AttemptRecord> attempts)
     {
         var table = new TextTable(
-            "attempt", new("began (UTC)", 2), new("took", 1), new("process", 3), new("ended", IsText: true), "steps",
-            "log");
+            "attempt", new("began (UTC)", 2), new("took", 1), new("host", 4, IsText: true), new("process", 3),
+            new("ended", IsText: true), "steps", "log");
         foreach (var attempt in attempts)
             table.Add(
-                attempt.Number, attempt.StartedUtc, attempt.EndedUtc - attempt.StartedUtc, attempt.Owner.ProcessId,
-                Ending(attempt), attempt.StepsAfter,
+                attempt.Number, attempt.StartedUtc, attempt.EndedUtc - attempt.StartedUtc, attempt.Owner.Machine,
+                attempt.Owner.ProcessId, Ending(attempt), attempt.StepsAfter,
                 attempt.LogPath is { } log && !File.Exists(log) ? $"{log} (not there)" : attempt.LogPath);
         return table;
     }

@@ -150,7 +150,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
             return new ServiceResult();
         // Where results decide the trials, there may be work for every worker.
         var left = store.IsOpen(definition.Name) ? int.MaxValue : trials.Count(trial => trial.End is null);
-        WarnOfOtherMachine(progress, store, definition);
+        MachineNotes.RecordChanges(store, definition, progress.Say);
         if (store.RunningTrials(definition.Name) is > 0 and var others)
             progress.Say($"Other processes run {others} of its trials; this one joins in.");
         if (options.IsInline)
@@ -175,16 +175,6 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     {
         if (MachineFit.Oversubscription(trialsAtATime, sweep.Threads, Environment.ProcessorCount) is { } slow)
             progress.Say($"Warning: {slow}{(trialsAtATime > 1 ? " Fewer --workers, or none named, are faster." : "")}");
-    }
-
-    // Numbers are equal only on the same model of processor and the same libtorch.
-    private static void WarnOfOtherMachine(ISweepProgress progress, IEventStore store, SweepFacts sweep)
-    {
-        foreach (var difference in Provenance.DifferencesHere(sweep))
-        {
-            progress.Say($"Warning: {difference} The last digits of trials that resume from a checkpoint may differ.");
-            store.AddEvent(new NewEvent(sweep.Name, null, "machine-changed", difference));
-        }
     }
 
     // A store that was good when the sweep began is no bad input.

@@ -21,6 +21,20 @@ public sealed class CriticismTests
     }
 
     [Fact]
+    public void Find_TrialsOfAnotherProcessor_AreNamedOnce()
+    {
+        using var sweep = SampleReports.Create("one-trial");
+        var name = sweep.Store.Sweeps()[0].Name;
+        sweep.Store.AddEvent(new NewEvent(name, null, NewEvent.MachineChanged, "'a' has a Z80."));
+        sweep.Store.AddEvent(new NewEvent(name, null, NewEvent.MachineChanged, "'a' has a Z80."));
+        sweep.Store.AddEvent(new NewEvent(name, null, "extended", "seeds: 1"));
+
+        var finding = new Criticism(sweep.Analyse()).Find().Single(each => each.Kind == "other-machines");
+
+        Assert.Equal("Trials ran on unlike machines: 'a' has a Z80.", finding.Message);
+    }
+
+    [Fact]
     public void Find_EveryTrialDiverged_BlamesNoValue() =>
         Assert.Equal(
             ["diverged-compute"],
