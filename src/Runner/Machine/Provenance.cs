@@ -35,8 +35,8 @@ internal sealed record Provenance(
             [.. Environment.GetCommandLineArgs().Skip(1)], workingDirectory, clone?.Commit, clone?.IsDirty);
     }
 
-    /// <summary>Differences between this machine and the one that created the sweep, one sentence each, which names this
-    /// machine. Numbers are the same to the bit on one model of processor with one libtorch alone.</summary>
+    /// <summary>Differences between this machine and the one that created the sweep, one sentence each, which names
+    /// this machine. Numbers are the same to the bit on one model of processor with one libtorch alone.</summary>
     public static IEnumerable<string> DifferencesHere(SweepFacts sweep)
     {
         if (Of(sweep) is not { } before)
