@@ -21,6 +21,10 @@ public interface ITrackingStore
 {
     /// <summary>The URL that opens this store again, such as <c>sqlite:/home/me/runs/sweeps.db</c>.</summary>
     string Url { get; }
+
+    /// <summary>True if processes on several machines may use the store; false for a file, which only one machine may
+    /// open.</summary>
+    bool IsShared { get; }
 }
 
 /// <summary>Sweeps and their trials.</summary>

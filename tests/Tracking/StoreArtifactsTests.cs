@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.LiteDb;
+using SweepRunner.Tracking.Storage;
 using SweepRunner.Tracking.Stores;
 using SweepRunner.Tracking.Tests.Fakes;
 
@@ -414,7 +415,7 @@ public sealed class StoreArtifactsTests : IDisposable
     {
         var options = new LiteDbStoreOptions { Time = new ManualTime(), Processes = new FakeProcesses() };
         using var database = new LiteDbDatabase(file, options);
-        database.Write(session =>
+        database.Write(WriteScope.OfStore, session =>
         {
             var store = session.Find(LiteDbSchema.Meta, LiteDbSchema.Store)!;
             store.Remove(LiteDbSchema.StorePath);

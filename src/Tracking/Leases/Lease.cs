@@ -8,11 +8,11 @@ internal readonly record struct Lease(LeaseOwner Owner, long ExpiresMs)
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
 
     /// <summary>When a lease that begins or is renewed now expires.</summary>
-    public static long Expiry(TimeProvider time) => (time.GetUtcNow() + Duration).ToUnixTimeMilliseconds();
+    public static long Expiry(DateTimeOffset now) => (now + Duration).ToUnixTimeMilliseconds();
 
     /// <summary>True while no other process may take the trial.</summary>
-    public bool Holds(TimeProvider time, IProcessTable processes) =>
-        ExpiresMs > time.GetUtcNow().ToUnixTimeMilliseconds() && !LeaseOwners.IsDead(Owner, processes);
+    public bool Holds(DateTimeOffset now, IProcessTable processes) =>
+        ExpiresMs > now.ToUnixTimeMilliseconds() && !LeaseOwners.IsDead(Owner, processes);
 
     /// <summary>The ending of an attempt whose lease no longer holds.</summary>
     public AttemptEnding EndingOfTheAbandoned(IProcessTable processes) =>

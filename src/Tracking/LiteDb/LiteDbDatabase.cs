@@ -31,7 +31,9 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
 
     public string BootId => _bootId.Value;
 
-    public T Write<T>(Func<LiteDbSession, T> change, bool isSynced = true) => Guarded(() =>
+    public DateTimeOffset Now(LiteDbSession session) => _options.Time.GetUtcNow();
+
+    public T Write<T>(WriteScope scope, Func<LiteDbSession, T> change, bool isSynced = true) => Guarded(() =>
     {
         WarmUp.Ensure();
         using var writer = Writer(_options.LockPatience);
@@ -65,7 +67,7 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
         }
     });
 
-    public void Hold(Action<LiteDbSession> check, Action action)
+    public void Hold(WriteScope scope, Action<LiteDbSession> check, Action action)
     {
         using var writer = Guarded(() => Writer(_options.LockPatience));
         Read(session =>

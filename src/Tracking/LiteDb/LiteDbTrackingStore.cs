@@ -15,8 +15,12 @@ internal static class LiteDbTrackingStore
         var tables = new StoreTables<LiteDbSession, BsonDocument>(
             new LiteDbSweeps(), new LiteDbTrials(), new LiteDbAttempts(), new LiteDbDecisions(),
             new LiteDbMetrics(database));
-        return new TrackingStore<LiteDbSession, BsonDocument>(
-            Scheme, database, tables, new LiteDbHome(database, options), options);
+        var artifacts = new StoreArtifacts(database.Path, new LiteDbHome(database, options));
+        artifacts.ThrowIfSecondPath();
+        return new TrackingStore<LiteDbSession, BsonDocument>(database, tables, artifacts, options.Processes)
+        {
+            Url = $"{Scheme}:{database.Path}",
+        };
     }
 }
 
@@ -38,7 +42,7 @@ internal sealed class LiteDbHome(LiteDbDatabase database, LiteDbStoreOptions opt
         return new LiteDbHome(other, options).Read().Id;
     }
 
-    public void Move(string path, Action action) => database.Write(session =>
+    public void Move(string path, Action action) => database.Write(WriteScope.OfStore, session =>
     {
         action();
         var store = session.Find(Meta, Store)!;

@@ -75,6 +75,12 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
             ? first
             : null;
 
+    public BsonDocument? FirstAbandoned(
+        LiteDbSession session, long sweep, DateTimeOffset now, string host, Func<Lease, bool> isHeld) =>
+        At(session, sweep, Outcome.Running)
+            .Where(trial => LeaseOf(trial) is not { } lease || !isHeld(lease))
+            .MinBy(Number);
+
     public IReadOnlyDictionary<Outcome, int> Counts(LiteDbSession session, long sweep) => session
         .From(Trials, [sweep], State, StateAlone)
         .CountBy(document => OutcomeNames.Parse(document[State][1].AsString))

@@ -1,13 +1,13 @@
 namespace SweepRunner.Tracking.Sql;
 
 /// <summary>The table <c>attempts</c>.</summary>
-internal sealed class SqlAttempts : IAttemptTable<DbConnection, TrialRow>
+internal sealed class SqlAttempts : IAttemptTable<SqlSession, TrialRow>
 {
     private const string Rows =
         "SELECT attempts.*, trials.number AS trial FROM attempts JOIN trials ON trials.id = trial_id "
         + "WHERE sweep_id = @sweep";
 
-    public void Insert(DbConnection session, TrialRow trial, AttemptRecord attempt) => session.Execute(
+    public void Insert(SqlSession session, TrialRow trial, AttemptRecord attempt) => session.Execute(
         """
         INSERT INTO attempts (trial_id, attempt, host, boot_id, pid, pid_start, started_ms, steps_before, log_path)
         VALUES (@Id, @Number, @Host, @BootId, @ProcessId, @ProcessStart, @startedMs, @StepsBefore, @LogPath)
@@ -25,7 +25,7 @@ internal sealed class SqlAttempts : IAttemptTable<DbConnection, TrialRow>
             attempt.LogPath,
         });
 
-    public void Update(DbConnection session, TrialRow trial, AttemptRecord attempt) => session.Execute(
+    public void Update(SqlSession session, TrialRow trial, AttemptRecord attempt) => session.Execute(
         """
         UPDATE attempts SET ended_ms = @endedMs, ending = @ending, outcome = @outcome, reason = @Reason,
             is_death_seen = @IsDeathSeen, steps_after = @StepsAfter, exit_code = @ExitCode, signal = @Signal
@@ -45,7 +45,7 @@ internal sealed class SqlAttempts : IAttemptTable<DbConnection, TrialRow>
             attempt.Signal,
         });
 
-    public IReadOnlyList<AttemptRecord> All(DbConnection session, long sweep, int? trial) =>
+    public IReadOnlyList<AttemptRecord> All(SqlSession session, long sweep, int? trial) =>
     [
         .. session
             .Query<AttemptRow>(
@@ -54,7 +54,7 @@ internal sealed class SqlAttempts : IAttemptTable<DbConnection, TrialRow>
             .Select(row => row.ToRecord()),
     ];
 
-    public AttemptRecord? FindLast(DbConnection session, long sweep, LeaseOwner owner) => session
+    public AttemptRecord? FindLast(SqlSession session, long sweep, LeaseOwner owner) => session
         .QueryFirstOrDefault<AttemptRow>(
             $"""
             {Rows} AND pid = @ProcessId AND pid_start = @ProcessStart AND host = @Host AND boot_id = @BootId

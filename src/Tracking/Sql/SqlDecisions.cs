@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace SweepRunner.Tracking.Sql;
 
 /// <summary>The table <c>decisions</c>.</summary>
-internal sealed class SqlDecisions : IDecisionTable<DbConnection>
+internal sealed class SqlDecisions : IDecisionTable<SqlSession>
 {
-    public void Insert(DbConnection session, long sweep, DecisionRecord decision) => session.Execute(
+    public void Insert(SqlSession session, long sweep, DecisionRecord decision) => session.Execute(
         """
         INSERT INTO decisions (sweep_id, number, kind, reason, facts_json, trials_json, time_ms)
         VALUES (@sweep, @Number, @kind, @Reason, @FactsJson, @trials, @timeMs)
@@ -21,7 +21,7 @@ internal sealed class SqlDecisions : IDecisionTable<DbConnection>
             timeMs = decision.TimeUtc.ToUnixTimeMilliseconds(),
         });
 
-    public IReadOnlyList<DecisionRecord> All(DbConnection session, long sweep) =>
+    public IReadOnlyList<DecisionRecord> All(SqlSession session, long sweep) =>
     [
         .. session
             .Query<(long Number, string Kind, string Reason, string FactsJson, string TrialsJson, long TimeMs)>(
@@ -41,7 +41,7 @@ internal sealed class SqlDecisions : IDecisionTable<DbConnection>
             }),
     ];
 
-    public (int Number, DecisionKind Kind)? Last(DbConnection session, long sweep) => session
+    public (int Number, DecisionKind Kind)? Last(SqlSession session, long sweep) => session
         .Query<(long Number, string Kind)>(
             "SELECT number, kind FROM decisions WHERE sweep_id = @sweep ORDER BY number DESC LIMIT 1", new { sweep })
         .Select(row => ((int Number, DecisionKind Kind)?)((int)row.Number, OutcomeNames.ParseDecision(row.Kind)))

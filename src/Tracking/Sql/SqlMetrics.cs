@@ -2,61 +2,26 @@ using System.Data;
 
 namespace SweepRunner.Tracking.Sql;
 
-/// <summary>A SQL database: connections, transactions and how a reader streams.</summary>
-internal interface ISqlDatabase : IStoreDatabase<DbConnection>
+/// <summary>The tables <c>metrics</c> and <c>metric_names</c>: the bulk of a store. A kind of database inserts in its
+/// fastest way, and stores values that its numbers cannot hold in its own.</summary>
+internal abstract class SqlMetrics(ISqlDatabase database) : IMetricTable<SqlSession, TrialRow>
 {
-    /// <summary>True for the fault of a row whose primary key is taken.</summary>
-    bool IsDuplicateKey(DbException exception);
+    /// <summary>The columns from which <see cref="Value"/> reads.</summary>
+    protected abstract string ValueColumns { get; }
 
-    /// <summary>Streams rows from one unchanging view of the database. <paramref name="begin"/> begins it with a first
-    /// query, which is retried while the database is busy.</summary>
-    IEnumerable<T> Stream<TBegun, T>(Func<DbConnection, TBegun> begin, Func<DbConnection, TBegun, IEnumerable<T>> rows);
-}
+    public abstract void Insert(
+        SqlSession session, TrialRow trial, TrialId id, IReadOnlyCollection<MetricPoint> points);
 
-/// <summary>The tables <c>metrics</c> and <c>metric_names</c>: the bulk of a store.</summary>
-internal sealed class SqlMetrics(ISqlDatabase database) : IMetricTable<DbConnection, TrialRow>
-{
-    // Values that a REAL column loses: SQLite turns NaN into NULL, and drops the sign of a zero.
-    private const string NotANumber = "nan", PositiveInfinity = "inf", NegativeInfinity = "-inf", NegativeZero = "-0";
-
-    public void Insert(DbConnection session, TrialRow trial, TrialId id, IReadOnlyCollection<MetricPoint> points)
-    {
-        var ids = new Dictionary<string, long>();
-        using var command = session.CreateCommand();
-        command.CommandText = "INSERT INTO metrics VALUES (@trial, @metric, @step, @epoch, @value, @kind, @time)";
-        Add(command, "@trial", DbType.Int64).Value = trial.Id;
-        var metric = Add(command, "@metric", DbType.Int64);
-        var step = Add(command, "@step", DbType.Int64);
-        var epoch = Add(command, "@epoch", DbType.Int32);
-        var value = Add(command, "@value", DbType.Double);
-        var kind = Add(command, "@kind", DbType.String);
-        var time = Add(command, "@time", DbType.Int64);
-        foreach (var point in points)
-        {
-            if (!ids.TryGetValue(point.Metric, out var metricId))
-                ids.Add(point.Metric, metricId = Intern(session, point.Metric));
-            (metric.Value, step.Value, epoch.Value) = (metricId, point.Step, point.Epoch);
-            var kindOfValue = KindOf(point.Value);
-            value.Value = kindOfValue is null ? point.Value : DBNull.Value;
-            kind.Value = kindOfValue ?? (object)DBNull.Value;
-            time.Value = point.TimeUtc.ToUnixTimeMilliseconds();
-            try
-            {
-                command.ExecuteNonQuery();
-            }
-            catch (DbException exception) when (database.IsDuplicateKey(exception))
-            {
-                throw MetricPoint.Duplicate(id, point.Metric, point.Step, exception);
-            }
-        }
-    }
+    /// <summary>Reads the value of a point from <see cref="ValueColumns"/>, of which the first has this
+    /// index.</summary>
+    protected abstract double Value(DbDataReader row, int first);
 
     // Naming the metrics lets SQLite seek in the key; without them it would walk over every point of the trial.
-    public void DeleteFrom(DbConnection session, TrialRow trial, long step) => session.Execute(
+    public void DeleteFrom(SqlSession session, TrialRow trial, long step) => session.Execute(
         "DELETE FROM metrics WHERE trial_id = @Id AND metric_id IN (SELECT id FROM metric_names) AND step >= @step",
         new { trial.Id, step });
 
-    public long? LastStep(DbConnection session, TrialRow trial) => session.ExecuteScalar<long?>(
+    public long? LastStep(SqlSession session, TrialRow trial) => session.ExecuteScalar<long?>(
         """
         SELECT max((SELECT max(step) FROM metrics WHERE trial_id = @Id AND metric_id = metric_names.id))
         FROM metric_names
@@ -67,7 +32,7 @@ internal sealed class SqlMetrics(ISqlDatabase database) : IMetricTable<DbConnect
         session => (Trials(session, sweep, trial), Names(session, metric)),
         (session, begun) => Points(session, begun.Item1, begun.Item2));
 
-    private static List<(long Id, int Number)> Trials(DbConnection session, string sweep, int? trial) => session
+    private static List<(long Id, int Number)> Trials(SqlSession session, string sweep, int? trial) => session
         .Query<(long Id, int Number)>(
             """
             SELECT id, number FROM trials
@@ -78,7 +43,7 @@ internal sealed class SqlMetrics(ISqlDatabase database) : IMetricTable<DbConnect
         .AsList();
 
     // SQL would compare UTF-8, which orders some characters otherwise than .NET does.
-    private static List<(long Id, string Name)> Names(DbConnection session, string? only) =>
+    private static List<(long Id, string Name)> Names(SqlSession session, string? only) =>
     [
         .. session
             .Query<(long Id, string Name)>(
@@ -86,13 +51,13 @@ internal sealed class SqlMetrics(ISqlDatabase database) : IMetricTable<DbConnect
             .OrderBy(row => row.Name, StringComparer.Ordinal),
     ];
 
-    private static IEnumerable<TrialMetricPoint> Points(
-        DbConnection session, List<(long Id, int Number)> trials, List<(long Id, string Name)> metrics)
+    private IEnumerable<TrialMetricPoint> Points(
+        SqlSession session, List<(long Id, int Number)> trials, List<(long Id, string Name)> metrics)
     {
-        using var command = session.CreateCommand();
+        using var command = session.Connection.CreateCommand();
         command.CommandText =
-            """
-            SELECT step, epoch, value, kind, time_ms FROM metrics
+            $"""
+            SELECT step, epoch, time_ms, {ValueColumns} FROM metrics
             WHERE trial_id = @trial AND metric_id = @metric ORDER BY step
             """;
         var (trialId, metricId) = (Add(command, "@trial", DbType.Int64), Add(command, "@metric", DbType.Int64));
@@ -108,43 +73,18 @@ internal sealed class SqlMetrics(ISqlDatabase database) : IMetricTable<DbConnect
         }
     }
 
-    private static MetricPoint Point(DbDataReader row, string metric) => new(
+    private MetricPoint Point(DbDataReader row, string metric) => new(
         metric,
         row.GetInt64(0),
         row.GetInt32(1),
-        row.IsDBNull(3) ? row.GetDouble(2) : ValueOf(row.GetString(3)),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)));
+        Value(row, first: 3),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)));
 
-    private static DbParameter Add(DbCommand command, string name, DbType type)
+    protected static DbParameter Add(DbCommand command, string name, DbType type)
     {
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.DbType) = (name, type);
         command.Parameters.Add(parameter);
         return parameter;
     }
-
-    private static long Intern(DbConnection session, string name)
-    {
-        session.Execute("INSERT INTO metric_names (name) VALUES (@name) ON CONFLICT DO NOTHING", new { name });
-        return session.ExecuteScalar<long>("SELECT id FROM metric_names WHERE name = @name", new { name });
-    }
-
-    private static string? KindOf(double value) => value switch
-    {
-        double.NaN => NotANumber,
-        double.PositiveInfinity => PositiveInfinity,
-        double.NegativeInfinity => NegativeInfinity,
-        0 when double.IsNegative(value) => NegativeZero,
-        _ => null,
-    };
-
-    private static double ValueOf(string kind) => kind switch
-    {
-        NotANumber => double.NaN,
-        PositiveInfinity => double.PositiveInfinity,
-        NegativeInfinity => double.NegativeInfinity,
-        NegativeZero => -0.0,
-        _ => throw new TrackingException(
-            $"The store holds a metric value of the unknown kind '{kind}'. Another program wrote it."),
-    };
 }

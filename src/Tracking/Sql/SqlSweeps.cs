@@ -3,23 +3,23 @@ using System.Text.Json;
 namespace SweepRunner.Tracking.Sql;
 
 /// <summary>The table <c>sweeps</c>.</summary>
-internal sealed class SqlSweeps : ISweepTable<DbConnection>
+internal sealed class SqlSweeps : ISweepTable<SqlSession>
 {
     private const string Rows =
         "SELECT sweeps.*, (SELECT count(*) FROM trials WHERE sweep_id = sweeps.id) AS trial_count FROM sweeps";
 
     static SqlSweeps() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    public long? FindId(DbConnection session, string name) =>
+    public long? FindId(SqlSession session, string name) =>
         session.ExecuteScalar<long?>("SELECT id FROM sweeps WHERE name = @name", new { name });
 
-    public SweepRecord? Find(DbConnection session, string name) =>
+    public SweepRecord? Find(SqlSession session, string name) =>
         session.QueryFirstOrDefault<SweepRow>($"{Rows} WHERE name = @name", new { name })?.ToRecord();
 
-    public IReadOnlyList<SweepRecord> All(DbConnection session) =>
+    public IReadOnlyList<SweepRecord> All(SqlSession session) =>
         [.. session.Query<SweepRow>($"{Rows} ORDER BY id").Select(row => row.ToRecord())];
 
-    public long Insert(DbConnection session, NewSweep sweep, long nowMs)
+    public long Insert(SqlSession session, NewSweep sweep, long nowMs)
     {
         var id = session.ExecuteScalar<long>(
             """
@@ -49,7 +49,7 @@ internal sealed class SqlSweeps : ISweepTable<DbConnection>
     }
 
     public void Grow(
-        DbConnection session, long sweep, NewSweep grown, IReadOnlyList<(int Number, NewTrial Trial)> kept)
+        SqlSession session, long sweep, NewSweep grown, IReadOnlyList<(int Number, NewTrial Trial)> kept)
     {
         session.Execute(
             """
@@ -80,29 +80,29 @@ internal sealed class SqlSweeps : ISweepTable<DbConnection>
         }
     }
 
-    public void AddTrials(DbConnection session, long sweep, int first, IReadOnlyList<NewTrial> trials)
+    public void AddTrials(SqlSession session, long sweep, int first, IReadOnlyList<NewTrial> trials)
     {
         foreach (var (index, trial) in trials.Index())
             Insert(session, sweep, first + index, trial);
     }
 
-    public void Delete(DbConnection session, long sweep) =>
+    public void Delete(SqlSession session, long sweep) =>
         session.Execute("DELETE FROM sweeps WHERE id = @sweep", new { sweep });
 
-    public bool IsStopRequested(DbConnection session, long sweep) => session.ExecuteScalar<long?>(
+    public bool IsStopRequested(SqlSession session, long sweep) => session.ExecuteScalar<long?>(
         "SELECT stop_requested_ms FROM sweeps WHERE id = @sweep", new { sweep }) is not null;
 
-    public void SetStop(DbConnection session, long sweep, long? requestedMs) => session.Execute(
+    public void SetStop(SqlSession session, long sweep, long? requestedMs) => session.Execute(
         "UPDATE sweeps SET stop_requested_ms = @requestedMs WHERE id = @sweep", new { sweep, requestedMs });
 
-    public void AddEvent(DbConnection session, long sweep, NewEvent happening, long nowMs) => session.Execute(
+    public void AddEvent(SqlSession session, long sweep, NewEvent happening, long nowMs) => session.Execute(
         """
         INSERT INTO events (sweep_id, trial, kind, message, time_ms)
         VALUES (@sweep, @Trial, @Kind, @Message, @nowMs)
         """,
         new { sweep, happening.Trial, happening.Kind, happening.Message, nowMs });
 
-    public IReadOnlyList<EventRecord> Events(DbConnection session, long sweep, string name, int? trial) =>
+    public IReadOnlyList<EventRecord> Events(SqlSession session, long sweep, string name, int? trial) =>
     [
         .. session
             .Query<(long? Trial, string Kind, string Message, long TimeMs)>(
@@ -116,7 +116,7 @@ internal sealed class SqlSweeps : ISweepTable<DbConnection>
                 DateTimeOffset.FromUnixTimeMilliseconds(row.TimeMs))),
     ];
 
-    private static void Insert(DbConnection session, long sweep, int number, NewTrial trial) => session.Execute(
+    private static void Insert(SqlSession session, long sweep, int number, NewTrial trial) => session.Execute(
         """
         INSERT INTO trials (sweep_id, number, cell, seed, identity, config_json, space_values_json,
             data_json, pause_after_epochs)

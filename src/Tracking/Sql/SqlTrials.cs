@@ -1,7 +1,7 @@
 namespace SweepRunner.Tracking.Sql;
 
 /// <summary>The tables <c>trials</c> and <c>checkpoints</c>.</summary>
-internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
+internal sealed class SqlTrials : ITrialTable<SqlSession, TrialRow>
 {
     private const string Rows = "SELECT * FROM trials WHERE sweep_id = @sweep";
 
@@ -15,31 +15,52 @@ internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
                 WHERE trial_id = trials.id AND ending IN ('finished', 'paused')), 0))
         """;
 
-    public IReadOnlyList<TrialRow> All(DbConnection session, long sweep) =>
+    public IReadOnlyList<TrialRow> All(SqlSession session, long sweep) =>
         session.Query<TrialRow>($"{Rows} ORDER BY number", new { sweep }).AsList();
 
-    public TrialRow? Find(DbConnection session, long sweep, int number) =>
-        session.QueryFirstOrDefault<TrialRow>($"{Rows} AND number = @number", new { sweep, number });
+    public TrialRow? Find(SqlSession session, long sweep, int number) =>
+        session.QueryFirstOrDefault<TrialRow>($"{Rows} AND number = @number {session.Lock}", new { sweep, number });
 
-    public IReadOnlyList<string> Identities(DbConnection session, long sweep) => session
+    public IReadOnlyList<string> Identities(SqlSession session, long sweep) => session
         .Query<string>("SELECT identity FROM trials WHERE sweep_id = @sweep ORDER BY number", new { sweep })
         .AsList();
 
-    public IReadOnlyList<TrialRow> WithOutcome(DbConnection session, long sweep, Outcome outcome) => session
+    public IReadOnlyList<TrialRow> WithOutcome(SqlSession session, long sweep, Outcome outcome) => session
         .Query<TrialRow>($"{Rows} AND outcome = @outcome ORDER BY number", new { sweep, outcome = outcome.Name() })
         .AsList();
 
-    public TrialRow? FirstQueued(DbConnection session, long sweep, bool isFaulted) =>
+    public TrialRow? FirstQueued(SqlSession session, long sweep, bool isFaulted) =>
         session.QueryFirstOrDefault<TrialRow>(
-            $"{Rows} AND outcome = 'queued' AND {(isFaulted ? "" : "NOT ")}{IsFaulted} ORDER BY number LIMIT 1",
+            $"{Rows} AND outcome = 'queued' AND {(isFaulted ? "" : "NOT ")}{IsFaulted} ORDER BY number LIMIT 1 "
+                + session.LockIfFree,
             new { sweep });
 
-    public IReadOnlyDictionary<Outcome, int> Counts(DbConnection session, long sweep) => session
+    public TrialRow? FirstAbandoned(
+        SqlSession session, long sweep, DateTimeOffset now, string host, Func<Lease, bool> isHeld) => session
+        .Query<TrialRow>(
+            $"""
+            {Rows} AND outcome = 'running' AND (lease_expires_ms <= @nowMs OR lease_host = @host) ORDER BY number
+            """,
+            new { sweep, host, nowMs = now.ToUnixTimeMilliseconds() })
+        .Where(trial => trial.Lease is not { } lease || !isHeld(lease))
+        .Select(trial => Unchanged(session, trial))
+        .FirstOrDefault(trial => trial is not null);
+
+    // Another process may have renewed or taken it since it was read, where readers and writers do not wait.
+    private static TrialRow? Unchanged(SqlSession session, TrialRow trial) =>
+        session.QueryFirstOrDefault<TrialRow>(
+            $"""
+            SELECT * FROM trials WHERE id = @Id AND outcome = 'running' AND attempts = @Attempts
+                AND lease_expires_ms = @LeaseExpiresMs {session.LockIfFree}
+            """,
+            new { trial.Id, trial.Attempts, trial.LeaseExpiresMs });
+
+    public IReadOnlyDictionary<Outcome, int> Counts(SqlSession session, long sweep) => session
         .Query<(string Outcome, int Count)>(
             "SELECT outcome, count(*) FROM trials WHERE sweep_id = @sweep GROUP BY outcome", new { sweep })
         .ToDictionary(row => OutcomeNames.Parse(row.Outcome), row => row.Count);
 
-    public bool IsAny(DbConnection session, long sweep, Outcome outcome) => session.ExecuteScalar<bool>(
+    public bool IsAny(SqlSession session, long sweep, Outcome outcome) => session.ExecuteScalar<bool>(
         "SELECT EXISTS (SELECT 1 FROM trials WHERE sweep_id = @sweep AND outcome = @outcome)",
         new { sweep, outcome = outcome.Name() });
 
@@ -49,7 +70,7 @@ internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
 
     public Lease? LeaseOf(TrialRow trial) => trial.Lease;
 
-    public void Start(DbConnection session, TrialRow trial, Lease lease, long nowMs)
+    public void Start(SqlSession session, TrialRow trial, Lease lease, long nowMs)
     {
         trial.Outcome = Outcome.Running.Name();
         trial.Attempts++;
@@ -74,17 +95,17 @@ internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
             });
     }
 
-    public void Renew(DbConnection session, TrialRow trial, long expiresMs) => session.Execute(
+    public void Renew(SqlSession session, TrialRow trial, long expiresMs) => session.Execute(
         "UPDATE trials SET lease_expires_ms = @expiresMs WHERE id = @Id", new { trial.Id, expiresMs });
 
     // Whether a fault gave the trial back is in its attempts.
-    public void Queue(DbConnection session, TrialRow trial, bool isFaulted) => session.Execute(
+    public void Queue(SqlSession session, TrialRow trial, bool isFaulted) => session.Execute(
         $"UPDATE trials SET outcome = 'queued', started_ms = NULL, {NoLease} WHERE id = @Id", new { trial.Id });
 
-    public void Pause(DbConnection session, TrialRow trial) => session.Execute(
+    public void Pause(SqlSession session, TrialRow trial) => session.Execute(
         $"UPDATE trials SET outcome = 'paused', {NoLease} WHERE id = @Id", new { trial.Id });
 
-    public void Promote(DbConnection session, TrialRow trial, int? pauseAfterEpochs)
+    public void Promote(SqlSession session, TrialRow trial, int? pauseAfterEpochs)
     {
         Requeue(session, trial, fromStart: false);
         session.Execute(
@@ -92,7 +113,7 @@ internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
             new { trial.Id, pauseAfterEpochs });
     }
 
-    public void End(DbConnection session, TrialRow trial, TrialEnd end, long nowMs)
+    public void End(SqlSession session, TrialRow trial, TrialEnd end, long nowMs)
     {
         session.Execute(
             $"""
@@ -119,7 +140,7 @@ internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
             DeleteCheckpointsAfter(session, trial, steps: -1);
     }
 
-    public void Requeue(DbConnection session, TrialRow trial, bool fromStart)
+    public void Requeue(SqlSession session, TrialRow trial, bool fromStart)
     {
         session.Execute(
             """
@@ -133,7 +154,7 @@ internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
             DeleteCheckpointsAfter(session, trial, steps: -1);
     }
 
-    public IReadOnlyList<CheckpointRecord> Checkpoints(DbConnection session, TrialRow trial) =>
+    public IReadOnlyList<CheckpointRecord> Checkpoints(SqlSession session, TrialRow trial) =>
     [
         .. session
             .Query<(long Steps, int Epochs, string File, string Sha256, long Bytes, long TimeMs)>(
@@ -147,7 +168,7 @@ internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
                 DateTimeOffset.FromUnixTimeMilliseconds(row.TimeMs))),
     ];
 
-    public void AddCheckpoint(DbConnection session, TrialRow trial, CheckpointRecord checkpoint)
+    public void AddCheckpoint(SqlSession session, TrialRow trial, CheckpointRecord checkpoint)
     {
         // Not updated in place: the newer of two checkpoints is the one of the higher id.
         DeleteCheckpoints(session, trial, [checkpoint.File]);
@@ -168,9 +189,11 @@ internal sealed class SqlTrials : ITrialTable<DbConnection, TrialRow>
             });
     }
 
-    public void DeleteCheckpoints(DbConnection session, TrialRow trial, IReadOnlyCollection<string> files) =>
-        session.Execute("DELETE FROM checkpoints WHERE trial_id = @Id AND file IN @files", new { trial.Id, files });
+    public void DeleteCheckpoints(SqlSession session, TrialRow trial, IReadOnlyCollection<string> files) =>
+        session.Execute(
+            "DELETE FROM checkpoints WHERE trial_id = @Id AND file = @file",
+            files.Select(file => new { trial.Id, file }));
 
-    public void DeleteCheckpointsAfter(DbConnection session, TrialRow trial, long steps) => session.Execute(
+    public void DeleteCheckpointsAfter(SqlSession session, TrialRow trial, long steps) => session.Execute(
         "DELETE FROM checkpoints WHERE trial_id = @Id AND steps > @steps", new { trial.Id, steps });
 }

@@ -4,7 +4,7 @@ namespace SweepRunner.Tracking.Storage;
 
 /// <summary>The folder of files beside a store, bound to the store's file by an id that both keep. <paramref
 /// name="path"/> is the file's real path.</summary>
-internal sealed class StoreArtifacts(string path, IStoreHome home)
+internal sealed class StoreArtifacts(string path, IStoreHome home) : IStoreArtifacts
 {
     /// <summary>The ending of the folder's name, after the whole name of the file.</summary>
     public const string Ending = ".artifacts";
@@ -76,9 +76,6 @@ internal sealed class StoreArtifacts(string path, IStoreHome home)
 
     /// <summary>The log of an attempt as the store keeps it: relative to the folder, which may move.</summary>
     public static string LogOf(TrialId trial, int attempt) => $"{Sweeps}/{trial}/attempt-{attempt}.log";
-
-    public AttemptRecord Located(AttemptRecord attempt) =>
-        attempt.LogPath is { } kept ? attempt with { LogPath = Locate(kept) } : attempt;
 
     /// <summary>The full path of a file that the store names by its path in the folder, or by the absolute path that it
     /// once had in an older folder.</summary>

@@ -4,19 +4,36 @@ namespace SweepRunner.Tracking.Storage;
 /// the object of a transaction, such as a connection.</summary>
 internal interface IStoreDatabase<TSession> : IDisposable
 {
-    string Path { get; }
+    /// <summary>The time by which leases run out and events are dated: that of the clock that all processes share
+    /// which use the store.</summary>
+    DateTimeOffset Now(TSession session);
 
     /// <summary>Answers a question from one unchanging view.</summary>
     T Read<T>(Func<TSession, T> question);
 
-    /// <summary>Makes a change in one transaction, whole or not at all; excludes every other writer. The change may run
-    /// more than once while the disk is full. If not synced, it waits for no disk: it survives the death of the
-    /// process, and the loss of power only from the next synced change on.</summary>
-    T Write<T>(Func<TSession, T> change, bool isSynced = true);
+    /// <summary>Makes a change in one transaction, whole or not at all; excludes at least the writers of its scope. The
+    /// change may run more than once, such as while the disk is full. If not synced, it waits for no disk where the
+    /// store is a file: it survives the death of the process, and the loss of power only from the next synced change
+    /// on.</summary>
+    T Write<T>(WriteScope scope, Func<TSession, T> change, bool isSynced = true);
 
-    /// <summary>Excludes every other writer while an action runs; <paramref name="check"/> throws where it may
+    /// <summary>Excludes the writers of a scope while an action runs; <paramref name="check"/> throws where it may
     /// not.</summary>
-    void Hold(Action<TSession> check, Action action);
+    void Hold(WriteScope scope, Action<TSession> check, Action action);
+}
+
+/// <summary>The writers that a write excludes. A store in a file ignores it: there, a write excludes all
+/// others.</summary>
+/// <param name="Sweep">The name of the sweep that is written; null for what belongs to no sweep.</param>
+/// <param name="IsOfTrial">True if only one trial is written, whose row the table locks: such writes exclude the writes
+/// of the whole sweep, not one another.</param>
+internal readonly record struct WriteScope(string? Sweep, bool IsOfTrial)
+{
+    public static WriteScope OfStore { get; } = new(null, IsOfTrial: false);
+
+    public static WriteScope OfSweep(string sweep) => new(sweep, IsOfTrial: false);
+
+    public static WriteScope OfTrial(string sweep) => new(sweep, IsOfTrial: true);
 }
 
 /// <summary>The tables of a kind of store.</summary>
@@ -79,6 +96,11 @@ internal interface ITrialTable<TSession, TTrial>
     /// <summary>The first queued trial in plan order, among those that were released for a fault or among the
     /// others.</summary>
     TTrial? FirstQueued(TSession session, long sweep, bool isFaulted);
+
+    /// <summary>The first running trial in plan order that may be taken from its owner, by the lease as it is
+    /// now. <paramref name="host"/> is this one, on which owners may be dead before their leases expire.</summary>
+    TTrial? FirstAbandoned(
+        TSession session, long sweep, DateTimeOffset now, string host, Func<Lease, bool> isHeld);
 
     IReadOnlyDictionary<Outcome, int> Counts(TSession session, long sweep);
 
@@ -168,6 +190,28 @@ internal interface IMetricTable<TSession, TTrial>
 /// <summary>The id of a store, which a copy of its file shares, and the file's path when its artifacts were last bound
 /// to it; null before.</summary>
 internal sealed record StoreHome(string Id, string? Path);
+
+/// <summary>Where the artifacts of a store are: <see cref="IArtifactStore"/>, and the paths that the store
+/// keeps.</summary>
+internal interface IStoreArtifacts
+{
+    string Folder { get; }
+
+    /// <summary>Creates the folder and binds it to the store. Returns a warning if there is one.</summary>
+    string? Prepare();
+
+    string SweepFolder(string sweep);
+
+    string PrepareTrial(TrialId trial);
+
+    void Delete(string sweep);
+
+    /// <summary>Deletes the checkpoints of a program.</summary>
+    void DeleteCheckpoints(TrialId trial);
+
+    /// <summary>The full path of a file that the store names by its path in the folder.</summary>
+    string Locate(string kept);
+}
 
 internal interface IStoreHome
 {

@@ -2,42 +2,38 @@ namespace SweepRunner.Tracking.Storage;
 
 /// <summary>The part that all kinds of store share: argument checks, the changes of each call, artifacts. A kind of
 /// store supplies transactions and tables.</summary>
-internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
+internal sealed partial class TrackingStore<TSession, TTrial> : ITrackingStore
     where TTrial : class
 {
-    private readonly string _scheme;
     private readonly IStoreDatabase<TSession> _database;
     private readonly StoreTables<TSession, TTrial> _tables;
     private readonly TrialClaims<TSession, TTrial> _claims;
     private readonly TrialDecisions<TSession, TTrial> _decisions;
-    private readonly StoreArtifacts _artifacts;
-    private readonly TimeProvider _time;
+    private readonly IStoreArtifacts _artifacts;
 
     public TrackingStore(
-        string scheme, IStoreDatabase<TSession> database, StoreTables<TSession, TTrial> tables, IStoreHome home,
-        StoreOptions options)
+        IStoreDatabase<TSession> database, StoreTables<TSession, TTrial> tables, IStoreArtifacts artifacts,
+        IProcessTable processes)
     {
-        (_scheme, _database, _tables, _time) = (scheme, database, tables, options.Time);
-        _claims = new TrialClaims<TSession, TTrial>(tables, options);
-        _decisions = new TrialDecisions<TSession, TTrial>(tables, options.Time);
-        _artifacts = new StoreArtifacts(_database.Path, home);
-        _artifacts.ThrowIfSecondPath();
+        (_database, _tables, _artifacts) = (database, tables, artifacts);
+        _claims = new TrialClaims<TSession, TTrial>(database, tables, processes);
+        _decisions = new TrialDecisions<TSession, TTrial>(database, tables);
     }
 
-    public string Url => $"{_scheme}:{_database.Path}";
+    public required string Url { get; init; }
+
+    public bool IsShared { get; init; }
 
     public string ArtifactsFolder => _artifacts.Folder;
-
-    private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public SweepRecord CreateSweep(NewSweep sweep)
     {
         NewSweep.ThrowIfUnfit(sweep);
-        return _database.Write(session =>
+        return _database.Write(WriteScope.OfSweep(sweep.Name), session =>
         {
             if (_tables.Sweeps.FindId(session, sweep.Name) is not null)
                 throw new SweepExistsException(sweep.Name);
-            var id = _tables.Sweeps.Insert(session, sweep, NowMs);
+            var id = _tables.Sweeps.Insert(session, sweep, NowMs(session));
             _decisions.Begin(session, id, sweep);
             return _tables.Sweeps.Find(session, sweep.Name)!;
         });
@@ -52,7 +48,7 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         NewSweep.ThrowIfUnfit(grown);
         if (grown.Name != name)
             throw new ArgumentException($"The extended sweep is named '{grown.Name}', not '{name}'.", nameof(grown));
-        return _database.Write(session =>
+        return _database.Write(WriteScope.OfSweep(name), session =>
         {
             var sweep = _tables.Sweeps.FindId(session, name) ?? throw new SweepMissingException(name, Url);
             var before = _tables.Sweeps.Find(session, name)!;
@@ -70,7 +66,7 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
     public bool DeleteSweep(string name)
     {
         _artifacts.Prepare();
-        var isDeleted = Write(name, (session, sweep) =>
+        var isDeleted = Write(WriteScope.OfSweep(name), (session, sweep) =>
         {
             if (_claims.Held(session, sweep) > 0)
                 throw new SweepRunningException(name);
@@ -98,7 +94,8 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
     public TrialRecord? FindTrial(TrialId trial) =>
         Read(trial, (_, found) => _tables.Trials.Record(found, trial.Sweep));
 
-    public Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false) => Write(sweep, (session, id) =>
+    public Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false) => Write(
+        WriteScope.OfTrial(sweep), (session, id) =>
     {
         if (_claims.FirstFree(session, id) is not { } trial)
             return null;
@@ -110,9 +107,12 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
     }, isSynced: false);
 
     public void Renew(Claim claim) => WriteClaimed(
-        claim, (session, _, trial) => _tables.Trials.Renew(session, trial, Lease.Expiry(_time)), isSynced: false);
+        claim,
+        (session, _, trial) => _tables.Trials.Renew(session, trial, Lease.Expiry(_database.Now(session))),
+        isSynced: false);
 
-    public void Hold(Claim claim, Action action) => _database.Hold(session => _claims.Find(session, claim), action);
+    public void Hold(Claim claim, Action action) => _database.Hold(
+        WriteScope.OfTrial(claim.Trial.Sweep), session => _claims.Find(session, claim), action);
 
     public void AddMetrics(Claim claim, IReadOnlyCollection<MetricPoint> points) => WriteClaimed(
         claim, (session, _, trial) => Insert(session, trial, claim, points), isSynced: false);
@@ -149,7 +149,7 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         {
             Insert(session, trial, claim, points);
             _claims.EndAttempt(session, sweep, trial, AttemptEnding.Finished, end.Kind, end);
-            _tables.Trials.End(session, trial, end, NowMs);
+            _tables.Trials.End(session, trial, end, NowMs(session));
         });
     }
 
@@ -159,7 +159,8 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         _tables.Trials.Queue(session, trial, isFaulted: reason is not null);
     });
 
-    public int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart) => Write(sweep, (session, id) =>
+    public int Requeue(string sweep, Func<TrialRecord, bool> isChosen, bool fromStart) => Write(
+        WriteScope.OfSweep(sweep), (session, id) =>
     {
         var chosen = new[] { Outcome.Failed, Outcome.Diverged, Outcome.Cancelled }
             .SelectMany(outcome => _tables.Trials.WithOutcome(session, id, outcome))
@@ -189,7 +190,7 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
     public bool IsOpen(string sweep) => Read(sweep, _decisions.IsOpen);
 
     public bool Decide(string sweep, int number, NewDecision decision) =>
-        Write(sweep, (session, id) => _decisions.Decide(session, id, sweep, number, decision));
+        Write(WriteScope.OfSweep(sweep), (session, id) => _decisions.Decide(session, id, sweep, number, decision));
 
     public void Pause(Claim claim, IReadOnlyCollection<MetricPoint> points) =>
         WriteClaimed(claim, (session, sweep, trial) =>
@@ -198,46 +199,6 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
             _claims.EndAttempt(session, sweep, trial, AttemptEnding.Paused);
             _tables.Trials.Pause(session, trial);
         });
-
-    public IReadOnlyList<AttemptRecord> Attempts(string sweep) => Attempts(sweep, trial: null);
-
-    public IReadOnlyList<AttemptRecord> Attempts(TrialId trial) => Attempts(trial.Sweep, trial.Number);
-
-    public AttemptRecord? LastAttemptOf(string sweep, LeaseOwner owner) =>
-        Read(sweep, (session, id) => _tables.Attempts.FindLast(session, id, owner)) is { } attempt
-            ? _artifacts.Located(attempt)
-            : null;
-
-    public void RecordDeath(TrialId trial, int attempt, WorkerDeath death) => Write(trial.Sweep, (session, id) =>
-    {
-        if (_tables.Trials.Find(session, id, trial.Number) is not { } found)
-            return false;
-        var seen = _tables.Attempts.All(session, id, trial.Number).FirstOrDefault(each => each.Number == attempt);
-        if (seen is { Ending: null or AttemptEnding.Died or AttemptEnding.Lost })
-            _tables.Attempts.Update(session, found, seen.WithDeath(death, _claims.StepsRecorded(session, found)));
-        if (_tables.Trials.Record(found, trial.Sweep) is { Outcome: Outcome.Running } record
-            && record.Attempts == attempt)
-            _tables.Trials.Queue(session, found, isFaulted: false);
-        return true;
-    });
-
-    public int DeathsWithoutProgress(TrialId trial) => AttemptRecord.DeathsWithoutProgress(Attempts(trial));
-
-    public void RequestStop(string sweep) => SetStop(sweep, NowMs);
-
-    public bool IsStopRequested(string sweep) => Read(sweep, _tables.Sweeps.IsStopRequested);
-
-    public void ClearStop(string sweep) => SetStop(sweep, requestedMs: null);
-
-    public void AddEvent(NewEvent happening) => Write(happening.Sweep, (session, id) =>
-    {
-        _tables.Sweeps.AddEvent(session, id, happening, NowMs);
-        return true;
-    });
-
-    public IReadOnlyList<EventRecord> Events(string sweep) => Events(sweep, trial: null);
-
-    public IReadOnlyList<EventRecord> Events(TrialId trial) => Events(trial.Sweep, trial.Number);
 
     public IEnumerable<TrialMetricPoint> Metrics(string sweep, string? metric = null) =>
         _tables.Metrics.Stream(sweep, trial: null, metric);
@@ -262,17 +223,7 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
     private static string TrialsQueuedAnew(int count) =>
         count == 1 ? "1 trial was queued anew" : $"{count} trials were queued anew";
 
-    private List<AttemptRecord> Attempts(string sweep, int? trial) =>
-        [.. (Read(sweep, (session, id) => _tables.Attempts.All(session, id, trial)) ?? []).Select(_artifacts.Located)];
-
-    private IReadOnlyList<EventRecord> Events(string sweep, int? trial) =>
-        Read(sweep, (session, id) => _tables.Sweeps.Events(session, id, sweep, trial)) ?? [];
-
-    private void SetStop(string sweep, long? requestedMs) => Write(sweep, (session, id) =>
-    {
-        _tables.Sweeps.SetStop(session, id, requestedMs);
-        return true;
-    });
+    private long NowMs(TSession session) => _database.Now(session).ToUnixTimeMilliseconds();
 
     private T? Read<T>(string sweep, Func<TSession, long, T> question) =>
         _database.Read(session => _tables.Sweeps.FindId(session, sweep) is { } id ? question(session, id) : default);
@@ -281,11 +232,13 @@ internal sealed class TrackingStore<TSession, TTrial> : ITrackingStore
         where T : class => Read(trial.Sweep, (session, id) =>
             _tables.Trials.Find(session, id, trial.Number) is { } found ? question(session, found) : null);
 
-    private T? Write<T>(string sweep, Func<TSession, long, T> change, bool isSynced = true) => _database.Write(
-        session => _tables.Sweeps.FindId(session, sweep) is { } id ? change(session, id) : default, isSynced);
+    private T? Write<T>(WriteScope scope, Func<TSession, long, T> change, bool isSynced = true) => _database.Write(
+        scope,
+        session => _tables.Sweeps.FindId(session, scope.Sweep!) is { } id ? change(session, id) : default,
+        isSynced);
 
     private void WriteClaimed(Claim claim, Action<TSession, long, TTrial> change, bool isSynced = true) =>
-        _database.Write(session =>
+        _database.Write(WriteScope.OfTrial(claim.Trial.Sweep), session =>
         {
             var (sweep, trial) = _claims.Find(session, claim);
             change(session, sweep, trial);

@@ -1,8 +1,9 @@
 namespace SweepRunner.Tracking.Storage;
 
 /// <summary>The rules of claims and attempts, the same in every kind of store. All of it runs in a transaction that
-/// excludes other writers, which is what makes a claim exclusive.</summary>
-internal sealed class TrialClaims<TSession, TTrial>(StoreTables<TSession, TTrial> tables, StoreOptions options)
+/// excludes other writers of the trial, which is what makes a claim exclusive.</summary>
+internal sealed class TrialClaims<TSession, TTrial>(
+    IStoreDatabase<TSession> database, StoreTables<TSession, TTrial> tables, IProcessTable processes)
     where TTrial : class
 {
     /// <summary>The first trial in plan order that is queued or whose lease no longer holds; after all of them one that
@@ -10,19 +11,16 @@ internal sealed class TrialClaims<TSession, TTrial>(StoreTables<TSession, TTrial
     public TTrial? FirstFree(TSession session, long sweep)
     {
         var queued = tables.Trials.FirstQueued(session, sweep, isFaulted: false);
-        var abandoned = tables.Trials.WithOutcome(session, sweep, Outcome.Running)
-            .Where(trial => !IsHeld(trial))
-            .MinBy(tables.Trials.Number);
+        var now = database.Now(session);
+        var abandoned = tables.Trials.FirstAbandoned(
+            session, sweep, now, processes.Current.Host, lease => lease.Holds(now, processes));
         if (abandoned is not null && (queued is null || tables.Trials.Number(abandoned) < tables.Trials.Number(queued)))
             return abandoned;
         return queued ?? tables.Trials.FirstQueued(session, sweep, isFaulted: true);
     }
 
-    public int Held(TSession session, long sweep) =>
-        tables.Trials.WithOutcome(session, sweep, Outcome.Running).Count(IsHeld);
-
-    private bool IsHeld(TTrial trial) =>
-        tables.Trials.LeaseOf(trial) is { } lease && lease.Holds(options.Time, options.Processes);
+    public int Held(TSession session, long sweep) => tables.Trials.WithOutcome(session, sweep, Outcome.Running)
+        .Count(trial => tables.Trials.LeaseOf(trial)?.Holds(database.Now(session), processes) is true);
 
     /// <summary>Throws if the claim no longer holds.</summary>
     public (long Sweep, TTrial Trial) Find(TSession session, Claim claim)
@@ -41,9 +39,9 @@ internal sealed class TrialClaims<TSession, TTrial>(StoreTables<TSession, TTrial
     public void Take(TSession session, long sweep, TTrial trial, LeaseOwner owner)
     {
         if (tables.Trials.LeaseOf(trial) is { } old)
-            EndAttempt(session, sweep, trial, old.EndingOfTheAbandoned(options.Processes));
-        var lease = new Lease(owner, Lease.Expiry(options.Time));
-        tables.Trials.Start(session, trial, lease, options.Time.GetUtcNow().ToUnixTimeMilliseconds());
+            EndAttempt(session, sweep, trial, old.EndingOfTheAbandoned(processes));
+        var now = database.Now(session);
+        tables.Trials.Start(session, trial, new Lease(owner, Lease.Expiry(now)), now.ToUnixTimeMilliseconds());
     }
 
     public void BeginAttempt(
@@ -53,7 +51,7 @@ internal sealed class TrialClaims<TSession, TTrial>(StoreTables<TSession, TTrial
             Trial = record.Number,
             Number = record.Attempts,
             Owner = owner,
-            StartedUtc = options.Time.GetUtcNow(),
+            StartedUtc = database.Now(session),
             StepsBefore = StepsBefore(session, sweep, trial),
             LogPath = log,
         });
@@ -66,7 +64,7 @@ internal sealed class TrialClaims<TSession, TTrial>(StoreTables<TSession, TTrial
             return;
         tables.Attempts.Update(session, trial, attempt with
         {
-            EndedUtc = options.Time.GetUtcNow(),
+            EndedUtc = database.Now(session),
             Ending = ending,
             Outcome = end?.Outcome,
             Reason = reason,

@@ -1,8 +1,9 @@
 namespace SweepRunner.Tracking.Storage;
 
 /// <summary>The rules of decisions, the same in every kind of store. All of it runs in a transaction that excludes
-/// other writers: of two processes that have seen as many decisions, one decides.</summary>
-internal sealed class TrialDecisions<TSession, TTrial>(StoreTables<TSession, TTrial> tables, TimeProvider time)
+/// other writers of the sweep: of two processes that have seen as many decisions, one decides.</summary>
+internal sealed class TrialDecisions<TSession, TTrial>(
+    IStoreDatabase<TSession> database, StoreTables<TSession, TTrial> tables)
     where TTrial : class
 {
     public bool IsOpen(TSession session, long sweep) =>
@@ -39,7 +40,7 @@ internal sealed class TrialDecisions<TSession, TTrial>(StoreTables<TSession, TTr
                 .. Promoted(session, sweep, decision.Promoted),
                 .. Ended(session, sweep, decision.Ended),
             ],
-            TimeUtc = time.GetUtcNow(),
+            TimeUtc = database.Now(session),
         });
         return true;
     }
@@ -71,7 +72,7 @@ internal sealed class TrialDecisions<TSession, TTrial>(StoreTables<TSession, TTr
         {
             TrialEnd.ThrowIfUnfit(end);
             var trial = Find(session, sweep, number, "end", Outcome.Paused);
-            tables.Trials.End(session, trial, end, time.GetUtcNow().ToUnixTimeMilliseconds());
+            tables.Trials.End(session, trial, end, database.Now(session).ToUnixTimeMilliseconds());
         }
 
         return ends.Select(each => each.Trial);

@@ -29,6 +29,8 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public string Url => store.Url;
 
+    public bool IsShared => store.IsShared;
+
     public string ArtifactsFolder => store.ArtifactsFolder;
 
     public Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false) =>

@@ -1,4 +1,5 @@
 using SweepRunner.Tracking.LiteDb;
+using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Tracking.Tests.LiteDb;
 
@@ -53,7 +54,7 @@ public sealed class LiteDbDiskTests : StoreDiskTests
         {
             try
             {
-                database.Write(session => Event(session, room));
+                database.Write(WriteScope.OfStore, session => Event(session, room));
                 written++;
             }
             catch (TrackingException exception)

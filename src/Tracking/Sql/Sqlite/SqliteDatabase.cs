@@ -26,7 +26,9 @@ internal sealed class SqliteDatabase : ISqlDatabase
     /// <summary>The index of the log, which all processes share that have the file open.</summary>
     public string SharedMemory => Path + "-shm";
 
-    public T Write<T>(Func<DbConnection, T> change, bool isSynced = true)
+    public DateTimeOffset Now(SqlSession session) => _options.Time.GetUtcNow();
+
+    public T Write<T>(WriteScope scope, Func<SqlSession, T> change, bool isSynced = true)
     {
         lock (_writing)
         {
@@ -37,7 +39,7 @@ internal sealed class SqliteDatabase : ISqlDatabase
                 _writer ??= Connect(SqliteOpenMode.ReadWrite);
                 SetSync(_writer, isSynced);
                 using var transaction = _writer.BeginTransaction(deferred: false);
-                var result = change(_writer);
+                var result = change(new SqlSession(_writer));
                 transaction.Commit();
                 return result;
             });
@@ -45,14 +47,14 @@ internal sealed class SqliteDatabase : ISqlDatabase
     }
 
     /// <summary>Reads on a connection of its own: readers and writers never wait for each other.</summary>
-    public T Read<T>(Func<DbConnection, T> question) => Guarded(() =>
+    public T Read<T>(Func<SqlSession, T> question) => Guarded(() =>
     {
         while (true)
         {
             using var view = new SqliteView(this);
             try
             {
-                var answer = question(view.Connection);
+                var answer = question(new SqlSession(view.Connection));
                 if (!view.IsTorn())
                     return answer;
             }
@@ -63,22 +65,20 @@ internal sealed class SqliteDatabase : ISqlDatabase
         }
     });
 
-    public void Hold(Action<DbConnection> check, Action action) => Write(connection =>
+    public void Hold(WriteScope scope, Action<SqlSession> check, Action action) => Write(scope, session =>
     {
-        check(connection);
+        check(session);
         action();
         return true;
     });
 
-    public bool IsDuplicateKey(DbException exception) =>
-        exception is SqliteException { SqliteExtendedErrorCode: SqliteFaults.DuplicateKey };
-
     public IEnumerable<T> Stream<TBegun, T>(
-        Func<DbConnection, TBegun> begin, Func<DbConnection, TBegun, IEnumerable<T>> rows)
+        Func<SqlSession, TBegun> begin, Func<SqlSession, TBegun, IEnumerable<T>> rows)
     {
         using var view = Guarded(() => new SqliteView(this));
-        var begun = Guarded(() => begin(view.Connection));
-        using var row = rows(view.Connection, begun).GetEnumerator();
+        var session = new SqlSession(view.Connection);
+        var begun = Guarded(() => begin(session));
+        using var row = rows(session, begun).GetEnumerator();
         // Not tried again: an enumeration that failed would seem to have ended.
         while (Translated(row.MoveNext))
             yield return row.Current;

@@ -5,11 +5,11 @@ namespace SweepRunner.Tracking.Sql.Sqlite;
 /// <summary>Faults of a SQLite file: each names the place and the way out.</summary>
 internal static class SqliteFaults
 {
-    /// <summary>SQLITE_CONSTRAINT_PRIMARYKEY of sqlite3.h.</summary>
-    public const int DuplicateKey = 1555;
-
-    // Result codes of sqlite3.h.
+    // Result codes of sqlite3.h; the first is extended: SQLITE_CONSTRAINT_PRIMARYKEY.
+    private const int DuplicateKey = 1555;
     private const int Busy = 5, Locked = 6, ReadOnly = 8, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
+
+    public static bool IsDuplicateKey(SqliteException exception) => exception.SqliteExtendedErrorCode is DuplicateKey;
 
     public static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode is Busy or Locked;
 

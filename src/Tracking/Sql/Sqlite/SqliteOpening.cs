@@ -41,9 +41,9 @@ internal static class SqliteOpening
 
     private static void Check(SqliteDatabase database, SqliteSchema schema)
     {
-        var version = database.Read(connection => IsEmpty(connection)
+        var version = database.Read(session => IsEmpty(session.Connection)
             ? throw SqliteFaults.Foreign(database.Path)
-            : Version(connection, database.Path));
+            : Version(session.Connection, database.Path));
         if (version > schema.Version)
             throw StoreFaults.Newer(database.Path, version, schema.Version);
         if (version < schema.Version)

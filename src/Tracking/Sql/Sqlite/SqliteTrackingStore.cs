@@ -9,19 +9,22 @@ internal static class SqliteTrackingStore
     {
         var database = new SqliteDatabase(NativeFiles.RealPath(path), options);
         SqliteOpening.Prepare(database, access, options.Schema);
-        var tables = new StoreTables<DbConnection, TrialRow>(
-            new SqlSweeps(), new SqlTrials(), new SqlAttempts(), new SqlDecisions(), new SqlMetrics(database));
-        return new TrackingStore<DbConnection, TrialRow>(
-            Scheme, database, tables, new SqliteHome(database, options), options);
+        var artifacts = new StoreArtifacts(database.Path, new SqliteHome(database, options));
+        artifacts.ThrowIfSecondPath();
+        return new TrackingStore<SqlSession, TrialRow>(
+            database, SqlTables.With(new SqliteMetrics(database)), artifacts, options.Processes)
+        {
+            Url = $"{Scheme}:{database.Path}",
+        };
     }
 }
 
 /// <summary>The id and the place of a store, in rows of <c>meta</c>.</summary>
 internal sealed class SqliteHome(SqliteDatabase database, SqliteStoreOptions options) : IStoreHome
 {
-    public StoreHome Read() => database.Read(connection => new StoreHome(
-        connection.ExecuteScalar<string>("SELECT value FROM meta WHERE key = 'store_id'")!,
-        connection.ExecuteScalar<string?>("SELECT value FROM meta WHERE key = 'store_path'")));
+    public StoreHome Read() => database.Read(session => new StoreHome(
+        session.ExecuteScalar<string>("SELECT value FROM meta WHERE key = 'store_id'")!,
+        session.ExecuteScalar<string?>("SELECT value FROM meta WHERE key = 'store_path'")));
 
     public string? IdOf(string file)
     {
@@ -29,10 +32,10 @@ internal sealed class SqliteHome(SqliteDatabase database, SqliteStoreOptions opt
         return new SqliteHome(other, options).Read().Id;
     }
 
-    public void Move(string path, Action action) => database.Write(connection =>
+    public void Move(string path, Action action) => database.Write(WriteScope.OfStore, session =>
     {
         action();
-        return connection.Execute(
+        return session.Execute(
             """
             INSERT INTO meta VALUES ('store_path', @path) ON CONFLICT (key) DO UPDATE SET value = excluded.value
             """,
