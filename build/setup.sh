@@ -114,14 +114,16 @@ missing_packages() {
 }
 
 # The tests also need a browser that opens reports, a compiler that builds a fake GPU driver, ImageMagick to compare the
-# decoding of images with, an interpreter for the programs that are trials, and Slurm, which starts trials on other
-# machines.
+# decoding of images with, an interpreter for the programs that are trials, PostgreSQL with PgBouncer, and Slurm,
+# which starts trials on other machines.
 missing_test_packages() {
     missing_packages
     command -v python3 >/dev/null || echo python3
     command -v chromium >/dev/null || echo chromium
     command -v g++ >/dev/null || echo g++
     exists /usr/bin/convert || echo imagemagick
+    exists /usr/lib/postgresql || echo postgresql
+    exists /usr/sbin/pgbouncer || echo pgbouncer
     exists /usr/sbin/slurmctld || echo slurm-wlm
     exists /usr/sbin/munged || echo munge
 }
