@@ -39,6 +39,9 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>The password of the URL's role.</summary>
     public string Password { get; }
 
+    /// <summary>The URL with the password, which needs no environment.</summary>
+    public string UrlWithPassword => Url.Replace("@", $":{Password}@");
+
     private static string Script { get; } = FindScript();
 
     /// <summary>Kills the server as a crash does.</summary>

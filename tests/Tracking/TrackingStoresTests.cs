@@ -63,19 +63,19 @@ public sealed class TrackingStoresTests : IDisposable
     [InlineData("litedb:", "The store 'litedb:' has no path. Name a file, such as --store runs/sweeps.db.")]
     [InlineData(
         "sqlit:x.db",
-        "Cannot open the store 'sqlit:x.db': 'sqlit' is not a kind of store. Use litedb:PATH or "
-            + "sqlite:PATH. A bare path opens an existing file as what it is and creates a new one as LiteDB. "
-            + "Write a path with a colon as ./PATH.")]
+        "Cannot open the store 'sqlit:x.db': 'sqlit' is not a kind of store. Use litedb:PATH, "
+            + "sqlite:PATH or postgres://USER@HOST:PORT/DATABASE. A bare path opens an existing file as what it is and "
+            + "creates a new one as LiteDB. Write a path with a colon as ./PATH.")]
     [InlineData(
-        "postgres://host/db",
-        "Cannot open the store 'postgres://host/db': 'postgres' is not a kind of store. Use litedb:PATH "
-            + "or sqlite:PATH. A bare path opens an existing file as what it is and creates a new one as "
-            + "LiteDB. Write a path with a colon as ./PATH.")]
+        "mysql://host/db",
+        "Cannot open the store 'mysql://host/db': 'mysql' is not a kind of store. Use litedb:PATH, "
+            + "sqlite:PATH or postgres://USER@HOST:PORT/DATABASE. A bare path opens an existing file as what it is and "
+            + "creates a new one as LiteDB. Write a path with a colon as ./PATH.")]
     [InlineData(
         "http://x.db",
-        "Cannot open the store 'http://x.db': 'http' is not a kind of store. Use litedb:PATH or "
-            + "sqlite:PATH. A bare path opens an existing file as what it is and creates a new one as LiteDB. "
-            + "Write a path with a colon as ./PATH.")]
+        "Cannot open the store 'http://x.db': 'http' is not a kind of store. Use litedb:PATH, "
+            + "sqlite:PATH or postgres://USER@HOST:PORT/DATABASE. A bare path opens an existing file as what it is and "
+            + "creates a new one as LiteDB. Write a path with a colon as ./PATH.")]
     [InlineData(" ", "The store ' ' has no path. Name a file, such as --store runs/sweeps.db.")]
     [InlineData("SQLITE:", "The store 'SQLITE:' has no path. Name a file, such as --store runs/sweeps.db.")]
     [InlineData(

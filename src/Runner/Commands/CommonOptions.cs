@@ -15,8 +15,9 @@ internal static class CommonOptions
 
     public static readonly Option<string?> Store = new("--store")
     {
-        Description = "The store of sweeps: litedb:PATH, sqlite:PATH, or a path. A path is opened as the format of its "
-            + $"file, and created as litedb. Default: {StoreVariable}, else {TrackingStores.DefaultUrl}.",
+        Description = "The store of sweeps: litedb:PATH, sqlite:PATH, postgres://USER@HOST:PORT/DATABASE, or a path. A "
+            + "path is opened as the format of its file, and created as litedb. "
+            + $"Default: {StoreVariable}, else {TrackingStores.DefaultUrl}.",
         HelpName = "URL",
         Recursive = true,
     };

@@ -86,8 +86,13 @@ internal sealed class SqlSweeps : ISweepTable<SqlSession>
             Insert(session, sweep, first + index, trial);
     }
 
-    public void Delete(SqlSession session, long sweep) =>
+    public void Delete(SqlSession session, long sweep)
+    {
+        // Not every kind of database has a constraint that deletes points.
+        session.Execute(
+            "DELETE FROM metrics WHERE trial_id IN (SELECT id FROM trials WHERE sweep_id = @sweep)", new { sweep });
         session.Execute("DELETE FROM sweeps WHERE id = @sweep", new { sweep });
+    }
 
     public bool IsStopRequested(SqlSession session, long sweep) => session.ExecuteScalar<long?>(
         "SELECT stop_requested_ms FROM sweeps WHERE id = @sweep", new { sweep }) is not null;

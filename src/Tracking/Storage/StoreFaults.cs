@@ -10,9 +10,9 @@ internal static class StoreFaults
         new($"The store '{url}' has no path. Name a file, such as --store {DefaultUrl}.");
 
     public static TrackingException UnknownScheme(string url, string scheme) =>
-        new($"Cannot open the store '{url}': '{scheme}' is not a kind of store. Use litedb:PATH or sqlite:PATH. A bare "
-            + "path opens an existing file as what it is and creates a new one as LiteDB. Write a path with a colon as "
-            + "./PATH.");
+        new($"Cannot open the store '{url}': '{scheme}' is not a kind of store. Use litedb:PATH, sqlite:PATH or "
+            + "postgres://USER@HOST:PORT/DATABASE. A bare path opens an existing file as what it is and creates a new "
+            + "one as LiteDB. Write a path with a colon as ./PATH.");
 
     public static TrackingException InMemory(string url) =>
         new($"Cannot open the store '{url}': a store must be a file, not a database in memory. Name a file, such as "

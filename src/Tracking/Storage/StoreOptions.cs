@@ -18,9 +18,10 @@ internal static class Retries
 {
     public static TimeSpan FullDiskPause { get; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Adds retries, with pauses that double and vary, to a pipeline; none for 0.</summary>
+    /// <summary>Adds retries, with pauses that double up to the longest and vary, to a pipeline; none for 0.</summary>
     public static void AddTries<TException>(
-        this ResiliencePipelineBuilder pipeline, Func<TException, bool> isTransient, int retries, TimeSpan delay)
+        this ResiliencePipelineBuilder pipeline, Func<TException, bool> isTransient, int retries, TimeSpan delay,
+        TimeSpan? longest = null)
         where TException : Exception
     {
         if (retries == 0)
@@ -30,6 +31,7 @@ internal static class Retries
             ShouldHandle = new PredicateBuilder().Handle(isTransient),
             MaxRetryAttempts = retries,
             Delay = delay,
+            MaxDelay = longest,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
         });

@@ -1,4 +1,5 @@
 using SweepRunner.Tracking.LiteDb;
+using SweepRunner.Tracking.Sql.Postgres;
 using SweepRunner.Tracking.Sql.Sqlite;
 
 namespace SweepRunner.Tracking.Stores;
@@ -14,14 +15,17 @@ public static class TrackingStores
 
     /// <summary>Opens the store that a URL names. Relative paths start at the current folder.</summary>
     /// <param name="url"><c>litedb:PATH</c>, <c>sqlite:PATH</c>, or a path, which is opened as the kind of its file and
-    /// created as LiteDB. <c>sqlite:///PATH</c> equals <c>sqlite:PATH</c>; with a fourth slash the path is
-    /// absolute.</param>
+    /// created as LiteDB. <c>sqlite:///PATH</c> equals <c>sqlite:PATH</c>; with a fourth slash the path is absolute.
+    /// <c>postgres://USER@HOST:PORT/DATABASE</c> is a database on a server.</param>
     /// <param name="access">Whether to create a missing store.</param>
-    /// <param name="time">The clock of leases, events and outcomes.</param>
+    /// <param name="time">The clock of leases, events and outcomes; on a server, its own clock is.</param>
     /// <exception cref="TrackingException">The URL names no store, or an unusable one.</exception>
     public static ITrackingStore Open(string url, StoreAccess access, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(url);
+        if (PostgresUrl.IsOne(url))
+            return PostgresTrackingStore.Open(
+                Server(url), access, new() { Time = time, Processes = new ProcessTable(), Clock = ClockLike(time) });
         var (scheme, path) = StoreUrl.Parse(url);
         StoreFiles.ThrowIfNoFile(NativeFiles.RealPath(path));
         var kind = KindOf(path);
@@ -36,13 +40,21 @@ public static class TrackingStores
 
     /// <summary>Throws for a URL that names no store, without looking at files.</summary>
     /// <exception cref="TrackingException">It names none.</exception>
-    public static void ThrowIfUnfit(string url) => StoreUrl.Parse(url);
+    public static void ThrowIfUnfit(string url)
+    {
+        if (PostgresUrl.IsOne(url))
+            Server(url);
+        else
+            StoreUrl.Parse(url);
+    }
 
-    /// <summary>True if two URLs lead to one file; false if one of them names no store.</summary>
+    /// <summary>True if two URLs lead to one store; false if one of them names none.</summary>
     public static bool AreSame(string one, string other)
     {
         try
         {
+            if (PostgresUrl.IsOne(one) || PostgresUrl.IsOne(other))
+                return PostgresUrl.IsOne(one) && PostgresUrl.IsOne(other) && Server(one).IsSame(Server(other));
             return NativeFiles.RealPath(StoreUrl.Parse(one).Path) == NativeFiles.RealPath(StoreUrl.Parse(other).Path);
         }
         catch (TrackingException)
@@ -50,6 +62,13 @@ public static class TrackingStores
             return false;
         }
     }
+
+    private static PostgresUrl Server(string url) => PostgresUrl.Parse(url, Environment.GetEnvironmentVariable);
+
+    // The clock of a server decides. A clock that differs from the system's moves it by as much.
+    private static Func<DateTimeOffset, DateTimeOffset> ClockLike(TimeProvider time) => time == TimeProvider.System
+        ? server => server
+        : server => server + (time.GetUtcNow() - TimeProvider.System.GetUtcNow());
 
     // If the file cannot be read, opening it reports the fault.
     private static LiteDbHeader.FileFormat KindOf(string path)

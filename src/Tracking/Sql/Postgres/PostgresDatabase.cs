@@ -1,0 +1,288 @@
+using System.Buffers.Binary;
+using System.Data;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using Polly;
+
+namespace SweepRunner.Tracking.Sql.Postgres;
+
+/// <summary>One database of a PostgreSQL server: connections, transactions, and faults. Each call has a connection of
+/// its own, so that idle workers hold none. A transaction keeps no state of the connection, so that a pool such as
+/// PgBouncer may give each to another.</summary>
+internal sealed class PostgresDatabase : ISqlDatabase
+{
+    /// <summary>The time after which the server ends a transaction whose client has fallen silent, such as on a node
+    /// that lost its network: it frees what the transaction has locked.</summary>
+    public static readonly TimeSpan SilencePatience = TimeSpan.FromSeconds(10);
+
+    // While an action runs under a claim, such as renaming a file on a slow shared folder; and between two rows that a
+    // reader takes, who locks nothing.
+    private static readonly TimeSpan HoldPatience = TimeSpan.FromSeconds(30), ReaderPatience = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromMinutes(1);
+
+    private readonly PostgresStoreOptions _options;
+    private readonly NpgsqlDataSource _source;
+    private readonly ResiliencePipeline _opening, _retrying;
+    private bool _isOpened;
+
+    public PostgresDatabase(PostgresUrl url, PostgresStoreOptions options)
+    {
+        (Url, _options) = (url, options);
+        var settings = url.ToBuilder();
+        settings.ApplicationName = PostgresUrl.DefaultSchema;
+        settings.Pooling = false;
+        settings.GssEncryptionMode = GssEncryptionMode.Disable;
+        settings.Timeout = (int)ConnectPatience.TotalSeconds;
+        settings.CommandTimeout = (int)AnswerPatience.TotalSeconds;
+        // The details name the key that is taken.
+        settings.IncludeErrorDetail = true;
+        settings.TcpKeepAlive = true;
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        // Only basic types are used: the first connection of each process would read the names of all others.
+        source.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        _source = source.Build();
+        (_opening, _retrying) = (Retrying(options, isOpened: false), Retrying(options, isOpened: true));
+    }
+
+    public PostgresUrl Url { get; }
+
+    /// <summary>The schema as a name in SQL.</summary>
+    public string QuotedSchema => $"\"{Url.Schema.Replace("\"", "\"\"")}\"";
+
+    public DateTimeOffset Now(SqlSession session) => _options.Clock(((PostgresSession)session).Now);
+
+    public T Write<T>(WriteScope scope, Func<SqlSession, T> change, bool isSynced = true) =>
+        Guarded(() => WriteOnce(scope, SilencePatience, change));
+
+    public T Read<T>(Func<SqlSession, T> question) => Guarded(() =>
+    {
+        using var view = new View(this);
+        var answer = question(view.Session);
+        view.Commit();
+        return answer;
+    });
+
+    /// <summary>The action runs once. If the connection broke meanwhile, the check is repeated: it passes only if
+    /// nobody has claimed the trial since, so that the action was alone.</summary>
+    public void Hold(WriteScope scope, Action<SqlSession> check, Action action)
+    {
+        var hasActed = false;
+        Guarded(() => WriteOnce(scope, HoldPatience, session =>
+        {
+            check(session);
+            if (!hasActed)
+                action();
+            return hasActed = true;
+        }));
+    }
+
+    public IEnumerable<T> Stream<TBegun, T>(
+        Func<SqlSession, TBegun> begin, Func<SqlSession, TBegun, IEnumerable<T>> rows)
+    {
+        var (view, begun) = Guarded(() => Begun(begin));
+        using (view)
+        {
+            using var row = rows(view.Session, begun).GetEnumerator();
+            // Not tried again: an enumeration that failed would seem to have ended.
+            while (Translated(row.MoveNext))
+                yield return row.Current;
+            Translated(() => { view.Commit(); return true; });
+        }
+    }
+
+    /// <summary>From now on faults that may pass are retried for minutes: a worker outlives a restart of the
+    /// server.</summary>
+    public void KeepTrying() => _isOpened = true;
+
+    public void Dispose() => _source.Dispose();
+
+    /// <summary>Retries after faults that may pass, and translates others.</summary>
+    public T Guarded<T>(Func<T> use) => Translated(() => (_isOpened ? _retrying : _opening).Execute(use));
+
+    /// <summary>A transaction that is not retried.</summary>
+    public T WriteOnce<T>(WriteScope scope, TimeSpan patience, Func<PostgresSession, T> change)
+    {
+        using var connection = _source.OpenConnection();
+        using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+        var session = BeginWrite(connection, scope, patience);
+        var result = change(session);
+        try
+        {
+            transaction.Commit();
+        }
+        catch (Exception exception) when (PostgresFaults.IsBroken(exception))
+        {
+            if (!IsCommitted(session.TransactionId!))
+                throw;
+        }
+
+        return result;
+    }
+
+    private (View View, TBegun Begun) Begun<TBegun>(Func<SqlSession, TBegun> begin)
+    {
+        var view = new View(this);
+        try
+        {
+            return (view, begin(view.Session));
+        }
+        catch
+        {
+            view.Dispose();
+            throw;
+        }
+    }
+
+    // The connection broke while the server was asked to commit, so only the server knows.
+    private bool IsCommitted(string transactionId) => _retrying.Execute(() =>
+    {
+        using var connection = _source.OpenConnection();
+        return connection.ExecuteScalar<string?>(
+            "SELECT pg_xact_status(@transactionId::xid8)", new { transactionId }) switch
+        {
+            "committed" => true,
+            "aborted" => false,
+            // The server has not noticed that the connection broke: it will, after its patience.
+            "in progress" => throw new TimeoutException("The transaction has not ended."),
+            _ => throw PostgresFaults.Uncertain(Url.Text),
+        };
+    });
+
+    // All of it is one message to the server, which BEGIN comes with.
+    private PostgresSession BeginWrite(NpgsqlConnection connection, WriteScope scope, TimeSpan patience)
+    {
+        using var batch = connection.CreateBatch();
+        AddSettings(batch, patience);
+        var lockOf = scope.IsOfTrial ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock";
+        Add(batch, $"SELECT {lockOf}($1)", LockKey(scope.Sweep));
+        Add(batch, "SELECT clock_timestamp(), pg_current_xact_id()::text");
+        return Session(connection, batch);
+    }
+
+    private PostgresSession BeginRead(NpgsqlConnection connection)
+    {
+        using var batch = connection.CreateBatch();
+        Add(batch, "SET TRANSACTION READ ONLY");
+        AddSettings(batch, ReaderPatience);
+        Add(batch, "SELECT clock_timestamp(), NULL::text");
+        return Session(connection, batch);
+    }
+
+    // For this transaction alone. A transaction that is committed survives the death of the server: its client, which
+    // is another machine, goes on from there.
+    private void AddSettings(NpgsqlBatch batch, TimeSpan patience) => Add(
+        batch,
+        """
+        SELECT set_config('search_path', $1, true), set_config('synchronous_commit', 'on', true),
+            set_config('idle_in_transaction_session_timeout', $2, true), set_config('tcp_keepalives_idle', '10', true),
+            set_config('tcp_keepalives_interval', '5', true), set_config('tcp_keepalives_count', '3', true)
+        """,
+        QuotedSchema,
+        $"{patience.TotalMilliseconds}ms");
+
+    private static void Add(NpgsqlBatch batch, string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        batch.BatchCommands.Add(command);
+    }
+
+    private static PostgresSession Session(NpgsqlConnection connection, NpgsqlBatch batch)
+    {
+        using var row = batch.ExecuteReader();
+        for (var skipped = row.NextResult(); skipped && row.FieldCount != 2; skipped = row.NextResult())
+        {
+            // The last statement alone says something.
+        }
+
+        row.Read();
+        return new PostgresSession(
+            connection, row.GetFieldValue<DateTimeOffset>(0), row.IsDBNull(1) ? null : row.GetString(1));
+    }
+
+    // The same in every process, and another for another schema.
+    private long LockKey(string? sweep) => BinaryPrimitives.ReadInt64LittleEndian(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{Url.Schema}\n{sweep}")));
+
+    private static ResiliencePipeline Retrying(PostgresStoreOptions options, bool isOpened)
+    {
+        var pipeline = new ResiliencePipelineBuilder();
+        if (!isOpened)
+            pipeline.AddTries<Exception>(IsAbsent, options.OpeningRetries, PostgresStoreOptions.FirstPause);
+        pipeline.AddTries<Exception>(
+            exception => PostgresFaults.IsTransient(exception) && (isOpened || !IsAbsent(exception)),
+            options.ConnectionRetries, PostgresStoreOptions.FirstPause, PostgresStoreOptions.LongestPause);
+        pipeline.AddTries<PostgresException>(PostgresFaults.IsDiskFull, options.FullRetries, Retries.FullDiskPause);
+        return pipeline.Build();
+    }
+
+    private static bool IsAbsent(Exception exception) =>
+        PostgresFaults.IsTransient(exception) && !PostgresFaults.IsBusy(exception);
+
+    private T Translated<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (Exception exception) when (PostgresFaults.IsOfServer(exception))
+        {
+            throw PostgresFaults.Translated(exception, Url);
+        }
+    }
+
+    /// <summary>One unchanging view of the database for reading.</summary>
+    private sealed class View : IDisposable
+    {
+        private readonly NpgsqlConnection _connection;
+        private readonly NpgsqlTransaction _transaction;
+
+        public View(PostgresDatabase database)
+        {
+            _connection = database._source.OpenConnection();
+            try
+            {
+                _transaction = _connection.BeginTransaction(IsolationLevel.RepeatableRead);
+                Session = database.BeginRead(_connection);
+            }
+            catch
+            {
+                _connection.Dispose();
+                throw;
+            }
+        }
+
+        public PostgresSession Session { get; }
+
+        /// <summary>Without it a pool would close the connection.</summary>
+        public void Commit() => _transaction.Commit();
+
+        public void Dispose()
+        {
+            _transaction.Dispose();
+            _connection.Dispose();
+        }
+    }
+}
+
+internal sealed record PostgresStoreOptions : StoreOptions
+{
+    /// <summary>The pauses between retries double from the first to the longest, and vary.</summary>
+    public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.1), LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Retries while the store is opened and nothing answers: about 3 seconds.</summary>
+    public int OpeningRetries { get; init; } = 5;
+
+    /// <summary>Retries after faults that may pass: about 5 minutes.</summary>
+    public int ConnectionRetries { get; init; } = 150;
+
+    /// <summary>The store's time at a time of the server's clock. A test moves it.</summary>
+    public Func<DateTimeOffset, DateTimeOffset> Clock { get; init; } = server => server;
+
+    /// <summary>The tables, and how to upgrade older ones.</summary>
+    public PostgresSchema Schema { get; init; } = PostgresSchema.Current;
+}

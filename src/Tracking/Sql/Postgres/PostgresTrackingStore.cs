@@ -1,0 +1,18 @@
+namespace SweepRunner.Tracking.Sql.Postgres;
+
+/// <summary>A store in a schema of a PostgreSQL database.</summary>
+internal static class PostgresTrackingStore
+{
+    public static ITrackingStore Open(PostgresUrl url, StoreAccess access, PostgresStoreOptions options)
+    {
+        var database = new PostgresDatabase(url, options);
+        PostgresOpening.Prepare(database, access, options.Schema);
+        return new TrackingStore<SqlSession, TrialRow>(
+            database, SqlTables.With(new PostgresMetrics(database)), PostgresArtifacts.Of(url),
+            options.Processes)
+        {
+            Url = url.Text,
+            IsShared = true,
+        };
+    }
+}
