@@ -73,6 +73,12 @@ public sealed record AttemptRecord
         .TakeWhile(attempt => attempt.Ending != AttemptEnding.Finished)
         .Count(attempt => attempt is { Ending: AttemptEnding.Released, Reason: not null });
 
+    /// <summary>True if a fault returned the trial to the queue since it last finished or paused.</summary>
+    internal static bool IsFaulted(IEnumerable<AttemptRecord> attempts) => attempts
+        .OrderByDescending(attempt => attempt.Number)
+        .TakeWhile(attempt => attempt.Ending is not (AttemptEnding.Finished or AttemptEnding.Paused))
+        .Any(attempt => attempt is { Ending: AttemptEnding.Released, Reason: not null });
+
     /// <summary>The seconds of the attempts that paused the trial, since it was last queued anew.</summary>
     public static double SecondsPaused(IEnumerable<AttemptRecord> attempts) => attempts
         .OrderByDescending(attempt => attempt.Number)

@@ -17,7 +17,7 @@ namespace SweepRunner.Tracking;
 /// </remarks>
 public interface ITrackingStore
     : ISweepStore, IQueueStore, IDecisionStore, IMetricStore, ISupervisionStore, IEventStore, IArtifactStore,
-        IDisposable
+        ICopyStore, IDisposable
 {
     /// <summary>The URL that opens this store again, such as <c>sqlite:/home/me/runs/sweeps.db</c>.</summary>
     string Url { get; }
@@ -247,6 +247,13 @@ public interface IArtifactStore
     /// <summary>The folder of a trial, <c>ArtifactsFolder/sweeps/SWEEP/NUMBER</c>; created if it does not
     /// exist.</summary>
     string TrialArtifacts(TrialId trial);
+
+    /// <summary>Lists the files of a sweep, by their path in ordinal order, without its report: that is made
+    /// anew.</summary>
+    IReadOnlyList<ArtifactFile> Files(string sweep);
+
+    /// <summary>Opens a file of a sweep to read.</summary>
+    Stream OpenFile(string sweep, ArtifactFile file);
 }
 
 /// <summary>The access with which a store is opened.</summary>

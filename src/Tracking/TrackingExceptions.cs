@@ -7,9 +7,24 @@ public class TrackingException(string message, Exception? innerException = null)
 public sealed class SweepExistsException(string name)
     : TrackingException($"A sweep named '{name}' already exists in the store.");
 
-/// <summary>The sweep cannot be deleted because one of its trials is running.</summary>
-public sealed class SweepRunningException(string name)
-    : TrackingException($"A trial of the sweep '{name}' is running. Stop it, then delete the sweep.");
+/// <summary>The sweep cannot be deleted or copied because one of its trials is running.</summary>
+public sealed class SweepRunningException(string name, string verb)
+    : TrackingException($"A trial of the sweep '{name}' is running. Stop it, then {verb} the sweep.");
+
+/// <summary>A sweep cannot be copied to a store that has something of it which the copy lacks.</summary>
+public sealed class SweepDiffersException(
+    string name, string url, string source, IReadOnlyList<string> differences)
+    : TrackingException($"The store '{url}' has a sweep '{name}' too, and the one in '{source}' does not contain all "
+        + $"of it: {Listed(differences)}. Nothing was changed. Delete one of the two, or copy to another store.")
+{
+    private const int MostListed = 3;
+
+    private static string Listed(IReadOnlyList<string> differences)
+    {
+        var more = differences.Count > MostListed ? $"; and {differences.Count - MostListed} more" : "";
+        return string.Join("; ", differences.Take(MostListed)) + more;
+    }
+}
 
 /// <summary>The claim no longer holds: its holder may not write any more.</summary>
 public sealed class LeaseLostException(TrialId trial, int attempt)

@@ -6,12 +6,15 @@ namespace SweepRunner.Tracking.Tests;
 
 /// <summary>
 /// What this assembly does when it is run as a program: a worker that claims a trial, waits, and then tries every
-/// write; or, with a second argument, an <see cref="EndlessWriter"/> whose chance begins with that number.
+/// write; with a second argument, an <see cref="EndlessWriter"/> whose chance begins with that number; or, with
+/// <c>copy</c> and a third, what copies the sweep of that store.
 /// </summary>
 internal static class OtherProcess
 {
     private static int Main(string[] arguments)
     {
+        if (arguments is [var target, "copy", var source])
+            return Copy(source, target);
         using var store = TrackingStores.Open(arguments[0], StoreAccess.Existing, TimeProvider.System);
         if (arguments is [_, var seed])
             new EndlessWriter(store, int.Parse(seed, CultureInfo.InvariantCulture)).Run();
@@ -21,6 +24,15 @@ internal static class OtherProcess
         Console.ReadLine();
         foreach (var (name, write) in Writes(store, claim))
             Console.WriteLine($"{name}: {Result(write)}");
+        return 0;
+    }
+
+    private static int Copy(string source, string target)
+    {
+        using var from = TrackingStores.Open(source, StoreAccess.Existing, TimeProvider.System);
+        using var to = TrackingStores.Open(target, StoreAccess.Create, TimeProvider.System);
+        Console.WriteLine("copying");
+        to.CopyFrom(from, "s");
         return 0;
     }
 

@@ -29,6 +29,8 @@ public abstract partial class TrackingStoreConformance : IDisposable
     public virtual void Dispose()
     {
         _opened.ForEach(store => store.Dispose());
+        if (_others.IsValueCreated)
+            _others.Value.Dispose();
         GC.SuppressFinalize(this);
     }
 

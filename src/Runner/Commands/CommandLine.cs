@@ -27,6 +27,7 @@ internal static class CommandLine
             ReportCommand.Create(context),
             ReportCommand.CreateCompare(context),
             ExportCommand.Create(context),
+            CopyCommand.Create(context),
             DeleteCommand.Create(context),
             DataCommand.Create(context),
             EnqueueCommand.Create(context),

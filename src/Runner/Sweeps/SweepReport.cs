@@ -49,7 +49,7 @@ internal static class SweepReport
             throw new CommandException(
                 $"The sweep's name '{name}' cannot be the name of a folder. Choose a folder with --out DIR.");
         return sweeps.Length == 1
-            ? Path.Join(store.SweepArtifacts(name), "report")
+            ? Path.Join(store.SweepArtifacts(name), ArtifactNames.Report)
             : Path.Join(store.ArtifactsFolder, "compare", name);
     }
 }

@@ -90,6 +90,26 @@ internal static class LiteDbValues
     public static IReadOnlyList<string?> Texts(this BsonValue value) => [.. value.AsArray.Select(TextOrNull)];
 }
 
+/// <summary>The field <c>data</c> of a trial, which documents of older versions lack.</summary>
+internal static class LiteDbData
+{
+    private const string TrainImages = "trainImages", ValidationImages = "validationImages";
+
+    private const string Classes = "classes", LargestClassShare = "largestClassShare";
+
+    public static BsonDocument Write(DataFacts data) => new()
+    {
+        [TrainImages] = data.TrainImages,
+        [ValidationImages] = data.ValidationImages,
+        [Classes] = data.Classes,
+        [LargestClassShare] = data.LargestClassShare,
+    };
+
+    public static DataFacts Read(BsonDocument data) => new(
+        data[TrainImages].AsInt32, data[ValidationImages].AsInt32, data[Classes].AsInt32,
+        data[LargestClassShare].AsDouble);
+}
+
 /// <summary>Compiles the code of a change with a change to a database in memory. Under the store's lock, that would
 /// block other processes for 0.25 s, or for seconds when many start at once.</summary>
 internal static class WarmUp

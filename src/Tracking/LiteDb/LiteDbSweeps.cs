@@ -6,7 +6,7 @@ namespace SweepRunner.Tracking.LiteDb;
 /// <summary>The collections <c>sweeps</c> and <c>events</c>.</summary>
 internal sealed class LiteDbSweeps : ISweepTable<LiteDbSession>
 {
-    private const string StopRequestedMs = "stopRequestedMs", CreatedMs = "createdMs", TrialCount = "trials";
+    private const string StopMs = "stopRequestedMs", CreatedMs = "createdMs", TrialCount = "trials";
 
     // The texts of a sweep are long: they are not read where only these fields are wanted.
     private static readonly BsonExpression IdAlone = BsonExpression.Create("{ _id: $._id }");
@@ -20,13 +20,13 @@ internal sealed class LiteDbSweeps : ISweepTable<LiteDbSession>
 
     public IReadOnlyList<SweepRecord> All(LiteDbSession session) => [.. session.All(Sweeps).Select(Record)];
 
-    public bool IsStopRequested(LiteDbSession session, long sweep) =>
-        session.FindBy(Sweeps, Id, sweep, Stop)?[StopRequestedMs].IsNull == false;
+    public long? StopRequestedMs(LiteDbSession session, long sweep) =>
+        session.FindBy(Sweeps, Id, sweep, Stop)?[StopMs].LongOrNull();
 
     public void SetStop(LiteDbSession session, long sweep, long? requestedMs)
     {
         var document = session.Find(Sweeps, sweep)!;
-        document[StopRequestedMs] = requestedMs.OrNull();
+        document[StopMs] = requestedMs.OrNull();
         session.Update(Sweeps, document);
     }
 
@@ -41,7 +41,7 @@ internal sealed class LiteDbSweeps : ISweepTable<LiteDbSession>
         {
             [Id] = id,
             [Name] = sweep.Name,
-            [StopRequestedMs] = BsonValue.Null,
+            [StopMs] = BsonValue.Null,
             [CreatedMs] = nowMs,
         };
         Describe(document, sweep);

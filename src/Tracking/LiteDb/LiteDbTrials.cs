@@ -184,6 +184,18 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
         Save(session, trial);
     }
 
+    public void Restore(LiteDbSession session, BsonDocument trial, TrialRecord record, bool isFaulted)
+    {
+        trial[IsFaulted] = isFaulted;
+        SetOutcome(trial, record.Outcome);
+        if (record.End is { } end)
+            WriteEnd(trial, end);
+        trial[Attempts] = record.Attempts;
+        trial[StartedMs] = (record.StartedUtc?.ToUnixTimeMilliseconds()).OrNull();
+        trial[EndedMs] = (record.EndedUtc?.ToUnixTimeMilliseconds()).OrNull();
+        Save(session, trial);
+    }
+
     public IReadOnlyList<CheckpointRecord> Checkpoints(LiteDbSession session, BsonDocument trial) =>
     [
         .. trial[CheckpointField]
@@ -275,24 +287,4 @@ internal sealed class LiteDbTrials : ITrialTable<LiteDbSession, BsonDocument>
         Error = trial["error"].TextOrNull(),
         DivergenceJson = trial["divergenceJson"].TextOrNull(),
     };
-}
-
-/// <summary>The field <c>data</c> of a trial, which documents of older versions lack.</summary>
-internal static class LiteDbData
-{
-    private const string TrainImages = "trainImages", ValidationImages = "validationImages";
-
-    private const string Classes = "classes", LargestClassShare = "largestClassShare";
-
-    public static BsonDocument Write(DataFacts data) => new()
-    {
-        [TrainImages] = data.TrainImages,
-        [ValidationImages] = data.ValidationImages,
-        [Classes] = data.Classes,
-        [LargestClassShare] = data.LargestClassShare,
-    };
-
-    public static DataFacts Read(BsonDocument data) => new(
-        data[TrainImages].AsInt32, data[ValidationImages].AsInt32, data[Classes].AsInt32,
-        data[LargestClassShare].AsDouble);
 }

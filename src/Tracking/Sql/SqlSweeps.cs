@@ -94,8 +94,8 @@ internal sealed class SqlSweeps : ISweepTable<SqlSession>
         session.Execute("DELETE FROM sweeps WHERE id = @sweep", new { sweep });
     }
 
-    public bool IsStopRequested(SqlSession session, long sweep) => session.ExecuteScalar<long?>(
-        "SELECT stop_requested_ms FROM sweeps WHERE id = @sweep", new { sweep }) is not null;
+    public long? StopRequestedMs(SqlSession session, long sweep) => session.ExecuteScalar<long?>(
+        "SELECT stop_requested_ms FROM sweeps WHERE id = @sweep", new { sweep });
 
     public void SetStop(SqlSession session, long sweep, long? requestedMs) => session.Execute(
         "UPDATE sweeps SET stop_requested_ms = @requestedMs WHERE id = @sweep", new { sweep, requestedMs });

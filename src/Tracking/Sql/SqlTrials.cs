@@ -154,6 +154,22 @@ internal sealed class SqlTrials : ITrialTable<SqlSession, TrialRow>
             DeleteCheckpointsAfter(session, trial, steps: -1);
     }
 
+    // Whether a fault gave the trial back is in its attempts.
+    public void Restore(SqlSession session, TrialRow trial, TrialRecord record, bool isFaulted)
+    {
+        if (record is { End: { } end, EndedUtc: { } ended })
+            End(session, trial, end, ended.ToUnixTimeMilliseconds());
+        session.Execute(
+            "UPDATE trials SET outcome = @outcome, attempts = @Attempts, started_ms = @startedMs WHERE id = @Id",
+            new
+            {
+                trial.Id,
+                outcome = record.Outcome.Name(),
+                record.Attempts,
+                startedMs = record.StartedUtc?.ToUnixTimeMilliseconds(),
+            });
+    }
+
     public IReadOnlyList<CheckpointRecord> Checkpoints(SqlSession session, TrialRow trial) =>
     [
         .. session

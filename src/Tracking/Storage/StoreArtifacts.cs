@@ -75,7 +75,9 @@ internal sealed class StoreArtifacts(string path, IStoreHome home) : IStoreArtif
     }
 
     /// <summary>The log of an attempt as the store keeps it: relative to the folder, which may move.</summary>
-    public static string LogOf(TrialId trial, int attempt) => $"{Sweeps}/{trial}/attempt-{attempt}.log";
+    public static string LogOf(TrialId trial, int attempt) => $"{Sweeps}/{trial}/{LogName(attempt)}";
+
+    public static string LogName(int attempt) => $"attempt-{attempt}.log";
 
     /// <summary>The full path of a file that the store names by its path in the folder, or by the absolute path that it
     /// once had in an older folder.</summary>
@@ -110,13 +112,17 @@ internal sealed class StoreArtifacts(string path, IStoreHome home) : IStoreArtif
         return file is { Exists: true, Length: > 0 } ? File.ReadAllText(file.FullName) : null;
     }
 
-    // Whole or not there: another process may look at the same moment, and this one may be killed.
-    private static void WriteBinding(string folder, string id)
+    private static void WriteBinding(string folder, string id) =>
+        WriteDurably(Path.Join(folder, IdFile), Encoding.UTF8.GetBytes(Binding(id)));
+
+    /// <summary>Writes a file that is whole or not there: another process may look at the same moment, and this one may
+    /// be killed.</summary>
+    public static void WriteDurably(string file, ReadOnlySpan<byte> content)
     {
-        var (file, unfinished) = (Path.Join(folder, IdFile), Path.Join(folder, $"{IdFile}.tmp"));
+        var unfinished = $"{file}.tmp";
         using (var stream = new FileStream(unfinished, FileMode.Create))
         {
-            stream.Write(Encoding.UTF8.GetBytes(Binding(id)));
+            stream.Write(content);
             stream.Flush(flushToDisk: true);
         }
 
@@ -209,7 +215,10 @@ internal sealed class StoreArtifacts(string path, IStoreHome home) : IStoreArtif
             throw StoreFaults.Linked(path, Folder);
     }
 
-    private T Guarded<T>(Func<T> use)
+    private T Guarded<T>(Func<T> use) => Guarded(Folder, use);
+
+    /// <summary>Translates faults of the files in a folder of artifacts.</summary>
+    public static T Guarded<T>(string folder, Func<T> use)
     {
         try
         {
@@ -217,7 +226,7 @@ internal sealed class StoreArtifacts(string path, IStoreHome home) : IStoreArtif
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw StoreFaults.ArtifactsRefused(Folder, exception);
+            throw StoreFaults.ArtifactsRefused(folder, exception);
         }
     }
 }

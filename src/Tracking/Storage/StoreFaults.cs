@@ -146,4 +146,17 @@ internal static class StoreFaults
 
     public static TrackingException ArtifactsRefused(string folder, Exception exception) =>
         new($"Cannot change the artifacts in '{folder}': {FileFaults.Reason(exception, folder)}.", exception);
+
+    public static TrackingException ArtifactsUnreadable(string path, Exception exception) =>
+        new($"Cannot read '{path}', which belongs to the store's artifacts: {FileFaults.Reason(exception, path)}.",
+            exception);
+
+    public static TrackingException CheckpointUnfit(TrialId trial, string file, string how) =>
+        new($"The checkpoint '{file}' of trial {trial} {how}, and the trial would lose the steps up to it. Nothing was "
+            + "copied. Resume the sweep where it is until the trial has ended or has another checkpoint, then copy "
+            + "it.");
+
+    public static TrackingException ChangedMeanwhile(string sweep, string url) =>
+        new($"The sweep '{sweep}' in '{url}' was changed while it was copied. Nothing was copied. End what runs it, "
+            + "then copy it again.");
 }

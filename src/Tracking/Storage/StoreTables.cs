@@ -68,7 +68,8 @@ internal interface ISweepTable<TSession>
     /// <summary>Deletes a sweep and all that belongs to it.</summary>
     void Delete(TSession session, long sweep);
 
-    bool IsStopRequested(TSession session, long sweep);
+    /// <summary>When the workers of a sweep were asked to stop; null if they are not. Cheap.</summary>
+    long? StopRequestedMs(TSession session, long sweep);
 
     void SetStop(TSession session, long sweep, long? requestedMs);
 
@@ -132,6 +133,10 @@ internal interface ITrialTable<TSession, TTrial>
 
     /// <summary>Returns an ended trial to the queue; from the start, without its checkpoints.</summary>
     void Requeue(TSession session, TTrial trial, bool fromStart);
+
+    /// <summary>Writes the outcome, the end, the times and the number of attempts that a trial has in another store. It
+    /// does not run there. <paramref name="isFaulted"/> as in <see cref="Queue"/>.</summary>
+    void Restore(TSession session, TTrial trial, TrialRecord record, bool isFaulted);
 
     /// <summary>Those of most steps first, and of as many steps the newest.</summary>
     IReadOnlyList<CheckpointRecord> Checkpoints(TSession session, TTrial trial);

@@ -30,7 +30,7 @@ internal sealed partial class TrackingStore<TSession, TTrial>
 
     public void RequestStop(string sweep) => SetStop(sweep, session => NowMs(session));
 
-    public bool IsStopRequested(string sweep) => Read(sweep, _tables.Sweeps.IsStopRequested);
+    public bool IsStopRequested(string sweep) => Read(sweep, _tables.Sweeps.StopRequestedMs) is not null;
 
     public void ClearStop(string sweep) => SetStop(sweep, _ => null);
 

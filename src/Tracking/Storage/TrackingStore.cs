@@ -10,6 +10,7 @@ internal sealed partial class TrackingStore<TSession, TTrial> : ITrackingStore
     private readonly TrialClaims<TSession, TTrial> _claims;
     private readonly TrialDecisions<TSession, TTrial> _decisions;
     private readonly IStoreArtifacts _artifacts;
+    private readonly SweepCopies<TSession, TTrial> _copies;
 
     public TrackingStore(
         IStoreDatabase<TSession> database, StoreTables<TSession, TTrial> tables, IStoreArtifacts artifacts,
@@ -18,13 +19,12 @@ internal sealed partial class TrackingStore<TSession, TTrial> : ITrackingStore
         (_database, _tables, _artifacts) = (database, tables, artifacts);
         _claims = new TrialClaims<TSession, TTrial>(database, tables, processes);
         _decisions = new TrialDecisions<TSession, TTrial>(database, tables);
+        _copies = new SweepCopies<TSession, TTrial>(database, tables, _claims, artifacts, processes);
     }
 
     public required string Url { get; init; }
 
     public bool IsShared { get; init; }
-
-    public string ArtifactsFolder => _artifacts.Folder;
 
     public SweepRecord CreateSweep(NewSweep sweep)
     {
@@ -69,7 +69,7 @@ internal sealed partial class TrackingStore<TSession, TTrial> : ITrackingStore
         var isDeleted = Write(WriteScope.OfSweep(name), (session, sweep) =>
         {
             if (_claims.Held(session, sweep) > 0)
-                throw new SweepRunningException(name);
+                throw new SweepRunningException(name, "delete");
             _tables.Sweeps.Delete(session, sweep);
             return true;
         });
@@ -205,12 +205,6 @@ internal sealed partial class TrackingStore<TSession, TTrial> : ITrackingStore
 
     public IEnumerable<TrialMetricPoint> Metrics(TrialId trial, string? metric = null) =>
         _tables.Metrics.Stream(trial.Sweep, trial.Number, metric);
-
-    public string? PrepareArtifacts() => _artifacts.Prepare();
-
-    public string SweepArtifacts(string sweep) => _artifacts.SweepFolder(sweep);
-
-    public string TrialArtifacts(TrialId trial) => _artifacts.PrepareTrial(trial);
 
     public void Dispose() => _database.Dispose();
 

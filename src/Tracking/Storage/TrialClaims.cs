@@ -60,17 +60,21 @@ internal sealed class TrialClaims<TSession, TTrial>(
     public void EndAttempt(
         TSession session, long sweep, TTrial trial, AttemptEnding ending, string? reason = null, TrialEnd? end = null)
     {
-        if (tables.Attempts.All(session, sweep, tables.Trials.Number(trial)) is not [.., var attempt])
-            return;
-        tables.Attempts.Update(session, trial, attempt with
+        if (tables.Attempts.All(session, sweep, tables.Trials.Number(trial)) is [.., var attempt])
+            tables.Attempts.Update(session, trial, Ended(session, trial, attempt, ending, reason, end));
+    }
+
+    /// <summary>The newest attempt at a trial as it is if it ends now.</summary>
+    public AttemptRecord Ended(
+        TSession session, TTrial trial, AttemptRecord attempt, AttemptEnding ending, string? reason = null,
+        TrialEnd? end = null) => attempt with
         {
             EndedUtc = database.Now(session),
             Ending = ending,
             Outcome = end?.Outcome,
             Reason = reason,
             StepsAfter = Math.Max(end?.Steps ?? 0, StepsRecorded(session, trial)),
-        });
-    }
+        };
 
     // Compared with every attempt since the trial was last queued anew: a trial that dies around the same step each
     // time would otherwise count as progressing whenever it gets a little further than the last time.

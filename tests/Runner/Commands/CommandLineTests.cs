@@ -18,6 +18,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("help-export.txt", "export", "--help")]
     [InlineData("help-report.txt", "report", "--help")]
     [InlineData("help-compare.txt", "compare", "--help")]
+    [InlineData("help-copy.txt", "copy", "--help")]
     [InlineData("help-delete.txt", "delete", "--help")]
     [InlineData("help-root.txt", "--help")]
     [InlineData("help-root.txt", "help")]

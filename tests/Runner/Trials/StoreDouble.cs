@@ -140,5 +140,13 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public string TrialArtifacts(TrialId trial) => store.TrialArtifacts(trial);
 
+    public IReadOnlyList<ArtifactFile> Files(string sweep) => store.Files(sweep);
+
+    public Stream OpenFile(string sweep, ArtifactFile file) => store.OpenFile(sweep, file);
+
+    public SweepContents? Contents(string sweep) => store.Contents(sweep);
+
+    public SweepCopy CopyFrom(ITrackingStore source, string sweep) => store.CopyFrom(source, sweep);
+
     public void Dispose() => store.Dispose();
 }

@@ -1,0 +1,31 @@
+namespace SweepRunner.Tracking.Storage;
+
+/// <summary>Artifacts, and copies of whole sweeps.</summary>
+internal sealed partial class TrackingStore<TSession, TTrial>
+{
+    public string ArtifactsFolder => _artifacts.Folder;
+
+    public string? PrepareArtifacts()
+    {
+        var note = _artifacts.Prepare();
+        _copies.Complete();
+        return note;
+    }
+
+    public string SweepArtifacts(string sweep) => _artifacts.SweepFolder(sweep);
+
+    public string TrialArtifacts(TrialId trial)
+    {
+        _copies.Complete();
+        return _artifacts.PrepareTrial(trial);
+    }
+
+    public IReadOnlyList<ArtifactFile> Files(string sweep) => SweepFiles.In(SweepArtifacts(sweep));
+
+    public Stream OpenFile(string sweep, ArtifactFile file) =>
+        SweepFiles.Open(Path.Join(SweepArtifacts(sweep), file.Path));
+
+    public SweepContents? Contents(string sweep) => _copies.Contents(sweep);
+
+    public SweepCopy CopyFrom(ITrackingStore source, string sweep) => _copies.CopyFrom(source, sweep, this);
+}
