@@ -8,8 +8,8 @@ namespace SweepRunner.Tracking.Tests;
 
 /// <summary>A process that writes to a store of one kind is killed at random moments, over and over: all that a call
 /// has returned from is there.</summary>
-/// <param name="scheme">What the store's URL begins with.</param>
-public abstract class KilledWriterTests(string scheme) : IDisposable
+/// <param name="url">Makes the URL of a store that is not there yet; one in a file is at the given path.</param>
+public abstract class KilledWriterTests(Func<string, string> url) : IDisposable
 {
     private const int LongestLifeMs = 400;
 
@@ -17,9 +17,9 @@ public abstract class KilledWriterTests(string scheme) : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(1);
+    private string _url = "";
     private readonly Dictionary<string, int> _held = new() { ["points"] = 0, ["events"] = 0, ["decisions"] = 0 };
 
-    private string Url => $"{scheme}:{_folder.File("sweeps.db")}";
 
     public void Dispose()
     {
@@ -33,12 +33,13 @@ public abstract class KilledWriterTests(string scheme) : IDisposable
     {
         var kills = int.Parse(
             Environment.GetEnvironmentVariable("SWEEP_STORE_KILLS") ?? "8", CultureInfo.InvariantCulture);
-        using (var store = TrackingStores.Open(Url, StoreAccess.Create, TimeProvider.System))
+        _url = url(_folder.File("sweeps.db"));
+        using (var store = TrackingStores.Open(_url, StoreAccess.Create, TimeProvider.System))
             store.CreateSweep(SampleSweeps.Named(EndlessWriter.Sweep, trials: 1));
         for (var kill = 0; kill < kills; kill++)
         {
             var begun = await RunAndKillAsync(seed: kill);
-            using var store = TrackingStores.Open(Url, StoreAccess.Existing, TimeProvider.System);
+            using var store = TrackingStores.Open(_url, StoreAccess.Existing, TimeProvider.System);
             AssertHeld("events", store.Events(EndlessWriter.Sweep).Count, begun);
             AssertHeld("decisions", store.Decisions(EndlessWriter.Sweep).Count, begun);
             Assert.Equal(_held["decisions"] + 1, store.Trials(EndlessWriter.Sweep).Count);
@@ -58,7 +59,7 @@ public abstract class KilledWriterTests(string scheme) : IDisposable
         var arguments = new[]
         {
             typeof(OtherProcess).Assembly.Location,
-            Url,
+            _url,
             seed.ToString(CultureInfo.InvariantCulture),
         };
         using var writer = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;

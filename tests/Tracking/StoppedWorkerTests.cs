@@ -7,8 +7,8 @@ using SweepRunner.Tracking.Tests.Fakes;
 namespace SweepRunner.Tracking.Tests;
 
 /// <summary>A worker that was stopped past its lease, against a store of one kind.</summary>
-/// <param name="scheme">What the store's URL begins with.</param>
-public abstract class StoppedWorkerTests(string scheme) : IDisposable
+/// <param name="url">Makes the URL of a store that is not there yet; one in a file is at the given path.</param>
+public abstract class StoppedWorkerTests(Func<string, string> url) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -23,10 +23,10 @@ public abstract class StoppedWorkerTests(string scheme) : IDisposable
     [Fact]
     public async Task Write_ProcessStoppedPastItsLeaseAndWokenAfterATakeover_IsRefusedByEveryMethod()
     {
-        var url = $"{scheme}:{_folder.File("sweeps.db")}";
-        using var store = TrackingStores.Open(url, StoreAccess.Create, new LaterTime(TrackingStores.LeaseDuration));
+        var there = url(_folder.File("sweeps.db"));
+        using var store = TrackingStores.Open(there, StoreAccess.Create, new LaterTime(TrackingStores.LeaseDuration));
         store.CreateSweep(SampleSweeps.Named("s", trials: 1));
-        using var worker = Process.Start(new ProcessStartInfo("dotnet", [typeof(OtherProcess).Assembly.Location, url])
+        using var worker = Process.Start(new ProcessStartInfo("dotnet", [typeof(OtherProcess).Assembly.Location, there])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

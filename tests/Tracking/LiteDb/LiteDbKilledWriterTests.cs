@@ -1,3 +1,3 @@
 namespace SweepRunner.Tracking.Tests.LiteDb;
 
-public sealed class LiteDbKilledWriterTests() : KilledWriterTests("litedb");
+public sealed class LiteDbKilledWriterTests() : KilledWriterTests(path => $"litedb:{path}");

@@ -1,3 +1,3 @@
 namespace SweepRunner.Tracking.Tests.LiteDb;
 
-public sealed class LiteDbStoppedWorkerTests() : StoppedWorkerTests("litedb");
+public sealed class LiteDbStoppedWorkerTests() : StoppedWorkerTests(path => $"litedb:{path}");

@@ -1,3 +1,3 @@
 namespace SweepRunner.Tracking.Tests.Sql.Sqlite;
 
-public sealed class SqliteKilledWriterTests() : KilledWriterTests("sqlite");
+public sealed class SqliteKilledWriterTests() : KilledWriterTests(path => $"sqlite:{path}");

@@ -1,3 +1,3 @@
 namespace SweepRunner.Tracking.Tests.Sql.Sqlite;
 
-public sealed class SqliteStoppedWorkerTests() : StoppedWorkerTests("sqlite");
+public sealed class SqliteStoppedWorkerTests() : StoppedWorkerTests(path => $"sqlite:{path}");
