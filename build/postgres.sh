@@ -14,7 +14,9 @@ usage: postgres.sh COMMAND DIR [ADDRESS] [SETTING=VALUE...]
   stop DIR       stop it
   kill DIR       stop it as a crash does: it recovers when it starts again
   up DIR         start it again
-The server does not sync its files, so it survives a crash of its own, but not of the machine: fsync=on changes that.
+  pool DIR       start PgBouncer in transaction mode before the server, with 4 connections to it, print the URL, and
+                 stop it when standard input ends
+With ssl=on the server has a certificate for 'localhost' that it signed itself: DIR/root.crt. The server does not sync its files, so it survives a crash of its own, but not of the machine: fsync=on changes that.
 END
     exit 2
 }
@@ -32,6 +34,7 @@ main() {
         stop) as_user "$bin/pg_ctl" -D "$dir/data" -m fast -s stop ;;
         kill) as_user "$bin/pg_ctl" -D "$dir/data" -m immediate -s stop ;;
         up) up ;;
+        pool) pool ;;
         *) usage ;;
     esac
 }
@@ -62,13 +65,52 @@ fsync = off
 full_page_writes = off
 END
     printf '%s\n' "${@:2}" | sed 's/=/ = /' >>"$dir/data/postgresql.conf"
+    [[ " $* " != *" ssl=on "* ]] || make_certificate
     # Whoever comes over the network needs a password, also from this machine.
     printf 'local all all trust\nhost all all all scram-sha-256\n' >"$dir/data/pg_hba.conf"
     up
     query "CREATE ROLE sweep LOGIN CREATEDB PASSWORD '$(<"$dir/password")'"
     query "CREATE DATABASE sweep OWNER sweep"
-    echo "postgres://sweep@$address:$port/sweep"
+    echo "postgres://sweep@$address:$port/sweep" >"$dir/url"
+    url
 }
+
+make_certificate() {
+    as_user openssl req -new -x509 -days 30 -nodes -subj /CN=localhost -addext subjectAltName=DNS:localhost \
+        -out "$dir/data/server.crt" -keyout "$dir/data/server.key" 2>/dev/null
+    as_user cat "$dir/data/server.crt" >"$dir/root.crt"
+}
+
+pool() {
+    local server host port
+    server="$(url | sed 's|.*@\(.*\)/.*|\1|')"
+    host="${server%:*}"
+    port="$(free_port "$host")"
+    mkdir -p "$dir/pool"
+    ((EUID != 0)) || chown nobody "$dir/pool"
+    (umask 077; echo "\"sweep\" \"$(<"$dir/password")\"" | as_user tee "$dir/pool/users" >/dev/null)
+    as_user tee "$dir/pool/pgbouncer.ini" >/dev/null <<END
+[databases]
+* = host=$host port=${server#*:}
+[pgbouncer]
+listen_addr = $host
+listen_port = $port
+unix_socket_dir =
+auth_type = scram-sha-256
+auth_file = $dir/pool/users
+pool_mode = transaction
+default_pool_size = 4
+max_client_conn = 1000
+logfile = $dir/pool/log
+pidfile = $dir/pool/pid
+END
+    as_user /usr/sbin/pgbouncer -q -d "$dir/pool/pgbouncer.ini"
+    trap 'as_user kill "$(<"$dir/pool/pid")"' EXIT
+    echo "postgres://sweep@$host:$port/sweep"
+    cat >/dev/null
+}
+
+url() { cat "$dir/url"; }
 
 up() { as_user "$bin/pg_ctl" -D "$dir/data" -l "$dir/data/log" -s -w start; }
 

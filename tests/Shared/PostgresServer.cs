@@ -13,19 +13,14 @@ internal sealed class PostgresServer : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly Process _server;
+    private Process? _pool;
 
     /// <summary>Starts a server.</summary>
     /// <param name="address">The address on which it listens.</param>
     /// <param name="settings">Lines of postgresql.conf, such as <c>max_connections=20</c>.</param>
     public PostgresServer(string address = "127.0.0.1", params string[] settings)
     {
-        _server = Process.Start(new ProcessStartInfo(Script, ["serve", _folder.Path, address, .. settings])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        Url = _server.StandardOutput.ReadLine()
-            ?? throw new InvalidOperationException("PostgreSQL did not start; its script has said why.");
+        (_server, Url) = Serve("serve", _folder.Path, [address, .. settings]);
         Password = File.ReadAllText(_folder.File("password"));
     }
 
@@ -40,9 +35,26 @@ internal sealed class PostgresServer : IDisposable
     public string Password { get; }
 
     /// <summary>The URL with the password, which needs no environment.</summary>
-    public string UrlWithPassword => Url.Replace("@", $":{Password}@");
+    public string UrlWithPassword => WithPassword(Url);
+
+    /// <summary>Where the server runs: a folder, whose sockets let the role <c>postgres</c> in without a
+    /// password.</summary>
+    public string Sockets => _folder.File("data");
+
+    /// <summary>The certificate of a server with <c>ssl=on</c>, which is its own authority.</summary>
+    public string RootCertificate => _folder.File("root.crt");
 
     private static string Script { get; } = FindScript();
+
+    public string WithPassword(string url) => url.Replace("@", $":{Password}@");
+
+    /// <summary>Starts PgBouncer in transaction mode before the server.</summary>
+    /// <returns>The URL of the database through it, without the password.</returns>
+    public string StartPool()
+    {
+        (_pool, var url) = Serve("pool", _folder.Path);
+        return url;
+    }
 
     /// <summary>Kills the server as a crash does.</summary>
     public Task KillAsync() => Shell.RunAsync(Script, "kill", _folder.Path);
@@ -52,11 +64,26 @@ internal sealed class PostgresServer : IDisposable
 
     public void Dispose()
     {
-        _server.StandardInput.Close();
-        if (!_server.WaitForExit(Limit))
-            _server.Kill(entireProcessTree: true);
-        _server.Dispose();
+        foreach (var process in new[] { _pool, _server }.OfType<Process>())
+        {
+            process.StandardInput.Close();
+            if (!process.WaitForExit(Limit))
+                process.Kill(entireProcessTree: true);
+            process.Dispose();
+        }
+
         _folder.Dispose();
+    }
+
+    private static (Process Process, string Url) Serve(string command, string folder, params string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(Script, [command, folder, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        return (process, process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException("PostgreSQL did not start; its script has said why."));
     }
 
     private static string FindScript([CallerFilePath] string source = "") =>

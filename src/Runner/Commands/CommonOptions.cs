@@ -94,7 +94,7 @@ internal static class CommonOptions
     }
 
     public static string StoreUrl(this ParseResult result, CommandContext context) =>
-        result.GetValue(Store) ?? context.Store ?? TrackingStores.DefaultUrl;
+        TrackingStores.HandOverPassword(result.GetValue(Store) ?? context.Store ?? TrackingStores.DefaultUrl);
 
     public static bool IsStoreOfEnvironment(this ParseResult result, CommandContext context) =>
         context.Store is not null && result.GetValue(Store) is null;

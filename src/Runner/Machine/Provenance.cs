@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
+using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Machine;
 
@@ -32,7 +33,8 @@ internal sealed record Provenance(
             version[0], version.ElementAtOrDefault(1), BuiltWith("IsDirty") is { } isDirty ? isDirty == "true" : null,
             BuiltWith("Libtorch")!, device, CpuModel(), Environment.ProcessorCount, threads,
             RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
-            [.. Environment.GetCommandLineArgs().Skip(1)], workingDirectory, clone?.Commit, clone?.IsDirty);
+            [.. Environment.GetCommandLineArgs().Skip(1).Select(TrackingStores.WithoutPassword)], workingDirectory,
+            clone?.Commit, clone?.IsDirty);
     }
 
     /// <summary>Differences between this machine and the one that created the sweep, one sentence each, which names

@@ -48,6 +48,20 @@ public static class TrackingStores
             StoreUrl.Parse(url);
     }
 
+    /// <summary>A text without the passwords of the URLs in it.</summary>
+    public static string WithoutPassword(string text) => PostgresUrl.WithoutPassword(text);
+
+    /// <summary>Moves the password of a URL, if it has one, to the environment of this process, where it and its child
+    /// processes find it when they open the store. Returns the URL without it.</summary>
+    /// <exception cref="TrackingException">The URL names no store.</exception>
+    public static string HandOverPassword(string url)
+    {
+        if (!PostgresUrl.IsOne(url) || UrlParts.Parse(url).Password is not { } password)
+            return url;
+        Environment.SetEnvironmentVariable(PostgresUrl.PasswordVariable, password);
+        return Server(url).Text;
+    }
+
     /// <summary>True if two URLs lead to one store; false if one of them names none.</summary>
     public static bool AreSame(string one, string other)
     {

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace SweepRunner.Tracking.Sql.Postgres;
 
 /// <summary>A database on a server, as a URL names it. What the URL leaves out comes from a service of libpq's service
 /// file, then from libpq's environment variables. Npgsql finds the password file itself.</summary>
-internal sealed record PostgresUrl
+internal sealed partial record PostgresUrl
 {
     public const string Scheme = "postgres";
 
@@ -115,8 +116,8 @@ internal sealed record PostgresUrl
     public bool IsSame(PostgresUrl other) =>
         (Host, Port, Database, Schema) == (other.Host, other.Port, other.Database, other.Schema);
 
-    /// <summary>A URL for messages before it was parsed.</summary>
-    public static string WithoutPassword(string url) => UrlParts.Parse(url).Shown;
+    /// <summary>A text for messages and reports: URLs in it have no password, whatever characters that has.</summary>
+    public static string WithoutPassword(string text) => Login().Replace(text, "${url}@");
 
     /// <summary>Npgsql's form of the parts that this record has.</summary>
     public NpgsqlConnectionStringBuilder ToBuilder() => new()
@@ -132,6 +133,9 @@ internal sealed record PostgresUrl
         SslCertificate = CertificateFile,
         SslKey = KeyFile,
     };
+
+    [GeneratedRegex(@"(?<url>postgres(ql)?://[^:/@\s]*):\S*@", RegexOptions.IgnoreCase)]
+    private static partial Regex Login();
 
     private static string? Filled(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
@@ -157,8 +161,7 @@ internal sealed record UrlParts(
         var (login, place) = at < 0 ? (null, authority) : (authority[..at], authority[(at + 1)..]);
         var (user, password) = login is null ? (null, null) : Split(login, login.IndexOf(':'));
         var (host, port) = Split(place, place.EndsWith(']') ? -1 : place.LastIndexOf(':'));
-        var shown = $"{url[..^afterScheme.Length]}//{(login is null ? "" : $"{user}@")}{place}"
-            + (database is null ? "" : $"/{database}") + (query is null ? "" : $"?{query}");
+        var shown = PostgresUrl.WithoutPassword(url);
         if (!afterScheme.StartsWith("//", StringComparison.Ordinal) || database?.Contains('/') is true)
             throw PostgresFaults.NoUrl(shown);
         var options = (query ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries)

@@ -13,9 +13,14 @@ internal static class PostgresStores
         return server;
     });
 
+    private static readonly Lazy<string> Pool = new(() => Server.WithPassword(Server.StartPool()));
+
     private static int _count;
 
     public static PostgresServer Server => Started.Value;
+
+    /// <summary>The server's database through PgBouncer.</summary>
+    public static string PoolUrl => Pool.Value;
 
     /// <summary>A store of its own: a schema. The URL has the password.</summary>
     public static string NewUrl() => $"{Server.UrlWithPassword}?schema=s{Interlocked.Increment(ref _count)}";
