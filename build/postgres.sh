@@ -16,7 +16,8 @@ usage: postgres.sh COMMAND DIR [ADDRESS] [SETTING=VALUE...]
   up DIR         start it again
   pool DIR       start PgBouncer in transaction mode before the server, with 4 connections to it, print the URL, and
                  stop it when standard input ends
-With ssl=on the server has a certificate for 'localhost' that it signed itself: DIR/root.crt. The server does not sync its files, so it survives a crash of its own, but not of the machine: fsync=on changes that.
+With ssl=on the server has a certificate for 'localhost' that it signed itself: DIR/root.crt.
+The server does not sync its files, so it survives a crash of its own, but not of the machine: fsync=on changes that.
 END
     exit 2
 }

@@ -116,9 +116,9 @@ internal static class PostgresFaults
                 $"Cannot open the store '{text}': the server has no database '{url.Database}'. Create it with: "
                 + $"createdb {url.Database}",
             PostgresErrorCodes.InsufficientPrivilege =>
-                $"The store '{text}' refuses '{url.User}': {said}. The owner of the database can allow it. To create the "
-                + $"store: GRANT CREATE ON DATABASE \"{url.Database}\" TO \"{url.User}\". To use one that exists: GRANT "
-                + $"USAGE ON SCHEMA \"{url.Schema}\" TO \"{url.User}\", and GRANT ALL ON ALL TABLES IN SCHEMA "
+                $"The store '{text}' refuses '{url.User}': {said}. The owner of the database can allow it. To create "
+                + $"the store: GRANT CREATE ON DATABASE \"{url.Database}\" TO \"{url.User}\". To use one that exists: "
+                + $"GRANT USAGE ON SCHEMA \"{url.Schema}\" TO \"{url.User}\", and GRANT ALL ON ALL TABLES IN SCHEMA "
                 + $"\"{url.Schema}\" TO \"{url.User}\" (SELECT is enough to read).",
             PostgresErrorCodes.ReadOnlySqlTransaction => ReadOnlyServer(text).Message,
             PostgresErrorCodes.TooManyConnections =>
