@@ -159,26 +159,42 @@ internal sealed record WorkerOptions
     public bool IsSupervised { get; init; }
 }
 
-/// <summary>Checks twice a second whether a sweep is asked to stop.</summary>
-internal sealed class StopRequestWatch(ISupervisionStore store, string sweep, TimeProvider time, Action onStop)
-    : IAsyncDisposable
+/// <summary>Checks twice a second whether a sweep is asked to stop, one check at a time: while a store does not answer,
+/// more of them would take every thread of the pool.</summary>
+internal sealed class StopRequestWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
 
-    private readonly ITimer _timer = time.CreateTimer(_ => Check(store, sweep, onStop), null, Interval, Interval);
+    private readonly Lock _checking = new();
+    private readonly ISupervisionStore _store;
+    private readonly string _sweep;
+    private readonly Action _onStop;
+    private readonly ITimer _timer;
+
+    public StopRequestWatch(ISupervisionStore store, string sweep, TimeProvider time, Action onStop)
+    {
+        (_store, _sweep, _onStop) = (store, sweep, onStop);
+        _timer = time.CreateTimer(_ => Check(), null, Interval, Interval);
+    }
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
-    private static void Check(ISupervisionStore store, string sweep, Action onStop)
+    private void Check()
     {
+        if (!_checking.TryEnter())
+            return;
         try
         {
-            if (store.IsStopRequested(sweep))
-                onStop();
+            if (_store.IsStopRequested(_sweep))
+                _onStop();
         }
         catch (TrackingException)
         {
             // The next check may succeed. A store that fails for good ends the trial that writes to it.
+        }
+        finally
+        {
+            _checking.Exit();
         }
     }
 }

@@ -151,57 +151,36 @@ internal sealed class PostgresDatabase : ISqlDatabase
         };
     });
 
-    // All of it is one message to the server, which BEGIN comes with.
     private PostgresSession BeginWrite(NpgsqlConnection connection, WriteScope scope, TimeSpan patience)
     {
-        using var batch = connection.CreateBatch();
-        AddSettings(batch, patience);
         var lockOf = scope.IsOfTrial ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock";
-        Add(batch, $"SELECT {lockOf}($1)", LockKey(scope.Sweep));
-        Add(batch, "SELECT clock_timestamp(), pg_current_xact_id()::text");
-        return Session(connection, batch);
+        return Begin(connection, patience, "pg_current_xact_id()::text", $"{lockOf}({LockKey(scope.Sweep)})");
     }
 
-    private PostgresSession BeginRead(NpgsqlConnection connection)
+    private PostgresSession BeginRead(NpgsqlConnection connection) =>
+        Begin(connection, ReaderPatience, "NULL::text", "set_config('transaction_read_only', 'on', true)");
+
+    // The settings are those of this transaction alone. A transaction that is committed survives the death of the
+    // server: its client, which is another machine, goes on from there. All of it is one statement, which BEGIN comes
+    // with. A batch of several would need a thread of the pool to be sent, and they may all wait for such an answer.
+    private PostgresSession Begin(NpgsqlConnection connection, TimeSpan patience, string transaction, string first)
     {
-        using var batch = connection.CreateBatch();
-        Add(batch, "SET TRANSACTION READ ONLY");
-        AddSettings(batch, ReaderPatience);
-        Add(batch, "SELECT clock_timestamp(), NULL::text");
-        return Session(connection, batch);
-    }
-
-    // For this transaction alone. A transaction that is committed survives the death of the server: its client, which
-    // is another machine, goes on from there.
-    private void AddSettings(NpgsqlBatch batch, TimeSpan patience) => Add(
-        batch,
-        """
-        SELECT set_config('search_path', $1, true), set_config('synchronous_commit', 'on', true),
-            set_config('idle_in_transaction_session_timeout', $2, true), set_config('tcp_keepalives_idle', '10', true),
-            set_config('tcp_keepalives_interval', '5', true), set_config('tcp_keepalives_count', '3', true)
-        """,
-        QuotedSchema,
-        $"{patience.TotalMilliseconds}ms");
-
-    private static void Add(NpgsqlBatch batch, string sql, params object[] values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        batch.BatchCommands.Add(command);
-    }
-
-    private static PostgresSession Session(NpgsqlConnection connection, NpgsqlBatch batch)
-    {
-        using var row = batch.ExecuteReader();
-        for (var skipped = row.NextResult(); skipped && row.FieldCount != 2; skipped = row.NextResult())
-        {
-            // The last statement alone says something.
-        }
-
+        using var command = connection.CreateCommand();
+        // Evaluated from left to right: the clock is read after the lock was given.
+        command.CommandText =
+            $"""
+            SELECT set_config('search_path', $1, true), set_config('synchronous_commit', 'on', true),
+                set_config('idle_in_transaction_session_timeout', $2, true),
+                set_config('tcp_keepalives_idle', '10', true), set_config('tcp_keepalives_interval', '5', true),
+                set_config('tcp_keepalives_count', '3', true), {first}, clock_timestamp() AS time, {transaction} AS id
+            """;
+        command.Parameters.Add(new NpgsqlParameter { Value = QuotedSchema });
+        command.Parameters.Add(new NpgsqlParameter { Value = $"{patience.TotalMilliseconds}ms" });
+        using var row = command.ExecuteReader();
         row.Read();
+        var (time, id) = (row.GetOrdinal("time"), row.GetOrdinal("id"));
         return new PostgresSession(
-            connection, row.GetFieldValue<DateTimeOffset>(0), row.IsDBNull(1) ? null : row.GetString(1));
+            connection, row.GetFieldValue<DateTimeOffset>(time), row.IsDBNull(id) ? null : row.GetString(id));
     }
 
     // The same in every process, and another for another schema.
