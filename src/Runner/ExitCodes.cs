@@ -16,5 +16,5 @@ internal static class ExitCodes
 }
 
 /// <summary>Bad input to a command: the message says what is wrong, where, and what to do.</summary>
-internal sealed class CommandException(string message, Exception? innerException = null)
+internal class CommandException(string message, Exception? innerException = null)
     : Exception(message, innerException);

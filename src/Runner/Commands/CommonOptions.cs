@@ -1,6 +1,6 @@
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
-using SweepRunner.Runner.Sweeps;
+using SweepRunner.Runner.Launchers;
 using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Commands;
@@ -116,6 +116,15 @@ internal sealed class WorkerCountOptions
 {
     private const int MostWorkers = 1024;
 
+    private static readonly string[] Launchers = [.. Catalogue.Find(typeof(LauncherConfig)).Keys];
+
+    private readonly Option<string?> _launcher = new Option<string?>("--launcher")
+    {
+        Description = "The launcher that starts the workers, in place of that of the sweep file: "
+            + $"{string.Join(" or ", Launchers)}.",
+        HelpName = "NAME",
+    }.Taking(string.Join(" or ", Launchers), Launchers.Contains);
+
     private readonly Option<bool> _inline = new("--inline")
     {
         Description = "Run the trials one after the other in this process, without workers.",
@@ -143,22 +152,31 @@ internal sealed class WorkerCountOptions
                 text => int.TryParse(text, out var count) && count is >= 1 and <= MostWorkers));
         }
 
+        command.Add(_launcher);
         if (hasInline)
             command.Add(_inline);
         command.Validators.Add(result =>
         {
-            var given = new Option[] { _workers, _workersPerDevice, _inline }
-                .Where(option => result.GetResult(option) is { Implicit: false })
-                .ToList();
-            if (given.Count > 1)
-                result.AddError($"{given[0].Name} and {given[1].Name} exclude each other: give one of them.");
+            Exclude(result, _workers, _workersPerDevice, _inline);
+            Exclude(result, _launcher, _inline);
         });
     }
 
     public RunOptions Read(ParseResult result) => new()
     {
+        // Whatever the sweep file says, its trials run in this process.
+        Launcher = result.GetValue(_inline) ? Catalogue.NameOf(LauncherConfig.Default) : result.GetValue(_launcher),
         IsInline = result.GetValue(_inline),
         Workers = result.GetValue(_workers),
         WorkersPerDevice = result.GetValue(_workersPerDevice),
     };
+
+    private static void Exclude(SymbolResult result, params Option[] options)
+    {
+        var given = options
+            .Where(option => result.GetResult(option) is { Implicit: false })
+            .ToList();
+        if (given.Count > 1)
+            result.AddError($"{given[0].Name} and {given[1].Name} exclude each other: give one of them.");
+    }
 }

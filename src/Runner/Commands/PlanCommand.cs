@@ -1,4 +1,5 @@
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Launchers;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Screens;
 using SweepRunner.Runner.Sweeps;
@@ -23,11 +24,7 @@ internal static class PlanCommand
                 result.GetRequiredValue(config), result.GetRequiredValue(set), context.Images(cancellationToken));
             (plan, var estimate) = Estimate(plan, result.StoreUrl(context), context.Time);
             var cores = Environment.ProcessorCount;
-            var devices = Devices.All(
-                plan.Resources.DeviceKind, plan.Config.Device, Gpus.Of(plan.Config.Trial));
-            var most = plan.Config.IsDecidedByResults ? SearchConfig.MostTrials : plan.Trials.Count;
-            var slots = workers.Read(result).Slots(devices, plan.Resources.Threads, cores, most);
-            var times = PlanTimes.Create(plan, estimate, slots.Count, cores);
+            var times = PlanTimes.Create(plan, estimate, Workers(plan, workers.Read(result), cores), cores);
             if (result.GetValue(json))
                 JsonOutput.Write(context, PlanScreen.ToJson(plan, estimate, times));
             else
@@ -36,6 +33,15 @@ internal static class PlanCommand
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
+    }
+
+    private static int Workers(SweepPlan plan, RunOptions options, int cores)
+    {
+        var most = plan.Config.IsDecidedByResults ? SearchConfig.MostTrials : plan.Trials.Count;
+        if (plan.Config.Launcher.Share() is { } share)
+            return Math.Clamp(share.Tasks * share.TrialsOfATask(plan.Resources), 1, Math.Max(1, most));
+        var devices = Devices.All(plan.Resources.DeviceKind, plan.Config.Device, Gpus.Of(plan.Config.Trial));
+        return options.Slots(devices, plan.Resources.Threads, cores, most).Count;
     }
 
     // The plan on the resources with which 'run' would run it, and the estimate. Without a readable store, the estimate
@@ -54,9 +60,7 @@ internal static class PlanCommand
         }
         catch (Exception exception) when (exception is TrackingException or JsonException)
         {
-            var config = plan.Config;
-            var gpus = Gpus.Of(config.Trial);
-            plan = plan with { Resources = TrialResources.Resolve(config.Device, config.Threads, gpus) };
+            plan = plan with { Resources = SweepCreation.Resources(plan.Config) };
             return (plan, PlanEstimate.Create(plan, []));
         }
     }

@@ -1,4 +1,4 @@
-using SweepRunner.Runner.Sweeps;
+using SweepRunner.Runner.Launchers;
 
 namespace SweepRunner.Runner.Commands;
 

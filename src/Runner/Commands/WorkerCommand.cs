@@ -1,9 +1,11 @@
 using System.Runtime.ExceptionServices;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Launchers;
+using SweepRunner.Runner.Launchers.Local;
+using SweepRunner.Runner.Launchers.Tasks;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Runner.Screens;
-using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Trials;
 using SweepRunner.Tracking.Leases;
 
@@ -26,13 +28,30 @@ internal static class WorkerCommand
             Description = "Write progress as lines of JSON to standard output, and stop when standard input ends. For "
                 + "the process that started the worker.",
         };
+        var until = new Option<DateTimeOffset?>(WorkerProcess.UntilOption)
+        {
+            Description = "When the time of the worker on this machine ends: it claims no trial that could not reach a "
+                + "checkpoint before. Default: no limit.",
+            HelpName = "TIME",
+        };
+        var launcher = new Option<string?>(WorkerProcess.LauncherOption)
+        {
+            Description = "Run as many workers as this task has room for, until no trial is left or the time of the "
+                + "task ends. For the script of that launcher.",
+            HelpName = "NAME",
+        };
         var command = new Command(
             "worker", "Run trials from a sweep's queue until none is left. Example: sweep worker alexnet-lr")
-        { name, device, supervised };
+        { name, device, supervised, until, launcher };
         command.SetAction(async (result, cancellationToken) =>
         {
             using var store = result.OpenStore(context);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
+            if (result.GetValue(launcher) is { } started)
+                return await new TaskRun(
+                    context, store, sweep, FindTask(context, started),
+                    (gpu, ends) => WorkerProcess.Start(sweep, store.Url, gpu, context.Abandoned, ends))
+                    .RunAsync(cancellationToken);
             if (!sweep.IsOfPrograms())
                 TrialEnvironment.Require(TrialResources.Of(sweep.Definition));
             var options = new WorkerOptions
@@ -40,6 +59,7 @@ internal static class WorkerCommand
                 Owner = LeaseOwners.Current(),
                 Device = FindDevice(result.GetValue(device), sweep),
                 IsSupervised = result.GetValue(supervised),
+                UntilUtc = result.GetValue(until),
             };
             return await RunAsync(context, store, sweep, options, cancellationToken);
         });
@@ -92,6 +112,11 @@ internal static class WorkerCommand
                     + "request.");
         return end.IsStopped || stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
     }
+
+    private static IWorkerTask FindTask(CommandContext context, string launcher) =>
+        Catalogue.TryCreate<LauncherConfig>(launcher)?.CurrentTask(context) ?? throw new CommandException(
+            $"{WorkerProcess.LauncherOption} {launcher} is for a task that this launcher has started, and this process "
+                + "is none. Leave the option out to run one worker here.");
 
     private static Device? FindDevice(string? name, SweepRecord sweep)
     {

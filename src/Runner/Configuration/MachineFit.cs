@@ -1,3 +1,4 @@
+using SweepRunner.Runner.Launchers;
 using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Configuration;
@@ -8,17 +9,33 @@ internal static class MachineFit
     // Threads that share a core wait for each other. A few make a trial slower; with many it does not finish.
     private const int MostThreadsACore = 8;
 
-    /// <summary>More threads than a trial can finish with on this machine; null for fewer.</summary>
-    public static Fault? TooManyThreads(SweepDefinition definition, int cores) =>
-        definition.Config.Threads > MostThreadsACore * cores && definition.Root.Find("threads")?.Value is { } threads
-            ? SweepFault.TooManyThreads(threads, cores, MostThreadsACore)
-            : null;
+    /// <summary>More threads than a trial can finish with, and a GPU that the launcher does not give.</summary>
+    /// <param name="definition">The sweep.</param>
+    /// <param name="share">What its launcher gives; null for this machine.</param>
+    /// <param name="cores">The cores of this machine.</param>
+    public static IEnumerable<Fault> Faults(SweepDefinition definition, TaskShare? share, int cores)
+    {
+        var config = definition.Config;
+        cores = share?.Cores ?? cores;
+        if (config.Threads > MostThreadsACore * cores && definition.Root.Find("threads")?.Value is { } threads)
+            yield return SweepFault.TooManyThreads(threads, cores, MostThreadsACore);
+        if (share?.Gpus == 0 && Device.TryParse(config.Device)?.Kind == DeviceKind.Cuda
+            && definition.Root.Find("device")?.Value is { } device)
+            yield return SweepFault.NoGpuOfLauncher(device, Catalogue.NameOf(config.Launcher));
+    }
 
-    /// <summary>Warnings for a sweep that would be slow on this machine, or would not run.</summary>
+    /// <summary>Warnings for a sweep that would be slow, or would not run.</summary>
+    /// <param name="config">The sweep.</param>
+    /// <param name="cores">The cores of this machine.</param>
     public static IEnumerable<string> Warnings(SweepConfig config, int cores)
     {
-        if (Oversubscription(1, config.Threads ?? 1, cores) is { } slow)
+        var share = config.Launcher.Share();
+        cores = share?.Cores ?? cores;
+        if (Oversubscription(1, config.Threads ?? 1, cores, share is null ? "machine" : "task") is { } slow)
             yield return $"threads: {slow} Set threads to {cores} or less.";
+        // Other machines have their own programs and devices.
+        if (share is not null)
+            yield break;
 
         if (ProgramFault(config.Trial) is { } fault)
             yield return $"trial.command: The program cannot be started on this machine. {fault}";
@@ -47,13 +64,14 @@ internal static class MachineFit
     /// <summary>A sentence about more threads than cores; null where there are enough cores.</summary>
     /// <param name="trials">Trials that run side by side.</param>
     /// <param name="threads">Threads of one trial.</param>
-    /// <param name="cores">Cores of the machine.</param>
-    public static string? Oversubscription(int trials, int threads, int cores)
+    /// <param name="cores">Cores of the machine, or of the task that has a part of it.</param>
+    /// <param name="place">The word for what has the cores.</param>
+    public static string? Oversubscription(int trials, int threads, int cores, string place = "machine")
     {
         var all = (long)trials * threads;
         var wanted = trials == 1 ? "A trial takes" : $"{NumberText.Count(trials, "trial")} at a time take";
         return all > cores
-            ? $"{wanted} {NumberText.Count(all, "thread")}, and this machine has "
+            ? $"{wanted} {NumberText.Count(all, "thread")}, and this {place} has "
                 + $"{NumberText.Count(cores, "core")}: training will be slow."
             : null;
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using SweepRunner.Runner.Launchers;
 
 namespace SweepRunner.Runner.Configuration;
 
@@ -72,6 +73,9 @@ internal sealed record SweepConfig
             + "the sweep is created and stored with it.")]
     [Range(1, 4096)]
     public int? Threads { get; init; }
+
+    [Description("The launcher, which starts the workers: on this machine, or on a cluster.")]
+    public LauncherConfig Launcher { get; init; } = LauncherConfig.Default;
 
     [Description("Arithmetic on a GPU; no effect on a CPU.")]
     public GpuConfig Gpu { get; init; } = new();

@@ -93,8 +93,15 @@ internal static class SweepFault
     public static Fault TooManyThreads(ConfigNode got, int cores, int mostACore) =>
         new(
             "threads",
-            $"{got.Shown} threads are too many for a machine of {NumberText.Count(cores, "core")}; allowed: "
+            $"{got.Shown} threads are too many for {NumberText.Count(cores, "core")}; allowed: "
                 + $"an integer from 1 to {mostACore * cores}, {mostACore} a core.",
+            got.Position);
+
+    /// <summary>A device that the launcher does not ask for.</summary>
+    public static Fault NoGpuOfLauncher(ConfigNode got, string launcher) =>
+        new(
+            "device",
+            $"The launcher {launcher} gives no GPU to a task; set launcher.gpus, or set device to cpu.",
             got.Position);
 
     public static Fault TooManyTrials(SourcePosition position, double cells, int seeds)

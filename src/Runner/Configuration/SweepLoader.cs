@@ -11,17 +11,26 @@ internal static class SweepLoader
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
     /// <param name="images">What reads image folders.</param>
     /// <param name="folder">The folder that paths in the file count from; null for that of the file.</param>
+    /// <param name="launcher">The name of the launcher that takes the place of that of the file; null for that of the
+    /// file.</param>
     /// <exception cref="CommandException">The file has faults; the message has one line per fault.</exception>
     public static SweepPlan Load(
-        string file, IReadOnlyList<string> overrides, ImageFolders images, string? folder = null)
+        string file, IReadOnlyList<string> overrides, ImageFolders images, string? folder = null,
+        string? launcher = null)
     {
         try
         {
             var definition = SweepReader.ReadFile(file, overrides, folder, images);
-            if (MachineFit.TooManyThreads(definition, Environment.ProcessorCount) is { } fault)
-                throw new FaultsException([fault]);
+            var config = definition.Config with { Launcher = definition.Config.Launcher.Or(launcher) };
+            definition = definition with { Config = config };
+            var share = config.Launcher.Share();
+            var faults = MachineFit.Faults(definition, share, Environment.ProcessorCount).ToList();
+            if (faults.Count > 0)
+                throw new FaultsException(faults);
             return SweepPlanner.Plan(
-                definition, TrialResources.Guess(definition.Config.Device, definition.Config.Threads));
+                definition,
+                share?.Resources(config.Device, config.Threads)
+                    ?? TrialResources.Guess(config.Device, config.Threads));
         }
         catch (FaultsException exception)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using SweepRunner.Experiments.Data.Images;
+using SweepRunner.Runner.Launchers;
 using SweepRunner.Tracking.Storage;
 
 namespace SweepRunner.Runner.Configuration;
@@ -151,6 +152,8 @@ internal static class SweepReader
         SeedsReader.Check(Given(root, "seeds"), faults);
         CheckSearch(root, space, faults);
         faults.AddRange(KindRules.Check(root));
+        if (Given(root, "launcher") is ConfigObject launcher)
+            faults.AddRange(LauncherOf(launcher)?.Check(launcher) ?? []);
         return space;
     }
 
@@ -169,6 +172,11 @@ internal static class SweepReader
             && root.Find("space")?.Value is null or ConfigObject { Properties.Count: 0 })
             faults.Add(new Fault("search.name", reason, (name?.Value ?? root).Position));
     }
+
+    private static LauncherConfig? LauncherOf(ConfigObject launcher) =>
+        launcher.Find(UnionShape.Discriminator) is { } name
+            ? Catalogue.TryCreate<LauncherConfig>((name.Value as ConfigText)?.Value)
+            : LauncherConfig.Default;
 
     // A null is reported with the other keys.
     private static ConfigNode? Given(ConfigObject root, string key) =>

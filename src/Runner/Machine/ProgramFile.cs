@@ -13,6 +13,10 @@ internal static class ProgramFile
     public static string? FaultOf(string name, string workingDirectory) =>
         FaultOf(name, workingDirectory, Environment.GetEnvironmentVariable("PATH"));
 
+    /// <summary>The file of a program that is looked for in PATH; null if there is none.</summary>
+    public static string? Find(string name, string? path) =>
+        (path ?? "").Split(':').Select(folder => Path.Join(folder, name)).FirstOrDefault(IsExecutable);
+
     internal static string? FaultOf(string name, string workingDirectory, string? path)
     {
         var isPath = name.Contains('/');

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using SweepRunner.Runner.Launchers;
 using SweepRunner.Runner.Sweeps;
 
 namespace SweepRunner.Runner.Serving;

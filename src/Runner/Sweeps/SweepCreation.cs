@@ -26,11 +26,19 @@ internal sealed class SweepCreation(
     private static readonly string[] PlaceKeys =
         ["plugins", "trial.data.path", "trial.data.validationPath", "trial.data.testPath", "trial.data.memory"];
 
-    /// <summary>The resources that an existing sweep was created for, or those of a new one on this machine.</summary>
+    /// <summary>The resources that an existing sweep was created for, or those that a new one gets.</summary>
     public static TrialResources Resources(ISweepStore store, SweepConfig config) =>
         store.FindSweep(config.Name) is { } existing
             ? TrialResources.Of(existing.Definition)
-            : TrialResources.Resolve(config.Device, config.Threads, Gpus.Of(config.Trial));
+            : Resources(config);
+
+    /// <summary>The resources that a new sweep gets from its launcher.</summary>
+    public static TrialResources Resources(SweepConfig config) =>
+        config.Launcher.Share()?.Resources(config.Device, config.Threads)
+            ?? TrialResources.Resolve(config.Device, config.Threads, Gpus.Of(config.Trial));
+
+    // Keys that say how the trials are run, whoever runs them.
+    private static readonly string[] RunningKeys = ["launcher"];
 
     /// <summary>Returns the new sweep, the existing one with an equal config, the one whose files have moved, or the
     /// one extended by the trials of a larger space.</summary>
@@ -54,7 +62,11 @@ internal sealed class SweepCreation(
         var differences = ConfigDifference.Of(existing.Definition.ConfigJson, plan.Definition.ConfigJson);
         if (differences.Count == 0)
             return existing;
-        var isMoved = differences.All(difference => PlaceKeys.Contains(difference.Split(':')[0]))
+        // Its results stay as they are: it does not decide again because of another launcher.
+        if (store.IsDone(existing.Name) && differences.All(IsOf(RunningKeys)))
+            return existing;
+        var isMoved = differences.All(difference => PlaceKeys.Contains(difference.Split(':')[0])
+                || IsOf(RunningKeys)(difference))
             && CanGrow(existing, plan, differences);
         return shouldExtend || isMoved
             ? Extend(existing, plan, differences, isMoved ? "moved" : "extended")
@@ -194,20 +206,20 @@ internal sealed class SweepCreation(
         return [
             .. differences.Where(difference => difference.Split(':')[0] is var key
                 && !PlaceKeys.Contains(key)
-                && !(key is "search.trials" || DecidedKeys.Contains(key.Split('.')[0]))),
+                && !(key is "search.trials" || IsOf([.. DecidedKeys, .. RunningKeys])(key))),
             .. isSmaller ? differences.Where(IsOf("search", "seeds", "budget")) : [],
             .. isOutside ? differences.Where(IsOf("space")) : [],
         ];
-
-        static Func<string, bool> IsOf(params string[] keys) =>
-            difference => keys.Contains(difference.Split('.', ':')[0]);
     }
 
     // Differences in keys that all trials of a sweep share.
     private List<string> Shared(SweepRecord existing, SweepPlan plan, IReadOnlyList<string> differences) =>
         existing.Config().IsDecidedByResults
             ? Unlike(existing, plan, differences)
-            : [.. differences.Where(difference => !GrowingKeys.Contains(difference.Split('.', ':')[0]))];
+            : [.. differences.Where(difference => !IsOf([.. GrowingKeys, .. RunningKeys])(difference))];
+
+    private static Func<string, bool> IsOf(params string[] keys) =>
+        difference => keys.Contains(difference.Split('.', ':')[0]);
 
     private static string Listed(IReadOnlyList<string> differences) =>
         string.Join('\n', differences.Select(difference => $"  {difference}"));

@@ -1,6 +1,7 @@
 using SweepRunner.Reports.Export;
 using SweepRunner.Reports.Reading;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Launchers;
 using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Sweeps;

@@ -1,9 +1,8 @@
 using System.Runtime.ExceptionServices;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Launchers;
+using SweepRunner.Runner.Launchers.Local;
 using SweepRunner.Runner.Machine;
-using SweepRunner.Runner.Progress;
-using SweepRunner.Runner.Trials;
-using SweepRunner.Tracking.Leases;
 using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.Runner.Sweeps;
@@ -23,10 +22,15 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         CancellationToken cancellationToken)
     {
         // Every fault of the file is reported before a store is created.
-        var plan = SweepLoader.Load(file, overrides, context.Images(cancellationToken), options.Folder);
+        var plan = SweepLoader.Load(
+            file, overrides, context.Images(cancellationToken), options.Folder, options.Launcher);
         options.Limit?.Require(plan.Config.Objective.Metric, plan.Config.Objective.IsMaximized);
+        plan.Config.Launcher.RequireStore(storeUrl, plan.Config.Name, context);
         using var store = TrackingStores.Open(storeUrl, StoreAccess.Create, context.Time);
         context.PrepareArtifacts(store);
+        var place = new LaunchPlace(context, store, plan.Config.Name);
+        if (store.FindSweep(place.Sweep) is null || !store.IsDone(place.Sweep))
+            await plan.Config.Launcher.RequireAsync(place, options, cancellationToken);
         using var announcement = SweepProcesses.Announce(store, [plan.Config.Name]);
         plan = plan with { Resources = SweepCreation.Resources(store, plan.Config) };
         var catalog = plan.Definition.Catalog;
@@ -60,6 +64,13 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
             RequireEnvironment(sweep);
             try
             {
+                if (shouldCheckFirst || !store.IsDone(sweep.Name))
+                {
+                    LauncherOf(sweep).RequireStore(store.Url, sweep.Name, context);
+                    await LauncherOf(sweep).RequireAsync(
+                        new LaunchPlace(context, store, sweep.Name), options, cancellationToken);
+                }
+
                 // Before trials change that then could not run.
                 var catalog = shouldCheckFirst
                     ? await PrepareAsync(store, sweep, cancellationToken, isForAll: true)
@@ -100,6 +111,8 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         return catalog;
     }
 
+    private LauncherConfig LauncherOf(SweepRecord sweep) => sweep.Config().Launcher.Or(options.Launcher);
+
     private void RequireEnvironment(SweepRecord sweep)
     {
         if (options.IsInline && !sweep.IsOfPrograms())
@@ -112,8 +125,13 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     {
         if (options.IsInline && config.Trial is NetworkTrial)
             TrialEnvironment.Require(resources);
-        Devices.Require(Devices.Bind(resources.DeviceKind, config.Device), Gpus.Of(config.Trial));
-        MachineFit.RequireProgram(config.Trial);
+        // Other machines have their own devices and programs.
+        if (config.Launcher.Or(options.Launcher).Share() is null)
+        {
+            Devices.Require(Devices.Bind(resources.DeviceKind, config.Device), Gpus.Of(config.Trial));
+            MachineFit.RequireProgram(config.Trial);
+        }
+
         var all = data.Distinct().ToList();
         foreach (var name in all.OfType<KnownDataConfig>().Select(each => each.Name).Distinct())
             await Datasets.FetchAsync(
@@ -128,53 +146,19 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         store.ClearStop(sweep.Name);
         try
         {
-            var result = await RunTrialsAsync(store, sweep, catalog, cancellationToken);
-            return result.Fault is { } fault
-                ? Fail(fault)
-                : await new SweepEnd(context, store, options).ShowAsync(sweep, result.IsStopped, cancellationToken);
+            var launch = new Launch(context, store, sweep, catalog, options);
+            var result = await LauncherOf(sweep).RunAsync(launch, cancellationToken);
+            return result switch
+            {
+                null => ExitCodes.Done,
+                { Fault: { } fault } => Fail(fault),
+                _ => await new SweepEnd(context, store, options).ShowAsync(sweep, result.IsStopped, cancellationToken),
+            };
         }
         catch (TrackingException exception)
         {
             return Fail(exception);
         }
-    }
-
-    private async Task<ServiceResult> RunTrialsAsync(
-        ITrackingStore store, SweepRecord sweep, TrialCatalog catalog, CancellationToken cancellationToken)
-    {
-        var (definition, cores) = (sweep.Definition, Environment.ProcessorCount);
-        var trials = store.Trials(definition.Name);
-        await using var progress = ISweepProgress.Create(context);
-        progress.Begin(sweep, trials, isDecided: store.IsOpen(definition.Name));
-        if (store.IsDone(definition.Name))
-            return new ServiceResult();
-        // Where results decide the trials, there may be work for every worker.
-        var left = store.IsOpen(definition.Name) ? int.MaxValue : trials.Count(trial => trial.End is null);
-        MachineNotes.RecordChanges(store, definition, progress.Say);
-        if (store.RunningTrials(definition.Name) is > 0 and var others)
-            progress.Say($"Other processes run {others} of its trials; this one joins in.");
-        if (options.IsInline)
-        {
-            WarnIfSlow(progress, definition, trialsAtATime: 1);
-            return await WorkerService.HostAsync(
-                context, store, sweep, catalog, new() { Owner = LeaseOwners.Current() }, progress, cancellationToken);
-        }
-
-        var config = sweep.Config();
-        var devices = Devices.All(TrialResources.Of(definition).DeviceKind, config.Device, Gpus.Of(config.Trial));
-        var slots = options.Slots(devices, definition.Threads, cores, left);
-        WarnIfSlow(progress, definition, slots.Count);
-        return await CommandService.HostAsync(
-            lifetime => new SupervisorService(
-                sweep, store, slots, device => WorkerProcess.Start(sweep, store.Url, device, context.Abandoned),
-                progress, lifetime, context.Time),
-            cancellationToken);
-    }
-
-    private static void WarnIfSlow(ISweepProgress progress, SweepFacts sweep, int trialsAtATime)
-    {
-        if (MachineFit.Oversubscription(trialsAtATime, sweep.Threads, Environment.ProcessorCount) is { } slow)
-            progress.Say($"Warning: {slow}{(trialsAtATime > 1 ? " Fewer --workers, or none named, are faster." : "")}");
     }
 
     // A store that was good when the sweep began is no bad input.

@@ -8,7 +8,7 @@ namespace SweepRunner.Runner.Trials;
 
 /// <summary>Claims trials from a sweep's queue and runs one after the other. Where results decide the trials, it
 /// decides when the queue is empty. Ends when every trial has ended, also those of other processes, which may die; when
-/// the host stops; or when the sweep is asked to stop.</summary>
+/// the host stops; when the sweep is asked to stop; or when its time does not suffice for another trial.</summary>
 internal sealed class WorkerService(
     SweepRecord sweep, ITrackingStore store, WorkerOptions options, TrialExecution execution, SweepDecider? decider,
     ISweepProgress progress, IHostApplicationLifetime lifetime, TimeProvider time) : CommandService(lifetime)
@@ -26,6 +26,9 @@ internal sealed class WorkerService(
 
     // The output of a program has no other place.
     private readonly bool _keepsLogs = options.IsSupervised || sweep.IsOfPrograms();
+
+    private readonly WorkerTime? _workerTime =
+        options.UntilUtc is { } until ? new WorkerTime(until, sweep.Config(), time) : null;
 
     public static Task<ServiceResult> HostAsync(
         CommandContext context, ITrackingStore store, SweepRecord sweep, TrialCatalog catalog, WorkerOptions options,
@@ -69,9 +72,14 @@ internal sealed class WorkerService(
         var faultsInARow = 0;
         while (!IsStopped && !stop.IsCancellationRequested)
         {
+            // Whoever started the process may have time for the trial, or another machine.
+            if (_workerTime?.AllowsClaim == false)
+                return;
             if (store.ClaimNext(_name, options.Owner, _keepsLogs) is { } claim)
             {
+                var begin = time.GetTimestamp();
                 var result = await RunAsync(claim, graceEnds, stop);
+                _workerTime?.Add(time.GetElapsedTime(begin));
                 faultsInARow = result == ExecutionResult.Released ? faultsInARow + 1 : 0;
                 if (faultsInARow > 0)
                     await Task.Delay(PauseAfter(faultsInARow), time, stop);
@@ -153,6 +161,9 @@ internal sealed record WorkerOptions
 
     /// <summary>The device that the process is bound to; null for the one in the sweep's config.</summary>
     public Device? Device { get; init; }
+
+    /// <summary>When the time of the process on its machine ends; null for no limit.</summary>
+    public DateTimeOffset? UntilUtc { get; init; }
 
     /// <summary>True if a supervisor replaces the process when it ends with work left. Each attempt's standard error
     /// then goes to the trial's folder, not to the user's terminal.</summary>

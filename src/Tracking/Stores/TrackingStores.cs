@@ -62,6 +62,9 @@ public static class TrackingStores
         return Server(url).Text;
     }
 
+    /// <summary>True if a URL names a store that processes on several machines may use, without opening it.</summary>
+    public static bool IsShared(string url) => PostgresUrl.IsOne(url);
+
     /// <summary>True if two URLs lead to one store; false if one of them names none.</summary>
     public static bool AreSame(string one, string other)
     {

@@ -16,6 +16,7 @@ public sealed class BadInputTests : IDisposable
         SpaceCases.All,
         ConditionCases.All,
         SeedCases.All,
+        LauncherCases.All,
         OverrideCases.All,
     }
         .SelectMany(cases => cases)

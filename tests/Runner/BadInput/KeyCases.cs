@@ -17,7 +17,7 @@ internal static class KeyCases
                 "'seeds': [0, 1],\n  'colour': 'red'",
                 """probe.json(12,3): colour: Unknown key "colour"; allowed: $schema, name, description, plugins, """
                     + "trial, space, trials, seeds, search, prune, budget, objective, stop, checkpoint, retry, log, "
-                    + "device, threads, gpu."
+                    + "device, threads, launcher, gpu."
             ),
             BadInputCase.Replace(
                 "unknown key in data",

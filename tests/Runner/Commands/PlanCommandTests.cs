@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Launchers;
 using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Tests.Configuration;
 using SweepRunner.Runner.Tests.Trials;
@@ -122,7 +123,7 @@ public sealed class PlanCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.BadInput, result.ExitCode);
         Assert.StartsWith(
-            $"--set threads={most + 1}: threads: {most + 1} threads are too many for a machine of ",
+            $"--set threads={most + 1}: threads: {most + 1} threads are too many for ",
             result.Error,
             StringComparison.Ordinal);
         Assert.Contains(

@@ -1,5 +1,6 @@
 using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Configuration;
+using SweepRunner.Runner.Launchers;
 
 namespace SweepRunner.Runner.Tests.Configuration;
 
@@ -9,13 +10,28 @@ public sealed class MachineFitTests
     [InlineData(16, null)]
     [InlineData(
         17,
-        "probe.json(1,14): threads: 17 threads are too many for a machine of 2 cores; allowed: an integer "
+        "probe.json(1,14): threads: 17 threads are too many for 2 cores; allowed: an integer "
             + "from 1 to 16, 8 a core.")]
-    public void TooManyThreads_FarAboveTheCores_IsAFault(int threads, string? expected) =>
+    public void Faults_ThreadsFarAboveTheCores_AreOne(int threads, string? expected) =>
         Assert.Equal(
             expected,
-            MachineFit.TooManyThreads(SweepTexts.Definition($"\"threads\": {threads}"), cores: 2)?.ToString()
-        );
+            MachineFit.Faults(SweepTexts.Definition($"\"threads\": {threads}"), share: null, cores: 2)
+                .SingleOrDefault()?.ToString());
+
+    [Theory]
+    [InlineData(
+        "\"threads\": 17", 2, 0,
+        "17 threads are too many for 2 cores; allowed: an integer from 1 to 16, 8 a core.")]
+    [InlineData("\"threads\": 17", 4, 0, null)]
+    [InlineData(
+        "\"device\": \"cuda:0\"", 4, 0,
+        "The launcher local gives no GPU to a task; set launcher.gpus, or set device to cpu.")]
+    [InlineData("\"device\": \"cuda:0\"", 4, 1, null)]
+    public void Faults_OfATaskElsewhere_CountItsCoresAndGpus(string key, int cores, int gpus, string? expected) =>
+        Assert.Equal(
+            expected,
+            MachineFit.Faults(SweepTexts.Definition(key), new TaskShare(Tasks: 1, cores, gpus), cores: 2)
+                .SingleOrDefault()?.Message);
 
     [Theory]
     [InlineData("\"threads\": 2", null)]

@@ -1,3 +1,4 @@
+using SweepRunner.Configuration;
 using SweepRunner.Experiments.Trials;
 using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Sweeps;
@@ -30,6 +31,17 @@ public sealed class SweepCreationTests : IDisposable
             refusal.Message,
             StringComparison.Ordinal);
         Assert.Equal(isAble, Record.Exception(() => Open(overrides, shouldExtend: true)) is null);
+    }
+
+    [Theory]
+    [InlineData("launcher.name=slurm")]
+    [InlineData("launcher.name=slurm", "launcher.partition=other")]
+    public void Open_AnotherLauncher_IsTaken(params string[] overrides)
+    {
+        Open(["seeds=[3]", .. overrides], shouldExtend: false);
+
+        Assert.Equal("slurm", Catalogue.NameOf(_tiny.Store.FindSweep(TinySweep.Name)!.Config().Launcher));
+        Assert.Single(_tiny.Store.Trials(TinySweep.Name));
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 using SweepRunner.Experiments.Devices;
+using SweepRunner.Runner.Launchers.Local;
 using SweepRunner.Runner.Machine;
-using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Tests.Trials;
 using SweepRunner.Tracking;
 
-namespace SweepRunner.Runner.Tests.Sweeps;
+namespace SweepRunner.Runner.Tests.Launchers;
 
 public sealed class WorkerProcessTests : IDisposable
 {

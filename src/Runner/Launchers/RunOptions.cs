@@ -1,10 +1,13 @@
 using SweepRunner.Reports.Statistics;
 
-namespace SweepRunner.Runner.Sweeps;
+namespace SweepRunner.Runner.Launchers;
 
 /// <summary>How the trials of a command run, and what follows them.</summary>
 internal sealed record RunOptions
 {
+    /// <summary>The name of the launcher that takes the place of the sweep's own; null for its own.</summary>
+    public string? Launcher { get; init; }
+
     /// <summary>True to run them one after the other inside the command.</summary>
     public bool IsInline { get; init; }
 

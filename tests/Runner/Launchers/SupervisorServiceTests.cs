@@ -1,12 +1,12 @@
 using SweepRunner.Experiments.Devices;
 using SweepRunner.Experiments.Training;
+using SweepRunner.Runner.Launchers.Local;
 using SweepRunner.Runner.Progress;
-using SweepRunner.Runner.Sweeps;
 using SweepRunner.Runner.Tests.Trials;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 
-namespace SweepRunner.Runner.Tests.Sweeps;
+namespace SweepRunner.Runner.Tests.Launchers;
 
 public sealed class SupervisorServiceTests : IDisposable
 {

@@ -1,10 +1,11 @@
 using SweepRunner.Experiments.Devices;
+using SweepRunner.Runner.Launchers.Local;
 using SweepRunner.Runner.Progress;
-using SweepRunner.Runner.Sweeps;
+using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking;
 using SweepRunner.Tracking.Leases;
 
-namespace SweepRunner.Runner.Tests.Sweeps;
+namespace SweepRunner.Runner.Tests.Launchers;
 
 /// <summary>Workers that do what a test says, one script a worker in the order of their start.</summary>
 internal sealed class FakeWorkers
@@ -22,6 +23,14 @@ internal sealed class FakeWorkers
     {
         action?.Invoke(worker);
         return Task.FromResult(new WorkerExit(exitCode, lastWords));
+    });
+
+    /// <summary>Returns once every worker that was started is asked to stop; runs an action until then.</summary>
+    public Task StoppedAsync(Action? meanwhile = null) => Eventually.HoldsAsync(() =>
+    {
+        meanwhile?.Invoke();
+        lock (_gate)
+            return Started.Count > 1 && Started.All(worker => worker.IsStopped || worker.HasEnded);
     });
 
     public IWorker Start(Device device)
@@ -47,13 +56,22 @@ internal sealed class FakeWorker(Device device, int processId, Func<FakeWorker, 
 
     public bool IsStopped { get; private set; }
 
+    public bool HasEnded { get; private set; }
+
     /// <summary>Ends when a test says so, or when it is killed.</summary>
     public Task<WorkerExit> UntilEnded => _ended.Task;
 
     public Task<WorkerExit> RunAsync(Action<ProgressMessage> onMessage)
     {
         _onMessage = onMessage;
-        return script(this);
+        return RunAsync();
+
+        async Task<WorkerExit> RunAsync()
+        {
+            var exit = await script(this);
+            HasEnded = true;
+            return exit;
+        }
     }
 
     public void Tell(ProgressMessage message) => _onMessage(message);

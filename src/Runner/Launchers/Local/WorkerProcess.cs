@@ -4,13 +4,14 @@ using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Tracking.Leases;
 
-namespace SweepRunner.Runner.Sweeps;
+namespace SweepRunner.Runner.Launchers.Local;
 
 /// <summary>Runs the command <c>worker</c> as a process of its own. The worker stops cleanly when its standard
 /// input ends, because the supervisor closed it or is dead.</summary>
 internal sealed class WorkerProcess : IWorker
 {
-    public const string DeviceOption = "--device", SupervisedOption = "--supervised";
+    public const string DeviceOption = "--device", SupervisedOption = "--supervised", UntilOption = "--until",
+        LauncherOption = "--launcher";
 
     private const int LastWordsKept = 20;
 
@@ -28,10 +29,11 @@ internal sealed class WorkerProcess : IWorker
     public LeaseOwner? Owner { get; }
 
     /// <summary>Starts a worker, which is killed when <paramref name="abandoned"/> tells that this process is about to
-    /// end.</summary>
-    public static WorkerProcess Start(SweepRecord sweep, string store, Device device, CancellationToken abandoned)
+    /// end. <paramref name="until"/> is when its time on this machine ends; null for no limit.</summary>
+    public static WorkerProcess Start(
+        SweepRecord sweep, string store, Device device, CancellationToken abandoned, DateTimeOffset? until = null)
     {
-        var start = StartInfo(sweep, store, device, Environment.GetEnvironmentVariable(Devices.Visible));
+        var start = StartInfo(sweep, store, device, Environment.GetEnvironmentVariable(Devices.Visible), until);
         return new WorkerProcess(Process.Start(start)!, abandoned);
     }
 
@@ -71,18 +73,16 @@ internal sealed class WorkerProcess : IWorker
 
     /// <summary>The command line and environment of a worker, given the GPUs that this process sees
     /// (<see cref="Devices.Visible"/>; null for all).</summary>
-    internal static ProcessStartInfo StartInfo(SweepRecord sweep, string store, Device device, string? visible)
+    internal static ProcessStartInfo StartInfo(
+        SweepRecord sweep, string store, Device device, string? visible, DateTimeOffset? until = null)
     {
-        var start = new ProcessStartInfo
+        var command = Command();
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
-            FileName = Environment.ProcessPath!,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // With `dotnet sweep.dll` the process is dotnet; the published program is the command itself.
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-            start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
         if (!sweep.IsOfPrograms())
             foreach (var (variable, value) in TrialEnvironment.Variables(TrialResources.Of(sweep.Definition)))
                 start.Environment[variable] = value;
@@ -96,7 +96,23 @@ internal sealed class WorkerProcess : IWorker
             ["worker", sweep.Name, "--store", store, DeviceOption, $"{device}", SupervisedOption];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        if (until is { } ends)
+        {
+            start.ArgumentList.Add(UntilOption);
+            start.ArgumentList.Add($"{ends.UtcDateTime:O}");
+        }
+
         return start;
+    }
+
+    /// <summary>The words that start this program again.</summary>
+    public static IReadOnlyList<string> Command()
+    {
+        var program = Environment.ProcessPath!;
+        // With `dotnet sweep.dll` the process is dotnet; the published program is the command itself.
+        return Path.GetFileNameWithoutExtension(program) == "dotnet"
+            ? [program, typeof(WorkerProcess).Assembly.Location]
+            : [program];
     }
 
     private async Task ReadErrorsAsync()

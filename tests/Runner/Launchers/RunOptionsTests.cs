@@ -1,7 +1,7 @@
 using SweepRunner.Experiments.Devices;
-using SweepRunner.Runner.Sweeps;
+using SweepRunner.Runner.Launchers;
 
-namespace SweepRunner.Runner.Tests.Sweeps;
+namespace SweepRunner.Runner.Tests.Launchers;
 
 public sealed class RunOptionsTests
 {

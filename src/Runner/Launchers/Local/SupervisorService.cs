@@ -3,7 +3,7 @@ using SweepRunner.Runner.Machine;
 using SweepRunner.Runner.Progress;
 using SweepRunner.Runner.Trials;
 
-namespace SweepRunner.Runner.Sweeps;
+namespace SweepRunner.Runner.Launchers.Local;
 
 /// <summary>Runs worker processes until a sweep is done: starts them, replaces those that die, and records their deaths
 /// in the store. It holds nothing that the store does not, so it may be killed at any moment.</summary>
