@@ -104,8 +104,12 @@ internal static class PostgresOpening
                 throw PostgresFaults.OldServer(url, text, FewestVersion);
             if (encoding != Encoding)
                 throw PostgresFaults.NotUnicode(url, encoding);
-            var version = hasMeta ? session.ExecuteScalar<string?>(
-                "SELECT value FROM meta WHERE key = 'version' AND EXISTS (SELECT 1 FROM meta WHERE key = 'store_id')")
+            // By its whole name: without a right to the schema, a table in it would only seem not to be there.
+            var meta = $"{database.QuotedSchema}.meta";
+            var version = hasMeta
+                ? session.ExecuteScalar<string?>(
+                    $"SELECT version.value FROM {meta} version JOIN {meta} id ON id.key = 'store_id' "
+                    + "WHERE version.key = 'version'")
                 : null;
             return hasTables && version is null
                 ? throw PostgresFaults.Foreign(url, database.Url.Schema)
