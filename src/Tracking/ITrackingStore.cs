@@ -25,6 +25,11 @@ public interface ITrackingStore
     /// <summary>True if processes on several machines may use the store; false for a file, which only one machine may
     /// open.</summary>
     bool IsShared { get; }
+
+    /// <summary>How often a process looks whether something has changed, and writes what it buffers: half a second for
+    /// a file. For a server, to which every call is a connection, between 2 and 2.5 seconds, not the same in every
+    /// process.</summary>
+    TimeSpan PollingInterval { get; }
 }
 
 /// <summary>Sweeps and their trials.</summary>
@@ -63,7 +68,8 @@ public interface ISweepStore
     IReadOnlyDictionary<Outcome, int> OutcomeCounts(string sweep);
 
     /// <summary>True if no trial of a sweep is queued or running, and no decision is still to be made
-    /// (<see cref="IDecisionStore"/>). Cheap: every worker asks twice a second.</summary>
+    /// (<see cref="IDecisionStore"/>). Cheap: every worker asks at each
+    /// <see cref="ITrackingStore.PollingInterval"/>.</summary>
     bool IsDone(string sweep);
 
     /// <summary>Counts the trials of a sweep that run under a lease that holds.</summary>
@@ -207,7 +213,8 @@ public interface ISupervisionStore
     /// exist.</summary>
     void RequestStop(string sweep);
 
-    /// <summary>True while workers of a sweep are asked to stop. Cheap: every worker asks twice a second. Claims are
+    /// <summary>True while workers of a sweep are asked to stop. Cheap: every worker asks at each
+    /// <see cref="ITrackingStore.PollingInterval"/>. Claims are
     /// still given.</summary>
     bool IsStopRequested(string sweep);
 

@@ -3,8 +3,9 @@ using SweepRunner.Runner.Progress;
 
 namespace SweepRunner.Runner.Trials;
 
-/// <summary>Buffers the metrics of the training thread and writes them in batches that are at most half a second old. A
-/// timer writes them: metrics do not wait for a long evaluation, nor training for the disk. The metrics of an
+/// <summary>Buffers the metrics of the training thread and writes them in batches that are at most as old as the
+/// store's <see cref="ITrackingStore.PollingInterval"/>. A timer writes them: metrics do not wait for a long
+/// evaluation, nor training for the disk. The metrics of an
 /// evaluation wait for the checkpoint or end that they belong to: written alone, they would be there twice after the
 /// trial resumes from before it. If a batch cannot be written, the next call throws its
 /// <see cref="TrackingException"/>.</summary>
@@ -13,11 +14,9 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
     /// <summary>The most points that wait for the timer: with more, whoever adds one writes them first.</summary>
     internal const int MostWaiting = 50_000;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
-
     private readonly Lock _gate = new();
     private readonly Lock _writing = new();
-    private readonly IMetricStore _store;
+    private readonly ITrackingStore _store;
     private readonly Claim _claim;
     private readonly ISweepProgress _progress;
     private readonly TimeProvider _time;
@@ -27,10 +26,10 @@ internal sealed class MetricBuffer : ITrialObserver, IDisposable
     private ExceptionDispatchInfo? _fault;
     private bool _isClosed;
 
-    public MetricBuffer(IMetricStore store, Claim claim, ISweepProgress progress, TimeProvider time)
+    public MetricBuffer(ITrackingStore store, Claim claim, ISweepProgress progress, TimeProvider time)
     {
         (_store, _claim, _progress, _time) = (store, claim, progress, time);
-        _timer = time.CreateTimer(_ => WriteBatch(), null, Interval, Interval);
+        _timer = time.CreateTimer(_ => WriteBatch(), null, store.PollingInterval, store.PollingInterval);
     }
 
     public StepProgress Progress { get; private set; }

@@ -20,7 +20,6 @@ internal sealed class WorkerService(
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.5);
 
     private readonly string _name = sweep.Name;
 
@@ -91,7 +90,7 @@ internal sealed class WorkerService(
             else if (store.IsDone(_name))
                 return;
             else if (decider is null || !store.IsOpen(_name) || !decider.TryDecide())
-                await Task.Delay(LookInterval, time, stop);
+                await Task.Delay(store.PollingInterval, time, stop);
         }
     }
 
@@ -170,22 +169,20 @@ internal sealed record WorkerOptions
     public bool IsSupervised { get; init; }
 }
 
-/// <summary>Checks twice a second whether a sweep is asked to stop, one check at a time: while a store does not answer,
-/// more of them would take every thread of the pool.</summary>
+/// <summary>Checks at each <see cref="ITrackingStore.PollingInterval"/> whether a sweep is asked to stop, one check at
+/// a time: while a store does not answer, more of them would take every thread of the pool.</summary>
 internal sealed class StopRequestWatch : IAsyncDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
-
     private readonly Lock _checking = new();
-    private readonly ISupervisionStore _store;
+    private readonly ITrackingStore _store;
     private readonly string _sweep;
     private readonly Action _onStop;
     private readonly ITimer _timer;
 
-    public StopRequestWatch(ISupervisionStore store, string sweep, TimeProvider time, Action onStop)
+    public StopRequestWatch(ITrackingStore store, string sweep, TimeProvider time, Action onStop)
     {
         (_store, _sweep, _onStop) = (store, sweep, onStop);
-        _timer = time.CreateTimer(_ => Check(), null, Interval, Interval);
+        _timer = time.CreateTimer(_ => Check(), null, store.PollingInterval, store.PollingInterval);
     }
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();

@@ -26,6 +26,8 @@ internal sealed partial class TrackingStore<TSession, TTrial> : ITrackingStore
 
     public bool IsShared { get; init; }
 
+    public TimeSpan PollingInterval { get; init; } = TimeSpan.FromSeconds(0.5);
+
     public SweepRecord CreateSweep(NewSweep sweep)
     {
         NewSweep.ThrowIfUnfit(sweep);

@@ -31,6 +31,8 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public bool IsShared => store.IsShared;
 
+    public TimeSpan PollingInterval => store.PollingInterval;
+
     public string ArtifactsFolder => store.ArtifactsFolder;
 
     public Claim? ClaimNext(string sweep, LeaseOwner owner, bool keepsLog = false) =>

@@ -13,6 +13,7 @@ internal static class PostgresTrackingStore
         {
             Url = url.Text,
             IsShared = true,
+            PollingInterval = TimeSpan.FromSeconds(2) + TimeSpan.FromMilliseconds(Environment.ProcessId % 500),
         };
     }
 }
