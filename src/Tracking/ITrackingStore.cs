@@ -261,6 +261,9 @@ public interface IArtifactStore
 
     /// <summary>Opens a file of a sweep to read.</summary>
     Stream OpenFile(string sweep, ArtifactFile file);
+
+    /// <summary>The files of a sweep's trials, in the place that its config asks for.</summary>
+    ITrialFiles FilesOf(string sweep);
 }
 
 /// <summary>The access with which a store is opened.</summary>

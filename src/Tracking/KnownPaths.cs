@@ -43,6 +43,16 @@ public static class KnownPaths
         return CommandOf(trial.RootElement) is not null;
     }
 
+    /// <summary>True if the config of a sweep asks for the files of its trials in the store.</summary>
+    internal static bool KeepsFilesInStore(SweepFacts? sweep)
+    {
+        if (sweep is null)
+            return false;
+        using var config = JsonDocument.Parse(sweep.ConfigJson);
+        return config.RootElement.TryGetProperty("artifacts", out var place)
+            && place.ValueKind == JsonValueKind.String && place.ValueEquals(ArtifactNames.InStore);
+    }
+
     /// <summary>The command of a trial's config that is a program; null for a network.</summary>
     public static JsonElement? CommandOf(JsonElement trial) =>
         trial.At("command") is { ValueKind: JsonValueKind.Object } command ? command : null;

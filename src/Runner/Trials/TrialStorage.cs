@@ -1,6 +1,6 @@
+using System.Security.Cryptography;
 using Polly;
 using Polly.Retry;
-using SweepRunner.Experiments.Checkpoints;
 using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Trials;
@@ -31,7 +31,7 @@ internal sealed class TrialStorage : ITrialStorage
     private readonly MetricBuffer _buffer;
     private readonly TimeSpan _longestInterval;
     private readonly TimeProvider _time;
-    private readonly string _folder;
+    private readonly ITrialFiles _kept;
 
     // In the order of the store, most steps first. Nobody else adds any while the trial is held.
     private readonly List<string> _files = [];
@@ -43,7 +43,7 @@ internal sealed class TrialStorage : ITrialStorage
     public TrialStorage(ITrackingStore store, Claim claim, MetricBuffer buffer, TimeSpan interval, TimeProvider time)
     {
         (_store, _claim, _buffer, _longestInterval, _time) = (store, claim, buffer, interval, time);
-        _folder = store.TrialArtifacts(claim.Trial.Id);
+        _kept = store.FilesOf(claim.Trial.Sweep);
         _interval = interval;
         _lastSave = time.GetTimestamp();
         if (claim.Attempt > 1)
@@ -62,10 +62,12 @@ internal sealed class TrialStorage : ITrialStorage
     {
         var begin = _time.GetTimestamp();
         // The name contains the attempt: a file whose row was never written is not mistaken for a later attempt's.
-        var file = $"checkpoint-{_claim.Attempt}-{steps}.safetensors";
-        var (sha256, bytes) = Write(file, write);
+        var file = $"{CheckpointsOf(_claim.Attempt)}{steps}.safetensors";
+        var written = Write(file, write);
         _store.SaveCheckpoint(
-            _claim, new CheckpointRecord(steps, epochs, file, sha256, bytes, _time.GetUtcNow()), _buffer.TakeAll());
+            _claim,
+            new CheckpointRecord(steps, epochs, file, written.Sha256, written.Bytes, _time.GetUtcNow()),
+            _buffer.TakeAll());
         _files.Remove(file);
         _files.Insert(0, file);
         Forget();
@@ -82,23 +84,38 @@ internal sealed class TrialStorage : ITrialStorage
     public void Clean()
     {
         // The lease has ended, so files of a later attempt may exist and belong to it.
-        for (var attempt = 1; attempt <= _claim.Attempt; attempt++)
-            Delete($"checkpoint-{attempt}-*");
+        var mine = Enumerable.Range(1, _claim.Attempt).Select(CheckpointsOf).ToList();
+        _kept.Delete(_claim.Trial.Id, _kept.List(_claim.Trial.Id)
+            .Select(file => file.Name)
+            .Where(name => mine.Exists(name.StartsWith)));
     }
 
-    private void Delete(string pattern)
+    private static string CheckpointsOf(int attempt) => $"{ArtifactNames.CheckpointBeginning}{attempt}-";
+
+    private WrittenFile Write(string file, Action<Stream> write) =>
+        Retrying.Execute(() => _kept.Write(_claim, file, write));
+
+    // Null where the file is missing, cannot be read or has another checksum.
+    private byte[]? Read(CheckpointRecord checkpoint)
     {
-        foreach (var file in Directory.EnumerateFiles(_folder, pattern))
-            File.Delete(file);
+        try
+        {
+            using var stream = _kept.Open(_claim.Trial.Id, checkpoint.File);
+            if (stream?.Length != checkpoint.Bytes)
+                return null;
+            var content = new byte[checkpoint.Bytes];
+            stream.ReadExactly(content);
+            return Convert.ToHexStringLower(SHA256.HashData(content)) == checkpoint.Sha256 ? content : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
-
-    // A file gets its name only while the lease holds: a process that lost its lease leaves nothing behind.
-    private (string Sha256, long Bytes) Write(string file, Action<Stream> write) => Retrying.Execute(() =>
-        DurableFile.Write(Path.Combine(_folder, file), write, rename => _store.Hold(_claim, rename)));
 
     private void Resume()
     {
-        _store.Hold(_claim, () => Delete($"*{DurableFile.TemporaryEnding}"));
+        _kept.ClearLeftovers(_claim);
         var checkpoints = _store.Checkpoints(_claim.Trial.Id);
         StepsDone = Find(checkpoints);
         _store.Rewind(_claim, StepsDone);
@@ -133,7 +150,7 @@ internal sealed class TrialStorage : ITrialStorage
             // A checkpoint of the same step may be from before the evaluation whose metrics the damaged one has.
             if (checkpoint.Steps == skipped.LastOrDefault()?.Steps)
                 continue;
-            Checkpoint = DurableFile.Read(Path.Combine(_folder, checkpoint.File), checkpoint.Sha256);
+            Checkpoint = Read(checkpoint);
             if (Checkpoint is not null)
                 return checkpoint.Steps;
             skipped.Add(checkpoint);
@@ -157,7 +174,7 @@ internal sealed class TrialStorage : ITrialStorage
 
         // The store first: a row without a file would be a damaged checkpoint, a file without a row only takes space.
         _store.ForgetCheckpoints(_claim, files);
-        files.ForEach(file => File.Delete(Path.Combine(_folder, file)));
+        _kept.Delete(_claim.Trial.Id, files);
         _files.RemoveRange(CheckpointsKept, files.Count);
     }
 }

@@ -75,9 +75,7 @@ internal sealed class StoreArtifacts(string path, IStoreHome home) : IStoreArtif
     }
 
     /// <summary>The log of an attempt as the store keeps it: relative to the folder, which may move.</summary>
-    public static string LogOf(TrialId trial, int attempt) => $"{Sweeps}/{trial}/{LogName(attempt)}";
-
-    public static string LogName(int attempt) => $"attempt-{attempt}.log";
+    public static string LogOf(TrialId trial, int attempt) => $"{Sweeps}/{trial}/{ArtifactNames.LogOf(attempt)}";
 
     /// <summary>The full path of a file that the store names by its path in the folder, or by the absolute path that it
     /// once had in an older folder.</summary>
@@ -117,17 +115,8 @@ internal sealed class StoreArtifacts(string path, IStoreHome home) : IStoreArtif
 
     /// <summary>Writes a file that is whole or not there: another process may look at the same moment, and this one may
     /// be killed.</summary>
-    public static void WriteDurably(string file, ReadOnlySpan<byte> content)
-    {
-        var unfinished = $"{file}.tmp";
-        using (var stream = new FileStream(unfinished, FileMode.Create))
-        {
-            stream.Write(content);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(unfinished, file, overwrite: true);
-    }
+    public static void WriteDurably(string file, byte[] content) =>
+        WholeFile.Write(file, mark: "", stream => stream.Write(content), rename => rename());
 
     // A folder that is mounted at two places is one place.
     private bool IsHere(string? file) => file == path || (file is not null

@@ -43,7 +43,11 @@ internal sealed record StoreTables<TSession, TTrial>(
     IAttemptTable<TSession, TTrial> Attempts,
     IDecisionTable<TSession> Decisions,
     IMetricTable<TSession, TTrial> Metrics)
-    where TTrial : class;
+    where TTrial : class
+{
+    /// <summary>The files of trials; null in a store whose artifacts are always in a folder.</summary>
+    public IFileTable<TSession, TTrial>? Files { get; init; }
+}
 
 /// <summary>Sweeps, by their key in the store, and their events.</summary>
 internal interface ISweepTable<TSession>
@@ -191,6 +195,37 @@ internal interface IMetricTable<TSession, TTrial>
     /// <summary>The points of a sweep by trial, metric (ordinal) and step, from one unchanging view.</summary>
     IEnumerable<TrialMetricPoint> Stream(string sweep, int? trial, string? metric);
 }
+
+/// <summary>The files of trials, in chunks of <see cref="FileRecord.ChunkBytes"/>. A file that is not published is not
+/// found.</summary>
+internal interface IFileTable<TSession, TTrial>
+{
+    /// <summary>Begins a file that is not published; returns its key. The attempt is that of the claim, or
+    /// null.</summary>
+    long Begin(TSession session, TTrial trial, string name, int? attempt);
+
+    void Append(TSession session, long file, int number, byte[] content);
+
+    /// <summary>Replaces the published file of the same name.</summary>
+    void Publish(TSession session, TTrial trial, long file, WrittenFile written);
+
+    /// <summary>By name (ordinal).</summary>
+    IReadOnlyList<FileRecord> All(TSession session, TTrial trial);
+
+    StoredFile? Find(TSession session, TTrial trial, string name);
+
+    /// <summary>A chunk, from 0; null if it is not there.</summary>
+    byte[]? Read(TSession session, long file, int number);
+
+    void Delete(TSession session, TTrial trial, IReadOnlyCollection<string> names);
+
+    /// <summary>Deletes the files of checkpoints that the trial no longer has, and what claims left
+    /// unfinished.</summary>
+    void DeleteForgotten(TSession session, TTrial trial);
+}
+
+/// <summary>A published file in a table.</summary>
+internal sealed record StoredFile(long Key, string Name, long Bytes);
 
 /// <summary>The id of a store, which a copy of its file shares, and the file's path when its artifacts were last bound
 /// to it; null before.</summary>

@@ -50,7 +50,7 @@ internal static partial class SweepFiles
 
     private static IEnumerable<string> Logs(TrialContents trial) => trial.Attempts
         .Where(attempt => attempt.LogPath is not null)
-        .Select(attempt => $"{trial.Trial.Number}/{StoreArtifacts.LogName(attempt.Number)}");
+        .Select(attempt => $"{trial.Trial.Number}/{ArtifactNames.LogOf(attempt.Number)}");
 
     // A folder that a link leads back to is listed once.
     private static IEnumerable<ArtifactFile> Below(string folder, string path, HashSet<string> seen)

@@ -20,6 +20,11 @@ internal sealed partial class TrackingStore<TSession, TTrial>
         return _artifacts.PrepareTrial(trial);
     }
 
+    public ITrialFiles FilesOf(string sweep) =>
+        _tables.Files is { } files && KnownPaths.KeepsFilesInStore(FindSweep(sweep)?.Definition)
+            ? new StoredFiles<TSession, TTrial>(_database, _tables, files, _claims)
+            : new FolderFiles(_artifacts, this);
+
     public IReadOnlyList<ArtifactFile> Files(string sweep) => SweepFiles.In(SweepArtifacts(sweep));
 
     public Stream OpenFile(string sweep, ArtifactFile file) =>

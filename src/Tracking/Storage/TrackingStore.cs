@@ -132,7 +132,11 @@ internal sealed partial class TrackingStore<TSession, TTrial> : ITrackingStore
     public IReadOnlyList<CheckpointRecord> Checkpoints(TrialId trial) => Read(trial, _tables.Trials.Checkpoints) ?? [];
 
     public void ForgetCheckpoints(Claim claim, IReadOnlyCollection<string> files) =>
-        WriteClaimed(claim, (session, _, trial) => _tables.Trials.DeleteCheckpoints(session, trial, files));
+        WriteClaimed(claim, (session, _, trial) =>
+        {
+            _tables.Trials.DeleteCheckpoints(session, trial, files);
+            _tables.Files?.DeleteForgotten(session, trial);
+        });
 
     public void Rewind(Claim claim, long steps)
     {
@@ -141,6 +145,7 @@ internal sealed partial class TrackingStore<TSession, TTrial> : ITrackingStore
         {
             _tables.Metrics.DeleteFrom(session, trial, steps);
             _tables.Trials.DeleteCheckpointsAfter(session, trial, steps);
+            _tables.Files?.DeleteForgotten(session, trial);
         });
     }
 
@@ -152,6 +157,7 @@ internal sealed partial class TrackingStore<TSession, TTrial> : ITrackingStore
             Insert(session, trial, claim, points);
             _claims.EndAttempt(session, sweep, trial, AttemptEnding.Finished, end.Kind, end);
             _tables.Trials.End(session, trial, end, NowMs(session));
+            _tables.Files?.DeleteForgotten(session, trial);
         });
     }
 
@@ -180,6 +186,7 @@ internal sealed partial class TrackingStore<TSession, TTrial> : ITrackingStore
                 _artifacts.DeleteCheckpoints(record.Id);
             }
             _tables.Trials.Requeue(session, trial, isAnew);
+            _tables.Files?.DeleteForgotten(session, trial);
         }
 
         if (chosen.Count > 0)

@@ -150,5 +150,7 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public SweepCopy CopyFrom(ITrackingStore source, string sweep) => store.CopyFrom(source, sweep);
 
+    public ITrialFiles FilesOf(string sweep) => store.FilesOf(sweep);
+
     public void Dispose() => store.Dispose();
 }
