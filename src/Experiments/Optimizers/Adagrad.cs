@@ -9,6 +9,8 @@ internal sealed record AdagradConfig : OptimizerConfig
     [Description("Weight decay, added to the gradient."), NonNegative]
     public double WeightDecay { get; init; }
 
+    internal override int NumbersPerParameter => 1;
+
     internal override OptimizerHelper Create(IEnumerable<Parameter> parameters) =>
         optim.Adagrad(parameters, Factor(Lr), weight_decay: Factor(WeightDecay), eps: Epsilon);
 }

@@ -16,6 +16,8 @@ internal sealed record AdamConfig : OptimizerConfig
     [Description("Weight decay, added to the gradient."), NonNegative]
     public double WeightDecay { get; init; }
 
+    internal override int NumbersPerParameter => 2;
+
     internal override OptimizerHelper Create(IEnumerable<Parameter> parameters) => optim.Adam(
         parameters, Factor(Lr), beta1: Beta1, beta2: Beta2, eps: Eps, weight_decay: Factor(WeightDecay));
 }
@@ -35,6 +37,8 @@ internal sealed record AdamWConfig : OptimizerConfig
 
     [Description("Weight decay, subtracted from the weights directly."), NonNegative]
     public double WeightDecay { get; init; } = 0.01;
+
+    internal override int NumbersPerParameter => 2;
 
     internal override OptimizerHelper Create(IEnumerable<Parameter> parameters) => optim.AdamW(
         parameters, Factor(Lr), beta1: Beta1, beta2: Beta2, eps: Eps, weight_decay: Factor(WeightDecay));

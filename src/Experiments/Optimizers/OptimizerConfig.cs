@@ -9,6 +9,9 @@ public abstract record OptimizerConfig
     [Description("Learning rate before the schedule."), Positive]
     public required double Lr { get; init; }
 
+    /// <summary>The numbers that it keeps for each parameter, in checkpoints too.</summary>
+    internal abstract int NumbersPerParameter { get; }
+
     /// <summary>Sets the learning rate of every parameter group.</summary>
     internal static void SetRate(optim.Optimizer optimizer, double rate)
     {

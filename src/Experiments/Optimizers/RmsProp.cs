@@ -15,6 +15,9 @@ internal sealed record RmsPropConfig : OptimizerConfig
     [Description("Weight decay, added to the gradient."), NonNegative]
     public double WeightDecay { get; init; }
 
+    // TorchSharp keeps those of a momentum and of centring too, whether it uses them or not.
+    internal override int NumbersPerParameter => 3;
+
     internal override OptimizerHelper Create(IEnumerable<Parameter> parameters) => optim.RMSProp(
         parameters, Factor(Lr), alpha: Alpha, eps: Epsilon, weight_decay: Factor(WeightDecay), momentum: Momentum);
 }

@@ -16,6 +16,8 @@ internal sealed record SgdConfig : OptimizerConfig
     [Description("Weight decay, added to the gradient."), NonNegative]
     public double WeightDecay { get; init; }
 
+    internal override int NumbersPerParameter => Momentum > 0 ? 1 : 0;
+
     internal override OptimizerHelper Create(IEnumerable<Parameter> parameters) => optim.SGD(
         parameters,
         Factor(Lr),

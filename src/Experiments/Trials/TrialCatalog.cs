@@ -96,6 +96,14 @@ public sealed class TrialCatalog
             : throw new InvalidOperationException("The trial has faults.");
     }
 
+    /// <summary>About the bytes of a trial's checkpoint: parameters and optimizer state; null if the trial has
+    /// faults.</summary>
+    public long? CheckpointBytesOf(NetworkTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return NetworkOf(trial)?.Parameters * (1 + trial.Optimizer.NumbersPerParameter) * sizeof(float);
+    }
+
     /// <summary>Multiply-adds of the forward pass of one image of a trial; null if nobody knows.</summary>
     public long? MultiplyAddsOf(NetworkTrial trial)
     {

@@ -37,9 +37,15 @@ internal sealed class CellPlanner
         {
             (ProgramTrial cell, ProgramTrial whole) => new CellDraft(
                 cell with { WorkingDirectory = null, Command = whole.Command.OfTrial() }, tree, []),
-            var (network, _) => new CellDraft(_definition.Catalog.Resolve((NetworkTrial)network), tree, []),
+            var (network, _) => Fitting(_definition.Catalog.Resolve((NetworkTrial)network), tree),
         };
     }
+
+    private CellDraft Fitting(NetworkTrial trial, ConfigNode written) =>
+        _definition.Config.Artifacts == ArtifactNames.InStore
+            && _definition.Catalog.CheckpointBytesOf(trial) is > FileRecord.MostBytesInStore and var bytes
+            ? new CellDraft(null, written, [SweepFault.TooLargeForStore(bytes, written.Position)])
+            : new CellDraft(trial, written, []);
 
     /// <summary>A cell without faults, with its number.</summary>
     public PlannedCell Number(CellDraft draft, int number)

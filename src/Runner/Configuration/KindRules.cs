@@ -3,7 +3,7 @@ namespace SweepRunner.Runner.Configuration;
 /// <summary>The rules between the kind of a sweep's trials, networks or programs, and its other keys.</summary>
 internal static class KindRules
 {
-    private const string Metric = "objective.metric", LossMetric = "stop.divergence.metric";
+    private const string Metric = "objective.metric", LossMetric = "stop.divergence.metric", Artifacts = "artifacts";
 
     // Keys that steer the training of networks, with what a program does instead.
     private static readonly (string Path, string Instead)[] OfNetworks =
@@ -47,6 +47,12 @@ internal static class KindRules
             if (At(root, path) is { } given)
                 yield return new Fault(
                     path, $"The key is for trials that train a network; {instead}. Leave it out.", given.Position);
+        if (At(root, Artifacts) is ConfigText { Value: ArtifactNames.InStore } place)
+            yield return new Fault(
+                Artifacts,
+                "A program keeps checkpoints in a folder, which all machines have to share. Leave the key out, or set "
+                    + $"it to {ArtifactNames.InFolder}.",
+                place.Position);
         if (metric is not null && KnownMetrics.Describe(metric.Value).Goal == MetricGoal.None
             && At(root, "objective.goal") is null)
             yield return new Fault(

@@ -57,6 +57,13 @@ internal sealed record SweepConfig
     [Description("Checkpoints of a running trial.")]
     public CheckpointConfig Checkpoint { get; init; } = new();
 
+    [Description(
+        "The place of the checkpoints, models and logs of the trials: folder, the store's folder of artifacts, which "
+            + "all machines share; or store, rows of a database on a server, for networks and files of up to 256 MiB. "
+            + "No effect in a store that is a file, whose artifacts are beside it.")]
+    [AllowedValues(ArtifactNames.InFolder, ArtifactNames.InStore)]
+    public string Artifacts { get; init; } = ArtifactNames.InFolder;
+
     [Description("Retries after a machine fault.")]
     public RetryConfig Retry { get; init; } = new();
 

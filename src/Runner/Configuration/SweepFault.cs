@@ -5,6 +5,15 @@ internal static class SweepFault
 {
     public static Fault Unreadable(string file, string reason) => new("", reason, SourcePosition.Whole(file));
 
+    /// <summary>A checkpoint that a store does not keep.</summary>
+    public static Fault TooLargeForStore(long bytes, SourcePosition position) =>
+        new(
+            "artifacts",
+            $"A checkpoint has about {bytes >> 20} MiB, and a store keeps files of up to "
+                + $"{FileRecord.MostBytesInStore >> 20} MiB. Set artifacts to folder, which all machines have to share, "
+                + "or make the network smaller.",
+            position);
+
     public static Fault OverrideWithoutValue(SourcePosition position) =>
         new("", "An override is written PATH=VALUE.", position);
 

@@ -38,6 +38,22 @@ public sealed class ResumeTests
 
     [Theory]
     [MemberData(nameof(Recipes))]
+    public void CheckpointBytesOf_EachOptimizer_IsAboutTheLengthOfARealOne(
+        string network, string schedule, OptimizerConfig optimizer)
+    {
+        var config = Config(network, schedule, optimizer);
+        var storage = new MemoryStorage();
+
+        Run(config, new RecordingObserver(), storage, CancellationToken.None);
+
+        // The catalog knows the shape of these images, which is that of the made ones.
+        var known = config with { Data = (KnownDataConfig)config.Data with { Name = "fashion-mnist" } };
+        var bytes = TrialCatalog.BuiltIn.CheckpointBytesOf(known)!.Value;
+        Assert.InRange(storage.Checkpoint!.Length, 0.99 * bytes, (1.02 * bytes) + 20_000);
+    }
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
     public void Run_StoppedAllTheWay_GivesTheBitsOfAnUninterruptedRun(
         string network, string schedule, OptimizerConfig optimizer) =>
         StopAllTheWay(Config(network, schedule, optimizer));

@@ -16,8 +16,8 @@ internal static class KeyCases
                 "'seeds': [0, 1]",
                 "'seeds': [0, 1],\n  'colour': 'red'",
                 """probe.json(12,3): colour: Unknown key "colour"; allowed: $schema, name, description, plugins, """
-                    + "trial, space, trials, seeds, search, prune, budget, objective, stop, checkpoint, retry, log, "
-                    + "device, threads, launcher, gpu."
+                    + "trial, space, trials, seeds, search, prune, budget, objective, stop, checkpoint, artifacts, "
+                    + "retry, log, device, threads, launcher, gpu."
             ),
             BadInputCase.Replace(
                 "unknown key in data",

@@ -100,6 +100,10 @@ internal static class ProgramCases
                 "probe.json(4,82): gpu: The key is for trials that train a network; a program sets its own "
                     + "arithmetic. Leave it out."),
             Sweep(
+                "files of a program in the store", Command, ", 'artifacts': 'store'",
+                "probe.json(4,18): artifacts: A program keeps checkpoints in a folder, which all machines have to "
+                    + "share. Leave the key out, or set it to folder."),
+            Sweep(
                 "two working directories",
                 "'command': { 'run': ['sh'], 'workingDirectory': '.' }, 'workingDirectory': '.'",
                 "",

@@ -38,6 +38,12 @@ internal static class RuleCases
                 "'lr': 0.1, 'nesterov': true }",
                 "probe.json(7,58): trial.optimizer.nesterov: Nesterov's momentum needs momentum > 0 and "
                     + "dampening 0; here they are 0 and 0."),
+            BadInputCase.Set(
+                "checkpoints too large for a store",
+                ["artifacts=store", "trial.model.name=alexnet", "trial.data.resize=227", "trial.optimizer.name=adam"],
+                "probe.json(3,12): artifacts: A checkpoint has about 667 MiB, and a store keeps files of up to 256 "
+                    + "MiB. Set artifacts to folder, which all machines have to share, or make the network smaller "
+                    + "(in 2 of 2 cells)."),
             BadInputCase.Replace(
                 "nesterov with dampening",
                 "'lr': 0.1 }",
