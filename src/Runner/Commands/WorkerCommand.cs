@@ -78,7 +78,7 @@ internal static class WorkerCommand
             : ISweepProgress.Create(context);
         if (isSupervised)
             StopWhenInputEnds(context.In, stop);
-        if (store.PrepareArtifacts() is { } note)
+        if (!store.FilesOf(name).AreInStore && store.PrepareArtifacts() is { } note)
             progress.Say(note);
         // The supervisor has announced the sweep.
         using var announcement = isSupervised ? null : SweepProcesses.Announce(store, [name]);

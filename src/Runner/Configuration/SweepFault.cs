@@ -10,8 +10,8 @@ internal static class SweepFault
         new(
             "artifacts",
             $"A checkpoint has about {bytes >> 20} MiB, and a store keeps files of up to "
-                + $"{FileRecord.MostBytesInStore >> 20} MiB. Set artifacts to folder, which all machines have to share, "
-                + "or make the network smaller.",
+                + $"{FileRecord.MostBytesInStore >> 20} MiB. Set artifacts to folder, which all machines have to "
+                + "share, or make the network smaller.",
             position);
 
     public static Fault OverrideWithoutValue(SourcePosition position) =>

@@ -27,7 +27,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         options.Limit?.Require(plan.Config.Objective.Metric, plan.Config.Objective.IsMaximized);
         plan.Config.Launcher.RequireStore(storeUrl, plan.Config.Name, context);
         using var store = TrackingStores.Open(storeUrl, StoreAccess.Create, context.Time);
-        context.PrepareArtifacts(store);
+        PrepareArtifacts(store, [plan.Config]);
         var place = new LaunchPlace(context, store, plan.Config.Name);
         if (store.FindSweep(place.Sweep) is null || !store.IsDone(place.Sweep))
             await plan.Config.Launcher.RequireAsync(place, options, cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
         options.Limit?.Require(sweeps);
         if (sweeps.Count == 0)
             return worst;
-        context.PrepareArtifacts(store);
+        PrepareArtifacts(store, sweeps.Select(sweep => sweep.Config()));
         using var announcement = SweepProcesses.Announce(store, sweeps.Select(sweep => sweep.Name));
         // Before anything changes, since it may replace the process, and before the first sweep of programs too.
         if (options.IsInline && sweeps.FirstOrDefault(sweep => !sweep.IsOfPrograms()) is { } network)
@@ -112,6 +112,13 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
     }
 
     private LauncherConfig LauncherOf(SweepRecord sweep) => sweep.Config().Launcher.Or(options.Launcher);
+
+    // A machine needs no folder for sweeps all of whose files are in the store.
+    private void PrepareArtifacts(ITrackingStore store, IEnumerable<SweepConfig> sweeps)
+    {
+        if (!store.IsShared || sweeps.Any(sweep => sweep.Artifacts == ArtifactNames.InFolder))
+            context.PrepareArtifacts(store);
+    }
 
     private void RequireEnvironment(SweepRecord sweep)
     {

@@ -73,7 +73,7 @@ internal sealed class IncomingArtifacts(IStoreArtifacts artifacts, IProcessTable
         Directory.Move(files, place);
     }
 
-    private T Guarded<T>(Func<T> use) => StoreArtifacts.Guarded(artifacts.Folder, use);
+    private T Guarded<T>(Func<T> use) => BoundFolder.Guarded(artifacts.Folder, use);
 
     private string[] Folders() => Directory.Exists(Root) ? Directory.GetDirectories(Root) : [];
 
@@ -87,7 +87,7 @@ internal sealed class IncomingArtifacts(IStoreArtifacts artifacts, IProcessTable
     }
 
     private static void Write(string folder, IncomingNote note) =>
-        StoreArtifacts.WriteDurably(Path.Join(folder, Note), JsonSerializer.SerializeToUtf8Bytes(note));
+        BoundFolder.WriteDurably(Path.Join(folder, Note), JsonSerializer.SerializeToUtf8Bytes(note));
 }
 
 /// <summary>The files of one sweep while they are copied.</summary>
@@ -132,7 +132,7 @@ internal sealed class IncomingFiles(string folder, Action<IncomingKey> confirm)
         return true;
     });
 
-    private T Guarded<T>(Func<T> use) => StoreArtifacts.Guarded(folder, use);
+    private T Guarded<T>(Func<T> use) => BoundFolder.Guarded(folder, use);
 
     private string Add(ITrackingStore source, string sweep, ArtifactFile file)
     {

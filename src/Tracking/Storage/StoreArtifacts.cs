@@ -1,19 +1,12 @@
-using System.Text;
-
 namespace SweepRunner.Tracking.Storage;
 
 /// <summary>The folder of files beside a store, bound to the store's file by an id that both keep. <paramref
 /// name="path"/> is the file's real path.</summary>
-internal sealed class StoreArtifacts(string path, IStoreHome home) : IStoreArtifacts
+internal sealed class StoreArtifacts(string path, IStoreHome home) : BoundFolder
 {
-    /// <summary>The ending of the folder's name, after the whole name of the file.</summary>
-    public const string Ending = ".artifacts";
-
-    private const string IdFile = "store-id", Sweeps = "sweeps";
-
     private StoreHome? _home;
 
-    public string Folder { get; } = FolderOf(path);
+    public override string Folder { get; } = FolderOf(path);
 
     // Older builds named it without the file's extension, and had the sweeps in it without a folder between.
     private string OlderFolder { get; } = OlderFolderOf(path);
@@ -33,12 +26,11 @@ internal sealed class StoreArtifacts(string path, IStoreHome home) : IStoreArtif
 
     /// <summary>Creates the folder, or renames one of an older build, and binds it to the store. Returns a warning if
     /// there is one.</summary>
-    public string? Prepare()
+    public override string? Prepare()
     {
         string? note = null;
         var kept = _home ??= home.Read();
-        if (new[] { Folder, Path.Join(Folder, Sweeps) }.FirstOrDefault(IsReadOnly) is { } readOnly)
-            throw StoreFaults.ArtifactsReadOnly(readOnly);
+        ThrowIfReadOnly(Folder);
         if (IsHere(kept.Path) && Guarded(() => IsBound(kept.Id)))
             return note;
         home.Move(path, () => note = Guarded(() => Bind(kept)));
@@ -46,40 +38,9 @@ internal sealed class StoreArtifacts(string path, IStoreHome home) : IStoreArtif
         return note;
     }
 
-    public string SweepFolder(string sweep) => IsFolderName(sweep)
-        ? Path.Join(Folder, Sweeps, sweep)
-        : throw new ArgumentException($"'{sweep}' cannot be the name of a folder.", nameof(sweep));
-
-    public string PrepareTrial(TrialId trial)
-    {
-        var folder = Path.Join(SweepFolder(trial.Sweep), $"{trial.Number}");
-        Prepare();
-        Guarded(() => Directory.CreateDirectory(folder));
-        return folder;
-    }
-
-    public void Delete(string sweep)
-    {
-        if (IsFolderName(sweep) && SweepFolder(sweep) is var folder && Directory.Exists(folder))
-            Guarded(() => { Directory.Delete(folder, recursive: true); return true; });
-    }
-
-    /// <summary>Deletes the checkpoints of a program.</summary>
-    public void DeleteCheckpoints(TrialId trial)
-    {
-        if (!IsFolderName(trial.Sweep))
-            return;
-        var folder = Path.Join(SweepFolder(trial.Sweep), $"{trial.Number}", ArtifactNames.Checkpoints);
-        if (Directory.Exists(folder))
-            Guarded(() => { Directory.Delete(folder, recursive: true); return true; });
-    }
-
-    /// <summary>The log of an attempt as the store keeps it: relative to the folder, which may move.</summary>
-    public static string LogOf(TrialId trial, int attempt) => $"{Sweeps}/{trial}/{ArtifactNames.LogOf(attempt)}";
-
     /// <summary>The full path of a file that the store names by its path in the folder, or by the absolute path that it
     /// once had in an older folder.</summary>
-    public string Locate(string kept)
+    public override string Locate(string kept)
     {
         if (!Path.IsPathRooted(kept))
             return Path.Join(Folder, kept);
@@ -91,32 +52,9 @@ internal sealed class StoreArtifacts(string path, IStoreHome home) : IStoreArtif
             .FirstOrDefault(File.Exists, kept);
     }
 
-    private static bool IsReadOnly(string folder) => Directory.Exists(folder) && !NativeFiles.IsWritable(folder);
-
     private static string FolderOf(string path) => path + Ending;
 
     private static string OlderFolderOf(string path) => Path.ChangeExtension(path, null) + Ending;
-
-    private static bool IsFolderName(string sweep) =>
-        Path.GetFileName(sweep) == sweep && sweep is not ("" or "." or "..");
-
-    // The second line tells the folder from one of the older layout.
-    private static string Binding(string id) => $"{id}\nlayout 2\n";
-
-    // An empty one was left by a machine that lost its power.
-    private static string? BindingIn(string folder)
-    {
-        var file = new FileInfo(Path.Join(folder, IdFile));
-        return file is { Exists: true, Length: > 0 } ? File.ReadAllText(file.FullName) : null;
-    }
-
-    private static void WriteBinding(string folder, string id) =>
-        WriteDurably(Path.Join(folder, IdFile), Encoding.UTF8.GetBytes(Binding(id)));
-
-    /// <summary>Writes a file that is whole or not there: another process may look at the same moment, and this one may
-    /// be killed.</summary>
-    public static void WriteDurably(string file, byte[] content) =>
-        WholeFile.Write(file, mark: "", stream => stream.Write(content), rename => rename());
 
     // A folder that is mounted at two places is one place.
     private bool IsHere(string? file) => file == path || (file is not null
@@ -202,20 +140,5 @@ internal sealed class StoreArtifacts(string path, IStoreHome home) : IStoreArtif
             throw StoreFaults.ArtifactsLeftBehind(path, before, FolderOf(before), Folder);
         if (NativeFiles.IsLinked(path))
             throw StoreFaults.Linked(path, Folder);
-    }
-
-    private T Guarded<T>(Func<T> use) => Guarded(Folder, use);
-
-    /// <summary>Translates faults of the files in a folder of artifacts.</summary>
-    public static T Guarded<T>(string folder, Func<T> use)
-    {
-        try
-        {
-            return use();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw StoreFaults.ArtifactsRefused(folder, exception);
-        }
     }
 }

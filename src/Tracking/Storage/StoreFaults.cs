@@ -110,6 +110,19 @@ internal static class StoreFaults
                         : "")
                 + "Move that folder away, or name another store with --store.");
 
+    public static TrackingException ForeignSharedArtifacts(string folder, string url) =>
+        new($"The artifacts in '{folder}' belong to another store than '{url}'. Name another folder with "
+            + $"{SharedFolder.Variable}=FOLDER.");
+
+    public static TrackingException NoSharedArtifacts(string url, IEnumerable<string> folders, bool isNamed) =>
+        new($"The folder of the artifacts of '{url}' is not on this machine, '{Environment.MachineName}', at "
+            + $"{string.Join(" or ", folders.Select(folder => $"'{folder}'"))}. Every machine that runs trials has to "
+            + "mount it. "
+            + (isNamed
+                ? "Name the folder whose file 'store-id' has the store's id, or leave out "
+                    + $"{SharedFolder.Variable} and the option 'artifacts'."
+                : $"If it is somewhere else here, name it once with {SharedFolder.Variable}=FOLDER."));
+
     public static TrackingException OnlyArtifacts(string path, string folder) =>
         new($"There is no store at '{path}', but '{folder}' holds the artifacts of one. Put that store back. To start "
             + "a new one there, move that folder away first.");

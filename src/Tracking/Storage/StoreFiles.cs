@@ -12,7 +12,7 @@ internal static class StoreFiles
     private const int LongestSuffix = 25, LongestName = 255 - LongestSuffix;
 
     private static readonly string[] ReservedEndings =
-        ["-lock", "-gate", "-writer", "-wal", "-shm", "-journal", StoreArtifacts.Ending];
+        ["-lock", "-gate", "-writer", "-wal", "-shm", "-journal", BoundFolder.Ending];
 
     /// <summary>Checks that the file exists or can be created, and was not truncated to nothing: <paramref
     /// name="leftovers"/> exist only beside a store with content.</summary>

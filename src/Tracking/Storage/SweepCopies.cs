@@ -140,7 +140,7 @@ internal sealed class SweepCopies<TSession, TTrial>(
     private void Insert(TSession session, TTrial row, TrialId trial, AttemptRecord attempt)
     {
         // Older builds kept an absolute path.
-        var log = attempt.LogPath is null ? null : StoreArtifacts.LogOf(trial, attempt.Number);
+        var log = attempt.LogPath is null ? null : BoundFolder.LogOf(trial, attempt.Number);
         tables.Attempts.Insert(session, row, attempt with { LogPath = log });
         tables.Attempts.Update(session, row, attempt);
     }

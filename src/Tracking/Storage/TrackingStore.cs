@@ -67,7 +67,8 @@ internal sealed partial class TrackingStore<TSession, TTrial> : ITrackingStore
 
     public bool DeleteSweep(string name)
     {
-        _artifacts.Prepare();
+        if (!FilesOf(name).AreInStore)
+            _artifacts.Prepare();
         var isDeleted = Write(WriteScope.OfSweep(name), (session, sweep) =>
         {
             if (_claims.Held(session, sweep) > 0)
@@ -103,7 +104,7 @@ internal sealed partial class TrackingStore<TSession, TTrial> : ITrackingStore
             return null;
         _claims.Take(session, id, trial, owner);
         var record = _tables.Trials.Record(trial, sweep);
-        var log = keepsLog ? StoreArtifacts.LogOf(record.Id, record.Attempts) : null;
+        var log = keepsLog ? BoundFolder.LogOf(record.Id, record.Attempts) : null;
         _claims.BeginAttempt(session, id, trial, record, owner, log);
         return new Claim(record, record.Attempts, log is null ? null : _artifacts.Locate(log));
     }, isSynced: false);

@@ -138,5 +138,27 @@ internal sealed record PostgresSchema(int Version, string CreateSql, IReadOnlyDi
             PRIMARY KEY (sweep_id, number)
         );
 
+        CREATE TABLE files (
+            id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            trial_id bigint NOT NULL REFERENCES trials ON DELETE CASCADE,
+            name     text NOT NULL,
+            attempt  integer,
+            sha256   text,
+            bytes    bigint
+        );
+
+        CREATE INDEX files_by_trial ON files (trial_id);
+        CREATE UNIQUE INDEX published_files ON files (trial_id, name) WHERE sha256 IS NOT NULL;
+
+        CREATE TABLE file_chunks (
+            file_id bigint NOT NULL REFERENCES files ON DELETE CASCADE,
+            number  integer NOT NULL,
+            content bytea NOT NULL,
+            PRIMARY KEY (file_id, number)
+        );
+
+        -- Weights do not compress.
+        ALTER TABLE file_chunks ALTER COLUMN content SET STORAGE EXTERNAL;
+
         """;
 }

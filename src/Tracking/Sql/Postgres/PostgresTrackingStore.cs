@@ -8,7 +8,8 @@ internal static class PostgresTrackingStore
         var database = new PostgresDatabase(url, options);
         PostgresOpening.Prepare(database, access, options.Schema);
         return new TrackingStore<SqlSession, TrialRow>(
-            database, SqlTables.With(new PostgresMetrics(database)), PostgresArtifacts.Of(url),
+            database, SqlTables.With(new PostgresMetrics(database)) with { Files = new SqlFiles() },
+            PostgresHome.Artifacts(database, Environment.GetEnvironmentVariable(SharedFolder.Variable)),
             options.Processes)
         {
             Url = url.Text,

@@ -15,14 +15,15 @@ internal sealed partial record PostgresUrl
     /// <summary>The environment variable with the password.</summary>
     public const string PasswordVariable = "PGPASSWORD";
 
-    private const string Mode = "sslmode", Root = "sslrootcert", SchemaOption = "schema", ServiceOption = "service";
+    private const string Mode = "sslmode", Root = "sslrootcert", SchemaOption = "schema", ServiceOption = "service",
+        ArtifactsOption = "artifacts";
     private const string DefaultSocketFolder = "/var/run/postgresql", LocalHost = "localhost";
     private const int DefaultPort = 5432;
 
     // libpq's names are those of Npgsql's members, with dashes.
     private static readonly string[] Modes = [.. Enum.GetNames<SslMode>().Select(ModeName)];
 
-    private static readonly string[] Options = [Mode, Root, SchemaOption, ServiceOption];
+    private static readonly string[] Options = [Mode, Root, SchemaOption, ServiceOption, ArtifactsOption];
 
     /// <summary>A name or an address; a folder of sockets if it begins with a slash.</summary>
     public required string Host { get; init; }
@@ -36,6 +37,9 @@ internal sealed partial record PostgresUrl
     public required SslMode SslMode { get; init; }
 
     public required string Schema { get; init; }
+
+    /// <summary>The full path of the folder of artifacts; null if the URL names none.</summary>
+    public string? Artifacts { get; private init; }
 
     /// <summary>The password of the URL or of the service; null if there is none.</summary>
     public string? Password { get; private init; }
@@ -84,6 +88,9 @@ internal sealed partial record PostgresUrl
             RootCertificate = root is null ? null : Path.GetFullPath(root),
             Schema = parts.Options.GetValueOrDefault(SchemaOption) ?? DefaultSchema,
             Service = service,
+            Artifacts = parts.Options.GetValueOrDefault(ArtifactsOption) is { Length: > 0 } folder
+                ? Path.GetFullPath(folder)
+                : null,
             Password = Filled(parts.Password) ?? kept.GetValueOrDefault("password"),
             CertificateFile = kept.GetValueOrDefault("sslcert"),
             KeyFile = kept.GetValueOrDefault("sslkey"),
@@ -103,6 +110,7 @@ internal sealed partial record PostgresUrl
                 (Root, RootCertificate),
                 (SchemaOption, Schema == DefaultSchema ? null : Schema),
                 (ServiceOption, Service),
+                (ArtifactsOption, Artifacts),
             };
             var query = string.Join('&', options
                 .Where(option => option.Value is not null)

@@ -6,10 +6,16 @@ namespace SweepRunner.Tracking.Tests.Sql.Postgres;
 /// <summary>The server of this test process, and URLs of stores on it that are not there yet.</summary>
 internal static class PostgresStores
 {
+    private static readonly TemporaryFolder Folder = new();
+
     private static readonly Lazy<PostgresServer> Started = new(() =>
     {
         var server = new PostgresServer();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            server.Dispose();
+            Folder.Dispose();
+        };
         return server;
     });
 
@@ -22,8 +28,13 @@ internal static class PostgresStores
     /// <summary>The server's database through PgBouncer.</summary>
     public static string PoolUrl => Pool.Value;
 
-    /// <summary>A store of its own: a schema. The URL has the password.</summary>
-    public static string NewUrl() => $"{Server.UrlWithPassword}?schema=s{Interlocked.Increment(ref _count)}";
+    /// <summary>A store of its own: a schema, and a folder of artifacts that is not there yet. The URL has the
+    /// password.</summary>
+    public static string NewUrl()
+    {
+        var name = $"s{Interlocked.Increment(ref _count)}";
+        return $"{Server.UrlWithPassword}?schema={name}&artifacts={Folder.File($"{name}.artifacts")}";
+    }
 
     public static PostgresUrl Parsed(string url) => PostgresUrl.Parse(url, _ => null);
 }
