@@ -3,8 +3,9 @@
 # bench/results/torture-sqlite.md (SQLite), bench/results/torture-programs.md (trials that are programs, in LiteDB),
 # bench/results/torture-images.md (trials that train on augmented images of a folder, in LiteDB),
 # bench/results/torture-search.md (a search with pruning and a race, one worker, LiteDB) or
-# bench/results/torture-search-two.md (the same with two workers, SQLite):
-# torture.sh [KILLS] [SEED] [litedb|sqlite|programs|images|search|search2] [SECONDS]
+# bench/results/torture-search-two.md (the same with two workers, SQLite); bench/cluster.sh calls it for
+# bench/results/cluster.md (a Slurm cluster with PostgreSQL):
+# torture.sh [KILLS] [SEED] [litedb|sqlite|programs|images|search|search2|cluster] [SECONDS]
 # KILLS is 500 by default. SECONDS is the longest time between two kills, 3 by default. If workers start slowly, use a
 # larger value, so that more kills hit a running trial.
 set -euo pipefail
@@ -20,7 +21,8 @@ case "$store" in
     images) tests=ImageTortureTests result=torture-images.md ;;
     search) tests=SearchTortureTests result=torture-search.md ;;
     search2) tests=SearchOfTwoTortureTests result=torture-search-two.md ;;
-    *) echo "Unknown kind '$store'. Allowed: litedb, sqlite, programs, images, search, search2." >&2 && exit 2 ;;
+    cluster) tests=ClusterTortureTests result=cluster.md ;;
+    *) echo "Unknown kind '$store'. Allowed: litedb, sqlite, programs, images, search, search2, cluster." >&2 && exit 2 ;;
 esac
 report="$(mktemp)"
 trap 'rm -f "$report"' EXIT
@@ -42,6 +44,7 @@ title = {
     "images": ", trials that train on augmented images of a folder",
     "search": ", a search with pruning and a race, one worker",
     "search2": ", a search with pruning and a race, two workers",
+    "cluster": ", a Slurm cluster with PostgreSQL",
 }[store]
 victims = "the supervisor, one of two workers or all of them"
 if store == "programs":
@@ -57,10 +60,16 @@ if store == "search2":
     tables = """each trial has ended once, each
 of its steps is recorded once, and it has paused once at each rung that it reached. Which trials there are depends on which
 had ended when a worker decided, so no two runs are equal."""
+if store == "cluster":
+    victims = """a worker, a task, slurmd, slurmstepd, the database or a node, or cuts the network of a node,"""
+    tables = tables.replace("an undisturbed run", "an undisturbed run on one machine")
+made_by = "bench/torture.sh"
 arguments = f"{kills} {seed} {store} {seconds}".removesuffix(" 3").removesuffix(" litedb")
+if store == "cluster":
+    made_by, arguments = "bench/cluster.sh", f"{kills} {seed} {seconds}"
 (Path(bench) / "results" / result).write_text(f"""# Killed at random moments{title}
 
-Made by `bench/torture.sh {arguments}`: `TortureTests` kills {victims} with
+Made by `{made_by} {arguments}`: `TortureTests` kills {victims} with
 SIGKILL, at intervals of 0 to {seconds} s, until the sweep is done. Then it starts the next sweep. After each sweep, {tables}
 {machine.header(reference=False)}
 

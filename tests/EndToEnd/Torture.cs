@@ -15,7 +15,7 @@ namespace SweepRunner.EndToEnd.Tests;
 /// <param name="longestWait">The most time between two kills: several times what a worker needs to start, else few meet
 /// a trial.</param>
 /// <param name="sweep">What is run.</param>
-internal sealed class Torture(int seed, string scheme, TimeSpan longestWait, TorturedSweep sweep) : IDisposable
+internal sealed class Torture(int seed, string scheme, TimeSpan longestWait, TorturedSweep sweep) : ITorture
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(seed);
@@ -25,12 +25,11 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait, Tor
     private int _trials;
     private int _attempts;
 
-    /// <summary>Kills so far; one that takes all processes counts as one.</summary>
+    // One that takes all processes counts as one.
     public int Kills => _kills.Values.Sum();
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>What was done, in a sentence.</summary>
     public string Report() =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -38,8 +37,6 @@ internal sealed class Torture(int seed, string scheme, TimeSpan longestWait, Tor
                 + $"{_rounds} {(_rounds == 1 ? "sweep" : "sweeps")} of {_trials} trials, which took {_attempts} "
                 + $"attempts, in {_clock.Elapsed.TotalMinutes:0} minutes.");
 
-    /// <summary>Runs the sweep in a new store, kills until that many kills were done in all rounds, lets it end, and
-    /// checks what came of it.</summary>
     public async Task RunRoundAsync(int kills)
     {
         var expected = sweep.IsReproducible ? await sweep.Untouched.Value : null;

@@ -181,6 +181,40 @@ public sealed class TorturedSweep
         }
         """;
 
+    /// <summary>Forty trials of a few seconds, and two that diverge, for the four slots of a cluster.</summary>
+    public static readonly TorturedSweep Cluster = new()
+    {
+        Loss = "train/loss",
+        Files =
+        [
+            ("torture.json", """
+                {
+                  "name": "torture",
+                  "trial": {
+                    "data": {
+                      "name": "fashion-mnist",
+                      "batchSize": 16,
+                      "trainSamples": 1600,
+                      "testSamples": 100,
+                      "validationSamples": 100
+                    },
+                    "model": { "name": "lenet", "width": 0.5 },
+                    "init": { "name": "xavier-uniform" },
+                    "optimizer": { "name": "adam", "lr": 0.001 },
+                    "epochs": 3
+                  },
+                  "space": {
+                    "init.name": ["xavier-uniform", "kaiming-uniform"],
+                    "optimizer.lr": [0.0003, 0.001, 0.003, 0.01, 0.03]
+                  },
+                  "trials": [{ "optimizer.lr": 1e38 }],
+                  "seeds": 4,
+                  "checkpoint": { "everySeconds": 1 }
+                }
+                """),
+        ],
+    };
+
     private TorturedSweep() => Untouched = new(async () =>
     {
         using var torture = new Torture(seed: 0, "litedb", TimeSpan.Zero, this);

@@ -106,6 +106,13 @@ internal sealed class SlurmCluster : IDisposable
         Path.GetFullPath(Path.Join(Path.GetDirectoryName(source), "..", "..", "build", "slurm.sh"));
 }
 
+/// <summary>A test that needs a Slurm cluster and a PostgreSQL server; skipped where Debian's packages are not
+/// installed.</summary>
+public sealed class ClusterFactAttribute : FactAttribute
+{
+    public ClusterFactAttribute() => Skip = SlurmCluster.Missing ?? PostgresServer.Missing;
+}
+
 /// <summary>A process of this machine, in whatever namespace.</summary>
 internal sealed record ClusterProcess(
     int Id, string Name, IReadOnlyList<string> Arguments, IReadOnlySet<string> Environment)
