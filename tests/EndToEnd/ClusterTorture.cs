@@ -183,7 +183,8 @@ internal sealed class ClusterTorture(int seed, TimeSpan longestWait, TorturedSwe
 
     private void Count(string kind) => _kills[kind] = _kills.GetValueOrDefault(kind) + 1;
 
-    private bool IsWhole(string thing) => !_repairs.TryGetValue(thing, out var repair) || repair.IsCompletedSuccessfully;
+    private bool IsWhole(string thing) =>
+        !_repairs.TryGetValue(thing, out var repair) || repair.IsCompletedSuccessfully;
 
     private void RepairLater(string thing, TimeSpan longest, Func<Task> repair)
     {
