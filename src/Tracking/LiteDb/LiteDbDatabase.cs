@@ -238,7 +238,7 @@ internal sealed class LiteDbDatabase : IStoreDatabase<LiteDbSession>
     private TrackingException EngineLocked() => StoreFaults.Locked(Files.Path, Files.EngineLock);
 }
 
-internal sealed record LiteDbStoreOptions : StoreOptions
+internal sealed record LiteDbStoreOptions : FileStoreOptions
 {
     /// <summary>How long to wait for a lock that another process holds.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(30);

@@ -51,7 +51,8 @@ internal abstract class SqlMetrics(ISqlDatabase database) : IMetricTable<SqlSess
             .OrderBy(row => row.Name, StringComparer.Ordinal),
     ];
 
-    private IEnumerable<TrialMetricPoint> Points(
+    /// <summary>Reads the points of trials and metrics in the order of both lists.</summary>
+    protected virtual IEnumerable<TrialMetricPoint> Points(
         SqlSession session, List<(long Id, int Number)> trials, List<(long Id, string Name)> metrics)
     {
         using var command = session.Connection.CreateCommand();
@@ -73,7 +74,8 @@ internal abstract class SqlMetrics(ISqlDatabase database) : IMetricTable<SqlSess
         }
     }
 
-    private MetricPoint Point(DbDataReader row, string metric) => new(
+    /// <summary>Reads a point from a row of step, epoch, time and <see cref="ValueColumns"/>.</summary>
+    protected MetricPoint Point(DbDataReader row, string metric) => new(
         metric,
         row.GetInt64(0),
         row.GetInt32(1),

@@ -5,13 +5,17 @@ namespace SweepRunner.Tracking.Storage;
 
 internal abstract record StoreOptions
 {
-    public required TimeProvider Time { get; init; }
-
     /// <summary>The host's processes: they tell whether the owner of a lease is dead.</summary>
     public required IProcessTable Processes { get; init; }
 
     /// <summary>Retries on a full disk: 8, with pauses that double from 0.1 s, take about half a minute.</summary>
     public int FullRetries { get; init; } = 8;
+}
+
+internal abstract record FileStoreOptions : StoreOptions
+{
+    /// <summary>The clock of leases, events and outcomes.</summary>
+    public required TimeProvider Time { get; init; }
 }
 
 internal static class Retries

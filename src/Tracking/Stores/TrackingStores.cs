@@ -25,7 +25,7 @@ public static class TrackingStores
         ArgumentNullException.ThrowIfNull(url);
         if (PostgresUrl.IsOne(url))
             return PostgresTrackingStore.Open(
-                Server(url), access, new() { Time = time, Processes = new ProcessTable(), Clock = ClockLike(time) });
+                Server(url), access, new() { Processes = new ProcessTable(), Clock = ClockLike(time) });
         var (scheme, path) = StoreUrl.Parse(url);
         StoreFiles.ThrowIfNoFile(NativeFiles.RealPath(path));
         var kind = KindOf(path);

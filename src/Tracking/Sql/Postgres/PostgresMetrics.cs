@@ -46,6 +46,28 @@ internal sealed partial class PostgresMetrics(PostgresDatabase database) : SqlMe
 
     protected override double Value(DbDataReader row, int first) => row.GetDouble(first);
 
+    // One query for each trial: each costs a message to the server and back.
+    protected override IEnumerable<TrialMetricPoint> Points(
+        SqlSession session, List<(long Id, int Number)> trials, List<(long Id, string Name)> metrics)
+    {
+        var names = metrics.ToDictionary(metric => metric.Id, metric => metric.Name);
+        using var command = new NpgsqlCommand(
+            $"""
+            SELECT step, epoch, time_ms, {ValueColumns}, metric_id FROM metrics
+            WHERE trial_id = $1 AND metric_id = ANY($2) ORDER BY array_position($2, metric_id), step
+            """,
+            ((PostgresSession)session).Connection);
+        var trial = command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint });
+        command.Parameters.Add(new NpgsqlParameter { Value = metrics.Select(metric => metric.Id).ToArray() });
+        foreach (var (id, number) in trials)
+        {
+            trial.Value = id;
+            using var row = command.ExecuteReader();
+            while (row.Read())
+                yield return new TrialMetricPoint(number, Point(row, names[row.GetInt64(4)]));
+        }
+    }
+
     private static string NameOf(MetricPoint point)
     {
         ArgumentNullException.ThrowIfNull(point.Metric);

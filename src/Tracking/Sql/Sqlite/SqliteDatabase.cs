@@ -155,7 +155,7 @@ internal sealed class SqliteDatabase : ISqlDatabase
     }
 }
 
-internal sealed record SqliteStoreOptions : StoreOptions
+internal sealed record SqliteStoreOptions : FileStoreOptions
 {
     /// <summary>How long SQLite waits for a lock before an attempt fails.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);

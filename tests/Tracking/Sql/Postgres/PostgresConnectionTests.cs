@@ -169,7 +169,6 @@ public sealed class PostgresConnectionTests
     private static ITrackingStore Open(PostgresUrl url, Func<DateTimeOffset, DateTimeOffset>? clock = null) =>
         PostgresTrackingStore.Open(url, StoreAccess.Create, new PostgresStoreOptions
         {
-            Time = TimeProvider.System,
             Processes = new ProcessTable(),
             Clock = clock ?? (server => server),
         });

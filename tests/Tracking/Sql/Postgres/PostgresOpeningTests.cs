@@ -248,7 +248,6 @@ public sealed class PostgresOpeningTests
         PostgresUrl url, StoreAccess access = StoreAccess.Create, PostgresSchema? schema = null) =>
         PostgresTrackingStore.Open(url, access, new PostgresStoreOptions
         {
-            Time = TimeProvider.System,
             Processes = new ProcessTable(),
             Schema = schema ?? PostgresSchema.Current,
             OpeningRetries = 1,
