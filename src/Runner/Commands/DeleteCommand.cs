@@ -1,3 +1,4 @@
+using SweepRunner.Runner.Launchers;
 using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
@@ -22,12 +23,28 @@ internal static class DeleteCommand
                 return ExitCodes.Interrupted;
             }
 
+            await RefuseTasksAsync(new LaunchPlace(context, store, sweep.Name), cancellationToken);
             context.PrepareArtifacts(store);
             store.DeleteSweep(sweep.Name);
             context.Out.Write($"Deleted {sweep.Name} with {NumberText.Count(sweep.TrialCount, "trial")}.\n");
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async Task RefuseTasksAsync(LaunchPlace place, CancellationToken cancellationToken)
+    {
+        var tasks = await SweepTasks.ReadAsync(place, cancellationToken);
+        if (tasks.Living.Count() is > 0 and var count)
+        {
+            var stop = place.Context.Commands(place.Store.Url).Write("stop", place.Sweep);
+            throw new CommandException(
+                $"{NumberText.Count(count, "task")} of the sweep '{place.Sweep}' "
+                    + $"{(count == 1 ? "waits or runs" : "wait or run")} on a cluster. '{stop}' ends them.");
+        }
+
+        if (tasks.Fault is { } fault)
+            place.Context.Error.WriteLine($"Warning: tasks of it may wait; they end when they start. {fault}");
     }
 
     private static async Task<bool> IsConfirmedAsync(

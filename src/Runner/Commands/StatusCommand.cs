@@ -1,4 +1,5 @@
 using Spectre.Console;
+using SweepRunner.Runner.Launchers;
 using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
@@ -28,10 +29,17 @@ internal static class StatusCommand
             using var store = result.OpenStore(context);
             var (only, commands) = (result.GetValue(name), context.Commands(store.Url));
             var seen = new HashSet<string>();
-            IReadOnlyList<SweepStatus> Read() =>
-                [.. Sweeps(store, only, seen).Select(sweep => SweepStatus.Read(store, sweep, context.Time))];
+            var tasks = new TaskReader(context, store);
+            async Task<IReadOnlyList<SweepStatus>> ReadAsync()
+            {
+                var sweeps = new List<SweepStatus>();
+                foreach (var sweep in Sweeps(store, only, seen))
+                    sweeps.Add(SweepStatus.Read(
+                        store, sweep, await tasks.ReadAsync(sweep.Name, cancellationToken), context.Time));
+                return sweeps;
+            }
 
-            var sweeps = Read();
+            var sweeps = await ReadAsync();
             if (result.GetValue(json))
             {
                 JsonOutput.Write(context, sweeps.Select(StatusScreen.ToJson));
@@ -39,7 +47,7 @@ internal static class StatusCommand
             }
 
             if (context.IsTerminal && !result.GetValue(once) && sweeps.Any(sweep => sweep.IsActive))
-                sweeps = await WatchAsync(context, Read, commands, cancellationToken);
+                sweeps = await WatchAsync(context, ReadAsync, commands, cancellationToken);
             foreach (var line in StatusScreen.Lines(sweeps, commands, context.Columns))
                 context.Out.Write(line + "\n");
             return ExitCodes.Done;
@@ -59,10 +67,10 @@ internal static class StatusCommand
 
     // Draws until nothing runs or the user interrupts, clears the display and returns the last state.
     private static async Task<IReadOnlyList<SweepStatus>> WatchAsync(
-        CommandContext context, Func<IReadOnlyList<SweepStatus>> read, SweepCommands commands,
+        CommandContext context, Func<Task<IReadOnlyList<SweepStatus>>> readAsync, SweepCommands commands,
         CancellationToken cancellationToken)
     {
-        var sweeps = read();
+        var sweeps = await readAsync();
         await context.Output.Live(Text.Empty).AutoClear(true).StartAsync(async live =>
         {
             for (var quiet = 0; quiet < QuietLooks && sweeps.Any(sweep => sweep.IsOpen);)
@@ -72,6 +80,7 @@ internal static class StatusCommand
                 try
                 {
                     await Task.Delay(Interval, context.Time, cancellationToken);
+                    sweeps = await readAsync();
                 }
                 catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
                 {
@@ -79,10 +88,26 @@ internal static class StatusCommand
                     return;
                 }
 
-                sweeps = read();
                 quiet = sweeps.Any(sweep => sweep.IsActive) ? 0 : quiet + 1;
             }
         });
         return sweeps;
+    }
+}
+
+/// <summary>Asks clusters for the tasks of sweeps, and not again within ten seconds: they serve many users.</summary>
+internal sealed class TaskReader(CommandContext context, ITrackingStore store)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, (long Timestamp, SweepTasks Tasks)> _read = [];
+
+    public async Task<SweepTasks> ReadAsync(string sweep, CancellationToken cancellationToken)
+    {
+        if (_read.TryGetValue(sweep, out var last) && context.Time.GetElapsedTime(last.Timestamp) < Interval)
+            return last.Tasks;
+        var tasks = await SweepTasks.ReadAsync(new LaunchPlace(context, store, sweep), cancellationToken);
+        _read[sweep] = (context.Time.GetTimestamp(), tasks);
+        return tasks;
     }
 }

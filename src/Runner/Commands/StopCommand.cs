@@ -1,3 +1,4 @@
+using SweepRunner.Runner.Launchers;
 using SweepRunner.Runner.Screens;
 
 namespace SweepRunner.Runner.Commands;
@@ -10,12 +11,16 @@ internal static class StopCommand
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // A cluster answers slowly and serves many users.
+    private static readonly TimeSpan TaskLook = TimeSpan.FromSeconds(1), TaskPatience = TimeSpan.FromSeconds(30);
+
     public static Command Create(CommandContext context)
     {
         var name = CommonOptions.Sweep(context);
         var command = new Command(
             "stop",
-            "Stop the running trials of a sweep on any machine: each saves a checkpoint and returns to the queue. "
+            "Stop the running trials of a sweep on any machine: each saves a checkpoint and returns to the queue. Its "
+                + "tasks on a cluster end, also those that wait. "
                 + "Example: sweep stop alexnet-lr") { name };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -32,11 +37,22 @@ internal static class StopCommand
         CommandContext context, ITrackingStore store, string sweep, CancellationToken cancellationToken)
     {
         store.RequestStop(sweep);
+        var place = new LaunchPlace(context, store, sweep);
+        var fault = await CancelAsync(place, task => task.State == TaskState.Waiting, cancellationToken);
         if (await WaitAsync(store, sweep, context.Time, cancellationToken) is > 0 and var running)
         {
             context.Error.WriteLine(
                 $"{sweep} was asked to stop, and {running} of its trials still run: each stops at the "
                     + "end of its step.");
+            return ExitCodes.Failed;
+        }
+
+        fault ??= await EndTasksAsync(place, cancellationToken);
+        if (fault is not null)
+        {
+            context.Error.WriteLine(
+                $"{sweep} was asked to stop, and no trial of it runs. Its tasks may wait: {fault} One that starts "
+                    + "ends at once.");
             return ExitCodes.Failed;
         }
 
@@ -50,6 +66,48 @@ internal static class StopCommand
         var resume = context.Commands(store.Url).Write("resume", sweep);
         context.Out.WriteLine($"Stopped {sweep}; {Left(store, sweep)}. '{resume}' continues it.");
         return ExitCodes.Done;
+    }
+
+    // Tasks end by themselves once they see the request. Those that hang are killed.
+    private static async Task<string?> EndTasksAsync(LaunchPlace place, CancellationToken cancellationToken)
+    {
+        var time = place.Context.Time;
+        var (begin, isCancelled) = (time.GetTimestamp(), false);
+        while (await SweepTasks.ReadAsync(place, cancellationToken) is var tasks)
+        {
+            var elapsed = time.GetElapsedTime(begin);
+            if (tasks.Fault is { } fault)
+                return fault;
+            if (tasks.Tasks.Count == 0)
+                return null;
+            if (elapsed > TaskPatience * 2)
+                return $"{NumberText.Count(tasks.Tasks.Count, "task")} cannot be ended: {tasks.Tasks[0].Id}.";
+            if (!isCancelled && elapsed > TaskPatience)
+            {
+                isCancelled = true;
+                if (await CancelAsync(place, _ => true, cancellationToken) is { } refusal)
+                    return refusal;
+            }
+
+            await Task.Delay(TaskLook, time, cancellationToken);
+        }
+
+        return null;
+    }
+
+    // The reason why a cluster cannot be asked; null if it can.
+    private static async Task<string?> CancelAsync(
+        LaunchPlace place, Func<LaunchedTask, bool> isChosen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SweepTasks.CancelAsync(place, isChosen, cancellationToken);
+            return null;
+        }
+        catch (CommandException exception)
+        {
+            return exception.Message;
+        }
     }
 
     private static string Left(ITrackingStore store, string sweep)

@@ -21,8 +21,11 @@ internal static class SweepLoader
         try
         {
             var definition = SweepReader.ReadFile(file, overrides, folder, images);
-            var config = definition.Config with { Launcher = definition.Config.Launcher.Or(launcher) };
-            definition = definition with { Config = config };
+            // The sweep keeps the launcher that it ran with, for 'resume'.
+            if (launcher is not null && launcher != Catalogue.NameOf(definition.Config.Launcher))
+                definition = SweepReader.ReadFile(
+                    file, [.. overrides, $"launcher={{\"name\":\"{launcher}\"}}"], folder, images);
+            var config = definition.Config;
             var share = config.Launcher.Share();
             var faults = MachineFit.Faults(definition, share, Environment.ProcessorCount).ToList();
             if (faults.Count > 0)

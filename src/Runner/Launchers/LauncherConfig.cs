@@ -48,6 +48,9 @@ internal abstract record LauncherConfig
         LaunchPlace place, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<LaunchedTask>>([]);
 
+    /// <summary>The last line that a task of a sweep has written, with its file; null if there is none.</summary>
+    public virtual string? LastOutput(LaunchPlace place) => null;
+
     /// <summary>Ends tasks: one that waits never starts, and one that runs is asked to end, and then killed.</summary>
     /// <exception cref="CommandException">The cluster cannot be asked.</exception>
     public virtual Task CancelAsync(

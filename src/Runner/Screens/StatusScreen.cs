@@ -1,10 +1,11 @@
 using SweepRunner.Reports.Charts.Terminal;
+using SweepRunner.Runner.Launchers;
 
 namespace SweepRunner.Runner.Screens;
 
 internal static class StatusScreen
 {
-    private const int BarColumns = 30, MostCurveColumns = 60;
+    private const int BarColumns = 30, MostCurveColumns = 60, MostTasksNamed = 8;
 
     public static IEnumerable<string> Lines(
         IReadOnlyList<SweepStatus> sweeps, SweepCommands commands, int? columns)
@@ -30,6 +31,15 @@ internal static class StatusScreen
         status.IsDeciding,
         status.IsStopRequested,
         status.SecondsLeft,
+        Tasks = status.Tasks.Tasks.Select(task => new
+        {
+            task.Id,
+            task.State,
+            SinceUtc = task.SinceUtc?.UtcDateTime,
+            task.Host,
+            task.Reason,
+        }),
+        TasksFault = status.Tasks.Fault,
         Running = status.Running.Select(running => new
         {
             running.Trial.Number,
@@ -59,6 +69,8 @@ internal static class StatusScreen
         var outcomes = string.Join(", ", counts.Select(count => $"{count.Value} {count.Key.Name()}"));
         yield return $"{name}: {outcomes}{(status.IsStopRequested ? "; asked to stop" : "")}";
         yield return Bar(status, Math.Clamp(columns - 2, 1, BarColumns));
+        foreach (var line in TaskLines(status.Tasks))
+            yield return line;
         foreach (var line in status.Running.SelectMany(running => Lines(status, running, columns)))
             yield return line;
         // The owner may live on another host or be suspended. The store does not know which lease it is.
@@ -71,8 +83,41 @@ internal static class StatusScreen
             yield break;
         else if (status.RunBy is { } runner)
             yield return $"  Process {runner} runs this sweep and has not started its next trial yet.";
+        else if (status.Tasks.Living.Any())
+            yield return status.Tasks.Living.Any(task => task.State == TaskState.Running)
+                ? "  Its tasks have not started their next trials yet."
+                : "  No trial runs: the tasks wait for the cluster.";
         else
+        {
+            if (status.Tasks.LastWords is { } words)
+                yield return $"  The last task ended with: {VisibleText.Line(words)}";
             yield return $"  Nothing runs: '{commands.Write("resume", name)}' continues it{Unless(status)}.";
+        }
+    }
+
+    // Tasks of one machine, and those that wait for one reason, are a line.
+    private static IEnumerable<string> TaskLines(SweepTasks tasks)
+    {
+        if (tasks.Fault is { } fault)
+            yield return $"  Its tasks are not known. {fault}";
+        foreach (var alike in tasks.Tasks.GroupBy(task => (task.State, task.Host, task.Reason)))
+        {
+            var (count, (state, host, reason)) = (alike.Count(), alike.Key);
+            var since = alike.Min(task => task.SinceUtc) is { } first
+                ? $" since {first.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
+                : "";
+            var how = (state, count) switch
+            {
+                (TaskState.Waiting, 1) => $"waits{since}, {reason}",
+                (TaskState.Waiting, _) => $"wait{since}, {reason}",
+                (TaskState.Running, 1) => $"runs on {host}{since}",
+                (TaskState.Running, _) => $"run on {host}{since}",
+                (_, 1) => $"ends on {host}",
+                _ => $"end on {host}",
+            };
+            var ids = string.Join(", ", alike.Take(MostTasksNamed).Select(task => task.Id));
+            yield return $"  {NumberText.Count(count, "task")} {how}: {ids}{(count > MostTasksNamed ? ", …" : "")}";
+        }
     }
 
     private static string Unless(SweepStatus status) =>

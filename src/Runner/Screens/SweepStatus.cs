@@ -1,4 +1,5 @@
 using SweepRunner.Reports.Analysis;
+using SweepRunner.Runner.Launchers;
 using SweepRunner.Runner.Machine;
 using SweepRunner.Tracking.Leases;
 
@@ -24,6 +25,9 @@ internal sealed record SweepStatus
 
     public required bool IsStopRequested { get; init; }
 
+    /// <summary>Its tasks on clusters.</summary>
+    public required SweepTasks Tasks { get; init; }
+
     public required IReadOnlyList<RunningStatus> Running { get; init; }
 
     public required CellLabels Labels { get; init; }
@@ -39,11 +43,12 @@ internal sealed record SweepStatus
 
     public bool IsOpen => IsDeciding || Counts.Keys.Any(outcome => outcome is Outcome.Queued or Outcome.Running);
 
-    /// <summary>True if a trial runs or a process is about to start one.</summary>
-    public bool IsActive => Held > 0 || (IsOpen && RunBy is not null);
+    /// <summary>True if a trial runs, or a process or a task is about to start one.</summary>
+    public bool IsActive => Held > 0 || (IsOpen && (RunBy is not null || Tasks.Living.Any()));
 
-    /// <summary>Reads the status of a sweep. Of the metrics, it reads only those of running trials.</summary>
-    public static SweepStatus Read(ITrackingStore store, SweepRecord sweep, TimeProvider time)
+    /// <summary>Reads the status of a sweep with these tasks. Of the metrics, it reads only those of running
+    /// trials.</summary>
+    public static SweepStatus Read(ITrackingStore store, SweepRecord sweep, SweepTasks tasks, TimeProvider time)
     {
         var (name, now) = (sweep.Name, time.GetUtcNow());
         // First: the trials of a process that ends meanwhile have ended before it.
@@ -61,6 +66,7 @@ internal sealed record SweepStatus
             Service = processes.FirstOrDefault(process => process.IsService)?.Owner.ProcessId,
             IsDeciding = isDeciding,
             IsStopRequested = store.IsStopRequested(name),
+            Tasks = tasks,
             Running = running,
             Labels = CellLabels.Of(sweep, trials),
             // Nobody knows yet how many trials are to come.

@@ -64,7 +64,7 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
             RequireEnvironment(sweep);
             try
             {
-                if (shouldCheckFirst || !store.IsDone(sweep.Name))
+                if (shouldCheckFirst || (shouldRun is null && !store.IsDone(sweep.Name)))
                 {
                     LauncherOf(sweep).RequireStore(store.Url, sweep.Name, context);
                     await LauncherOf(sweep).RequireAsync(

@@ -13,6 +13,9 @@ internal sealed class CommandHarness : IDisposable
 
     public ManualTime Time { get; } = new();
 
+    /// <summary>Reads the variables of the environment that a command sees.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     public string StorePath => Folder.File("sweeps.db");
 
     public void Dispose() => Folder.Dispose();
@@ -39,6 +42,7 @@ internal sealed class CommandHarness : IDisposable
             In = new StringReader(answer ?? ""),
             IsTerminal = isTerminal,
             CanAsk = answer is not null,
+            Variable = Variable,
             Time = Time,
         };
         var running = CommandLine.RunAsync([.. arguments, "--store", StorePath], context, cancellationToken);

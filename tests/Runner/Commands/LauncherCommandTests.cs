@@ -1,3 +1,6 @@
+using SweepRunner.Configuration;
+using SweepRunner.Experiments.Data.Images;
+using SweepRunner.Runner.Configuration;
 using SweepRunner.Runner.Tests.BadInput;
 
 namespace SweepRunner.Runner.Tests.Commands;
@@ -49,6 +52,27 @@ public sealed class LauncherCommandTests : IDisposable
                 "--launcher local is for a task that this launcher has started, and this process is none. Leave the "
                     + "option out to run one worker here.\n"),
             await _harness.RunAsync(["worker", StorySweep.Name, "--launcher", "local"]));
+    }
+
+    [Theory]
+    [InlineData("local", "local")]
+    [InlineData("slurm", "slurm", "launcher.name=slurm", "launcher.partition=gpu")]
+    [InlineData("slurm", null, "launcher.name=slurm", "launcher.partition=gpu")]
+    [InlineData("local", "local", "launcher.name=slurm", "launcher.partition=gpu")]
+    [InlineData("slurm", "slurm")]
+    public async Task Load_LauncherOption_TakesThePlaceOfTheFilesUnlessItIsTheSame(
+        string expected, string? option, params string[] overrides)
+    {
+        var file = _harness.Folder.File("probe.json");
+        await File.WriteAllTextAsync(file, BadInputCase.Sound);
+
+        var plan = SweepLoader.Load(file, overrides, ImageFolders.Default, launcher: option);
+
+        Assert.Equal(expected, Catalogue.NameOf(plan.Config.Launcher));
+        Assert.Equal(
+            (expected == "slurm", expected == "slurm" && overrides.Length > 0),
+            (plan.Definition.ConfigJson.Contains("\"name\":\"slurm\"", StringComparison.Ordinal),
+                plan.Definition.ConfigJson.Contains("\"partition\":\"gpu\"", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -78,5 +78,7 @@ internal sealed record SlurmLauncher : LauncherConfig
         LaunchPlace place, IReadOnlyList<LaunchedTask> tasks, CancellationToken cancellationToken) =>
         new SlurmJobs(place).CancelAsync(tasks, cancellationToken);
 
+    public override string? LastOutput(LaunchPlace place) => new SlurmScript(place, this).LastOutput();
+
     public override IWorkerTask? CurrentTask(CommandContext context) => SlurmTask.Find(context.Variable);
 }

@@ -14,8 +14,8 @@ internal sealed class SlurmScript(LaunchPlace place, SlurmLauncher settings)
     /// <summary>The file, among the artifacts of the sweep.</summary>
     public string File => Path.Join(Folder, "job.sh");
 
-    /// <summary>The files that the tasks of a job write their output to.</summary>
-    public string Output => Path.Join(Folder, "task-%A_%a.out");
+    // sbatch fills in the job and the task.
+    private string Output => Path.Join(Folder, "task-%A_%a.out");
 
     /// <summary>Writes the script, unless a person has changed it.</summary>
     /// <returns>True if a person has.</returns>
@@ -26,6 +26,25 @@ internal sealed class SlurmScript(LaunchPlace place, SlurmLauncher settings)
             return true;
         System.IO.File.WriteAllText(File, Text());
         return false;
+    }
+
+    /// <summary>The last line of the newest output of a task, and its file; null if there is none.</summary>
+    public string? LastOutput()
+    {
+        try
+        {
+            return new DirectoryInfo(Folder).EnumerateFiles("task-*.out")
+                .Where(file => file.Length > 0)
+                .MaxBy(file => file.LastWriteTimeUtc) is { } newest
+                && System.IO.File.ReadLines(newest.FullName).LastOrDefault(line => line.Trim().Length > 0) is { } line
+                ? $"{line.Trim()} ({newest.FullName})"
+                : null;
+        }
+        catch (IOException)
+        {
+            // Nothing was submitted from here, or the folder is not shared.
+            return null;
+        }
     }
 
     /// <summary>The script.</summary>

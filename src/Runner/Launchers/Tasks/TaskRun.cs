@@ -28,6 +28,8 @@ internal sealed class TaskRun(
         if (store.PrepareArtifacts() is { } note)
             progress.Say(note);
         progress.Begin(sweep, store.Trials(_name), isDecided: store.IsOpen(_name));
+        if (store.IsDone(_name))
+            return ExitCodes.Done;
         MachineNotes.RecordChanges(store, sweep.Definition, progress.Say);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
