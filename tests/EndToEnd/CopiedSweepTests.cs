@@ -44,9 +44,11 @@ public sealed class CopiedSweepTests : IDisposable
 
         expected.AssertSame(await TortureResult.ReadAsync(_folder.Path, Home, run.Output));
         sweep.AssertEveryTrialEndedOnce(Home);
+        var third = $"litedb:{_folder.File("third.db")}";
         await CopyAsync(Home, away);
-        Assert.Equal(await ExportedAsync(Home), await ExportedAsync(away));
-        Assert.Equal(FilesOf(Home), FilesOf(away));
+        await CopyAsync(away, third);
+        Assert.Equal(await ExportedAsync(Home), await ExportedAsync(third));
+        Assert.Equal(FilesOf(Home), FilesOf(third));
     }
 
     private async Task RunAndKillAsync(string store, int attempts, string[] command)
@@ -54,11 +56,13 @@ public sealed class CopiedSweepTests : IDisposable
         using var process = SweepProcess.Start(_folder.Path, [.. command, "--store", store]);
         using (var watched = TrackingStores.Open(store, StoreAccess.Create, TimeProvider.System))
         {
-            await Eventually.HoldsAsync(() =>
-                watched.Attempts(TorturedSweep.Name).Count(attempt => attempt.Ending is not null) >= attempts
-                && watched.RunningTrials(TorturedSweep.Name) > 0);
+            await Eventually.HoldsAsync(() => process.Ended.IsCompleted
+                || (watched.Attempts(TorturedSweep.Name).Count(attempt => attempt.Ending is not null) >= attempts
+                    && watched.RunningTrials(TorturedSweep.Name) > 0));
         }
 
+        if (process.Ended.IsCompleted)
+            Assert.Fail($"The command ended before it was killed:\n{(await process.EndAsync()).Error}");
         int[] all = [process.Id, .. process.Workers()];
         foreach (var id in all)
             Process.GetProcessById(id).Kill();

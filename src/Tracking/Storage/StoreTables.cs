@@ -34,6 +34,9 @@ internal readonly record struct WriteScope(string? Sweep, bool IsOfTrial)
     public static WriteScope OfSweep(string sweep) => new(sweep, IsOfTrial: false);
 
     public static WriteScope OfTrial(string sweep) => new(sweep, IsOfTrial: true);
+
+    /// <summary>True if the change may wait for something else, such as another store, for minutes.</summary>
+    public bool IsLong { get; init; }
 }
 
 /// <summary>The tables of a kind of store.</summary>

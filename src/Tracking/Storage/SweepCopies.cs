@@ -25,7 +25,7 @@ internal sealed class SweepCopies<TSession, TTrial>(
             var files = _incoming.Begin(sweep);
             files.AddAll(source, copied);
             files.AddLogs(target, sweep);
-            return database.Write(WriteScope.OfSweep(sweep), session =>
+            return database.Write(WriteScope.OfSweep(sweep) with { IsLong = true }, session =>
             {
                 var before = Contents(session, sweep);
                 ThrowIfMore(before);

@@ -20,6 +20,9 @@ internal sealed class PostgresDatabase : ISqlDatabase
     // reader takes, who locks nothing.
     private static readonly TimeSpan HoldPatience = TimeSpan.FromSeconds(30), ReaderPatience = TimeSpan.FromHours(1);
 
+    // While a sweep is read from another store. The server's keepalives notice a client that vanished before.
+    private static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromMinutes(1);
 
@@ -55,7 +58,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
     public DateTimeOffset Now(SqlSession session) => _options.Clock(((PostgresSession)session).Now);
 
     public T Write<T>(WriteScope scope, Func<SqlSession, T> change, bool isSynced = true) =>
-        Guarded(() => WriteOnce(scope, SilencePatience, change));
+        Guarded(() => WriteOnce(scope, scope.IsLong ? LongPatience : SilencePatience, change));
 
     public T Read<T>(Func<SqlSession, T> question) => Guarded(() =>
     {
