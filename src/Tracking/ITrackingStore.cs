@@ -26,6 +26,9 @@ public interface ITrackingStore
     /// open.</summary>
     bool IsShared { get; }
 
+    /// <summary>The time of the clock that all processes share which use the store, UTC: leases go by it.</summary>
+    DateTimeOffset Now { get; }
+
     /// <summary>How often a process looks whether something has changed, and writes what it buffers: half a second for
     /// a file. For a server, to which every call is a connection, between 2 and 2.5 seconds, not the same in every
     /// process.</summary>
@@ -246,6 +249,9 @@ public interface IArtifactStore
     /// so that artifacts that cannot be used are reported before anything is written. Returns a warning if the store
     /// came without its artifacts.</summary>
     string? PrepareArtifacts();
+
+    /// <summary>The same for a sweep that runs: does nothing if its files are in the store.</summary>
+    string? PrepareArtifacts(string sweep);
 
     /// <summary>The folder of a sweep, <c>ArtifactsFolder/sweeps/SWEEP</c>; it need not exist.</summary>
     /// <exception cref="ArgumentException">The sweep's name cannot be that of a folder.</exception>

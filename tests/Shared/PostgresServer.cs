@@ -89,3 +89,10 @@ internal sealed class PostgresServer : IDisposable
     private static string FindScript([CallerFilePath] string source = "") =>
         Path.GetFullPath(Path.Join(Path.GetDirectoryName(source), "..", "..", "build", "postgres.sh"));
 }
+
+/// <summary>A test that starts a server; skipped, with the reason, where none can be started.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgresFactAttribute : FactAttribute
+{
+    public PostgresFactAttribute() => Skip = PostgresServer.Missing;
+}

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SweepRunner.Tracking.LiteDb;
 using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests;
@@ -123,6 +124,33 @@ public abstract partial class TrackingStoreConformance
         CreateWithFilesIn(place);
 
         Assert.Empty(files.List(claim.Trial.Id));
+    }
+
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("store")]
+    public void CopyFrom_SweepWithFiles_HasThemWhereItsConfigSaysAndBack(string place)
+    {
+        using var other = OpenOther();
+        other.CreateSweep(SampleSweeps.Named("s", trials: 2) with { ConfigJson = $$"""{"artifacts":"{{place}}"}""" });
+        var (files, claim) = (other.FilesOf("s"), other.ClaimNext("s", Processes.Start(7))!);
+        var content = Content(Chunk + 5);
+        var (sha256, bytes) = files.Write(claim, "checkpoint-10", stream => stream.Write(content));
+        other.SaveCheckpoint(claim, SampleSweeps.Checkpoint(10) with { Sha256 = sha256, Bytes = bytes }, []);
+        files.Write(claim.Trial.Id, "attempt-1.log", stream => stream.Write([1, 2]));
+        Processes.Kill(7);
+
+        var copied = Store.CopyFrom(other, "s");
+        using var back = OpenOther(LiteDbTrackingStore.Scheme, "back.db");
+        back.CopyFrom(Store, "s");
+
+        Assert.Equal((2, bytes + 2), (copied.Files, copied.Bytes));
+        foreach (var copy in new[] { Store.FilesOf("s"), back.FilesOf("s") })
+        {
+            Assert.Equal([new("attempt-1.log", 2), new("checkpoint-10", bytes)], copy.List(claim.Trial.Id));
+            Assert.Equal(content, ReadFile(copy, claim.Trial.Id, "checkpoint-10"));
+            Assert.Equal([1, 2], ReadFile(copy, claim.Trial.Id, "attempt-1.log")!);
+        }
     }
 
     [Theory]

@@ -31,7 +31,8 @@ internal static class CopyCommand
             ThrowIfRunning(context, there, sweep);
             using var here = TrackingStores.Open(target, StoreAccess.Create, context.Time);
             ThrowIfRunning(context, here, sweep);
-            context.PrepareArtifacts(here);
+            if (!there.FilesOf(sweep).AreInStore)
+                context.PrepareArtifacts(here);
             Tell(context, sweep, there, here, here.CopyFrom(there, sweep));
             return ExitCodes.Done;
         });

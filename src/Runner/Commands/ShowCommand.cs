@@ -20,6 +20,12 @@ internal static class ShowCommand
             Description = "Write only the resolved config, as JSON; that of a cell is a sweep file, which 'run' "
                 + "runs with the same numbers.",
         };
+        var log = new Option<int?>("--log")
+        {
+            Description = "Write only the log of an attempt at a trial, by default of its last one.",
+            HelpName = "ATTEMPT",
+            Arity = ArgumentArity.ZeroOrOne,
+        }.Taking("the number of an attempt", text => int.TryParse(text, out _));
         var json = CommonOptions.Json();
         var margin = CommonOptions.Margin();
         var plot = new Option<string[]>("--plot")
@@ -33,11 +39,13 @@ internal static class ShowCommand
         var command = new Command(
             "show",
             "Show a sweep's cells and trials, one cell, or one trial. Example: sweep show alexnet-lr/best --config")
-        { name, cell, config, json, margin, plot };
+        { name, cell, config, log, json, margin, plot };
         command.Validators.Add(result =>
         {
             if (result.GetResult(cell) is not null && (result.GetValue(name) ?? "").Contains('/'))
                 result.AddError("--cell is for a sweep: give the name of the sweep alone.");
+            if (result.GetResult(log) is not null && !(result.GetValue(name) ?? "/").Contains('/'))
+                result.AddError("--log is for a trial: name it as SWEEP/NUMBER.");
             if (result.GetResult(plot) is null)
                 return;
             foreach (var other in new[] { config, json }.Where(result.GetValue))
@@ -57,7 +65,9 @@ internal static class ShowCommand
             var curves = result.GetResult(plot) is null
                 ? ""
                 : CurveScreen.Draw(context, store, sweep, trial, shown, result.GetValue(plot) ?? []);
-            if (shown is not null && result.GetValue(config))
+            if (trial is not null && result.GetResult(log) is not null)
+                LogScreen.Write(context, store, trial.Id, result.GetValue(log));
+            else if (shown is not null && result.GetValue(config))
                 CellScreen.WriteConfig(context, sweep, shown);
             else if (shown is not null)
                 CellScreen.Write(context, sweep, shown, store.Url, result.GetValue(json));

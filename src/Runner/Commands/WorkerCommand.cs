@@ -78,7 +78,7 @@ internal static class WorkerCommand
             : ISweepProgress.Create(context);
         if (isSupervised)
             StopWhenInputEnds(context.In, stop);
-        if (!store.FilesOf(name).AreInStore && store.PrepareArtifacts() is { } note)
+        if (store.PrepareArtifacts(name) is { } note)
             progress.Say(note);
         // The supervisor has announced the sweep.
         using var announcement = isSupervised ? null : SweepProcesses.Announce(store, [name]);
@@ -99,7 +99,7 @@ internal static class WorkerCommand
         {
             progress.Begin(sweep, store.Trials(name), isDecided: store.IsOpen(name));
             // The supervisor has recorded those of its workers.
-            MachineNotes.RecordChanges(store, sweep.Definition, progress.Say);
+            MachineNotes.Record(store, sweep.Definition, context.Time, progress.Say);
         }
 
         var end = await WorkerService.HostAsync(

@@ -39,7 +39,7 @@ internal static class TrialScreen
         if (attempts.Count > 0)
         {
             context.Out.Write("\nAttempts\n");
-            Attempts(attempts).WriteTo(context);
+            Attempts(attempts, Logs(store, trial.Id)).WriteTo(context);
         }
 
         WriteEvents(context, events);
@@ -138,7 +138,7 @@ internal static class TrialScreen
         return table;
     }
 
-    private static TextTable Attempts(IReadOnlyList<AttemptRecord> attempts)
+    private static TextTable Attempts(IReadOnlyList<AttemptRecord> attempts, Func<AttemptRecord, string?> log)
     {
         var table = new TextTable(
             "attempt", new("began (UTC)", 2), new("took", 1), new("host", 4, IsText: true), new("process", 3),
@@ -147,8 +147,20 @@ internal static class TrialScreen
             table.Add(
                 attempt.Number, attempt.StartedUtc, attempt.EndedUtc - attempt.StartedUtc, attempt.Owner.Machine,
                 attempt.Owner.ProcessId, Ending(attempt), attempt.StepsAfter,
-                attempt.LogPath is { } log && !File.Exists(log) ? $"{log} (not there)" : attempt.LogPath);
+                log(attempt));
         return table;
+    }
+
+    // Where the log of an attempt is.
+    private static Func<AttemptRecord, string?> Logs(ITrackingStore store, TrialId trial)
+    {
+        var files = store.FilesOf(trial.Sweep);
+        if (!files.AreInStore)
+            return attempt => attempt.LogPath is { } log && !File.Exists(log) ? $"{log} (not there)" : attempt.LogPath;
+        var names = files.List(trial).Select(file => file.Name).ToHashSet();
+        return attempt => attempt.LogPath is null ? null
+            : names.Contains(ArtifactNames.LogOf(attempt.Number)) ? "in the store (--log)"
+            : "not in the store";
     }
 
     private static object ToJson(AttemptRecord attempt) => new

@@ -14,6 +14,7 @@ internal sealed class AttemptLog : IDisposable
     private readonly int _file;
     private readonly int? _before;
     private readonly TimeProvider _time;
+    private ScratchLogs? _scratch;
 
     private AttemptLog(string path, TimeProvider time, bool ownsStandardError)
     {
@@ -32,14 +33,17 @@ internal sealed class AttemptLog : IDisposable
     /// <summary>Begins the log of a claim. Null if it has none or it cannot be written: a trial does not fail for its
     /// log.</summary>
     /// <exception cref="TrackingException">The trial's folder cannot be made.</exception>
-    public static AttemptLog? Begin(IArtifactStore store, Claim claim, TimeProvider time, bool ownsStandardError)
+    public static AttemptLog? Begin(ITrackingStore store, Claim claim, TimeProvider time, bool ownsStandardError)
     {
-        if (claim.LogPath is null)
+        if (claim.LogPath is not { } path)
             return null;
-        store.TrialArtifacts(claim.Trial.Id);
+        var scratch = store.FilesOf(claim.Trial.Sweep).AreInStore ? new ScratchLogs(store, claim.Trial.Sweep) : null;
+        if (scratch is null)
+            store.TrialArtifacts(claim.Trial.Id);
         try
         {
-            var log = new AttemptLog(claim.LogPath, time, ownsStandardError);
+            scratch?.Collect();
+            var log = new AttemptLog(scratch?.Begin(claim) ?? path, time, ownsStandardError) { _scratch = scratch };
             log.Write($"attempt {claim.Attempt} at trial {claim.Trial.Id} begins, process {Environment.ProcessId}");
             return log;
         }
@@ -64,6 +68,7 @@ internal sealed class AttemptLog : IDisposable
         }
 
         _ = LibC.Close(_file);
+        _scratch?.Keep();
     }
 
     private static void Redirect(int descriptor)

@@ -32,6 +32,7 @@ internal sealed class TrialStorage : ITrialStorage
     private readonly TimeSpan _longestInterval;
     private readonly TimeProvider _time;
     private readonly ITrialFiles _kept;
+    private readonly string _mark;
 
     // In the order of the store, most steps first. Nobody else adds any while the trial is held.
     private readonly List<string> _files = [];
@@ -44,6 +45,9 @@ internal sealed class TrialStorage : ITrialStorage
     {
         (_store, _claim, _buffer, _longestInterval, _time) = (store, claim, buffer, interval, time);
         _kept = store.FilesOf(claim.Trial.Sweep);
+        // In a folder that machines share, a process that was cut off may rename a file after another has taken the
+        // trial: then the name tells whose it is.
+        _mark = store.IsShared && !_kept.AreInStore ? $"-{claim.Attempt}" : "";
         _interval = interval;
         _lastSave = time.GetTimestamp();
         if (claim.Attempt > 1)
@@ -78,7 +82,7 @@ internal sealed class TrialStorage : ITrialStorage
         _interval = next < _longestInterval ? next : _longestInterval;
     }
 
-    public void SaveModel(string name, Action<Stream> write) => Write($"model-{name}.safetensors", write);
+    public void SaveModel(string name, Action<Stream> write) => Write($"model-{name}{_mark}.safetensors", write);
 
     /// <summary>Deletes the checkpoints of a trial that never resumes: the store has forgotten them.</summary>
     public void Clean()

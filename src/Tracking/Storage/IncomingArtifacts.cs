@@ -103,16 +103,8 @@ internal sealed class IncomingFiles(string folder, Action<IncomingKey> confirm)
     /// <exception cref="TrackingException">The checksum of a checkpoint differs whose trial will resume.</exception>
     public void AddAll(ITrackingStore source, SweepContents sweep)
     {
-        var checkpoints = sweep.Trials
-            .Where(SweepFiles.WillResume)
-            .SelectMany(trial => trial.Checkpoints.Select(checkpoint => (trial.Trial.Id, checkpoint)))
-            .ToDictionary(each => SweepFiles.PathOf(each.Id, each.checkpoint));
         foreach (var file in source.Files(sweep.Sweep.Name))
-        {
-            var checksum = Add(source, sweep.Sweep.Name, file);
-            if (checkpoints.TryGetValue(file.Path, out var known) && known.checkpoint.Sha256 != checksum)
-                throw StoreFaults.CheckpointUnfit(known.Id, file.Path, "is damaged: its checksum differs");
-        }
+            SweepFiles.ThrowIfDamaged(sweep, file.Path, Add(source, sweep.Sweep.Name, file));
     }
 
     /// <summary>Copies the logs of a sweep that are not here yet.</summary>

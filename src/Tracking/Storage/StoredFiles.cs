@@ -24,6 +24,28 @@ internal sealed class StoredFiles<TSession, TTrial>(
 
     public IReadOnlyList<FileRecord> List(TrialId trial) => Read(trial, files.All) ?? [];
 
+    /// <summary>The files of all trials of a sweep, by their path: the trial's number and the name.</summary>
+    public IReadOnlyList<ArtifactFile> All(string sweep) => database.Read(session =>
+    {
+        if (tables.Sweeps.FindId(session, sweep) is not { } id)
+            return [];
+        var made = tables.Sweeps.Find(session, sweep)!.CreatedUtc;
+        return tables.Trials.All(session, id)
+            .SelectMany(trial => files.All(session, trial).Select(file =>
+                new ArtifactFile($"{tables.Trials.Number(trial)}/{file.Name}", file.Bytes, made)))
+            .OrderBy(file => file.Path, StringComparer.Ordinal)
+            .ToList();
+    });
+
+    /// <summary>Opens one of them.</summary>
+    public Stream Open(string sweep, ArtifactFile file)
+    {
+        var parts = file.Path.Split('/', 2);
+        return Open(new TrialId(sweep, int.Parse(parts[0])), parts[1])
+            ?? throw new TrackingException(
+                $"The file '{file.Path}' of '{sweep}' is no longer in the store. Try again.");
+    }
+
     public void Delete(TrialId trial, IEnumerable<string> names)
     {
         var all = names.ToList();

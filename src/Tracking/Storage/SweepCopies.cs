@@ -14,12 +14,30 @@ internal sealed class SweepCopies<TSession, TTrial>(
 
     public SweepCopy CopyFrom(ITrackingStore source, string sweep, ITrackingStore target)
     {
-        artifacts.Prepare();
-        Complete();
         var copied = source.Contents(sweep) ?? throw new SweepMissingException(sweep, source.Url);
+        var table = KnownPaths.KeepsFilesInStore(copied.Sweep.Definition) ? tables.Files : null;
+        if (table is null)
+            artifacts.Prepare();
+        Complete();
         // Before the files are copied, which may take long, and again with the rows.
         ThrowIfMore(Contents(sweep));
         var leftOut = SweepFiles.Missing(copied, source.Files(sweep));
+        if (table is not null)
+            return database.Write(WriteScope.OfSweep(sweep), session =>
+            {
+                var before = Contents(session, sweep);
+                ThrowIfMore(before);
+                var logs = before is null ? [] : LogsOf(target, sweep);
+                var key = Replace(session, copied);
+                var points = InsertPoints(session, key, sweep, source.Metrics(sweep));
+                var rows = new CopiedRows<TSession, TTrial>(session, table, tables.Trials.All(session, key));
+                rows.AddAll(source, copied);
+                foreach (var (path, content) in logs)
+                    rows.Add(path, new MemoryStream(content));
+                ThrowIfChanged();
+                return new SweepCopy(
+                    copied.Trials.Count, points, rows.Count, rows.Bytes, before is not null, leftOut);
+            });
         try
         {
             var files = _incoming.Begin(sweep);
@@ -31,8 +49,7 @@ internal sealed class SweepCopies<TSession, TTrial>(
                 ThrowIfMore(before);
                 var key = Replace(session, copied);
                 var points = InsertPoints(session, key, sweep, source.Metrics(sweep));
-                if (!SweepComparison.IsSame(copied, source.Contents(sweep)))
-                    throw StoreFaults.ChangedMeanwhile(sweep, source.Url);
+                ThrowIfChanged();
                 files.Confirm(Key(key, copied.Sweep));
                 return new SweepCopy(
                     copied.Trials.Count, points, files.Count, files.Bytes, before is not null, leftOut);
@@ -42,6 +59,12 @@ internal sealed class SweepCopies<TSession, TTrial>(
         {
             // Also after a fault, which may have come behind the commit.
             Complete();
+        }
+
+        void ThrowIfChanged()
+        {
+            if (!SweepComparison.IsSame(copied, source.Contents(sweep)))
+                throw StoreFaults.ChangedMeanwhile(sweep, source.Url);
         }
 
         void ThrowIfMore(SweepContents? there)
@@ -64,6 +87,18 @@ internal sealed class SweepCopies<TSession, TTrial>(
                 () => _incoming.Complete(sweep, key));
         }
     }
+
+    // Logs are short. The sweep that they are of is about to be deleted.
+    private static List<(string Path, byte[] Content)> LogsOf(ITrackingStore store, string sweep) =>
+    [
+        .. store.Files(sweep).Where(SweepFiles.IsLog).Select(file =>
+        {
+            using var log = store.OpenFile(sweep, file);
+            var content = new byte[file.Bytes];
+            log.ReadExactly(content);
+            return (file.Path, content);
+        }),
+    ];
 
     private static IncomingKey Key(long id, SweepRecord sweep) => new(id, sweep.CreatedUtc.ToUnixTimeMilliseconds());
 

@@ -37,6 +37,16 @@ internal static partial class SweepFiles
         ];
     }
 
+    /// <summary>Throws for a file that is a checkpoint of a trial that will resume, and has another checksum.</summary>
+    public static void ThrowIfDamaged(SweepContents sweep, string path, string checksum)
+    {
+        foreach (var trial in sweep.Trials.Where(WillResume))
+        {
+            if (trial.Checkpoints.Any(known => PathOf(trial.Trial.Id, known) == path && known.Sha256 != checksum))
+                throw StoreFaults.CheckpointUnfit(trial.Trial.Id, path, "is damaged: its checksum differs");
+        }
+    }
+
     /// <summary>True if a trial goes on from its checkpoint without being asked.</summary>
     public static bool WillResume(TrialContents trial) => trial.Trial.Outcome is Outcome.Queued or Outcome.Paused;
 

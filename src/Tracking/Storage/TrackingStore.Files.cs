@@ -20,17 +20,23 @@ internal sealed partial class TrackingStore<TSession, TTrial>
         return _artifacts.PrepareTrial(trial);
     }
 
-    public ITrialFiles FilesOf(string sweep) =>
-        _tables.Files is { } files && KnownPaths.KeepsFilesInStore(FindSweep(sweep)?.Definition)
-            ? new StoredFiles<TSession, TTrial>(_database, _tables, files, _claims)
-            : new FolderFiles(_artifacts, this);
+    public string? PrepareArtifacts(string sweep) => FilesOf(sweep).AreInStore ? null : PrepareArtifacts();
 
-    public IReadOnlyList<ArtifactFile> Files(string sweep) => SweepFiles.In(SweepArtifacts(sweep));
+    public ITrialFiles FilesOf(string sweep) => (ITrialFiles?)StoredFilesOf(sweep) ?? new FolderFiles(_artifacts, this);
 
-    public Stream OpenFile(string sweep, ArtifactFile file) =>
-        SweepFiles.Open(Path.Join(SweepArtifacts(sweep), file.Path));
+    public IReadOnlyList<ArtifactFile> Files(string sweep) =>
+        StoredFilesOf(sweep)?.All(sweep) ?? SweepFiles.In(SweepArtifacts(sweep));
+
+    public Stream OpenFile(string sweep, ArtifactFile file) => StoredFilesOf(sweep) is { } stored
+        ? stored.Open(sweep, file)
+        : SweepFiles.Open(Path.Join(SweepArtifacts(sweep), file.Path));
 
     public SweepContents? Contents(string sweep) => _copies.Contents(sweep);
+
+    private StoredFiles<TSession, TTrial>? StoredFilesOf(string sweep) =>
+        _tables.Files is { } files && KnownPaths.KeepsFilesInStore(FindSweep(sweep)?.Definition)
+            ? new StoredFiles<TSession, TTrial>(_database, _tables, files, _claims)
+            : null;
 
     public SweepCopy CopyFrom(ITrackingStore source, string sweep) => _copies.CopyFrom(source, sweep, this);
 }

@@ -26,6 +26,8 @@ internal sealed partial class TrackingStore<TSession, TTrial> : ITrackingStore
 
     public bool IsShared { get; init; }
 
+    public DateTimeOffset Now => _database.Read(_database.Now);
+
     public TimeSpan PollingInterval { get; init; } = TimeSpan.FromSeconds(0.5);
 
     public SweepRecord CreateSweep(NewSweep sweep)

@@ -12,7 +12,7 @@ public sealed class MachineNotesTests : IDisposable
     public void Dispose() => _tiny.Dispose();
 
     [Fact]
-    public void RecordChanges_OtherProcessor_IsSaidEachTimeAndRecordedOnce()
+    public void Record_OtherProcessor_IsSaidEachTimeAndRecordedOnce()
     {
         var provenance = Provenance.Current("cpu", threads: 1) with { Cpu = "Z80" };
         var here = Provenance.Current("cpu", threads: 1).Cpu;
@@ -30,7 +30,7 @@ public sealed class MachineNotesTests : IDisposable
     }
 
     [Fact]
-    public void RecordChanges_SameMachine_SaysNothing()
+    public void Record_SameMachine_SaysNothing()
     {
         Record(Provenance.Current("cpu", threads: 1));
 
@@ -38,6 +38,39 @@ public sealed class MachineNotesTests : IDisposable
         Assert.Empty(_tiny.Store.Events(TinySweep.Name));
     }
 
-    private void Record(Provenance provenance) => MachineNotes.RecordChanges(
-        _tiny.Store, _tiny.Sweep.Definition with { ProvenanceJson = provenance.ToJson() }, _said.Add);
+    [Theory]
+    [InlineData(12, "12.0 s behind")]
+    [InlineData(-90, "1 m 30 s ahead of")]
+    public void Record_ClockFarFromTheStores_IsSaidAndRecorded(int seconds, string how)
+    {
+        _tiny.Store.IsShared = true;
+        _tiny.Store.Ahead = TimeSpan.FromSeconds(seconds);
+
+        Record(Provenance.Current("cpu", threads: 1));
+
+        var difference = $"The clock of '{Environment.MachineName}' is {how} that of the store.";
+        Assert.Equal(
+            [
+                $"Warning: {difference} The times of metrics are those of this machine. Leases go by the store's "
+                    + "clock.",
+            ],
+            _said);
+        Assert.Equal(
+            new NewEvent(TinySweep.Name, null, "clock-differs", difference),
+            Assert.Single(_tiny.Store.Events(TinySweep.Name)).Event);
+    }
+
+    [Fact]
+    public void Record_ClockNearTheStores_SaysNothing()
+    {
+        _tiny.Store.IsShared = true;
+        _tiny.Store.Ahead = TimeSpan.FromSeconds(4);
+
+        Record(Provenance.Current("cpu", threads: 1));
+
+        Assert.Empty(_said);
+    }
+
+    private void Record(Provenance provenance) => MachineNotes.Record(
+        _tiny.Store, _tiny.Sweep.Definition with { ProvenanceJson = provenance.ToJson() }, _tiny.Time, _said.Add);
 }

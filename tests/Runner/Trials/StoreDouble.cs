@@ -29,7 +29,14 @@ internal sealed class StoreDouble(ITrackingStore store) : ITrackingStore
 
     public string Url => store.Url;
 
-    public bool IsShared => store.IsShared;
+    public bool IsShared { get; set; } = store.IsShared;
+
+    /// <summary>How far the store's clock is ahead of the machine's.</summary>
+    public TimeSpan Ahead { get; set; }
+
+    public DateTimeOffset Now => store.Now + Ahead;
+
+    public string? PrepareArtifacts(string sweep) => store.PrepareArtifacts(sweep);
 
     public TimeSpan PollingInterval => store.PollingInterval;
 

@@ -106,6 +106,17 @@ public sealed class TrialStorageTests : IDisposable
         Assert.Equal(["model-best.safetensors", "model-last.safetensors"], Files());
     }
 
+    // A process on another machine that was cut off may still rename a file of its own.
+    [Fact]
+    public void SaveModel_FolderIsShared_HasTheAttemptInItsName()
+    {
+        _tiny.Store.IsShared = true;
+        InterruptAt(3);
+        Run();
+
+        Assert.Equal(["model-best-1.safetensors", "model-last-2.safetensors"], Files());
+    }
+
     [Fact]
     public void Run_NewestCheckpointHasAFlippedByte_GoesOnFromTheOneBefore()
     {

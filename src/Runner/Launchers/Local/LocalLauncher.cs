@@ -21,7 +21,7 @@ internal sealed record LocalLauncher : LauncherConfig
             return new ServiceResult();
         // Where results decide the trials, there may be work for every worker.
         var left = store.IsOpen(definition.Name) ? int.MaxValue : trials.Count(trial => trial.End is null);
-        MachineNotes.RecordChanges(store, definition, progress.Say);
+        MachineNotes.Record(store, definition, context.Time, progress.Say);
         if (store.RunningTrials(definition.Name) is > 0 and var others)
             progress.Say($"Other processes run {others} of its trials; this one joins in.");
         if (options.IsInline)

@@ -122,6 +122,8 @@ internal sealed class SupervisorService(
             attempt.Trial,
             $"its worker ended by {ExitStatus.Describe(death.ExitCode, signal)}; the trial resumes from "
                 + $"its last checkpoint. The worker's log: {attempt.LogPath}");
+        if (store.FilesOf(_name).AreInStore)
+            new ScratchLogs(store, _name).Collect();
         await Task.Delay(Settling, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stop.IsCancellationRequested)
             store.RecordDeath(new TrialId(_name, attempt.Trial), attempt.Number, death);

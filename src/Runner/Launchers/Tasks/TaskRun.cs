@@ -25,12 +25,12 @@ internal sealed class TaskRun(
     {
         await using var display = ISweepProgress.Create(context);
         var progress = new TaskProgress(display, context.Time);
-        if (store.PrepareArtifacts() is { } note)
+        if (store.PrepareArtifacts(_name) is { } note)
             progress.Say(note);
         progress.Begin(sweep, store.Trials(_name), isDecided: store.IsOpen(_name));
         if (store.IsDone(_name))
             return ExitCodes.Done;
-        MachineNotes.RecordChanges(store, sweep.Definition, progress.Say);
+        MachineNotes.Record(store, sweep.Definition, context.Time, progress.Say);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var watch = await TaskWatch.StartAsync(task, store, sweep, progress, context.Time, stop);

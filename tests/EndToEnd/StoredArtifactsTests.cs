@@ -1,0 +1,50 @@
+using SweepRunner.Tests.Shared;
+using SweepRunner.Tracking;
+using SweepRunner.Tracking.Stores;
+
+namespace SweepRunner.EndToEnd.Tests;
+
+/// <summary>A sweep whose files are in the database: two machines, which are folders here, share nothing
+/// else.</summary>
+public sealed class StoredArtifactsTests
+{
+    private static readonly string[] Settings = ["artifacts=store", "checkpoint.everySeconds=1"];
+
+    [PostgresFact]
+    public async Task Resume_OnAnotherMachineAfterAKill_HasTheSameBitsAndTheLog()
+    {
+        using var whole = new SmallSweep();
+        Assert.Equal(0, (await whole.RunAsync(SmallSweep.RunInline(Settings))).ExitCode);
+        using var server = new PostgresServer();
+        using var first = new SmallSweep();
+        using var second = new SmallSweep();
+        string[] there = ["--store", server.UrlWithPassword];
+        using var store = TrackingStores.Open(server.UrlWithPassword, StoreAccess.Create, TimeProvider.System);
+        var trial = new TrialId(SmallSweep.Name, 0);
+
+        using (var run = first.Start([.. SmallSweep.Run(Settings), "--workers", "1", .. there]))
+        {
+            await Eventually.HoldsAsync(() => store.Checkpoints(trial).Count > 0);
+            foreach (var worker in run.Workers())
+                await Shell.RunAsync("kill", "-9", $"{worker}");
+            await run.SignalAsync("KILL");
+            await run.Ended.WaitAsync(TimeSpan.FromMinutes(1));
+        }
+
+        var resumed = await second.RunAsync(["resume", SmallSweep.Name, "--no-report", "--workers", "1", .. there]);
+        Assert.Equal(0, resumed.ExitCode);
+        var export = await second.RunAsync(["export", SmallSweep.Name, "--csv", "out", .. there]);
+        Assert.Equal((0, ""), (export.ExitCode, export.Error));
+        Assert.Equal(
+            await whole.NumbersAsync(),
+            Tables.WithoutTime(Path.Join(second.Folder, "out/trials.csv"))
+                + Tables.WithoutTime(Path.Join(second.Folder, "out/metrics.csv")));
+        Assert.False(Directory.Exists(Path.Join(first.Folder, "runs")));
+        Assert.False(Directory.Exists(Path.Join(second.Folder, "runs")));
+        Assert.Equal(
+            ["attempt-1.log", "attempt-2.log", "model-best.safetensors", "model-last.safetensors"],
+            store.FilesOf(SmallSweep.Name).List(trial).Select(file => file.Name));
+        var log = await second.RunAsync(["show", $"{trial}", "--log", .. there]);
+        Assert.Contains("attempt 2 at trial quickstart/0 begins", log.Output, StringComparison.Ordinal);
+    }
+}
