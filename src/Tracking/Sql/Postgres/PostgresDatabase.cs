@@ -12,13 +12,8 @@ namespace SweepRunner.Tracking.Sql.Postgres;
 /// PgBouncer may give each to another.</summary>
 internal sealed class PostgresDatabase : ISqlDatabase
 {
-    /// <summary>The time after which the server ends a transaction whose client has fallen silent, such as on a node
-    /// that lost its network: it frees what the transaction has locked.</summary>
-    public static readonly TimeSpan SilencePatience = TimeSpan.FromSeconds(10);
-
-    // While an action runs under a claim, such as renaming a file on a slow shared folder; and between two rows that a
-    // reader takes, who locks nothing.
-    private static readonly TimeSpan HoldPatience = TimeSpan.FromSeconds(30), ReaderPatience = TimeSpan.FromHours(1);
+    // Between two rows that a reader takes, who locks nothing.
+    private static readonly TimeSpan ReaderPatience = TimeSpan.FromHours(1);
 
     // While a sweep is read from another store. The server's keepalives notice a client that vanished before.
     private static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(10);
@@ -58,7 +53,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
     public DateTimeOffset Now(SqlSession session) => _options.Clock(((PostgresSession)session).Now);
 
     public T Write<T>(WriteScope scope, Func<SqlSession, T> change, bool isSynced = true) =>
-        Guarded(() => WriteOnce(scope, scope.IsLong ? LongPatience : SilencePatience, change));
+        Guarded(() => WriteOnce(scope, change, scope.IsLong ? LongPatience : _options.SilencePatience));
 
     public T Read<T>(Func<SqlSession, T> question) => Guarded(() =>
     {
@@ -73,13 +68,15 @@ internal sealed class PostgresDatabase : ISqlDatabase
     public void Hold(WriteScope scope, Action<SqlSession> check, Action action)
     {
         var hasActed = false;
-        Guarded(() => WriteOnce(scope, HoldPatience, session =>
+        bool Change(SqlSession session)
         {
             check(session);
             if (!hasActed)
                 action();
             return hasActed = true;
-        }));
+        }
+
+        Guarded(() => WriteOnce(scope, Change, _options.HoldPatience));
     }
 
     public IEnumerable<T> Stream<TBegun, T>(
@@ -106,11 +103,11 @@ internal sealed class PostgresDatabase : ISqlDatabase
     public T Guarded<T>(Func<T> use) => Translated(() => (_isOpened ? _retrying : _opening).Execute(use));
 
     /// <summary>A transaction that is not retried.</summary>
-    public T WriteOnce<T>(WriteScope scope, TimeSpan patience, Func<PostgresSession, T> change)
+    public T WriteOnce<T>(WriteScope scope, Func<PostgresSession, T> change, TimeSpan? patience = null)
     {
         using var connection = _source.OpenConnection();
         using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
-        var session = BeginWrite(connection, scope, patience);
+        var session = BeginWrite(connection, scope, patience ?? _options.SilencePatience);
         var result = change(session);
         try
         {
@@ -261,6 +258,13 @@ internal sealed record PostgresStoreOptions : StoreOptions
 
     /// <summary>Retries after faults that may pass: about 5 minutes.</summary>
     public int ConnectionRetries { get; init; } = 150;
+
+    /// <summary>The time after which the server ends a transaction whose client has fallen silent, such as on a node
+    /// that lost its network: it frees what the transaction has locked.</summary>
+    public TimeSpan SilencePatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same while an action runs under a claim, such as renaming a file on a slow shared folder.</summary>
+    public TimeSpan HoldPatience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The store's time at a time of the server's clock. A test moves it.</summary>
     public Func<DateTimeOffset, DateTimeOffset> Clock { get; init; } = server => server;

@@ -25,7 +25,7 @@ internal static class PostgresOpening
 
     // Under a lock, since two processes may begin at once.
     private static int CreateOrUpgrade(PostgresDatabase database, PostgresSchema schema) =>
-        database.WriteOnce(WriteScope.OfStore, PostgresDatabase.SilencePatience, session =>
+        database.WriteOnce(WriteScope.OfStore, session =>
         {
             var state = State.Read(session, database);
             if (state.Version is { } version)

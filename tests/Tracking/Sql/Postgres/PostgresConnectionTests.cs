@@ -166,6 +166,31 @@ public sealed class PostgresConnectionTests
         Assert.True(SpinWait.SpinUntil(() => proxy.Open == 0, Patience), $"{proxy.Open} connections are open.");
     }
 
+    [Fact]
+    public void Hold_ProcessThatFellSilent_BlocksNobodyForLong()
+    {
+        var url = PostgresStores.Parsed(PostgresStores.NewUrl());
+        using var silent = PostgresTrackingStore.Open(url, StoreAccess.Create, new PostgresStoreOptions
+        {
+            Processes = new ProcessTable(),
+            HoldPatience = TimeSpan.FromSeconds(1),
+        });
+        using var later = Open(url, server => server + TrackingStores.LeaseDuration);
+        silent.CreateSweep(SampleSweeps.Named("s", trials: 2));
+        var claim = silent.ClaimNext("s", LeaseOwners.Current())!;
+        Claim? taken = null;
+
+        Assert.Throws<LeaseLostException>(() => silent.Hold(claim, () =>
+        {
+            // Others go on with what it does not hold, and get that too when the server has given it up.
+            Assert.Equal(1, later.ClaimNext("s", LeaseOwners.Current())!.Trial.Number);
+            Assert.True(later.Decide("s", 0, new NewDecision(DecisionKind.Begin, "x")));
+            Assert.True(SpinWait.SpinUntil(
+                () => (taken = later.ClaimNext("s", LeaseOwners.Current())) is not null, Patience));
+        }));
+        Assert.Equal((0, 2), (taken!.Trial.Number, taken.Attempt));
+    }
+
     private static ITrackingStore Open(PostgresUrl url, Func<DateTimeOffset, DateTimeOffset>? clock = null) =>
         PostgresTrackingStore.Open(url, StoreAccess.Create, new PostgresStoreOptions
         {
