@@ -23,6 +23,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
 
     private readonly PostgresStoreOptions _options;
     private readonly NpgsqlDataSource _source;
+    private readonly PostgresCommits _commits;
     private readonly ResiliencePipeline _opening, _retrying;
     private bool _isOpened;
 
@@ -42,6 +43,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
         // Only basic types are used: the first connection of each process would read the names of all others.
         source.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         _source = source.Build();
+        _commits = new PostgresCommits(QuotedSchema);
         (_opening, _retrying) = (Retrying(options, isOpened: false), Retrying(options, isOpened: true));
     }
 
@@ -53,7 +55,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
     public DateTimeOffset Now(SqlSession session) => _options.Clock(((PostgresSession)session).Now);
 
     public T Write<T>(WriteScope scope, Func<SqlSession, T> change, bool isSynced = true) =>
-        Guarded(() => WriteOnce(scope, change, scope.IsLong ? LongPatience : _options.SilencePatience));
+        Guarded(() => WriteOnce(scope, scope.IsLong ? LongPatience : _options.SilencePatience, change));
 
     public T Read<T>(Func<SqlSession, T> question) => Guarded(() =>
     {
@@ -68,15 +70,13 @@ internal sealed class PostgresDatabase : ISqlDatabase
     public void Hold(WriteScope scope, Action<SqlSession> check, Action action)
     {
         var hasActed = false;
-        bool Change(SqlSession session)
+        Guarded(() => WriteOnce(scope, _options.HoldPatience, session =>
         {
             check(session);
             if (!hasActed)
                 action();
             return hasActed = true;
-        }
-
-        Guarded(() => WriteOnce(scope, Change, _options.HoldPatience));
+        }));
     }
 
     public IEnumerable<T> Stream<TBegun, T>(
@@ -102,12 +102,22 @@ internal sealed class PostgresDatabase : ISqlDatabase
     /// <summary>Retries after faults that may pass, and translates others.</summary>
     public T Guarded<T>(Func<T> use) => Translated(() => (_isOpened ? _retrying : _opening).Execute(use));
 
-    /// <summary>A transaction that is not retried.</summary>
-    public T WriteOnce<T>(WriteScope scope, Func<PostgresSession, T> change, TimeSpan? patience = null)
+    /// <summary>Creates or changes the tables themselves, in a transaction that is not retried.</summary>
+    public T Prepare<T>(Func<PostgresSession, T> change)
     {
         using var connection = _source.OpenConnection();
         using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
-        var session = BeginWrite(connection, scope, patience ?? _options.SilencePatience);
+        var result = change(BeginWrite(connection, WriteScope.OfStore, _options.SilencePatience));
+        transaction.Commit();
+        return result;
+    }
+
+    private T WriteOnce<T>(WriteScope scope, TimeSpan patience, Func<PostgresSession, T> change)
+    {
+        using var connection = _source.OpenConnection();
+        using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+        using var commit = _commits.Begin();
+        var session = BeginWrite(connection, scope, patience, commit);
         var result = change(session);
         try
         {
@@ -115,10 +125,11 @@ internal sealed class PostgresDatabase : ISqlDatabase
         }
         catch (Exception exception) when (PostgresFaults.IsBroken(exception))
         {
-            if (!IsCommitted(session.TransactionId!))
+            if (!_retrying.Execute(() => commit.IsMade(_source)))
                 throw;
         }
 
+        commit.IsAnswered = true;
         return result;
     }
 
@@ -136,51 +147,37 @@ internal sealed class PostgresDatabase : ISqlDatabase
         }
     }
 
-    // The connection broke while the server was asked to commit, so only the server knows.
-    private bool IsCommitted(string transactionId) => _retrying.Execute(() =>
-    {
-        using var connection = _source.OpenConnection();
-        return connection.ExecuteScalar<string?>(
-            "SELECT pg_xact_status(@transactionId::xid8)", new { transactionId }) switch
-        {
-            "committed" => true,
-            "aborted" => false,
-            // The server has not noticed that the connection broke: it will, after its patience.
-            "in progress" => throw new TimeoutException("The transaction has not ended."),
-            _ => throw PostgresFaults.Uncertain(Url.Text),
-        };
-    });
-
-    private PostgresSession BeginWrite(NpgsqlConnection connection, WriteScope scope, TimeSpan patience)
+    private PostgresSession BeginWrite(
+        NpgsqlConnection connection, WriteScope scope, TimeSpan patience, PostgresCommit? commit = null)
     {
         var lockOf = scope.IsOfTrial ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock";
-        return Begin(connection, patience, "pg_current_xact_id()::text", $"{lockOf}({LockKey(scope.Sweep)})");
+        return Begin(connection, patience, $"{lockOf}({LockKey(scope.Sweep)})", isWriting: true, commit);
     }
 
     private PostgresSession BeginRead(NpgsqlConnection connection) =>
-        Begin(connection, ReaderPatience, "NULL::text", "set_config('transaction_read_only', 'on', true)");
+        Begin(connection, ReaderPatience, "set_config('transaction_read_only', 'on', true)", isWriting: false);
 
     // The settings are those of this transaction alone. A transaction that is committed survives the death of the
     // server: its client, which is another machine, goes on from there. All of it is one statement, which BEGIN comes
     // with. A batch of several would need a thread of the pool to be sent, and they may all wait for such an answer.
-    private PostgresSession Begin(NpgsqlConnection connection, TimeSpan patience, string transaction, string first)
+    private PostgresSession Begin(
+        NpgsqlConnection connection, TimeSpan patience, string first, bool isWriting, PostgresCommit? commit = null)
     {
         using var command = connection.CreateCommand();
         // Evaluated from left to right: the clock is read after the lock was given.
         command.CommandText =
             $"""
-            SELECT set_config('search_path', $1, true), set_config('synchronous_commit', 'on', true),
+            {commit?.BeginSql} SELECT set_config('search_path', $1, true), set_config('synchronous_commit', 'on', true),
                 set_config('idle_in_transaction_session_timeout', $2, true),
                 set_config('tcp_keepalives_idle', '10', true), set_config('tcp_keepalives_interval', '5', true),
-                set_config('tcp_keepalives_count', '3', true), {first}, clock_timestamp() AS time, {transaction} AS id
+                set_config('tcp_keepalives_count', '3', true), {first}, clock_timestamp() AS time
             """;
         command.Parameters.Add(new NpgsqlParameter { Value = QuotedSchema });
         command.Parameters.Add(new NpgsqlParameter { Value = $"{patience.TotalMilliseconds}ms" });
+        commit?.AddTo(command);
         using var row = command.ExecuteReader();
         row.Read();
-        var (time, id) = (row.GetOrdinal("time"), row.GetOrdinal("id"));
-        return new PostgresSession(
-            connection, row.GetFieldValue<DateTimeOffset>(time), row.IsDBNull(id) ? null : row.GetString(id));
+        return new PostgresSession(connection, row.GetFieldValue<DateTimeOffset>(row.GetOrdinal("time")), isWriting);
     }
 
     // The same in every process, and another for another schema.

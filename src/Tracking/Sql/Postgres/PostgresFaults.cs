@@ -52,10 +52,6 @@ internal static class PostgresFaults
         new($"Cannot open the store '{url}': the schema '{schema}' of the database has tables, but not those of a "
             + "store of sweeps. Name another schema with the option schema=NAME of the URL.");
 
-    public static TrackingException Uncertain(string url) =>
-        new($"The connection to the store '{url}' broke while it was written, and the server no longer knows whether "
-            + "the change was made. Start the command again: it goes on from what is there.");
-
     public static TrackingException NotUpgradable(string url, int version, int known, PostgresException exception) =>
         new($"The store '{url}' has schema version {version}. This build upgrades older stores to version {known}, but "
             + $"may not change this one: {exception.MessageText}. Run a command as the owner of its tables first.",

@@ -6,7 +6,7 @@ namespace SweepRunner.Tracking.Sql.Postgres;
 /// upgrades them.</summary>
 internal static class PostgresOpening
 {
-    // pg_current_xact_id is new there.
+    // gen_random_uuid is new there.
     private const int FewestVersion = 13;
 
     private const string Encoding = "UTF8";
@@ -21,11 +21,13 @@ internal static class PostgresOpening
         if (state.Version != schema.Version)
             database.Guarded(() => CreateOrUpgrade(database, schema));
         database.KeepTrying();
+        if (access == StoreAccess.Create)
+            database.Write(WriteScope.OfStore, PostgresCommits.DeleteOld);
     }
 
     // Under a lock, since two processes may begin at once.
     private static int CreateOrUpgrade(PostgresDatabase database, PostgresSchema schema) =>
-        database.WriteOnce(WriteScope.OfStore, session =>
+        database.Prepare(session =>
         {
             var state = State.Read(session, database);
             if (state.Version is { } version)

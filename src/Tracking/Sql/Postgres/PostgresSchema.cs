@@ -14,6 +14,11 @@ internal sealed record PostgresSchema(int Version, string CreateSql, IReadOnlyDi
             value text NOT NULL
         );
 
+        CREATE TABLE commits (
+            id   uuid PRIMARY KEY,
+            time timestamptz NOT NULL
+        );
+
         CREATE TABLE sweeps (
             id                     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
             name                   text NOT NULL UNIQUE,

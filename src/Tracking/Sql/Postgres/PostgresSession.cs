@@ -8,19 +8,17 @@ namespace SweepRunner.Tracking.Sql.Postgres;
 /// <summary>A transaction of PostgreSQL, with what its first statements have read.</summary>
 /// <param name="connection">The open connection.</param>
 /// <param name="now">The server's clock.</param>
-/// <param name="transactionId">Identifies the transaction to <c>pg_xact_status</c>; null if it only reads.</param>
-internal sealed class PostgresSession(NpgsqlConnection connection, DateTimeOffset now, string? transactionId)
+/// <param name="isWriting">True if the transaction writes, and so may lock rows.</param>
+internal sealed class PostgresSession(NpgsqlConnection connection, DateTimeOffset now, bool isWriting)
     : SqlSession(connection)
 {
     public new NpgsqlConnection Connection => connection;
 
     public DateTimeOffset Now => now;
 
-    public string? TransactionId => transactionId;
+    public override string Lock => isWriting ? "FOR UPDATE" : "";
 
-    public override string Lock => transactionId is null ? "" : "FOR UPDATE";
-
-    public override string LockIfFree => transactionId is null ? "" : "FOR UPDATE SKIP LOCKED";
+    public override string LockIfFree => isWriting ? "FOR UPDATE SKIP LOCKED" : "";
 
     protected override object? Bound(object? parameters) => parameters switch
     {

@@ -142,7 +142,7 @@ public sealed class PostgresOpeningTests
         using var store = Open(reader, StoreAccess.Existing);
         Assert.Single(store.Sweeps());
         Assert.Equal(
-            Refused("permission denied for table sweeps"),
+            Refused("permission denied for table commits"),
             Assert.Throws<TrackingException>(() => store.CreateSweep(SampleSweeps.Named("t"))).Message);
     }
 
