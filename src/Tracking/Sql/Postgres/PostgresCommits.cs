@@ -56,7 +56,8 @@ internal sealed class PostgresCommit(string schema, Guid id, IReadOnlyList<Guid>
         // Rolled back: whoever asks twice gets the same answer.
         using var transaction = connection.BeginTransaction();
         using var insert = new NpgsqlCommand(
-            $"INSERT INTO {schema}.commits (id, time) VALUES ($1, clock_timestamp()) ON CONFLICT DO NOTHING", connection);
+            $"INSERT INTO {schema}.commits (id, time) VALUES ($1, clock_timestamp()) ON CONFLICT DO NOTHING",
+            connection);
         insert.Parameters.Add(new NpgsqlParameter { Value = id });
         return insert.ExecuteNonQuery() == 0;
     }

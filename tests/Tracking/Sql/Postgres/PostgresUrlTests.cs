@@ -71,7 +71,7 @@ public sealed class PostgresUrlTests : IDisposable
     [InlineData(
         "postgres://u:secret@h/d?sslmod=require",
         "Cannot open the store 'postgres://u@h/d?sslmod=require': 'sslmod' is not an option of its URL. Allowed: "
-            + "sslmode, sslrootcert, schema, service.")]
+            + "sslmode, sslrootcert, schema, service, artifacts.")]
     [InlineData(
         "postgres://u:secret@h:0/d",
         "Cannot open the store 'postgres://u@h:0/d': '0' is not a port. Allowed: 1 to 65535.")]
