@@ -67,7 +67,10 @@ internal sealed class ClusterTorture(int seed, TimeSpan longestWait, TorturedSwe
         Environment.SetEnvironmentVariable(PostgresServer.PasswordVariable, server.Password);
         _clock.Start();
 
-        var run = await CommandAsync(folder, "run", "torture.json", "--launcher", "slurm", "--store", server.Url);
+        // No more tasks than slots: none waits to replace one that is killed.
+        var run = await CommandAsync(
+            folder, "run", "torture.json", "--set", $$"""launcher={"name":"slurm","parallel":{{Slots}}}""", "--store",
+            server.Url);
         Assert.True(run.ExitCode == 0, $"The run was not submitted: {run.Error}");
         for (var begin = Stopwatch.GetTimestamp(); !IsDone();)
         {

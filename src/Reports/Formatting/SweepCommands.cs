@@ -26,7 +26,7 @@ public sealed record SweepCommands(string Launcher, string? Store)
     {
         ArgumentNullException.ThrowIfNull(word);
         // Braces are plain as in {lr}, but not around a list or a range.
-        var isPlain = word.All(sign => char.IsAsciiLetterOrDigit(sign) || "-_./:=+,{}".Contains(sign))
+        var isPlain = word.All(sign => char.IsAsciiLetterOrDigit(sign) || "-_./:=+,@{}".Contains(sign))
             && !(word.Contains('{') && (word.Contains(',') || word.Contains("..")));
         return isPlain && word.Length > 0 ? word : $"'{word.Replace("'", "'\\''")}'";
     }
