@@ -31,7 +31,6 @@ var (what, url, count) = (args[0], args[1], int.Parse(args[2], CultureInfo.Invar
 if (what == "create")
 {
     using var created = TrackingStores.Open(url, StoreAccess.Create, TimeProvider.System);
-    created.PrepareArtifacts();
     created.CreateSweep(new NewSweep
     {
         Name = Sweep,
@@ -83,14 +82,13 @@ void Run(int number)
     try
     {
         using var store = TrackingStores.Open(url, StoreAccess.Existing, TimeProvider.System);
-        var claim = what == "claim" ? null : store.ClaimNext(Sweep, owner)!;
         ready.Signal();
         isReady = true;
         start.Wait();
-        if (claim is null)
+        if (what == "claim")
             ClaimAndFinish(store);
         else
-            Flush(store, claim, what == "live" ? number : null);
+            Flush(store, store.ClaimNext(Sweep, owner)!, what == "live" ? number : null);
     }
     catch (TrackingException exception)
     {

@@ -51,7 +51,7 @@ public sealed record TrialContents(
 /// <summary>A file of a sweep.</summary>
 /// <param name="Path">Its path in the sweep's folder, such as <c>3/model-best.safetensors</c>.</param>
 /// <param name="Bytes">Its length.</param>
-/// <param name="ModifiedUtc">When it was last written, UTC.</param>
+/// <param name="ModifiedUtc">When it was last written, UTC; in a table, when the sweep was created.</param>
 public sealed record ArtifactFile(string Path, long Bytes, DateTimeOffset ModifiedUtc);
 
 /// <summary>What was copied.</summary>

@@ -13,6 +13,8 @@ public abstract partial class TrackingStoreConformance
     private static readonly double[] Values =
         [1.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, double.Epsilon, 1.0 / 3];
 
+    private static readonly DateTime Modified = new(2025, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+
     private static readonly string[] LeftOut = ["2/attempt-1.log", "4/attempt-1.log"];
 
     private readonly Lazy<TemporaryFolder> _others = new(() => new TemporaryFolder());
@@ -32,8 +34,27 @@ public abstract partial class TrackingStoreConformance
         using var back = OpenOther(kind, "back.db");
         back.CopyFrom(Store, "s");
 
+        Assert.All(Store.Files("s"), file => Assert.Equal(Modified, file.ModifiedUtc));
         Assert.Equivalent(new SweepCopy(8, 15, 5, 38, IsReplacement: false, LeftOut), copied, strict: true);
         AssertSame(other, back);
+    }
+
+    [Fact]
+    public void CopyFrom_SweepThatKeepsItsFilesInTheStore_HasAllOfThemThereAndBackInAFolder()
+    {
+        using var other = OpenOther();
+        Fill(other, "s", """{"artifacts":"store"}""");
+
+        Store.CopyFrom(other, "s");
+        AssertSame(other, Store);
+        Assert.Equal(Store.FilesOf("s").AreInStore, !Directory.Exists(Store.SweepArtifacts("s")));
+        using var back = OpenOther(name: "back.db");
+        back.CopyFrom(Store, "s");
+        AssertSame(other, back);
+
+        Checkpointed(back, steps: 20, new string('x', 3 << 20));
+        Store.CopyFrom(back, "s");
+        AssertSame(back, Store);
     }
 
     [Fact]
@@ -218,10 +239,11 @@ public abstract partial class TrackingStoreConformance
     }
 
     // Trials of every outcome, with whatever can belong to one.
-    private void Fill(ITrackingStore store, string sweep)
+    private void Fill(ITrackingStore store, string sweep, string configJson = "{}")
     {
         store.CreateSweep(SampleSweeps.Named(sweep, trials: 7) with
         {
+            ConfigJson = configJson,
             Description = Nasty,
             ConfigText = Nasty,
             Overrides = [Nasty],
@@ -291,14 +313,16 @@ public abstract partial class TrackingStoreConformance
         var path = Path.Join(store.TrialArtifacts(new TrialId("s", trial)), name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, content);
-        File.SetLastWriteTimeUtc(path, new DateTime(2025, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(path, Modified);
     }
 
     private static void AssertSame(ITrackingStore expected, ITrackingStore actual)
     {
         Assert.Equivalent(Known(expected), Known(actual), strict: true);
         Assert.Equal(expected.Metrics("s").Select(Bits), actual.Metrics("s").Select(Bits));
-        Assert.Equal(expected.Files("s"), actual.Files("s"));
+        Assert.Equal(
+            expected.Files("s").Select(file => (file.Path, file.Bytes)),
+            actual.Files("s").Select(file => (file.Path, file.Bytes)));
         Assert.Equal(ContentsOf(expected), ContentsOf(actual));
         Assert.Equal(expected.IsStopRequested("s"), actual.IsStopRequested("s"));
         Assert.Equal(

@@ -31,7 +31,8 @@ internal static class CopyCommand
             ThrowIfRunning(context, there, sweep);
             using var here = TrackingStores.Open(target, StoreAccess.Create, context.Time);
             ThrowIfRunning(context, here, sweep);
-            if (!there.FilesOf(sweep).AreInStore)
+            // A server needs no folder for a sweep all of whose files are in the store.
+            if (!here.IsShared)
                 context.PrepareArtifacts(here);
             Tell(context, sweep, there, here, here.CopyFrom(there, sweep));
             return ExitCodes.Done;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace SweepRunner.Tracking.Storage;
@@ -90,33 +89,11 @@ internal sealed class IncomingArtifacts(IStoreArtifacts artifacts, IProcessTable
         BoundFolder.WriteDurably(Path.Join(folder, Note), JsonSerializer.SerializeToUtf8Bytes(note));
 }
 
-/// <summary>The files of one sweep while they are copied.</summary>
+/// <summary>The files of a sweep while they are copied to a folder.</summary>
 /// <param name="folder">Where they are.</param>
 /// <param name="confirm">Keeps the key of the rows to which they belong.</param>
-internal sealed class IncomingFiles(string folder, Action<IncomingKey> confirm)
+internal sealed class IncomingFiles(string folder, Action<IncomingKey> confirm) : CopiedFiles
 {
-    public int Count { get; private set; }
-
-    public long Bytes { get; private set; }
-
-    /// <summary>Copies the files of a sweep.</summary>
-    /// <exception cref="TrackingException">The checksum of a checkpoint differs whose trial will resume.</exception>
-    public void AddAll(ITrackingStore source, SweepContents sweep)
-    {
-        foreach (var file in source.Files(sweep.Sweep.Name))
-            SweepFiles.ThrowIfDamaged(sweep, file.Path, Add(source, sweep.Sweep.Name, file));
-    }
-
-    /// <summary>Copies the logs of a sweep that are not here yet.</summary>
-    public void AddLogs(ITrackingStore source, string sweep)
-    {
-        foreach (var file in source.Files(sweep).Where(SweepFiles.IsLog))
-        {
-            if (!File.Exists(Path.Join(folder, file.Path)))
-                Add(source, sweep, file);
-        }
-    }
-
     /// <summary>Keeps the key of the rows to which the files belong.</summary>
     public void Confirm(IncomingKey key) => Guarded(() =>
     {
@@ -124,28 +101,21 @@ internal sealed class IncomingFiles(string folder, Action<IncomingKey> confirm)
         return true;
     });
 
-    private T Guarded<T>(Func<T> use) => BoundFolder.Guarded(folder, use);
-
-    private string Add(ITrackingStore source, string sweep, ArtifactFile file)
+    protected override WrittenFile Write(ArtifactFile file, Stream content) => Guarded(() =>
     {
-        using var content = source.OpenFile(sweep, file);
         var path = Path.Join(folder, file.Path);
-        return Guarded(() =>
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        WrittenFile written;
+        using (var copy = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using var hash = SHA256.Create();
-            using (var copy = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                using (var hashing = new CryptoStream(copy, hash, CryptoStreamMode.Write, leaveOpen: true))
-                    content.CopyTo(hashing);
-                copy.Flush(flushToDisk: true);
-                Bytes += copy.Length;
-            }
+            written = WholeFile.Hashed(copy, content.CopyTo);
+            copy.Flush(flushToDisk: true);
+        }
 
-            // Programs look for their newest checkpoint by its time.
-            File.SetLastWriteTimeUtc(path, file.ModifiedUtc.UtcDateTime);
-            Count++;
-            return Convert.ToHexStringLower(hash.Hash!);
-        });
-    }
+        // Programs look for their newest checkpoint by its time.
+        File.SetLastWriteTimeUtc(path, file.ModifiedUtc.UtcDateTime);
+        return written;
+    });
+
+    private T Guarded<T>(Func<T> use) => BoundFolder.Guarded(folder, use);
 }

@@ -172,4 +172,8 @@ internal static class StoreFaults
     public static TrackingException ChangedMeanwhile(string sweep, string url) =>
         new($"The sweep '{sweep}' in '{url}' was changed while it was copied. Nothing was copied. End what runs it, "
             + "then copy it again.");
+
+    public static TrackingException FileTooLarge(string path) =>
+        new($"The file '{path}' is larger than {FileRecord.MostBytesInStore >> 20} MiB, the most that a store keeps. "
+            + "Nothing was copied. Copy the sweep to a LiteDB or SQLite store, whose files are in a folder.");
 }

@@ -40,8 +40,8 @@ internal sealed class StoredFiles<TSession, TTrial>(
     /// <summary>Opens one of them.</summary>
     public Stream Open(string sweep, ArtifactFile file)
     {
-        var parts = file.Path.Split('/', 2);
-        return Open(new TrialId(sweep, int.Parse(parts[0])), parts[1])
+        var (trial, name) = SweepFiles.PartsOf(file.Path);
+        return Open(new TrialId(sweep, trial), name)
             ?? throw new TrackingException(
                 $"The file '{file.Path}' of '{sweep}' is no longer in the store. Try again.");
     }

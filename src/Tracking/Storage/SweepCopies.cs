@@ -14,43 +14,27 @@ internal sealed class SweepCopies<TSession, TTrial>(
 
     public SweepCopy CopyFrom(ITrackingStore source, string sweep, ITrackingStore target)
     {
-        var copied = source.Contents(sweep) ?? throw new SweepMissingException(sweep, source.Url);
-        var table = KnownPaths.KeepsFilesInStore(copied.Sweep.Definition) ? tables.Files : null;
-        if (table is null)
-            artifacts.Prepare();
         Complete();
+        var copied = source.Contents(sweep) ?? throw new SweepMissingException(sweep, source.Url);
         // Before the files are copied, which may take long, and again with the rows.
         ThrowIfMore(Contents(sweep));
         var leftOut = SweepFiles.Missing(copied, source.Files(sweep));
-        if (table is not null)
-            return database.Write(WriteScope.OfSweep(sweep), session =>
-            {
-                var before = Contents(session, sweep);
-                ThrowIfMore(before);
-                var logs = before is null ? [] : LogsOf(target, sweep);
-                var key = Replace(session, copied);
-                var points = InsertPoints(session, key, sweep, source.Metrics(sweep));
-                var rows = new CopiedRows<TSession, TTrial>(session, table, tables.Trials.All(session, key));
-                rows.AddAll(source, copied);
-                foreach (var (path, content) in logs)
-                    rows.Add(path, new MemoryStream(content));
-                ThrowIfChanged();
-                return new SweepCopy(
-                    copied.Trials.Count, points, rows.Count, rows.Bytes, before is not null, leftOut);
-            });
+        var table = KnownPaths.KeepsFilesInStore(copied.Sweep.Definition) ? tables.Files : null;
         try
         {
-            var files = _incoming.Begin(sweep);
-            files.AddAll(source, copied);
-            files.AddLogs(target, sweep);
+            var folder = table is null ? Begin(sweep) : null;
+            folder?.AddAll(source, copied, target);
             return database.Write(WriteScope.OfSweep(sweep) with { IsLong = true }, session =>
             {
                 var before = Contents(session, sweep);
                 ThrowIfMore(before);
                 var key = Replace(session, copied);
-                var points = InsertPoints(session, key, sweep, source.Metrics(sweep));
-                ThrowIfChanged();
-                files.Confirm(Key(key, copied.Sweep));
+                var rows = tables.Trials.All(session, key);
+                CopiedFiles files = folder ?? Copied(session, table!, rows);
+                var points = InsertPoints(session, rows, sweep, source.Metrics(sweep));
+                if (!SweepComparison.IsSame(copied, source.Contents(sweep)))
+                    throw StoreFaults.ChangedMeanwhile(sweep, source.Url);
+                folder?.Confirm(Key(key, copied.Sweep));
                 return new SweepCopy(
                     copied.Trials.Count, points, files.Count, files.Bytes, before is not null, leftOut);
             });
@@ -61,10 +45,11 @@ internal sealed class SweepCopies<TSession, TTrial>(
             Complete();
         }
 
-        void ThrowIfChanged()
+        CopiedFiles Copied(TSession session, IFileTable<TSession, TTrial> files, IReadOnlyList<TTrial> rows)
         {
-            if (!SweepComparison.IsSame(copied, source.Contents(sweep)))
-                throw StoreFaults.ChangedMeanwhile(sweep, source.Url);
+            var added = new CopiedRows<TSession, TTrial>(session, files, rows);
+            added.AddAll(source, copied, target);
+            return added;
         }
 
         void ThrowIfMore(SweepContents? there)
@@ -72,6 +57,12 @@ internal sealed class SweepCopies<TSession, TTrial>(
             if (there is not null && SweepComparison.Missing(there, copied) is { Count: > 0 } missing)
                 throw new SweepDiffersException(sweep, target.Url, source.Url, missing);
         }
+    }
+
+    private IncomingFiles Begin(string sweep)
+    {
+        artifacts.Prepare();
+        return _incoming.Begin(sweep);
     }
 
     /// <summary>Gives files their place whose rows are committed, and removes those of processes that died
@@ -87,18 +78,6 @@ internal sealed class SweepCopies<TSession, TTrial>(
                 () => _incoming.Complete(sweep, key));
         }
     }
-
-    // Logs are short. The sweep that they are of is about to be deleted.
-    private static List<(string Path, byte[] Content)> LogsOf(ITrackingStore store, string sweep) =>
-    [
-        .. store.Files(sweep).Where(SweepFiles.IsLog).Select(file =>
-        {
-            using var log = store.OpenFile(sweep, file);
-            var content = new byte[file.Bytes];
-            log.ReadExactly(content);
-            return (file.Path, content);
-        }),
-    ];
 
     private static IncomingKey Key(long id, SweepRecord sweep) => new(id, sweep.CreatedUtc.ToUnixTimeMilliseconds());
 
@@ -180,9 +159,9 @@ internal sealed class SweepCopies<TSession, TTrial>(
         tables.Attempts.Update(session, row, attempt);
     }
 
-    private long InsertPoints(TSession session, long key, string sweep, IEnumerable<TrialMetricPoint> points)
+    private long InsertPoints(
+        TSession session, IReadOnlyList<TTrial> rows, string sweep, IEnumerable<TrialMetricPoint> points)
     {
-        var rows = tables.Trials.All(session, key);
         var count = 0L;
         // The sweep may have grown since its trials were read, which is noticed afterwards.
         foreach (var (trial, batch) in Batches(points.TakeWhile(point => point.Trial < rows.Count)))

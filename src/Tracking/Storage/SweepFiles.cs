@@ -37,21 +37,17 @@ internal static partial class SweepFiles
         ];
     }
 
-    /// <summary>Throws for a file that is a checkpoint of a trial that will resume, and has another checksum.</summary>
-    public static void ThrowIfDamaged(SweepContents sweep, string path, string checksum)
-    {
-        foreach (var trial in sweep.Trials.Where(WillResume))
-        {
-            if (trial.Checkpoints.Any(known => PathOf(trial.Trial.Id, known) == path && known.Sha256 != checksum))
-                throw StoreFaults.CheckpointUnfit(trial.Trial.Id, path, "is damaged: its checksum differs");
-        }
-    }
-
     /// <summary>True if a trial goes on from its checkpoint without being asked.</summary>
     public static bool WillResume(TrialContents trial) => trial.Trial.Outcome is Outcome.Queued or Outcome.Paused;
 
     /// <summary>True for the log of an attempt.</summary>
     public static bool IsLog(ArtifactFile file) => LogPath().IsMatch(file.Path);
+
+    /// <summary>The number of the trial and the name of its file.</summary>
+    public static (int Trial, string Name) PartsOf(string path) =>
+        path.IndexOf('/') is >= 0 and var slash && int.TryParse(path.AsSpan(0, slash), out var trial)
+            ? (trial, path[(slash + 1)..])
+            : throw new ArgumentException($"'{path}' is not the path of a file of a trial.", nameof(path));
 
     public static string PathOf(TrialId trial, CheckpointRecord checkpoint) => $"{trial.Number}/{checkpoint.File}";
 
