@@ -113,6 +113,13 @@ internal static class SweepFault
             $"The launcher {launcher} gives no GPU to a task; set launcher.gpus, or set device to cpu.",
             got.Position);
 
+    /// <summary>A launcher of <c>--set</c> that is not the one of the option.</summary>
+    public static Fault LauncherContradicted(string source, string set, string option) =>
+        new(
+            "launcher",
+            $"--set names the launcher {set}, and the options of the command {option}; leave one of them out.",
+            SourcePosition.Whole(source));
+
     public static Fault TooManyTrials(SourcePosition position, double cells, int seeds)
     {
         var product = cells < 1e9 ? $"{cells} cells" : $"{cells:0.#####e0} cells";

@@ -20,11 +20,7 @@ internal static class SweepLoader
     {
         try
         {
-            var definition = SweepReader.ReadFile(file, overrides, folder, images);
-            // The sweep keeps the launcher that it ran with, for 'resume'.
-            if (launcher is not null && launcher != Catalogue.NameOf(definition.Config.Launcher))
-                definition = SweepReader.ReadFile(
-                    file, [.. overrides, $"launcher={{\"name\":\"{launcher}\"}}"], folder, images);
+            var definition = SweepReader.ReadFile(file, overrides, folder, images, launcher);
             var config = definition.Config;
             var share = config.Launcher.Share();
             var faults = MachineFit.Faults(definition, share, Environment.ProcessorCount).ToList();

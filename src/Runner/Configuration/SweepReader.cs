@@ -28,9 +28,11 @@ internal static class SweepReader
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
     /// <param name="folder">The folder that paths in the file count from; null for that of the file.</param>
     /// <param name="images">What reads image folders.</param>
+    /// <param name="launcher">The name of the launcher; null for that of the file.</param>
     /// <exception cref="FaultsException">The file cannot be read, or the sweep has faults.</exception>
     public static SweepDefinition ReadFile(
-        string file, IReadOnlyList<string> overrides, string? folder = null, ImageFolders? images = null)
+        string file, IReadOnlyList<string> overrides, string? folder = null, ImageFolders? images = null,
+        string? launcher = null)
     {
         try
         {
@@ -45,7 +47,7 @@ internal static class SweepReader
             var length = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
             return length > LongestFile
                 ? throw Unreadable(file, $"The file is longer than {LongestFile} bytes, the limit for a sweep file.")
-                : Read(text.AsSpan(0, length), file, overrides, folder, images);
+                : Read(text.AsSpan(0, length), file, overrides, folder, images, launcher);
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -80,9 +82,10 @@ internal static class SweepReader
     /// <param name="overrides"><c>path=value</c> each, applied in order.</param>
     /// <param name="folder">The folder that paths in the text count from; null for that of the source.</param>
     /// <param name="images">What reads image folders.</param>
+    /// <param name="launcher">The name of the launcher; null for that of the text.</param>
     public static SweepDefinition Read(
         ReadOnlySpan<byte> utf8, string source, IReadOnlyList<string> overrides, string? folder = null,
-        ImageFolders? images = null)
+        ImageFolders? images = null, string? launcher = null)
     {
         var document = ConfigDocument.Parse(utf8, source, "a sweep");
         var faults = new List<Fault>(document.Faults);
@@ -93,6 +96,10 @@ internal static class SweepReader
             throw new FaultsException(faults);
         }
 
+        // The first override, so that others may set keys of it. The sweep keeps it, for 'resume'.
+        var given = Given(root, "launcher") is ConfigObject keys ? LauncherOf(keys) : LauncherConfig.Default;
+        if (launcher is not null && (given is null || Catalogue.NameOf(given) != launcher))
+            overrides = [$$"""launcher={"name":"{{launcher}}"}""", .. overrides];
         // Before the overrides too: one may set a key of a command that is written as a list.
         root = Expanded(SweepOverrides.Apply(Expanded(root), overrides, faults));
         folder ??= FolderOf(source);
@@ -102,6 +109,8 @@ internal static class SweepReader
         if (faults.Count > 0)
             throw new FaultsException(faults);
         var config = Deserialize(root, catalog, source);
+        if (launcher is not null && Catalogue.NameOf(config.Launcher) is var set && set != launcher)
+            throw new FaultsException([SweepFault.LauncherContradicted(source, set, launcher)]);
         config = config with
         {
             Plugins = plugins,

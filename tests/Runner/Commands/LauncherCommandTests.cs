@@ -58,7 +58,6 @@ public sealed class LauncherCommandTests : IDisposable
     [InlineData("local", "local")]
     [InlineData("slurm", "slurm", "launcher.name=slurm", "launcher.partition=gpu")]
     [InlineData("slurm", null, "launcher.name=slurm", "launcher.partition=gpu")]
-    [InlineData("local", "local", "launcher.name=slurm", "launcher.partition=gpu")]
     [InlineData("slurm", "slurm")]
     public async Task Load_LauncherOption_TakesThePlaceOfTheFilesUnlessItIsTheSame(
         string expected, string? option, params string[] overrides)

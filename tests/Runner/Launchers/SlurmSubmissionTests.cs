@@ -169,7 +169,8 @@ public sealed class SlurmSubmissionTests : IDisposable
         var fault = await RefusalAsync();
 
         Assert.Equal(
-            "sbatch refuses: invalid partition specified: nope; allocation failure: Invalid partition name specified.",
+            "sbatch refuses: invalid partition specified: nope; allocation failure: Invalid partition name specified. "
+                + "Its options are the key launcher of the sweep file; 'sinfo' lists the partitions.",
             fault.Message);
         Assert.False(Directory.Exists(Path.GetDirectoryName(Script)));
     }

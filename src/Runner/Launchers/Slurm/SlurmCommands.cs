@@ -34,7 +34,7 @@ internal sealed partial class SlurmCommands(Func<string, string?> variable)
             await process.WaitForExitAsync(limit.Token);
             return process.ExitCode == 0
                 ? await output
-                : throw new SlurmException($"{command} refuses: {Words(await error, await output)}");
+                : throw new SlurmRefusal($"{command} refuses: {Words(await error, await output)}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -80,4 +80,7 @@ internal sealed partial class SlurmCommands(Func<string, string?> variable)
 }
 
 /// <summary>A command of Slurm cannot be run or refuses. The message has its words.</summary>
-internal sealed class SlurmException(string message) : CommandException(message);
+internal class SlurmException(string message) : CommandException(message);
+
+/// <summary>A command of Slurm has failed.</summary>
+internal sealed class SlurmRefusal(string message) : SlurmException(message);

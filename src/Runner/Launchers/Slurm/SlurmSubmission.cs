@@ -24,9 +24,9 @@ internal sealed class SlurmSubmission(LaunchPlace place, SlurmLauncher settings)
                     + "sweep file says how many tasks run at a time: --set launcher.parallel=4.");
         try
         {
-            await _commands.RunAsync("sbatch", ["--test-only", .. Names()], cancellationToken, _script.Text());
+            await SubmitAsync(["--test-only", .. Names()], cancellationToken, _script.Text());
         }
-        catch (SlurmException exception) when (exception.Message.Contains(NotNow))
+        catch (CommandException exception) when (exception.Message.Contains(NotNow))
         {
             // Submitting it tells.
         }
@@ -51,12 +51,27 @@ internal sealed class SlurmSubmission(LaunchPlace place, SlurmLauncher settings)
         if (WriteScript())
             context.Error.WriteLine(
                 $"The script was changed and is submitted as it is; delete it to have it written anew: {_script.File}");
-        var answer = await _commands.RunAsync(
-            "sbatch", ["--parsable", .. Names(), $"--array=0-{needed - 1}", _script.File], cancellationToken);
+        var answer = await SubmitAsync(
+            ["--parsable", .. Names(), $"--array=0-{needed - 1}", _script.File], cancellationToken);
         // With several clusters, the name of one follows.
         var job = answer.Trim().Split('\n')[^1].Split(';')[0];
         LaunchEvents.AddSubmission(place, settings, $"job {job} with {NumberText.Count(needed, "task")}");
         Write(launch, job, needed, living);
+    }
+
+    private async Task<string> SubmitAsync(
+        IEnumerable<string> arguments, CancellationToken cancellationToken, string? input = null)
+    {
+        try
+        {
+            return await _commands.RunAsync("sbatch", arguments, cancellationToken, input);
+        }
+        catch (SlurmRefusal exception)
+        {
+            throw new CommandException(
+                $"{exception.Message} Its options are the key launcher of the sweep file; 'sinfo' lists the partitions.",
+                exception);
+        }
     }
 
     private string[] Names()
