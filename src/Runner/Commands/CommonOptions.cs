@@ -10,7 +10,7 @@ internal static class CommonOptions
 {
     public const string StoreVariable = "SWEEP_STORE";
 
-    /// <summary>The environment variable in which the launcher passes on how the user called it.</summary>
+    /// <summary>The environment variable in which the start script passes on how the user called it.</summary>
     public const string LauncherVariable = "SWEEP_LAUNCHER";
 
     public static readonly Option<string?> Store = new("--store")

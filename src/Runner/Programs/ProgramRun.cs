@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using SweepRunner.Experiments.Programs;
+using SweepRunner.Runner.Machine;
 
 namespace SweepRunner.Runner.Programs;
 
@@ -38,6 +39,8 @@ internal sealed class ProgramRun(ProgramStart start, ProgramMetrics metrics, Bou
 
     // After the end of the program, children may still have its pipes; the store may be slow to take what is in them.
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(0.5), LongestDrain = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan OwnSignal = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly LastLines _lastLines = new();
@@ -81,7 +84,10 @@ internal sealed class ProgramRun(ProgramStart start, ProgramMetrics metrics, Bou
             Join(pipes, () => _activity.IsBusy);
             file.End();
             following.Join();
-            // A program that ended before it was stopped has ended.
+            // A program that ended before it was stopped has ended. A batch system signals all processes of a job: the
+            // program may end by the signal before this process has noticed its own.
+            if (!isInterrupted && hasEnded && ExitStatus.SignalOf(program.ExitCode) == LibC.Terminate)
+                isInterrupted = cancellationToken.WaitHandle.WaitOne(OwnSignal);
             if (isInterrupted)
                 cancellationToken.ThrowIfCancellationRequested();
             _fault?.Throw();

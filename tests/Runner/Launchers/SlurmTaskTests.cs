@@ -26,10 +26,6 @@ public sealed class SlurmTaskTests : IDisposable
             + "EndTime=2026-11-29T00:20:31 PreemptTime=None",
         0, "Cancelled 00:20:31 True")]
     [InlineData(
-        "JobState=COMPLETING Requeue=1 Restarts=1 TimeLimit=00:05:00 StartTime=2026-11-29T00:20:58 "
-            + "EndTime=2026-11-29T00:25:58 PreemptTime=2026-11-29T00:20:58",
-        0, "Preempted 00:25:58 True")]
-    [InlineData(
         "JobState=COMPLETING Requeue=1 Restarts=2 TimeLimit=00:05:00 StartTime=2026-11-29T00:21:14 "
             + "EndTime=2026-11-29T00:26:14 PreemptTime=None",
         1, "Requeued 00:26:14 True")]
@@ -41,12 +37,25 @@ public sealed class SlurmTaskTests : IDisposable
         "JobState=COMPLETING Requeue=1 Restarts=0 TimeLimit=1-00:05:00 StartTime=2026-11-28T00:20:30 "
             + "EndTime=2026-11-29T00:25:31 PreemptTime=None",
         0, "TimeLimit 00:25:31 True")]
-    [InlineData("JobState=CANCELLED Comment=a PreemptTime=2026-11-29T00:20:58x Restarts=7", 7, "Cancelled  False")]
+    [InlineData("JobState=CANCELLED Restarts=7 Comment=a JobState=RUNNING Restarts=8", 7, "Cancelled  False")]
     public void Read_WhatSlurmShows_TellsWhyTheTaskEnds(string line, int restarts, string expected)
     {
         var (ending, ends, canRequeue) = SlurmTask.Read($"JobId=1 ArrayJobId=1 ArrayTaskId=0 {line} \n", restarts);
 
         Assert.Equal(expected, $"{ending} {ends:HH:mm:ss} {canRequeue}");
+    }
+
+    [Theory]
+    [InlineData("2026-11-29T00:20:58 \n", nameof(TaskEnding.Preempted))]
+    [InlineData("N/A \n", nameof(TaskEnding.Requeued))]
+    public async Task Read_TaskIsQueuedAgain_AsksWhetherItWasPreempted(string preempted, string expected)
+    {
+        _slurm.Answer("scontrol", "JobState=COMPLETING Requeue=1 Restarts=1 EndTime=2026-11-29T00:25:58");
+        _slurm.Answer("squeue", preempted);
+
+        var reading = await Task().ReadAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(expected, $"{reading.Ending}");
+        Assert.Equal("squeue --array --noheader --jobs=17_3 --Format=PreemptTime", _slurm.Calls[^1]);
     }
 
     [Fact]

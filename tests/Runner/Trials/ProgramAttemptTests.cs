@@ -162,6 +162,22 @@ public sealed class ProgramAttemptTests : IDisposable
         Assert.DoesNotContain(_sweep!.Printed, line => line.StartsWith(Name, StringComparison.Ordinal));
     }
 
+    // A batch system signals the program too, which may end before the worker has noticed its own signal.
+    [Fact]
+    public async Task Run_ProgramEndsByTheSignalThatInterrupts_GivesTheTrialBack()
+    {
+        var sweep = Bash("touch ready; while [ ! -e go ]; do sleep 0.01; done; kill -TERM $$");
+        using var stop = new CancellationTokenSource();
+        var run = Task.Run(() => sweep.Run(stop.Token));
+        await Eventually.HoldsAsync(() => File.Exists(Path.Join(sweep.Place, "ready")));
+        await File.WriteAllTextAsync(Path.Join(sweep.Place, "go"), "");
+        await Eventually.HoldsAsync(() => sweep.Living.Count == 0);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => run);
+        Assert.Equal(Outcome.Queued, sweep.Trial.Outcome);
+    }
+
     [Fact]
     public async Task Run_Interrupted_StopsTheProgramAndGivesTheTrialBack()
     {

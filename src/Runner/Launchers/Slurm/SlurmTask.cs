@@ -40,7 +40,10 @@ internal sealed partial class SlurmTask : IWorkerTask
         try
         {
             var text = await _commands.RunAsync("scontrol", ["--oneliner", "show", "job", _id], cancellationToken);
-            return Read(text, _restarts);
+            var reading = Read(text, _restarts);
+            return reading.Ending == TaskEnding.Requeued && await IsPreemptedAsync(cancellationToken)
+                ? reading with { Ending = TaskEnding.Preempted }
+                : reading;
         }
         catch (SlurmException exception) when (exception.Message.Contains("Invalid job id"))
         {
@@ -64,8 +67,7 @@ internal sealed partial class SlurmTask : IWorkerTask
         var (start, end) = (Time("StartTime"), Time("EndTime"));
         var ending = values.GetValueOrDefault("JobState") switch
         {
-            // Also of a job that is queued again: it ends here first.
-            _ when Time("PreemptTime") is not null => TaskEnding.Preempted,
+            // Also while it ends here first.
             _ when Number(values.GetValueOrDefault("Restarts"), 0) > restarts => TaskEnding.Requeued,
             "RUNNING" or "SUSPENDED" or "CONFIGURING" => TaskEnding.None,
             "TIMEOUT" => TaskEnding.TimeLimit,
@@ -82,6 +84,14 @@ internal sealed partial class SlurmTask : IWorkerTask
             TimeSpan.TryParse(values.GetValueOrDefault("TimeLimit", "").Replace('-', '.'), out var limit)
                 ? limit
                 : null;
+    }
+
+    // Slurm 22.05 shows this time here, but not by scontrol while the job ends.
+    private async Task<bool> IsPreemptedAsync(CancellationToken cancellationToken)
+    {
+        string[] arguments = ["--array", "--noheader", $"--jobs={_id}", "--Format=PreemptTime"];
+        var time = await _commands.RunAsync("squeue", arguments, cancellationToken);
+        return SlurmJobs.ReadTime(time.Trim()) is not null;
     }
 
     private static int Number(string? text, int absent) => int.TryParse(text, out var number) ? number : absent;
