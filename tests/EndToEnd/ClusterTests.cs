@@ -95,7 +95,7 @@ public sealed class ClusterTests : IDisposable
 
         Assert.Equal(
             (2, "sbatch refuses: invalid partition specified: nope; allocation failure: Invalid partition name "
-                + "specified.\n"),
+                + "specified. Its options are the key launcher of the sweep file; 'sinfo' lists the partitions.\n"),
             (run.ExitCode, run.Error));
         using var store = Open();
         Assert.Null(store.FindSweep(SmallSweep.Name));

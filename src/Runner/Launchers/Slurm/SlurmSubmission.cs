@@ -69,7 +69,8 @@ internal sealed class SlurmSubmission(LaunchPlace place, SlurmLauncher settings)
         catch (SlurmRefusal exception)
         {
             throw new CommandException(
-                $"{exception.Message} Its options are the key launcher of the sweep file; 'sinfo' lists the partitions.",
+                $"{exception.Message} Its options are the key launcher of the sweep file; 'sinfo' lists the "
+                    + "partitions.",
                 exception);
         }
     }
