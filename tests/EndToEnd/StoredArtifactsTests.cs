@@ -4,8 +4,7 @@ using SweepRunner.Tracking.Stores;
 
 namespace SweepRunner.EndToEnd.Tests;
 
-/// <summary>A sweep whose files are in the database: two machines, which are folders here, share nothing
-/// else.</summary>
+/// <summary>The files of a sweep whose store is a database on a server. Machines are folders here.</summary>
 public sealed class StoredArtifactsTests
 {
     private static readonly string[] Settings = ["artifacts=store", "checkpoint.everySeconds=1"];
@@ -46,5 +45,36 @@ public sealed class StoredArtifactsTests
             store.FilesOf(SmallSweep.Name).List(trial).Select(file => file.Name));
         var log = await second.RunAsync(["show", $"{trial}", "--log", .. there]);
         Assert.Contains("attempt 2 at trial quickstart/0 begins", log.Output, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task Run_SharedFolderIsFullForAWhile_EndsWellOnceThereIsRoom()
+    {
+        using var whole = new SmallSweep();
+        Assert.Equal(0, (await whole.RunAsync(SmallSweep.RunInline())).ExitCode);
+        using var server = new PostgresServer();
+        using var disk = new SmallDisk(kilobytes: 8192);
+        using var sweep = new SmallSweep();
+        var url = $"{server.UrlWithPassword}?artifacts={disk.File("shared")}";
+        using var store = TrackingStores.Open(url, StoreAccess.Create, TimeProvider.System);
+
+        using (var run = sweep.Start([.. SmallSweep.Run(), "--workers", "1", "--store", url]))
+        {
+            await run.SaysAsync("[1/2] ");
+            disk.Fill();
+            // The second trial cannot save a checkpoint, and so cannot end.
+            await Eventually.HoldsAsync(() => store.Metrics(new TrialId(SmallSweep.Name, 1)).Any());
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            Assert.False(store.IsDone(SmallSweep.Name));
+            disk.Free();
+            Assert.Equal(0, (await run.EndAsync()).ExitCode);
+        }
+
+        var export = await sweep.RunAsync(["export", SmallSweep.Name, "--csv", "out", "--store", url]);
+        Assert.Equal((0, ""), (export.ExitCode, export.Error));
+        Assert.Equal(
+            await whole.NumbersAsync(),
+            Tables.WithoutTime(Path.Join(sweep.Folder, "out/trials.csv"))
+                + Tables.WithoutTime(Path.Join(sweep.Folder, "out/metrics.csv")));
     }
 }
