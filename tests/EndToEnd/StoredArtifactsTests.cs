@@ -17,11 +17,13 @@ public sealed class StoredArtifactsTests
         using var server = new PostgresServer();
         using var first = new SmallSweep();
         using var second = new SmallSweep();
+        using var temporary = new TemporaryFolder();
         string[] there = ["--store", server.UrlWithPassword];
         using var store = TrackingStores.Open(server.UrlWithPassword, StoreAccess.Create, TimeProvider.System);
         var trial = new TrialId(SmallSweep.Name, 0);
 
-        using (var run = first.Start([.. SmallSweep.Run(Settings), "--workers", "1", .. there]))
+        using (var run = SweepProcess.Start(
+            first.Folder, [.. SmallSweep.Run(Settings), "--workers", "1", .. there], ("TMPDIR", temporary.Path)))
         {
             await Eventually.HoldsAsync(() => store.Checkpoints(trial).Count > 0);
             foreach (var worker in run.Workers())
@@ -30,8 +32,10 @@ public sealed class StoredArtifactsTests
             await run.Ended.WaitAsync(TimeSpan.FromMinutes(1));
         }
 
-        var resumed = await second.RunAsync(["resume", SmallSweep.Name, "--no-report", "--workers", "1", .. there]);
-        Assert.Equal(0, resumed.ExitCode);
+        using (var resume = SweepProcess.Start(
+            second.Folder, ["resume", SmallSweep.Name, "--no-report", "--workers", "1", .. there],
+            ("TMPDIR", temporary.Path)))
+            Assert.Equal(0, (await resume.EndAsync()).ExitCode);
         var export = await second.RunAsync(["export", SmallSweep.Name, "--csv", "out", .. there]);
         Assert.Equal((0, ""), (export.ExitCode, export.Error));
         Assert.Equal(
@@ -45,6 +49,7 @@ public sealed class StoredArtifactsTests
             store.FilesOf(SmallSweep.Name).List(trial).Select(file => file.Name));
         var log = await second.RunAsync(["show", $"{trial}", "--log", .. there]);
         Assert.Contains("attempt 2 at trial quickstart/0 begins", log.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(temporary.Path, "sweep-logs-*"));
     }
 
     [PostgresFact]

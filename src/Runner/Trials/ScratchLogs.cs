@@ -62,8 +62,8 @@ internal sealed class ScratchLogs
             }
 
             Directory.Delete(ofSweep, recursive: true);
-            if (!Directory.EnumerateFileSystemEntries(folder).Any())
-                Directory.Delete(folder);
+            foreach (var left in new[] { folder, _root }.Where(each => !Directory.EnumerateFileSystemEntries(each).Any()))
+                Directory.Delete(left);
         }
         catch (Exception exception) when (exception
             is IOException or UnauthorizedAccessException or TrackingException or FileTooLargeException)
