@@ -62,8 +62,11 @@ internal sealed class ScratchLogs
             }
 
             Directory.Delete(ofSweep, recursive: true);
-            foreach (var left in new[] { folder, _root }.Where(each => !Directory.EnumerateFileSystemEntries(each).Any()))
-                Directory.Delete(left);
+            foreach (var left in new[] { folder, _root })
+            {
+                if (!Directory.EnumerateFileSystemEntries(left).Any())
+                    Directory.Delete(left);
+            }
         }
         catch (Exception exception) when (exception
             is IOException or UnauthorizedAccessException or TrackingException or FileTooLargeException)
