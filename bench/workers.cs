@@ -10,10 +10,12 @@
 //   workers claim URL COUNT SECONDS     COUNT workers that claim and finish trials without points, one after the other
 //   workers flush URL COUNT SECONDS     COUNT workers that hold a trial each and add 200 points at a time
 //   workers live URL COUNT SECONDS      COUNT workers at the pace of real ones: they hold a trial each, add 200 points
-//                                       twice a second, and renew the lease every 5 s
+//                                       and look for a request to stop at each polling interval of the store, and
+//                                       renew the lease every 5 s
 //
 // Each worker is a thread with a store of its own. A line on standard input starts all of them. Each prints each of its
-// calls as a line "CALL MILLISECONDS" at the end, or "fault MESSAGE" if it gave up.
+// calls as a line "CALL MILLISECONDS" at the end, or "fault MESSAGE" if it gave up. One at a pace prints "due" with the
+// number of flushes that it should have made.
 
 using System.Collections.Concurrent;
 using System.Diagnostics;
@@ -25,7 +27,7 @@ using SweepRunner.Tracking.Stores;
 
 const string Sweep = "load";
 const int PointsOfFlush = 200;
-TimeSpan flushInterval = TimeSpan.FromSeconds(0.5), renewInterval = TimeSpan.FromSeconds(5);
+var renewInterval = TimeSpan.FromSeconds(5);
 
 var (what, url, count) = (args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
 if (what == "create")
@@ -117,13 +119,18 @@ void Flush(ITrackingStore store, Claim claim, int? number)
     var clock = Stopwatch.StartNew();
     // Real workers do not move in step.
     var share = (number ?? 0) / (double)count;
-    var (next, renewal) = (flushInterval * share, renewInterval * share);
-    for (var step = 0; clock.Elapsed < length; step += PointsOfFlush, next += flushInterval)
+    var (next, renewal) = (store.PollingInterval * share, renewInterval * share);
+    if (number is not null)
+        calls.Enqueue(("due", length / store.PollingInterval));
+    for (var step = 0; clock.Elapsed < length; step += PointsOfFlush, next += store.PollingInterval)
     {
         if (number is not null && next > clock.Elapsed)
             Task.Delay(next - clock.Elapsed).Wait();
         Timed("flush", () => store.AddMetrics(claim, Points(step)));
-        if (number is null || clock.Elapsed < renewal)
+        if (number is null)
+            continue;
+        Timed("look", () => store.IsStopRequested(Sweep));
+        if (clock.Elapsed < renewal)
             continue;
         Timed("renew", () => store.Renew(claim));
         renewal += renewInterval;

@@ -91,7 +91,7 @@ def measured(program, kind, url, count, seconds):
     load = Path("/proc/loadavg").read_text().split()[0]
     finished, added = len(claims.get("finish", [])), len(flushes.get("flush", []))
     return [kind, count, f"{finished / claimed:.0f}", *quantiles(claims.get("claim", [])), *quantiles(claims.get("finish", [])),
-            f"{added * POINTS / flushed:,.0f}".replace(",", " "), f"{len(live.get('flush', [])) / seconds:.0f} of {2 * count}",
+            f"{added * POINTS / flushed:,.0f}".replace(",", " "), f"{len(live.get('flush', [])) / seconds:.0f} of {sum(live.get('due', [])) / seconds:.0f}",
             *quantiles(live.get("flush", [])), len(first) + len(second) + len(third), load]
 
 
@@ -136,8 +136,8 @@ def main():
 
 Made by `/usr/bin/python3 bench/workers.py --seconds {chosen.seconds}`: simulated workers, threads of {PROCESSES} processes, each with a store of its own
 (`bench/workers.cs`). They first claim and finish trials without points, as fast as they can; then each holds a trial and
-adds {POINTS} points at a time, as fast as it can; then each adds {POINTS} points twice a second and renews its lease every 5 s, as
-real workers do. *Postgres* is a server with 100 connections on the same machine, with synced commits; *pgbouncer* is the same server behind
+adds {POINTS} points at a time, as fast as it can; then each does what real workers do: it adds {POINTS} points and looks for a request to
+stop at the polling interval of the store (0.5 s of a file, 2 to 2.5 s of a server), and renews its lease every 5 s. *Postgres* is a server with 100 connections on the same machine, with synced commits; *pgbouncer* is the same server behind
 PgBouncer in transaction mode with 4 server connections. *Load* is the load average of the last minute at the end.
 {machine.header(reference=False)}
 
