@@ -34,7 +34,8 @@ public sealed class CopyCommandTests : IDisposable
         var second = await _harness.RunAsync(["copy", StorySweep.Name, "--to", Other]);
 
         Assert.Equal((ExitCodes.Done, $"{copied}\n{Next}"), (first.ExitCode, first.Output));
-        Assert.Equal((ExitCodes.Done, $"{copied} It replaced an earlier copy.\n{Next}"), (second.ExitCode, second.Output));
+        Assert.Equal(
+            (ExitCodes.Done, $"{copied} It replaced an earlier copy.\n{Next}"), (second.ExitCode, second.Output));
         Assert.Equal(first.Error, second.Error);
     }
 
