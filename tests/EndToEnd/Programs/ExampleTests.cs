@@ -55,7 +55,7 @@ public sealed class ExampleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("quickstart", 4)]
+    [InlineData("quickstart", 4, "trial.epochs=1", "trial.data.trainSamples=500")]
     [InlineData("grid", 12, "trial.epochs=1", "trial.data.trainSamples=500")]
     [InlineData("random", 12, "trial.epochs=1", "trial.data.trainSamples=500")]
     [InlineData("command", 12)]
