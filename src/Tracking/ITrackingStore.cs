@@ -263,6 +263,7 @@ public interface IArtifactStore
 
     /// <summary>Lists the files of a sweep, by their path in ordinal order, without its report: that is made
     /// anew.</summary>
+    /// <exception cref="TrackingException">The store has a folder that this machine does not see.</exception>
     IReadOnlyList<ArtifactFile> Files(string sweep);
 
     /// <summary>Opens a file of a sweep to read.</summary>

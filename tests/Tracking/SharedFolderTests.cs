@@ -72,6 +72,20 @@ public sealed class SharedFolderTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
+    // What reads every file, such as a copy, would otherwise find none.
+    [Fact]
+    public void ThrowIfAbsent_FolderNotOnThisMachine_Throws()
+    {
+        On(named: null).ThrowIfAbsent();
+        On(_folder.File("shared")).Prepare();
+        On(named: null).ThrowIfAbsent();
+        Directory.Delete(_folder.File("shared"), recursive: true);
+
+        Assert.StartsWith(
+            $"The folder of the artifacts of '{Url}' is not on this machine",
+            Assert.Throws<TrackingException>(() => On(named: null).ThrowIfAbsent()).Message, StringComparison.Ordinal);
+    }
+
     // The mount is lost while a worker runs.
     [Fact]
     public void PrepareTrial_FolderGoneMeanwhile_IsRefused()

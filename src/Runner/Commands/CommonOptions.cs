@@ -100,8 +100,9 @@ internal static class CommonOptions
         context.Store is not null && result.GetValue(Store) is null;
 
     public static ITrackingStore OpenStore(
-        this ParseResult result, CommandContext context, StoreAccess access = StoreAccess.Existing) =>
-        TrackingStores.Open(result.StoreUrl(context), access, context.Time);
+        this ParseResult result, CommandContext context, StoreAccess access = StoreAccess.Existing,
+        bool isPatient = false) => TrackingStores.Open(
+            result.StoreUrl(context), access, context.Time, isPatient, context.Error.WriteLine);
 
     // A script with an unset variable passes an empty path.
     public static void RefuseEmpty(SymbolResult result, string name)

@@ -45,7 +45,9 @@ internal static class WorkerCommand
         { name, device, supervised, until, launcher };
         command.SetAction(async (result, cancellationToken) =>
         {
-            using var store = result.OpenStore(context);
+            // Whoever has started it has the store open.
+            var isStarted = result.GetValue(supervised) || result.GetValue(launcher) is not null;
+            using var store = result.OpenStore(context, isPatient: isStarted);
             var sweep = Lookup.Sweep(store, result.GetRequiredValue(name));
             if (result.GetValue(launcher) is { } started)
                 return await new TaskRun(

@@ -79,7 +79,7 @@ internal static class StatusScreen
             yield return $"  The lease of {unheld} of them has expired: the next worker takes over.";
         if (!status.IsOpen)
             yield return $"  Done: '{commands.Write("show", name)}' compares its cells.";
-        else if (status.Held > 0)
+        else if (status.Held > 0 || status.Tasks.Fault is not null)
             yield break;
         else if (status.RunBy is { } runner)
             yield return $"  Process {runner} runs this sweep and has not started its next trial yet.";

@@ -26,7 +26,8 @@ internal sealed class SweepRun(CommandContext context, RunOptions options)
             file, overrides, context.Images(cancellationToken), options.Folder, options.Launcher);
         options.Limit?.Require(plan.Config.Objective.Metric, plan.Config.Objective.IsMaximized);
         plan.Config.Launcher.RequireStore(storeUrl, plan.Config.Name, context);
-        using var store = TrackingStores.Open(storeUrl, StoreAccess.Create, context.Time);
+        using var store = TrackingStores.Open(
+            storeUrl, StoreAccess.Create, context.Time, onWait: context.Error.WriteLine);
         PrepareArtifacts(store, [plan.Config]);
         var place = new LaunchPlace(context, store, plan.Config.Name);
         if (store.FindSweep(place.Sweep) is null || !store.IsDone(place.Sweep))

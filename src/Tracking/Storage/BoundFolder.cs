@@ -14,6 +14,8 @@ internal abstract class BoundFolder : IStoreArtifacts
 
     public abstract string? Prepare();
 
+    public virtual void ThrowIfAbsent() { }
+
     public string SweepFolder(string sweep) => IsFolderName(sweep)
         ? Path.Join(Folder, Sweeps, sweep)
         : throw new ArgumentException($"'{sweep}' cannot be the name of a folder.", nameof(sweep));

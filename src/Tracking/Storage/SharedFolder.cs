@@ -30,6 +30,12 @@ internal sealed class SharedFolder(string url, string? named, string fallback, I
         return null;
     }
 
+    public override void ThrowIfAbsent()
+    {
+        if (home.Read() is { Paths.Count: > 0 } kept)
+            Present(kept);
+    }
+
     // For commands that read, a folder that is not there is an empty one.
     private string Found(SharedHome kept) => Candidates(kept) is var all && all.Count == 0
         ? named ?? fallback
@@ -39,12 +45,17 @@ internal sealed class SharedFolder(string url, string? named, string fallback, I
 
     private string Find(SharedHome kept)
     {
-        var candidates = Candidates(kept);
-        if (candidates.FirstOrDefault(path => IsBound(path, kept.Id)) is not { } found)
-            throw StoreFaults.NoSharedArtifacts(url, candidates, isNamed: named is not null);
+        var found = Present(kept);
         if (!kept.Paths.Contains(found))
             home.Add(found, before => true);
         return found;
+    }
+
+    private string Present(SharedHome kept)
+    {
+        var candidates = Candidates(kept);
+        return candidates.FirstOrDefault(path => IsBound(path, kept.Id))
+            ?? throw StoreFaults.NoSharedArtifacts(url, candidates, isNamed: named is not null);
     }
 
     // Of two processes that begin at once, one makes the folder.

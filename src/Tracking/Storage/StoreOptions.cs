@@ -25,7 +25,7 @@ internal static class Retries
     /// <summary>Adds retries, with pauses that double up to the longest and vary, to a pipeline; none for 0.</summary>
     public static void AddTries<TException>(
         this ResiliencePipelineBuilder pipeline, Func<TException, bool> isTransient, int retries, TimeSpan delay,
-        TimeSpan? longest = null)
+        TimeSpan? longest = null, Action<int, Exception>? onRetry = null)
         where TException : Exception
     {
         if (retries == 0)
@@ -38,6 +38,11 @@ internal static class Retries
             MaxDelay = longest,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
+            OnRetry = retry =>
+            {
+                onRetry?.Invoke(retry.AttemptNumber, retry.Outcome.Exception!);
+                return default;
+            },
         });
     }
 }

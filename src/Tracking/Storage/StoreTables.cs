@@ -243,6 +243,9 @@ internal interface IStoreArtifacts
     /// <summary>Creates the folder and binds it to the store. Returns a warning if there is one.</summary>
     string? Prepare();
 
+    /// <summary>Throws if the store has a folder that this machine does not see.</summary>
+    void ThrowIfAbsent();
+
     string SweepFolder(string sweep);
 
     string PrepareTrial(TrialId trial);

@@ -24,8 +24,13 @@ internal sealed partial class TrackingStore<TSession, TTrial>
 
     public ITrialFiles FilesOf(string sweep) => (ITrialFiles?)StoredFilesOf(sweep) ?? new FolderFiles(_artifacts, this);
 
-    public IReadOnlyList<ArtifactFile> Files(string sweep) =>
-        StoredFilesOf(sweep)?.All(sweep) ?? SweepFiles.In(SweepArtifacts(sweep));
+    public IReadOnlyList<ArtifactFile> Files(string sweep)
+    {
+        if (StoredFilesOf(sweep) is { } stored)
+            return stored.All(sweep);
+        _artifacts.ThrowIfAbsent();
+        return SweepFiles.In(SweepArtifacts(sweep));
+    }
 
     public Stream OpenFile(string sweep, ArtifactFile file) => StoredFilesOf(sweep) is { } stored
         ? stored.Open(sweep, file)

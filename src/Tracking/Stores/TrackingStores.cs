@@ -19,13 +19,24 @@ public static class TrackingStores
     /// <c>postgres://USER@HOST:PORT/DATABASE</c> is a database on a server.</param>
     /// <param name="access">Whether to create a missing store.</param>
     /// <param name="time">The clock of leases, events and outcomes; on a server, its own clock is.</param>
+    /// <param name="isPatient">True to wait for minutes for a server that does not answer, as an open store does: for a
+    /// process that was started for a store that others have open.</param>
+    /// <param name="onWait">Is told in a sentence when a server is away, and when it answers again; called from any
+    /// thread.</param>
     /// <exception cref="TrackingException">The URL names no store, or an unusable one.</exception>
-    public static ITrackingStore Open(string url, StoreAccess access, TimeProvider time)
+    public static ITrackingStore Open(
+        string url, StoreAccess access, TimeProvider time, bool isPatient = false, Action<string>? onWait = null)
     {
         ArgumentNullException.ThrowIfNull(url);
         if (PostgresUrl.IsOne(url))
             return PostgresTrackingStore.Open(
-                Server(url), access, new() { Processes = new ProcessTable(), Clock = ClockLike(time) });
+                Server(url), access, new()
+                {
+                    Processes = new ProcessTable(),
+                    Clock = ClockLike(time),
+                    IsPatient = isPatient,
+                    OnWait = onWait,
+                });
         var (scheme, path) = StoreUrl.Parse(url);
         StoreFiles.ThrowIfNoFile(NativeFiles.RealPath(path));
         var kind = KindOf(path);

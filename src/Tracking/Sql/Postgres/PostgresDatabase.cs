@@ -26,6 +26,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
     private readonly PostgresCommits _commits;
     private readonly ResiliencePipeline _opening, _retrying;
     private bool _isOpened;
+    private int _isAway;
 
     public PostgresDatabase(PostgresUrl url, PostgresStoreOptions options)
     {
@@ -44,10 +45,13 @@ internal sealed class PostgresDatabase : ISqlDatabase
         source.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         _source = source.Build();
         _commits = new PostgresCommits(QuotedSchema);
-        (_opening, _retrying) = (Retrying(options, isOpened: false), Retrying(options, isOpened: true));
+        (_opening, _retrying) = (Retrying(isOpened: false), Retrying(isOpened: true));
     }
 
     public PostgresUrl Url { get; }
+
+    /// <summary>True if faults that may pass are retried for minutes from the beginning on.</summary>
+    public bool IsPatient => _options.IsPatient;
 
     /// <summary>The schema as a name in SQL.</summary>
     public string QuotedSchema => $"\"{Url.Schema.Replace("\"", "\"\"")}\"";
@@ -100,7 +104,13 @@ internal sealed class PostgresDatabase : ISqlDatabase
     public void Dispose() => _source.Dispose();
 
     /// <summary>Retries after faults that may pass, and translates others.</summary>
-    public T Guarded<T>(Func<T> use) => Translated(() => (_isOpened ? _retrying : _opening).Execute(use));
+    public T Guarded<T>(Func<T> use)
+    {
+        var result = Translated(() => (_isOpened ? _retrying : _opening).Execute(use));
+        if (Interlocked.Exchange(ref _isAway, 0) == 1)
+            _options.OnWait?.Invoke($"The store '{Url.Text}' answers again.");
+        return result;
+    }
 
     /// <summary>Creates or changes the tables themselves, in a transaction that is not retried.</summary>
     public T Prepare<T>(Func<PostgresSession, T> change)
@@ -184,16 +194,27 @@ internal sealed class PostgresDatabase : ISqlDatabase
     private long LockKey(string? sweep) => BinaryPrimitives.ReadInt64LittleEndian(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{Url.Schema}\n{sweep}")));
 
-    private static ResiliencePipeline Retrying(PostgresStoreOptions options, bool isOpened)
+    private ResiliencePipeline Retrying(bool isOpened)
     {
+        var options = _options;
         var pipeline = new ResiliencePipelineBuilder();
         if (!isOpened)
             pipeline.AddTries<Exception>(IsAbsent, options.OpeningRetries, PostgresStoreOptions.FirstPause);
         pipeline.AddTries<Exception>(
             exception => PostgresFaults.IsTransient(exception) && (isOpened || !IsAbsent(exception)),
-            options.ConnectionRetries, PostgresStoreOptions.FirstPause, PostgresStoreOptions.LongestPause);
+            options.ConnectionRetries, PostgresStoreOptions.FirstPause, PostgresStoreOptions.LongestPause, SayAway);
         pipeline.AddTries<PostgresException>(PostgresFaults.IsDiskFull, options.FullRetries, Retries.FullDiskPause);
         return pipeline.Build();
+    }
+
+    // Once for each time that it is away, and not for a moment.
+    private void SayAway(int attempt, Exception exception)
+    {
+        if (attempt >= PostgresStoreOptions.SilentRetries && IsAbsent(exception)
+            && Interlocked.Exchange(ref _isAway, 1) == 0)
+            _options.OnWait?.Invoke(
+                $"{PostgresFaults.Translated(exception, Url).Message} It is tried again for about five minutes; Ctrl+C "
+                    + "twice ends the command at once.");
     }
 
     private static bool IsAbsent(Exception exception) =>
@@ -262,6 +283,17 @@ internal sealed record PostgresStoreOptions : StoreOptions
 
     /// <summary>The same while an action runs under a claim, such as renaming a file on a slow shared folder.</summary>
     public TimeSpan HoldPatience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The first retries, of about a second, which nobody is told about.</summary>
+    public const int SilentRetries = 3;
+
+    /// <summary>True to retry for minutes also while the store is opened: for a process that was started for a store
+    /// that others have open.</summary>
+    public bool IsPatient { get; init; }
+
+    /// <summary>Is told in a sentence when the server is away, and when it answers again; called from any
+    /// thread.</summary>
+    public Action<string>? OnWait { get; init; }
 
     /// <summary>The store's time at a time of the server's clock. A test moves it.</summary>
     public Func<DateTimeOffset, DateTimeOffset> Clock { get; init; } = server => server;

@@ -17,7 +17,7 @@ internal static class PostgresFaults
 
     public static TrackingException UnknownOption(string url, string option, IEnumerable<string> options) =>
         new($"Cannot open the store '{url}': '{option}' is not an option of its URL. Allowed: "
-            + $"{string.Join(", ", options)}.");
+            + $"{string.Join(", ", options)}. A password comes from PGPASSWORD or from ~/.pgpass.");
 
     public static TrackingException BadPort(string url, string port) =>
         new($"Cannot open the store '{url}': '{port}' is not a port. Allowed: 1 to {ushort.MaxValue}.");
@@ -110,7 +110,7 @@ internal static class PostgresFaults
                 + "says who may log in.",
             PostgresErrorCodes.InvalidCatalogName =>
                 $"Cannot open the store '{text}': the server has no database '{url.Database}'. Create it with: "
-                + $"createdb {url.Database}",
+                + $"createdb '{url.Database}'",
             PostgresErrorCodes.InsufficientPrivilege =>
                 $"The store '{text}' refuses '{url.User}': {said}. The owner of the database can allow it. To create "
                 + $"the store: GRANT CREATE ON DATABASE \"{url.Database}\" TO \"{url.User}\". To use one that exists: "

@@ -5,6 +5,9 @@ internal static class PostgresTrackingStore
 {
     public static ITrackingStore Open(PostgresUrl url, StoreAccess access, PostgresStoreOptions options)
     {
+        // Npgsql takes an empty variable for a password, and then reads no password file.
+        if (Environment.GetEnvironmentVariable(PostgresUrl.PasswordVariable) is "")
+            Environment.SetEnvironmentVariable(PostgresUrl.PasswordVariable, null);
         var database = new PostgresDatabase(url, options);
         PostgresOpening.Prepare(database, access, options.Schema);
         return new TrackingStore<SqlSession, TrialRow>(

@@ -65,7 +65,8 @@ internal sealed partial record PostgresUrl
     {
         var parts = UrlParts.Parse(url);
         if (parts.Options.Keys.FirstOrDefault(key => !Options.Contains(key)) is { } unknown)
-            throw PostgresFaults.UnknownOption(parts.Shown, unknown, Options);
+            // Without its options: one may be meant as a password.
+            throw PostgresFaults.UnknownOption(parts.Shown.Split('?')[0], unknown, Options);
         var service = parts.Options.GetValueOrDefault(ServiceOption) ?? Filled(variable("PGSERVICE"));
         var kept = service is null ? [] : ServiceFile.Read(service, variable, parts.Shown);
         string? Choose(string? given, string key, string environment) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SweepRunner.Tests.Shared;
 using SweepRunner.Tracking.Leases;
 using SweepRunner.Tracking.Sql.Postgres;
@@ -120,6 +121,32 @@ public sealed class PostgresConnectionTests
 
         Assert.Equal(Writers, store.Attempts("s").Count);
         Assert.Equal(Writers, store.OutcomeCounts("s")[Outcome.Completed]);
+    }
+
+    [Fact]
+    public async Task Open_ServerIsAwayForAWhile_WaitsIfItIsPatientAndSaysSo()
+    {
+        using var server = new PostgresServer();
+        var url = server.Url.Replace("@", $":{server.Password}@", StringComparison.Ordinal);
+        TrackingStores.Open(url, StoreAccess.Create, TimeProvider.System).Dispose();
+        await server.KillAsync();
+        var said = new ConcurrentQueue<string>();
+
+        var opening = Task.Run(() => TrackingStores.Open(
+            url, StoreAccess.Existing, TimeProvider.System, isPatient: true, onWait: said.Enqueue));
+        // Longer than an impatient process waits.
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        Assert.False(opening.IsCompleted);
+        await server.StartAsync();
+        using var store = await opening.WaitAsync(Patience);
+
+        Assert.Empty(store.Sweeps());
+        Assert.Collection(
+            said,
+            first => Assert.EndsWith(
+                "It is tried again for about five minutes; Ctrl+C twice ends the command at once.", first,
+                StringComparison.Ordinal),
+            second => Assert.Equal($"The store '{server.Url}' answers again.", second));
     }
 
     [Fact]

@@ -194,7 +194,7 @@ public sealed class PostgresOpeningTests
             Fault(none));
         Assert.Equal(
             At(absent, "Cannot open the store 'URL': the server has no database 'absent'. Create it with: createdb "
-                + "absent"),
+                + "'absent'"),
             Fault(absent));
     }
 

@@ -69,9 +69,9 @@ public sealed class PostgresUrlTests : IDisposable
             + "be left out, as in postgres:///DATABASE; the environment (PGHOST, PGPORT, PGUSER, PGSERVICE) then names "
             + "them.")]
     [InlineData(
-        "postgres://u:secret@h/d?sslmod=require",
-        "Cannot open the store 'postgres://u@h/d?sslmod=require': 'sslmod' is not an option of its URL. Allowed: "
-            + "sslmode, sslrootcert, schema, service, artifacts.")]
+        "postgres://u@h/d?password=secret",
+        "Cannot open the store 'postgres://u@h/d': 'password' is not an option of its URL. Allowed: sslmode, "
+            + "sslrootcert, schema, service, artifacts. A password comes from PGPASSWORD or from ~/.pgpass.")]
     [InlineData(
         "postgres://u:secret@h:0/d",
         "Cannot open the store 'postgres://u@h:0/d': '0' is not a port. Allowed: 1 to 65535.")]
