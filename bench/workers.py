@@ -91,9 +91,10 @@ def measured(program, kind, url, count, seconds):
     for fault in {re.sub(r"\d+", "N", fault): fault for fault in [*first, *second, *third]}.values():
         print(fault)
     load = Path("/proc/loadavg").read_text().split()[0]
-    finished, added = len(claims.get("finish", [])), len(flushes.get("flush", []))
+    finished, added, due = len(claims.get("finish", [])), len(flushes.get("flush", [])), sum(live.get("due", []))
     return [kind, count, f"{finished / claimed:.0f}", *quantiles(claims.get("claim", [])), *quantiles(claims.get("finish", [])),
-            f"{added * POINTS / flushed:,.0f}".replace(",", " "), f"{len(live.get('flush', [])) / seconds:.0f} of {sum(live.get('due', [])) / seconds:.0f}",
+            f"{added * POINTS / flushed:,.0f}".replace(",", " ") if added else "-",
+            f"{len(live.get('flush', [])) / seconds:.0f} of {due / seconds:.0f}" if due else "-",
             *quantiles(live.get("flush", [])), len(first) + len(second) + len(third), load]
 
 
@@ -141,6 +142,7 @@ Made by `/usr/bin/python3 bench/workers.py --seconds {chosen.seconds}`: simulate
 adds {POINTS} points at a time, as fast as it can; then each does what real workers do: it adds {POINTS} points and looks for a request to
 stop at the polling interval of the store (0.5 s of a file, 2 to 2.5 s of a server), and renews its lease every 5 s. *Postgres* is a server with 100 connections on the same machine, with synced commits; *pgbouncer* is the same server behind
 PgBouncer in transaction mode with 4 server connections. *Load* is the load average of the last minute at the end.
+A dash: nothing was measured, because the claims of so many workers took longer than the time or than a lease of 15 s.
 {machine.header(reference=False)}
 
 {table}
