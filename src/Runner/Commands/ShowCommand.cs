@@ -44,7 +44,9 @@ internal static class ShowCommand
         {
             if (result.GetResult(cell) is not null && (result.GetValue(name) ?? "").Contains('/'))
                 result.AddError("--cell is for a sweep: give the name of the sweep alone.");
-            if (result.GetResult(log) is not null && !(result.GetValue(name) ?? "/").Contains('/'))
+            // A value that is no number has a fault of its own.
+            if (result.GetResult(log) is { } attempt && attempt.Tokens.All(token => int.TryParse(token.Value, out _))
+                && !(result.GetValue(name) ?? "/").Contains('/'))
                 result.AddError("--log is for a trial: name it as SWEEP/NUMBER.");
             if (result.GetResult(plot) is null)
                 return;

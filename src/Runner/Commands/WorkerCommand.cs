@@ -33,7 +33,7 @@ internal static class WorkerCommand
             Description = "When the time of the worker on this machine ends: it claims no trial that could not reach a "
                 + "checkpoint before. Default: no limit.",
             HelpName = "TIME",
-        };
+        }.Taking("a time, as in 2026-01-31T12:00:00Z", text => DateTimeOffset.TryParse(text, out _));
         var launcher = new Option<string?>(WorkerProcess.LauncherOption)
         {
             Description = "Run as many workers as this task has room for, until no trial is left or the time of the "
