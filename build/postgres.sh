@@ -2,6 +2,8 @@
 # A private PostgreSQL server for the tests and benches: Debian's package, on a free port, with its data in a folder.
 # The role 'sweep' may create databases; its password is in DIR/password.
 set -euo pipefail
+# shellcheck source=build/free-port.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/free-port.sh"
 
 usage() {
     cat >&2 <<'END'
@@ -123,15 +125,6 @@ as_user() {
     else
         "$@"
     fi
-}
-
-# A port on which nothing listens.
-free_port() {
-    local port
-    while true; do
-        port=$((20000 + RANDOM % 12000))
-        (exec 3<>"/dev/tcp/$1/$port") 2>/dev/null || { echo "$port"; return; }
-    done
 }
 
 main "$@"

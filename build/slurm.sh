@@ -2,6 +2,8 @@
 # A private Slurm cluster of two nodes on this machine, for the tests and bench/cluster.sh: n1 and n2, each with 2 CPUs
 # and 2 GPUs that are only files. It needs root, Debian's slurm-wlm and munge, and neither systemd nor cgroups.
 set -euo pipefail
+# shellcheck source=build/free-port.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/free-port.sh"
 
 usage() {
     cat >&2 <<'END'
@@ -97,15 +99,6 @@ kill_tasks() {
     local environment
     for environment in $(grep -lzsx "SLURM_CONF=$SLURM_CONF" /proc/[0-9]*/environ); do
         ! grep -qzs "^SLURM_JOB_ID=" "$environment" || kill -9 "$(basename "$(dirname "$environment")")" || true
-    done
-}
-
-# A port of the host on which nothing listens.
-free_port() {
-    local port
-    while true; do
-        port=$((20000 + RANDOM % 12000))
-        (exec 3<>"/dev/tcp/$1/$port") 2>/dev/null || { echo "$port"; return; }
     done
 }
 

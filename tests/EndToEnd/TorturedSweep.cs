@@ -14,31 +14,8 @@ public sealed class TorturedSweep
     public static readonly TorturedSweep Networks = new()
     {
         Loss = "train/loss",
-        Files =
-        [
-            ("torture.json", """
-                {
-                  "name": "torture",
-                  "trial": {
-                    "data": {
-                      "name": "fashion-mnist",
-                      "batchSize": 16,
-                      "trainSamples": 1600,
-                      "testSamples": 100,
-                      "validationSamples": 100
-                    },
-                    "model": { "name": "lenet", "width": 0.5 },
-                    "init": { "name": "xavier-uniform" },
-                    "optimizer": { "name": "adam", "lr": 0.001 },
-                    "epochs": 3
-                  },
-                  "space": { "init.name": ["xavier-uniform", "kaiming-uniform"], "optimizer.lr": [0.001, 0.01] },
-                  "trials": [{ "optimizer.lr": 1e38 }],
-                  "seeds": 2,
-                  "checkpoint": { "everySeconds": 1 }
-                }
-                """),
-        ],
+        Files = LeNets(
+            """{ "init.name": ["xavier-uniform", "kaiming-uniform"], "optimizer.lr": [0.001, 0.01] }""", seeds: 2),
     };
 
     /// <summary>Programs with and without checkpoints, two rates each and one that diverges, two seeds each. A
@@ -181,38 +158,18 @@ public sealed class TorturedSweep
         }
         """;
 
-    /// <summary>Forty trials of a few seconds, and two that diverge, for the four slots of a cluster.</summary>
+    /// <summary>Forty trials of a few seconds, and four that diverge, for the four slots of a cluster.</summary>
     public static readonly TorturedSweep Cluster = new()
     {
         Loss = "train/loss",
-        Files =
-        [
-            ("torture.json", """
-                {
-                  "name": "torture",
-                  "trial": {
-                    "data": {
-                      "name": "fashion-mnist",
-                      "batchSize": 16,
-                      "trainSamples": 1600,
-                      "testSamples": 100,
-                      "validationSamples": 100
-                    },
-                    "model": { "name": "lenet", "width": 0.5 },
-                    "init": { "name": "xavier-uniform" },
-                    "optimizer": { "name": "adam", "lr": 0.001 },
-                    "epochs": 3
-                  },
-                  "space": {
-                    "init.name": ["xavier-uniform", "kaiming-uniform"],
-                    "optimizer.lr": [0.0003, 0.001, 0.003, 0.01, 0.03]
-                  },
-                  "trials": [{ "optimizer.lr": 1e38 }],
-                  "seeds": 4,
-                  "checkpoint": { "everySeconds": 1 }
-                }
-                """),
-        ],
+        Files = LeNets(
+            """
+            {
+              "init.name": ["xavier-uniform", "kaiming-uniform"],
+              "optimizer.lr": [0.0003, 0.001, 0.003, 0.01, 0.03]
+            }
+            """,
+            seeds: 4),
     };
 
     private TorturedSweep() => Untouched = new(async () =>
@@ -291,4 +248,30 @@ public sealed class TorturedSweep
             Assert.Equal(promotions.GetValueOrDefault(trial.Number) + (isPruned ? 1 : 0), pauses);
         }
     }
+
+    private static (string Name, string Text)[] LeNets(string space, int seeds) =>
+    [
+        ("torture.json", $$"""
+            {
+              "name": "{{Name}}",
+              "trial": {
+                "data": {
+                  "name": "fashion-mnist",
+                  "batchSize": 16,
+                  "trainSamples": 1600,
+                  "testSamples": 100,
+                  "validationSamples": 100
+                },
+                "model": { "name": "lenet", "width": 0.5 },
+                "init": { "name": "xavier-uniform" },
+                "optimizer": { "name": "adam", "lr": 0.001 },
+                "epochs": 3
+              },
+              "space": {{space}},
+              "trials": [{ "optimizer.lr": 1e38 }],
+              "seeds": {{seeds}},
+              "checkpoint": { "everySeconds": 1 }
+            }
+            """),
+    ];
 }

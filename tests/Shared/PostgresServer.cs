@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
-
 namespace SweepRunner.Tests.Shared;
 
 /// <summary>A PostgreSQL server of its own (build/postgres.sh). It ends with the test process, also when that is
@@ -9,18 +6,16 @@ internal sealed class PostgresServer : IDisposable
 {
     public const string PasswordVariable = "PGPASSWORD";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
-
     private readonly TemporaryFolder _folder = new();
-    private readonly Process _server;
-    private Process? _pool;
+    private readonly ServedScript _server;
+    private ServedScript? _pool;
 
     /// <summary>Starts a server.</summary>
     /// <param name="address">The address on which it listens.</param>
     /// <param name="settings">Lines of postgresql.conf, such as <c>max_connections=20</c>.</param>
     public PostgresServer(string address = "127.0.0.1", params string[] settings)
     {
-        (_server, Url) = Serve("serve", _folder.Path, [address, .. settings]);
+        _server = new ServedScript(Script, ["serve", _folder.Path, address, .. settings]);
         Password = File.ReadAllText(_folder.File("password"));
     }
 
@@ -29,7 +24,7 @@ internal sealed class PostgresServer : IDisposable
         Directory.Exists("/usr/lib/postgresql") ? null : "Debian's package postgresql is not installed.";
 
     /// <summary>The URL of the database <c>sweep</c>, without the password.</summary>
-    public string Url { get; }
+    public string Url => _server.Place;
 
     /// <summary>The password of the URL's role.</summary>
     public string Password { get; }
@@ -44,7 +39,7 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>The certificate of a server with <c>ssl=on</c>, which is its own authority.</summary>
     public string RootCertificate => _folder.File("root.crt");
 
-    private static string Script { get; } = FindScript();
+    private static string Script { get; } = ServedScript.PathOf("postgres.sh");
 
     public string WithPassword(string url) => url.Replace("@", $":{Password}@");
 
@@ -52,8 +47,8 @@ internal sealed class PostgresServer : IDisposable
     /// <returns>The URL of the database through it, without the password.</returns>
     public string StartPool()
     {
-        (_pool, var url) = Serve("pool", _folder.Path);
-        return url;
+        _pool = new ServedScript(Script, "pool", _folder.Path);
+        return _pool.Place;
     }
 
     /// <summary>Kills the server as a crash does.</summary>
@@ -64,30 +59,10 @@ internal sealed class PostgresServer : IDisposable
 
     public void Dispose()
     {
-        foreach (var process in new[] { _pool, _server }.OfType<Process>())
-        {
-            process.StandardInput.Close();
-            if (!process.WaitForExit(Limit))
-                process.Kill(entireProcessTree: true);
-            process.Dispose();
-        }
-
+        _pool?.Dispose();
+        _server.Dispose();
         _folder.Dispose();
     }
-
-    private static (Process Process, string Url) Serve(string command, string folder, params string[] arguments)
-    {
-        var process = Process.Start(new ProcessStartInfo(Script, [command, folder, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        return (process, process.StandardOutput.ReadLine()
-            ?? throw new InvalidOperationException("PostgreSQL did not start; its script has said why."));
-    }
-
-    private static string FindScript([CallerFilePath] string source = "") =>
-        Path.GetFullPath(Path.Join(Path.GetDirectoryName(source), "..", "..", "build", "postgres.sh"));
 }
 
 /// <summary>A test that starts a server; skipped, with the reason, where none can be started.</summary>

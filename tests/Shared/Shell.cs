@@ -10,11 +10,18 @@ internal static class Shell
 
     /// <summary>Runs a program.</summary>
     /// <returns>Its standard output.</returns>
-    public static async Task<string> RunAsync(string program, params string[] arguments)
+    public static Task<string> RunAsync(string program, params string[] arguments) =>
+        RunWithAsync(new Dictionary<string, string?>(), program, arguments);
+
+    /// <summary>Runs a program with more variables in its environment.</summary>
+    /// <returns>Its standard output.</returns>
+    public static async Task<string> RunWithAsync(
+        IReadOnlyDictionary<string, string?> variables, string program, params string[] arguments)
     {
         using var limit = new CancellationTokenSource(Limit);
         var result = await Cli.Wrap(program)
             .WithArguments(arguments)
+            .WithEnvironmentVariables(variables)
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(limit.Token);
         Assert.True(

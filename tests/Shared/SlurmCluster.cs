@@ -1,8 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using CliWrap;
-using CliWrap.Buffered;
 
 namespace SweepRunner.Tests.Shared;
 
@@ -12,24 +8,14 @@ internal sealed class SlurmCluster : IDisposable
 {
     public const string ConfigurationVariable = "SLURM_CONF";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
-
     private readonly TemporaryFolder _folder = new();
-    private readonly Process _server;
+    private readonly ServedScript _server;
 
     /// <summary>Starts a cluster.</summary>
     /// <param name="isApart">True if each node has a network, processes and a host name of its own, which takes the
     /// right to make network namespaces.</param>
-    public SlurmCluster(bool isApart = false)
-    {
-        _server = Process.Start(new ProcessStartInfo(Script, ["serve", _folder.Path, isApart ? "apart" : ""])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        Configuration = _server.StandardOutput.ReadLine()
-            ?? throw new InvalidOperationException("Slurm did not start; its script has said why.");
-    }
+    public SlurmCluster(bool isApart = false) =>
+        _server = new ServedScript(Script, "serve", _folder.Path, isApart ? "apart" : "");
 
     /// <summary>Why no cluster can be started; null if one can.</summary>
     public static string? Missing =>
@@ -38,28 +24,17 @@ internal sealed class SlurmCluster : IDisposable
             : Environment.UserName != "root" ? "Only root can start a Slurm cluster." : null;
 
     /// <summary>The path of slurm.conf: the value of <see cref="ConfigurationVariable"/>.</summary>
-    public string Configuration { get; }
+    public string Configuration => _server.Place;
 
     /// <summary>The address at which the nodes reach this machine.</summary>
     public string Address => File.ReadAllText(_folder.File("address")).Trim();
 
-    private static string Script { get; } = FindScript();
+    private static string Script { get; } = ServedScript.PathOf("slurm.sh");
 
     /// <summary>Runs a command of Slurm, such as <c>squeue</c>.</summary>
     /// <returns>Its standard output.</returns>
-    public async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        var result = await Cli.Wrap(program)
-            .WithArguments(arguments)
-            .WithEnvironmentVariables(variables => variables.Set(ConfigurationVariable, Configuration))
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(limit.Token);
-        Assert.True(
-            result.ExitCode == 0,
-            $"{program} {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.StandardError}");
-        return result.StandardOutput;
-    }
+    public Task<string> RunAsync(string program, params string[] arguments) => Shell.RunWithAsync(
+        new Dictionary<string, string?> { [ConfigurationVariable] = Configuration }, program, arguments);
 
     /// <summary>Starts a node again, or its slurmd.</summary>
     public Task StartAsync(string node) => RunAsync(Script, "up", _folder.Path, node);
@@ -95,15 +70,9 @@ internal sealed class SlurmCluster : IDisposable
 
     public void Dispose()
     {
-        _server.StandardInput.Close();
-        if (!_server.WaitForExit(Limit))
-            _server.Kill(entireProcessTree: true);
         _server.Dispose();
         _folder.Dispose();
     }
-
-    private static string FindScript([CallerFilePath] string source = "") =>
-        Path.GetFullPath(Path.Join(Path.GetDirectoryName(source), "..", "..", "build", "slurm.sh"));
 }
 
 /// <summary>A test that needs a Slurm cluster and a PostgreSQL server; skipped where Debian's packages are not

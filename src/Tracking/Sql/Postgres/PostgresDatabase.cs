@@ -30,7 +30,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
 
     public PostgresDatabase(PostgresUrl url, PostgresStoreOptions options)
     {
-        (Url, _options) = (url, options);
+        (Url, _options, _isOpened) = (url, options, options.IsPatient);
         var settings = url.ToBuilder();
         settings.ApplicationName = PostgresUrl.DefaultSchema;
         settings.Pooling = false;
@@ -49,9 +49,6 @@ internal sealed class PostgresDatabase : ISqlDatabase
     }
 
     public PostgresUrl Url { get; }
-
-    /// <summary>True if faults that may pass are retried for minutes from the beginning on.</summary>
-    public bool IsPatient => _options.IsPatient;
 
     /// <summary>The schema as a name in SQL.</summary>
     public string QuotedSchema => $"\"{Url.Schema.Replace("\"", "\"\"")}\"";
@@ -196,14 +193,13 @@ internal sealed class PostgresDatabase : ISqlDatabase
 
     private ResiliencePipeline Retrying(bool isOpened)
     {
-        var options = _options;
         var pipeline = new ResiliencePipelineBuilder();
         if (!isOpened)
-            pipeline.AddTries<Exception>(IsAbsent, options.OpeningRetries, PostgresStoreOptions.FirstPause);
+            pipeline.AddTries<Exception>(IsAbsent, _options.OpeningRetries, PostgresStoreOptions.FirstPause);
         pipeline.AddTries<Exception>(
             exception => PostgresFaults.IsTransient(exception) && (isOpened || !IsAbsent(exception)),
-            options.ConnectionRetries, PostgresStoreOptions.FirstPause, PostgresStoreOptions.LongestPause, SayAway);
-        pipeline.AddTries<PostgresException>(PostgresFaults.IsDiskFull, options.FullRetries, Retries.FullDiskPause);
+            _options.ConnectionRetries, PostgresStoreOptions.FirstPause, PostgresStoreOptions.LongestPause, SayAway);
+        pipeline.AddTries<PostgresException>(PostgresFaults.IsDiskFull, _options.FullRetries, Retries.FullDiskPause);
         return pipeline.Build();
     }
 

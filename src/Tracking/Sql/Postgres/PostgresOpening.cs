@@ -13,8 +13,6 @@ internal static class PostgresOpening
 
     public static void Prepare(PostgresDatabase database, StoreAccess access, PostgresSchema schema)
     {
-        if (database.IsPatient)
-            database.KeepTrying();
         var state = database.Read(session => State.Read((PostgresSession)session, database));
         if (state.Version is null && access == StoreAccess.Existing)
             throw PostgresFaults.Missing(database.Url.Text, database.Url.Schema);
