@@ -20,7 +20,8 @@ internal static class TransientFaults
     // TorchSharp passes a number to libtorch without keeping it alive. If the garbage collector runs on another thread
     // meanwhile, libtorch finds a freed number, notices it by its type, and refuses to compute. Rare, and more frequent
     // on a busy machine; the trial resumes from its checkpoint as after a kill.
-    private const string FreedNumber = "Expected false to be true, but got false";
+    private static readonly string[] FreedNumber =
+        ["Expected false to be true, but got false", "Unknown scalar type"];
 
     // Python's MemoryError and numpy's ArrayMemoryError, C++'s std::bad_alloc, exceptions of .NET and Java, errno.h.
     private static readonly string[] Told =
@@ -37,7 +38,7 @@ internal static class TransientFaults
     {
         IOException fault => IsDiskFull(fault),
         OutOfMemoryException => true,
-        ExternalException => Contains(exception.Message, [FreedNumber, .. NoMemory]),
+        ExternalException => Contains(exception.Message, [.. FreedNumber, .. NoMemory]),
         _ => false,
     };
 

@@ -35,6 +35,7 @@ public sealed class TransientFaultsTests
                     "Expected false to be true, but got false.  (Could this error message be improved?  If so, please "
                         + "report an enhancement request to PyTorch.)\nException raised from toFloat")
             },
+            { true, new ExternalException("Unknown scalar type.\nException raised from type") },
             { false, new ExternalException("CUDA error: an illegal memory access was encountered") },
             { true, new OutOfMemoryException() },
             { true, new IOException("No space left on device", 28) },
