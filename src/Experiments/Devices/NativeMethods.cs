@@ -48,4 +48,8 @@ internal static partial class Libtorch
     [LibraryImport(Library, EntryPoint = "_ZN2at7Context26setDeterministicAlgorithmsEbb")]
     public static partial void SetDeterministicAlgorithms(
         nint context, [MarshalAs(UnmanagedType.U1)] bool mode, [MarshalAs(UnmanagedType.U1)] bool warnOnly);
+
+    /// <summary>Sets whether convolutions on a CPU are oneDNN's or libtorch's own.</summary>
+    [LibraryImport(Library, EntryPoint = "_ZN2at7Context20setUserEnabledMkldnnEb")]
+    public static partial void SetUsesOneDnn(nint context, [MarshalAs(UnmanagedType.U1)] bool isEnabled);
 }

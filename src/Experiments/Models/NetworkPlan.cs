@@ -1,3 +1,5 @@
+using SweepRunner.Experiments.Devices;
+
 namespace SweepRunner.Experiments.Models;
 
 /// <summary>A layer of a planned network: the properties of a <see cref="Layer"/> for one input.</summary>
@@ -65,8 +67,13 @@ internal sealed class NetworkPlan : INetworkSize
     }
 
     /// <summary>The module in training mode: float32, on the CPU. libtorch's generator draws its weights layer by layer
-    /// as PyTorch does.</summary>
-    public nn.Module<Tensor, Tensor> CreateModule() => Chain.Create(_layers, Input);
+    /// as PyTorch does. Selects the <see cref="CpuConvolutions"/> of the process.</summary>
+    public nn.Module<Tensor, Tensor> CreateModule()
+    {
+        CpuConvolutions.Select(
+            Chain.Walk(_layers, Input).Any(place => place.Layer.NeedsCacheSizes(place.Input)));
+        return Chain.Create(_layers, Input);
+    }
 
     /// <summary>The side of the smallest square image that a network can take; null where there is none.</summary>
     internal static int? SmallestSide(KnownModelConfig model, int channels, int classes)

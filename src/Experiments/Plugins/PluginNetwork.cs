@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SweepRunner.Experiments.Devices;
 
 namespace SweepRunner.Experiments.Plugins;
 
@@ -6,16 +7,24 @@ namespace SweepRunner.Experiments.Plugins;
 /// <param name="Name">Its name in a sweep file.</param>
 /// <param name="Options">Its keys in a sweep file, without <c>name</c>.</param>
 /// <param name="Plugin">The plug-in that has it.</param>
-/// <param name="Create">Creates the module from options without faults. Throws whatever the user's code throws, and
+/// <param name="Factory">Creates the module from options without faults. Throws whatever the user's code throws, and
 /// <see cref="ValidationException"/> where an attribute refuses an option.</param>
 internal sealed record PluginNetwork(
     string Name,
     ObjectShape Options,
     Plugin Plugin,
-    Func<JsonObject, ImageShape, int, nn.Module<Tensor, Tensor>> Create)
+    Func<JsonObject, ImageShape, int, nn.Module<Tensor, Tensor>> Factory)
 {
     /// <summary>The content that the identity of its trials covers: <see cref="Plugin.Sha256"/>.</summary>
     public string Sha256 => Plugin.Sha256;
+
+    /// <summary>Creates the module. Selects the <see cref="CpuConvolutions"/> of the process: those of a user's layers
+    /// are not known. Throws what the factory throws.</summary>
+    public nn.Module<Tensor, Tensor> Create(JsonObject options, ImageShape input, int classes)
+    {
+        CpuConvolutions.Select(needCacheSizes: true);
+        return Factory(options, input, classes);
+    }
 }
 
 /// <summary>What two modules of a network and a forward pass of one image tell about it.</summary>

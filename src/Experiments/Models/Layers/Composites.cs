@@ -6,6 +6,9 @@ internal abstract record CompositeLayer(string Description, IReadOnlyList<IReadO
 {
     public override bool HasBatchNorm => Paths.Any(path => path.Any(layer => layer.HasBatchNorm));
 
+    public override bool NeedsCacheSizes(Shape input) =>
+        Paths.Any(path => Chain.Walk(path, input).Any(place => place.Layer.NeedsCacheSizes(place.Input)));
+
     public override long Parameters(Shape input) => Sum(input, (layer, its) => layer.Parameters(its));
 
     public override long MultiplyAdds(Shape input) => Sum(input, (layer, its) => layer.MultiplyAdds(its));

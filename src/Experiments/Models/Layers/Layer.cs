@@ -20,6 +20,10 @@ internal abstract record Layer(string Description)
     /// <summary>True when the layer, or one inside it, is a batch norm.</summary>
     public virtual bool HasBatchNorm => false;
 
+    /// <summary>True when oneDNN computes the layer from the sizes of the processor's caches: <see
+    /// cref="Devices.CpuConvolutions"/>.</summary>
+    public virtual bool NeedsCacheSizes(Shape input) => false;
+
     /// <summary>The module. libtorch's generator draws its weights as PyTorch's layer does.</summary>
     public abstract nn.Module<Tensor, Tensor> Create(Shape input);
 }
@@ -48,6 +52,9 @@ internal readonly record struct Shape(int Channels, int Height, int Width)
     public static Shape Vector(int length) => new(length, 0, 0);
 
     public bool IsVector => Height == 0;
+
+    /// <summary>True when strides cannot tell in which layout the map is: it has one channel or one pixel.</summary>
+    public bool HasAnyLayout => Channels == 1 || Height * Width == 1;
 
     public long Count => IsVector ? Channels : (long)Channels * Height * Width;
 

@@ -36,6 +36,8 @@ internal sealed record AveragePoolLayer(Window Window) : Layer($"average-pool {W
 
     public override Shape Output(Shape input) => Window.Slide(input, input.Channels, this);
 
+    public override bool NeedsCacheSizes(Shape input) => Output(input).HasAnyLayout;
+
     public override nn.Module<Tensor, Tensor> Create(Shape input) => input.Channels < FewChannels
         ? new DepthwiseMean(Window, input.Channels)
         : nn.AvgPool2d(Window.Kernel, Window.Stride, Window.Padding);

@@ -3,6 +3,9 @@ namespace SweepRunner.Experiments.Models.Layers;
 /// <summary>A convolution with a bias.</summary>
 internal sealed record ConvolutionLayer(int Channels, Window Window) : Layer($"convolution {Window}")
 {
+    // float32 numbers in an AVX-512 register.
+    private const int Register = 16;
+
     public override Shape Output(Shape input) => Window.Slide(input, Channels, this);
 
     public override long Parameters(Shape input) => Weights(input) + Channels;
@@ -12,6 +15,13 @@ internal sealed record ConvolutionLayer(int Channels, Window Window) : Layer($"c
         var output = Output(input);
         return Weights(input) * output.Height * output.Width;
     }
+
+    // In the channels-last layout oneDNN does without the sizes, except where it steps over pixels. It is not told of
+    // that layout for a map that could have any; that of the image has no gradient.
+    public override bool NeedsCacheSizes(Shape input) =>
+        input.Height * input.Width == 1
+        || Output(input).HasAnyLayout
+        || (Window is { Kernel: 1, Stride: > 1 } && (input.Channels % Register != 0 || Channels % Register != 0));
 
     public override nn.Module<Tensor, Tensor> Create(Shape input) =>
         nn.Conv2d(input.Channels, Channels, Window.Kernel, Window.Stride, Window.Padding);
