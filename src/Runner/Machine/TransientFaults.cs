@@ -17,12 +17,6 @@ internal static class TransientFaults
         "CUBLAS_STATUS_NOT_INITIALIZED",
     ];
 
-    // TorchSharp passes a number to libtorch without keeping it alive. If the garbage collector runs on another thread
-    // meanwhile, libtorch finds a freed number, notices it by its type, and refuses to compute. Rare, and more frequent
-    // on a busy machine; the trial resumes from its checkpoint as after a kill.
-    private static readonly string[] FreedNumber =
-        ["Expected false to be true, but got false", "Unknown scalar type"];
-
     // Python's MemoryError and numpy's ArrayMemoryError, C++'s std::bad_alloc, exceptions of .NET and Java, errno.h.
     private static readonly string[] Told =
     [
@@ -32,13 +26,13 @@ internal static class TransientFaults
 
     public static bool IsDiskFull(IOException exception) => exception.HResult is NoSpace or OverQuota;
 
-    /// <summary>True if the same trial may succeed later: the disk is full, other processes hold the memory, or
-    /// TorchSharp freed a number that libtorch used.</summary>
+    /// <summary>True if the same trial may succeed later: the disk is full, or other processes hold the
+    /// memory.</summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
         IOException fault => IsDiskFull(fault),
         OutOfMemoryException => true,
-        ExternalException => Contains(exception.Message, [.. FreedNumber, .. NoMemory]),
+        ExternalException => Contains(exception.Message, NoMemory),
         _ => false,
     };
 

@@ -29,13 +29,6 @@ public sealed class TransientFaultsTests
                 true,
                 new ExternalException("CUDA error: CUBLAS_STATUS_NOT_INITIALIZED when calling `cublasCreate(handle)`")
             },
-            {
-                true,
-                new ExternalException(
-                    "Expected false to be true, but got false.  (Could this error message be improved?  If so, please "
-                        + "report an enhancement request to PyTorch.)\nException raised from toFloat")
-            },
-            { true, new ExternalException("Unknown scalar type.\nException raised from type") },
             { false, new ExternalException("CUDA error: an illegal memory access was encountered") },
             { true, new OutOfMemoryException() },
             { true, new IOException("No space left on device", 28) },
