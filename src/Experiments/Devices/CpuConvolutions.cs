@@ -13,8 +13,15 @@ internal static class CpuConvolutions
 
     /// <summary>Selects how this process computes the convolutions of its network: by oneDNN, or by libtorch itself
     /// where oneDNN would need to know the caches and cannot. libtorch has to be loaded.</summary>
-    public static void Select(bool needCacheSizes) =>
-        Libtorch.SetUsesOneDnn(Libtorch.GlobalContext(), !(needCacheSizes && HidesCaches));
+    public static void Select(bool needCacheSizes)
+    {
+        if (!HidesCaches)
+            return;
+        var context = Libtorch.GlobalContext();
+        Libtorch.SetUsesOneDnn(context, !needCacheSizes);
+        // Without the sizes NNPACK computes nothing, and says so on standard error.
+        Libtorch.SetUsesNnpack(context, false);
+    }
 
     /// <summary>True if this is an AMD processor of which the kernel knows no cache.</summary>
     public static bool HasHiddenCaches(string cpuInfo, string caches) =>

@@ -49,7 +49,11 @@ internal static partial class Libtorch
     public static partial void SetDeterministicAlgorithms(
         nint context, [MarshalAs(UnmanagedType.U1)] bool mode, [MarshalAs(UnmanagedType.U1)] bool warnOnly);
 
-    /// <summary>Sets whether convolutions on a CPU are oneDNN's or libtorch's own.</summary>
+    /// <summary>Sets whether convolutions on a CPU may be oneDNN's.</summary>
     [LibraryImport(Library, EntryPoint = "_ZN2at7Context20setUserEnabledMkldnnEb")]
     public static partial void SetUsesOneDnn(nint context, [MarshalAs(UnmanagedType.U1)] bool isEnabled);
+
+    /// <summary>Sets whether convolutions on a CPU may be NNPACK's.</summary>
+    [LibraryImport(Library, EntryPoint = "_ZN2at7Context20setUserEnabledNNPACKEb")]
+    public static partial void SetUsesNnpack(nint context, [MarshalAs(UnmanagedType.U1)] bool isEnabled);
 }

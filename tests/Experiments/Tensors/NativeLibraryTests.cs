@@ -15,7 +15,8 @@ public sealed class NativeLibraryTests
     private const byte Weak = 2;
 
     [Fact]
-    public void Library_Staged_Loads() => NativeLibrary.Free(NativeLibrary.Load(Path.Join(AppContext.BaseDirectory, Library)));
+    public void Library_Staged_Loads() =>
+        NativeLibrary.Free(NativeLibrary.Load(Path.Join(AppContext.BaseDirectory, Library)));
 
     // One flag of one symbol version, and nothing that NuGet keeps for other projects.
     [Fact]
