@@ -28,6 +28,11 @@ for project in tests/*/*.csproj; do
     fi
 done
 
+if grep "^The active test run was aborted" "$log"; then
+    echo "error: a test process crashed, and its remaining tests did not run"
+    result=1
+fi
+
 sum() { awk -F"$1: *" '/^(Passed|Failed|Skipped)! /{ split($2, count, ","); total += count[1] } END { print total + 0 }' "$log"; }
 failed="$(sum Failed)"
 ((failed == 0)) || result=1

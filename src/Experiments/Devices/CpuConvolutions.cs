@@ -5,7 +5,7 @@ namespace SweepRunner.Experiments.Devices;
 /// oneDNN 3.7.1, which is part of libtorch 2.10, plans a convolution from the sizes of the caches, which it reads from
 /// the processor. A virtual machine may hide those of an AMD processor. oneDNN then takes each cache for one byte, and
 /// for some shapes it leaves out channels, reads memory that nothing has written, and writes beyond its blocks: losses
-/// are wrong or NaN, or the process crashes. libtorch's own convolutions are right, and take about three times as long.
+/// are wrong or NaN, or the process crashes. libtorch's own convolutions are right, and slower.
 /// </remarks>
 internal static class CpuConvolutions
 {
