@@ -88,6 +88,7 @@ internal sealed class ClusterTorture(int seed, TimeSpan longestWait, TorturedSwe
         (_trials, var attempts) = sweep.AssertEveryTrialEndedOnce(server.Url);
         _attempts += attempts;
         await ResumeNodesAsync();
+        Assert.Equal("idle", (await _cluster.RunAsync("sinfo", "-h", "-p", "main", "-o", "%t")).Trim());
         _clock.Stop();
         server.Dispose();
         _server = null;

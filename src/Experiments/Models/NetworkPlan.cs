@@ -70,8 +70,7 @@ internal sealed class NetworkPlan : INetworkSize
     /// as PyTorch does. Selects the <see cref="CpuConvolutions"/> of the process.</summary>
     public nn.Module<Tensor, Tensor> CreateModule()
     {
-        CpuConvolutions.Select(
-            Chain.Walk(_layers, Input).Any(place => place.Layer.NeedsCacheSizes(place.Input)));
+        CpuConvolutions.Select(Chain.NeedsCacheSizes(_layers, Input));
         return Chain.Create(_layers, Input);
     }
 

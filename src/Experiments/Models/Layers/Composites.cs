@@ -7,7 +7,7 @@ internal abstract record CompositeLayer(string Description, IReadOnlyList<IReadO
     public override bool HasBatchNorm => Paths.Any(path => path.Any(layer => layer.HasBatchNorm));
 
     public override bool NeedsCacheSizes(Shape input) =>
-        Paths.Any(path => Chain.Walk(path, input).Any(place => place.Layer.NeedsCacheSizes(place.Input)));
+        Paths.Any(path => Chain.NeedsCacheSizes(path, input));
 
     public override long Parameters(Shape input) => Sum(input, (layer, its) => layer.Parameters(its));
 

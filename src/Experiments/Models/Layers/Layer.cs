@@ -5,6 +5,9 @@ namespace SweepRunner.Experiments.Models.Layers;
 /// <param name="Description">The layer in messages, such as <c>max-pool 3×3, stride 2</c>.</param>
 internal abstract record Layer(string Description)
 {
+    /// <summary>The float32 numbers in an AVX-512 register: the channels that libtorch computes at a time.</summary>
+    protected const int Register = 16;
+
     /// <summary>Name in its network, such as <c>conv2</c>; empty inside a composite layer.</summary>
     public string Name { get; init; } = "";
 
@@ -40,6 +43,10 @@ internal static class Chain
             input = layer.Output(input);
         }
     }
+
+    /// <summary>True if one of the layers does: <see cref="Layer.NeedsCacheSizes"/>.</summary>
+    public static bool NeedsCacheSizes(IReadOnlyList<Layer> layers, Shape input) =>
+        Walk(layers, input).Any(place => place.Layer.NeedsCacheSizes(place.Input));
 
     public static nn.Module<Tensor, Tensor> Create(IReadOnlyList<Layer> layers, Shape input) =>
         nn.Sequential(Walk(layers, input).Select(place => place.Layer.Create(place.Input)).ToArray());

@@ -31,14 +31,11 @@ internal sealed record MaxPoolLayer(Window Window) : Layer($"max-pool {Window}")
 /// <summary>The mean of a window.</summary>
 internal sealed record AveragePoolLayer(Window Window) : Layer($"average-pool {Window}")
 {
-    // float32 numbers in an AVX-512 register.
-    private const int FewChannels = 16;
-
     public override Shape Output(Shape input) => Window.Slide(input, input.Channels, this);
 
     public override bool NeedsCacheSizes(Shape input) => Output(input).HasAnyLayout;
 
-    public override nn.Module<Tensor, Tensor> Create(Shape input) => input.Channels < FewChannels
+    public override nn.Module<Tensor, Tensor> Create(Shape input) => input.Channels < Register
         ? new DepthwiseMean(Window, input.Channels)
         : nn.AvgPool2d(Window.Kernel, Window.Stride, Window.Padding);
 

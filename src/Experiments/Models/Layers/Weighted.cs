@@ -3,9 +3,6 @@ namespace SweepRunner.Experiments.Models.Layers;
 /// <summary>A convolution with a bias.</summary>
 internal sealed record ConvolutionLayer(int Channels, Window Window) : Layer($"convolution {Window}")
 {
-    // float32 numbers in an AVX-512 register.
-    private const int Register = 16;
-
     public override Shape Output(Shape input) => Window.Slide(input, Channels, this);
 
     public override long Parameters(Shape input) => Weights(input) + Channels;
