@@ -98,18 +98,23 @@ public sealed class TaskRunTests : IDisposable
         Assert.Equal(requeues, _task.Requeues);
     }
 
-    [Fact]
-    public async Task Run_WhatStartedTheTaskIsDead_StopsTheWorkersAndQueuesItselfAgain()
+    // Where Slurm has seen it as well, it has queued the task already.
+    [Theory]
+    [InlineData(nameof(TaskEnding.None), ExitCodes.Done, 1)]
+    [InlineData(nameof(TaskEnding.Requeued), ExitCodes.Interrupted, 0)]
+    public async Task Run_WhatStartedTheTaskIsDead_StopsTheWorkersAndIsQueuedAgain(
+        string ending, int exitCode, int requeues)
     {
         var running = RunWithHeldWorkersAsync();
         await Eventually.HoldsAsync(() => _workers.Started.Count == 2);
         _task.IsOrphaned = true;
+        _task.Reading = _task.Reading with { Ending = Enum.Parse<TaskEnding>(ending) };
         await _workers.StoppedAsync(() => _tiny.Time.Advance(TimeSpan.FromSeconds(1)));
         _workers.Started.ForEach(worker => worker.End(ExitCodes.Interrupted));
 
-        Assert.Equal(ExitCodes.Done, await running);
+        Assert.Equal(exitCode, await running);
         Assert.Contains($"The process of the cluster that started the task is dead.{InTheQueue}", Lines);
-        Assert.Equal(1, _task.Requeues);
+        Assert.Equal(requeues, _task.Requeues);
     }
 
     [Fact]

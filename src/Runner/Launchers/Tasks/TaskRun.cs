@@ -92,12 +92,13 @@ internal sealed class TaskRun(
         var reading = await ReadAsync(patience.Token);
         var why = reading.Ending switch
         {
+            // The cluster may have seen it too, and have queued the task again.
+            _ when stop is TaskStop.Orphaned => "The process of the cluster that started the task is dead.",
             TaskEnding.Cancelled => "The task was cancelled.",
             TaskEnding.Preempted => "The task was preempted.",
             TaskEnding.Requeued => "The cluster has queued the task again.",
             TaskEnding.TimeLimit => "The time limit of the task has ended it.",
             TaskEnding.Forgotten => "The cluster does not know this task.",
-            _ when stop is TaskStop.Orphaned => "The process of the cluster that started the task is dead.",
             _ when cancellationToken.IsCancellationRequested => "A signal asked the task to end.",
             _ => "The time of the task ends before another trial could reach a checkpoint.",
         };
