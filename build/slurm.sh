@@ -33,7 +33,7 @@ main() {
         start) start ;;
         stop) stop ;;
         up) node_up "$argument" ;;
-        down) kill -9 "$(<"$dir/run/$argument.init")" ;;
+        down) node_down "$argument" ;;
         cut) ip link set "$(plug "$argument")" down ;;
         join) ip link set "$(plug "$argument")" up ;;
         *) usage ;;
@@ -147,6 +147,14 @@ node_up() {
         disown
     fi
     inside "$node" slurmd -N "$node" -f "$SLURM_CONF"
+}
+
+# Returns once the node is gone: 'up' would take one that still ends for one that runs.
+node_down() {
+    local init
+    init="$(<"$dir/run/$1.init")"
+    kill -9 "$init"
+    tail --pid="$init" -f /dev/null
 }
 
 # Runs a command on a node that is apart.

@@ -81,8 +81,8 @@ public sealed class ClusterTests : IDisposable
             slurmstepd.Kill();
 
         await Eventually.HoldsAsync(() => store.Attempts(SmallSweep.Name).Any(attempt => attempt.Number == 2));
-        Assert.Contains(
-            "The process of the cluster that started the task is dead.", Output(), StringComparison.Ordinal);
+        await Eventually.HoldsAsync(() => Output().Contains(
+            "The process of the cluster that started the task is dead.", StringComparison.Ordinal));
     }
 
     [ClusterFact]
@@ -105,7 +105,6 @@ public sealed class ClusterTests : IDisposable
     {
         _cluster = new SlurmCluster();
         _server = new PostgresServer();
-        Environment.SetEnvironmentVariable(PostgresServer.PasswordVariable, _server.Password);
     }
 
     private async Task<ITrackingStore> SubmitAsync(string launcher = "launcher={\"name\":\"slurm\"}")
@@ -116,7 +115,8 @@ public sealed class ClusterTests : IDisposable
         return Open();
     }
 
-    private ITrackingStore Open() => TrackingStores.Open(_server!.Url, StoreAccess.Existing, TimeProvider.System);
+    private ITrackingStore Open() =>
+        TrackingStores.Open(_server!.UrlWithPassword, StoreAccess.Existing, TimeProvider.System);
 
     private static long StepsOf(ITrackingStore store) => store.Metrics(SmallSweep.Name, "train/loss").LongCount();
 
@@ -134,7 +134,8 @@ public sealed class ClusterTests : IDisposable
     private async Task<SweepResult> CommandAsync(params string[] arguments)
     {
         using var process = SweepProcess.Start(
-            _sweep.Folder, arguments, (SlurmCluster.ConfigurationVariable, _cluster!.Configuration));
+            _sweep.Folder, arguments, (SlurmCluster.ConfigurationVariable, _cluster!.Configuration),
+            (PostgresServer.PasswordVariable, _server!.Password));
         return await process.EndAsync();
     }
 }

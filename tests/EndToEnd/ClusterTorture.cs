@@ -64,7 +64,6 @@ internal sealed class ClusterTorture(int seed, TimeSpan longestWait, TorturedSwe
         var folder = Path.Join(_folder.Path, $"{_rounds++}");
         Directory.CreateDirectory(folder);
         await sweep.WriteAsync(folder);
-        Environment.SetEnvironmentVariable(PostgresServer.PasswordVariable, server.Password);
         _clock.Start();
 
         // No more tasks than slots: none waits to replace one that is killed.
@@ -83,9 +82,9 @@ internal sealed class ClusterTorture(int seed, TimeSpan longestWait, TorturedSwe
 
         await Task.WhenAll(_repairs.Values);
         await Eventually.HoldsAsync(() => _cluster.Tasks().Count == 0);
-        var actual = await TortureResult.ReadAsync(folder, server.Url, expected.Output);
+        var actual = await TortureResult.ReadAsync(folder, server.UrlWithPassword, expected.Output);
         expected.AssertSame(actual);
-        (_trials, var attempts) = sweep.AssertEveryTrialEndedOnce(server.Url);
+        (_trials, var attempts) = sweep.AssertEveryTrialEndedOnce(server.UrlWithPassword);
         _attempts += attempts;
         await ResumeNodesAsync();
         Assert.Equal("idle", (await _cluster.RunAsync("sinfo", "-h", "-p", "main", "-o", "%t")).Trim());
@@ -112,7 +111,7 @@ internal sealed class ClusterTorture(int seed, TimeSpan longestWait, TorturedSwe
     {
         try
         {
-            using var store = TrackingStores.Open(_server!.Url, StoreAccess.Existing, TimeProvider.System);
+            using var store = TrackingStores.Open(_server!.UrlWithPassword, StoreAccess.Existing, TimeProvider.System);
             return store.IsDone(TorturedSweep.Name);
         }
         catch (TrackingException)
@@ -170,7 +169,8 @@ internal sealed class ClusterTorture(int seed, TimeSpan longestWait, TorturedSwe
     private async Task<SweepResult> CommandAsync(string folder, params string[] arguments)
     {
         using var process = SweepProcess.Start(
-            folder, arguments, (SlurmCluster.ConfigurationVariable, _cluster.Configuration));
+            folder, arguments, (SlurmCluster.ConfigurationVariable, _cluster.Configuration),
+            (PostgresServer.PasswordVariable, _server!.Password));
         return await process.EndAsync();
     }
 
