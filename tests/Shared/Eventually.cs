@@ -7,20 +7,28 @@ internal static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
-    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
 
-    // A wait this long is for a process: a look may be a query or a walk through /proc, and takes its time from that
-    // process.
-    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(10);
+    // A look may be a query or a walk through /proc, which takes its time from the process that is waited for.
+    private const int PausesOfALook = 5;
+
+    // Of the time waited so far.
+    private const double LateAtMost = 0.01;
 
     /// <summary>Returns once the condition holds, and fails where it does not come to.</summary>
     public static async Task HoldsAsync(Func<bool> condition)
     {
         using var limit = new CancellationTokenSource(Limit);
         var clock = Stopwatch.StartNew();
-        while (!condition())
-            await Task.Delay(clock.Elapsed < LongWait ? ShortPause : LongPause, limit.Token);
+        while (true)
+        {
+            var begin = clock.Elapsed;
+            if (condition())
+                return;
+            var look = clock.Elapsed - begin;
+            TimeSpan[] pauses = [ShortestPause, PausesOfALook * look, LateAtMost * clock.Elapsed];
+            await Task.Delay(pauses.Max(), limit.Token);
+        }
     }
 
     /// <summary>The task, which fails where it does not end.</summary>
