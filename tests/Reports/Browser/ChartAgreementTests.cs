@@ -8,7 +8,8 @@ using SweepRunner.Tests.Shared;
 namespace SweepRunner.Reports.Tests.Browser;
 
 /// <summary>The page draws some charts itself; before a reader chooses, they are the still pictures.</summary>
-public sealed class ChartAgreementTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>, IDisposable
+[Collection(BrowserGroup.Name)]
+public sealed class ChartAgreementTests(BrowserFixture fixture) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -19,7 +20,7 @@ public sealed class ChartAgreementTests(BrowserFixture fixture) : IClassFixture<
     public async Task Open_AnySweep_DrawsTheChartsOfTheStillPictures(string name)
     {
         var analysis = SampleReports.Analysed(name);
-        await using var page = await ReportPage.OpenAsync(fixture.Browser, analysis, _folder.File("report.html"));
+        using var page = await ReportPage.OpenAsync(fixture.Tab, analysis, _folder.File("report.html"));
         var renderer = new EChartsRenderer();
         var stills = ReportPictures
             .Create(analysis)
@@ -62,8 +63,8 @@ public sealed class ChartAgreementTests(BrowserFixture fixture) : IClassFixture<
             0, 0.001, 1e-5, 0.8512, 0.85123, 0.1 + 0.2, 123456, 1234567, 1e6, 999_999.9, 2.5e-9, -0.07, 12.5, 1e27,
             0.00099996, 100,
         ];
-        await using var page = await ReportPage.OpenAsync(
-            fixture.Browser, SampleReports.Analysed("one-trial"), _folder.File("report.html"));
+        using var page = await ReportPage.OpenAsync(
+            fixture.Tab, SampleReports.Analysed("one-trial"), _folder.File("report.html"));
 
         var texts = await page.Page.EvaluateAsync<string[]>(
             "(values) => JSON.parse(values).map((value) => Numbers.number(value))", JsonSerializer.Serialize(values));

@@ -3,7 +3,8 @@ using SweepRunner.Tests.Shared;
 namespace SweepRunner.Reports.Tests.Browser;
 
 /// <summary>What a reader reads off the learning curves of the page.</summary>
-public sealed class CurveReadingTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>, IDisposable
+[Collection(BrowserGroup.Name)]
+public sealed class CurveReadingTests(BrowserFixture fixture) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -12,7 +13,7 @@ public sealed class CurveReadingTests(BrowserFixture fixture) : IClassFixture<Br
     [Fact]
     public async Task Curves_Smoothed_TellTheValueThatTheyComeFrom()
     {
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
         Assert.DoesNotContain("smoothed", await HoveredAsync(page, 20), StringComparison.Ordinal);
 
         await page.Page.Locator("#chart-learning-curves input[type=range]").FillAsync("0.9");
@@ -25,7 +26,7 @@ public sealed class CurveReadingTests(BrowserFixture fixture) : IClassFixture<Br
     [Fact]
     public async Task Curves_Hovered_NameTheNearestPointOfEachCurve()
     {
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
 
         // Cells of different speed have no common times: 30 steps of 2 s, of 2.1 s, and so on; the last one ends early.
         var tip = await page.OfChartAsync<string>(
@@ -56,7 +57,7 @@ public sealed class CurveReadingTests(BrowserFixture fixture) : IClassFixture<Br
         const string colours =
             "Object.fromEntries(chart.layers.filter((each) => each.$type === 'curve' && each.isShown)"
                 + ".map((each) => [each.key, each.ink]))";
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
         var before = await page.OfChartAsync<Dictionary<string, string>>("learning-curves", colours);
 
         var changed = new List<string>();
@@ -83,7 +84,7 @@ public sealed class CurveReadingTests(BrowserFixture fixture) : IClassFixture<Br
     [InlineData(777, 50_000, " h")]
     public async Task TimeAxis_AnyRange_HasTicksAtRoundNumbers(double from, double to, string unit)
     {
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
         await page.ChooseAsync("learning-curves", "by", "time");
 
         var texts = await page.Page.EvaluateAsync<string[]>(
@@ -122,5 +123,5 @@ public sealed class CurveReadingTests(BrowserFixture fixture) : IClassFixture<Br
             + $"(chart.layers.filter((each) => each.$type === 'curve' && each.isShown)[{curve}])");
 
     private Task<ReportPage> OpenAsync(string name) =>
-        ReportPage.OpenAsync(fixture.Browser, SampleReports.Analysed(name), _folder.File("report.html"));
+        ReportPage.OpenAsync(fixture.Tab, SampleReports.Analysed(name), _folder.File("report.html"));
 }

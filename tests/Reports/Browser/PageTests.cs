@@ -7,7 +7,8 @@ using SweepRunner.Tests.Shared;
 namespace SweepRunner.Reports.Tests.Browser;
 
 /// <summary>The page as a reader meets it: opened from the disk, with the network off.</summary>
-public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>, IDisposable
+[Collection(BrowserGroup.Name)]
+public sealed class PageTests(BrowserFixture fixture) : IDisposable
 {
     private const string Hostile =
         "<script>window.hacked = 1</script><img src=x onerror=\"window.hacked = 1\">'\"`${window.hacked = "
@@ -21,7 +22,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     [MemberData(nameof(SampleReports.Names), MemberType = typeof(SampleReports))]
     public async Task Open_AnySweep_DrawsEveryChartOnPageAndPhoneLightAndDark(string name)
     {
-        await using var page = await OpenAsync(name);
+        using var page = await OpenAsync(name);
 
         foreach (
             var (width, scheme, ground) in new[]
@@ -52,7 +53,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     [InlineData(800, 2)]
     public async Task Links_OfTheSections_AreAllInSight(int width, int lines)
     {
-        await using var page = await OpenAsync("replay");
+        using var page = await OpenAsync("replay");
         await page.Page.SetViewportSizeAsync(width, 900);
         await page.RedrawnAsync(width);
 
@@ -73,7 +74,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     [Fact]
     public async Task Table_HeadingClicked_SortsAndSortsBack()
     {
-        await using var page = await OpenAsync("replay");
+        using var page = await OpenAsync("replay");
         var rate = page.Page.Locator(
             "#cells-table th button", new PageLocatorOptions { HasTextString = "optimizer.lr" });
 
@@ -111,7 +112,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
             ("<b>", 0),
             ("", 6),
         ];
-        await using var page = await OpenAsync("replay");
+        using var page = await OpenAsync("replay");
 
         foreach (var (filter, rows) in cases)
         {
@@ -127,7 +128,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     [InlineData("lr>0.05 a!=b c<=1", "0 of 6 rows; no column 'a'; no column 'c'")]
     public async Task Table_ComparisonOfNoColumn_IsNamedBesideTheCount(string filter, string count)
     {
-        await using var page = await OpenAsync("replay");
+        using var page = await OpenAsync("replay");
 
         await page.Page.Locator("#cells-table input[type=search]").FillAsync(filter);
         Assert.Equal(count, await page.Page.Locator("#cells-table .count").InnerTextAsync());
@@ -139,7 +140,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     [Fact]
     public async Task Table_ThousandCells_ShowsTheFirstAndMoreWhenAsked()
     {
-        await using var page = await OpenAsync("thousand-cells");
+        using var page = await OpenAsync("thousand-cells");
         Assert.Equal(25, (await page.ColumnAsync("cells", 2)).Count);
 
         await page.Page.Locator("#cells-table .more").ClickAsync();
@@ -150,7 +151,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     [Fact]
     public async Task Row_Clicked_OpensToTheCommandThatRunsItAgain()
     {
-        await using var page = await OpenAsync("replay");
+        using var page = await OpenAsync("replay");
 
         await page.Page.Locator("#cells-table tbody tr").First.ClickAsync();
 
@@ -162,7 +163,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     [Fact]
     public async Task Choices_OtherMetricScaleParametersAndCells_DrawWithoutComplaint()
     {
-        await using var page = await OpenAsync("replay");
+        using var page = await OpenAsync("replay");
 
         await page.ChooseAsync("heat-map", "across", "init.name");
         Assert.Equal("val/accuracy by init.name and optimizer.lr", await page.TitleAsync("heat-map"));
@@ -199,7 +200,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
                     Kind = Hostile,
                 },
             ]);
-        await using var page = await OpenAsync(sweep.Analyse());
+        using var page = await OpenAsync(sweep.Analyse());
 
         Assert.Equal(name, await page.Page.Locator("h1").TextContentAsync());
         // Every tooltip of every chart, which is HTML. Those of parallel coordinates have no place to be asked for:
@@ -251,7 +252,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
                 library: null,
                 new Dictionary<string, StillPicture> { ["ranking"] = new(svg, svg) }));
 
-        await using var page = await ReportPage.OpenAsync(fixture.Browser, file);
+        using var page = await ReportPage.OpenAsync(fixture.Tab, file);
 
         Assert.Equal(
             64, await page.Page.EvaluateAsync<int>("() => document.querySelector('#chart-ranking img').naturalWidth"));
@@ -267,5 +268,5 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     private Task<ReportPage> OpenAsync(string name) => OpenAsync(SampleReports.Analysed(name));
 
     private Task<ReportPage> OpenAsync(ReportAnalysis analysis) =>
-        ReportPage.OpenAsync(fixture.Browser, analysis, _folder.File("report.html"));
+        ReportPage.OpenAsync(fixture.Tab, analysis, _folder.File("report.html"));
 }

@@ -5,12 +5,17 @@ using SweepRunner.Reports.Pictures;
 
 namespace SweepRunner.Reports.Tests.Browser;
 
-/// <summary>A report open in headless Chromium that has no network, and all that it complained of.</summary>
-internal sealed class ReportPage : IAsyncDisposable
+/// <summary>A report open in headless Chromium, and all that it complained of.</summary>
+internal sealed class ReportPage : IDisposable
 {
-    private readonly IBrowserContext _context;
-
-    private ReportPage(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
+    private ReportPage(IPage page)
+    {
+        Page = page;
+        Page.Console += AddMessage;
+        Page.PageError += AddFault;
+        Page.Dialog += AddDialog;
+        Page.Request += AddRequest;
+    }
 
     public IPage Page { get; }
 
@@ -21,7 +26,7 @@ internal sealed class ReportPage : IAsyncDisposable
     public List<string> Requests { get; } = [];
 
     /// <summary>Writes the report of an analysis to a file and opens it.</summary>
-    public static async Task<ReportPage> OpenAsync(IBrowser browser, ReportAnalysis analysis, string file)
+    public static async Task<ReportPage> OpenAsync(IPage tab, ReportAnalysis analysis, string file)
     {
         await File.WriteAllTextAsync(
             file,
@@ -30,28 +35,19 @@ internal sealed class ReportPage : IAsyncDisposable
                 ReportPictures.Create(analysis),
                 EChartsRenderer.Library,
                 new Dictionary<string, StillPicture>()));
-        return await OpenAsync(browser, file);
+        return await OpenAsync(tab, file);
     }
 
     /// <summary>Opens a file.</summary>
-    public static async Task<ReportPage> OpenAsync(IBrowser browser, string file)
+    public static async Task<ReportPage> OpenAsync(IPage tab, string file)
     {
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            Offline = true,
-            ViewportSize = new ViewportSize { Width = 1280, Height = 900 },
-        });
-        var page = new ReportPage(context, await context.NewPageAsync());
-        page.Page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-                page.Complaints.Add(message.Text);
-        };
-        page.Page.PageError += (_, fault) => page.Complaints.Add(fault);
-        page.Page.Dialog += (_, dialog) => page.Complaints.Add($"dialog: {dialog.Message}");
-        page.Page.Request += (_, request) => page.Requests.Add(request.Url);
-        await page.Page.GotoAsync(new Uri(file).AbsoluteUri);
-        await page.Page.WaitForFunctionAsync("() => window.report");
+        // As the test before may not have left it.
+        await tab.SetViewportSizeAsync(1280, 900);
+        await tab.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await tab.Mouse.MoveAsync(0, 0);
+        var page = new ReportPage(tab);
+        await tab.GotoAsync(new Uri(file).AbsoluteUri);
+        await tab.WaitForFunctionAsync("() => window.report");
         page.Requests.RemoveAll(url =>
             url == new Uri(file).AbsoluteUri || url.StartsWith("data:", StringComparison.Ordinal)
         );
@@ -127,5 +123,28 @@ internal sealed class ReportPage : IAsyncDisposable
     public Task<int> OverflowAsync() =>
         Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
 
-    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+    public void Dispose()
+    {
+        Page.Console -= AddMessage;
+        Page.PageError -= AddFault;
+        Page.Dialog -= AddDialog;
+        Page.Request -= AddRequest;
+    }
+
+    private void AddMessage(object? sender, IConsoleMessage message)
+    {
+        if (message.Type is "error" or "warning")
+            Complaints.Add(message.Text);
+    }
+
+    private void AddFault(object? sender, string fault) => Complaints.Add(fault);
+
+    private void AddDialog(object? sender, IDialog dialog)
+    {
+        Complaints.Add($"dialog: {dialog.Message}");
+        // Until then the page waits.
+        _ = dialog.DismissAsync();
+    }
+
+    private void AddRequest(object? sender, IRequest request) => Requests.Add(request.Url);
 }

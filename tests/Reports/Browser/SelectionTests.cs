@@ -4,7 +4,8 @@ using SweepRunner.Tests.Shared;
 namespace SweepRunner.Reports.Tests.Browser;
 
 /// <summary>What a reader filters, picks and chooses, in all charts.</summary>
-public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>, IDisposable
+[Collection(BrowserGroup.Name)]
+public sealed class SelectionTests(BrowserFixture fixture) : IDisposable
 {
     private const string Cells = "[...new Set(chart.layers.flatMap((layer) => layer.cells.flat()))].length";
     private readonly TemporaryFolder _folder = new();
@@ -14,7 +15,7 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     [Fact]
     public async Task Filter_Words_ActsOnEveryChartAndIsCleared()
     {
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
         Assert.Equal(18, await page.OfChartAsync<int>("ranking", "chart.y.categories.length"));
 
         await page.Page.Locator("#cells-table input[type=search]").FillAsync("adam lr<0.5");
@@ -51,7 +52,7 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     [Fact]
     public async Task Filter_MoreCellsThanThePictureHas_ShowsTheFirstThatPass()
     {
-        await using var page = await OpenAsync("thousand-cells");
+        using var page = await OpenAsync("thousand-cells");
 
         await page.Page.Locator("#cells-table input[type=search]").FillAsync("val/accuracy<0.8 init.name=init3");
         await page.DrawnAsync();
@@ -81,8 +82,8 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
                     SampleReports.Completed(cell, cell == 3 ? 9 : seed, value, $"0.{cell + 1}"))),
                 SampleReports.Diverged(4, 0, "0.9"),
             ]);
-        await using var page = await ReportPage.OpenAsync(
-            fixture.Browser, sweep.Analyse(), _folder.File("report.html"));
+        using var page = await ReportPage.OpenAsync(
+            fixture.Tab, sweep.Analyse(), _folder.File("report.html"));
 
         await page.Page.Locator("#cells-table input[type=search]").FillAsync(filter);
         await page.DrawnAsync();
@@ -98,7 +99,7 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     [Fact]
     public async Task Filter_NoCellPasses_SaysSo()
     {
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
 
         await page.Page.Locator("#cells-table input[type=search]").FillAsync("nothing-like-it");
         await page.DrawnAsync();
@@ -112,7 +113,7 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     [Fact]
     public async Task Tile_Clicked_PicksItsCellInTableAndCharts()
     {
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
         var canvas = await page.CanvasAsync("heat-map");
 
         // adam, lr 0.1, normal: column 1, row 6.
@@ -146,7 +147,7 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     [Fact]
     public async Task Row_Opened_PicksItsCellAndShowsItsCurve()
     {
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
         const string shown = "chart.layers.filter((each) => each.$type === 'curve' && each.isShown).length";
         var before = await page.OfChartAsync<int>("learning-curves", shown);
 
@@ -160,7 +161,7 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     [Fact]
     public async Task Axis_Brushed_FiltersTableAndCharts()
     {
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
         var canvas = await page.CanvasAsync("parallel-coordinates");
 
         // Up the axis of the objective, from a third of its length below its upper end.
@@ -199,7 +200,7 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     [Fact]
     public async Task Curves_Dragged_ZoomAndDoubleClickShowsAllAgain()
     {
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
         var canvas = await page.CanvasAsync("learning-curves");
         var (left, top) = await page.PixelAsync("learning-curves", 10, 2);
         var (right, bottom) = await page.PixelAsync("learning-curves", 30, 1);
@@ -226,7 +227,7 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     [InlineData("time", 0)]
     public async Task Curves_ByAnotherAxis_AreDrawnOverIt(string axis, double last)
     {
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
 
         await page.ChooseAsync("learning-curves", "by", axis);
 
@@ -242,7 +243,7 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     [Fact]
     public async Task Curves_Smoothed_AreAveragesOverFaintLines()
     {
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
 
         await page.Page.Locator("#chart-learning-curves input[type=range]").FillAsync("0.5");
 
@@ -265,7 +266,7 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     public async Task HeatMap_OtherChoices_SummariseAndSayWhat()
     {
         const string values = "chart.layers[0].value.map((value) => value === null ? -1 : value)";
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
 
         await page.ChooseAsync("heat-map", "optimizer.name", "any");
         Assert.StartsWith(
@@ -313,8 +314,8 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
                             [.. Enumerable.Range(0, 12).Select(index => $"{number / 3}.{index}")])
                     ),
             ]);
-        await using var page = await ReportPage.OpenAsync(
-            fixture.Browser, sweep.Analyse(), _folder.File("report.html"));
+        using var page = await ReportPage.OpenAsync(
+            fixture.Tab, sweep.Analyse(), _folder.File("report.html"));
 
         var table = (await page.Page.Locator("#cells-table .scroll").BoundingBoxAsync())!;
         var heading = (await page.Page.Locator("#cells-table th.kept").BoundingBoxAsync())!;
@@ -327,7 +328,7 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     [Fact]
     public async Task Slices_OneValueSideBySide_HaveALineForEach()
     {
-        await using var page = await OpenAsync("grid");
+        using var page = await OpenAsync("grid");
 
         await page.ChooseAsync("slices", "optimizer.name", "side by side");
 
@@ -357,5 +358,5 @@ public sealed class SelectionTests(BrowserFixture fixture) : IClassFixture<Brows
     private static MouseMoveOptions Steps(int count) => new() { Steps = count };
 
     private Task<ReportPage> OpenAsync(string name) =>
-        ReportPage.OpenAsync(fixture.Browser, SampleReports.Analysed(name), _folder.File("report.html"));
+        ReportPage.OpenAsync(fixture.Tab, SampleReports.Analysed(name), _folder.File("report.html"));
 }
