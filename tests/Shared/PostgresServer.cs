@@ -30,7 +30,7 @@ internal sealed class PostgresServer : IDisposable
     public string Password { get; }
 
     /// <summary>The URL with the password, which needs no environment.</summary>
-    public string UrlWithPassword => WithPassword(Url);
+    public string UrlWithPassword => Url.Replace("@", $":{Password}@");
 
     /// <summary>Where the server runs: a folder, whose sockets let the role <c>postgres</c> in without a
     /// password.</summary>
@@ -40,8 +40,6 @@ internal sealed class PostgresServer : IDisposable
     public string RootCertificate => _folder.File("root.crt");
 
     private static string Script { get; } = ServedScript.PathOf("postgres.sh");
-
-    public string WithPassword(string url) => url.Replace("@", $":{Password}@");
 
     /// <summary>Starts PgBouncer in transaction mode before the server.</summary>
     /// <returns>The URL of the database through it, without the password.</returns>

@@ -154,8 +154,7 @@ public sealed class PostgresConnectionTests
     {
         const int Workers = 12;
         var url = PostgresStores.Parsed(PostgresStores.NewUrl());
-        var pool = PostgresStores.Parsed(PostgresStores.PoolUrl);
-        var pooled = url with { Port = pool.Port };
+        var pooled = PostgresStores.ThroughPool(url);
         using var store = Open(pooled);
         store.CreateSweep(SampleSweeps.Named("s", Workers * 2));
 

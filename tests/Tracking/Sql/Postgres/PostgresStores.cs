@@ -19,14 +19,11 @@ internal static class PostgresStores
         return server;
     });
 
-    private static readonly Lazy<string> Pool = new(() => Server.WithPassword(Server.StartPool()));
+    private static readonly Lazy<int> PoolPort = new(() => Parsed(Server.StartPool()).Port);
 
     private static int _count;
 
     public static PostgresServer Server => Started.Value;
-
-    /// <summary>The server's database through PgBouncer.</summary>
-    public static string PoolUrl => Pool.Value;
 
     /// <summary>A store of its own: a schema, and a folder of artifacts that is not there yet. The URL has the
     /// password.</summary>
@@ -35,6 +32,9 @@ internal static class PostgresStores
         var name = $"s{Interlocked.Increment(ref _count)}";
         return $"{Server.UrlWithPassword}?schema={name}&artifacts={Folder.File($"{name}.artifacts")}";
     }
+
+    /// <summary>The same store through PgBouncer.</summary>
+    public static PostgresUrl ThroughPool(PostgresUrl url) => url with { Port = PoolPort.Value };
 
     public static PostgresUrl Parsed(string url) => PostgresUrl.Parse(url, _ => null);
 }
