@@ -10,8 +10,8 @@ namespace SweepRunner.EndToEnd.Tests;
 /// <summary>The real command on a real Slurm cluster, with PostgreSQL as its store.</summary>
 public sealed class ClusterTests : IDisposable
 {
-    // A trial of a few seconds, so that it can be interrupted in the middle.
-    private static readonly string[] Overrides = ["trial.epochs=8"];
+    // A trial of some seconds, so that it can be interrupted in the middle, and one that nothing but that ends.
+    private const string Short = "trial.epochs=16", Endless = "trial.epochs=10000";
 
     private readonly SmallSweep _sweep = new();
     private SlurmCluster? _cluster;
@@ -28,8 +28,8 @@ public sealed class ClusterTests : IDisposable
     public async Task Run_TasksArePreemptedThenCancelled_LeavesNothingAndResumesWithTheSameBits()
     {
         using var alone = new SmallSweep();
-        Assert.Equal(0, (await alone.RunAsync(SmallSweep.RunInline(Overrides))).ExitCode);
-        using var store = await SubmitAsync();
+        Assert.Equal(0, (await alone.RunAsync(SmallSweep.RunInline(Short))).ExitCode);
+        using var store = await SubmitAsync(Short);
 
         // Slurm queues a preempted task again: its trial goes on from its checkpoint.
         await Eventually.HoldsAsync(() => StepsOf(store) > 0);
@@ -57,21 +57,22 @@ public sealed class ClusterTests : IDisposable
     [ClusterFact]
     public async Task Stop_TasksRun_EndsThemAndNothingIsLeft()
     {
-        using var store = await SubmitAsync();
+        using var store = await SubmitAsync(Endless);
         await Eventually.HoldsAsync(() => StepsOf(store) > 0);
 
         var stop = await CommandAsync("stop", SmallSweep.Name, "--store", _server!.Url);
 
         Assert.Equal((0, ""), (stop.ExitCode, stop.Error));
+        Assert.StartsWith("Stopped quickstart; 2 trials are left. ", stop.Output, StringComparison.Ordinal);
         Assert.Equal(0, store.RunningTrials(SmallSweep.Name));
-        Assert.Empty(_cluster!.Tasks());
+        Assert.Equal("", string.Join('\n', _cluster!.Tasks().Select(task => string.Join(' ', task.Arguments))));
         Assert.Equal("", await _cluster.RunAsync("squeue", "--noheader"));
     }
 
     [ClusterFact]
     public async Task Run_ProcessThatStartedATaskIsKilled_LeavesNothingAndQueuesTheTaskAgain()
     {
-        using var store = await SubmitAsync("launcher={\"name\":\"slurm\",\"parallel\":1}");
+        using var store = await SubmitAsync(Endless, "launcher={\"name\":\"slurm\",\"parallel\":1}");
         await Eventually.HoldsAsync(() => StepsOf(store) > 0);
 
         var task = _cluster!.Tasks().Single(process =>
@@ -107,10 +108,10 @@ public sealed class ClusterTests : IDisposable
         _server = new PostgresServer();
     }
 
-    private async Task<ITrackingStore> SubmitAsync(string launcher = "launcher={\"name\":\"slurm\"}")
+    private async Task<ITrackingStore> SubmitAsync(string epochs, string launcher = "launcher={\"name\":\"slurm\"}")
     {
         Start();
-        var run = await CommandAsync([.. SmallSweep.Run([.. Overrides, launcher]), "--store", _server!.Url]);
+        var run = await CommandAsync([.. SmallSweep.Run(epochs, launcher), "--store", _server!.Url]);
         Assert.True(run.ExitCode == 0, run.Error);
         return Open();
     }
