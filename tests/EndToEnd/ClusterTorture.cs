@@ -23,6 +23,8 @@ internal sealed class ClusterTorture(int seed, TimeSpan longestWait, TorturedSwe
     // A round without an end would hide what hangs behind what is slow.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
+    private static readonly TimeSpan LongestNotice = TimeSpan.FromMinutes(5);
+
     // Shorter than Slurm's time-out for a node, and longer: then it gives up the node, whose tasks still run.
     private static readonly TimeSpan LongestCut = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan LongestOutage = TimeSpan.FromSeconds(5);
@@ -86,11 +88,23 @@ internal sealed class ClusterTorture(int seed, TimeSpan longestWait, TorturedSwe
         expected.AssertSame(actual);
         (_trials, var attempts) = sweep.AssertEveryTrialEndedOnce(server.UrlWithPassword);
         _attempts += attempts;
-        await ResumeNodesAsync();
-        Assert.Equal("idle", (await _cluster.RunAsync("sinfo", "-h", "-p", "main", "-o", "%t")).Trim());
+        await NodesAreIdleAsync();
         _clock.Stop();
         server.Dispose();
         _server = null;
+    }
+
+    // Slurm notices only after a while that a task whose slurmstepd was killed has ended.
+    private async Task NodesAreIdleAsync()
+    {
+        for (var begin = Stopwatch.GetTimestamp(); ; await Task.Delay(TimeSpan.FromSeconds(1)))
+        {
+            await ResumeNodesAsync();
+            var states = (await _cluster.RunAsync("sinfo", "-h", "-p", "main", "-o", "%t")).Trim();
+            if (states == "idle")
+                return;
+            Assert.True(Stopwatch.GetElapsedTime(begin) < LongestNotice, $"The nodes are not idle: {states}");
+        }
     }
 
     // What a task leaves behind drains its node as "Kill task failed". Slurm drains a node also when it starts a job

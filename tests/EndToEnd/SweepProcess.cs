@@ -10,7 +10,8 @@ namespace SweepRunner.EndToEnd.Tests;
 /// <summary>The real command as a process of its own.</summary>
 internal sealed class SweepProcess : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    // Many of them run at a time on few cores.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     // The variables that the launcher sets.
     private static readonly (string Name, string Value)[] LauncherEnvironment =

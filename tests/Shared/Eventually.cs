@@ -5,7 +5,7 @@ namespace SweepRunner.Tests.Shared;
 /// <summary>Waits for what another thread or process is about to do.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
 

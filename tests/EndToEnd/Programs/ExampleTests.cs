@@ -63,7 +63,8 @@ public sealed class ExampleTests : IDisposable
     {
         var file = (await SweepProcess.RunAsync(_folder.Path, "new", "sweep", "mine", "--from", kind)).Output.TrimEnd();
 
-        var outcomes = await OutcomesAsync(file, "mine", [.. set.SelectMany(each => new[] { "--set", each })]);
+        var outcomes = await OutcomesAsync(
+            file, "mine", ["--inline", .. set.SelectMany(each => new[] { "--set", each })]);
 
         Assert.Equal(trials, outcomes.Sum(outcome => outcome.Count));
         Assert.All(outcomes, each => Assert.True(each.Outcome is Outcome.Completed or Outcome.Diverged));
@@ -98,7 +99,7 @@ public sealed class ExampleTests : IDisposable
 
     private async Task<(Outcome Outcome, int Count)[]> OutcomesAsync(string file, string sweep, params string[] options)
     {
-        var run = await SweepProcess.RunAsync(_folder.Path, ["run", file, .. options]);
+        var run = await SweepProcess.RunAsync(_folder.Path, ["run", file, "--no-report", .. options]);
         Assert.True(run.ExitCode == 0, run.Error);
         using var store = Store();
         return
