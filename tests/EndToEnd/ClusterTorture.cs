@@ -83,27 +83,31 @@ internal sealed class ClusterTorture(int seed, TimeSpan longestWait, TorturedSwe
         }
 
         await Task.WhenAll(_repairs.Values);
-        await Eventually.HoldsAsync(() => _cluster.Tasks().Count == 0);
+        await ClusterRestsAsync();
         var actual = await TortureResult.ReadAsync(folder, server.UrlWithPassword, expected.Output);
         expected.AssertSame(actual);
         (_trials, var attempts) = sweep.AssertEveryTrialEndedOnce(server.UrlWithPassword);
         _attempts += attempts;
-        await NodesAreIdleAsync();
         _clock.Stop();
         server.Dispose();
         _server = null;
     }
 
-    // Slurm notices only after a while that a task whose slurmstepd was killed has ended.
-    private async Task NodesAreIdleAsync()
+    // Slurm notices only after a while that a task has ended whose slurmstepd was killed, and one that lost its node
+    // waits for two minutes before it starts again.
+    private async Task ClusterRestsAsync()
     {
         for (var begin = Stopwatch.GetTimestamp(); ; await Task.Delay(TimeSpan.FromSeconds(1)))
         {
             await ResumeNodesAsync();
-            var states = (await _cluster.RunAsync("sinfo", "-h", "-p", "main", "-o", "%t")).Trim();
-            if (states == "idle")
+            var nodes = (await _cluster.RunAsync("sinfo", "-h", "-p", "main", "-o", "%t")).Trim();
+            var queue = (await _cluster.RunAsync("squeue", "-h")).Trim();
+            var processes = _cluster.Tasks().Count;
+            if ((nodes, queue, processes) == ("idle", "", 0))
                 return;
-            Assert.True(Stopwatch.GetElapsedTime(begin) < LongestNotice, $"The nodes are not idle: {states}");
+            Assert.True(
+                Stopwatch.GetElapsedTime(begin) < LongestNotice,
+                $"The cluster does not come to rest: nodes {nodes}; queue '{queue}'; {processes} processes.");
         }
     }
 
