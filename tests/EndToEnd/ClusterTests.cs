@@ -10,7 +10,7 @@ namespace SweepRunner.EndToEnd.Tests;
 /// <summary>The real command on a real Slurm cluster, with PostgreSQL as its store.</summary>
 public sealed class ClusterTests : IDisposable
 {
-    // A trial of some seconds, so that it can be interrupted in the middle, and one that nothing but that ends.
+    // Trials of some seconds, and trials that last until they are interrupted.
     private const string Short = "trial.epochs=16", Endless = "trial.epochs=10000";
 
     private readonly SmallSweep _sweep = new();

@@ -2,8 +2,8 @@ using Microsoft.Playwright;
 
 namespace SweepRunner.Reports.Tests.Browser;
 
-/// <summary>One tab of headless Chromium, which has no network, for all tests of pages: Debian's, which <c>test.sh</c>
-/// installs. A tab of its own takes a test four times the processor time of a page.</summary>
+/// <summary>One tab for all tests of pages, in headless Chromium without a network: Debian's, which <c>test.sh</c>
+/// installs. To open a tab costs several times as much as to open a page in it.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private IPlaywright? _playwright;

@@ -6,8 +6,8 @@ using SweepRunner.Tracking.Tests.Fakes;
 
 namespace SweepRunner.Tracking.Tests.Sql.Postgres;
 
-/// <summary>Through a pool of transactions, which forbids what it would also forbid without one, and spares the server
-/// a process for each call.</summary>
+/// <summary>The suite runs through PgBouncer in transaction mode: what works there also works without it, and the
+/// server does not start a process for each call.</summary>
 public sealed class PostgresTrackingStoreTests : TrackingStoreConformance
 {
     private readonly PostgresUrl _url = PostgresStores.ThroughPool(PostgresStores.Parsed(PostgresStores.NewUrl()));
